@@ -1,0 +1,45 @@
+//! Which files is the built-in theme made of? Lists `themes/default` for `src/embedded.rs`.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+const THEME: &str = "themes/default";
+
+fn main() -> io::Result<()> {
+    println!("cargo:rerun-if-changed={THEME}");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
+    let mut files = Vec::new();
+    if root.join(THEME).is_dir() {
+        list(&root.join(THEME), THEME, &mut files)?;
+    }
+    files.sort();
+    let mut code = String::from("&[\n");
+    for (name, path) in files {
+        // Writing to a string cannot fail.
+        let _ = writeln!(code, "({name:?}, include_bytes!({:?}) as &[u8]),", path.display().to_string());
+    }
+    code.push(']');
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
+    fs::write(out.join("default_theme.rs"), code)
+}
+
+/// Adds the files under a folder, as (path with `/` relative to the package, path on the disk).
+fn list(folder: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let file_name = entry.file_name().into_string().map_err(|_| io::ErrorKind::InvalidData)?;
+        if file_name.starts_with('.') || file_name.ends_with('~') {
+            continue;
+        }
+        let name = format!("{name}/{file_name}");
+        if entry.file_type()?.is_dir() {
+            // A folder's own time changes when a file is added; cargo looks at what is named here.
+            println!("cargo:rerun-if-changed={name}");
+            list(&entry.path(), &name, files)?;
+        } else {
+            files.push((name, entry.path()));
+        }
+    }
+    Ok(())
+}

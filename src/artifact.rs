@@ -1,0 +1,71 @@
+//! What comes out: files as values, before anything is written.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// One output file.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// Relative to the output folder, with `/`: `en/scams/fake-police/index.html`.
+    pub path: String,
+    pub bytes: Arc<[u8]>,
+    /// The source file it was made from, for messages.
+    pub origin: Arc<str>,
+}
+
+impl Artifact {
+    pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>, origin: &Arc<str>) -> Self {
+        Artifact { path: path.into(), bytes: bytes.into(), origin: Arc::clone(origin) }
+    }
+}
+
+/// All output files, ordered by path; no two share one.
+#[derive(Clone, Debug, Default)]
+pub struct Artifacts {
+    files: BTreeMap<String, Artifact>,
+}
+
+impl Artifacts {
+    /// Adds files; one whose path is taken already becomes a diagnostic instead.
+    pub fn extend(&mut self, artifacts: impl IntoIterator<Item = Artifact>) -> Vec<Diagnostic> {
+        artifacts.into_iter().filter_map(|artifact| self.add(artifact)).collect()
+    }
+
+    fn add(&mut self, artifact: Artifact) -> Option<Diagnostic> {
+        match self.files.entry(artifact.path.clone()) {
+            Entry::Vacant(slot) => {
+                slot.insert(artifact);
+                None
+            }
+            Entry::Occupied(taken) => Some(
+                Diagnostic::error(
+                    "duplicate-output",
+                    &artifact.origin,
+                    Span::default(),
+                    format!("`{}` is also written by `{}`", artifact.path, taken.get().origin),
+                )
+                .hint("Give one of the two another name or address."),
+            ),
+        }
+    }
+
+    pub fn get(&self, path: &str) -> Option<&Artifact> {
+        self.files.get(path)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Artifact> {
+        self.files.values()
+    }
+
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}

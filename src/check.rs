@@ -1,0 +1,49 @@
+//! What is wrong with the site as a whole? One rule, one file; each reads the model and reports.
+
+mod images;
+mod links;
+mod outline;
+mod references;
+mod sections;
+mod short_texts;
+mod strings;
+mod translations;
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+use crate::site::page::Page;
+
+/// What rules may look at.
+pub struct Context<'a> {
+    pub site: &'a Site,
+    /// Paths of all page folders, also of those that could not be read.
+    pub known: &'a HashSet<String>,
+}
+
+type PageRule = fn(&Context, &Page) -> Vec<Diagnostic>;
+type SiteRule = fn(&Context) -> Vec<Diagnostic>;
+
+const PAGE_RULES: &[PageRule] = &[
+    sections::check,
+    outline::check,
+    links::check,
+    images::check,
+    references::check_page,
+    short_texts::check,
+    translations::check,
+];
+
+const SITE_RULES: &[SiteRule] = &[references::check_site, strings::check];
+
+/// Runs every rule.
+pub fn check(site: &Site, known: &HashSet<String>) -> Vec<Diagnostic> {
+    let context = Context { site, known };
+    let pages = site.pages.par_iter().flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
+    let mut found: Vec<Diagnostic> = pages.collect();
+    found.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));
+    found
+}

@@ -1,0 +1,32 @@
+//! `missing-alt`, `missing-image`: an image without words for those who cannot see it, or without a file.
+
+use crate::check::Context;
+use crate::diagnostic::{self, Diagnostic};
+use crate::document::InlineKind;
+use crate::site::page::Page;
+
+pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
+    let names = || page.images.iter().map(|image| &*image.name);
+    let mut found = Vec::new();
+    for text in page.texts.iter().flatten() {
+        text.document.each_inline(&mut |inline| {
+            let InlineKind::Image { file, alt } = &inline.kind else { return };
+            if alt.trim().is_empty() {
+                found.push(
+                    Diagnostic::error("missing-alt", &text.file, inline.span, "The image has no text that stands for it")
+                        .hint("Say in the square brackets what it shows: `![A teller asks who the payee is](counter.png)`."),
+                );
+            }
+            if !names().any(|name| name == file) {
+                let hint = if page.images.is_empty() {
+                    "Put the image into the page's folder and give its file name only.".to_owned()
+                } else {
+                    diagnostic::allowed_hint(file, names())
+                };
+                let message = format!("There is no image `{file}` beside the page");
+                found.push(Diagnostic::error("missing-image", &text.file, inline.span, message).hint(hint));
+            }
+        });
+    }
+    found
+}

@@ -1,0 +1,117 @@
+//! `broken-link`, `host-not-allowed`, `number-not-registered`, `bad-link`: a link that leads nowhere
+//! or where it must not.
+//!
+//! Readers are told not to trust links. Ours lead to our own pages and to hosts somebody vouched for.
+
+use std::sync::Arc;
+
+use crate::check::Context;
+use crate::config;
+use crate::diagnostic::{self, Diagnostic};
+use crate::document::{Document, InlineKind, Target};
+use crate::site::page::{Page, Text};
+use crate::source::Span;
+use crate::vocabulary::{Kind, Vocabulary};
+
+pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
+    page.texts.iter().flatten().flat_map(|text| check_text(context, text)).collect()
+}
+
+fn check_text(context: &Context, text: &Text) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    text.document.each_inline(&mut |inline| {
+        if let InlineKind::Link { target, .. } = &inline.kind {
+            found.extend(check_target(context, text, target, inline.span));
+        }
+    });
+    found
+}
+
+fn check_target(context: &Context, text: &Text, target: &Target, span: Span) -> Option<Diagnostic> {
+    match target {
+        Target::Internal { page: None, anchor } => {
+            let anchor = anchor.as_deref().unwrap_or("");
+            missing_anchor(&text.document, anchor, &text.file, span, "this page")
+        }
+        Target::Internal { page: Some((kind, id)), anchor } => {
+            internal(context, text, (kind, id), anchor.as_deref(), span)
+        }
+        Target::External(url) => check_host(context, &text.file, span, url),
+        Target::Telephone(number) => telephone(context, text, number, span),
+        Target::Refused(url) => Some(
+            Diagnostic::error("bad-link", &text.file, span, format!("`{url}` is not a link this site can make"))
+                .hint("Link to a page as `@/scams/fake-police`, to a section as `#flags`, to an allowed host as `https://…`."),
+        ),
+    }
+}
+
+fn internal(
+    context: &Context,
+    text: &Text,
+    (kind, id): (&str, &str),
+    anchor: Option<&str>,
+    span: Span,
+) -> Option<Diagnostic> {
+    let path = format!("{kind}/{id}");
+    let Some(index) = context.site.find_path(&path) else {
+        // A page with mistakes of its own is no second mistake here.
+        return (!context.known.contains(&path)).then(|| broken(context, &text.file, span, &path, "@/"));
+    };
+    let target = context.site.page(index);
+    missing_anchor(&target.source().document, anchor?, &text.file, span, &format!("`{path}`"))
+}
+
+/// The diagnostic for a page that does not exist, with the nearest that does.
+pub fn broken(context: &Context, file: &Arc<str>, span: Span, path: &str, prefix: &str) -> Diagnostic {
+    let kind_known = path.split_once('/').is_some_and(|(kind, _)| Kind::from_id(kind).is_some());
+    let mut known: Vec<&str> = context.known.iter().map(String::as_str).collect();
+    known.sort_unstable();
+    let hint = match diagnostic::nearest(path, known.iter().copied()) {
+        Some(near) => format!("Did you mean `{prefix}{near}`?"),
+        None if kind_known => format!("There is no folder `content/{path}/`. A page that is not written yet cannot be linked."),
+        None => format!("Write it as `{prefix}<kind>/<id>`, for example `{prefix}scams/fake-police`."),
+    };
+    Diagnostic::error("broken-link", file, span, format!("There is no page `{path}`")).hint(hint)
+}
+
+fn missing_anchor(document: &Document, anchor: &str, file: &Arc<str>, span: Span, place: &str) -> Option<Diagnostic> {
+    (!document.has_anchor(anchor)).then(|| {
+        let ids = document.sections.iter().map(|s| &*s.id);
+        Diagnostic::error("broken-link", file, span, format!("There is no section `#{anchor}` on {place}"))
+            .hint(diagnostic::allowed_hint(anchor, ids))
+    })
+}
+
+/// Refuses an address on a host the site does not allow.
+pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> Option<Diagnostic> {
+    let host = host(url);
+    match host {
+        Some(host) if context.site.config.allows_host(&host) => None,
+        Some(host) => Some(
+            Diagnostic::error("host-not-allowed", file, span, format!("Links may not lead to `{host}`"))
+                .hint(config::host_hint(&host, &context.site.config)),
+        ),
+        None => Some(
+            Diagnostic::error("bad-link", file, span, format!("`{url}` is not a whole web address"))
+                .hint("Write scheme and host: `https://www.gov.cn/`."),
+        ),
+    }
+}
+
+/// The host of an address, lower case, without port; `None` for anything a browser might read otherwise.
+fn host(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.split_once(':').map_or(authority, |(host, _)| host);
+    let plain = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
+    let clean = !url.bytes().any(|b| b.is_ascii_control() || b.is_ascii_whitespace() || b"\\\"<>`".contains(&b));
+    (plain && clean).then(|| host.to_ascii_lowercase())
+}
+
+fn telephone(context: &Context, text: &Text, number: &str, span: Span) -> Option<Diagnostic> {
+    let registered = context.site.hotlines.iter().filter_map(|h| h.dial()).any(|dial| dial == number);
+    (!registered).then(|| {
+        Diagnostic::error("number-not-registered", &text.file, span, format!("`{number}` is not a hotline one may ring"))
+            .hint("Only numbers of content/hotlines.toml become links; write it with digits only: `tel:96110`.")
+    })
+}

@@ -1,0 +1,44 @@
+//! `broken-link`, `host-not-allowed`, `unknown-hotline`: TOML files that name what is not there.
+
+use std::sync::Arc;
+
+use crate::check::{Context, links};
+use crate::diagnostic::{self, Diagnostic};
+use crate::site::page::Page;
+
+/// References of a page's facts.
+pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
+    let file = &page.facts_file;
+    let mut found = Vec::new();
+    for reference in &page.facts.related {
+        if context.site.find_path(&reference.value).is_none() && !context.known.contains(&reference.value) {
+            found.push(links::broken(context, file, reference.span, &reference.value, ""));
+        }
+    }
+    let urls = page.facts.sources.iter().filter_map(|source| source.url.as_ref());
+    found.extend(urls.filter_map(|url| links::check_host(context, file, url.span, &url.value)));
+    found
+}
+
+/// References of `wuzha.toml` and the register of hotlines.
+pub fn check_site(context: &Context) -> Vec<Diagnostic> {
+    let site = context.site;
+    let mut found = Vec::new();
+    let ids: Vec<&str> = site.hotlines.iter().map(|h| &*h.id.value).collect();
+    for id in site.config.emergency.iter().filter(|id| !ids.contains(&&*id.value)) {
+        let message = format!("`{}` is not in content/hotlines.toml", id.value);
+        found.push(
+            Diagnostic::error("unknown-hotline", &site.config.file, id.span, message)
+                .hint(diagnostic::allowed_hint(&id.value, ids.iter().copied())),
+        );
+    }
+    if let Some(guide) = &site.config.already_paid {
+        if site.find_path(&guide.value).is_none() && !context.known.contains(&guide.value) {
+            found.push(links::broken(context, &site.config.file, guide.span, &guide.value, ""));
+        }
+    }
+    let register: Arc<str> = Arc::from("content/hotlines.toml");
+    let urls = site.hotlines.iter().flat_map(|h| [&h.url, &h.source_url]).flatten();
+    found.extend(urls.filter_map(|url| links::check_host(context, &register, url.span, &url.value)));
+    found
+}

@@ -1,0 +1,67 @@
+//! `missing-string`: a text of the interface exists in one language and not in another, or a word of
+//! a closed list has no label.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::check::Context;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::vocabulary::{
+    Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Region, Role, TextStatus, Vocabulary,
+};
+
+pub fn check(context: &Context) -> Vec<Diagnostic> {
+    let site = context.site;
+    let mut wanted: BTreeSet<&str> = site.strings.iter().flat_map(|strings| strings.keys()).map(String::as_str).collect();
+    let labels = labels();
+    wanted.extend(labels.iter().map(String::as_str));
+    site.config
+        .languages
+        .iter()
+        .filter(|&language| !site.strings[language.index()].is_empty())
+        .filter_map(|language| {
+            let own = &site.strings[language.index()];
+            let missing: Vec<&str> = wanted.iter().copied().filter(|key| !own.contains_key(*key)).collect();
+            let file: Arc<str> = Arc::from(format!("i18n/{}.toml", site.config.languages.code(language)));
+            (!missing.is_empty()).then(|| {
+                let message = format!("{} texts of the interface are missing: {}", missing.len(), missing.join(", "));
+                Diagnostic::error("missing-string", &file, Span::default(), message)
+                    .hint("Add them to this file; it overrides and completes the theme's, key by key.")
+            })
+        })
+        .collect()
+}
+
+/// The keys the program itself looks up.
+fn labels() -> Vec<String> {
+    fn list<V: Vocabulary>(name: &'static str) -> impl Iterator<Item = String> {
+        V::ids().map(move |id| format!("{name}.{id}"))
+    }
+    let fixed = [
+        "language.name", "language.dir", "language.read", "nav.home", "nav.hotlines", "nav.names", "nav.search",
+        "home.title", "home.description", "names.title", "names.description", "hotlines.title",
+        "hotlines.description", "search.title", "search.description", "not_found.title", "not_found.description",
+        "list.page_title", "date.format", "date.months", "og.locale",
+    ];
+    fixed
+        .into_iter()
+        .map(str::to_owned)
+        .chain(list::<Kind>("kind"))
+        .chain(list::<Kind>("kinds"))
+        .chain(list::<Kind>("kinds_intro"))
+        .chain(list::<Channel>("channel"))
+        .chain(list::<Payment>("payment"))
+        .chain(list::<Audience>("audience"))
+        .chain(list::<Role>("role"))
+        .chain(list::<Loss>("loss"))
+        .chain(list::<Origin>("origin"))
+        .chain(list::<TextStatus>("text_status"))
+        .chain(list::<Region>("region"))
+        .chain(list::<FactKind>("fact"))
+        .chain(list::<Axis>("axis"))
+        .chain(list::<Axis>("axis_intro"))
+        .chain(list::<Axis>("term_title"))
+        .chain(list::<Axis>("term_intro"))
+        .collect()
+}

@@ -1,0 +1,244 @@
+//! What does the command line ask for?
+//!
+//! Two steps: `Low*` is what was typed, as clap reads it; a command's `Settings` are the same, checked.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::commands::{self, Command, Exit, build, check, print, search, serve};
+use crate::load;
+use crate::report::Format;
+use crate::Outputs;
+
+/// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown files.
+#[derive(Parser)]
+#[command(name = "wuzha", version, after_help = EXIT_CODES, max_term_width = 100)]
+struct LowArgs {
+    #[command(subcommand)]
+    command: LowCommand,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage or the world failed.";
+
+#[derive(Subcommand)]
+enum LowCommand {
+    /// Build the site into a folder
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(LowBuild),
+    /// Look for mistakes and write nothing
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(LowCheck),
+    /// Search the site's pages, as its search page does
+    #[command(after_help = SEARCH_EXAMPLES)]
+    Search(LowSearch),
+    /// Show the site in a browser and build it anew at every change
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(LowServe),
+    /// Typeset one page's leaflets
+    #[command(after_help = PRINT_EXAMPLES)]
+    Print(LowPrint),
+}
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  wuzha build                               the site in this folder, into public/
+  wuzha build --only html,search            without the leaflets; those in public/ stay
+  wuzha build --base-url https://test.example.org --out /tmp/site";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  wuzha check                               every mistake, with its place and what to do
+  wuzha check --deny-warnings               warnings fail too: for a build server
+  wuzha check --format short                file:line:column, for an editor";
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  wuzha search 安全账户
+  wuzha search \"safe account\" --lang en --limit 3
+  wuzha search 杀猪盘 --format json";
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  wuzha serve --open
+  wuzha serve --port 0                      any free port; the address is printed";
+
+const PRINT_EXAMPLES: &str = "\
+Examples:
+  wuzha print fake-police                   every leaflet of the page, into this folder
+  wuzha print fake-police --lang en --format sheet-a4 -o leaflet.pdf";
+
+#[derive(Args)]
+struct LowRoot {
+    /// The site's folder, the one with wuzha.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+#[derive(Args)]
+struct LowBuild {
+    #[command(flatten)]
+    root: LowRoot,
+    /// Where to write [default: public, in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The address the site will have, instead of the one in wuzha.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Build only these; what the others left in the folder stays
+    #[arg(long, value_name = "OUTPUTS", value_delimiter = ',')]
+    only: Vec<Output>,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Say nothing unless something is wrong
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Output {
+    Html,
+    Search,
+    Print,
+}
+
+#[derive(Args)]
+struct LowCheck {
+    #[command(flatten)]
+    root: LowRoot,
+    /// How to show what is wrong
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Exit with 1 where there are only warnings, too
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+#[derive(Args)]
+struct LowSearch {
+    /// What to look for; several words are one query
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    #[command(flatten)]
+    root: LowRoot,
+    /// The language to search in [default: the site's first]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+    /// How many results to show
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    limit: u16,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t)]
+    format: search::Format,
+}
+
+#[derive(Args)]
+struct LowServe {
+    #[command(flatten)]
+    root: LowRoot,
+    /// The port to listen on, on this machine only; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Args)]
+struct LowPrint {
+    /// The page's id, as its folder is called
+    #[arg(value_name = "ID")]
+    id: String,
+    #[command(flatten)]
+    root: LowRoot,
+    /// Only in this language
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+    /// Only in this format, such as sheet-a4
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// The file to write, or `-` for standard output; one language and one format must be chosen
+    #[arg(short, long = "output", value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Reads the command line, does what it says, and says how it went.
+pub fn main() -> ExitCode {
+    // clap prints its own messages and leaves with 2 where the usage is wrong.
+    let args = LowArgs::parse();
+    match validate(args).and_then(commands::run) {
+        Ok(Exit::Fine) => ExitCode::SUCCESS,
+        Ok(Exit::ContentHasErrors) => ExitCode::from(1),
+        Err(error) => {
+            commands::complain(&format!("error: {error:#}\n"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn validate(args: LowArgs) -> Result<Command> {
+    Ok(match args.command {
+        LowCommand::Build(low) => {
+            let root = validate_root(low.root)?;
+            let out = validate_out(low.out, &root)?;
+            let base_url = low.base_url.map(validate_base_url).transpose()?;
+            let outputs = validate_only(&low.only);
+            let jobs = low.jobs.map(usize::from);
+            Command::Build(build::Settings { root, out, base_url, outputs, jobs, quiet: low.quiet })
+        }
+        LowCommand::Check(low) => {
+            // A program that asked for JSON gets JSON, whatever goes wrong: the command sees to the root itself.
+            let root = low.root.root;
+            Command::Check(check::Settings { root, format: low.format, deny_warnings: low.deny_warnings })
+        }
+        LowCommand::Search(low) => {
+            let root = validate_root(low.root)?;
+            let query = low.query.join(" ");
+            if query.trim().is_empty() {
+                bail!("the query is empty; say what to look for");
+            }
+            let limit = usize::from(low.limit);
+            Command::Search(search::Settings { root, query, language: low.lang, limit, format: low.format })
+        }
+        LowCommand::Serve(low) => {
+            Command::Serve(serve::Settings { root: validate_root(low.root)?, port: low.port, open: low.open })
+        }
+        LowCommand::Print(low) => {
+            let root = validate_root(low.root)?;
+            let (id, language, format, output) = (low.id, low.lang, low.format, low.output);
+            Command::Print(print::Settings { root, id, language, format, output })
+        }
+    })
+}
+
+fn validate_root(low: LowRoot) -> Result<PathBuf> {
+    commands::site_root(&low.root)
+}
+
+/// The output folder must not be one that the next build would read.
+fn validate_out(out: Option<PathBuf>, root: &Path) -> Result<PathBuf> {
+    let Some(out) = out else { return Ok(root.join("public")) };
+    let out = std::path::absolute(&out).with_context(|| format!("`{}` is not a path", out.display()))?;
+    let inside = load::FOLDERS.iter().find(|folder| out.starts_with(root.join(folder)));
+    if let Some(folder) = inside {
+        bail!("`{}` is inside `{folder}`, which the site is made from; name another with `--out`", out.display());
+    }
+    Ok(out)
+}
+
+fn validate_base_url(url: String) -> Result<String> {
+    let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    let host = host.filter(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    if host.is_none_or(|rest| rest.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '@'))) {
+        bail!("`--base-url {url}` is not the address of a site; write it like `https://example.org`");
+    }
+    Ok(url)
+}
+
+fn validate_only(only: &[Output]) -> Outputs {
+    let wanted = |output: Output| only.is_empty() || only.contains(&output);
+    Outputs { html: wanted(Output::Html), search: wanted(Output::Search), print: wanted(Output::Print) }
+}

@@ -1,0 +1,85 @@
+//! What does each command do, once the command line is understood?
+
+pub mod build;
+mod cache;
+pub mod check;
+pub mod print;
+mod progress;
+pub mod search;
+pub mod serve;
+
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::config;
+use crate::diagnostic::{self, Diagnostic};
+use crate::report::{self, Format, Paint};
+use crate::source::Sources;
+
+pub enum Command {
+    Build(build::Settings),
+    Check(check::Settings),
+    Search(search::Settings),
+    Serve(serve::Settings),
+    Print(print::Settings),
+}
+
+/// How a command ended; the world's failures are errors instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Fine,
+    ContentHasErrors,
+}
+
+impl Exit {
+    fn of(diagnostics: &[Diagnostic]) -> Self {
+        if diagnostic::has_errors(diagnostics) { Exit::ContentHasErrors } else { Exit::Fine }
+    }
+}
+
+pub fn run(command: Command) -> Result<Exit> {
+    match command {
+        Command::Build(settings) => build::run(&settings),
+        Command::Check(settings) => check::run(&settings),
+        Command::Search(settings) => search::run(&settings),
+        Command::Serve(settings) => serve::run(&settings),
+        Command::Print(settings) => print::run(&settings),
+    }
+}
+
+/// The folder of a site, resolved; an error that says what to do where it is none.
+pub fn site_root(folder: &Path) -> Result<PathBuf> {
+    let root = folder.canonicalize().with_context(|| format!("cannot open the folder `{}`", folder.display()))?;
+    if !root.join(config::FILE).exists() {
+        bail!(
+            "there is no `{}` in `{}`; run the command in the site's folder, or name it with `--root`",
+            config::FILE,
+            root.display()
+        );
+    }
+    Ok(root)
+}
+
+/// Prints what was asked for. A reader that has seen enough, such as `head`, is no failure.
+pub fn say(text: impl AsRef<[u8]>) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to standard output"),
+        _ => Ok(()),
+    }
+}
+
+/// Prints what went beside the answer. Where even that is impossible, the exit code still tells.
+pub fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Prints diagnostics for a person, with their number, on standard error.
+pub fn complain_of(diagnostics: &[Diagnostic], sources: &Sources) {
+    if !diagnostics.is_empty() {
+        let text = report::render(diagnostics, sources, Format::Human, Paint::suits(&io::stderr()));
+        complain(&format!("{text}{}\n", report::tally(diagnostics)));
+    }
+}

@@ -1,0 +1,99 @@
+//! `wuzha build`: how does a folder become a site?
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use super::cache::Cache;
+use super::progress::Bar;
+use super::{Exit, complain, complain_of, say};
+use crate::report::counted;
+use crate::write::{self, Summary};
+use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load};
+
+pub struct Settings {
+    pub root: PathBuf,
+    pub out: PathBuf,
+    pub base_url: Option<String>,
+    pub outputs: Outputs,
+    pub jobs: Option<usize>,
+    pub quiet: bool,
+}
+
+pub fn run(settings: &Settings) -> Result<Exit> {
+    if let Some(jobs) = settings.jobs {
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start the threads")?;
+    }
+    let start = Instant::now();
+    let sources = load::load(&settings.root)?;
+    let read = start.elapsed();
+
+    let outputs = &settings.outputs;
+    let options = Options { base_url: settings.base_url.clone(), outputs: outputs.clone(), ..Options::default() };
+    let cache = Cache::new(&settings.root);
+    let bar = Bar::new(settings.quiet);
+    let outcome = build(&sources, &options, &|digest| cache.get(digest), &bar);
+    bar.clear();
+    let outcome = outcome?;
+    let made = start.elapsed() - read;
+    complain_of(&outcome.diagnostics, &sources);
+    if diagnostic::has_errors(&outcome.diagnostics) {
+        complain("nothing was written\n");
+        return Ok(Exit::ContentHasErrors);
+    }
+
+    let summary = write::write(&settings.out, &outcome.artifacts, &|path| !is_of(outputs, path))?;
+    if outputs.print {
+        remember(&cache, &outcome);
+    }
+    if !settings.quiet {
+        let total = start.elapsed();
+        say(describe(&outcome.counts, &summary, [total, read, made, total - read - made]))?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// Whether a file in the output folder belongs to one of these outputs, so that it is stale if it is not made again.
+/// What the others made stays: after `--only html`, yesterday's leaflets can still be downloaded.
+fn is_of(outputs: &Outputs, path: &str) -> bool {
+    if path.ends_with(".html") {
+        outputs.html
+    } else if path.starts_with("print/") {
+        outputs.print
+    } else if path.starts_with("search/") {
+        outputs.search
+    } else {
+        outputs.html
+    }
+}
+
+/// A full disk or a read-only folder makes the next build slower, not this one wrong.
+fn remember(cache: &Cache, outcome: &Outcome) {
+    if let Err(error) = cache.replace(&outcome.printed) {
+        complain(&format!("note: the next build will typeset every leaflet again: {error:#}\n"));
+    }
+}
+
+/// “28 pages × 2 languages, 214 files (12 written, 202 unchanged), 24 sheets in 0.8 s (…)”.
+fn describe(counts: &Counts, files: &Summary, [total, read, made, wrote]: [Duration; 4]) -> String {
+    let changes = [(files.written, "written"), (files.unchanged, "unchanged"), (files.removed, "removed")];
+    let changes: Vec<String> =
+        changes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let changes = if changes.is_empty() { "none written".to_owned() } else { changes.join(", ") };
+    format!(
+        "{} × {}, {} ({changes}), {} in {} (read {}, made {}, wrote {})\n",
+        counted(counts.pages, "page"),
+        counted(counts.languages, "language"),
+        counted(files.written + files.unchanged, "file"),
+        counted(counts.sheets, "sheet"),
+        seconds(total),
+        seconds(read),
+        seconds(made),
+        seconds(wrote),
+    )
+}
+
+pub fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}

@@ -1,0 +1,66 @@
+//! `wuzha print`: how does one page's leaflet look, without building the site?
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use super::{Exit, complain_of, say};
+use crate::artifact::Artifact;
+use crate::{Options, load, write};
+
+pub struct Settings {
+    pub root: PathBuf,
+    /// The page's.
+    pub id: String,
+    pub language: Option<String>,
+    pub format: Option<String>,
+    pub output: Option<PathBuf>,
+}
+
+pub fn run(settings: &Settings) -> Result<Exit> {
+    let sources = load::load(&settings.root)?;
+    let options = Options::default();
+    let (language, format) = (settings.language.as_deref(), settings.format.as_deref());
+    let sheets = match crate::print(&sources, &options, &settings.id, language, format) {
+        Ok(sheets) => sheets,
+        Err(diagnostics) => {
+            complain_of(&diagnostics, &sources);
+            return Ok(Exit::of(&diagnostics));
+        }
+    };
+    match settings.output.as_deref() {
+        None => write_each(&sheets, Path::new(""))?,
+        Some(folder) if folder.is_dir() => write_each(&sheets, folder)?,
+        Some(file) => write_one(&sheets, file)?,
+    }
+    Ok(Exit::Fine)
+}
+
+fn write_each(sheets: &[Artifact], folder: &Path) -> Result<()> {
+    if sheets.is_empty() {
+        bail!("this page has no such leaflet; `print` without `--lang` and `--format` makes all it has");
+    }
+    for sheet in sheets {
+        let path = folder.join(file_name(&sheet.path));
+        write::write_file(&path, &sheet.bytes)?;
+        say(format!("{}\n", path.display()))?;
+    }
+    Ok(())
+}
+
+fn write_one(sheets: &[Artifact], file: &Path) -> Result<()> {
+    let [sheet] = sheets else {
+        let made: Vec<String> = sheets.iter().map(|sheet| file_name(&sheet.path)).collect();
+        bail!(
+            "one file cannot hold {} leaflets ({}); choose one with `--lang` and `--format`, or name a folder",
+            sheets.len(),
+            made.join(", ")
+        );
+    };
+    if file == Path::new("-") { say(&*sheet.bytes) } else { write::write_file(file, &sheet.bytes) }
+}
+
+/// `print/fake-police/sheet-a4.zh.pdf` → `fake-police-sheet-a4.zh.pdf`: the names differ even outside their folders.
+fn file_name(path: &str) -> String {
+    path.strip_prefix("print/").unwrap_or(path).replace('/', "-")
+}

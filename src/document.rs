@@ -1,0 +1,242 @@
+//! What does a text say? The tree that every renderer (HTML, search, print) reads.
+//!
+//! A document is a lead, then sections with fixed ids, then footnotes. Every node knows where it
+//! stands in its file, so that a rule or a renderer can point at it.
+
+use crate::source::Span;
+
+/// One language's text of a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// What stands before the first heading.
+    pub lead: Vec<Block>,
+    pub sections: Vec<Section>,
+    pub footnotes: Vec<Footnote>,
+}
+
+impl Document {
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|s| s.id == id)
+    }
+
+    /// Every block at the top level, in reading order, footnotes last.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.lead
+            .iter()
+            .chain(self.sections.iter().flat_map(|s| &s.blocks))
+            .chain(self.footnotes.iter().flat_map(|f| &f.blocks))
+    }
+
+    /// Calls `visit` with every inline node of the text, headings included, in reading order.
+    pub fn each_inline<'a>(&'a self, visit: &mut dyn FnMut(&'a Inline)) {
+        blocks_inlines(&self.lead, visit);
+        for section in &self.sections {
+            each_inline(&section.heading, visit);
+            blocks_inlines(&section.blocks, visit);
+        }
+        for note in &self.footnotes {
+            blocks_inlines(&note.blocks, visit);
+        }
+    }
+
+    /// Every anchor a link may point at: section ids and ids of the headings within.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        self.sections.iter().any(|s| s.id == id)
+            || self.blocks().any(|b| matches!(&b.kind, BlockKind::Heading { id: own, .. } if own == id))
+    }
+}
+
+/// A `##` heading and what follows up to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The fixed id, the same in every language.
+    pub id: String,
+    pub heading: Vec<Inline>,
+    pub blocks: Vec<Block>,
+    /// Of the heading.
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Footnote {
+    pub label: String,
+    pub blocks: Vec<Block>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockKind {
+    Paragraph(Vec<Inline>),
+    /// Level 3 to 6; level 2 begins a [`Section`].
+    Heading { level: u8, id: String, content: Vec<Inline> },
+    List(List),
+    Quote(Vec<Block>),
+    /// A GFM alert: `> [!WARNING]`.
+    Alert { kind: AlertKind, blocks: Vec<Block> },
+    /// Fenced or indented code; `language` is the fence's first word, or empty.
+    Code { language: String, text: String },
+    Table(Table),
+    Rule,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    /// The first number of an ordered list.
+    pub start: Option<u64>,
+    pub items: Vec<Vec<Block>>,
+    /// No blank lines between the items: paragraphs are rendered without `<p>`.
+    pub tight: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlertKind {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+impl AlertKind {
+    pub fn id(self) -> &'static str {
+        match self {
+            AlertKind::Note => "note",
+            AlertKind::Tip => "tip",
+            AlertKind::Important => "important",
+            AlertKind::Warning => "warning",
+            AlertKind::Caution => "caution",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub alignments: Vec<Alignment>,
+    pub head: Vec<Vec<Inline>>,
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inline {
+    pub kind: InlineKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum InlineKind {
+    Text(String),
+    Emphasis(Vec<Inline>),
+    Strong(Vec<Inline>),
+    Code(String),
+    Link { target: Target, content: Vec<Inline> },
+    /// An image beside the page: its file name and the text that stands for it.
+    Image { file: String, alt: String },
+    /// A line break the author asked for.
+    Break,
+    FootnoteReference(String),
+}
+
+/// Where a link goes, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// `@/<kind>/<id>#<anchor>`, or `#<anchor>` on the page itself (then `page` is `None`).
+    Internal { page: Option<(String, String)>, anchor: Option<String> },
+    /// `https://…`, on a host the site allows.
+    External(String),
+    /// `tel:…`.
+    Telephone(String),
+    /// Anything else; reported, never rendered as a link.
+    Refused(String),
+}
+
+/// The words of a run of inlines, without markup; images give their alternative text.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_plain(inlines, &mut out);
+    out
+}
+
+/// The words of blocks, paragraphs and items parted by line breaks.
+pub fn plain_blocks(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    push_plain_blocks(blocks, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn push_plain(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { content: inner, .. } => {
+                push_plain(inner, out);
+            }
+            InlineKind::Image { alt, .. } => out.push_str(alt),
+            InlineKind::Break => out.push('\n'),
+            InlineKind::FootnoteReference(_) => {}
+        }
+    }
+}
+
+fn push_plain_blocks(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => push_line(content, out),
+            BlockKind::List(list) => list.items.iter().for_each(|item| push_plain_blocks(item, out)),
+            BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => push_plain_blocks(inner, out),
+            BlockKind::Code { text, .. } => {
+                out.push_str(text);
+                out.push('\n');
+            }
+            BlockKind::Table(table) => {
+                std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| push_line(cell, out));
+            }
+            BlockKind::Rule => {}
+        }
+    }
+}
+
+fn push_line(content: &[Inline], out: &mut String) {
+    push_plain(content, out);
+    out.push('\n');
+}
+
+fn each_inline<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
+    for inline in inlines {
+        visit(inline);
+        match &inline.kind {
+            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { content: inner, .. } => {
+                each_inline(inner, visit);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn blocks_inlines<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => each_inline(content, visit),
+            BlockKind::List(list) => list.items.iter().for_each(|item| blocks_inlines(item, visit)),
+            BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => blocks_inlines(inner, visit),
+            BlockKind::Table(table) => {
+                std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| each_inline(cell, visit));
+            }
+            BlockKind::Code { .. } | BlockKind::Rule => {}
+        }
+    }
+}

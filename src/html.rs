@@ -1,0 +1,117 @@
+//! How does a reader's browser get the site? Every page as HTML.
+//!
+//! Model → view structs (`view.rs`) → templates of the theme. Text becomes HTML in `prose.rs`, JSON-LD
+//! in `structured.rs`; templates escape everything else.
+
+mod base;
+pub mod dates;
+mod escape;
+mod highlight;
+mod lists;
+mod pages;
+mod prose;
+mod redirects;
+mod structured;
+pub mod view;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::Context;
+
+use crate::artifact::Artifact;
+use crate::diagnostic::Diagnostic;
+use crate::language::Language;
+use crate::route::Route;
+use crate::site::Site;
+use crate::theme::Theme;
+use view::Head;
+
+/// Renders every HTML file. `formats` are the printed forms, as `(format, kind)`.
+pub fn render(site: &Site, theme: &Theme, formats: &[(String, String)]) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    let mut tasks: Vec<Task> = Vec::new();
+    for language in site.config.languages.iter() {
+        tasks.extend(lists::tasks(site, language));
+        tasks.extend(site.indexed().map(|(index, _)| Task { language, what: What::Page(index) }));
+    }
+    tasks.extend(site.indexed().map(|(index, _)| Task { language: Language::SOURCE, what: What::Short(index) }));
+    let renderers: Vec<Renderer> =
+        site.config.languages.iter().map(|language| Renderer::new(site, theme, formats, language)).collect();
+    let rendered: Vec<Result<Artifact, Diagnostic>> =
+        tasks.par_iter().map(|task| renderers[task.language.index()].run(&task.what)).collect();
+    let mut artifacts = Vec::with_capacity(rendered.len());
+    let mut diagnostics = Vec::new();
+    for result in rendered {
+        match result {
+            Ok(artifact) => artifacts.push(artifact),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    let (redirects, found) = redirects::render(&renderers[Language::SOURCE.index()]);
+    artifacts.extend(redirects);
+    diagnostics.extend(found);
+    (artifacts, diagnostics)
+}
+
+/// One HTML file to make.
+struct Task<'a> {
+    language: Language,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    Page(crate::site::PageIndex),
+    Short(crate::site::PageIndex),
+    List(lists::List<'a>),
+}
+
+/// Renders files of one language. What all of them share is turned into template values once.
+struct Renderer<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    formats: &'a [(String, String)],
+    language: Language,
+    base: Context,
+    dates: dates::Format,
+}
+
+impl<'a> Renderer<'a> {
+    fn new(site: &'a Site, theme: &'a Theme, formats: &'a [(String, String)], language: Language) -> Self {
+        let dates = dates::Format::new(site, language);
+        let base = base::context(site, theme, language, &dates);
+        Renderer { site, theme, formats, language, base, dates }
+    }
+
+    fn run(&self, what: &What) -> Result<Artifact, Diagnostic> {
+        match what {
+            What::Page(index) => pages::render(self, *index),
+            What::Short(index) => redirects::short(self, *index),
+            What::List(list) => lists::render(self, list),
+        }
+    }
+
+    /// Fills in a template for a route: `head`, and `value` under the name `key`.
+    fn fill(
+        &self,
+        template: &str,
+        route: Route,
+        head: &Head,
+        (key, value): (&'static str, &impl Serialize),
+        origin: &Arc<str>,
+    ) -> Result<Artifact, Diagnostic> {
+        let mut context = self.base.clone();
+        context.insert("head", head);
+        context.insert(key, value);
+        let html = self.theme.render(template, &context)?;
+        Ok(Artifact::new(self.site.routes.file(route, self.language), html, origin))
+    }
+
+    fn string(&self, key: &str) -> &'a str {
+        self.site.string(self.language, key)
+    }
+
+    fn path(&self, route: Route) -> String {
+        self.site.routes.path(route, self.language)
+    }
+}

@@ -1,0 +1,185 @@
+//! What do all pages of a language share? Made into template values once, not once a page.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Context;
+
+use crate::html::dates;
+use crate::html::view::{
+    Alternate, Asset, Assets, Base, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links, NavItem,
+    SiteView, SourceView,
+};
+use crate::language::Language;
+use crate::parse::hotlines::Hotline;
+use crate::parse::strings::Strings;
+use crate::route::{Route, Routes};
+use crate::site::Site;
+use crate::theme::Theme;
+use crate::vocabulary::{Axis, Kind, Vocabulary};
+
+/// The shared part of every template's context.
+pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Format) -> Context {
+    let base = Base {
+        lang: Lang {
+            code: site.config.languages.code(language).to_owned(),
+            dir: site.string(language, "language.dir").to_owned(),
+            name: site.string(language, "language.name").to_owned(),
+        },
+        site: SiteView {
+            title: localized(site, &site.config.title, language),
+            tagline: localized(site, &site.config.tagline, language),
+            issuer: localized(site, &site.config.issuer, language),
+        },
+        links: links(&site.routes, language),
+        nav: navigation(site, language),
+        assets: assets(&site.routes, theme),
+        emergency: Emergency {
+            hotlines: site.emergency().map(|h| hotline(site, language, dates, h)).collect(),
+            guide: guide(site, language),
+        },
+    };
+    let mut context = Context::from_serialize(&base).expect("a struct of texts can always be serialised");
+    context.insert("t", &nested(&site.strings[language.index()]));
+    context
+}
+
+fn localized(site: &Site, text: &crate::parse::localized::Localized, language: Language) -> String {
+    text.get(&site.config.languages, language).0.to_owned()
+}
+
+fn links(routes: &Routes, language: Language) -> Links {
+    let path = |route| routes.path(route, language);
+    Links {
+        home: path(Route::Home),
+        search: path(Route::Search),
+        names: path(Route::Names),
+        hotlines: path(Route::Hotlines),
+        channels: path(Route::Axis(Axis::Channel)),
+        payments: path(Route::Axis(Axis::Payment)),
+        audiences: path(Route::Axis(Axis::Audience)),
+        atom: path(Route::Atom),
+        json_feed: path(Route::JsonFeed),
+        search_module: routes.file_path("search/search.js"),
+    }
+}
+
+/// Every kind that has pages, then hotlines and names, then the site's own pages.
+fn navigation(site: &Site, language: Language) -> Vec<NavItem> {
+    let item = |id: &str, label: &str, route| NavItem {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        url: site.routes.path(route, language),
+    };
+    let kinds = Kind::ALL.iter().filter(|&&kind| kind != Kind::Pages && site.of_kind(kind).next().is_some());
+    let mut items: Vec<NavItem> =
+        kinds.map(|&kind| item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))).collect();
+    items.push(item("hotlines", site.string(language, "nav.hotlines"), Route::Hotlines));
+    items.push(item("names", site.string(language, "nav.names"), Route::Names));
+    for index in site.of_kind(Kind::Pages) {
+        let page = site.page(index);
+        items.push(item(&page.id, site.reading(index, language).title(), Route::Page(page.kind, &page.id)));
+    }
+    items
+}
+
+fn assets(routes: &Routes, theme: &Theme) -> Assets {
+    let asset = |name: &str| {
+        let asset = theme.asset(name).expect("a theme is loaded only with its stylesheet and script");
+        Asset { url: routes.file_path(&asset.file), integrity: asset.integrity.clone() }
+    };
+    Assets { css: asset("main.css"), js: asset("main.js"), icon: routes.file_path("icon.svg") }
+}
+
+fn guide(site: &Site, language: Language) -> Option<LinkView> {
+    let index = site.find_path(&site.config.already_paid.as_ref()?.value)?;
+    Some(LinkView { title: site.reading(index, language).title().to_owned(), url: site.path(index, language) })
+}
+
+/// A hotline in a reader's language.
+pub fn hotline(site: &Site, language: Language, dates: &dates::Format, hotline: &Hotline) -> HotlineView {
+    let languages = &site.config.languages;
+    let (title, title_language) = hotline.source_title.get(languages, language);
+    let publisher = hotline.source_publisher.as_ref().map(|p| p.get(languages, language).0);
+    HotlineView {
+        id: hotline.id.value.clone(),
+        number: hotline.number.clone().unwrap_or_default(),
+        dial: hotline.dial().unwrap_or_default(),
+        url: hotline.url.as_ref().map(|url| url.value.clone()),
+        name: hotline.name.get(languages, language).0.to_owned(),
+        usage: hotline.usage.get(languages, language).0.to_owned(),
+        note: hotline.note.as_ref().map(|note| note.get(languages, language).0.to_owned()).unwrap_or_default(),
+        verified_on: dates.view(hotline.verified_on),
+        source: SourceView {
+            title: title.to_owned(),
+            lang: title_language.to_owned(),
+            publisher: publisher.unwrap_or("").to_owned(),
+            url: hotline.source_url.as_ref().map(|url| url.value.clone()),
+            published_on: None,
+        },
+    }
+}
+
+/// The head of a file that exists in every language.
+pub fn head(site: &Site, language: Language, route: Route, title: &str, description: &str) -> Head {
+    let every: Vec<Language> = site.config.languages.iter().collect();
+    Head {
+        title: title.to_owned(),
+        description: description.to_owned(),
+        canonical: site.routes.url(route, language),
+        alternates: alternates(site, route, &every),
+        x_default: site.routes.url(route, Language::SOURCE),
+        og_type: "website".to_owned(),
+        languages: language_links(site, language, route),
+        ..Head::default()
+    }
+}
+
+/// Whole addresses of a route in the languages that really have it.
+pub fn alternates(site: &Site, route: Route, languages: &[Language]) -> Vec<Alternate> {
+    let alternate = |&language: &Language| Alternate {
+        code: site.config.languages.code(language).to_owned(),
+        url: site.routes.url(route, language),
+    };
+    languages.iter().map(alternate).collect()
+}
+
+/// The language switch of a route.
+pub fn language_links(site: &Site, current: Language, route: Route) -> Vec<LanguageLink> {
+    let link = |language: Language| LanguageLink {
+        code: site.config.languages.code(language).to_owned(),
+        name: site.string(language, "language.name").to_owned(),
+        url: site.routes.path(route, language),
+        current: language == current,
+    };
+    site.config.languages.iter().map(link).collect()
+}
+
+/// `{"nav.home": "Home"}` → `{"nav": {"home": "Home"}}`.
+fn nested(strings: &Strings) -> Tree {
+    let mut root = Tree::default();
+    for (key, text) in strings {
+        let mut tree = &mut root;
+        let (path, last) = key.rsplit_once('.').unwrap_or(("", key));
+        for part in path.split('.').filter(|part| !part.is_empty()) {
+            let entry = tree.0.entry(part.to_owned()).or_insert_with(|| Node::Tree(Tree::default()));
+            if let Node::Text(_) = entry {
+                *entry = Node::Tree(Tree::default());
+            }
+            let Node::Tree(inner) = entry else { unreachable!("a text was just replaced by a tree") };
+            tree = inner;
+        }
+        tree.0.insert(last.to_owned(), Node::Text(text.clone()));
+    }
+    root
+}
+
+#[derive(Default, Serialize)]
+struct Tree(BTreeMap<String, Node>);
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node {
+    Text(String),
+    Tree(Tree),
+}

@@ -1,0 +1,35 @@
+//! How is a date written in a language? By the pattern in its string table.
+
+use jiff::civil::Date;
+
+use crate::html::view::DateView;
+use crate::language::Language;
+use crate::site::Site;
+
+/// The pattern of a language: `{year}`, `{month}`, `{day}`, `{month_name}`.
+#[derive(Clone, Debug)]
+pub struct Format {
+    pattern: String,
+    months: Vec<String>,
+}
+
+impl Format {
+    pub fn new(site: &Site, language: Language) -> Self {
+        let months = site.string(language, "date.months").split('|').map(str::to_owned).collect();
+        Format { pattern: site.string(language, "date.format").to_owned(), months }
+    }
+
+    pub fn text(&self, date: Date) -> String {
+        let number = usize::try_from(date.month()).unwrap_or(1);
+        let month_name = self.months.get(number - 1).map_or("", String::as_str);
+        self.pattern
+            .replace("{year}", &date.year().to_string())
+            .replace("{month}", &date.month().to_string())
+            .replace("{day}", &date.day().to_string())
+            .replace("{month_name}", month_name)
+    }
+
+    pub fn view(&self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), text: self.text(date) }
+    }
+}

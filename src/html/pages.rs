@@ -1,0 +1,209 @@
+//! One page for readers of one language.
+
+use crate::artifact::Artifact;
+use crate::diagnostic::Diagnostic;
+use crate::html::view::{
+    DetailsView, EntryView, FactView, Head, LinkView, PageView, PrintView, SourceView,
+};
+use crate::html::{Renderer, base, prose, structured};
+use crate::language::Language;
+use crate::parse::facts::{Details, Source};
+use crate::route::{self, Route};
+use crate::site::PageIndex;
+use crate::site::page::{Reading, State};
+use crate::vocabulary::{Axis, Kind, Vocabulary};
+
+pub fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {
+    let reading = renderer.site.reading(index, renderer.language);
+    let route = Route::Page(reading.page.kind, &reading.page.id);
+    let head = head(renderer, &reading, route);
+    let view = view(renderer, index, &reading);
+    renderer.fill("page.html", route, &head, ("page", &view), &reading.text.file)
+}
+
+fn head(renderer: &Renderer, reading: &Reading, route: Route) -> Head {
+    let site = renderer.site;
+    let fallback = reading.state == State::Fallback;
+    let written: Vec<Language> =
+        site.config.languages.iter().filter(|&language| reading.page.text(language).is_some()).collect();
+    let mut head = Head {
+        title: reading.title().to_owned(),
+        description: reading.summary().to_owned(),
+        canonical: site.routes.url(route, reading.language),
+        alternates: if fallback { Vec::new() } else { base::alternates(site, route, &written) },
+        x_default: site.routes.url(route, Language::SOURCE),
+        noindex: fallback,
+        og_type: "article".to_owned(),
+        section: match reading.page.kind {
+            Kind::Pages => reading.page.id.clone(),
+            kind => kind.id().to_owned(),
+        },
+        json_ld: String::new(),
+        languages: base::language_links(site, renderer.language, route),
+        breadcrumbs: breadcrumbs(renderer, reading, route),
+    };
+    head.json_ld = structured::page(site, reading, renderer.language, &head);
+    head
+}
+
+fn breadcrumbs(renderer: &Renderer, reading: &Reading, route: Route) -> Vec<LinkView> {
+    let link = |title: &str, route| LinkView { title: title.to_owned(), url: renderer.path(route) };
+    let kind = reading.page.kind;
+    let mut links = vec![link(renderer.string("nav.home"), Route::Home)];
+    if kind != Kind::Pages {
+        links.push(link(renderer.site.label(renderer.language, "kinds", kind.id()), Route::List(kind, 1)));
+    }
+    links.push(link(reading.title(), route));
+    links
+}
+
+fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
+    let Renderer { site, language, ref dates, .. } = *renderer;
+    let page = reading.page;
+    let facts = &page.facts;
+    let front = &reading.text.front;
+    let prose = prose::render(site, reading, language);
+    let link = |index: PageIndex| LinkView {
+        title: site.reading(index, language).title().to_owned(),
+        url: site.path(index, language),
+    };
+    PageView {
+        id: page.id.clone(),
+        kind: page.kind.id().to_owned(),
+        kind_label: site.label(language, "kind", page.kind.id()).to_owned(),
+        title: front.title.value.clone(),
+        summary: front.summary.value.clone(),
+        aliases: front.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        lang: site.config.languages.code(reading.language).to_owned(),
+        state: state_id(reading.state).to_owned(),
+        source_url: site.path(index, Language::SOURCE),
+        lead: prose.lead,
+        sections: prose.sections,
+        footnotes: prose.footnotes,
+        channels: terms(renderer, reading, Axis::Channel),
+        payments: terms(renderer, reading, Axis::Payment),
+        audiences: terms(renderer, reading, Axis::Audience),
+        impersonates: facts.impersonates.iter().map(|r| site.label(language, "role", r.id()).to_owned()).collect(),
+        details: details(renderer, &facts.details),
+        date: facts.date.map(|date| dates.view(date)),
+        reviewed_on: facts.reviewed_on.map(|date| dates.view(date)),
+        review_by: facts.review_by.map(|date| dates.view(date)),
+        sources: facts.sources.iter().map(|source| source_view(renderer, source)).collect(),
+        facts: facts
+            .facts
+            .iter()
+            .map(|fact| {
+                let (claim, lang) = fact.claim.get(&site.config.languages, language);
+                FactView {
+                    claim: claim.to_owned(),
+                    lang: lang.to_owned(),
+                    source: fact.source + 1,
+                    verified_on: dates.view(fact.verified_on),
+                }
+            })
+            .collect(),
+        related: site.navigation.related(index).iter().map(|&other| entry(renderer, other)).collect(),
+        listing: listing(renderer, reading),
+        previous: site.navigation.previous(index).map(link),
+        next: site.navigation.next(index).map(link),
+        short_url: site.routes.url(Route::Short(&page.id), language),
+        prints: prints(renderer, reading),
+    }
+}
+
+fn state_id(state: State) -> &'static str {
+    match state {
+        State::Source => "source",
+        State::Current => "current",
+        State::Unmarked => "unmarked",
+        State::Stale => "stale",
+        State::Fallback => "fallback",
+    }
+}
+
+fn terms(renderer: &Renderer, reading: &Reading, axis: Axis) -> Vec<LinkView> {
+    let term = |id: &'static str| LinkView {
+        title: renderer.site.label(renderer.language, axis.id(), id).to_owned(),
+        url: renderer.path(Route::Term(axis, id, 1)),
+    };
+    reading.page.facts.terms(axis).into_iter().map(term).collect()
+}
+
+fn details(renderer: &Renderer, details: &Details) -> DetailsView {
+    let site = renderer.site;
+    let mut view = DetailsView::default();
+    match details {
+        Details::Scam { official_list } => view.official_list = *official_list,
+        Details::Case { origin, loss } => {
+            view.origin = Some(origin.id().to_owned());
+            view.loss = loss.map(|loss| site.label(renderer.language, "loss", loss.id()).to_owned());
+        }
+        Details::Protocol { issuer, version, text_status } => {
+            view.issuer = Some(issuer.get(&site.config.languages, renderer.language).0.to_owned());
+            view.version = Some(version.clone());
+            view.text_status = Some(text_status.id().to_owned());
+        }
+        Details::Alert { expires_on } => view.expires_on = Some(renderer.dates.view(*expires_on)),
+        Details::Plain => {}
+    }
+    view
+}
+
+fn source_view(renderer: &Renderer, source: &Source) -> SourceView {
+    let languages = &renderer.site.config.languages;
+    let (title, lang) = source.title.get(languages, renderer.language);
+    let publisher = source.publisher.as_ref().map(|p| p.get(languages, renderer.language).0);
+    SourceView {
+        title: title.to_owned(),
+        lang: lang.to_owned(),
+        publisher: publisher.unwrap_or("").to_owned(),
+        url: source.url.as_ref().map(|url| url.value.clone()),
+        published_on: source.published_on.map(|date| renderer.dates.view(date)),
+    }
+}
+
+/// On an audience's page: every page written for that audience.
+fn listing(renderer: &Renderer, reading: &Reading) -> Vec<EntryView> {
+    if reading.page.kind != Kind::Audiences {
+        return Vec::new();
+    }
+    let topic = renderer.site.topics.of(Axis::Audience).find(|topic| topic.id == reading.page.id);
+    let pages = topic.into_iter().flat_map(|topic| &topic.pages);
+    pages
+        .filter(|&&index| !std::ptr::eq(renderer.site.page(index), reading.page))
+        .take(renderer.site.config.page_size)
+        .map(|&index| entry(renderer, index))
+        .collect()
+}
+
+fn prints(renderer: &Renderer, reading: &Reading) -> Vec<PrintView> {
+    if reading.state == State::Fallback {
+        return Vec::new();
+    }
+    let site = renderer.site;
+    let code = site.config.languages.code(renderer.language);
+    let formats = renderer.formats.iter().filter(|(_, kind)| kind == reading.page.kind.id());
+    formats
+        .map(|(format, _)| PrintView {
+            format: format.clone(),
+            label: site.label(renderer.language, "print", format).to_owned(),
+            url: site.routes.file_path(&route::print_file(&reading.page.id, format, code)),
+        })
+        .collect()
+}
+
+/// A page as it stands in a list.
+pub fn entry(renderer: &Renderer, index: PageIndex) -> EntryView {
+    let site = renderer.site;
+    let reading = site.reading(index, renderer.language);
+    let kind = reading.page.kind;
+    EntryView {
+        title: reading.title().to_owned(),
+        summary: reading.summary().to_owned(),
+        url: site.path(index, renderer.language),
+        kind: kind.id().to_owned(),
+        kind_label: site.label(renderer.language, "kind", kind.id()).to_owned(),
+        lang: site.config.languages.code(reading.language).to_owned(),
+        date: reading.page.facts.date.map(|date| renderer.dates.view(date)),
+    }
+}

@@ -1,0 +1,249 @@
+//! How does a document become HTML? The tree in, text with escaped content out.
+
+use crate::document::{Alignment, Block, BlockKind, Document, Footnote, Inline, InlineKind, List, Table, Target};
+use crate::html::escape;
+use crate::html::highlight;
+use crate::html::view::{Html, SectionView};
+use crate::language::Language;
+use crate::route;
+use crate::site::Site;
+use crate::site::page::{Page, Reading};
+
+/// A page's text as HTML: lead, sections, footnotes.
+pub struct Prose {
+    pub lead: Html,
+    pub sections: Vec<SectionView>,
+    pub footnotes: Html,
+}
+
+/// Renders a page's text for a reader of `language`, which decides where links lead.
+pub fn render(site: &Site, reading: &Reading, language: Language) -> Prose {
+    let document = &reading.text.document;
+    let mut writer = Writer { site, page: reading.page, language, notes: referenced(document), out: String::new() };
+    let lead = writer.take(|w| w.blocks(&document.lead));
+    let sections = document
+        .sections
+        .iter()
+        .map(|section| SectionView {
+            id: section.id.clone(),
+            heading: writer.take(|w| w.inlines(&section.heading)),
+            body: writer.take(|w| w.blocks(&section.blocks)),
+        })
+        .collect();
+    let footnotes = writer.take(|w| w.footnotes(&document.footnotes));
+    Prose { lead, sections, footnotes }
+}
+
+/// Labels of footnotes in the order the text refers to them.
+fn referenced(document: &Document) -> Vec<&str> {
+    let mut labels: Vec<&str> = Vec::new();
+    if document.footnotes.is_empty() {
+        return labels;
+    }
+    document.each_inline(&mut |inline| {
+        if let InlineKind::FootnoteReference(label) = &inline.kind {
+            if !labels.contains(&&**label) {
+                labels.push(label);
+            }
+        }
+    });
+    labels
+}
+
+struct Writer<'a> {
+    site: &'a Site,
+    page: &'a Page,
+    language: Language,
+    notes: Vec<&'a str>,
+    out: String,
+}
+
+impl<'a> Writer<'a> {
+    fn take(&mut self, write: impl FnOnce(&mut Self)) -> Html {
+        write(self);
+        std::mem::take(&mut self.out)
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            BlockKind::Paragraph(content) => self.element("p", content),
+            BlockKind::Heading { level, id, content } => {
+                self.out.push_str(&format!("<h{level}"));
+                escape::push_attribute(&mut self.out, "id", id);
+                self.out.push('>');
+                self.inlines(content);
+                self.out.push_str(&format!("</h{level}>\n"));
+            }
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Quote(inner) => {
+                self.out.push_str("<blockquote>\n");
+                self.blocks(inner);
+                self.out.push_str("</blockquote>\n");
+            }
+            BlockKind::Alert { kind, blocks } => {
+                let id = kind.id();
+                self.out.push_str(&format!("<div class=\"alert alert-{id}\" role=\"note\">\n<p class=\"alert-title\">"));
+                escape::push(&mut self.out, self.site.string(self.language, &format!("alert.{id}")));
+                self.out.push_str("</p>\n");
+                self.blocks(blocks);
+                self.out.push_str("</div>\n");
+            }
+            BlockKind::Code { language, text } => {
+                self.out.push_str("<pre class=\"code\" tabindex=\"0\"><code");
+                if !language.is_empty() {
+                    escape::push_attribute(&mut self.out, "class", &format!("language-{language}"));
+                }
+                self.out.push('>');
+                match highlight::html(language, text) {
+                    Some(html) => self.out.push_str(&html),
+                    None => escape::push(&mut self.out, text),
+                }
+                self.out.push_str("</code></pre>\n");
+            }
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Rule => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    fn element(&mut self, name: &str, content: &'a [Inline]) {
+        self.out.push_str(&format!("<{name}>"));
+        self.inlines(content);
+        self.out.push_str(&format!("</{name}>\n"));
+    }
+
+    fn list(&mut self, list: &'a List) {
+        match list.start {
+            Some(1) => self.out.push_str("<ol>\n"),
+            Some(start) => self.out.push_str(&format!("<ol start=\"{start}\">\n")),
+            None => self.out.push_str("<ul>\n"),
+        }
+        for item in &list.items {
+            self.out.push_str("<li>");
+            for (number, block) in item.iter().enumerate() {
+                match &block.kind {
+                    BlockKind::Paragraph(content) if list.tight => self.inlines(content),
+                    _ => {
+                        if number > 0 {
+                            self.out.push('\n');
+                        }
+                        self.block(block);
+                    }
+                }
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str(if list.start.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn table(&mut self, table: &'a Table) {
+        self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+        escape::push_attribute(&mut self.out, "aria-label", self.site.string(self.language, "table.label"));
+        self.out.push_str("><table>\n<thead><tr>");
+        self.cells("th", &table.alignments, &table.head);
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            self.cells("td", &table.alignments, row);
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody>\n</table></div>\n");
+    }
+
+    fn cells(&mut self, name: &str, alignments: &[Alignment], cells: &'a [Vec<Inline>]) {
+        for (number, cell) in cells.iter().enumerate() {
+            // Classes, because the content policy forbids style attributes.
+            let class = match alignments.get(number) {
+                Some(Alignment::Center) => " class=\"center\"",
+                Some(Alignment::Right) => " class=\"end\"",
+                _ => "",
+            };
+            let scope = if name == "th" { " scope=\"col\"" } else { "" };
+            self.out.push_str(&format!("<{name}{scope}{class}>"));
+            self.inlines(cell);
+            self.out.push_str(&format!("</{name}>"));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) => escape::push(&mut self.out, text),
+                InlineKind::Emphasis(inner) => self.wrapped("em", inner),
+                InlineKind::Strong(inner) => self.wrapped("strong", inner),
+                InlineKind::Code(text) => {
+                    self.out.push_str("<code>");
+                    escape::push(&mut self.out, text);
+                    self.out.push_str("</code>");
+                }
+                InlineKind::Link { target, content } => self.link(target, content),
+                InlineKind::Image { file, alt } => self.image(file, alt),
+                InlineKind::Break => self.out.push_str("<br>\n"),
+                InlineKind::FootnoteReference(label) => self.reference(label),
+            }
+        }
+    }
+
+    fn wrapped(&mut self, name: &str, inner: &'a [Inline]) {
+        self.out.push_str(&format!("<{name}>"));
+        self.inlines(inner);
+        self.out.push_str(&format!("</{name}>"));
+    }
+
+    fn link(&mut self, target: &Target, content: &'a [Inline]) {
+        let Some(url) = self.site.resolve(target, self.language) else {
+            return self.inlines(content);
+        };
+        self.out.push_str("<a");
+        escape::push_attribute(&mut self.out, "href", &url);
+        if matches!(target, Target::External(_)) {
+            escape::push_attribute(&mut self.out, "rel", "external noopener noreferrer");
+        }
+        self.out.push('>');
+        self.inlines(content);
+        self.out.push_str("</a>");
+    }
+
+    fn image(&mut self, file: &str, alt: &str) {
+        let Some(image) = self.page.images.iter().find(|image| image.name == file) else { return };
+        let path = self.site.routes.file_path(&route::image_file(self.page.kind, &self.page.id, file));
+        self.out.push_str("<img");
+        escape::push_attribute(&mut self.out, "src", &path);
+        escape::push_attribute(&mut self.out, "alt", alt);
+        self.out.push_str(&format!(" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">", image.width, image.height));
+    }
+
+    fn reference(&mut self, label: &str) {
+        let Some(number) = self.number(label) else { return };
+        self.out.push_str(&format!("<sup><a id=\"fnref-{number}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
+    }
+
+    fn number(&self, label: &str) -> Option<usize> {
+        self.notes.iter().position(|own| *own == label).map(|index| index + 1)
+    }
+
+    fn footnotes(&mut self, footnotes: &'a [Footnote]) {
+        let mut numbered: Vec<(usize, &Footnote)> =
+            footnotes.iter().filter_map(|note| Some((self.number(&note.label)?, note))).collect();
+        numbered.sort_by_key(|(number, _)| *number);
+        if numbered.is_empty() {
+            return;
+        }
+        self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        escape::push_attribute(&mut self.out, "aria-label", self.site.string(self.language, "footnote.title"));
+        self.out.push_str(">\n<ol>\n");
+        for (number, note) in numbered {
+            self.out.push_str(&format!("<li id=\"fn-{number}\">"));
+            self.blocks(&note.blocks);
+            self.out.push_str(&format!("<a href=\"#fnref-{number}\" role=\"doc-backlink\">"));
+            escape::push(&mut self.out, self.site.string(self.language, "footnote.back"));
+            self.out.push_str("</a></li>\n");
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+}

@@ -1,0 +1,348 @@
+//! What may a template see? These structs, and the texts of the interface; never the model.
+//!
+//! Every field that holds ready HTML says so and is a [`Html`]; templates print it with `| safe`.
+//! Everything else is plain text, which Tera escapes.
+
+use serde::Serialize;
+
+/// HTML written by `html/prose.rs` (or JSON-LD by `html/structured.rs`), escaped there.
+pub type Html = String;
+
+/// The same for every page of a language: context keys `lang`, `site`, `links`, `nav`, `assets`,
+/// `emergency`. The texts of the interface are there as `t`, nested: `t.nav.home`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Base {
+    pub lang: Lang,
+    pub site: SiteView,
+    pub links: Links,
+    /// The main navigation.
+    pub nav: Vec<NavItem>,
+    pub assets: Assets,
+    pub emergency: Emergency,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Lang {
+    /// BCP 47.
+    pub code: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// In its own words: “中文”.
+    pub name: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    pub title: String,
+    pub tagline: String,
+    pub issuer: String,
+}
+
+/// Addresses of the site's fixed places, in the reader's language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Links {
+    pub home: String,
+    pub search: String,
+    pub names: String,
+    pub hotlines: String,
+    pub channels: String,
+    pub payments: String,
+    pub audiences: String,
+    pub atom: String,
+    pub json_feed: String,
+    /// The browser module of the search, the same in every language.
+    pub search_module: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NavItem {
+    /// The id of the kind (`scams`) or place (`hotlines`), to mark the current one.
+    pub id: String,
+    pub label: String,
+    pub url: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Assets {
+    pub css: Asset,
+    pub js: Asset,
+    pub icon: String,
+}
+
+/// A fingerprinted file and its digest for subresource integrity.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asset {
+    pub url: String,
+    pub integrity: String,
+}
+
+/// What the “already paid?” block of every page says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Emergency {
+    pub hotlines: Vec<HotlineView>,
+    /// The guide for people who have already paid.
+    pub guide: Option<LinkView>,
+}
+
+/// What stands in `<head>` and around the main part: context key `head`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Head {
+    /// Without the site's name.
+    pub title: String,
+    pub description: String,
+    /// The whole canonical address; empty where the page has none (404).
+    pub canonical: String,
+    pub alternates: Vec<Alternate>,
+    /// The whole address for readers of any other language.
+    pub x_default: String,
+    pub noindex: bool,
+    /// `article` or `website`.
+    pub og_type: String,
+    /// Which item of the navigation is the current one.
+    pub section: String,
+    /// JSON-LD, ready to stand in a `<script type="application/ld+json">`; or empty.
+    pub json_ld: Html,
+    /// The same page in every language, the current one marked.
+    pub languages: Vec<LanguageLink>,
+    /// From the home page to the page itself, which comes last.
+    pub breadcrumbs: Vec<LinkView>,
+}
+
+/// For `<link rel="alternate" hreflang>`: whole addresses.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternate {
+    pub code: String,
+    pub url: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageLink {
+    pub code: String,
+    pub name: String,
+    pub url: String,
+    pub current: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    pub title: String,
+    pub url: String,
+}
+
+/// A date for machines and for people.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    pub iso: String,
+    pub text: String,
+}
+
+/// `page.html`: context key `page`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    pub id: String,
+    pub kind: String,
+    /// “骗局”, in the singular.
+    pub kind_label: String,
+    pub title: String,
+    pub summary: String,
+    /// Other names; empty in a fallback.
+    pub aliases: Vec<String>,
+    /// The language the text is in: not the reader's in a fallback.
+    pub lang: String,
+    /// `source`, `current`, `unmarked`, `stale` (older than its source) or `fallback` (not translated).
+    pub state: String,
+    /// The source text's address, for the notice on a stale translation.
+    pub source_url: String,
+    pub lead: Html,
+    pub sections: Vec<SectionView>,
+    pub footnotes: Html,
+    pub channels: Vec<LinkView>,
+    pub payments: Vec<LinkView>,
+    pub audiences: Vec<LinkView>,
+    pub impersonates: Vec<String>,
+    pub details: DetailsView,
+    pub date: Option<DateView>,
+    pub reviewed_on: Option<DateView>,
+    pub review_by: Option<DateView>,
+    pub sources: Vec<SourceView>,
+    pub facts: Vec<FactView>,
+    pub related: Vec<EntryView>,
+    /// On an audience's page: every page written for it.
+    pub listing: Vec<EntryView>,
+    pub previous: Option<LinkView>,
+    pub next: Option<LinkView>,
+    /// `https://example.org/s/fake-police/`
+    pub short_url: String,
+    pub prints: Vec<PrintView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    pub id: String,
+    pub heading: Html,
+    pub body: Html,
+}
+
+/// What only some kinds have; a field that does not apply is null.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DetailsView {
+    /// Scams: the year of the official list that names it.
+    pub official_list: Option<i64>,
+    /// Cases: `real`, `composite`, `drill`; texts are `t.origin.*`.
+    pub origin: Option<String>,
+    /// Cases: the loss, as a label.
+    pub loss: Option<String>,
+    /// Protocols.
+    pub issuer: Option<String>,
+    pub version: Option<String>,
+    /// Protocols: `verified`, `circulating`, `missing`; texts are `t.text_status.*`.
+    pub text_status: Option<String>,
+    /// Alerts.
+    pub expires_on: Option<DateView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceView {
+    pub title: String,
+    /// The language the title is in.
+    pub lang: String,
+    pub publisher: String,
+    pub url: Option<String>,
+    pub published_on: Option<DateView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FactView {
+    pub claim: String,
+    pub lang: String,
+    /// Number of the source in the page's list, from 1.
+    pub source: usize,
+    pub verified_on: DateView,
+}
+
+/// A printable file.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintView {
+    pub format: String,
+    pub label: String,
+    pub url: String,
+}
+
+/// A page in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    pub title: String,
+    pub summary: String,
+    pub url: String,
+    pub kind: String,
+    pub kind_label: String,
+    /// The language of title and summary.
+    pub lang: String,
+    pub date: Option<DateView>,
+}
+
+/// `list.html` (a kind) and `term.html` (a word of an axis): context key `list`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    pub title: String,
+    pub intro: String,
+    pub entries: Vec<EntryView>,
+    /// How many pages the whole list has.
+    pub total: usize,
+    pub pagination: Option<Pagination>,
+    /// The audience's own page, on the list of an audience.
+    pub lead: Option<LinkView>,
+}
+
+/// Absent where one page holds everything.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pagination {
+    pub number: usize,
+    pub count: usize,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+/// `axis.html`: context key `axis`, and on the home page `channels`, `payments`, `audiences`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AxisView {
+    pub id: String,
+    pub title: String,
+    pub intro: String,
+    pub terms: Vec<TermView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    pub id: String,
+    pub label: String,
+    pub url: String,
+    pub count: usize,
+}
+
+/// `home.html`: context key `home`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    pub channels: AxisView,
+    pub payments: AxisView,
+    pub audiences: AxisView,
+    pub scams: Vec<EntryView>,
+    pub guides: Vec<EntryView>,
+    pub protocols: Vec<EntryView>,
+    /// The newest few.
+    pub cases: Vec<EntryView>,
+    pub alerts: Vec<EntryView>,
+}
+
+/// `names.html`: context key `letters`.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    pub letter: String,
+    pub names: Vec<NameView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NameView {
+    pub text: String,
+    pub url: String,
+    /// The page's title where the name is another one of it; else empty.
+    pub title: String,
+}
+
+/// `hotlines.html`: context key `regions`.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegionView {
+    pub id: String,
+    pub label: String,
+    pub hotlines: Vec<HotlineView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct HotlineView {
+    pub id: String,
+    /// As people write it; empty where one reports on a web page.
+    pub number: String,
+    /// For `tel:`; empty where it must not be rung.
+    pub dial: String,
+    pub url: Option<String>,
+    pub name: String,
+    pub usage: String,
+    pub note: String,
+    pub verified_on: DateView,
+    pub source: SourceView,
+}
+
+/// `short.html`, the permanent address of a page: context key `choices`, one a language.
+/// This template has no language of its own: it greets in every language.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceView {
+    pub code: String,
+    pub dir: String,
+    pub language: String,
+    pub title: String,
+    pub summary: String,
+    pub url: String,
+    /// “Read in English”, in that language.
+    pub read: String,
+    pub site: String,
+}

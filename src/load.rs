@@ -1,0 +1,146 @@
+//! How do the files of a site get from the disk into memory?
+//!
+//! Only a site's own files are read: see [`FILES`] and [`FOLDERS`]. Contents are not judged here; a page that is not
+//! UTF-8 is loaded as the bytes it is, and the parser says where it breaks.
+#![allow(clippy::disallowed_methods, reason = "one of the stages that may touch the disk")]
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow, bail};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::embedded;
+use crate::source::Sources;
+
+/// The files of a site that stand at its root.
+pub const FILES: [&str; 2] = ["wuzha.toml", "printed.lock"];
+
+/// The folders of a site.
+pub const FOLDERS: [&str; 4] = ["content", "i18n", "static", "themes"];
+
+/// The largest file that is read, in bytes: far above any page or picture, far below what would exhaust memory.
+pub const MAX_FILE: u64 = 64 << 20;
+
+/// Reads everything a build needs from the folder `root`, and adds the built-in theme where the site has none.
+pub fn load(root: &Path) -> Result<Sources> {
+    let root = fs::canonicalize(root).with_context(|| format!("cannot open the folder `{}`", root.display()))?;
+    let mut found = Vec::new();
+    for name in FILES.iter().chain(&FOLDERS) {
+        list(&root, name, &mut found)?;
+    }
+    // Reading in parallel, then looking for the first failure in order: the same message every time.
+    let files: Vec<Result<Arc<[u8]>>> = found.par_iter().map(|(_, path)| read(path)).collect();
+    let mut sources = Sources::default();
+    for ((relative, _), bytes) in found.iter().zip(files) {
+        sources.insert(relative, bytes?);
+    }
+    embedded::add_default_theme(&mut sources);
+    Ok(sources)
+}
+
+/// Whether a path, relative to the root, is one that [`load`] would read or look into.
+pub fn is_input(relative: &Path) -> bool {
+    let names: Option<Vec<&str>> = relative
+        .components()
+        .map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .collect();
+    match names.as_deref() {
+        Some([file]) if FILES.contains(file) => true,
+        Some([folder, rest @ ..]) => {
+            FOLDERS.contains(folder) && !rest.iter().any(|name| is_skipped(name)) && !is_readme(folder, rest)
+        }
+        _ => false,
+    }
+}
+
+/// Names that are never part of a site: hidden files, and what editors and file managers leave behind.
+fn is_skipped(name: &str) -> bool {
+    let hidden = name.starts_with('.') && name != ".well-known";
+    let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    hidden
+        || backup
+        || matches!(extension, "swp" | "swo" | "swx" | "bak" | "orig" | "tmp")
+        || matches!(name, "Thumbs.db" | "desktop.ini")
+}
+
+/// `content/README.md` and `content/README.zh.md` are notes to the editors.
+fn is_readme(folder: &str, rest: &[&str]) -> bool {
+    folder == "content" && matches!(rest, [name] if name.starts_with("README") && name.ends_with(".md"))
+}
+
+/// Adds the files at or under `root/name`, in order, as (path relative to the root, path on the disk).
+fn list(root: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Result<()> {
+    let top = root.join(name);
+    match fs::symlink_metadata(&top) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", top.display())),
+        Ok(_) => {}
+    }
+    let relative = |path: &Path| path.strip_prefix(root).map(Path::to_path_buf).unwrap_or_default();
+    let wanted = |path: &Path| path.file_name().and_then(|n| n.to_str()).is_none_or(|n| !is_skipped(n));
+    let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| wanted(entry.path())) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A dangling link is an error of its own, even under a name that is not wanted: Emacs's locks are such.
+            Err(error) if error.path().is_some_and(|path| !wanted(path)) => continue,
+            Err(error) => return Err(anyhow!(error)).with_context(|| format!("cannot read `{}`", top.display())),
+        };
+        if accept(root, &entry)? && is_input(&relative(entry.path())) {
+            found.push((slashed(&relative(entry.path()))?, entry.into_path()));
+        }
+    }
+    Ok(())
+}
+
+/// Whether an entry is a file to read; an error where it is something that must not be there.
+fn accept(root: &Path, entry: &DirEntry) -> Result<bool> {
+    let path = entry.path();
+    if entry.path_is_symlink() {
+        let target = fs::canonicalize(path).with_context(|| format!("cannot follow the link `{}`", path.display()))?;
+        // A link to anything else under the root would publish what was never meant to be: `.env`, `.git`.
+        if !target.strip_prefix(root).is_ok_and(is_input) {
+            bail!(
+                "`{}` is a link to `{}`, outside the site's own folders; put a copy of the file in its place",
+                path.display(),
+                target.display()
+            );
+        }
+    }
+    let kind = entry.file_type();
+    if !kind.is_dir() && !kind.is_file() {
+        bail!("`{}` is not an ordinary file but a pipe, a socket or a device; remove it", path.display());
+    }
+    Ok(kind.is_file())
+}
+
+/// A relative path as the sources name it: with `/`, on every system.
+fn slashed(relative: &Path) -> Result<String> {
+    let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
+    let parts = parts.with_context(|| format!("the name of `{}` is not UTF-8; rename it", relative.display()))?;
+    Ok(parts.join("/"))
+}
+
+fn read(path: &Path) -> Result<Arc<[u8]>> {
+    let context = || format!("cannot read `{}`", path.display());
+    let file = File::open(path).with_context(context)?;
+    let expected = file.metadata().with_context(context)?.len();
+    let mut bytes = Vec::new();
+    if expected <= MAX_FILE {
+        bytes.reserve_exact(expected as usize + 1);
+        // One byte more than allowed is enough to notice a file that grows while it is read.
+        file.take(MAX_FILE + 1).read_to_end(&mut bytes).with_context(context)?;
+    }
+    if expected > MAX_FILE || bytes.len() as u64 > MAX_FILE {
+        bail!("`{}` is larger than {} MiB; a site's files must be smaller", path.display(), MAX_FILE >> 20);
+    }
+    Ok(bytes.into())
+}

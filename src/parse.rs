@@ -1,0 +1,11 @@
+//! What does one file say? Each parser reads one file, knows nothing of its neighbours, and gives a
+//! value plus everything that is wrong with it.
+
+pub mod emphasis;
+pub mod facts;
+pub mod front_matter;
+pub mod hotlines;
+pub mod localized;
+pub mod markdown;
+pub mod strings;
+pub mod table;

@@ -1,0 +1,263 @@
+//! What does `page.toml` say? Everything about a page that has no language.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::localized::{self, Localized};
+use crate::parse::table::{self, At, Reader, Sink};
+use crate::source::Span;
+use crate::vocabulary::{
+    Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Role, Status, TextStatus, Vocabulary,
+};
+
+/// The facts of a page.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub status: Status,
+    /// First published.
+    pub date: Option<Date>,
+    pub reviewed_on: Option<Date>,
+    pub review_by: Option<Date>,
+    /// Where lists show the page among its kind, small numbers first; undated pages without one come last.
+    pub order: i64,
+    pub channels: Vec<Channel>,
+    pub payments: Vec<Payment>,
+    pub audiences: Vec<Audience>,
+    pub impersonates: Vec<Role>,
+    /// Other pages, as `<kind>/<id>`.
+    pub related: Vec<At<String>>,
+    /// Old addresses that lead here.
+    pub aliases_path: Vec<At<String>>,
+    pub sources: Vec<Source>,
+    pub facts: Vec<Fact>,
+    pub details: Details,
+}
+
+/// What only one kind of page has.
+#[derive(Clone, Debug)]
+pub enum Details {
+    Scam {
+        /// The year of the ministry's list of ten that names this type.
+        official_list: Option<i64>,
+    },
+    Case {
+        origin: Origin,
+        loss: Option<Loss>,
+    },
+    Protocol {
+        issuer: Localized,
+        version: String,
+        text_status: TextStatus,
+    },
+    Alert {
+        expires_on: Date,
+    },
+    Plain,
+}
+
+/// Where a fact was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub id: String,
+    pub title: Localized,
+    pub publisher: Option<Localized>,
+    pub url: Option<At<String>>,
+    pub published_on: Option<Date>,
+}
+
+/// A number, date, statute or hotline the prose relies on.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    pub id: String,
+    pub kind: FactKind,
+    /// The fact as a sentence.
+    pub claim: Localized,
+    /// Index into the page's sources.
+    pub source: usize,
+    pub verified_on: Date,
+}
+
+impl Facts {
+    /// The newest date the page carries: what feeds and the sitemap call its modification.
+    pub fn modified(&self) -> Option<Date> {
+        self.reviewed_on.max(self.date)
+    }
+
+    /// The terms of the page on an axis, in the order of the closed list.
+    pub fn terms(&self, axis: Axis) -> Vec<&'static str> {
+        let mut ids: Vec<&'static str> = match axis {
+            Axis::Channel => self.channels.iter().map(|t| t.id()).collect(),
+            Axis::Payment => self.payments.iter().map(|t| t.id()).collect(),
+            Axis::Audience => self.audiences.iter().map(|t| t.id()).collect(),
+        };
+        let order = axis.terms();
+        ids.sort_by_key(|id| order.iter().position(|term| term == id));
+        ids
+    }
+}
+
+/// Reads the facts of a page of `kind`. Where something required is missing there are diagnostics
+/// and no value.
+pub fn parse(file: &Arc<str>, text: &str, kind: Kind) -> (Option<Facts>, Vec<Diagnostic>) {
+    let sink = Sink::new(file, 0);
+    let toml = table::parse(text, &sink);
+    let reader = Reader::new(&toml, &sink);
+    let facts = read(&reader, kind);
+    reader.finish();
+    (facts, sink.into_diagnostics())
+}
+
+fn read(reader: &Reader, kind: Kind) -> Option<Facts> {
+    let dated = matches!(kind, Kind::Cases | Kind::Alerts);
+    if dated && !reader.has("date") {
+        reader.missing("date", "2026-01-31");
+    }
+    let reviewed = !matches!(kind, Kind::Cases | Kind::Pages);
+    if reviewed && !reader.has("reviewed_on") {
+        reader.missing("reviewed_on", "2026-01-31");
+    }
+    let sources = read_sources(reader);
+    let facts = read_facts(reader, &sources);
+    let date = value(reader.date("date"));
+    let reviewed_on = value(reader.date("reviewed_on"));
+    Some(Facts {
+        status: reader.word("status").map_or(Status::Published, |s| s.value),
+        date,
+        reviewed_on,
+        review_by: value(reader.date("review_by")),
+        order: value(reader.integer("order")).unwrap_or(i64::MAX),
+        channels: reader.words("channels"),
+        payments: reader.words("payments"),
+        audiences: reader.words("audiences"),
+        impersonates: reader.words("impersonates"),
+        related: reader.texts("related"),
+        aliases_path: read_old_paths(reader),
+        sources,
+        facts,
+        details: read_details(reader, kind)?,
+    })
+}
+
+fn read_details(reader: &Reader, kind: Kind) -> Option<Details> {
+    match kind {
+        Kind::Scams => Some(Details::Scam { official_list: value(reader.integer("official_list")) }),
+        Kind::Cases => {
+            let origin = reader.required_word("origin");
+            let loss = value(reader.word("loss"));
+            Some(Details::Case { origin: origin?.value, loss })
+        }
+        Kind::Protocols => {
+            let issuer = localized::require(reader, "issuer");
+            let version = reader.required_text("version");
+            let text_status = reader.required_word("text_status");
+            Some(Details::Protocol { issuer: issuer?, version: version?.value, text_status: text_status?.value })
+        }
+        Kind::Alerts => {
+            if !reader.has("expires_on") {
+                reader.missing("expires_on", "2026-12-31");
+            }
+            Some(Details::Alert { expires_on: reader.date("expires_on")?.value })
+        }
+        Kind::Guides | Kind::Audiences | Kind::Pages => Some(Details::Plain),
+    }
+}
+
+fn read_sources(reader: &Reader) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for entry in reader.tables("sources") {
+        let id = entry.required_text("id");
+        let title = localized::require(&entry, "title");
+        let publisher = localized::read(&entry, "publisher");
+        let url = entry.text("url");
+        let published_on = value(entry.date("published_on"));
+        if let (Some(id), Some(title)) = (id, title) {
+            let taken = sources.iter().any(|s| s.id == id.value);
+            repeated(reader, taken, &id);
+            sources.push(Source { id: id.value, title, publisher, url, published_on });
+        }
+        entry.finish();
+    }
+    sources
+}
+
+fn read_facts(reader: &Reader, sources: &[Source]) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    for entry in reader.tables("facts") {
+        let id = entry.required_text("id");
+        let kind = entry.required_word("kind");
+        let claim = localized::require(&entry, "claim");
+        let source = entry.required_text("source").and_then(|name| find_source(reader, sources, &name));
+        if !entry.has("verified_on") {
+            entry.missing("verified_on", "2026-01-31");
+        }
+        let verified_on = entry.date("verified_on");
+        if let (Some(id), Some(kind), Some(claim), Some(source), Some(verified)) = (id, kind, claim, source, verified_on)
+        {
+            repeated(reader, facts.iter().any(|f| f.id == id.value), &id);
+            facts.push(Fact { id: id.value, kind: kind.value, claim, source, verified_on: verified.value });
+        }
+        entry.finish();
+    }
+    facts
+}
+
+fn find_source(reader: &Reader, sources: &[Source], name: &At<String>) -> Option<usize> {
+    let found = sources.iter().position(|s| s.id == name.value);
+    if found.is_none() {
+        let ids: Vec<&str> = sources.iter().map(|s| &*s.id).collect();
+        let hint = if ids.is_empty() {
+            "Add a `[[sources]]` table with this id to the file.".to_owned()
+        } else {
+            crate::diagnostic::allowed_hint(&name.value, ids.iter().copied())
+        };
+        reader.sink().error("unknown-source", name.span, format!("No source has the id `{}`", name.value), hint);
+    }
+    found
+}
+
+fn repeated(reader: &Reader, taken: bool, id: &At<String>) {
+    if taken {
+        reader.sink().error(
+            "repeated-id",
+            id.span,
+            format!("The id `{}` is used twice in this file", id.value),
+            "Give each entry an id of its own.",
+        );
+    }
+}
+
+fn read_old_paths(reader: &Reader) -> Vec<At<String>> {
+    let paths = reader.texts("aliases_path");
+    let (fine, odd): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_old_path(&path.value));
+    for path in odd {
+        reader.sink().error(
+            "bad-path",
+            path.span,
+            format!("`{}` is not an address on this site", path.value),
+            "Write the old address without the host, from `/` to `/`: `/old/page/`.",
+        );
+    }
+    fine
+}
+
+fn is_old_path(path: &str) -> bool {
+    let inner = path.strip_prefix('/').map(|p| p.strip_suffix('/').unwrap_or(p));
+    inner.is_some_and(|inner| {
+        !inner.is_empty()
+            && inner.split('/').all(|part| {
+                !part.is_empty()
+                    && !part.starts_with('.')
+                    && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+            })
+    })
+}
+
+/// Drops the place of a value nobody will point at.
+fn value<T>(at: Option<At<T>>) -> Option<T> {
+    at.map(|at| at.value)
+}
+
+/// The place of a whole file, for what is missing from it.
+pub const WHOLE_FILE: Span = Span { start: 0, end: 0 };

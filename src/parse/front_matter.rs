@@ -1,0 +1,93 @@
+//! What stands between the `+++` lines of a prose file: title, summary, other names, short texts.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::table::{self, At, Reader, Sink};
+use crate::source::Span;
+
+/// The head of a prose file.
+#[derive(Clone, Debug)]
+pub struct FrontMatter {
+    pub title: At<String>,
+    pub summary: At<String>,
+    /// Other names people use for it.
+    pub aliases: Vec<At<String>>,
+    /// What to sort the title as, where its reading is unusual.
+    pub sort_as: Option<String>,
+    pub short: Short,
+    /// In a translation: the digest of the source text it was made from.
+    pub translates: Option<At<String>>,
+}
+
+/// Texts for screens, messages and loudspeakers.
+#[derive(Clone, Debug, Default)]
+pub struct Short {
+    pub led: Option<At<String>>,
+    pub sms: Option<At<String>>,
+    /// Two lines for the screen of a cash machine.
+    pub atm: Vec<At<String>>,
+    pub broadcast: Option<At<String>>,
+}
+
+/// The prose after the head, and where in the file it begins.
+pub struct Body<'t> {
+    pub text: &'t str,
+    pub offset: usize,
+}
+
+const FENCE: &str = "+++";
+
+/// Splits a prose file into head and body and reads the head.
+pub fn parse<'t>(file: &Arc<str>, text: &'t str) -> (Option<FrontMatter>, Body<'t>, Vec<Diagnostic>) {
+    let Some((head, head_offset, body)) = split(text) else {
+        let span = Span::new(0..text.lines().next().map_or(0, str::len));
+        let diagnostic = Diagnostic::error("no-front-matter", file, span, "The file must begin with its title and summary")
+            .hint("Begin with a line `+++`, then `title = \"…\"` and `summary = \"…\"`, then a line `+++`.");
+        return (None, Body { text, offset: 0 }, vec![diagnostic]);
+    };
+    let sink = Sink::new(file, head_offset);
+    let toml = table::parse(head, &sink);
+    let reader = Reader::new(&toml, &sink);
+    let front_matter = read(&reader);
+    reader.finish();
+    (front_matter, body, sink.into_diagnostics())
+}
+
+fn split(text: &str) -> Option<(&str, usize, Body<'_>)> {
+    let first_line = text.split_inclusive('\n').next()?;
+    if first_line.trim_end() != FENCE {
+        return None;
+    }
+    let head_offset = first_line.len();
+    let mut at = head_offset;
+    for line in text[head_offset..].split_inclusive('\n') {
+        if line.trim_end() == FENCE {
+            let offset = at + line.len();
+            return Some((&text[head_offset..at], head_offset, Body { text: &text[offset..], offset }));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn read(reader: &Reader) -> Option<FrontMatter> {
+    let title = reader.required_text("title");
+    let summary = reader.required_text("summary");
+    let aliases = reader.texts("aliases");
+    let sort_as = reader.text("sort_as").map(|s| s.value);
+    let translates = reader.text("translates");
+    let short = reader.table("short").map(read_short).unwrap_or_default();
+    Some(FrontMatter { title: title?, summary: summary?, aliases, sort_as, short, translates })
+}
+
+fn read_short(reader: Reader) -> Short {
+    let short = Short {
+        led: reader.text("led"),
+        sms: reader.text("sms"),
+        atm: reader.texts("atm"),
+        broadcast: reader.text("broadcast"),
+    };
+    reader.finish();
+    short
+}

@@ -1,0 +1,101 @@
+//! Which numbers may be published? `content/hotlines.toml`, the register of hotlines.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::localized::{self, Localized};
+use crate::parse::table::{self, At, Reader, Sink};
+use crate::vocabulary::Region;
+
+/// One entry of the register.
+#[derive(Clone, Debug)]
+pub struct Hotline {
+    pub id: At<String>,
+    /// As people write it, with spaces; absent where one reports on a web page.
+    pub number: Option<String>,
+    pub region: Region,
+    /// Whether readers may ring it; some numbers only send messages.
+    pub call: bool,
+    pub url: Option<At<String>>,
+    pub name: Localized,
+    /// When to use it.
+    pub usage: Localized,
+    /// What to know about it.
+    pub note: Option<Localized>,
+    pub verified_on: Date,
+    pub source_title: Localized,
+    pub source_publisher: Option<Localized>,
+    pub source_url: Option<At<String>>,
+}
+
+impl Hotline {
+    /// The digits to dial, where it may be dialled.
+    pub fn dial(&self) -> Option<String> {
+        let number = self.number.as_deref().filter(|_| self.call)?;
+        Some(number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
+    }
+}
+
+/// Reads the register.
+pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Hotline>, Vec<Diagnostic>) {
+    let sink = Sink::new(file, 0);
+    let toml = table::parse(text, &sink);
+    let reader = Reader::new(&toml, &sink);
+    let mut hotlines: Vec<Hotline> = Vec::new();
+    for entry in reader.tables("hotline") {
+        if let Some(hotline) = read(&entry) {
+            if hotlines.iter().any(|h| h.id.value == hotline.id.value) {
+                let message = format!("The id `{}` is used twice in this file", hotline.id.value);
+                sink.error("repeated-id", hotline.id.span, message, "Give each hotline an id of its own.");
+            }
+            hotlines.push(hotline);
+        }
+        entry.finish();
+    }
+    reader.finish();
+    (hotlines, sink.into_diagnostics())
+}
+
+fn read(entry: &Reader) -> Option<Hotline> {
+    let id = entry.required_text("id");
+    let number = entry.text("number").map(|n| n.value);
+    let url = entry.text("url");
+    if number.is_none() && url.is_none() {
+        entry.missing("number", "\"96110\"");
+    }
+    let region = entry.required_word("region");
+    let call = entry.boolean("call").unwrap_or(true);
+    let name = localized::require(entry, "name");
+    let usage = localized::require(entry, "use");
+    let note = localized::read(entry, "note");
+    if !entry.has("verified_on") {
+        entry.missing("verified_on", "2026-01-31");
+    }
+    let verified_on = entry.date("verified_on");
+    if !entry.has("source") {
+        entry.missing("source", "{ title = { zh = \"…\", en = \"…\" } }");
+    }
+    let source = entry.table("source");
+    let source_title = source.as_ref().and_then(|s| localized::require(s, "title"));
+    let source_publisher = source.as_ref().and_then(|s| localized::read(s, "publisher"));
+    let source_url = source.as_ref().and_then(|s| s.text("url"));
+    if let Some(source) = source {
+        source.finish();
+    }
+    Some(Hotline {
+        id: id?,
+        number,
+        region: region?.value,
+        call,
+        url,
+        name: name?,
+        usage: usage?,
+        note,
+        verified_on: verified_on?.value,
+        source_title: source_title?,
+        source_publisher,
+        source_url,
+    })
+}

@@ -1,0 +1,71 @@
+//! Text that stands in a TOML file once a language: `name = { zh = "…", en = "…" }`.
+
+use std::collections::BTreeMap;
+
+use crate::language::{Language, Languages};
+use crate::parse::table::{self, Reader};
+use crate::source::Span;
+
+/// One text a language, keyed by language code; a language may be missing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Localized {
+    texts: BTreeMap<String, String>,
+    pub span: Span,
+}
+
+impl Localized {
+    /// The text in a language, or else in the source language, or else any; and the code of the
+    /// language it is in.
+    pub fn get<'a>(&'a self, languages: &'a Languages, language: Language) -> (&'a str, &'a str) {
+        let in_language = |l: Language| self.texts.get_key_value(languages.code(l));
+        in_language(language)
+            .or_else(|| in_language(Language::SOURCE))
+            .or_else(|| self.texts.iter().next())
+            .map_or(("", languages.code(language)), |(code, text)| (text, code))
+    }
+
+    pub fn has(&self, code: &str) -> bool {
+        self.texts.contains_key(code)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(code, text)| (&**code, &**text))
+    }
+}
+
+/// Reads a localized text; a key that is not a language code and an empty text are mistakes.
+pub fn read(reader: &Reader, key: &'static str) -> Option<Localized> {
+    let inner = reader.table(key)?;
+    let mut texts = BTreeMap::new();
+    for (code, key_span, value, span) in inner.entries() {
+        if !table::is_language_key(code) {
+            inner.sink().error(
+                "unknown-key",
+                key_span,
+                format!("`{code}` is not a language code"),
+                "Write one text a language: `{ zh = \"…\", en = \"…\" }`.",
+            );
+            continue;
+        }
+        match value.as_str().map(str::trim) {
+            Some(text) if !text.is_empty() => {
+                texts.insert(code.to_owned(), text.to_owned());
+            }
+            _ => inner.sink().error(
+                "empty-value",
+                span,
+                format!("The text for `{code}` is empty or not text"),
+                "Fill it in, in double quotes.",
+            ),
+        }
+    }
+    Some(Localized { texts, span: inner.span() })
+}
+
+/// Like [`read`], and a mistake where the key is absent.
+pub fn require(reader: &Reader, key: &'static str) -> Option<Localized> {
+    if !reader.has(key) {
+        reader.missing(key, "{ zh = \"…\", en = \"…\" }");
+    }
+    read(reader, key)
+}

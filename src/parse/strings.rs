@@ -1,0 +1,40 @@
+//! What does the interface say in a language? `i18n/<language>.toml`, as a flat list of keys.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml::de::DeValue;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::table::{self, Reader, Sink};
+
+/// Texts of the interface: `nav.home` → “Home”.
+pub type Strings = BTreeMap<String, String>;
+
+/// Reads a string table. Keys are free; values must be text or tables of text.
+pub fn parse(file: &Arc<str>, text: &str) -> (Strings, Vec<Diagnostic>) {
+    let sink = Sink::new(file, 0);
+    let toml = table::parse(text, &sink);
+    let mut strings = Strings::new();
+    flatten("", &Reader::new(&toml, &sink), &mut strings);
+    (strings, sink.into_diagnostics())
+}
+
+fn flatten(prefix: &str, reader: &Reader, out: &mut Strings) {
+    for (key, _, value, span) in reader.entries() {
+        let name = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
+        match value {
+            DeValue::String(text) => {
+                out.insert(name, text.to_string());
+            }
+            DeValue::Table(_) => {
+                if let Some(inner) = reader.nested(value, span) {
+                    flatten(&name, &inner, out);
+                }
+            }
+            _ => {
+                reader.sink().error("wrong-type", span, format!("`{name}` must be text"), "Write it in double quotes.")
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! How is a TOML table read so that every mistake in it is found in one run?
+//!
+//! A [`Reader`] hands out typed values key by key, notes what has the wrong type, and at the end
+//! refuses the keys nobody asked for, naming the nearest allowed one.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::language;
+use crate::source::Span;
+use crate::vocabulary::Vocabulary;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct At<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// Where diagnostics of one file are gathered.
+pub struct Sink<'a> {
+    file: &'a Arc<str>,
+    /// Added to every offset: where the TOML begins in the file.
+    offset: usize,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Sink<'a> {
+    pub fn new(file: &'a Arc<str>, offset: usize) -> Self {
+        Sink { file, offset, found: RefCell::default() }
+    }
+
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.found.into_inner()
+    }
+
+    pub fn error(&self, code: &'static str, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.found.borrow_mut().push(Diagnostic::error(code, self.file, span, message).hint(hint));
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(range).shifted(self.offset)
+    }
+}
+
+/// Parses TOML; syntax errors go to the sink, and what could be read is returned all the same.
+pub fn parse<'t>(text: &'t str, sink: &Sink) -> Spanned<DeTable<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        sink.error(
+            "toml-syntax",
+            sink.span(span),
+            error.message().trim().replace('\n', "; "),
+            "Text stands in straight double quotes, a list in square brackets, a date bare: `date = 2026-01-31`.",
+        );
+    }
+    table
+}
+
+/// One table, read key by key.
+pub struct Reader<'t, 's> {
+    table: &'t DeTable<'t>,
+    span: Span,
+    sink: &'s Sink<'s>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'t, 's> Reader<'t, 's> {
+    pub fn new(table: &'t Spanned<DeTable<'t>>, sink: &'s Sink<'s>) -> Self {
+        Self::over(table.get_ref(), table.span(), sink)
+    }
+
+    fn over(table: &'t DeTable<'t>, span: Range<usize>, sink: &'s Sink<'s>) -> Self {
+        // A whole file has no useful span of its own: point at its beginning.
+        let span = sink.span(span.start..span.start.max(span.end.min(span.start + 1)));
+        Reader { table, span, sink, asked: RefCell::default() }
+    }
+
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    pub fn sink(&self) -> &Sink<'s> {
+        self.sink
+    }
+
+    fn value(&self, key: &'static str) -> Option<(&'t DeValue<'t>, Span)> {
+        self.asked.borrow_mut().push(key);
+        let value = self.table.get(key)?;
+        Some((value.get_ref(), self.sink.span(value.span())))
+    }
+
+    fn wrong_type(&self, key: &str, span: Span, value: &DeValue, wanted: &str, example: &str) {
+        self.sink.error(
+            "wrong-type",
+            span,
+            format!("`{key}` must be {wanted}, this is {}", article(value.type_str())),
+            format!("Write it like this: `{key} = {example}`."),
+        );
+    }
+
+    /// Reports a required key that is missing.
+    pub fn missing(&self, key: &str, example: &str) {
+        self.sink.error(
+            "missing-key",
+            self.span,
+            format!("`{key}` is missing"),
+            format!("Add a line: `{key} = {example}`."),
+        );
+    }
+
+    pub fn text(&self, key: &'static str) -> Option<At<String>> {
+        let (value, span) = self.value(key)?;
+        match value.as_str() {
+            Some(text) if !text.trim().is_empty() => Some(At { value: text.trim().to_owned(), span }),
+            Some(_) => {
+                self.sink.error("empty-value", span, format!("`{key}` is empty"), "Fill it in, or remove the line.");
+                None
+            }
+            None => {
+                self.wrong_type(key, span, value, "text", "\"…\"");
+                None
+            }
+        }
+    }
+
+    pub fn required_text(&self, key: &'static str) -> Option<At<String>> {
+        if !self.has(key) {
+            self.missing(key, "\"…\"");
+        }
+        self.text(key)
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    pub fn boolean(&self, key: &'static str) -> Option<bool> {
+        let (value, span) = self.value(key)?;
+        let found = value.as_bool();
+        if found.is_none() {
+            self.wrong_type(key, span, value, "true or false", "true");
+        }
+        found
+    }
+
+    pub fn integer(&self, key: &'static str) -> Option<At<i64>> {
+        let (value, span) = self.value(key)?;
+        let number = value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        if number.is_none() {
+            self.wrong_type(key, span, value, "a whole number", "20");
+        }
+        Some(At { value: number?, span })
+    }
+
+    pub fn date(&self, key: &'static str) -> Option<At<Date>> {
+        let (value, span) = self.value(key)?;
+        let date = value.as_datetime().filter(|d| d.time.is_none()).and_then(|d| d.date);
+        let date = date.and_then(|d| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
+        if date.is_none() {
+            self.wrong_type(key, span, value, "a date without quotation marks", "2026-01-31");
+        }
+        Some(At { value: date?, span })
+    }
+
+    /// A list of texts; an absent key is an empty list.
+    pub fn texts(&self, key: &'static str) -> Vec<At<String>> {
+        let Some((value, span)) = self.value(key) else { return Vec::new() };
+        let Some(list) = value.as_array() else {
+            self.wrong_type(key, span, value, "a list", "[\"…\", \"…\"]");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in list.iter() {
+            let span = self.sink.span(item.span());
+            match item.get_ref().as_str() {
+                Some(text) if !text.trim().is_empty() => texts.push(At { value: text.trim().to_owned(), span }),
+                Some(_) => self.sink.error("empty-value", span, "This entry is empty", "Fill it in, or remove it."),
+                None => self.wrong_type(key, span, item.get_ref(), "a list of texts", "[\"…\", \"…\"]"),
+            }
+        }
+        texts
+    }
+
+    /// A word of a closed list.
+    pub fn word<V: Vocabulary>(&self, key: &'static str) -> Option<At<V>> {
+        let text = self.text(key)?;
+        self.known(key, &text).map(|value| At { value, span: text.span })
+    }
+
+    pub fn required_word<V: Vocabulary>(&self, key: &'static str) -> Option<At<V>> {
+        if !self.has(key) {
+            let example = V::ids().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(" or ");
+            self.missing(key, &example);
+        }
+        self.word(key)
+    }
+
+    /// Words of a closed list, each once.
+    pub fn words<V: Vocabulary>(&self, key: &'static str) -> Vec<V> {
+        let mut words: Vec<V> = Vec::new();
+        for text in self.texts(key) {
+            match self.known(key, &text) {
+                Some(word) if words.contains(&word) => self.sink.error(
+                    "repeated-word",
+                    text.span,
+                    format!("`{}` stands here twice", text.value),
+                    "Remove one of the two.",
+                ),
+                Some(word) => words.push(word),
+                None => {}
+            }
+        }
+        words
+    }
+
+    fn known<V: Vocabulary>(&self, key: &str, text: &At<String>) -> Option<V> {
+        let found = V::from_id(&text.value);
+        if found.is_none() {
+            self.sink.error(
+                "unknown-word",
+                text.span,
+                format!("`{}` is not a word for `{key}`", text.value),
+                diagnostic::allowed_hint(&text.value, V::ids()),
+            );
+        }
+        found
+    }
+
+    /// A table within this one.
+    pub fn table(&self, key: &'static str) -> Option<Reader<'t, 's>> {
+        let (value, span) = self.value(key)?;
+        match value.as_table() {
+            Some(table) => Some(Reader { table, span, sink: self.sink, asked: RefCell::default() }),
+            None => {
+                self.wrong_type(key, span, value, "a table", "{ … }");
+                None
+            }
+        }
+    }
+
+    /// A list of tables, `[[key]]`.
+    pub fn tables(&self, key: &'static str) -> Vec<Reader<'t, 's>> {
+        let Some((value, span)) = self.value(key) else { return Vec::new() };
+        let Some(list) = value.as_array() else {
+            self.wrong_type(key, span, value, "a list of tables", "[{ … }, { … }]");
+            return Vec::new();
+        };
+        list.iter()
+            .filter_map(|item| {
+                let table = item.get_ref().as_table();
+                if table.is_none() {
+                    self.wrong_type(key, self.sink.span(item.span()), item.get_ref(), "a list of tables", "[{ … }]");
+                }
+                Some(Reader::over(table?, item.span(), self.sink))
+            })
+            .collect()
+    }
+
+    /// Every key with a text value, for tables whose keys are not a fixed list (languages, strings).
+    pub fn entries(&self) -> impl Iterator<Item = (&'t str, Span, &'t DeValue<'t>, Span)> + '_ {
+        self.table.iter().map(|(key, value)| {
+            (key.get_ref().as_ref(), self.sink.span(key.span()), value.get_ref(), self.sink.span(value.span()))
+        })
+    }
+
+    /// A table within, by a key only known while running.
+    pub fn nested(&self, value: &'t DeValue<'t>, span: Span) -> Option<Reader<'t, 's>> {
+        let table = value.as_table()?;
+        Some(Reader { table, span, sink: self.sink, asked: RefCell::default() })
+    }
+
+    /// Refuses every key that was not asked for.
+    pub fn finish(self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.table.iter() {
+            let name: &str = key.get_ref();
+            if !asked.contains(&name) {
+                self.sink.error(
+                    "unknown-key",
+                    self.sink.span(key.span()),
+                    format!("`{name}` is not a key that may stand here"),
+                    diagnostic::allowed_hint(name, asked.iter().copied()),
+                );
+            }
+        }
+    }
+}
+
+fn article(type_name: &str) -> String {
+    let vowel = type_name.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {type_name}", if vowel { "an" } else { "a" })
+}
+
+/// Whether a word is a page id: lower-case ASCII words joined by hyphens.
+pub fn is_id(word: &str) -> bool {
+    !word.is_empty()
+        && word.split('-').all(|part| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+}
+
+/// Whether a key of a localized table names a language.
+pub fn is_language_key(word: &str) -> bool {
+    language::is_code(word)
+}

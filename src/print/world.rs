@@ -1,0 +1,197 @@
+//! How does a template become a laid-out document and a PDF? The only file that faces the compiler.
+//!
+//! The compiler sees a theme's print files and the files a job hands in, all in memory: no disk, no
+//! network, no packages, no clock.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic, Warned};
+use typst::foundations::{Bytes, Datetime, Duration, Label, Selector, Smart};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::syntax::{DiagSpan, DiagSpanKind, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::{LazyHash, PicoStr};
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::fonts::Fonts;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Sources, Span};
+
+/// The label under which a template reports text that did not fit:
+/// `#metadata("flags: about 2 lines too long") <overflow>`.
+const OVERFLOW: &str = "overflow";
+
+/// The compiler with a theme's print files and fonts, shared by all documents and threads.
+pub struct Compiler {
+    library: LazyHash<Library>,
+    fonts: Arc<Fonts>,
+    /// The theme's folder, for messages.
+    theme: String,
+    /// Looked up, never listed: ids have no order of their own.
+    templates: HashMap<FileId, Source>,
+}
+
+/// One document to be laid out.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    /// The template's path within the theme.
+    pub template: &'a str,
+    /// Files the template may read, by path: `data.json`.
+    pub files: &'a [(&'a str, Vec<u8>)],
+    /// The file that messages point at where they do not concern the template.
+    pub origin: &'a Arc<str>,
+    /// What is being printed, for messages.
+    pub subject: &'a str,
+}
+
+/// A laid-out document.
+pub struct Layout {
+    pub document: PagedDocument,
+    /// What the template reported as too long, in its words.
+    pub overflow: Vec<String>,
+    /// What the compiler wondered at.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Compiler {
+    /// Takes the `.typ` files under `<theme>/print/`.
+    pub fn new(sources: &Sources, theme: &str, fonts: Arc<Fonts>) -> Compiler {
+        let folder = format!("{theme}/print/");
+        let templates = sources.under(&folder).filter(|(path, _)| path.ends_with(".typ")).filter_map(|(path, _)| {
+            let id = file_id(&path[theme.len()..])?;
+            Some((id, Source::new(id, sources.text(path)?.to_owned())))
+        });
+        let templates = templates.collect();
+        Compiler { library: LazyHash::new(Library::default()), fonts, theme: theme.to_owned(), templates }
+    }
+
+    /// Lays a document out.
+    pub fn lay_out(&self, order: &Order) -> Result<Layout, Vec<Diagnostic>> {
+        let desk = Desk::new(self, order)?;
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&desk);
+        let told = |found: &[SourceDiagnostic]| found.iter().map(|d| desk.diagnostic(d)).collect::<Vec<_>>();
+        let document = output.map_err(|errors| told(&errors))?;
+        let overflow = overflow(&document);
+        Ok(Layout { document, overflow, warnings: told(&warnings) })
+    }
+
+    /// Writes a document as PDF/UA-1; `identity` names it for good and is not readable in the file.
+    pub fn pdf(&self, document: &PagedDocument, identity: &str, order: &Order) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).expect("PDF/UA-1 alone contradicts nothing");
+        let options = PdfOptions {
+            ident: Smart::Custom(identity.to_owned()),
+            creator: Smart::Custom(Some("wuzha".to_owned())),
+            timestamp: None,
+            standards,
+            ..PdfOptions::default()
+        };
+        let desk = Desk::new(self, order)?;
+        typst_pdf::pdf(document, &options).map_err(|errors| errors.iter().map(|d| desk.diagnostic(d)).collect())
+    }
+}
+
+/// The version of the compiler, which every digest must hold.
+pub fn version() -> &'static str {
+    typst::utils::version().raw()
+}
+
+/// Forgets what the compiler remembers, except what it has used since the last call.
+pub fn forget_old_work() {
+    typst::comemo::evict(1);
+}
+
+/// The compiler's view of one order.
+struct Desk<'a> {
+    compiler: &'a Compiler,
+    order: &'a Order<'a>,
+    main: FileId,
+    files: HashMap<FileId, Bytes>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(compiler: &'a Compiler, order: &'a Order<'a>) -> Result<Self, Vec<Diagnostic>> {
+        let main = file_id(order.template).ok_or_else(|| {
+            let message = format!("`{}` is not a path within the theme", order.template);
+            vec![Diagnostic::error("print-failed", order.origin, Span::default(), message)]
+        })?;
+        let files = order.files.iter().filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.clone()))));
+        Ok(Desk { compiler, order, main, files: files.collect() })
+    }
+
+    /// What the compiler says, at the template's line if it has one.
+    fn diagnostic(&self, said: &SourceDiagnostic) -> Diagnostic {
+        let place = self.place(said.span);
+        let (file, span) = place.unwrap_or_else(|| (Arc::clone(self.order.origin), Span::default()));
+        let message = format!("Printing {}: {}", self.order.subject, said.message);
+        let hints: Vec<&str> = said.hints.iter().map(|hint| hint.v.as_str()).collect();
+        let diagnostic = match said.severity {
+            Severity::Error => Diagnostic::error("print-failed", &file, span, message),
+            Severity::Warning => Diagnostic::warning("print-failed", &file, span, message),
+        };
+        diagnostic.hint(hints.join("; "))
+    }
+
+    fn place(&self, span: DiagSpan) -> Option<(Arc<str>, Span)> {
+        let id = match span.get() {
+            DiagSpanKind::Detached => return None,
+            DiagSpanKind::Number { id, .. } | DiagSpanKind::Range { id, .. } => id,
+        };
+        if !self.compiler.templates.contains_key(&id) {
+            return None;
+        }
+        let path = format!("{}{}", self.compiler.theme, id.get().vpath().get_with_slash());
+        Some((path.into(), Span::new(self.range(span)?)))
+    }
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.compiler.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.compiler.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.compiler.templates.get(&id).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.get(&id).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.compiler.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn file_id(path: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
+}
+
+fn not_found(id: FileId) -> FileError {
+    match id.get().root() {
+        VirtualRoot::Project => FileError::NotFound(PathBuf::from(id.get().vpath().get_without_slash())),
+        VirtualRoot::Package(_) => FileError::Other(Some("print templates cannot use packages".into())),
+    }
+}
+
+fn overflow(document: &PagedDocument) -> Vec<String> {
+    let Some(label) = Label::new(PicoStr::intern(OVERFLOW)) else { return Vec::new() };
+    let found = document.introspector().query(&Selector::Label(label));
+    let found = found.iter().filter_map(|content| content.to_packed::<MetadataElem>());
+    found.filter_map(|metadata| metadata.value.clone().cast::<String>().ok()).collect()
+}

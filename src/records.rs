@@ -1,0 +1,43 @@
+//! What does search learn of each page? From the site to search records, one list a language.
+
+use crate::document::{plain_blocks, plain_text};
+use crate::language::Language;
+use crate::search::Record;
+use crate::site::page::{Page, State, Text};
+use crate::site::{PageIndex, Site};
+
+/// The records of a language. Pages served there in another language stay out: their text is found
+/// in that language's index, and here by nobody's words.
+pub fn records(site: &Site, language: Language) -> Vec<Record> {
+    site.indexed().filter_map(|(index, page)| record(site, index, page, language)).collect()
+}
+
+fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Option<Record> {
+    let reading = page.reading(language);
+    if reading.state == State::Fallback {
+        return None;
+    }
+    let front = &reading.text.front;
+    let document = &reading.text.document;
+    let others = page.texts.iter().flatten().filter(|text| !std::ptr::eq(*text, reading.text));
+    Some(Record {
+        url: site.path(index, language),
+        title: front.title.value.clone(),
+        kind: crate::vocabulary::Vocabulary::id(page.kind).to_owned(),
+        aliases: front.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        other_titles: others.flat_map(names).collect(),
+        summary: front.summary.value.clone(),
+        sections: document
+            .sections
+            .iter()
+            .map(|section| (section.id.clone(), plain_text(&section.heading), plain_blocks(&section.blocks)))
+            .collect(),
+        lead: plain_blocks(&document.lead),
+    })
+}
+
+/// Title and aliases of a text.
+fn names(text: &Text) -> Vec<String> {
+    let aliases = text.front.aliases.iter().map(|alias| alias.value.clone());
+    std::iter::once(text.front.title.value.clone()).chain(aliases).collect()
+}

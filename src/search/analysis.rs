@@ -1,0 +1,222 @@
+//! Which terms does a text hold, and where? The single definition of analysis, for pages and for
+//! queries; `themes/default/static/search/search.js` repeats it.
+//!
+//! - Characters are folded first ([`fold`](super::fold::fold)).
+//! - A run of Han characters gives its overlapping pairs (安全账户 → 安全, 全账, 账户); a run of one
+//!   character gives that character.
+//! - Anything else that is a letter, a digit or a mark belongs to a word. English plurals are
+//!   stemmed ([`stem`]); an apostrophe inside a word is dropped (`bank's` → `bank`).
+//! - Positions count characters in a Han run and words elsewhere. Punctuation leaves a gap of one,
+//!   so a phrase does not match across it. Spaces and hyphens leave none, except between two Han
+//!   characters: `下载App` is `下载 App`, and `gift-card` is `gift card`.
+//!
+//! Offsets are bytes of the original text, before folding.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::{fold, is_han};
+
+/// The tokens of `text`, in the order of their positions.
+pub fn analyse(text: &str) -> Analysis {
+    let mut analysis = Analysis::default();
+    analysis.fill(text);
+    analysis
+}
+
+/// The tokens of one text. May be filled again, to reuse its memory.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    tokens: Vec<Token>,
+    /// The terms of all tokens, one after another.
+    terms: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Token {
+    term: Range<usize>,
+    /// Bytes of the original text.
+    pub source: Range<usize>,
+    pub position: u32,
+    /// Follows the token before it without a gap, so that a phrase may hold both.
+    pub joined: bool,
+    pub kind: TokenKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    Word,
+    /// Two Han characters that stand together.
+    Pair,
+    /// A Han character without a Han neighbour.
+    Single,
+}
+
+impl Analysis {
+    pub fn fill(&mut self, text: &str) {
+        self.tokens.clear();
+        self.terms.clear();
+        let mut scanner = Scanner {
+            out: self,
+            open: Open::Nothing,
+            gap: Gap::None,
+            last: None,
+            next_position: 0,
+        };
+        for (start, c) in text.char_indices() {
+            let source = start..start + c.len_utf8();
+            fold(c, |folded| scanner.step(folded, &source));
+        }
+        scanner.close();
+    }
+
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    pub fn term(&self, token: &Token) -> &str {
+        &self.terms[token.term.clone()]
+    }
+}
+
+/// Takes the plural off an English word at the end of `terms`, from byte `from` on, and gives words
+/// in `-y` and `-ie` one form: `banks` → `bank`, `policies` → `policy`, `addresses` → `address`.
+///
+/// Only words of four ASCII letters or more, so that no other language is touched.
+pub fn stem(terms: &mut String, from: usize) {
+    let ends = |terms: &String, endings: &[&str]| endings.iter().any(|e| terms[from..].ends_with(e));
+    if terms.len() - from < 4 || !terms[from..].bytes().all(|b| b.is_ascii_lowercase()) {
+        return;
+    }
+    if ends(terms, &["sses", "xes", "ches", "shes"]) {
+        terms.truncate(terms.len() - 2);
+    } else if ends(terms, &["s"]) && !ends(terms, &["ss", "us", "is"]) {
+        terms.truncate(terms.len() - 1);
+    }
+    if terms.len() - from > 3 && ends(terms, &["ie"]) {
+        terms.truncate(terms.len() - 2);
+        terms.push('y');
+    }
+}
+
+struct Scanner<'a> {
+    out: &'a mut Analysis,
+    open: Open,
+    gap: Gap,
+    /// Whether the last token was Han; none before the first.
+    last: Option<Script>,
+    next_position: u32,
+}
+
+/// The token that is being read.
+enum Open {
+    Nothing,
+    Word { token: Token, apostrophe: bool },
+    Run { previous: char, length: u32, token: Token },
+}
+
+/// What stood between the last token and here.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Space,
+    Break,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Han,
+    Other,
+}
+
+impl Scanner<'_> {
+    fn step(&mut self, c: char, source: &Range<usize>) {
+        if is_han(c) {
+            self.han(c, source);
+        } else if c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c)) {
+            self.word(c, source);
+        } else if let Open::Word { apostrophe: apostrophe @ false, .. } = &mut self.open
+            && matches!(c, '\'' | '’')
+        {
+            *apostrophe = true;
+        } else {
+            self.close();
+            let gap = if c.is_whitespace() || matches!(c, '-' | '‐') { Gap::Space } else { Gap::Break };
+            self.gap = self.gap.max(gap);
+        }
+    }
+
+    fn han(&mut self, c: char, source: &Range<usize>) {
+        if let Open::Run { previous, length, token } = &mut self.open {
+            let term = self.out.terms.len();
+            self.out.terms.extend([*previous, c]);
+            self.out.tokens.push(Token {
+                term: term..self.out.terms.len(),
+                source: token.source.start..source.end,
+                position: token.position,
+                joined: token.joined,
+                kind: TokenKind::Pair,
+            });
+            *previous = c;
+            *length += 1;
+            token.source = source.clone();
+            token.position += 1;
+            token.joined = true;
+        } else {
+            self.close();
+            let token = self.place(Script::Han, TokenKind::Single, source);
+            self.open = Open::Run { previous: c, length: 1, token };
+        }
+        self.next_position += 1;
+    }
+
+    fn word(&mut self, c: char, source: &Range<usize>) {
+        if let Open::Word { token, apostrophe } = &mut self.open {
+            *apostrophe = false;
+            token.source.end = source.end;
+        } else {
+            self.close();
+            let token = self.place(Script::Other, TokenKind::Word, source);
+            self.open = Open::Word { token, apostrophe: false };
+            self.next_position += 1;
+        }
+        self.out.terms.push(c);
+    }
+
+    fn place(&mut self, script: Script, kind: TokenKind, source: &Range<usize>) -> Token {
+        let joined = match (self.last, self.gap) {
+            (None, _) | (_, Gap::Break) => false,
+            (_, Gap::None) => true,
+            (Some(last), Gap::Space) => last == Script::Other || script == Script::Other,
+        };
+        if self.last.is_some() && !joined {
+            self.next_position += 1;
+        }
+        self.last = Some(script);
+        self.gap = Gap::None;
+        let term = self.out.terms.len();
+        Token { term: term..term, source: source.clone(), position: self.next_position, joined, kind }
+    }
+
+    /// Ends the token that is being read.
+    fn close(&mut self) {
+        match std::mem::replace(&mut self.open, Open::Nothing) {
+            Open::Nothing | Open::Run { length: 2.., .. } => {}
+            Open::Run { previous, mut token, .. } => {
+                token.term.start = self.out.terms.len();
+                self.out.terms.push(previous);
+                token.term.end = self.out.terms.len();
+                self.out.tokens.push(token);
+            }
+            Open::Word { mut token, apostrophe } => {
+                stem(&mut self.out.terms, token.term.start);
+                token.term.end = self.out.terms.len();
+                self.out.tokens.push(token);
+                if apostrophe {
+                    self.gap = Gap::Break;
+                }
+            }
+        }
+    }
+}

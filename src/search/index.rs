@@ -1,0 +1,248 @@
+//! What is indexed, and how much does each field count? Fills one tantivy segment, in memory, from
+//! the records of one language.
+//!
+//! Document ids are the records' places in the order of their URLs, so the same records give the
+//! same index in whatever order they come.
+
+use anyhow::Context;
+use tantivy::collector::{Count, TopDocs};
+use tantivy::directory::RamDirectory;
+use tantivy::query::Query;
+use tantivy::schema::{
+    Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::{ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
+
+use super::Record;
+use super::analysis::Analysis;
+use super::fold::{fold, is_han};
+
+/// A searchable set of records in one language.
+pub struct Index {
+    records: Vec<Record>,
+    searcher: Searcher,
+}
+
+/// One field of the index. The table of them, [`FIELDS`], is the definition; the exported directory
+/// carries it to the browser.
+pub struct FieldSpec {
+    pub name: &'static str,
+    /// Its share in the sum of the fields' BM25 scores.
+    pub boost: f32,
+    pub holds: Holds,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Words and Han pairs, with frequencies, positions and field norms.
+    Terms,
+    /// The different Han characters, for queries of one character: which documents, no more.
+    Characters,
+}
+
+/// The fields; a field's place in this table is its number in tantivy and on disk.
+pub const FIELDS: [FieldSpec; 7] = [
+    FieldSpec { name: "title", boost: 8.0, holds: Holds::Terms },
+    FieldSpec { name: "aliases", boost: 6.0, holds: Holds::Terms },
+    FieldSpec { name: "headings", boost: 3.0, holds: Holds::Terms },
+    FieldSpec { name: "summary", boost: 2.0, holds: Holds::Terms },
+    FieldSpec { name: "body", boost: 1.0, holds: Holds::Terms },
+    FieldSpec { name: "name_characters", boost: 8.0, holds: Holds::Characters },
+    FieldSpec { name: "characters", boost: 1.0, holds: Holds::Characters },
+];
+
+impl Index {
+    /// Indexes `records`, all of one language.
+    pub fn build(mut records: Vec<Record>) -> anyhow::Result<Index> {
+        records.sort_unstable();
+        let searcher = write(&records).context("the search index could not be built")?;
+        Ok(Index { records, searcher })
+    }
+
+    /// The records by document id.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The only segment; none if there are no records.
+    pub(super) fn segment(&self) -> Option<&SegmentReader> {
+        self.searcher.segment_readers().first()
+    }
+
+    /// How many documents match, and the best of them: document id and score, best first, equal
+    /// scores in the order of the ids.
+    pub(super) fn top(&self, query: &dyn Query, limit: usize) -> anyhow::Result<(usize, Vec<(u32, f32)>)> {
+        let best = TopDocs::with_limit(limit.max(1)).order_by_score();
+        let (total, best) = self.searcher.search(query, &(Count, best))?;
+        let best = best.into_iter().take(limit).map(|(score, address)| (address.doc_id, score));
+        Ok((total, best.collect()))
+    }
+}
+
+/// The tantivy field of `FIELDS[number]`.
+pub(super) fn field(number: usize) -> Field {
+    Field::from_field_id(number as u32)
+}
+
+/// A first guess at the term table's size, in bytes; it grows as needed.
+const TERM_TABLE_BYTES: usize = 32 << 20;
+
+fn write(records: &[Record]) -> tantivy::Result<Searcher> {
+    let tokenizers = TokenizerManager::new();
+    tokenizers.register("terms", TermTokenizer::default());
+    tokenizers.register("characters", CharacterTokenizer::default());
+    let mut writer = tantivy::Index::builder()
+        .schema(schema())
+        .tokenizers(tokenizers.clone())
+        .single_segment_index_writer(RamDirectory::create(), TERM_TABLE_BYTES)?;
+    for record in records {
+        writer.add_document(document(record))?;
+    }
+    let index = writer.finalize()?;
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    Ok(reader.searcher())
+}
+
+fn schema() -> Schema {
+    let mut schema = Schema::builder();
+    for field in &FIELDS {
+        let indexing = match field.holds {
+            Holds::Terms => TextFieldIndexing::default()
+                .set_tokenizer("terms")
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+            Holds::Characters => TextFieldIndexing::default()
+                .set_tokenizer("characters")
+                .set_index_option(IndexRecordOption::Basic)
+                .set_fieldnorms(false),
+        };
+        schema.add_text_field(field.name, TextOptions::default().set_indexing_options(indexing));
+    }
+    schema.build()
+}
+
+fn document(record: &Record) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    for (number, spec) in FIELDS.iter().enumerate() {
+        let mut add = |text: &str| document.add_text(field(number), text);
+        let names = || std::iter::once(&record.title).chain(&record.aliases).chain(&record.other_titles);
+        let body = || std::iter::once(&record.lead).chain(record.sections.iter().map(|s| &s.2));
+        let headings = || record.sections.iter().map(|s| &s.1);
+        match spec.name {
+            "title" => add(&record.title),
+            "aliases" => names().skip(1).for_each(|text| add(text)),
+            "headings" => headings().for_each(|text| add(text)),
+            "summary" => add(&record.summary),
+            "body" => body().for_each(|text| add(text)),
+            "name_characters" => names().for_each(|text| add(text)),
+            "characters" => {
+                names().chain(headings()).chain([&record.summary]).chain(body()).for_each(|text| add(text));
+            }
+            _ => {}
+        }
+    }
+    document
+}
+
+/// Gives tantivy the tokens of [`Analysis`].
+#[derive(Clone, Default)]
+struct TermTokenizer {
+    analysis: Analysis,
+    token: Token,
+}
+
+struct TermStream<'a> {
+    tokenizer: &'a mut TermTokenizer,
+    next: usize,
+}
+
+impl Tokenizer for TermTokenizer {
+    type TokenStream<'a> = TermStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
+        self.analysis.fill(text);
+        TermStream { tokenizer: self, next: 0 }
+    }
+}
+
+impl TokenStream for TermStream<'_> {
+    fn advance(&mut self) -> bool {
+        let TermTokenizer { analysis, token } = &mut *self.tokenizer;
+        let Some(found) = analysis.tokens().get(self.next) else { return false };
+        self.next += 1;
+        token.text.clear();
+        token.text.push_str(analysis.term(found));
+        token.position = found.position as usize;
+        (token.offset_from, token.offset_to) = (found.source.start, found.source.end);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokenizer.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokenizer.token
+    }
+}
+
+/// Gives tantivy each different Han character of a text once.
+#[derive(Clone, Default)]
+struct CharacterTokenizer {
+    found: Vec<char>,
+    /// One bit a code point, to see at once whether it is among `found`.
+    seen: Vec<u64>,
+    token: Token,
+}
+
+struct CharacterStream<'a> {
+    tokenizer: &'a mut CharacterTokenizer,
+    next: usize,
+}
+
+impl Tokenizer for CharacterTokenizer {
+    type TokenStream<'a> = CharacterStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
+        self.collect(text);
+        CharacterStream { tokenizer: self, next: 0 }
+    }
+}
+
+impl CharacterTokenizer {
+    fn collect(&mut self, text: &str) {
+        self.seen.resize((char::MAX as usize >> 6) + 1, 0);
+        for c in self.found.drain(..) {
+            self.seen[c as usize >> 6] = 0;
+        }
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            fold(c, |c| {
+                let (word, bit) = (&mut self.seen[c as usize >> 6], 1 << (c as usize & 63));
+                if is_han(c) && *word & bit == 0 {
+                    *word |= bit;
+                    self.found.push(c);
+                }
+            });
+        }
+    }
+}
+
+impl TokenStream for CharacterStream<'_> {
+    fn advance(&mut self) -> bool {
+        let CharacterTokenizer { found, token, .. } = &mut *self.tokenizer;
+        let Some(&c) = found.get(self.next) else { return false };
+        token.text.clear();
+        token.text.push(c);
+        token.position = self.next;
+        self.next += 1;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokenizer.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokenizer.token
+    }
+}

@@ -1,0 +1,129 @@
+//! What does the segment hold for each term? Reads tantivy's postings and encodes them as the
+//! blocks that [`shards`](super::shards) cuts into files; the layout is described there.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::termdict::TermStreamer;
+use tantivy::{DocSet, SegmentReader, TERMINATED};
+
+use super::fold::is_han;
+use super::index::{FIELDS, Holds, field};
+
+/// The encoded postings of all terms, in the order of their UTF-8 bytes.
+#[derive(Default)]
+pub struct Blocks {
+    pub postings: Vec<Block>,
+    /// For words and pairs only: no phrase holds a single character.
+    pub positions: Vec<Block>,
+}
+
+pub struct Block {
+    pub term: String,
+    pub bytes: Box<[u8]>,
+}
+
+/// Encodes the whole segment.
+pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
+    let indexes = (0..FIELDS.len()).map(|number| segment.inverted_index(field(number)));
+    let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
+    let norms = (0..FIELDS.len()).map(|number| segment.fieldnorms_readers().get_field(field(number)));
+    let norms = norms.collect::<tantivy::Result<Vec<Option<FieldNormReader>>>>()?;
+    let streams = indexes.iter().map(|index| index.terms().stream());
+    let mut streams = streams.collect::<std::io::Result<Vec<TermStreamer>>>()?;
+    let mut live: Vec<bool> = streams.iter_mut().map(|stream| stream.advance()).collect();
+
+    let mut blocks = Blocks::default();
+    let mut encoder = Encoder::default();
+    loop {
+        let heads = streams.iter().zip(&live).filter(|(_, live)| **live).map(|(stream, _)| stream.key());
+        let Some(key) = heads.min().map(<[u8]>::to_vec) else { break };
+        let term = String::from_utf8(key).expect("every term is made from characters");
+        let single = is_single(&term);
+        encoder.clear();
+        for (number, stream) in streams.iter_mut().enumerate() {
+            if !live[number] || stream.key() != term.as_bytes() {
+                continue;
+            }
+            // A single character is looked up among the characters only, see `query`.
+            if single == (FIELDS[number].holds == Holds::Characters) {
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                let postings = indexes[number].read_postings_from_terminfo(stream.value(), option)?;
+                encoder.field(number, postings, norms[number].as_ref());
+            }
+            live[number] = stream.advance();
+        }
+        blocks.postings.push(Block { bytes: encoder.postings(), term: term.clone() });
+        if !single {
+            blocks.positions.push(Block { bytes: encoder.positions.as_slice().into(), term });
+        }
+    }
+    Ok(blocks)
+}
+
+/// LEB128: seven bits a byte, the low ones first; the high bit says that more follow.
+pub fn write_number(out: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+#[derive(Default)]
+struct Encoder {
+    /// One bit a field.
+    mask: u8,
+    lists: Vec<u8>,
+    positions: Vec<u8>,
+    frequencies: Vec<u8>,
+    norms: Vec<u8>,
+    places: Vec<u32>,
+}
+
+impl Encoder {
+    fn clear(&mut self) {
+        self.mask = 0;
+        self.lists.clear();
+        self.positions.clear();
+    }
+
+    fn field(&mut self, number: usize, mut postings: SegmentPostings, norms: Option<&FieldNormReader>) {
+        self.mask |= 1 << number;
+        self.frequencies.clear();
+        self.norms.clear();
+        write_number(&mut self.lists, postings.doc_freq());
+        let mut last = 0;
+        while postings.doc() != TERMINATED {
+            let document = postings.doc();
+            write_number(&mut self.lists, document - last);
+            last = document;
+            if let (Holds::Terms, Some(norms)) = (FIELDS[number].holds, norms) {
+                write_number(&mut self.frequencies, postings.term_freq());
+                self.norms.push(norms.fieldnorm_id(document));
+                self.document_positions(&mut postings);
+            }
+            postings.advance();
+        }
+        self.lists.extend_from_slice(&self.frequencies);
+        self.lists.extend_from_slice(&self.norms);
+    }
+
+    fn document_positions(&mut self, postings: &mut SegmentPostings) {
+        postings.positions(&mut self.places);
+        let mut last = 0;
+        for &place in &self.places {
+            write_number(&mut self.positions, place - last);
+            last = place;
+        }
+    }
+
+    fn postings(&self) -> Box<[u8]> {
+        [&[self.mask], self.lists.as_slice()].concat().into()
+    }
+}
+
+fn is_single(term: &str) -> bool {
+    let mut chars = term.chars();
+    chars.next().is_some_and(is_han) && chars.next().is_none()
+}

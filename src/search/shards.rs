@@ -1,0 +1,255 @@
+//! How does the index travel to a browser? As static files, each small, of which a query needs a
+//! few: this file describes them and cuts them.
+//!
+//! # Files
+//! All are gzip, inflated by the reader (`DecompressionStream`), whatever the server says of them.
+//! `LANG` is the language, `N` counts the shards of a family from 0, and `HASH` begins the SHA-256
+//! of all shards of the family: any change to one renames them all. A hash a shard would let a
+//! browser keep the unchanged ones, but the directory would have to name each, and the directory is
+//! what every first query pays for.
+//!
+//! | path | holds |
+//! |---|---|
+//! | `search/LANG/index.bin` | the directory, JSON, the only file with a fixed name |
+//! | `search/LANG/postings-HASH/N.bin` | for a range of terms: documents, frequencies, field norms |
+//! | `search/LANG/positions-HASH/N.bin` | for a range of terms: positions, for phrases |
+//! | `search/LANG/records-HASH/N.bin` | for a range of documents: URL, title and text |
+//!
+//! # Directory
+//! ```json
+//! {"format": 1, "documents": 2000, "phrase_boost": 3.0,
+//!  "fields": [{"name": "title", "boost": 8.0, "average": 21.5, "holds": "terms"}, …],
+//!  "postings": {"hash": "0f3a…", "first": ["0", "保证", …]},
+//!  "positions": …, "records": {"hash": "…", "counts": [7, 6, …]},
+//!  "fold": ["賬號…", "账号…"]}
+//! ```
+//! `average` is the mean length of the field in tokens. `first` has one item a shard: the shortest
+//! text after the last term of the shard before it and not after its own first term. `counts` are
+//! documents a shard. `fold` has the traditional characters that matter to this index, and the
+//! simplified one of each: those whose simplified form no page holds cannot match and are left out.
+//!
+//! # Shards
+//! Inflated, a shard begins with four bytes: `W`, `Z`, the format, and `p`, `q` or `r` for its kind.
+//! Numbers are LEB128, unsigned. Terms are in the order of their UTF-8 bytes.
+//!
+//! - Postings and positions: the byte length of the terms; the terms, joined by line feeds; the
+//!   byte length of each term's block; the blocks.
+//! - A postings block: one byte with a bit for each field that has the term, the lowest for field
+//!   0. Then, for each such field: the number of documents; the documents, each as the difference
+//!   from the one before; and, if the field holds terms, all frequencies, then all field norm ids,
+//!   a byte each, quantised as tantivy does. A term of one Han character is in fields that hold
+//!   characters only, every other term in fields that hold terms only.
+//! - A positions block: for the same fields and documents, as many positions as the frequency says,
+//!   each as the difference from the one before it in that document.
+//! - Records: JSON, a list of `[url, title, kind, summary, lead, [[anchor, heading, text], …]]`.
+//!
+//! The same records give the same bytes: the gzip header has no time, and nothing of tantivy's own
+//! (segment names, its file layout) is in a file.
+
+use std::io::Write;
+
+use anyhow::Context;
+use flate2::{Compression, GzBuilder};
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::Record;
+use super::fold::{is_han, traditional};
+use super::index::{FIELDS, Holds, Index, field};
+use super::postings::{Block, Blocks, encode, write_number};
+use super::query::PHRASE_BOOST;
+
+/// The format above. A reader refuses every other.
+pub const FORMAT: u8 = 1;
+
+/// The files for `index`, as paths within the site and bytes, in the order of the paths.
+pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let blocks = match index.segment() {
+        Some(segment) => encode(segment).context("the search index could not be read back")?,
+        None => Blocks::default(),
+    };
+    let fold = fold_table(&blocks.postings);
+    let fields = field_entries(index)?;
+    let (postings_first, postings) = term_shards(b'p', &blocks.postings);
+    let (positions_first, positions) = term_shards(b'q', &blocks.positions);
+    let (counts, records) = record_shards(index.records())?;
+
+    let mut files = Vec::new();
+    let mut add = |family: &str, shards: Vec<Vec<u8>>| {
+        let hash = hash(&shards);
+        let path = |number| format!("search/{language}/{family}-{hash}/{number}.bin");
+        files.extend(shards.into_iter().enumerate().map(|(number, bytes)| (path(number), bytes)));
+        hash
+    };
+    let directory = Directory {
+        format: FORMAT,
+        documents: index.records().len(),
+        phrase_boost: PHRASE_BOOST,
+        fields,
+        postings: Terms { hash: add("postings", postings), first: postings_first },
+        positions: Terms { hash: add("positions", positions), first: positions_first },
+        records: Records { hash: add("records", records), counts },
+        fold,
+    };
+    files.push((format!("search/{language}/index.bin"), gzip(&serde_json::to_vec(&directory)?)));
+    files.sort_unstable();
+    Ok(files)
+}
+
+#[derive(Serialize)]
+struct Directory {
+    format: u8,
+    documents: usize,
+    phrase_boost: f32,
+    fields: Vec<FieldEntry>,
+    postings: Terms,
+    positions: Terms,
+    records: Records,
+    fold: [String; 2],
+}
+
+#[derive(Serialize)]
+struct FieldEntry {
+    name: &'static str,
+    boost: f32,
+    average: f32,
+    holds: &'static str,
+}
+
+#[derive(Serialize)]
+struct Terms {
+    hash: String,
+    first: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Records {
+    hash: String,
+    counts: Vec<usize>,
+}
+
+fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
+    let average = |number: usize| -> anyhow::Result<f32> {
+        let Some(segment) = index.segment() else { return Ok(0.0) };
+        // As tantivy's BM25 has it.
+        Ok(segment.inverted_index(field(number))?.total_num_tokens() as f32 / segment.max_doc() as f32)
+    };
+    let holds = |holds| match holds {
+        Holds::Terms => "terms",
+        Holds::Characters => "characters",
+    };
+    let entry = |(number, spec): (usize, &super::index::FieldSpec)| {
+        let (name, boost, holds) = (spec.name, spec.boost, holds(spec.holds));
+        Ok(FieldEntry { name, boost, average: average(number)?, holds })
+    };
+    FIELDS.iter().enumerate().map(entry).collect()
+}
+
+/// The traditional characters whose simplified form is a term: every character of a page is one.
+fn fold_table(postings: &[Block]) -> [String; 2] {
+    let is_term = |to: char| postings.binary_search_by(|block| (*block.term).cmp(to.encode_utf8(&mut [0; 4]))).is_ok();
+    traditional().iter().filter(|&&(_, to)| is_han(to) && is_term(to)).copied().unzip().into()
+}
+
+/// Cuts blocks into compressed shards of about one size; with the start of each for the directory.
+fn term_shards(kind: u8, blocks: &[Block]) -> (Vec<String>, Vec<Vec<u8>>) {
+    let groups = cut(blocks, budget(blocks.iter().map(Block::size).sum()), Block::size);
+    let mut first = Vec::new();
+    let mut last = "";
+    for group in &groups {
+        first.push(separator(last, &group[0].term));
+        last = &group[group.len() - 1].term;
+    }
+    (first, groups.par_iter().map(|group| gzip(&term_shard(kind, group))).collect())
+}
+
+/// A query fetches a few shards and the whole directory, which names each: the sum is least
+/// when a shard grows with the square root of the whole.
+fn budget(total: usize) -> usize {
+    (4.0 * (total as f64).sqrt()) as usize
+}
+
+impl Block {
+    fn size(&self) -> usize {
+        self.term.len() + 1 + self.bytes.len()
+    }
+}
+
+/// Groups of neighbours, each within `budget` unless it is a single item.
+fn cut<T>(items: &[T], budget: usize, size: impl Fn(&T) -> usize) -> Vec<&[T]> {
+    let mut groups = Vec::new();
+    let (mut start, mut filled) = (0, 0);
+    for (at, item) in items.iter().enumerate() {
+        if at > start && filled + size(item) > budget {
+            groups.push(&items[start..at]);
+            (start, filled) = (at, 0);
+        }
+        filled += size(item);
+    }
+    if start < items.len() {
+        groups.push(&items[start..]);
+    }
+    groups
+}
+
+/// The shortest start of `term` that comes after `last`.
+fn separator(last: &str, term: &str) -> String {
+    let ends = term.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.map(|end| &term[..end]).find(|start| *start > last).unwrap_or(term).to_owned()
+}
+
+fn term_shard(kind: u8, blocks: &[Block]) -> Vec<u8> {
+    let terms: Vec<&str> = blocks.iter().map(|block| &*block.term).collect();
+    let terms = terms.join("\n");
+    let mut shard = vec![b'W', b'Z', FORMAT, kind];
+    write_number(&mut shard, terms.len() as u32);
+    shard.extend_from_slice(terms.as_bytes());
+    for block in blocks {
+        write_number(&mut shard, block.bytes.len() as u32);
+    }
+    for block in blocks {
+        shard.extend_from_slice(&block.bytes);
+    }
+    shard
+}
+
+/// Inflated. A query fetches the records of ten documents, which stand anywhere, so little more
+/// than one document is fetched for each.
+const RECORDS_BUDGET: usize = 8 << 10;
+
+fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>)> {
+    let groups = cut(records, RECORDS_BUDGET, record_size);
+    let shard = |group: &&[Record]| {
+        let mut shard = vec![b'W', b'Z', FORMAT, b'r'];
+        let rows = group.iter().map(|r| (&r.url, &r.title, &r.kind, &r.summary, &r.lead, &r.sections));
+        serde_json::to_writer(&mut shard, &rows.collect::<Vec<_>>())?;
+        Ok(gzip(&shard))
+    };
+    let shards = groups.par_iter().map(shard).collect::<anyhow::Result<_>>()?;
+    Ok((groups.iter().map(|group| group.len()).collect(), shards))
+}
+
+fn record_size(record: &Record) -> usize {
+    let sections = record.sections.iter().map(|section| section.0.len() + section.1.len() + section.2.len());
+    record.url.len() + record.title.len() + record.summary.len() + record.lead.len() + sections.sum::<usize>()
+}
+
+/// One hash of all shards, in hexadecimal.
+fn hash(shards: &[Vec<u8>]) -> String {
+    let mut hash = Sha256::new();
+    for shard in shards {
+        // With its length, so that no byte can move from one shard to the next unseen.
+        hash.update((shard.len() as u64).to_le_bytes());
+        hash.update(shard);
+    }
+    hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    // No time and no operating system in the header.
+    let encoder = GzBuilder::new().mtime(0).operating_system(255);
+    let mut encoder = encoder.write(Vec::new(), Compression::new(6));
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.expect("writing to memory does not fail")
+}

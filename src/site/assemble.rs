@@ -1,0 +1,268 @@
+//! How do files become a site? Reads every page folder, pairs its languages, and links the pages.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::config::{self, Config};
+use crate::diagnostic::{self, Diagnostic};
+use crate::language::Language;
+use crate::parse::hotlines::{self, Hotline};
+use crate::parse::strings::{self, Strings};
+use crate::parse::table::is_id;
+use crate::parse::{facts, front_matter, markdown};
+use crate::route::Routes;
+use crate::site::images;
+use crate::site::navigation::Navigation;
+use crate::site::page::{Page, Text};
+use crate::site::topics::Topics;
+use crate::site::{PageIndex, Site};
+use crate::source::{Sources, Span};
+use crate::vocabulary::{Kind, Status, Vocabulary};
+
+const CONTENT: &str = "content/";
+const HOTLINES: &str = "content/hotlines.toml";
+const FACTS: &str = "page.toml";
+
+/// A site, if one could be assembled, and everything found wrong on the way.
+///
+/// `known` holds the path of every page folder, readable or not, so that a link to a page with a
+/// mistake in it is not reported as broken too.
+pub struct Assembled {
+    pub site: Option<Site>,
+    pub known: HashSet<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Assembles the site.
+pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
+    let (config, mut diagnostics) = config::parse(sources, base_url);
+    let Some(config) = config else { return Assembled { site: None, known: HashSet::new(), diagnostics } };
+    let strings = read_strings(sources, &config, &mut diagnostics);
+    let hotlines = read_hotlines(sources, &mut diagnostics);
+    let folders = folders(sources, &mut diagnostics);
+    let known = folders.iter().map(Folder::path).collect();
+
+    let read: Vec<_> = folders.par_iter().map(|folder| read_page(folder, &config)).collect();
+    let mut pages = Vec::with_capacity(read.len());
+    for (page, found) in read {
+        diagnostics.extend(found);
+        pages.extend(page.filter(|page| page.facts.status == Status::Published));
+    }
+    sort(&mut pages);
+    let index = index(&pages, &mut diagnostics);
+    let site = Site {
+        routes: Routes::new(&config),
+        strings,
+        hotlines,
+        topics: Topics::new(&pages),
+        navigation: Navigation::new(&pages, &index),
+        index,
+        pages,
+        config,
+    };
+    Assembled { site: Some(site), known, diagnostics }
+}
+
+/// A folder `content/<kind>/<id>/` and the files in it.
+struct Folder<'a> {
+    kind: Kind,
+    id: &'a str,
+    files: BTreeMap<&'a str, (&'a Arc<str>, &'a Arc<[u8]>)>,
+}
+
+impl Folder<'_> {
+    fn path(&self) -> String {
+        format!("{}/{}", self.kind.id(), self.id)
+    }
+
+    /// The path a file of the folder has or would have.
+    fn file(&self, name: &str) -> Arc<str> {
+        Arc::from(format!("{CONTENT}{}/{name}", self.path()))
+    }
+}
+
+fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Folder<'a>> {
+    let mut folders: BTreeMap<(Kind, &str), Folder> = BTreeMap::new();
+    for (path, bytes) in sources.under(CONTENT) {
+        let parts: Vec<&str> = path[CONTENT.len()..].split('/').collect();
+        match parts[..] {
+            [_] if &**path == HOTLINES => {}
+            [kind, id, name] => match (Kind::from_id(kind), is_id(id)) {
+                (Some(kind), true) => {
+                    let new = || Folder { kind, id, files: BTreeMap::new() };
+                    folders.entry((kind, id)).or_insert_with(new).files.insert(name, (path, bytes));
+                }
+                (None, _) => diagnostics.push(
+                    Diagnostic::error("unknown-kind", path, Span::default(), format!("`content/{kind}/` is not a kind of page"))
+                        .hint(diagnostic::allowed_hint(kind, Kind::ids())),
+                ),
+                (_, false) => diagnostics.push(
+                    Diagnostic::error("bad-id", path, Span::default(), format!("`{id}` cannot be the name of a page folder"))
+                        .hint("Use lower-case English words joined by hyphens: `fake-police`. The name becomes the address."),
+                ),
+            },
+            _ => diagnostics.push(
+                Diagnostic::error("stray-file", path, Span::default(), "This file belongs to no page")
+                    .hint("A page is a folder `content/<kind>/<id>/` that holds page.toml, one .md file a language, and images."),
+            ),
+        }
+    }
+    folders.into_values().collect()
+}
+
+fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let facts = read_facts(folder, &mut diagnostics);
+    let texts: Vec<Option<Text>> =
+        config.languages.iter().map(|language| read_text(folder, config, language, &mut diagnostics)).collect();
+    let mut page_images = Vec::new();
+    for (name, (file, bytes)) in &folder.files {
+        let language = name.strip_suffix(".md");
+        let expected = *name == FACTS || language.is_some_and(|code| config.languages.find(code).is_some());
+        if expected {
+            continue;
+        }
+        if let Some(code) = language {
+            diagnostics.push(
+                Diagnostic::error("unknown-language", file, Span::default(), format!("`{code}` is not a language of the site"))
+                    .hint(diagnostic::allowed_hint(code, config.languages.codes())),
+            );
+            continue;
+        }
+        match images::read(file, name, bytes) {
+            Ok(image) => page_images.push(image),
+            Err(found) => diagnostics.push(found),
+        }
+    }
+    let source_fine = texts[Language::SOURCE.index()].is_some();
+    let page = facts.filter(|_| source_fine).map(|facts| Page {
+        kind: folder.kind,
+        id: folder.id.to_owned(),
+        facts_file: folder.file(FACTS),
+        facts,
+        texts,
+        images: page_images,
+    });
+    (page, diagnostics)
+}
+
+fn read_facts(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Option<facts::Facts> {
+    let Some((file, bytes)) = folder.files.get(FACTS) else {
+        let message = "The page has no page.toml";
+        diagnostics.push(
+            Diagnostic::error("missing-file", &folder.file(FACTS), Span::default(), message)
+                .hint("Write one with at least `reviewed_on = 2026-01-31`; the facts of a page stand in it."),
+        );
+        return None;
+    };
+    let text = utf8(file, bytes, diagnostics)?;
+    let (facts, found) = facts::parse(file, text, folder.kind);
+    diagnostics.extend(found);
+    facts
+}
+
+fn read_text(folder: &Folder, config: &Config, language: Language, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
+    let name = format!("{}.md", config.languages.code(language));
+    let Some((file, bytes)) = folder.files.get(&*name) else {
+        if language.is_source() {
+            let message = format!("The page has no {name}, its text in the source language");
+            diagnostics.push(
+                Diagnostic::error("missing-file", &folder.file(&name), Span::default(), message)
+                    .hint("Every page is written in the source language first; other languages may follow."),
+            );
+        }
+        return None;
+    };
+    let text = utf8(file, bytes, diagnostics)?;
+    let (front, body, found) = front_matter::parse(file, text);
+    diagnostics.extend(found);
+    let (document, found) = markdown::parse(file, &body);
+    diagnostics.extend(found);
+    Some(Text { file: Arc::clone(file), front: front?, document, digest: digest(text) })
+}
+
+fn utf8<'b>(file: &Arc<str>, bytes: &'b [u8], diagnostics: &mut Vec<Diagnostic>) -> Option<&'b str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.strip_prefix('\u{FEFF}').unwrap_or(text)),
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
+            diagnostics.push(
+                Diagnostic::error("not-utf8", file, Span::default(), format!("The file is not UTF-8 text (line {line})"))
+                    .hint("Save it again with the encoding UTF-8."),
+            );
+            None
+        }
+    }
+}
+
+/// The digest of a source text, twelve hexadecimal digits of SHA-256. Line ends and blanks at the
+/// ends of lines do not count, so that an editor's habits do not make translations stale.
+fn digest(text: &str) -> String {
+    let mut hasher = Sha256::new();
+    for line in text.trim_end().lines() {
+        hasher.update(line.trim_end());
+        hasher.update("\n");
+    }
+    hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Orders pages by kind, then by `order`, then the newest first, then by id.
+fn sort(pages: &mut [Page]) {
+    pages.sort_by(|a, b| {
+        let newest = b.facts.date.cmp(&a.facts.date);
+        (a.kind, a.facts.order).cmp(&(b.kind, b.facts.order)).then(newest).then_with(|| a.id.cmp(&b.id))
+    });
+}
+
+fn index(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> HashMap<String, PageIndex> {
+    let mut index = HashMap::with_capacity(pages.len());
+    for (number, page) in pages.iter().enumerate() {
+        if let Some(PageIndex(first)) = index.insert(page.id.clone(), PageIndex(number as u32)) {
+            let other = pages[first as usize].path();
+            diagnostics.push(
+                Diagnostic::error("repeated-page-id", &page.facts_file, Span::default(), format!("`{other}` has the same id"))
+                    .hint("An id is the page's short address `/s/<id>/`, so it must be unique over all kinds: rename one of the two folders."),
+            );
+        }
+    }
+    index
+}
+
+fn read_strings(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Strings> {
+    let read = |path: &str, diagnostics: &mut Vec<Diagnostic>| {
+        let text = sources.text(path)?;
+        let (strings, found) = strings::parse(&Arc::from(path), text);
+        diagnostics.extend(found);
+        Some(strings)
+    };
+    config
+        .languages
+        .codes()
+        .map(|code| {
+            let own = format!("i18n/{code}.toml");
+            let mut strings = read(&format!("themes/{}/i18n/{code}.toml", config.theme), diagnostics).unwrap_or_default();
+            // The site's own texts override the theme's, key by key.
+            strings.extend(read(&own, diagnostics).unwrap_or_default());
+            if strings.is_empty() {
+                let message = format!("There are no texts of the interface for `{code}`");
+                diagnostics.push(
+                    Diagnostic::error("missing-strings", &Arc::from(own), Span::default(), message)
+                        .hint("Write this file: copy the theme's for another language and translate it."),
+                );
+            }
+            strings
+        })
+        .collect()
+}
+
+fn read_hotlines(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Hotline> {
+    let file: Arc<str> = Arc::from(HOTLINES);
+    let text = sources.bytes(HOTLINES).and_then(|bytes| utf8(&file, bytes, diagnostics));
+    let Some(text) = text else { return Vec::new() };
+    let (hotlines, found) = hotlines::parse(&file, text);
+    diagnostics.extend(found);
+    hotlines
+}

@@ -1,0 +1,102 @@
+//! One page in all its languages.
+
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::language::Language;
+use crate::parse::facts::Facts;
+use crate::parse::front_matter::FrontMatter;
+use crate::site::images::Image;
+use crate::vocabulary::{Kind, Vocabulary};
+
+/// A page: its facts once, its text once a language.
+#[derive(Debug)]
+pub struct Page {
+    pub kind: Kind,
+    pub id: String,
+    /// `content/scams/fake-police/page.toml`.
+    pub facts_file: Arc<str>,
+    pub facts: Facts,
+    /// By language; the source language's text is always there.
+    pub texts: Vec<Option<Text>>,
+    pub images: Vec<Image>,
+}
+
+/// A page's text in one language.
+#[derive(Debug)]
+pub struct Text {
+    pub file: Arc<str>,
+    pub front: FrontMatter,
+    pub document: Document,
+    /// Of the whole file: what a translation names as the text it was made from.
+    pub digest: String,
+}
+
+/// How a page's text stands to the reader's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Written in this language.
+    Source,
+    /// A translation of the source text as it is now.
+    Current,
+    /// A translation that does not say what it was made from.
+    Unmarked,
+    /// A translation of an older source text.
+    Stale,
+    /// There is none; the source text is served instead.
+    Fallback,
+}
+
+/// A page as a reader of one language gets it.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    pub page: &'a Page,
+    pub text: &'a Text,
+    /// The language the text is in, which is not the reader's in a fallback.
+    pub language: Language,
+    pub state: State,
+}
+
+impl<'a> Reading<'a> {
+    pub fn title(&self) -> &'a str {
+        &self.text.front.title.value
+    }
+
+    pub fn summary(&self) -> &'a str {
+        &self.text.front.summary.value
+    }
+}
+
+impl Page {
+    /// `scams/fake-police`.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.kind.id(), self.id)
+    }
+
+    /// The source language's text.
+    pub fn source(&self) -> &Text {
+        self.texts[Language::SOURCE.index()].as_ref().expect("pages are assembled only with a source text")
+    }
+
+    pub fn text(&self, language: Language) -> Option<&Text> {
+        self.texts[language.index()].as_ref()
+    }
+
+    pub fn reading(&self, language: Language) -> Reading<'_> {
+        let source = self.source();
+        let (text, own, state) = match self.text(language) {
+            None => (source, Language::SOURCE, State::Fallback),
+            Some(text) if language.is_source() => (text, language, State::Source),
+            Some(text) => (text, language, translation_state(text, source)),
+        };
+        Reading { page: self, text, language: own, state }
+    }
+}
+
+fn translation_state(text: &Text, source: &Text) -> State {
+    match &text.front.translates {
+        None => State::Unmarked,
+        Some(digest) if digest.value == source.digest => State::Current,
+        Some(_) => State::Stale,
+    }
+}

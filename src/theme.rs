@@ -1,0 +1,136 @@
+//! What does the site look like? A theme's templates and static files, ready to use.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+use tera::{Context, Tera};
+
+use crate::artifact::Artifact;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Sources, Span};
+
+/// A theme, loaded.
+pub struct Theme {
+    /// `themes/default`.
+    folder: String,
+    tera: Tera,
+    /// Fingerprinted files by the name templates use: `main.css`.
+    assets: BTreeMap<String, Asset>,
+    files: Vec<Artifact>,
+}
+
+/// Where a fingerprinted file is published, and its digest for subresource integrity.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Relative to the output folder.
+    pub file: String,
+    pub integrity: String,
+}
+
+/// Static files whose published name carries a fingerprint, because pages name them.
+const FINGERPRINTED: [&str; 2] = ["main.css", "main.js"];
+
+/// Templates every theme must have.
+const TEMPLATES: [&str; 12] = [
+    "home.html", "page.html", "list.html", "term.html", "axis.html", "names.html", "hotlines.html", "search.html",
+    "not_found.html", "short.html", "redirect.html", "base.html",
+];
+
+impl Theme {
+    /// Loads `themes/<name>/`.
+    pub fn load(sources: &Sources, name: &str) -> Result<Theme, Vec<Diagnostic>> {
+        let folder = format!("themes/{name}");
+        let mut diagnostics = Vec::new();
+        let tera = load_templates(sources, &folder, &mut diagnostics);
+        let mut theme = Theme { tera, assets: BTreeMap::new(), files: Vec::new(), folder };
+        theme.load_static(sources, &mut diagnostics);
+        if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
+    }
+
+    /// Fills in a template; a mistake in the template becomes a diagnostic at its file.
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
+        let mut out = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(template, context, &mut out) {
+            Ok(()) => Ok(out),
+            Err(error) => Err(template_error(&self.folder, template, &error)),
+        }
+    }
+
+    /// A fingerprinted file; `None` for a name the theme does not have.
+    pub fn asset(&self, name: &str) -> Option<&Asset> {
+        self.assets.get(name)
+    }
+
+    /// The theme's own static files, as they are published.
+    pub fn files(&self) -> &[Artifact] {
+        &self.files
+    }
+
+    fn load_static(&mut self, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+        let prefix = format!("{}/static/", self.folder);
+        for (path, bytes) in sources.under(&prefix) {
+            let name = &path[prefix.len()..];
+            let file = if FINGERPRINTED.contains(&name) { fingerprinted(name, bytes) } else { name.to_owned() };
+            if FINGERPRINTED.contains(&name) {
+                let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
+                self.assets.insert(name.to_owned(), Asset { file: file.clone(), integrity });
+            }
+            self.files.push(Artifact::new(file, Arc::clone(bytes), path));
+        }
+        for name in FINGERPRINTED.iter().filter(|name| !self.assets.contains_key(**name)) {
+            let file: Arc<str> = Arc::from(format!("{prefix}{name}"));
+            diagnostics.push(
+                Diagnostic::error("theme", &file, Span::default(), format!("The theme has no `{name}`"))
+                    .hint("Every theme has a stylesheet `static/main.css` and a script `static/main.js`; either may be empty."),
+            );
+        }
+    }
+}
+
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let digest: String = Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect();
+    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+    format!("assets/{stem}.{digest}.{extension}")
+}
+
+fn load_templates(sources: &Sources, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Tera {
+    let prefix = format!("{folder}/templates/");
+    let mut tera = Tera::new();
+    let mut templates = Vec::new();
+    for (path, _) in sources.under(&prefix) {
+        match sources.text(path) {
+            Some(text) => templates.push((path[prefix.len()..].to_owned(), text.to_owned())),
+            None => diagnostics.push(
+                Diagnostic::error("template", path, Span::default(), "The template is not UTF-8 text").hint("Save it as UTF-8."),
+            ),
+        }
+    }
+    for name in TEMPLATES.iter().filter(|name| !templates.iter().any(|(own, _)| own == *name)) {
+        let file: Arc<str> = Arc::from(format!("{prefix}{name}"));
+        diagnostics.push(
+            Diagnostic::error("theme", &file, Span::default(), format!("The theme has no template `{name}`"))
+                .hint("Copy it from the default theme."),
+        );
+    }
+    if diagnostics.is_empty() {
+        if let Err(error) = tera.add_raw_templates(templates) {
+            diagnostics.push(template_error(folder, "", &error));
+        }
+    }
+    tera
+}
+
+fn template_error(folder: &str, template: &str, error: &tera::Error) -> Diagnostic {
+    let file: Arc<str> = Arc::from(format!("{folder}/templates/{template}"));
+    let mut message = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        message.push_str(&format!(": {inner}"));
+        cause = inner.source();
+    }
+    Diagnostic::error("template", &file, Span::default(), format!("The template failed: {}", message.trim()))
+        .hint("Templates see the values described in src/html/view.rs and the texts of i18n/ as `t`.")
+}

@@ -1,0 +1,61 @@
+//! How is a second build kept from writing to the same folder?
+
+use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::place::Place;
+
+/// The right to write to a place, until dropped. The operating system takes it back from a killed build.
+pub struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    pub fn take(place: &Place) -> Result<Self> {
+        let path = place.lock();
+        let context = || format!("cannot lock `{}`", path.display());
+        loop {
+            let file = File::options().create(true).append(true).open(&path).with_context(context)?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => bail!(
+                    "another build is writing to `{}`; wait for it to end, or name another folder with `--out`",
+                    place.out().display()
+                ),
+                // Some network and shared folders know no locks. A build by one person needs none.
+                Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
+                Err(TryLockError::Error(error)) => return Err(error).with_context(context),
+            }
+            // The holder before us removes the file as it ends: the one just locked may be that one, already gone.
+            if is_still_there(&path, &file) {
+                return Ok(Lock { path, _file: file });
+            }
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if cfg!(unix) {
+            // Still locked at this point. A file that stays is only untidy.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_still_there(path: &Path, file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let (Ok(named), Ok(held)) = (fs::metadata(path), file.metadata()) else { return false };
+    (named.dev(), named.ino()) == (held.dev(), held.ino())
+}
+
+/// Elsewhere the file is never removed.
+#[cfg(not(unix))]
+fn is_still_there(_: &Path, _: &File) -> bool {
+    true
+}

@@ -1,0 +1,161 @@
+//! How is the new tree made beside the old one, and how do they change places?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+
+use super::paths::{MARKER, MARKER_TEXT};
+use super::place::Place;
+use super::tree::{self, Tree};
+
+/// The folder beside the output folder in which the next site is made.
+///
+/// What it holds to begin with does not matter: nothing, what a killed build left, or the site before the last.
+pub struct Next<'a> {
+    place: &'a Place,
+    path: PathBuf,
+    /// What it held when it was opened.
+    spare: &'a Tree,
+}
+
+impl<'a> Next<'a> {
+    pub fn open(place: &'a Place, spare: &'a Tree) -> Result<Self> {
+        let path = place.next();
+        let context = || format!("cannot make the folder `{}`", path.display());
+        let marked = path.join(MARKER).is_file();
+        if !marked && !(spare.files.is_empty() && spare.folders.is_empty()) {
+            bail!("`{}`, where the site would be prepared, holds files that wuzha did not write", path.display());
+        }
+        if !marked {
+            fs::create_dir_all(&path).with_context(context)?;
+            fs::write(path.join(MARKER), MARKER_TEXT).with_context(context)?;
+        }
+        Ok(Next { place, path, spare })
+    }
+
+    /// Makes it hold exactly these files: some with new bytes, the others as links to what the output folder holds.
+    pub fn fill(&self, write: &[(&str, &[u8])], link: &[&str]) -> Result<()> {
+        let linked: Vec<bool> = link.par_iter().map(|path| self.is_linked(path)).collect();
+        let linked: BTreeMap<&str, bool> = link.iter().copied().zip(linked).collect();
+        let gone = self.spare.files.iter().filter(|path| linked.get(path.as_str()) != Some(&true));
+        // Files are unlinked, never written over: their bytes may be those of the site that is being shown.
+        gone.collect::<Vec<_>>().par_iter().try_for_each(|path| {
+            let path = self.path.join(path);
+            fs::remove_file(&path).with_context(|| format!("cannot remove `{}`", path.display()))
+        })?;
+        self.arrange_folders(write.iter().map(|(path, _)| *path).chain(link.iter().copied()))?;
+        write.par_iter().try_for_each(|(path, bytes)| {
+            let path = self.path.join(path);
+            let done = File::create_new(&path).and_then(|mut file| file.write_all(bytes));
+            done.with_context(|| format!("cannot write `{}`", path.display()))
+        })?;
+        link.par_iter().filter(|path| linked.get(*path) == Some(&false)).try_for_each(|path| {
+            let (from, to) = (self.place.join(path), self.path.join(path));
+            let done = fs::hard_link(&from, &to).or_else(|_| copy(&from, &to));
+            done.with_context(|| format!("cannot keep `{}`", from.display()))
+        })
+    }
+
+    /// Puts the new tree in the place of the old one. From then on, this is the old one.
+    pub fn swap(&self) -> Result<()> {
+        let out = self.place.out();
+        let swapped = match fs::metadata(out) {
+            // Who may read the site is the owner's choice, made on the folder.
+            Ok(there) => fs::set_permissions(&self.path, there.permissions())
+                .and_then(|()| exchange(&self.path, out).or_else(|_| self.rename_in_turn())),
+            Err(_) => fs::rename(&self.path, out),
+        };
+        swapped.with_context(|| {
+            format!(
+                "cannot put the new site in the place of `{}`: is it a mount point, or in use by another program?",
+                out.display()
+            )
+        })
+    }
+
+    /// Not one step but three: [`recover`] mends what a build leaves that is killed between them.
+    fn rename_in_turn(&self) -> io::Result<()> {
+        let (out, last) = (self.place.out(), self.place.last());
+        fs::rename(out, &last)?;
+        if let Err(error) = fs::rename(&self.path, out) {
+            fs::rename(&last, out)?;
+            return Err(error);
+        }
+        fs::rename(&last, &self.path)
+    }
+
+    /// Whether a file is the very one in the output folder already.
+    fn is_linked(&self, path: &str) -> bool {
+        self.spare.files.contains(path) && is_same_file(&self.path.join(path), &self.place.join(path))
+    }
+
+    /// Removes the folders that none of these files is in, and makes those that are missing.
+    fn arrange_folders<'p>(&self, files: impl Iterator<Item = &'p str>) -> Result<()> {
+        let wanted: BTreeSet<&str> =
+            files.flat_map(|path| path.match_indices('/').map(move |(end, _)| &path[..end])).collect();
+        let gone = self.spare.folders.iter().filter(|folder| !wanted.contains(folder.as_str()));
+        // From the end, so that what is inside comes first.
+        gone.rev().try_for_each(|folder| {
+            let path = self.path.join(folder);
+            fs::remove_dir(&path).with_context(|| format!("cannot remove the folder `{}`", path.display()))
+        })?;
+        let mut by_depth: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for folder in wanted.into_iter().filter(|folder| !self.spare.folders.contains(*folder)) {
+            by_depth.entry(folder.matches('/').count()).or_default().push(folder);
+        }
+        by_depth.values().try_for_each(|folders| {
+            folders.par_iter().try_for_each(|folder| {
+                let path = self.path.join(folder);
+                fs::create_dir(&path).with_context(|| format!("cannot make the folder `{}`", path.display()))
+            })
+        })
+    }
+}
+
+/// Puts back what a build killed in [`Next::rename_in_turn`] took away. To be called with the lock held.
+pub fn recover(place: &Place) -> Result<()> {
+    let (out, last) = (place.out(), place.last());
+    let done = match fs::symlink_metadata(&last) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(_) if out.exists() => tree::remove(&last),
+        Ok(_) => fs::rename(&last, out),
+    };
+    done.with_context(|| format!("cannot clean up `{}`", last.display()))
+}
+
+/// Lets two folders change places in one step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+#[cfg(unix)]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |path| fs::symlink_metadata(path).map(|there| (there.dev(), there.ino())).ok();
+    id(one).is_some_and(|one| id(other) == Some(one))
+}
+
+/// Elsewhere there is no asking; the link is made again.
+#[cfg(not(unix))]
+fn is_same_file(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// Where a file system knows no hard links: a copy with the time of the original.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to)?;
+    let modified = fs::metadata(from)?.modified()?;
+    File::options().write(true).open(to)?.set_modified(modified)
+}

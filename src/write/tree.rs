@@ -1,0 +1,55 @@
+//! What does a folder hold, and how is it removed?
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::paths::MARKER;
+
+/// Relative paths with `/`. The marker is not among them.
+#[derive(Default)]
+pub struct Tree {
+    pub folders: BTreeSet<String>,
+    /// Everything that is not a folder; links are not followed.
+    pub files: BTreeSet<String>,
+}
+
+impl Tree {
+    /// What stands under a folder; nothing where there is none.
+    pub fn read(root: &Path) -> Result<Self> {
+        let mut tree = Tree::default();
+        if !root.is_dir() {
+            return Ok(tree);
+        }
+        for entry in WalkDir::new(root).min_depth(1) {
+            let entry = entry.with_context(|| format!("cannot read `{}`", root.display()))?;
+            let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            // A name that is not UTF-8 is none of ours; it is as good as gone, and need only differ from ours.
+            let names: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let path = names.join("/");
+            if entry.file_type().is_dir() {
+                tree.folders.insert(path);
+            } else if path != MARKER {
+                tree.files.insert(path);
+            }
+        }
+        Ok(tree)
+    }
+}
+
+/// Removes a folder and all it holds, if it is there; links are removed, not followed.
+pub fn remove(folder: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries?.collect::<io::Result<Vec<_>>>()?,
+    };
+    entries.par_iter().try_for_each(|entry| {
+        if entry.file_type()?.is_dir() { remove(&entry.path()) } else { fs::remove_file(entry.path()) }
+    })?;
+    fs::remove_dir(folder)
+}

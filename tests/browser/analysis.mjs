@@ -1,0 +1,82 @@
+// Does the browser module analyse and rank as the Rust code does? Plain Node, no packages:
+//
+//   node tests/browser/analysis.mjs                    the shared table of analysis cases
+//   node tests/browser/analysis.mjs EXPECTED.json      also the answers to queries
+//
+// EXPECTED.json is written by the Rust tests: { folder, language, tolerance, queries: [{ query, total,
+// results: [{ url, title, kind, score, excerpt }] }] }. `folder` has an exported index beside the
+// module, as on a site: search/search.js, search/zh/index.bin.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+const root = new URL('../../', import.meta.url);
+let checked = 0;
+
+await checkTable();
+if (process.argv[2]) await checkAnswers(process.argv[2]);
+console.log(`${checked} passed, 0 failed`);
+
+async function checkTable() {
+  const { analyse } = await import(new URL('themes/default/static/search/search.js', root));
+  const table = JSON.parse(await readFile(new URL('tests/search/table.json', root), 'utf8'));
+  const fold = new Map(Object.entries(table.fold));
+  for (const { case: name, text, tokens } of table.cases) {
+    const found = analyse(text, fold).map(({ term, position, start, end }) => [term, position, text.slice(start, end)]);
+    assert.deepEqual(found, tokens, name);
+    checked++;
+  }
+}
+
+async function checkAnswers(path) {
+  const { folder, language, tolerance, queries } = JSON.parse(await readFile(path, 'utf8'));
+  const site = pathToFileURL(`${folder}/`);
+  serveFiles((bytes) => bytes);
+  const { open } = await import(new URL('search/search.js', site));
+  const index = await open(language);
+  for (const { query, total, results } of queries) {
+    const found = await index.search(query, { limit: results.length + 1 });
+    assert.equal(found.total, total, `total for ${query}`);
+    // The site lies in a folder, and so do its addresses.
+    const expected = results.map((result) => ({ ...result, url: site.pathname + result.url.slice(1) }));
+    assertSameOrder(found.results, expected, tolerance, query);
+    checked++;
+  }
+
+  const [{ query }] = queries.filter(({ total }) => total > 0);
+  const damaged = await open(language);
+  serveFiles((bytes) => bytes.subarray(0, bytes.length / 2));
+  await assert.rejects(damaged.search(query), /damaged/);
+  await assert.rejects(open(language), /damaged/);
+  serveFiles(() => gzipSync('{"format": 99}'));
+  await assert.rejects(open(language), /format 99/);
+  serveFiles((bytes) => gunzipSync(bytes));
+  assert.ok((await damaged.search(query)).total > 0, 'asked again, and from a server that inflates');
+  await assert.rejects(open('xx'), /could not be loaded/);
+  checked += 5;
+}
+
+/** Answers `fetch` from the disk, each file changed by `change`. */
+function serveFiles(change) {
+  globalThis.fetch = async (url) => {
+    const bytes = await readFile(fileURLToPath(url)).catch(() => undefined);
+    return bytes ? new Response(change(bytes)) : new Response(null, { status: 404 });
+  };
+}
+
+/** Equal, except that results whose scores are equal within the tolerance may change places. */
+function assertSameOrder(found, expected, tolerance, query) {
+  const isNear = (a, b) => Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
+  const byUrl = new Map(found.map((result) => [result.url, result]));
+  expected.forEach((result, place) => {
+    assert.ok(isNear(found[place].score, result.score), `score ${place} for ${query}: ${found[place].score}, ${result.score}`);
+    const same = byUrl.get(result.url);
+    // A neighbour of equal score may have pushed it out at the end of the list.
+    if (!same && isNear(found.at(-1).score, result.score)) return;
+    assert.ok(same, `${result.url} for ${query}`);
+    const { title, kind, excerpt } = result;
+    assert.deepEqual({ title: same.title, kind: same.kind, excerpt: same.excerpt }, { title, kind, excerpt }, query);
+  });
+}

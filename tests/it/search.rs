@@ -1,0 +1,333 @@
+//! Does search find what readers type, in both languages, and does the browser give the same answers?
+
+use std::path::Path;
+use std::process::Command;
+
+use serde::Deserialize;
+use serde_json::json;
+use wuzha::search::Record;
+use wuzha::search::analysis::analyse;
+use wuzha::search::fold::traditional;
+use wuzha::search::index::Index;
+use wuzha::search::query::{Excerpt, SCORE_TOLERANCE, SearchPage};
+use wuzha::search::shards::export;
+
+#[derive(Deserialize)]
+struct Table {
+    fold: std::collections::BTreeMap<char, char>,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    case: String,
+    text: String,
+    tokens: Vec<(String, u32, String)>,
+}
+
+#[test]
+fn analysis_follows_the_shared_table() {
+    let table: Table = serde_json::from_str(include_str!("../search/table.json")).unwrap();
+    for (from, to) in table.fold {
+        assert!(traditional().contains(&(from, to)), "{from} folds to {to}");
+    }
+    assert!(table.cases.len() >= 60);
+    for case in table.cases {
+        let analysis = analyse(&case.text);
+        let token = |token: &wuzha::search::analysis::Token| {
+            (analysis.term(token).to_owned(), token.position, case.text[token.source.clone()].to_owned())
+        };
+        let tokens: Vec<_> = analysis.tokens().iter().map(token).collect();
+        assert_eq!(tokens, case.tokens, "{}", case.case);
+    }
+}
+
+#[test]
+fn folding_a_folded_text_changes_nothing() {
+    for &(from, to) in traditional() {
+        assert_eq!(analyse(&to.to_string()).term(&analyse(&from.to_string()).tokens()[0]), to.to_string());
+    }
+}
+
+fn record(url: &str, title: &str, body: &str) -> Record {
+    Record {
+        url: url.into(),
+        title: title.into(),
+        kind: "scams".into(),
+        sections: vec![("how".into(), "骗局是怎样的".into(), body.into())],
+        ..Record::default()
+    }
+}
+
+fn search(records: &[Record], query: &str) -> SearchPage {
+    Index::build(records.to_vec()).unwrap().search(query, 10).unwrap()
+}
+
+fn urls(page: &SearchPage) -> Vec<&str> {
+    page.results.iter().map(|hit| hit.url.as_str()).collect()
+}
+
+/// The excerpt with its matches in brackets.
+fn bracketed(excerpt: &Excerpt) -> String {
+    let mut text = excerpt.text.clone();
+    for range in excerpt.matches.iter().rev() {
+        text.insert(range.end, ']');
+        text.insert(range.start, '[');
+    }
+    text
+}
+
+#[test]
+fn simplified_finds_traditional_and_the_reverse() {
+    let pages =
+        [record("/a/", "冒充公检法", "对方要求转入安全账户。"), record("/b/", "假冒公檢法", "對方要求轉入安全帳戶。")];
+    let simplified = search(&pages, "安全账户");
+    assert_eq!(simplified.total, 2);
+    for query in ["安全賬戶", "安全帳戶", "安全帐户"] {
+        assert_eq!(search(&pages, query), simplified, "{query}");
+    }
+    let marked: Vec<String> = simplified.results.iter().map(|hit| bracketed(&hit.excerpt)).collect();
+    assert!(marked.contains(&"對方要求轉入[安全帳戶]。".into()), "{marked:?}");
+}
+
+#[test]
+fn width_case_and_accents_do_not_matter() {
+    let pages = [record("/a/", "ＡＰＰ", "Download the Café APP"), record("/b/", "电话", "拨打１１０")];
+    for (query, url) in [("app", "/a/"), ("CAFE", "/a/"), ("café", "/a/"), ("110", "/b/"), ("１１０", "/b/")] {
+        assert_eq!(urls(&search(&pages, query)), [url], "{query}");
+    }
+}
+
+#[test]
+fn every_piece_of_a_chinese_text_is_found() {
+    let text = "不法分子冒充电商物流客服";
+    let pages = [record("/a/", "客服诈骗", text), record("/b/", "杀猪盘", "网上交友诱导投资")];
+    let index = Index::build(pages.to_vec()).unwrap();
+    let characters: Vec<char> = text.chars().collect();
+    for length in 1..=characters.len() {
+        for piece in characters.windows(length) {
+            let query: String = piece.iter().collect();
+            let found = index.search(&query, 10).unwrap();
+            assert!(urls(&found).contains(&"/a/"), "{query}");
+            assert!(!found.results[0].excerpt.matches.is_empty(), "{query}");
+        }
+    }
+}
+
+#[test]
+fn a_title_outranks_a_heading_and_a_heading_the_body() {
+    let mut heading = record("/a/", "第二页", "别的内容。");
+    heading.sections[0].1 = "刷单返利".into();
+    let pages = [record("/b/", "第三页", "这里说到刷单返利。"), heading, record("/c/", "刷单返利", "别的内容。")];
+    assert_eq!(urls(&search(&pages, "刷单返利")), ["/c/", "/a/", "/b/"]);
+}
+
+#[test]
+fn words_in_order_outrank_scattered_ones() {
+    let english = [
+        record("/a/", "One", "The account of a safe journey. A safe place. Your account."),
+        record("/b/", "Two", "Nobody needs to move money to a safe account, whatever the caller says at that time."),
+    ];
+    assert_eq!(urls(&search(&english, "safe account")), ["/b/", "/a/"]);
+    let chinese = [
+        record("/a/", "一", "公安机关提醒，治安局势稳定，公安局势，公安，安局。"),
+        record("/b/", "二", "有人自称来自公安局，让他按要求转账，随后又让他下载软件，再后来就联系不上了。"),
+    ];
+    assert_eq!(search(&chinese, "自称来自公安局").total, 1);
+    assert_eq!(urls(&search(&chinese, "公安局 软件")), ["/b/"]);
+}
+
+#[test]
+fn scrambled_characters_find_nothing() {
+    let pages = [record("/a/", "安全账户", "要求转入安全账户。")];
+    assert_eq!(search(&pages, "户账全安"), SearchPage::default());
+    assert_eq!(search(&pages, "全安户账"), SearchPage::default());
+}
+
+#[test]
+fn an_absent_word_makes_results_fewer() {
+    let pages = [record("/a/", "刷单", "刷单返利是诈骗"), record("/b/", "Gift cards", "Buy gift cards")];
+    for query in ["量子", "比特犬", "zebra", "gift zebra", "刷单 量子", "", "，。", "🚨"] {
+        assert_eq!(search(&pages, query), SearchPage::default(), "{query}");
+    }
+    assert_eq!(search(&pages, "buy gift zebra").total, 1);
+}
+
+#[test]
+fn the_name_in_the_other_language_finds_the_page() {
+    let mut page = record("/a/", "杀猪盘", "网上交友诱导投资");
+    page.aliases = vec!["婚恋交友诈骗".into()];
+    page.other_titles = vec!["Pig butchering".into()];
+    let pages = [page, record("/b/", "刷单", "返利")];
+    for query in ["婚恋交友", "pig butchering", "殺豬盤"] {
+        assert_eq!(urls(&search(&pages, query)), ["/a/"], "{query}");
+    }
+}
+
+#[test]
+fn an_excerpt_is_whole_sentences_around_the_match() {
+    let page = record("/a/", "刷单", "第一句话。先做小任务返利，再要求垫付。第三句话。");
+    let found = search(&[page], "垫付");
+    assert_eq!(bracketed(&found.results[0].excerpt), "先做小任务返利，再要求[垫付]。第三句话。");
+    let long = record("/a/", "Long", &format!("{}the gift card{}.", "some words ".repeat(60), " and so on".repeat(60)));
+    let found = search(&[long], "gift cards");
+    let excerpt = bracketed(&found.results[0].excerpt);
+    assert!(excerpt.starts_with("…some words") && excerpt.contains(" the [gift] [card] and"), "{excerpt}");
+    assert!(excerpt.ends_with(" and so…") || excerpt.ends_with(" on…") || excerpt.ends_with(" and…"), "{excerpt}");
+}
+
+#[test]
+fn the_same_records_give_the_same_files() {
+    let records = corpus();
+    let mut shuffled = records.clone();
+    shuffled.reverse();
+    shuffled.swap(3, 77);
+    let files = |records| export(&Index::build(records).unwrap(), "zh").unwrap();
+    let first = files(records);
+    assert_eq!(first, files(shuffled));
+    assert!(first.iter().any(|(path, _)| path == "search/zh/index.bin"));
+    assert!(first.iter().all(|(path, bytes)| path.starts_with("search/zh/") && bytes.len() < 64 << 10));
+}
+
+#[test]
+fn a_site_without_pages_has_an_index_without_answers() {
+    let index = Index::build(Vec::new()).unwrap();
+    assert_eq!(index.search("转账", 10).unwrap(), SearchPage::default());
+    assert_eq!(export(&index, "zh").unwrap().len(), 1);
+}
+
+/// Needs `node`; the browser tests run the same module in a real browser.
+#[test]
+fn the_browser_gives_the_same_answers() {
+    let records = corpus();
+    let queries = queries(&records);
+    let index = Index::build(records).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (path, bytes) in export(&index, "zh").unwrap() {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    for module in ["search.js", "ranking.js", "excerpt.js"] {
+        let from = root.join("themes/default/static/search").join(module);
+        std::fs::copy(from, folder.path().join("search").join(module)).unwrap();
+    }
+    let answers: Vec<_> = queries.iter().map(|query| answer(&index, query)).collect();
+    let found = answers.iter().filter(|answer| answer["total"] != 0).count();
+    assert!(found > queries.len() / 2 && found < queries.len(), "{found} of {}", queries.len());
+    let expected =
+        json!({"folder": folder.path(), "language": "zh", "tolerance": SCORE_TOLERANCE, "queries": answers});
+    let path = folder.path().join("expected.json");
+    std::fs::write(&path, expected.to_string()).unwrap();
+    let node = Command::new("node").arg(root.join("tests/browser/analysis.mjs")).arg(&path).output();
+    let node = node.expect("the tests of the search module need node");
+    assert!(node.status.success(), "{}", String::from_utf8_lossy(&node.stderr));
+}
+
+fn answer(index: &Index, query: &str) -> serde_json::Value {
+    let page = index.search(query, 10).unwrap();
+    let result = |hit: &wuzha::search::query::Hit| {
+        json!({"url": hit.url, "title": hit.title, "kind": hit.kind, "score": hit.score,
+            "excerpt": html(&hit.excerpt)})
+    };
+    json!({"query": query, "total": page.total, "results": page.results.iter().map(result).collect::<Vec<_>>()})
+}
+
+/// The excerpt as the browser module gives it.
+fn html(excerpt: &Excerpt) -> String {
+    let escape = |text: &str| {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        text.replace('"', "&quot;").replace('\'', "&#39;")
+    };
+    let mut html = String::new();
+    let mut at = 0;
+    for range in &excerpt.matches {
+        html += &escape(&excerpt.text[at..range.start]);
+        html += &format!("<mark>{}</mark>", escape(&excerpt.text[range.clone()]));
+        at = range.end;
+    }
+    html + &escape(&excerpt.text[at..])
+}
+
+/// Repeatable numbers below `below`.
+fn dice() -> impl FnMut(usize) -> usize {
+    let mut state = 96110_u64;
+    move |below| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    }
+}
+
+const CLAUSES: [&str; 24] = [
+    "对方自称公安民警，",
+    "要求转入安全账户。",
+    "冒充電商物流客服，",
+    "说会员即将自动扣费；",
+    "先做小任务返利，再要求垫付。",
+    "下载 App 并打开屏幕共享。",
+    "加QQ群聊天，充值100元。",
+    "用<b>虚拟币</b> & \"转账\"。",
+    "A caller posing as bank support said it's urgent. ",
+    "Never move money to a safe account! ",
+    "They asked for gift-card codes and a one-time password; ",
+    "验证码等于密码，",
+    "请拨打９６１１０。",
+    "𠮷野家的人骗了他3万元。",
+    "网上认识的朋友诱导投资，",
+    "称孩子出了事故。",
+    "🚨紧急通知：",
+    "the café's policies and companies ",
+    "Мошенничество по телефону. ",
+    "杀猪盘、刷单、裸聊敲诈。",
+    "安全提醒：保管好账户。",
+    "a long sentence that goes on and on about nothing in particular so that the excerpt has to be cut \
+     somewhere in the middle of it because no reader wants to see all of it in a list of results ",
+    "这是一个很长很长的句子没有任何标点符号所以摘要必须在中间某个地方截断因为没有读者愿意在结果列表里看到全部内容我们只好一直写下去直到它确实放不下为止然后再多写一些字好让它在两头都被截断才算数",
+    "社保卡异常，请到柜台办理。",
+];
+
+fn corpus() -> Vec<Record> {
+    let mut dice = dice();
+    let mut text = |clauses: usize| -> String { (0..clauses).map(|_| CLAUSES[dice(CLAUSES.len())]).collect() };
+    let record = |number: usize| Record {
+        url: format!("/scams/page-{number}/"),
+        title: text(1),
+        kind: ["scams", "cases"][number % 2].into(),
+        aliases: vec![text(1)],
+        other_titles: vec![],
+        summary: if number.is_multiple_of(5) { String::new() } else { text(2) },
+        sections: (0..3).map(|at| (format!("s{at}"), text(1), text(1 + number % 7))).collect(),
+        lead: text(1),
+    };
+    (0..240).map(record).collect()
+}
+
+/// Pieces of the pages' text, pairs of pieces, scrambled pieces, and what no page holds.
+fn queries(records: &[Record]) -> Vec<String> {
+    let mut dice = dice();
+    let mut queries: Vec<String> =
+        ["骗", "𠮷", "安全賬戶", "ＳＡＦＥ", "safe account", "gift card", "zebra", "量子", "", "a", "the"].map(str::to_owned).into();
+    for _ in 0..400 {
+        let record = &records[dice(records.len())];
+        let text: Vec<char> = record.sections[dice(3)].2.chars().collect();
+        let piece = |dice: &mut dyn FnMut(usize) -> usize| -> Vec<char> {
+            let start = dice(text.len());
+            let longest = if dice(8) == 0 { 60 } else { 9 };
+            let length = 1 + dice(longest);
+            text[start..text.len().min(start + length)].to_vec()
+        };
+        let mut query = piece(&mut dice);
+        match dice(6) {
+            0 => query.reverse(),
+            1 => {
+                query.push(' ');
+                query.extend(piece(&mut dice));
+            }
+            2 => query.extend("量子".chars()),
+            _ => {}
+        }
+        queries.push(query.into_iter().collect());
+    }
+    queries
+}

@@ -1,0 +1,141 @@
+// Shows where a page matches: the sentence that holds most of the query's terms, with the sentences
+// after it as far as they fit. Repeats src/search/excerpt.rs, so both show the same words.
+
+import { analyse, foldCharacter } from './search.js';
+
+const WIDTH = 160;
+const WIDTH_BEFORE = 40;
+
+/**
+ * The excerpt of a record for the terms of a query, as HTML made of escaped pieces of plain text
+ * and <mark>.
+ */
+export function excerpt([, , , summary, lead, sections], terms, table) {
+  const texts = [summary, lead, ...sections.map((section) => section[2])].filter((text) => text !== '');
+  let best;
+  for (const text of texts) {
+    const matches = findMatches(text, terms, table);
+    for (const sentence of sentences(text)) {
+      const held = new Set(matches.filter((match) => isWithin(match.start, sentence)).map(({ term }) => term)).size;
+      if (held > (best?.held ?? 0)) best = { text, sentence, matches, held };
+    }
+  }
+  const [text = ''] = texts;
+  best ??= { text, sentence: sentences(text)[0] ?? { start: 0, end: 0 }, matches: findMatches(text, terms, table) };
+  return excerptWindow(best.text, best.sentence, best.matches);
+}
+
+const isWithin = (at, { start, end }) => at >= start && at < end;
+
+/** Where the terms stand in a text, in order: { start, end, term }. */
+function findMatches(text, terms, table) {
+  const find = (term, single) => terms.findIndex((planned) => planned.single === single && planned.text === term);
+  const matches = analyse(text, table).map(({ term, start, end }) => ({ start, end, term: find(term, false) }));
+  if (terms.some(({ single }) => single)) {
+    let start = 0;
+    for (const character of text) {
+      const end = start + character.length;
+      for (const folded of foldCharacter(character, table)) matches.push({ start, end, term: find(folded, true) });
+      start = end;
+    }
+    matches.sort((left, right) => left.start - right.start);
+  }
+  return matches.filter(({ term }) => term >= 0);
+}
+
+/** Splits after each sentence's end; together the pieces are the whole text. */
+function sentences(text) {
+  const pieces = [];
+  let start = 0;
+  let ended = false;
+  for (let at = 0; at < text.length; at++) {
+    const isEnd = /[。！？；!?\n]/.test(text[at]) || (text[at] === '.' && /^[ \n]?$/.test(text[at + 1] ?? ''));
+    if (ended && !isEnd && !/[”’」』）》)"']/.test(text[at])) {
+      pieces.push({ start, end: at });
+      start = at;
+      ended = false;
+    }
+    ended ||= isEnd;
+  }
+  if (start < text.length) pieces.push({ start, end: text.length });
+  return pieces;
+}
+
+/** The sentence and what fits after it, or the part of it around its first match. */
+function excerptWindow(text, sentence, matches) {
+  let { start, end } = sentence;
+  if (width(text.slice(start, end).trim()) > WIDTH) {
+    const first = matches.find((match) => isWithin(match.start, sentence))?.start ?? start;
+    if (width(text.slice(start, first)) > WIDTH_BEFORE) start = back(text, start, first);
+    end = forward(text, start, end);
+  } else {
+    for (const following of sentences(text)) {
+      if (following.start < sentence.end) continue;
+      if (width(text.slice(start, following.end).trim()) > WIDTH) break;
+      end = following.end;
+    }
+  }
+  const head = start > sentence.start ? '…' : '';
+  const tail = end < sentence.end ? '…' : '';
+  start = end - text.slice(start, end).trimStart().length;
+  end = start + text.slice(start, end).trimEnd().length;
+  return head + marked(text, start, end, matches) + tail;
+}
+
+const characterWidth = (character) => (character.codePointAt(0) >= 0x2e80 ? 2 : 1);
+const width = (text) => Array.from(text).reduce((sum, character) => sum + characterWidth(character), 0);
+
+/** The place WIDTH_BEFORE before `from`, or after the next space if that is inside a word. */
+function back(text, start, from) {
+  let left = WIDTH_BEFORE;
+  let at = from;
+  for (const character of Array.from(text.slice(start, from)).reverse()) {
+    left -= characterWidth(character);
+    if (left < 0) break;
+    at -= character.length;
+  }
+  const space = isInsideWord(text, at) ? text.slice(at, from).indexOf(' ') : -1;
+  return space < 0 ? at : at + space + 1;
+}
+
+/** The last place at most WIDTH after `start`, or the last space before it if that is inside a word. */
+function forward(text, start, end) {
+  let left = WIDTH;
+  let at = start;
+  for (const character of text.slice(start, end)) {
+    left -= characterWidth(character);
+    if (left < 0) {
+      const space = isInsideWord(text, at) ? text.slice(start, at).lastIndexOf(' ') : -1;
+      return space < 0 ? at : start + space;
+    }
+    at += character.length;
+  }
+  return end;
+}
+
+/** Are there letters or digits, not Chinese ones, on both sides? */
+function isInsideWord(text, at) {
+  const inWord = (character) => character < '\u2e80' && /[\p{Alphabetic}\p{N}]/u.test(character);
+  return at > 0 && at < text.length && inWord(text[at - 1]) && inWord(text[at]);
+}
+
+/** The text from `start` to `end` as HTML, with matches that touch in one <mark>. */
+function marked(text, start, end, matches) {
+  const marks = [];
+  for (const match of matches) {
+    if (match.start < start || match.end > end) continue;
+    const last = marks.at(-1);
+    if (last && match.start <= last.end) last.end = Math.max(last.end, match.end);
+    else marks.push({ start: match.start, end: match.end });
+  }
+  let html = '';
+  let at = start;
+  for (const mark of marks) {
+    html += `${escapeHtml(text.slice(at, mark.start))}<mark>${escapeHtml(text.slice(mark.start, mark.end))}</mark>`;
+    at = mark.end;
+  }
+  return html + escapeHtml(text.slice(at, end));
+}
+
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => ENTITIES[character]);

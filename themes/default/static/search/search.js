@@ -1,0 +1,314 @@
+// Finds pages in the prebuilt index that lies beside this file.
+//
+//   import { open } from '/search/search.js';
+//   const index = await open('zh');
+//   const { total, results } = await index.search('安全账户', { limit: 10 });
+//
+// Each result is { url, title, excerpt, kind, score }. `title` is plain text. `excerpt` is HTML and
+// safe by construction: it is put together from escaped pieces of plain text and <mark>, so no text
+// of a page can become markup. `open` and `search` reject with an Error whose message can be shown
+// if a file is missing, damaged or of another format.
+//
+// The files' format is described in src/search/shards.rs and the analysis in src/search/analysis.rs;
+// this module repeats both. ranking.js and excerpt.js are fetched together with the directory.
+
+const FORMAT = 1;
+
+/** Opens the index of one language. Nothing else is fetched before a query. */
+export async function open(language) {
+  const base = new URL(`./${encodeURIComponent(language)}/`, import.meta.url);
+  const [bytes, ranking, excerpts] = await Promise.all([
+    fetchInflated(new URL('index.bin', base), 'no-cache'),
+    import('./ranking.js'),
+    import('./excerpt.js'),
+  ]);
+  const directory = readJson(bytes, base.pathname);
+  if (directory.format !== FORMAT) throw otherFormat(directory.format);
+  return new Index(directory, base, { ...ranking, ...excerpts });
+}
+
+class Index {
+  #directory;
+  #base;
+  #modules;
+  #fold;
+  #shards = new Map();
+
+  constructor(directory, base, modules) {
+    this.#directory = directory;
+    this.#base = base;
+    this.#modules = modules;
+    const [from, to] = directory.fold.map((characters) => Array.from(characters));
+    this.#fold = new Map(from.map((character, at) => [character, to[at]]));
+  }
+
+  /** The best `limit` pages, and how many match in all. */
+  async search(query, { limit = 10 } = {}) {
+    const { makePlan, rank, excerpt } = this.#modules;
+    const { fields, documents } = this.#directory;
+    const plan = makePlan(analyse(query, this.#fold));
+    if (plan.terms.length === 0 || documents === 0) return { total: 0, results: [] };
+    const inPhrase = (term) => plan.phrases.some((phrase) => phrase.some((part) => part.term === term));
+    const [postings, positions] = await Promise.all([
+      Promise.all(plan.terms.map(({ text }) => this.#block('postings', text))),
+      Promise.all(plan.terms.map(({ text }, term) => inPhrase(term) && this.#block('positions', text))),
+    ]);
+    const lists = postings.map((block) => (block ? readPostings(block, fields) : new Map()));
+    const places = positions.map((block, term) => (block ? readPositions(block, lists[term]) : new Map()));
+    const { total, best } = rank(plan, lists, places, this.#directory, limit);
+    const results = best.map(async ({ document, score }) => {
+      const record = await this.#record(document);
+      const [url, title, kind] = record;
+      return { url: this.#address(url), title, excerpt: excerpt(record, plan.terms, this.#fold), kind, score };
+    });
+    return { total, results: await Promise.all(results) };
+  }
+
+  /** The block of a term, or nothing if no page holds the term. */
+  async #block(family, term) {
+    const number = lastAtMost(this.#directory[family].first, term);
+    return number < 0 ? undefined : (await this.#shard(family, number)).get(term);
+  }
+
+  async #record(document) {
+    const { counts } = this.#directory.records;
+    let number = 0;
+    let first = 0;
+    while (first + counts[number] <= document) first += counts[number++];
+    return (await this.#shard('records', number))[document - first];
+  }
+
+  #shard(family, number) {
+    const name = `${family}-${this.#directory[family].hash}/${number}.bin`;
+    if (!this.#shards.has(name)) {
+      const shard = fetchInflated(new URL(name, this.#base)).then((bytes) => readShard(bytes, family, name));
+      // A shard that failed to load is asked for again next time.
+      shard.catch(() => this.#shards.delete(name));
+      this.#shards.set(name, shard);
+    }
+    return this.#shards.get(name);
+  }
+
+  /** A site in a folder of its host keeps its addresses in that folder. */
+  #address(url) {
+    const root = new URL('../', new URL('../', this.#base)).pathname;
+    return url.startsWith(root) ? url : root + url.slice(1);
+  }
+}
+
+// ---- Files
+
+async function fetchInflated(url, cache = 'default') {
+  let response;
+  try {
+    response = await fetch(url, { cache });
+  } catch (cause) {
+    throw new Error(`The search index could not be loaded (${url.pathname}).`, { cause });
+  }
+  if (!response.ok) throw new Error(`The search index could not be loaded (${url.pathname}: ${response.status}).`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // A server may have declared the file's own compression, so that it arrives inflated.
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Uint8Array(await new Response(inflated).arrayBuffer());
+  } catch (cause) {
+    throw damaged(url.pathname, cause);
+  }
+}
+
+const damaged = (name, cause) => new Error(`A part of the search index is damaged (${name}).`, { cause });
+const otherFormat = (format) =>
+  new Error(`The search index has format ${format}, this page reads format ${FORMAT}. Reload the page.`);
+
+function readJson(bytes, name) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw damaged(name, cause);
+  }
+}
+
+function readShard(bytes, family, name) {
+  const kind = { postings: 'p', positions: 'q', records: 'r' }[family];
+  if (bytes[0] !== 0x57 || bytes[1] !== 0x5a || bytes[3] !== kind.charCodeAt(0)) throw damaged(name);
+  if (bytes[2] !== FORMAT) throw otherFormat(bytes[2]);
+  if (family === 'records') return readJson(bytes.subarray(4), name);
+  try {
+    const reader = new Reader(bytes.subarray(4));
+    const terms = new TextDecoder().decode(reader.take(reader.number())).split('\n');
+    const lengths = terms.map(() => reader.number());
+    return new Map(terms.map((term, at) => [term, reader.take(lengths[at])]));
+  } catch (cause) {
+    throw damaged(name, cause);
+  }
+}
+
+class Reader {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  take(length) {
+    if (this.at + length > this.bytes.length) throw new RangeError('too short');
+    return this.bytes.subarray(this.at, (this.at += length));
+  }
+
+  number() {
+    for (let number = 0, shift = 0; ; shift += 7) {
+      const byte = this.bytes[this.at++];
+      if (byte === undefined) throw new RangeError('too short');
+      number |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return number >>> 0;
+    }
+  }
+
+  numbers(count) {
+    const numbers = new Uint32Array(count);
+    for (let at = 0; at < count; at++) numbers[at] = this.number();
+    return numbers;
+  }
+
+  /** Numbers that are written as the difference from the one before. */
+  rising(count) {
+    const numbers = this.numbers(count);
+    for (let at = 1; at < count; at++) numbers[at] += numbers[at - 1];
+    return numbers;
+  }
+}
+
+/** The lists of one term, by field: documents and, where the field holds terms, frequencies and norms. */
+function readPostings(block, fields) {
+  const reader = new Reader(block);
+  const [mask] = reader.take(1);
+  const lists = new Map();
+  fields.forEach(({ holds }, field) => {
+    if (!(mask & (1 << field))) return;
+    const count = reader.number();
+    const documents = reader.rising(count);
+    lists.set(field, holds === 'terms'
+      ? { documents, frequencies: reader.numbers(count), norms: reader.take(count) }
+      : { documents });
+  });
+  return lists;
+}
+
+/** For each field that has positions, those of each document. */
+function readPositions(block, lists) {
+  const reader = new Reader(block);
+  const places = new Map();
+  for (const [field, { frequencies }] of lists) {
+    if (frequencies) places.set(field, Array.from(frequencies, (count) => reader.rising(count)));
+  }
+  return places;
+}
+
+/** The place of the last item that does not come after `term`. */
+function lastAtMost(items, term) {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(items[middle], term) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The order of UTF-8, which differs from that of JavaScript beyond the first 65,536 characters. */
+function compare(left, right) {
+  const [a, b] = [Array.from(left), Array.from(right)];
+  const at = a.findIndex((character, index) => character !== b[index]);
+  if (at < 0) return a.length - b.length;
+  return at < b.length ? a[at].codePointAt(0) - b[at].codePointAt(0) : 1;
+}
+
+// ---- Analysis
+
+const HAN = /[\u3400-\u9fff\u3005\u3007\u{20000}-\u{3ffff}]/u;
+const WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
+const SPACE = /[\p{White_Space}\-‐]/u;
+const DROPPED = /[\u0300-\u036f\u3099\u309a\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u20d0-\u20ff\u{e0100}-\u{e01ef}]/u;
+
+/** The characters that one character folds to; `table` maps traditional to simplified ones. */
+export function foldCharacter(character, table) {
+  if (character <= '\x7f') return character.toLowerCase();
+  let folded = '';
+  for (const part of character.normalize('NFKD')) {
+    for (const lower of part.toLowerCase()) {
+      if (!DROPPED.test(lower)) folded += table.get(lower) ?? lower;
+    }
+  }
+  return folded;
+}
+
+/**
+ * The tokens of a text: { term, start, end, position, joined, kind }. `start` and `end` are places in
+ * the original string; `kind` is 'word', 'pair' or 'single'.
+ */
+export function analyse(text, table = new Map()) {
+  const tokens = [];
+  let open; // The word or the run of Han characters that is being read.
+  let gap = 0; // What stood since the last token: 0 nothing, 1 space, 2 anything else.
+  let last; // The script of the last token: 'han' or 'other'.
+  let next = 0; // The next position.
+
+  const begin = (script, start) => {
+    const joined = last !== undefined && (gap === 0 || (gap === 1 && !(last === 'han' && script === 'han')));
+    if (last !== undefined && !joined) next++;
+    last = script;
+    gap = 0;
+    open = { script, term: '', start, position: next, joined, length: 0 };
+  };
+  const close = () => {
+    if (!open) return;
+    const { script, term, start, end, position, joined, length, apostrophe } = open;
+    if (script === 'other') tokens.push({ term: stem(term), start, end, position, joined, kind: 'word' });
+    else if (length === 1) tokens.push({ term, start, end, position, joined, kind: 'single' });
+    if (apostrophe) gap = 2;
+    open = undefined;
+  };
+  const step = (character, start, end) => {
+    if (HAN.test(character)) {
+      if (open?.script === 'han') {
+        const { term, position, joined } = open;
+        tokens.push({ term: term + character, start: open.start, end, position, joined, kind: 'pair' });
+        Object.assign(open, { start, position: position + 1, joined: true });
+      } else {
+        close();
+        begin('han', start);
+      }
+      Object.assign(open, { term: character, end, length: open.length + 1 });
+      next++;
+    } else if (WORD.test(character)) {
+      if (open?.script !== 'other') {
+        close();
+        begin('other', start);
+        next++;
+      }
+      Object.assign(open, { term: open.term + character, end, apostrophe: false });
+    } else if (open?.script === 'other' && !open.apostrophe && /['’]/.test(character)) {
+      open.apostrophe = true;
+    } else {
+      close();
+      gap = Math.max(gap, SPACE.test(character) ? 1 : 2);
+    }
+  };
+
+  let start = 0;
+  for (const character of text) {
+    const end = start + character.length;
+    for (const folded of foldCharacter(character, table)) step(folded, start, end);
+    start = end;
+  }
+  close();
+  return tokens;
+}
+
+/** Takes the plural off an English word, and gives words in -y and -ie one form. */
+function stem(word) {
+  if (!/^[a-z]{4,}$/.test(word)) return word;
+  if (/(sses|xes|ches|shes)$/.test(word)) word = word.slice(0, -2);
+  else if (/s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);
+  return word.length > 3 ? word.replace(/ie$/, 'y') : word;
+}
