@@ -69,19 +69,26 @@ fn absolute(site: &Site, path: String) -> String {
     if path.starts_with('/') { site.routes.absolute(&path) } else { path }
 }
 
+/// Whom to ring: the first hotline, then the reader's own bank, then the others.
 fn emergency(site: &Site, language: Language) -> Emergency {
     let languages = &site.config.languages;
-    let lines = site.emergency().map(|hotline| Hotline {
-        number: hotline.number.clone().unwrap_or_default(),
-        name: hotline.name.get(languages, language).0.to_owned(),
-        use_: hotline.usage.get(languages, language).0.to_owned(),
-    });
-    Emergency { title: site.string(language, "sheet.emergency").to_owned(), lines: lines.collect() }
+    let text = |key: &str| site.string(language, key).to_owned();
+    let mut lines: Vec<Hotline> = site
+        .emergency()
+        .map(|hotline| Hotline {
+            number: hotline.number.clone().unwrap_or_default(),
+            name: hotline.name.get(languages, language).0.to_owned(),
+            use_: hotline.usage.get(languages, language).0.to_owned(),
+        })
+        .collect();
+    let bank = Hotline { number: text("print.bank_number"), name: text("print.bank_name"), use_: text("print.bank_use") };
+    lines.insert(lines.len().min(1), bank);
+    Emergency { title: text("print.emergency_title"), lines }
 }
 
-/// The words of the forms: everything under `sheet.` in the string table.
+/// The words of the forms: everything under `print.labels.` in the string table.
 fn labels(site: &Site, language: Language) -> BTreeMap<String, String> {
     let strings = &site.strings[language.index()];
-    let own = strings.iter().filter_map(|(key, text)| Some((key.strip_prefix("sheet.")?.to_owned(), text.clone())));
+    let own = strings.iter().filter_map(|(key, text)| Some((key.strip_prefix("print.labels.")?.to_owned(), text.clone())));
     own.collect()
 }

@@ -229,7 +229,7 @@ impl Printer {
         // The loosest step that fits, by halving: `fits` holds what fitted last, `from..to` what is still open.
         let (mut from, mut to, mut fits) = (0, format.tighten + 1, None);
         while from < to {
-            let step = (from + to - 1) / 2;
+            let step = (from + to) / 2;
             let layout = lay_out(step)?;
             if layout.document.pages().len() <= format.pages && layout.overflow.is_empty() {
                 (to, fits) = (step, Some(layout));

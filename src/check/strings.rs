@@ -42,7 +42,9 @@ fn labels() -> Vec<String> {
         "language.name", "language.dir", "language.read", "nav.home", "nav.hotlines", "nav.names", "nav.search",
         "home.title", "home.description", "names.title", "names.description", "hotlines.title",
         "hotlines.description", "search.title", "search.description", "not_found.title", "not_found.description",
-        "list.page_title", "date.format", "date.months", "og.locale",
+        "list.page_title", "date.format", "date.months", "og.locale", "alert.note", "alert.tip", "alert.important",
+        "alert.warning", "alert.caution", "table.label", "footnote.title", "footnote.back", "print.emergency_title",
+        "print.bank_number", "print.bank_name", "print.bank_use",
     ];
     fixed
         .into_iter()

@@ -148,7 +148,8 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
 
 /// The traditional characters whose simplified form is a term: every character of a page is one.
 fn fold_table(postings: &[Block]) -> [String; 2] {
-    let is_term = |to: char| postings.binary_search_by(|block| (*block.term).cmp(to.encode_utf8(&mut [0; 4]))).is_ok();
+    let is_term =
+        |to: char| postings.binary_search_by(|block| (*block.term).cmp(to.encode_utf8(&mut [0; 4]))).is_ok();
     traditional().iter().filter(|&&(_, to)| is_han(to) && is_term(to)).copied().unzip().into()
 }
 
@@ -216,7 +217,7 @@ fn term_shard(kind: u8, blocks: &[Block]) -> Vec<u8> {
 
 /// Inflated. A query fetches the records of ten documents, which stand anywhere, so little more
 /// than one document is fetched for each.
-const RECORDS_BUDGET: usize = 8 << 10;
+const RECORDS_BUDGET: usize = 6 << 10;
 
 fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>)> {
     let groups = cut(records, RECORDS_BUDGET, record_size);

@@ -30,17 +30,19 @@ const isWithin = (at, { start, end }) => at >= start && at < end;
 /** Where the terms stand in a text, in order: { start, end, term }. */
 function findMatches(text, terms, table) {
   const find = (term, single) => terms.findIndex((planned) => planned.single === single && planned.text === term);
-  const matches = analyse(text, table).map(({ term, start, end }) => ({ start, end, term: find(term, false) }));
+  const matches = [];
+  const add = (term, start, end) => term >= 0 && matches.push({ start, end, term });
+  for (const { term, start, end } of analyse(text, table)) add(find(term, false), start, end);
   if (terms.some(({ single }) => single)) {
     let start = 0;
     for (const character of text) {
       const end = start + character.length;
-      for (const folded of foldCharacter(character, table)) matches.push({ start, end, term: find(folded, true) });
+      for (const folded of foldCharacter(character, table)) add(find(folded, true), start, end);
       start = end;
     }
     matches.sort((left, right) => left.start - right.start);
   }
-  return matches.filter(({ term }) => term >= 0);
+  return matches;
 }
 
 /** Splits after each sentence's end; together the pieces are the whole text. */

@@ -53,9 +53,9 @@ export function rank(plan, lists, places, directory, limit) {
   for (const byField of lists) {
     for (const [field, list] of byField) {
       const weight = idf(list.documents.length, documents) * (1 + K1) * fields[field].boost;
-      list.documents.forEach((document, at) => {
-        scores[document] += weight * saturation(list, at, norms[field]);
-      });
+      for (let at = 0; at < list.documents.length; at++) {
+        scores[list.documents[at]] += weight * saturation(list, at, norms[field]);
+      }
     }
   }
 
@@ -77,7 +77,11 @@ export function rank(plan, lists, places, directory, limit) {
   return { total: matching.length, best: best(matching, scores, limit) };
 }
 
-const idf = (holding, documents) => Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
+/** In single precision, as tantivy has it: of a term that nearly every page holds, little else is left. */
+function idf(holding, documents) {
+  const odds = Math.fround((documents - holding + 0.5) / (holding + 0.5));
+  return Math.fround(Math.log(Math.fround(1 + odds)));
+}
 
 /** K1 × (1 − B + B × length ÷ average length) for each quantised length. */
 function normCache(average) {
@@ -130,15 +134,27 @@ function holding(held, count) {
 function* phraseMatches(parts, isMatch) {
   const [first, ...rest] = parts;
   const cursors = rest.map(() => 0);
-  for (const [at, document] of first.list.documents.entries()) {
+  const stands = (part, position) => {
+    const { starts, positions } = rest[part].places;
+    for (let at = starts[cursors[part]]; at < starts[cursors[part] + 1]; at++) {
+      if (positions[at] === position) return true;
+    }
+    return false;
+  };
+  for (let at = 0; at < first.list.documents.length; at++) {
+    const document = first.list.documents[at];
     if (!isMatch[document]) continue;
-    const others = rest.map(({ list, places }, part) => {
+    const inAll = rest.every(({ list }, part) => {
       while (list.documents[cursors[part]] < document) cursors[part]++;
-      return list.documents[cursors[part]] === document ? places[cursors[part]] : [];
+      return list.documents[cursors[part]] === document;
     });
-    const starts = first.places[at].filter((start) =>
-      others.every((positions, part) => positions.includes(start + rest[part].offset)));
-    if (starts.length > 0) yield { document, count: starts.length, norm: first.list.norms[at] };
+    if (!inAll) continue;
+    let count = 0;
+    for (let place = first.places.starts[at]; place < first.places.starts[at + 1]; place++) {
+      const start = first.places.positions[place];
+      if (rest.every(({ offset }, part) => stands(part, start + offset))) count++;
+    }
+    if (count > 0) yield { document, count, norm: first.list.norms[at] };
   }
 }
 
@@ -146,7 +162,7 @@ function* phraseMatches(parts, isMatch) {
 function best(matching, scores, limit) {
   const found = [];
   for (const document of matching) {
-    if (found.length === limit && !(scores[document] > found[limit - 1].score)) continue;
+    if (found.length === limit && !(scores[document] > found[limit - 1]?.score)) continue;
     let at = found.length;
     while (at > 0 && found[at - 1].score < scores[document]) at--;
     found.splice(at, 0, { document, score: scores[document] });

@@ -53,8 +53,8 @@ class Index {
       Promise.all(plan.terms.map(({ text }) => this.#block('postings', text))),
       Promise.all(plan.terms.map(({ text }, term) => inPhrase(term) && this.#block('positions', text))),
     ]);
-    const lists = postings.map((block) => (block ? readPostings(block, fields) : new Map()));
-    const places = positions.map((block, term) => (block ? readPositions(block, lists[term]) : new Map()));
+    const lists = postings.map((block) => (block ? block.read(readPostings, fields) : new Map()));
+    const places = positions.map((block, term) => (block ? block.read(readPositions, lists[term]) : new Map()));
     const { total, best } = rank(plan, lists, places, this.#directory, limit);
     const results = best.map(async ({ document, score }) => {
       const record = await this.#record(document);
@@ -138,9 +138,29 @@ function readShard(bytes, family, name) {
     const reader = new Reader(bytes.subarray(4));
     const terms = new TextDecoder().decode(reader.take(reader.number())).split('\n');
     const lengths = terms.map(() => reader.number());
-    return new Map(terms.map((term, at) => [term, reader.take(lengths[at])]));
+    return new Map(terms.map((term, at) => [term, new Block(reader.take(lengths[at]), name)]));
   } catch (cause) {
     throw damaged(name, cause);
+  }
+}
+
+/** What a shard holds for one term, read when it is first needed. */
+class Block {
+  #bytes;
+  #name;
+  #value;
+
+  constructor(bytes, name) {
+    this.#bytes = bytes;
+    this.#name = name;
+  }
+
+  read(parse, context) {
+    try {
+      return (this.#value ??= parse(new Reader(this.#bytes), context));
+    } catch (cause) {
+      throw damaged(this.#name, cause);
+    }
   }
 }
 
@@ -179,8 +199,7 @@ class Reader {
 }
 
 /** The lists of one term, by field: documents and, where the field holds terms, frequencies and norms. */
-function readPostings(block, fields) {
-  const reader = new Reader(block);
+function readPostings(reader, fields) {
   const [mask] = reader.take(1);
   const lists = new Map();
   fields.forEach(({ holds }, field) => {
@@ -194,12 +213,20 @@ function readPostings(block, fields) {
   return lists;
 }
 
-/** For each field that has positions, those of each document. */
-function readPositions(block, lists) {
-  const reader = new Reader(block);
+/** By field, the positions of all documents, and for each document where its own start. */
+function readPositions(reader, lists) {
   const places = new Map();
   for (const [field, { frequencies }] of lists) {
-    if (frequencies) places.set(field, Array.from(frequencies, (count) => reader.rising(count)));
+    if (!frequencies) continue;
+    const starts = new Uint32Array(frequencies.length + 1);
+    frequencies.forEach((count, at) => {
+      starts[at + 1] = starts[at] + count;
+    });
+    const positions = reader.numbers(starts.at(-1));
+    frequencies.forEach((count, document) => {
+      for (let at = starts[document] + 1; at < starts[document + 1]; at++) positions[at] += positions[at - 1];
+    });
+    places.set(field, { starts, positions });
   }
   return places;
 }
@@ -233,6 +260,7 @@ const DROPPED = /[\u0300-\u036f\u3099\u309a\u00ad\u200b-\u200d\u2060\ufeff\ufe00
 /** The characters that one character folds to; `table` maps traditional to simplified ones. */
 export function foldCharacter(character, table) {
   if (character <= '\x7f') return character.toLowerCase();
+  if (character >= '\u3400' && character <= '\u9fff') return table.get(character) ?? character;
   let folded = '';
   for (const part of character.normalize('NFKD')) {
     for (const lower of part.toLowerCase()) {
