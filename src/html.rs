@@ -4,7 +4,6 @@
 //! in `structured.rs`; templates escape everything else.
 
 mod base;
-pub mod dates;
 mod escape;
 mod highlight;
 mod lists;
@@ -24,7 +23,7 @@ use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::route::Route;
-use crate::site::Site;
+use crate::site::{Site, dates};
 use crate::theme::Theme;
 use view::Head;
 

@@ -33,8 +33,6 @@ pub mod html;
 pub mod feeds;
 pub mod search;
 pub mod print;
-pub mod records;
-pub mod catalog;
 pub mod write;
 
 // The edge: what a person meets.
@@ -217,7 +215,7 @@ fn search_files(site: &Site) -> anyhow::Result<Vec<Artifact>> {
     let exported: Vec<Vec<(String, Vec<u8>)>> = languages
         .par_iter()
         .map(|&language| {
-            let index = search::index::Index::build(records::records(site, language))?;
+            let index = search::index::Index::build(search::records::records(site, language))?;
             search::shards::export(&index, site.config.languages.code(language))
         })
         .collect::<anyhow::Result<_>>()?;
@@ -229,7 +227,7 @@ fn printer(site: &Site, sources: &Sources, settings: Settings) -> Result<(Printe
     let folder = format!("themes/{}", site.config.theme);
     let fonts = print::load_fonts(&settings, sources, &folder)?;
     let printer = Printer::new(settings, sources, &folder, fonts);
-    let jobs = catalog::jobs(site, &printer);
+    let jobs = print::catalog::jobs(site, &printer);
     Ok((printer, jobs))
 }
 
@@ -249,7 +247,7 @@ pub fn search(
         Some(Ok(language)) => language,
         Some(Err(diagnostic)) => return Ok(Err(vec![diagnostic])),
     };
-    let index = search::index::Index::build(records::records(&site, language))?;
+    let index = search::index::Index::build(search::records::records(&site, language))?;
     Ok(Ok(index.search(query, limit)?))
 }
 

@@ -11,6 +11,7 @@
 //! The same job gives the same bytes, on any machine with the same fonts; [`Printer::digest`] names
 //! them before they are made, so that unchanged work can be taken from a cache.
 
+pub mod catalog;
 pub mod content;
 pub mod fonts;
 pub mod formats;
@@ -162,7 +163,9 @@ impl Printer {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
-        if let (Some(format), Some(template)) = (self.settings.formats.get(&job.format), self.templates.get(&job.format)) {
+        if let (Some(format), Some(template)) =
+            (self.settings.formats.get(&job.format), self.templates.get(&job.format))
+        {
             hash.update(template);
             hash.update(self.fonts.digest(self.settings.families(&job.language)));
             hash.update(self.data(job, format, 0).to_string());
@@ -173,7 +176,7 @@ impl Printer {
     /// Lays a job out without exporting it, as tight as it must be.
     pub fn lay_out(&self, job: &Job, sources: &Sources) -> Result<Layout, Vec<Diagnostic>> {
         let format = self.format(job)?;
-        self.check_glyphs(job, format, sources)?;
+        self.check(job, format, sources)?;
         self.fit(job, format, |_, layout| Ok(layout))
     }
 
@@ -190,7 +193,7 @@ impl Printer {
 
     fn typeset(&self, job: &Job, sources: &Sources) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let format = self.format(job)?;
-        self.check_glyphs(job, format, sources)?;
+        self.check(job, format, sources)?;
         let identity = format!("{} {} {}", job.page_id, job.language, job.format);
         self.fit(job, format, |order, layout| {
             let bytes = self.compiler.pdf(&layout.document, &identity, order)?;
@@ -256,8 +259,8 @@ impl Printer {
         normalized(setting)
     }
 
-    /// Refuses characters that would print as empty boxes.
-    fn check_glyphs(&self, job: &Job, format: &Format, sources: &Sources) -> Result<(), Vec<Diagnostic>> {
+    /// Refuses what cannot be printed whole: characters without a glyph, nesting without end.
+    fn check(&self, job: &Job, format: &Format, sources: &Sources) -> Result<(), Vec<Diagnostic>> {
         let setting = glyphs::Setting {
             fonts: &self.fonts,
             families: self.settings.families(&job.language),
@@ -265,8 +268,15 @@ impl Printer {
             source: &job.source,
             theme: &self.theme,
         };
-        let missing = glyphs::check(&self.data(job, format, 0), &setting, sources);
-        if missing.is_empty() { Ok(()) } else { Err(missing) }
+        let mut found = glyphs::check(&self.data(job, format, 0), &setting, sources);
+        let mut printed = job.data.sections.iter().filter(|s| format.sections.contains(&s.id));
+        if let Some(section) = printed.find(|s| content::depth(&s.content) > content::DEEPEST) {
+            let message =
+                format!("The section `{}` of `{}` is nested too deeply to be printed", section.id, job.page_id);
+            let hint = format!("Use at most {} levels of lists and quotes.", content::DEEPEST / 2);
+            found.push(Diagnostic::error("print-failed", &job.source, Span::default(), message).hint(hint));
+        }
+        if found.is_empty() { Ok(()) } else { Err(found) }
     }
 }
 

@@ -16,6 +16,7 @@ pub mod fold;
 pub mod index;
 mod postings;
 pub mod query;
+pub mod records;
 pub mod shards;
 
 pub use query::{Hit, SearchPage};

@@ -3,6 +3,7 @@
 //! A [`Site`] never changes once assembled. Fallbacks and stale translations are facts of the model.
 
 pub mod assemble;
+pub mod dates;
 pub mod images;
 pub mod names;
 pub mod navigation;

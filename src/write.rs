@@ -29,7 +29,7 @@ use tree::Tree;
 pub use paths::MARKER;
 
 /// From how many files on a site is large. Up to it, replacing a whole tree takes a fraction of a second.
-const LARGE: usize = 4000;
+const LARGE: usize = 1000;
 
 /// What writing changed, in files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,8 +68,7 @@ pub fn write(out: &Path, artifacts: &Artifacts, keep: &(dyn Fn(&str) -> bool + S
         next.fill(&plan.write, &plan.link).and_then(|()| next.swap())
     };
     if done.is_err() || artifacts.len() < LARGE {
-        // The site is whole, new or as it was. What cannot be removed now is where the next build begins.
-        let _ = tree::remove(&place.next());
+        next.discard();
     }
     done.map(|()| plan.summary)
 }

@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
-use crate::html::dates;
 use crate::html::view::{
-    Alternate, Asset, Assets, Base, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links, NavItem,
+    Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links, NavItem,
     SiteView, SourceView,
 };
 use crate::language::Language;
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
 use crate::route::{Route, Routes};
-use crate::site::Site;
+use crate::site::{Site, dates};
 use crate::theme::Theme;
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
@@ -109,7 +108,7 @@ pub fn hotline(site: &Site, language: Language, dates: &dates::Format, hotline: 
         name: hotline.name.get(languages, language).0.to_owned(),
         usage: hotline.usage.get(languages, language).0.to_owned(),
         note: hotline.note.as_ref().map(|note| note.get(languages, language).0.to_owned()).unwrap_or_default(),
-        verified_on: dates.view(hotline.verified_on),
+        verified_on: DateView::new(dates, hotline.verified_on),
         source: SourceView {
             title: title.to_owned(),
             lang: title_language.to_owned(),

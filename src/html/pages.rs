@@ -3,7 +3,7 @@
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
 use crate::html::view::{
-    DetailsView, EntryView, FactView, Head, LinkView, PageView, PrintView, SourceView,
+    DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, PrintView, SourceView,
 };
 use crate::html::{Renderer, base, prose, structured};
 use crate::language::Language;
@@ -85,9 +85,9 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         audiences: terms(renderer, reading, Axis::Audience),
         impersonates: facts.impersonates.iter().map(|r| site.label(language, "role", r.id()).to_owned()).collect(),
         details: details(renderer, &facts.details),
-        date: facts.date.map(|date| dates.view(date)),
-        reviewed_on: facts.reviewed_on.map(|date| dates.view(date)),
-        review_by: facts.review_by.map(|date| dates.view(date)),
+        date: facts.date.map(|date| DateView::new(dates, date)),
+        reviewed_on: facts.reviewed_on.map(|date| DateView::new(dates, date)),
+        review_by: facts.review_by.map(|date| DateView::new(dates, date)),
         sources: facts.sources.iter().map(|source| source_view(renderer, source)).collect(),
         facts: facts
             .facts
@@ -98,7 +98,7 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
                     claim: claim.to_owned(),
                     lang: lang.to_owned(),
                     source: fact.source + 1,
-                    verified_on: dates.view(fact.verified_on),
+                    verified_on: DateView::new(dates, fact.verified_on),
                 }
             })
             .collect(),
@@ -143,7 +143,7 @@ fn details(renderer: &Renderer, details: &Details) -> DetailsView {
             view.version = Some(version.clone());
             view.text_status = Some(text_status.id().to_owned());
         }
-        Details::Alert { expires_on } => view.expires_on = Some(renderer.dates.view(*expires_on)),
+        Details::Alert { expires_on } => view.expires_on = Some(DateView::new(&renderer.dates, *expires_on)),
         Details::Plain => {}
     }
     view
@@ -158,7 +158,7 @@ fn source_view(renderer: &Renderer, source: &Source) -> SourceView {
         lang: lang.to_owned(),
         publisher: publisher.unwrap_or("").to_owned(),
         url: source.url.as_ref().map(|url| url.value.clone()),
-        published_on: source.published_on.map(|date| renderer.dates.view(date)),
+        published_on: source.published_on.map(|date| DateView::new(&renderer.dates, date)),
     }
 }
 
@@ -204,6 +204,6 @@ pub fn entry(renderer: &Renderer, index: PageIndex) -> EntryView {
         kind: kind.id().to_owned(),
         kind_label: site.label(renderer.language, "kind", kind.id()).to_owned(),
         lang: site.config.languages.code(reading.language).to_owned(),
-        date: reading.page.facts.date.map(|date| renderer.dates.view(date)),
+        date: reading.page.facts.date.map(|date| DateView::new(&renderer.dates, date)),
     }
 }

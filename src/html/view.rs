@@ -3,7 +3,10 @@
 //! Every field that holds ready HTML says so and is a [`Html`]; templates print it with `| safe`.
 //! Everything else is plain text, which Tera escapes.
 
+use jiff::civil::Date;
 use serde::Serialize;
+
+use crate::site::dates;
 
 /// HTML written by `html/prose.rs` (or JSON-LD by `html/structured.rs`), escaped there.
 pub type Html = String;
@@ -134,6 +137,12 @@ pub struct LinkView {
 pub struct DateView {
     pub iso: String,
     pub text: String,
+}
+
+impl DateView {
+    pub fn new(format: &dates::Format, date: Date) -> Self {
+        DateView { iso: date.to_string(), text: format.text(date) }
+    }
 }
 
 /// `page.html`: context key `page`.

@@ -3,7 +3,7 @@
 //! CommonMark lets `**` close only where no punctuation stands before it and a letter after it: a
 //! rule made for languages with spaces between words. In Chinese the letter follows at once, so the
 //! asterisks would be printed. Before parsing, a sentinel that counts as a letter goes between the
-//! punctuation and the asterisks wherever a Chinese character stands on their other side; such a run
+//! punctuation and the asterisks wherever the one or what stands on their other side is Chinese; such a run
 //! may then both open and close, and the parser pairs it. The sentinel never reaches the tree.
 
 use std::borrow::Cow;
@@ -64,17 +64,19 @@ fn places(text: &str) -> Vec<usize> {
         if before == '\\' {
             continue;
         }
-        if is_punctuation(before) && is_cjk_letter(after) {
+        // One of the two characters must be Chinese; without one, CommonMark's own rule is right.
+        let chinese = is_cjk(before) || is_cjk(after);
+        if chinese && is_punctuation(before) && is_letter(after) {
             places.push(start);
-        } else if is_cjk_letter(before) && is_punctuation(after) {
+        } else if chinese && is_letter(before) && is_punctuation(after) {
             places.push(end);
         }
     }
     places
 }
 
-fn is_cjk_letter(c: char) -> bool {
-    is_cjk(c) && !is_punctuation(c)
+fn is_letter(c: char) -> bool {
+    !c.is_whitespace() && !is_punctuation(c)
 }
 
 /// Han, kana, and the punctuation written with them.

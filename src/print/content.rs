@@ -28,6 +28,21 @@ pub fn inlines(inlines: &[Inline], resolve_link: ResolveLink) -> Value {
     Value::Array(out)
 }
 
+/// How deeply the compiler follows a text: quotes in lists in quotes, bold within links. It gives up at about 15.
+pub(super) const DEEPEST: usize = 12;
+
+/// How deeply values are nested in one another.
+pub(super) fn depth(content: &Value) -> usize {
+    match content {
+        Value::Array(items) => items.iter().map(depth).max().unwrap_or(0),
+        Value::Object(node) => {
+            let inner = ["items", "blocks", "content"].iter().filter_map(|key| node.get(*key));
+            inner.map(|inner| 1 + depth(inner)).max().unwrap_or(0)
+        }
+        _ => 0,
+    }
+}
+
 fn block(block: &Block, resolve_link: ResolveLink) -> Value {
     match &block.kind {
         BlockKind::Paragraph(content) => json!({"type": "paragraph", "content": inlines(content, resolve_link)}),

@@ -34,7 +34,8 @@ impl Fonts {
     pub fn load<'a>(families: impl IntoIterator<Item = &'a str>) -> Result<Fonts, Vec<String>> {
         let wanted: BTreeSet<String> = families.into_iter().map(str::to_owned).collect();
         let paths = find(&wanted);
-        let missing: Vec<String> = wanted.iter().filter(|f| !paths.iter().any(|(name, _)| name == *f)).cloned().collect();
+        let missing: Vec<String> =
+            wanted.iter().filter(|f| !paths.iter().any(|(name, _)| name == *f)).cloned().collect();
         if !missing.is_empty() {
             return Err(missing);
         }

@@ -68,7 +68,9 @@ impl Settings {
 
     /// Every format with every kind it takes, in order.
     pub fn kinds(&self) -> Vec<(String, String)> {
-        let pairs = |(id, format): (&String, &Format)| format.kinds.iter().map(|kind| (id.clone(), kind.clone())).collect::<Vec<_>>();
+        let pairs = |(id, format): (&String, &Format)| {
+            format.kinds.iter().map(|kind| (id.clone(), kind.clone())).collect::<Vec<_>>()
+        };
         self.formats.iter().flat_map(pairs).collect()
     }
 
@@ -88,8 +90,9 @@ impl Settings {
             if !sources.contains(&format!("{theme}/{}", format.template)) {
                 let message = format!("The template `{}` of the format `{id}` is not in the theme", format.template);
                 let hint = format!("Add the file `{theme}/{}`, or mend the name.", format.template);
-                return Err(Diagnostic::error("bad-print-settings", file, place_of(text, &format.template), message)
-                    .hint(hint));
+                return Err(
+                    Diagnostic::error("bad-print-settings", file, place_of(text, &format.template), message).hint(hint)
+                );
             }
         }
         Ok(())

@@ -27,14 +27,15 @@ pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, clear:
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { return done };
             done.push((index, work(item)));
-            if (index + 1) % CLEAR_EVERY == 0 {
+            if (index + 1).is_multiple_of(CLEAR_EVERY) {
                 clear();
             }
         }
     };
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
         let running: Vec<_> = lanes.iter().map(|lane| scope.spawn(|| lane.install(run))).collect();
-        let joined = running.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let joined =
+            running.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         joined.flatten().collect()
     });
     // Where not one thread could be started, the work is done here.

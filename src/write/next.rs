@@ -23,22 +23,18 @@ pub struct Next<'a> {
 }
 
 impl<'a> Next<'a> {
+    /// Changes nothing yet.
     pub fn open(place: &'a Place, spare: &'a Tree) -> Result<Self> {
         let path = place.next();
-        let context = || format!("cannot make the folder `{}`", path.display());
-        let marked = path.join(MARKER).is_file();
-        if !marked && !(spare.files.is_empty() && spare.folders.is_empty()) {
+        if !spare.is_empty() && !path.join(MARKER).is_file() {
             bail!("`{}`, where the site would be prepared, holds files that wuzha did not write", path.display());
-        }
-        if !marked {
-            fs::create_dir_all(&path).with_context(context)?;
-            fs::write(path.join(MARKER), MARKER_TEXT).with_context(context)?;
         }
         Ok(Next { place, path, spare })
     }
 
     /// Makes it hold exactly these files: some with new bytes, the others as links to what the output folder holds.
     pub fn fill(&self, write: &[(&str, &[u8])], link: &[&str]) -> Result<()> {
+        self.make()?;
         let linked: Vec<bool> = link.par_iter().map(|path| self.is_linked(path)).collect();
         let linked: BTreeMap<&str, bool> = link.iter().copied().zip(linked).collect();
         let gone = self.spare.files.iter().filter(|path| linked.get(path.as_str()) != Some(&true));
@@ -77,6 +73,18 @@ impl<'a> Next<'a> {
         })
     }
 
+    /// Removes it. What cannot be removed now is where the next build begins.
+    pub fn discard(self) {
+        let _ = tree::remove(&self.path);
+    }
+
+    fn make(&self) -> Result<()> {
+        let marker = self.path.join(MARKER);
+        let made = fs::create_dir_all(&self.path)
+            .and_then(|()| if marker.is_file() { Ok(()) } else { fs::write(marker, MARKER_TEXT) });
+        made.with_context(|| format!("cannot make the folder `{}`", self.path.display()))
+    }
+
     /// Not one step but three: [`recover`] mends what a build leaves that is killed between them.
     fn rename_in_turn(&self) -> io::Result<()> {
         let (out, last) = (self.place.out(), self.place.last());
@@ -97,23 +105,26 @@ impl<'a> Next<'a> {
     fn arrange_folders<'p>(&self, files: impl Iterator<Item = &'p str>) -> Result<()> {
         let wanted: BTreeSet<&str> =
             files.flat_map(|path| path.match_indices('/').map(move |(end, _)| &path[..end])).collect();
-        let gone = self.spare.folders.iter().filter(|folder| !wanted.contains(folder.as_str()));
-        // From the end, so that what is inside comes first.
-        gone.rev().try_for_each(|folder| {
-            let path = self.path.join(folder);
-            fs::remove_dir(&path).with_context(|| format!("cannot remove the folder `{}`", path.display()))
-        })?;
-        let mut by_depth: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-        for folder in wanted.into_iter().filter(|folder| !self.spare.folders.contains(*folder)) {
-            by_depth.entry(folder.matches('/').count()).or_default().push(folder);
-        }
-        by_depth.values().try_for_each(|folders| {
+        let gone = self.spare.folders.iter().map(String::as_str).filter(|folder| !wanted.contains(folder));
+        let new = wanted.iter().copied().filter(|folder| !self.spare.folders.contains(*folder));
+        let in_each = |folders: &Vec<&str>, what: &str, act: fn(PathBuf) -> io::Result<()>| {
             folders.par_iter().try_for_each(|folder| {
                 let path = self.path.join(folder);
-                fs::create_dir(&path).with_context(|| format!("cannot make the folder `{}`", path.display()))
+                act(path).with_context(|| format!("cannot {what} the folder `{}/{folder}`", self.path.display()))
             })
-        })
+        };
+        // What is inside a folder goes before it and comes after it.
+        by_depth(gone).values().rev().try_for_each(|folders| in_each(folders, "remove", fs::remove_dir))?;
+        by_depth(new).values().try_for_each(|folders| in_each(folders, "make", fs::create_dir))
     }
+}
+
+fn by_depth<'p>(folders: impl Iterator<Item = &'p str>) -> BTreeMap<usize, Vec<&'p str>> {
+    let mut by_depth: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for folder in folders {
+        by_depth.entry(folder.matches('/').count()).or_default().push(folder);
+    }
+    by_depth
 }
 
 /// Puts back what a build killed in [`Next::rename_in_turn`] took away. To be called with the lock held.

@@ -40,6 +40,10 @@ impl Tree {
         }
         Ok(tree)
     }
+
+    pub fn is_empty(&self) -> bool {
+        self.folders.is_empty() && self.files.is_empty()
+    }
 }
 
 /// Removes a folder and all it holds, if it is there; links are removed, not followed.

@@ -1,8 +1,7 @@
-//! How is a date written in a language? By the pattern in its string table.
+//! How is a date written for readers of a language? By the pattern in its string table.
 
 use jiff::civil::Date;
 
-use crate::html::view::DateView;
 use crate::language::Language;
 use crate::site::Site;
 
@@ -27,9 +26,5 @@ impl Format {
             .replace("{month}", &date.month().to_string())
             .replace("{day}", &date.day().to_string())
             .replace("{month_name}", month_name)
-    }
-
-    pub fn view(&self, date: Date) -> DateView {
-        DateView { iso: date.to_string(), text: self.text(date) }
     }
 }

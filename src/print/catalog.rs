@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::document::plain_text;
-use crate::html::dates;
 use crate::language::Language;
 use crate::print::{Emergency, Hotline, Job, Printer, Sheet, SheetSection, content};
 use crate::route::{self, Route};
-use crate::site::Site;
+use crate::site::{Site, dates};
 use crate::site::page::{Reading, State};
 use crate::vocabulary::Vocabulary;
 
