@@ -16,7 +16,7 @@ use anyhow::{Context, Result, bail};
 use crate::config;
 use crate::diagnostic::{self, Diagnostic};
 use crate::report::{self, Format, Paint};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 pub enum Command {
     Build(build::Settings),
@@ -74,6 +74,20 @@ pub fn say(text: impl AsRef<[u8]>) -> Result<()> {
 /// Prints what went beside the answer. Where even that is impossible, the exit code still tells.
 pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// What to do with diagnostics that came instead of an answer.
+///
+/// A name that only the site can tell to be wrong was typed by the one who runs the command, not by an author: it is
+/// wrong usage, and there is no place in a file to show.
+pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Result<Exit> {
+    if let [Diagnostic { code: "unknown-page" | "unknown-language" | "unknown-format", message, hint, span, .. }] = diagnostics
+        && *span == Span::default()
+    {
+        bail!("{message}. {hint}");
+    }
+    complain_of(diagnostics, sources);
+    Ok(Exit::of(diagnostics))
 }
 
 /// Prints diagnostics for a person, with their number, on standard error.

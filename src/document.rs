@@ -81,7 +81,7 @@ pub enum BlockKind {
     Alert { kind: AlertKind, blocks: Vec<Block> },
     /// Fenced or indented code; `language` is the fence's first word, or empty.
     Code { language: String, text: String },
-    Table(Table),
+    Table(Box<Table>),
     Rule,
 }
 
@@ -122,6 +122,13 @@ pub struct Table {
     pub rows: Vec<Vec<Vec<Inline>>>,
 }
 
+impl Table {
+    /// Every cell, the head's first.
+    pub fn cells(&self) -> impl Iterator<Item = &Vec<Inline>> {
+        std::iter::once(&self.head).chain(&self.rows).flatten()
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alignment {
     None,
@@ -142,12 +149,20 @@ pub enum InlineKind {
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
     Code(String),
-    Link { target: Target, content: Vec<Inline> },
-    /// An image beside the page: its file name and the text that stands for it.
-    Image { file: String, alt: String },
+    Link { target: Box<Target>, content: Vec<Inline> },
+    Image(Box<ImageReference>),
     /// A line break the author asked for.
     Break,
     FootnoteReference(String),
+}
+
+/// An image beside the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImageReference {
+    /// The file's name.
+    pub file: String,
+    /// The text that stands for it.
+    pub alt: String,
 }
 
 /// Where a link goes, as written.
@@ -185,7 +200,7 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
             InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { content: inner, .. } => {
                 push_plain(inner, out);
             }
-            InlineKind::Image { alt, .. } => out.push_str(alt),
+            InlineKind::Image(image) => out.push_str(&image.alt),
             InlineKind::Break => out.push('\n'),
             InlineKind::FootnoteReference(_) => {}
         }
@@ -203,7 +218,7 @@ fn push_plain_blocks(blocks: &[Block], out: &mut String) {
                 out.push('\n');
             }
             BlockKind::Table(table) => {
-                std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| push_line(cell, out));
+                table.cells().for_each(|cell| push_line(cell, out));
             }
             BlockKind::Rule => {}
         }
@@ -234,7 +249,7 @@ fn blocks_inlines<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
             BlockKind::List(list) => list.items.iter().for_each(|item| blocks_inlines(item, visit)),
             BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => blocks_inlines(inner, visit),
             BlockKind::Table(table) => {
-                std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| each_inline(cell, visit));
+                table.cells().for_each(|cell| each_inline(cell, visit));
             }
             BlockKind::Code { .. } | BlockKind::Rule => {}
         }

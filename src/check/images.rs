@@ -10,7 +10,8 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for text in page.texts.iter().flatten() {
         text.document.each_inline(&mut |inline| {
-            let InlineKind::Image { file, alt } = &inline.kind else { return };
+            let InlineKind::Image(reference) = &inline.kind else { return };
+            let (file, alt) = (&reference.file, &reference.alt);
             if alt.trim().is_empty() {
                 found.push(
                     Diagnostic::error("missing-alt", &text.file, inline.span, "The image has no text that stands for it")

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::{Exit, complain_of, say};
+use super::{Exit, refuse, say};
 use crate::artifact::Artifact;
 use crate::{Options, load, write};
 
@@ -23,10 +23,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     let (language, format) = (settings.language.as_deref(), settings.format.as_deref());
     let sheets = match crate::print(&sources, &options, &settings.id, language, format) {
         Ok(sheets) => sheets,
-        Err(diagnostics) => {
-            complain_of(&diagnostics, &sources);
-            return Ok(Exit::of(&diagnostics));
-        }
+        Err(diagnostics) => return refuse(&diagnostics, &sources),
     };
     match settings.output.as_deref() {
         None => write_each(&sheets, Path::new(""))?,

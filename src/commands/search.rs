@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde_json::json;
 
-use super::{Exit, complain_of, say};
-use crate::search::SearchPage;
+use super::{Exit, refuse, say};
 use crate::load;
+use crate::search::SearchPage;
 
 pub struct Settings {
     pub root: PathBuf,
@@ -31,10 +31,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     let sources = load::load(&settings.root)?;
     let found = match crate::search(&sources, settings.language.as_deref(), &settings.query, settings.limit)? {
         Ok(found) => found,
-        Err(diagnostics) => {
-            complain_of(&diagnostics, &sources);
-            return Ok(Exit::of(&diagnostics));
-        }
+        Err(diagnostics) => return refuse(&diagnostics, &sources),
     };
     say(match settings.format {
         Format::Human => human(&settings.query, &found),

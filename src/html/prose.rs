@@ -182,7 +182,7 @@ impl<'a> Writer<'a> {
                     self.out.push_str("</code>");
                 }
                 InlineKind::Link { target, content } => self.link(target, content),
-                InlineKind::Image { file, alt } => self.image(file, alt),
+                InlineKind::Image(image) => self.image(&image.file, &image.alt),
                 InlineKind::Break => self.out.push_str("<br>\n"),
                 InlineKind::FootnoteReference(label) => self.reference(label),
             }

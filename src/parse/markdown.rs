@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    AlertKind, Alignment, Block, BlockKind, Document, Footnote, Inline, InlineKind, List, Section, Table, Target,
+    AlertKind, Alignment, Block, BlockKind, Document, Footnote, ImageReference, Inline, InlineKind, List, Section, Table, Target,
 };
 use crate::parse::emphasis::{self, Prepared};
 use crate::parse::front_matter::Body;
@@ -158,7 +158,7 @@ impl<'a> Builder<'a> {
             Tag::BlockQuote(Some(kind)) => BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks() },
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::List(start) => BlockKind::List(self.list(start)),
-            Tag::Table(alignments) => BlockKind::Table(self.table(&alignments)),
+            Tag::Table(alignments) => BlockKind::Table(Box::new(self.table(&alignments))),
             Tag::FootnoteDefinition(label) => {
                 let footnote = Footnote { label: self.clean(&label), blocks: self.blocks(), span: self.span(range) };
                 self.footnotes.push(footnote);
@@ -233,7 +233,10 @@ impl<'a> Builder<'a> {
                 continue;
             }
             match self.events.next() {
-                None | Some((Event::End(_), _)) => return blocks,
+                None | Some((Event::End(_), _)) => {
+                    blocks.shrink_to_fit();
+                    return blocks;
+                }
                 Some((event, range)) => blocks.extend(self.block(event, range)),
             }
         }
@@ -300,13 +303,13 @@ impl<'a> Builder<'a> {
             Event::Start(Tag::Emphasis) => InlineKind::Emphasis(self.inlines()),
             Event::Start(Tag::Strong) => InlineKind::Strong(self.inlines()),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let target = target(&self.clean(&dest_url));
+                let target = Box::new(target(&self.clean(&dest_url)));
                 InlineKind::Link { target, content: self.inlines() }
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let file = self.clean(&dest_url);
                 let alt = crate::document::plain_text(&self.inlines());
-                InlineKind::Image { file, alt }
+                InlineKind::Image(Box::new(ImageReference { file, alt }))
             }
             Event::Html(_) | Event::InlineHtml(_) => return self.raw_html(span),
             Event::Start(other) => return self.skip(&other.to_end()),
@@ -400,6 +403,8 @@ fn trim(out: &mut Vec<Inline>) {
             out.pop();
         }
     }
+    // Most runs are a single text; on a large site the spare room of vectors outweighs the words.
+    out.shrink_to_fit();
 }
 
 fn alert_kind(kind: cmark::BlockQuoteKind) -> AlertKind {

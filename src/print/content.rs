@@ -99,7 +99,7 @@ fn push_inlines(inlines: &[Inline], resolve_link: ResolveLink, out: &mut Vec<Val
                 }
                 None => push_inlines(content, resolve_link, out),
             },
-            InlineKind::Image { file, alt } => out.push(json!({"type": "image", "file": file, "alt": alt})),
+            InlineKind::Image(image) => out.push(json!({"type": "image", "file": image.file, "alt": image.alt})),
             InlineKind::Break => out.push(json!({"type": "break"})),
             InlineKind::FootnoteReference(label) => out.push(json!({"type": "footnote-reference", "label": label})),
         }

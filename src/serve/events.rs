@@ -17,14 +17,17 @@ const HEAD: &str = "HTTP/1.1 200 OK\r\n\
 
 /// Tells a page of the given version of everything that happens; returns when its browser has gone.
 pub fn stream(mut browser: impl Write, version: &str, live: &Live) {
-    let mut shown = live.now();
+    let mut now = live.now();
+    let mut told = event(version, &now);
     let mut write = |text: &str| browser.write_all(text.as_bytes()).and_then(|()| browser.flush());
-    let mut alive: io::Result<()> = write(&(HEAD.to_owned() + &event(version, &shown)));
+    let mut alive: io::Result<()> = write(&(HEAD.to_owned() + &told));
     while alive.is_ok() {
-        alive = match live.next(shown.serial, HEARTBEAT) {
+        alive = match live.next(now.serial, HEARTBEAT) {
             Some(next) => {
-                shown = next;
-                write(&event(version, &shown))
+                now = next;
+                let news = event(version, &now);
+                // New leaflets, for one, are no news to a page.
+                if news == told { Ok(()) } else { write(&news) }.inspect(|()| told = news)
             }
             None => write(":\n\n"),
         };

@@ -1,7 +1,7 @@
 //! Does the command line answer as its help says, in words, in formats and in exit codes?
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
@@ -11,6 +11,11 @@ use wuzha::diagnostic::Diagnostic;
 use wuzha::load;
 use wuzha::report::{self, Format, Paint};
 use wuzha::source::{Sources, Span};
+
+pub(crate) const ABOUT_ZH: &str = "+++\ntitle = \"关于\"\nsummary = \"关于本站。\"\n+++\n\n## 我们 {#us}\n\n你好。\n";
+
+/// With the digest of the text above, which `wuzha check` asks for.
+const ABOUT_EN: &str = "+++\ntitle = \"About\"\nsummary = \"About us.\"\ntranslates = \"1c1efe2c20bc\"\n+++\n\n## Us {#us}\n\nHello.\n";
 
 /// A small whole site in a folder of its own, as a person would have it.
 pub(crate) struct Site {
@@ -27,8 +32,8 @@ impl Site {
              [issuer]\nzh = \"样站\"\nen = \"Sample\"\n",
         );
         site.put("content/pages/about/page.toml", "reviewed_on = 2026-11-21\n");
-        site.put("content/pages/about/zh.md", "+++\ntitle = \"关于\"\nsummary = \"关于本站。\"\n+++\n\n## 我们 {#us}\n\n你好。\n");
-        site.put("content/pages/about/en.md", "+++\ntitle = \"About\"\nsummary = \"About us.\"\n+++\n\n## Us {#us}\n\nHello.\n");
+        site.put("content/pages/about/zh.md", ABOUT_ZH);
+        site.put("content/pages/about/en.md", ABOUT_EN);
         site
     }
 
@@ -213,15 +218,9 @@ fn text_that_is_not_utf8_is_a_mistake_and_not_a_failure() {
 fn a_reader_that_stops_reading_is_no_failure() {
     let site = Site::new();
     site.break_it();
-    let binary = env!("CARGO_BIN_EXE_wuzha");
-    let script = format!("'{binary}' check --format short 2>&1 >&3 3>&- | cat");
-    let mut child = Command::new(binary)
-        .args(["check", "--format", "short"])
-        .current_dir(site.root())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|error| panic!("{script}: {error}"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wuzha"));
+    command.args(["check", "--format", "short"]).current_dir(site.root());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
     drop(child.stdout.take());
     let ran = Ran::from(child.wait_with_output().expect("it ends"));
     assert!(ran.code == Some(1) && !ran.err.contains("panicked"), "{:?} {}", ran.code, ran.err);
@@ -447,14 +446,48 @@ fn tallies_are_in_words() {
     assert_eq!(report::counted(1_234_567, "file"), "1,234,567 files");
 }
 
-// What is typeset alone.
+// What only the site can tell to be wrong usage.
 
 #[test]
-fn print_names_what_it_does_not_know() {
+fn what_the_site_does_not_have_is_wrong_usage() {
     let site = Site::new();
-    let ran = site.run(&["print", "abuot"]);
-    assert_ne!(ran.code, Some(0));
-    assert!(ran.err.contains("abuot"), "{}", ran.err);
-    let left: Vec<PathBuf> = fs::read_dir(site.root()).expect("there").map(|e| e.expect("an entry").path()).collect();
-    assert!(left.iter().all(|path| path.extension().is_none_or(|e| e != "pdf")), "{left:?}");
+    let cases: [(&[&str], &str); 3] = [
+        (&["print", "abuot"], "`about`"),
+        (&["print", "about", "--format", "sheet-a4"], "pages"),
+        (&["search", "你好", "--lang", "fr"], "zh, en"),
+    ];
+    for (args, told) in cases {
+        let ran = site.run(args);
+        assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(told) && !ran.err.contains("wuzha.toml"), "{args:?}: {}", ran.err);
+    }
+    site.break_it();
+    assert_eq!(site.run(&["search", "你好"]).code, Some(1));
+}
+
+#[test]
+fn warnings_fail_only_where_they_are_denied() {
+    let site = Site::new();
+    site.put("content/pages/about/zh.md", ABOUT_ZH.replace("你好", "大家好"));
+    let (allowed, denied) = (site.run(&["check"]), site.run(&["check", "--deny-warnings"]));
+    assert_eq!((allowed.code, denied.code), (Some(0), Some(1)), "{}", allowed.out);
+    assert!(allowed.err.contains("1 warning"), "{}", allowed.err);
+    let built = site.run(&["build"]);
+    assert_eq!(built.code, Some(0));
+    assert!(built.err.contains("1 warning"), "{}", built.err);
+}
+
+#[test]
+fn search_answers_for_people_and_for_programs() {
+    let site = Site::new();
+    let human = site.run(&["search", "你好"]);
+    assert!(human.code == Some(0) && human.out.contains("关于"), "{} {}", human.out, human.err);
+    let json: Value = serde_json::from_str(&site.run(&["search", "hello", "--lang", "en", "--format", "json"]).out).expect("JSON");
+    assert_eq!(json["total"], 1);
+    for key in ["url", "title", "excerpt", "kind"] {
+        assert!(json["results"][0][key].is_string(), "{key} in {json}");
+    }
+    assert!(json["results"][0]["score"].is_number());
+    let nothing = site.run(&["search", "量子力学"]);
+    assert!(nothing.code == Some(0) && nothing.out.contains("nothing found"), "{}", nothing.out);
 }

@@ -3,7 +3,7 @@
 
 for (const button of document.querySelectorAll('[data-copy]')) copyButton(button);
 
-const form = document.querySelector('#search');
+const form = document.querySelector('form[data-module]');
 if (form) searchPage(form);
 
 // The menu closes as people expect of a menu.

@@ -1,0 +1,263 @@
+// Does the site do what a reader wants of it: change language, search, read without JavaScript, and
+// ring only numbers somebody vouched for, without a word to anyone else?
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { LANGUAGES, SITE, assertNone, go, htmlFiles, start } from './harness.mjs';
+
+const PHONE = { width: 390, height: 800 };
+const ABSENT = 'zzqxj';
+
+let site;
+before(async () => (site = await start()));
+after(() => site.close());
+
+/** A test on a page of its own, during which nothing may go wrong. */
+function visit(name, address, run, options = {}) {
+  test(name, async () => {
+    const { page, trouble, close } = await site.open({ address, viewport: PHONE, ...options });
+    await run(page);
+    await close();
+    assertNone(trouble, 'things went wrong');
+  });
+}
+
+const heading = (page) => page.locator('h1').innerText();
+const language = (page) => page.locator('html').getAttribute('lang');
+
+/** Asks for words on the search page as it stands. */
+async function find(page, words) {
+  await page.locator('#query').fill(words);
+  await page.locator('#search button[type=submit]').click();
+  await page.locator('#search-results:not([hidden]), #search-none:not([hidden])').waitFor();
+}
+
+// ---- Languages
+
+visit('home in Chinese, and from there home in English', '/', async (page) => {
+  assert.equal(await language(page), 'zh');
+  await page.locator('.tongues a[hreflang=en]').click();
+  await page.waitForURL('**/en/');
+  assert.equal(await language(page), 'en');
+  assert.match(await heading(page), /[A-Za-z]/);
+  await page.locator('.tongues a[hreflang=zh]').click();
+  await page.waitForURL((url) => url.pathname === '/');
+  assert.match(await heading(page), /\p{Script=Han}/u);
+});
+
+visit('changing language stays on the page', '/scams/fake-police/', async (page) => {
+  const chinese = await heading(page);
+  await page.locator('.tongues a[hreflang=en]').click();
+  await page.waitForURL('**/en/scams/fake-police/');
+  assert.notEqual(await heading(page), chinese);
+  await page.locator('.tongues a[hreflang=zh]').click();
+  await page.waitForURL((url) => url.pathname === '/scams/fake-police/');
+  assert.equal(await heading(page), chinese);
+});
+
+visit('a short address offers every language', '/s/fake-police/', async (page) => {
+  const choices = await page.locator('.choice').evaluateAll((links) => links.map((link) => [link.hreflang, link.getAttribute('href')]));
+  assert.deepEqual(choices, Object.entries(LANGUAGES).map(([code, prefix]) => [code, `${prefix}/scams/fake-police/`]));
+  await page.locator('.choice[hreflang=en]').click();
+  await page.waitForURL('**/en/scams/fake-police/');
+  assert.equal(await language(page), 'en');
+});
+
+visit('a missing page says so and leads on, in the reader’s language', '/en/no-such-page/', async (page) => {
+  assert.equal(await language(page), 'en');
+  await page.locator('main a[href="/en/a-z/"]').click();
+  await page.waitForURL('**/en/a-z/');
+});
+
+// ---- Search
+
+for (const [code, words, home] of [['zh', '安全账户', '/'], ['en', 'safe account', '/en/']]) {
+  visit(`search from the header: ${words}`, home, async (page) => {
+    await page.locator('#find').fill(words);
+    await page.locator('#find').press('Enter');
+    await page.waitForURL(`**${home}search/?q=*`);
+    assert.equal(await page.locator('#query').inputValue(), words);
+    const first = page.locator('#search-results .entry-title a').first();
+    await first.waitFor();
+    assert.match(await page.locator('#search-status').innerText(), /\d/);
+    assert.ok(await page.locator('#search-results mark').count(), 'what was found is marked');
+    const title = await first.innerText();
+    await first.click();
+    await page.waitForURL(`**${home}scams/fake-police/`);
+    assert.equal(await heading(page), title);
+    assert.equal(await language(page), code);
+    assert.ok((await page.locator('main').innerText()).includes(words));
+  });
+}
+
+visit('search answers while one types, and going back finds the answers again', '/search/', async (page) => {
+  await page.locator('#query').pressSequentially('刷单');
+  await page.locator('#search-results .entry').first().waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('q'), '刷单');
+  const found = await page.locator('#search-status').innerText();
+  await page.locator('#search-results .entry-title a').first().click();
+  await page.locator('article').waitFor();
+  await page.goBack();
+  await page.locator('#search-results .entry').first().waitFor();
+  assert.equal(await page.locator('#search-status').innerText(), found);
+});
+
+visit('the search module keeps its contract', '/', async (page) => {
+  const { total, results } = await page.evaluate(async () => {
+    const { open } = await import('/search/search.js');
+    const index = await open('zh');
+    return index.search('安全账户', { limit: 10 });
+  });
+  assert.ok(Number.isInteger(total) && total >= results.length && results.length > 0 && results.length <= 10);
+  for (const result of results) {
+    assert.deepEqual(Object.keys(result).sort(), ['excerpt', 'kind', 'score', 'title', 'url']);
+    const { url, title, excerpt, kind, score } = result;
+    for (const text of [url, title, excerpt, kind]) assert.ok(typeof text === 'string' && text, JSON.stringify(result));
+    assert.ok(url.startsWith('/') && Number.isFinite(score));
+    assert.doesNotMatch(excerpt, /<(?!\/?mark>)/);
+  }
+  assert.deepEqual(results.map(({ score }) => score), results.map(({ score }) => score).sort((a, b) => b - a));
+});
+
+for (const [address, title] of [['/search/', /没有找到/], ['/en/search/', /Nothing found/]]) {
+  visit(`nothing found still helps (${address})`, address, async (page) => {
+    await find(page, ABSENT);
+    assert.match(await page.locator('#search-status').innerText(), title);
+    assert.ok((await page.locator('#search-status').innerText()).includes(ABSENT));
+    assert.ok(await page.locator('#search-none').isVisible());
+    assert.ok(await page.locator('main a[href$="/hotlines/"]').isVisible(), 'the hotlines');
+    assert.ok(await page.locator('a[href="tel:110"]').first().isVisible(), 'the number to ring');
+    // Words that are found take the notice away again.
+    await find(page, '110');
+    await page.locator('#search-results .entry').first().waitFor();
+    assert.ok(!(await page.locator('#search-none').isVisible()));
+  });
+}
+
+visit('traditional characters find the same pages', '/search/', async (page) => {
+  const found = {};
+  for (const words of ['安全账户', '安全賬戶']) {
+    await find(page, words);
+    found[words] = await page.locator('#search-results .entry-title a').evaluateAll((links) => links.map((link) => link.pathname));
+  }
+  assert.ok(found['安全账户'].includes('/scams/fake-police/'));
+  assert.deepEqual(found['安全賬戶'], found['安全账户']);
+});
+
+visit('what someone types is shown as text', '/search/', async (page) => {
+  const words = '<img src=x onerror=alert(1)>';
+  await find(page, words);
+  assert.equal(await page.locator('main img').count(), 0);
+  assert.equal(new URL(page.url()).searchParams.get('q'), words);
+});
+
+for (const prefix of Object.values(LANGUAGES)) {
+  visit(
+    `without JavaScript the search page leads to the index (${prefix || '/'})`,
+    `${prefix}/`,
+    async (page) => {
+      await page.locator('#find').fill('110');
+      await page.locator('#find').press('Enter');
+      await page.waitForURL(`**${prefix}/search/?q=110`);
+      assert.match(await page.locator('main').innerText(), /JavaScript/);
+      await page.locator(`main a[href="${prefix}/a-z/"]`).click();
+      await page.waitForURL(`**${prefix}/a-z/`);
+      const name = page.locator('.letter a').first();
+      await name.click();
+      await page.locator('article h1').waitFor();
+    },
+    { javaScriptEnabled: false },
+  );
+}
+
+// ---- By keyboard, and by hand
+
+visit('the keyboard alone reaches the text and the menu', '/', async (page) => {
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.localName);
+  await page.keyboard.press('Tab');
+  assert.ok(await page.locator('.skip').evaluate((link) => link === document.activeElement && link.getBoundingClientRect().top >= 0));
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(), 'main');
+  const menu = page.locator('.menu');
+  await menu.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  assert.ok(await menu.locator('nav a').first().isVisible());
+  await page.keyboard.press('Tab');
+  assert.ok(await menu.locator('nav a').first().evaluate((link) => link === document.activeElement));
+  await page.keyboard.press('Escape');
+  assert.ok(!(await menu.locator('nav a').first().isVisible()));
+  assert.equal(await focused(), 'summary');
+});
+
+visit('every stop of the keyboard can be seen', '/scams/fake-police/', async (page) => {
+  const hidden = [];
+  for (let stop = 0; stop < 200; stop++) {
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === document.body) return undefined;
+      const drawn = (style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+      const card = element.closest('.entry');
+      const styles = [getComputedStyle(element), getComputedStyle(element, '::after'), ...(card ? [getComputedStyle(card)] : [])];
+      return { outlined: styles.some(drawn), what: element.outerHTML.slice(0, 80) };
+    });
+    if (!seen) break;
+    if (!seen.outlined) hidden.push(seen.what);
+  }
+  assertNone(hidden, 'stops without an outline');
+});
+
+visit(
+  'the permanent address can be copied',
+  '/scams/fake-police/',
+  async (page) => {
+    const button = page.locator('[data-copy]');
+    const label = await button.innerText();
+    await button.click();
+    await page.waitForFunction((before) => document.querySelector('[data-copy]').textContent !== before, label);
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^https:\/\/.+\/s\/fake-police\/$/);
+  },
+  { permissions: ['clipboard-read', 'clipboard-write'] },
+);
+
+// ---- Every page
+
+test('every page opens without errors, blocked loads or requests elsewhere, and fits a small phone', async (t) => {
+  const files = htmlFiles();
+  const waiting = files.map((file) => `/${file.replace(/(^|\/)index\.html$/, '$1')}`);
+  const found = [];
+  const walk = async () => {
+    const { page, trouble, close } = await site.open({ viewport: { width: 320, height: 640 } });
+    for (let address = waiting.pop(); address; address = waiting.pop()) {
+      await go(page, address);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 320) found.push(`${address} is ${width} px wide`);
+    }
+    await close();
+    found.push(...trouble);
+  };
+  await Promise.all([walk(), walk()]);
+  t.diagnostic(`${files.length} pages`);
+  assertNone(found, 'things went wrong');
+});
+
+test('only registered numbers can be rung', async () => {
+  const register = readFileSync(join(import.meta.dirname, '../../content/hotlines.toml'), 'utf8');
+  const digits = (number) => number.replace(/[^\d+]/g, '');
+  const entries = register.split('[[hotline]]').slice(1);
+  const value = (entry, key) => entry.match(new RegExp(`^${key} = "?([^"\\n]*)`, 'm'))?.[1];
+  const callable = new Set(entries.filter((entry) => value(entry, 'call') === 'true').map((entry) => digits(value(entry, 'number'))));
+  assert.ok(callable.has('110'));
+  const found = [];
+  let links = 0;
+  for (const file of htmlFiles()) {
+    for (const [, number] of readFileSync(join(SITE, file), 'utf8').matchAll(/href="tel:([^"]*)"/g)) {
+      links++;
+      if (!callable.has(digits(number))) found.push(`${file}: ${number}`);
+    }
+  }
+  assert.ok(links > 0);
+  assertNone(found, 'numbers are not registered');
+});
