@@ -8,10 +8,10 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::Outputs;
 use crate::commands::{self, Command, Exit, build, check, print, search, serve};
 use crate::load;
 use crate::report::Format;
-use crate::Outputs;
 
 /// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown files.
 #[derive(Parser)]

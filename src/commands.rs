@@ -81,7 +81,8 @@ pub fn complain(text: &str) {
 /// A name that only the site can tell to be wrong was typed by the one who runs the command, not by an author: it is
 /// wrong usage, and there is no place in a file to show.
 pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Result<Exit> {
-    if let [Diagnostic { code: "unknown-page" | "unknown-language" | "unknown-format", message, hint, span, .. }] = diagnostics
+    if let [Diagnostic { code: "unknown-page" | "unknown-language" | "unknown-format", message, hint, span, .. }] =
+        diagnostics
         && *span == Span::default()
     {
         bail!("{message}. {hint}");

@@ -58,7 +58,10 @@ pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
 fn listen(port: u16) -> Result<TcpListener> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            bail!("port {port} is taken by another program; try `--port {}`, or `--port 0` for any", port.wrapping_add(1))
+            bail!(
+                "port {port} is taken by another program; try `--port {}`, or `--port 0` for any",
+                port.wrapping_add(1)
+            )
         }
         listener => listener.with_context(|| format!("cannot listen on port {port}")),
     }
@@ -78,7 +81,8 @@ fn respond(request: Request, live: &Arc<Live>) {
     let _ = match reply {
         Reply::Bytes { status, headers, body } => {
             let length = body.len();
-            let headers = headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
+            let headers =
+                headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
             let body = std::io::Cursor::new(body);
             let response = Response::new(StatusCode(status), headers, body, Some(length), None);
             request.respond(response.with_chunked_threshold(usize::MAX))

@@ -34,6 +34,8 @@ pub struct Site {
     /// Texts of the interface, by language.
     pub strings: Vec<Strings>,
     pub hotlines: Vec<Hotline>,
+    /// Whether every entry of the register could be read: else a number that is not among `hotlines` may be in it.
+    pub register_complete: bool,
     /// Published pages, by kind and then in the order lists show them.
     pub pages: Vec<Page>,
     /// By id, which is unique over the whole site.

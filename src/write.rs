@@ -98,7 +98,8 @@ fn plan<'a>(
     keep: &(dyn Fn(&str) -> bool + Sync),
 ) -> Plan<'a> {
     let wanted: Vec<(&str, &[u8])> = artifacts.iter().map(|a| (a.path.as_str(), &*a.bytes)).collect();
-    let same = wanted.par_iter().map(|(path, bytes)| present.files.contains(*path) && is_same(&place.join(path), bytes));
+    let same =
+        wanted.par_iter().map(|(path, bytes)| present.files.contains(*path) && is_same(&place.join(path), bytes));
     let same: Vec<bool> = same.collect();
     let mut plan = Plan { write: Vec::new(), link: Vec::new(), summary: Summary::default() };
     for ((path, bytes), same) in wanted.into_iter().zip(same) {

@@ -102,15 +102,17 @@ pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> 
 fn host(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.split_once(':').map_or(authority, |(host, _)| host);
+    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
     let plain = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
     let clean = !url.bytes().any(|b| b.is_ascii_control() || b.is_ascii_whitespace() || b"\\\"<>`".contains(&b));
-    (plain && clean).then(|| host.to_ascii_lowercase())
+    // Anything else after the colon may be a password, with the real host behind an `@`.
+    let port_fine = port.bytes().all(|b| b.is_ascii_digit());
+    (plain && clean && port_fine).then(|| host.to_ascii_lowercase())
 }
 
 fn telephone(context: &Context, text: &Text, number: &str, span: Span) -> Option<Diagnostic> {
     let registered = context.site.hotlines.iter().filter_map(|h| h.dial()).any(|dial| dial == number);
-    (!registered).then(|| {
+    (!registered && context.site.register_complete).then(|| {
         Diagnostic::error("number-not-registered", &text.file, span, format!("`{number}` is not a hotline one may ring"))
             .hint("Only numbers of content/hotlines.toml become links; write it with digits only: `tel:96110`.")
     })

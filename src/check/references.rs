@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::check::{Context, links};
 use crate::diagnostic::{self, Diagnostic};
+use crate::parse::table::At;
 use crate::site::page::Page;
 
 /// References of a page's facts.
@@ -25,7 +26,8 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
     let mut found = Vec::new();
     let ids: Vec<&str> = site.hotlines.iter().map(|h| &*h.id.value).collect();
-    for id in site.config.emergency.iter().filter(|id| !ids.contains(&&*id.value)) {
+    let unknown = |id: &&At<String>| site.register_complete && !ids.contains(&&*id.value);
+    for id in site.config.emergency.iter().filter(unknown) {
         let message = format!("`{}` is not in content/hotlines.toml", id.value);
         found.push(
             Diagnostic::error("unknown-hotline", &site.config.file, id.span, message)

@@ -30,7 +30,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     let read = start.elapsed();
 
     let outputs = &settings.outputs;
-    let options = Options { base_url: settings.base_url.clone(), outputs: outputs.clone(), ..Options::default() };
+    let options = Options { base_url: settings.base_url.clone(), outputs: *outputs };
     let cache = Cache::new(&settings.root);
     let bar = Bar::new(settings.quiet);
     let outcome = build(&sources, &options, &|digest| cache.get(digest), &bar);

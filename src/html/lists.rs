@@ -104,6 +104,7 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
             head.noindex = true;
             head.canonical = String::new();
             head.alternates = Vec::new();
+            head.x_default = String::new();
             // Whatever address failed, the way on in another language is its home page.
             head.languages = base::language_links(renderer.site, renderer.language, Route::Home);
             renderer.fill("not_found.html", Route::NotFound, &head, ("page", &()), &origin)

@@ -31,7 +31,7 @@ fn head(renderer: &Renderer, reading: &Reading, route: Route) -> Head {
         description: reading.summary().to_owned(),
         canonical: site.routes.url(route, reading.language),
         alternates: if fallback { Vec::new() } else { base::alternates(site, route, &written) },
-        x_default: site.routes.url(route, Language::SOURCE),
+        x_default: if fallback { String::new() } else { site.routes.url(route, Language::SOURCE) },
         noindex: fallback,
         og_type: "article".to_owned(),
         section: match reading.page.kind {

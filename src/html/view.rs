@@ -96,7 +96,7 @@ pub struct Head {
     /// The whole canonical address; empty where the page has none (404).
     pub canonical: String,
     pub alternates: Vec<Alternate>,
-    /// The whole address for readers of any other language.
+    /// The whole address for readers of any other language; empty where there are no alternates.
     pub x_default: String,
     pub noindex: bool,
     /// `article` or `website`.

@@ -91,11 +91,14 @@ pub fn is_wide(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Punctuation and symbols that matter to the flanking rules: ASCII, general, Chinese.
+/// Punctuation and symbols that matter to the flanking rules: ASCII, general, Chinese, currency signs, arrows,
+/// emoji. A character too many here does no harm: a run beside it may then both open and close, as between letters.
 fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
         || matches!(c,
             '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3020}'
             | '\u{3030}' | '\u{30FB}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'
-            | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '\u{00A0}'..='\u{00BF}' | '\u{00D7}' | '\u{00F7}')
+            | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '\u{FFE0}'..='\u{FFEE}'
+            | '\u{20A0}'..='\u{20CF}' | '\u{2100}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FBFF}'
+            | '\u{00A0}'..='\u{00BF}' | '\u{00D7}' | '\u{00F7}')
 }

@@ -44,6 +44,9 @@ pub fn parse<'t>(file: &Arc<str>, text: &'t str) -> (Option<FrontMatter>, Body<'
         let span = Span::new(0..text.lines().next().map_or(0, str::len));
         let diagnostic = Diagnostic::error("no-front-matter", file, span, "The file must begin with its title and summary")
             .hint("Begin with a line `+++`, then `title = \"…\"` and `summary = \"…\"`, then a line `+++`.");
+        // Another generator's head, or one that is never closed, would give mistakes of its own as prose.
+        let headed = text.starts_with(FENCE) || text.starts_with("---");
+        let text = if headed { "" } else { text };
         return (None, Body { text, offset: 0 }, vec![diagnostic]);
     };
     let sink = Sink::new(file, head_offset);

@@ -33,7 +33,9 @@ pub enum Reply {
         body: Arc<[u8]>,
     },
     /// A stream that tells a page of this version what changes.
-    Events { version: String },
+    Events {
+        version: String,
+    },
 }
 
 pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {

@@ -27,8 +27,8 @@ function show(errors) {
   close.addEventListener('click', () => panel?.remove());
   panel = element('section', { id: 'wuzha-errors', lang: 'en' });
   panel.setAttribute('role', 'alert');
-  const title = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}: this is the last good site`;
-  panel.append(element('h2', { textContent: title }), close);
+  const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
+  panel.append(element('h2', { textContent: `${count}. Until all is mended, this page stays as it was.` }), close);
   const list = document.createElement('ol');
   for (const { code, file, line, column, message, hint } of errors) {
     const item = document.createElement('li');

@@ -54,11 +54,14 @@ impl Rebuild {
         self.sources = sources;
         self.leaflets_due = false;
         let outputs = Outputs { html: true, search: true, print: false };
-        let options = Options { base_url: Some(self.base_url.clone()), outputs, ..Options::default() };
+        let options = Options { base_url: Some(self.base_url.clone()), outputs };
         match build(&self.sources, &options, &|_| None, &()) {
             Err(error) => fail(&error, live),
             Ok(outcome) => {
-                complain_of(&outcome.diagnostics, &self.sources);
+                // A warning that was there before would only bury what is new.
+                let told = |d: &&Diagnostic| d.is_error() || !self.diagnostics.contains(*d);
+                let news: Vec<_> = outcome.diagnostics.iter().filter(told).cloned().collect();
+                complain_of(&news, &self.sources);
                 let (pages, time) = (report::counted(outcome.counts.pages, "page"), start.elapsed().as_secs_f64());
                 if diagnostic::has_errors(&outcome.diagnostics) {
                     live.show_errors(&report::json(&errors(&outcome.diagnostics), &self.sources));

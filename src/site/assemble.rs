@@ -41,7 +41,9 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     let (config, mut diagnostics) = config::parse(sources, base_url);
     let Some(config) = config else { return Assembled { site: None, known: HashSet::new(), diagnostics } };
     let strings = read_strings(sources, &config, &mut diagnostics);
+    let before = diagnostics.len();
     let hotlines = read_hotlines(sources, &mut diagnostics);
+    let register_complete = diagnostics.len() == before;
     let folders = folders(sources, &mut diagnostics);
     let known = folders.iter().map(Folder::path).collect();
 
@@ -57,6 +59,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
         routes: Routes::new(&config),
         strings,
         hotlines,
+        register_complete,
         topics: Topics::new(&pages),
         navigation: Navigation::new(&pages, &index),
         index,
@@ -85,6 +88,7 @@ impl Folder<'_> {
 }
 
 fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Folder<'a>> {
+    let folder = |names: &[&str]| -> Arc<str> { Arc::from(format!("{CONTENT}{}", names.join("/"))) };
     let mut folders: BTreeMap<(Kind, &str), Folder> = BTreeMap::new();
     for (path, bytes) in sources.under(CONTENT) {
         let parts: Vec<&str> = path[CONTENT.len()..].split('/').collect();
@@ -95,12 +99,13 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
                     let new = || Folder { kind, id, files: BTreeMap::new() };
                     folders.entry((kind, id)).or_insert_with(new).files.insert(name, (path, bytes));
                 }
+                // Both are said of the folder, so that its files together are one mistake.
                 (None, _) => diagnostics.push(
-                    Diagnostic::error("unknown-kind", path, Span::default(), format!("`content/{kind}/` is not a kind of page"))
+                    Diagnostic::error("unknown-kind", &folder(&[kind]), Span::default(), format!("`content/{kind}/` is not a kind of page"))
                         .hint(diagnostic::allowed_hint(kind, Kind::ids())),
                 ),
                 (_, false) => diagnostics.push(
-                    Diagnostic::error("bad-id", path, Span::default(), format!("`{id}` cannot be the name of a page folder"))
+                    Diagnostic::error("bad-id", &folder(&[kind, id]), Span::default(), format!("`{id}` cannot be the name of a page folder"))
                         .hint("Use lower-case English words joined by hyphens: `fake-police`. The name becomes the address."),
                 ),
             },

@@ -17,8 +17,8 @@ pub fn elements(xml: &str, name: &str) -> Vec<String> {
     loop {
         match reader.read_event().unwrap_or_else(|error| panic!("{error} in {xml}")) {
             Event::Start(tag) => {
-                open.push(tag.name().as_ref().to_vec());
-                inside = tag.name().as_ref() == name.as_bytes();
+                open.push(tag.name().as_ref().to_owned());
+                inside = tag.name().as_ref() == name;
                 if inside {
                     found.push(String::new());
                 }
@@ -27,9 +27,9 @@ pub fn elements(xml: &str, name: &str) -> Vec<String> {
                 assert_eq!(open.pop().as_deref(), Some(tag.name().as_ref()));
                 inside = false;
             }
-            Event::Text(text) if inside => found.last_mut().expect("begun").push_str(&text.decode().expect("UTF-8")),
+            Event::Text(text) if inside => found.last_mut().expect("begun").push_str(&text),
             Event::GeneralRef(reference) if inside => {
-                let name = format!("&{};", reference.decode().expect("UTF-8"));
+                let name = format!("&{};", &*reference);
                 found.last_mut().expect("begun").push_str(&crate::tags::unescape(&name));
             }
             Event::Eof => {

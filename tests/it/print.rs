@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use serde_json::{Value, json};
 use typst::layout::{Frame, FrameItem};
 use wuzha::diagnostic::Diagnostic;
-use wuzha::document::{AlertKind, Alignment, Block, BlockKind, Inline, InlineKind, List, Table, Target};
+use wuzha::document::{AlertKind, Alignment, Block, BlockKind, ImageReference, Inline, InlineKind, List, Table, Target};
 use wuzha::print::fonts::Fonts;
 use wuzha::print::formats::Settings;
 use wuzha::print::{Emergency, Hotline, Job, Layout, Printed, Printer, Sheet, SheetSection, content, load_fonts};
@@ -52,7 +52,7 @@ fn every_kind_of_block_prints() {
         BlockKind::Paragraph(vec![
             inline(InlineKind::Emphasis(vec![text("emphasis")])),
             inline(InlineKind::Break),
-            inline(InlineKind::Image { file: "a.png".into(), alt: "picture words".into() }),
+            inline(InlineKind::Image(Box::new(ImageReference { file: "a.png".into(), alt: "picture words".into() }))),
             inline(InlineKind::FootnoteReference("1".into())),
             link(Target::External("https://example.org/".into()), "kept link"),
             link(Target::Refused("javascript:x".into()), "refused link"),
@@ -62,7 +62,7 @@ fn every_kind_of_block_prints() {
         BlockKind::Quote(vec![block(BlockKind::Paragraph(vec![text("quoted")]))]),
         BlockKind::Alert { kind: AlertKind::Warning, blocks: vec![block(BlockKind::Paragraph(vec![text("alarm")]))] },
         BlockKind::Code { language: "sh".into(), text: "one line\n\n#two\n".into() },
-        BlockKind::Table(table),
+        BlockKind::Table(Box::new(table)),
         BlockKind::Rule,
     ];
     let blocks: Vec<Block> = blocks.into_iter().map(block).collect();
@@ -456,5 +456,5 @@ fn text(words: &str) -> Inline {
 }
 
 fn link(target: Target, words: &str) -> Inline {
-    inline(InlineKind::Link { target, content: vec![text(words)] })
+    inline(InlineKind::Link { target: Box::new(target), content: vec![text(words)] })
 }

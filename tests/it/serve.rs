@@ -154,7 +154,8 @@ fn addresses_lead_to_pages_and_nowhere_else() {
     assert!(zh.body.contains("live.js") && en.body.contains("live.js"));
     assert_ne!(zh.body, en.body, "each in the reader's language");
 
-    for url in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/wuzha.toml", "/.wuzha/", "/a%00b", "/%zz"] {
+    for url in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/wuzha.toml", "/.wuzha/", "/a%00b", "/%zz"]
+    {
         let answer = served.get(url);
         assert!(matches!(answer.status(), "400" | "404"), "{url}: {}", answer.head);
         assert!(!answer.body.contains("secret"), "{url}");

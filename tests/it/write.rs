@@ -214,7 +214,9 @@ fn a_build_that_fails_leaves_the_site_as_it_was() {
 fn a_large_site_is_kept_up_to_date_through_its_spare() {
     let ground = Ground::new();
     let build = |changed: usize, count: usize| -> Vec<(String, String)> {
-        (0..count).map(|i| (format!("p{i}/index.html"), format!("{i} {}", if i < changed { changed } else { 0 }))).collect()
+        (0..count)
+            .map(|i| (format!("p{i}/index.html"), format!("{i} {}", if i < changed { changed } else { 0 })))
+            .collect()
     };
     for (changed, count) in [(0, 1500), (1, 1500), (3, 1400), (3, 1400), (0, 1500)] {
         let files = build(changed, count);
@@ -311,7 +313,19 @@ fn builds_at_the_same_time_never_mix() {
 #[test]
 fn paths_that_lead_out_or_astray_are_refused() {
     let paths = [
-        "../index.html", "a/../b", "/etc/passwd", "a//b", "a/", "", ".", "a\\b", "a\0b", "a\nb", "C:/x", ".wuzha", ".wuzha/x",
+        "../index.html",
+        "a/../b",
+        "/etc/passwd",
+        "a//b",
+        "a/",
+        "",
+        ".",
+        "a\\b",
+        "a\0b",
+        "a\nb",
+        "C:/x",
+        ".wuzha",
+        ".wuzha/x",
     ];
     for path in paths {
         let ground = Ground::new();
