@@ -27,4 +27,4 @@ test-tools:
 	@cd $(NODE_TESTS) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund; }
 
 clean:
-	rm -rf public .wuzha
+	rm -rf public .public.* .wuzha

@@ -30,7 +30,7 @@ def main():
     options = arguments()
     work = pathlib.Path(options.work)
     work.mkdir(parents=True, exist_ok=True)
-    wuzha = binary()
+    wuzha = pathlib.Path(options.wuzha) if options.wuzha else binary()
     hugo, pagefind = peers(work)
     for pages in options.pages:
         site = sites(work, pathlib.Path(options.bench).resolve(), pages)
@@ -50,6 +50,7 @@ def main():
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[2000, 20000])
+    parser.add_argument("--wuzha", help="a built program, instead of building one")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--bench", default=ROOT.parent / "shared/bench", help="the folder with corpus.py and sites.py")
     parser.add_argument("--no-pagefind", action="store_true", help="leave the indexing out: it takes minutes")

@@ -49,7 +49,7 @@ impl Document {
 /// A `##` heading and what follows up to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
-    /// The fixed id, the same in every language.
+    /// The fixed id, the same in every language; empty where the author gave none, which is an error.
     pub id: String,
     pub heading: Vec<Inline>,
     pub blocks: Vec<Block>,

@@ -21,8 +21,8 @@ pub mod source;
 pub mod vocabulary;
 
 // Stages, in the order of the pipeline.
-pub mod load;
 pub mod embedded;
+pub mod load;
 pub mod parse;
 pub mod config;
 pub mod route;

@@ -1,6 +1,7 @@
 //! What does one file say? Each parser reads one file, knows nothing of its neighbours, and gives a
 //! value plus everything that is wrong with it.
 
+pub mod characters;
 pub mod emphasis;
 pub mod facts;
 pub mod front_matter;

@@ -18,7 +18,9 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
                         .hint("Say in the square brackets what it shows: `![A teller asks who the payee is](counter.png)`."),
                 );
             }
-            if !names().any(|name| name == file) {
+            // A file that is there but cannot be read is a mistake already.
+            let known = names().any(|name| name == file) || page.unreadable_images.contains(file);
+            if !known {
                 let hint = if page.images.is_empty() {
                     "Put the image into the page's folder and give its file name only.".to_owned()
                 } else {

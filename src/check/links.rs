@@ -75,7 +75,9 @@ pub fn broken(context: &Context, file: &Arc<str>, span: Span, path: &str, prefix
 }
 
 fn missing_anchor(document: &Document, anchor: &str, file: &Arc<str>, span: Span, place: &str) -> Option<Diagnostic> {
-    (!document.has_anchor(anchor)).then(|| {
+    // A heading without an id, which is a mistake already, may be the one that is meant.
+    let complete = document.sections.iter().all(|section| !section.id.is_empty());
+    (complete && !document.has_anchor(anchor)).then(|| {
         let ids = document.sections.iter().map(|s| &*s.id);
         Diagnostic::error("broken-link", file, span, format!("There is no section `#{anchor}` on {place}"))
             .hint(diagnostic::allowed_hint(anchor, ids))

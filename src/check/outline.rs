@@ -14,15 +14,25 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for text in context.site.config.languages.iter().skip(1).filter_map(|language| page.text(language)) {
         let own = &text.document.sections;
+        // A section without an id is a mistake already, and may be any.
+        if wanted.iter().chain(own).any(|section| section.id.is_empty()) {
+            continue;
+        }
         let differs = (0..wanted.len().max(own.len())).find(|&i| wanted.get(i).map(|s| &s.id) != own.get(i).map(|s| &s.id));
         if let Some(place) = differs {
             found.push(difference(&source.file, text, wanted.get(place), own.get(place)));
             continue;
         }
-        for (wanted, own) in wanted.iter().zip(own).filter(|(a, b)| subheadings(a) != subheadings(b)) {
+        for (wanted, own) in wanted.iter().zip(own) {
             let (here, there) = (subheadings(own), subheadings(wanted));
-            let message = format!("`{{#{}}}` has {here} headings within it, the source text has {there}", own.id);
-            let hint = format!("Give it the same `###` headings as {}.", source.file);
+            let message = if here.len() != there.len() {
+                format!("`{{#{}}}` has {} headings within it, the source text has {}", own.id, here.len(), there.len())
+            } else if let Some((here, there)) = here.iter().zip(&there).find(|(here, there)| here != there) {
+                format!("Within `{{#{}}}` stands `{{#{here}}}`, in the source text `{{#{there}}}`", own.id)
+            } else {
+                continue;
+            };
+            let hint = format!("Give it the same `###` headings, with the same ids, as {}.", source.file);
             found.push(Diagnostic::error("outline-differs", &text.file, own.span, message).hint(hint));
         }
     }
@@ -46,6 +56,14 @@ fn difference(
         .hint(format!("Give it the same sections in the same order as {source}."))
 }
 
-fn subheadings(section: &Section) -> usize {
-    section.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading { .. })).count()
+/// The ids of the headings within a section; links may lead to them.
+fn subheadings(section: &Section) -> Vec<&str> {
+    section
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Heading { id, .. } => Some(&**id),
+            _ => None,
+        })
+        .collect()
 }

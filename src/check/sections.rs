@@ -13,9 +13,11 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let source = page.source();
     let required = page.kind.required_sections();
     let ids: Vec<&str> = source.document.sections.iter().map(|s| &*s.id).collect();
+    // One without an id, which is a mistake already, may be the one that seems to be missing.
+    let complete = !ids.contains(&"");
     let mut found: Vec<Diagnostic> = required
         .iter()
-        .filter(|id| !ids.contains(id))
+        .filter(|id| complete && !ids.contains(id))
         .map(|id| {
             let message = format!("The section `{{#{id}}}` is missing");
             let order = required.iter().map(|id| format!("{{#{id}}}")).collect::<Vec<_>>().join(", ");

@@ -25,7 +25,10 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
             let missing: Vec<&str> = wanted.iter().copied().filter(|key| !own.contains_key(*key)).collect();
             let file: Arc<str> = Arc::from(format!("i18n/{}.toml", site.config.languages.code(language)));
             (!missing.is_empty()).then(|| {
-                let message = format!("{} texts of the interface are missing: {}", missing.len(), missing.join(", "));
+                let message = match missing.as_slice() {
+                    [one] => format!("The text `{one}` of the interface is missing"),
+                    _ => format!("{} texts of the interface are missing: {}", missing.len(), missing.join(", ")),
+                };
                 Diagnostic::error("missing-string", &file, Span::default(), message)
                     .hint("Add them to this file; it overrides and completes the theme's, key by key.")
             })

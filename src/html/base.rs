@@ -32,6 +32,7 @@ pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Fo
         },
         links: links(&site.routes, language),
         nav: navigation(site, language),
+        own_pages: own_pages(site, language),
         assets: assets(&site.routes, theme),
         emergency: Emergency {
             hotlines: site.emergency().map(|h| hotline(site, language, dates, h)).collect(),
@@ -63,7 +64,7 @@ fn links(routes: &Routes, language: Language) -> Links {
     }
 }
 
-/// Every kind that has pages, then hotlines and names, then the site's own pages.
+/// Every kind that has pages, then hotlines and names.
 fn navigation(site: &Site, language: Language) -> Vec<NavItem> {
     let item = |id: &str, label: &str, route| NavItem {
         id: id.to_owned(),
@@ -75,11 +76,16 @@ fn navigation(site: &Site, language: Language) -> Vec<NavItem> {
         kinds.map(|&kind| item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))).collect();
     items.push(item("hotlines", site.string(language, "nav.hotlines"), Route::Hotlines));
     items.push(item("names", site.string(language, "nav.names"), Route::Names));
-    for index in site.of_kind(Kind::Pages) {
-        let page = site.page(index);
-        items.push(item(&page.id, site.reading(index, language).title(), Route::Page(page.kind, &page.id)));
-    }
     items
+}
+
+fn own_pages(site: &Site, language: Language) -> Vec<NavItem> {
+    let item = |index| NavItem {
+        id: site.page(index).id.clone(),
+        label: site.reading(index, language).title().to_owned(),
+        url: site.path(index, language),
+    };
+    site.of_kind(Kind::Pages).map(item).collect()
 }
 
 fn assets(routes: &Routes, theme: &Theme) -> Assets {
@@ -90,7 +96,8 @@ fn assets(routes: &Routes, theme: &Theme) -> Assets {
     Assets { css: asset("main.css"), js: asset("main.js"), icon: routes.file_path("icon.svg") }
 }
 
-fn guide(site: &Site, language: Language) -> Option<LinkView> {
+/// The guide for people who have already paid.
+pub fn guide(site: &Site, language: Language) -> Option<LinkView> {
     let index = site.find_path(&site.config.already_paid.as_ref()?.value)?;
     Some(LinkView { title: site.reading(index, language).title().to_owned(), url: site.path(index, language) })
 }

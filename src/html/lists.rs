@@ -143,7 +143,10 @@ fn term_list(renderer: &Renderer, topic: &Topic, part: &Part, origin: &Arc<str>)
     let title = numbered(renderer, &text("term_title"), part);
     let intro = text("term_intro");
     let route = Route::Term(topic.axis, topic.id, part.number);
-    let head = gathering(renderer, route, "", &title, &intro);
+    let mut head = gathering(renderer, route, "", &title, &intro);
+    let axis = renderer.site.label(renderer.language, "axis", topic.axis.id());
+    head.breadcrumbs.insert(1, LinkView { title: axis.to_owned(), url: renderer.path(Route::Axis(topic.axis)) });
+    head.json_ld = structured::list(renderer.site, &head);
     let mut view = list_view(renderer, &title, &intro, part, |number| Route::Term(topic.axis, topic.id, number));
     view.lead = audience_page(renderer, topic);
     renderer.fill("term.html", route, &head, ("list", &view), origin)

@@ -1,6 +1,8 @@
 //! How does a document become HTML? The tree in, text with escaped content out.
 
-use crate::document::{Alignment, Block, BlockKind, Document, Footnote, Inline, InlineKind, List, Table, Target};
+use std::collections::BTreeSet;
+
+use crate::document::{Alignment, Block, BlockKind, Document, Footnote, Inline, InlineKind, List, Table, Target, plain_text};
 use crate::html::escape;
 use crate::html::highlight;
 use crate::html::view::{Html, SectionView};
@@ -19,13 +21,14 @@ pub struct Prose {
 /// Renders a page's text for a reader of `language`, which decides where links lead.
 pub fn render(site: &Site, reading: &Reading, language: Language) -> Prose {
     let document = &reading.text.document;
-    let mut writer = Writer { site, page: reading.page, language, notes: referenced(document), out: String::new() };
+    let mut writer = Writer { site, page: reading.page, language, own: reading.language, notes: referenced(document), marked: BTreeSet::new(), out: String::new() };
     let lead = writer.take(|w| w.blocks(&document.lead));
     let sections = document
         .sections
         .iter()
         .map(|section| SectionView {
             id: section.id.clone(),
+            title: plain_text(&section.heading),
             heading: writer.take(|w| w.inlines(&section.heading)),
             body: writer.take(|w| w.blocks(&section.blocks)),
         })
@@ -53,8 +56,13 @@ fn referenced(document: &Document) -> Vec<&str> {
 struct Writer<'a> {
     site: &'a Site,
     page: &'a Page,
+    /// The reader's, which decides where links lead.
     language: Language,
+    /// The text's own, for the labels that stand within it.
+    own: Language,
     notes: Vec<&'a str>,
+    /// Notes referred to so far: the way back leads to the first place.
+    marked: BTreeSet<usize>,
     out: String,
 }
 
@@ -89,7 +97,7 @@ impl<'a> Writer<'a> {
             BlockKind::Alert { kind, blocks } => {
                 let id = kind.id();
                 self.out.push_str(&format!("<div class=\"alert alert-{id}\" role=\"note\">\n<p class=\"alert-title\">"));
-                escape::push(&mut self.out, self.site.string(self.language, &format!("alert.{id}")));
+                escape::push(&mut self.out, self.site.string(self.own, &format!("alert.{id}")));
                 self.out.push_str("</p>\n");
                 self.blocks(blocks);
                 self.out.push_str("</div>\n");
@@ -143,7 +151,7 @@ impl<'a> Writer<'a> {
 
     fn table(&mut self, table: &'a Table) {
         self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\"");
-        escape::push_attribute(&mut self.out, "aria-label", self.site.string(self.language, "table.label"));
+        escape::push_attribute(&mut self.out, "aria-label", self.site.string(self.own, "table.label"));
         self.out.push_str("><table>\n<thead><tr>");
         self.cells("th", &table.alignments, &table.head);
         self.out.push_str("</tr></thead>\n<tbody>\n");
@@ -220,7 +228,11 @@ impl<'a> Writer<'a> {
 
     fn reference(&mut self, label: &str) {
         let Some(number) = self.number(label) else { return };
-        self.out.push_str(&format!("<sup><a id=\"fnref-{number}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
+        self.out.push_str("<sup><a");
+        if self.marked.insert(number) {
+            escape::push_attribute(&mut self.out, "id", &format!("fnref-{number}"));
+        }
+        self.out.push_str(&format!(" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
     }
 
     fn number(&self, label: &str) -> Option<usize> {
@@ -235,13 +247,13 @@ impl<'a> Writer<'a> {
             return;
         }
         self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\"");
-        escape::push_attribute(&mut self.out, "aria-label", self.site.string(self.language, "footnote.title"));
+        escape::push_attribute(&mut self.out, "aria-label", self.site.string(self.own, "footnote.title"));
         self.out.push_str(">\n<ol>\n");
         for (number, note) in numbered {
             self.out.push_str(&format!("<li id=\"fn-{number}\">"));
             self.blocks(&note.blocks);
             self.out.push_str(&format!("<a href=\"#fnref-{number}\" role=\"doc-backlink\">"));
-            escape::push(&mut self.out, self.site.string(self.language, "footnote.back"));
+            escape::push(&mut self.out, self.site.string(self.own, "footnote.back"));
             self.out.push_str("</a></li>\n");
         }
         self.out.push_str("</ol>\n</section>\n");

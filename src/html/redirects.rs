@@ -31,6 +31,7 @@ pub fn short(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnost
                 url: site.routes.path(route, language),
                 read: site.string(language, "language.read").to_owned(),
                 site: site.config.title.get(&site.config.languages, language).0.to_owned(),
+                guide: base::guide(site, language),
             }
         })
         .collect();

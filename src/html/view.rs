@@ -12,7 +12,7 @@ use crate::site::dates;
 pub type Html = String;
 
 /// The same for every page of a language: context keys `lang`, `site`, `links`, `nav`, `assets`,
-/// `emergency`. The texts of the interface are there as `t`, nested: `t.nav.home`.
+/// `own_pages`, `emergency`. The texts of the interface are there as `t`, nested: `t.nav.home`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Base {
     pub lang: Lang,
@@ -20,6 +20,8 @@ pub struct Base {
     pub links: Links,
     /// The main navigation.
     pub nav: Vec<NavItem>,
+    /// The site's own pages: about, privacy.
+    pub own_pages: Vec<NavItem>,
     pub assets: Assets,
     pub emergency: Emergency,
 }
@@ -188,6 +190,8 @@ pub struct PageView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionView {
     pub id: String,
+    /// The heading in plain words, for lists of contents.
+    pub title: String,
     pub heading: Html,
     pub body: Html,
 }
@@ -354,4 +358,6 @@ pub struct ChoiceView {
     /// “Read in English”, in that language.
     pub read: String,
     pub site: String,
+    /// The guide for people who have already paid, in that language.
+    pub guide: Option<LinkView>,
 }

@@ -118,8 +118,8 @@ fn read(reader: &Reader, kind: Kind) -> Option<Facts> {
     if reviewed && !reader.has("reviewed_on") {
         reader.missing("reviewed_on", "2026-01-31");
     }
-    let sources = read_sources(reader);
-    let facts = read_facts(reader, &sources);
+    let (sources, complete) = read_sources(reader);
+    let facts = read_facts(reader, &sources, complete);
     let date = value(reader.date("date"));
     let reviewed_on = value(reader.date("reviewed_on"));
     Some(Facts {
@@ -164,8 +164,10 @@ fn read_details(reader: &Reader, kind: Kind) -> Option<Details> {
     }
 }
 
-fn read_sources(reader: &Reader) -> Vec<Source> {
+/// The sources, and whether all of them could be read.
+fn read_sources(reader: &Reader) -> (Vec<Source>, bool) {
     let mut sources: Vec<Source> = Vec::new();
+    let mut complete = true;
     for entry in reader.tables("sources") {
         let id = entry.required_text("id");
         let title = localized::require(&entry, "title");
@@ -176,19 +178,21 @@ fn read_sources(reader: &Reader) -> Vec<Source> {
             let taken = sources.iter().any(|s| s.id == id.value);
             repeated(reader, taken, &id);
             sources.push(Source { id: id.value, title, publisher, url, published_on });
+        } else {
+            complete = false;
         }
         entry.finish();
     }
-    sources
+    (sources, complete)
 }
 
-fn read_facts(reader: &Reader, sources: &[Source]) -> Vec<Fact> {
+fn read_facts(reader: &Reader, sources: &[Source], complete: bool) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for entry in reader.tables("facts") {
         let id = entry.required_text("id");
         let kind = entry.required_word("kind");
         let claim = localized::require(&entry, "claim");
-        let source = entry.required_text("source").and_then(|name| find_source(reader, sources, &name));
+        let source = entry.required_text("source").and_then(|name| find_source(reader, sources, complete, &name));
         if !entry.has("verified_on") {
             entry.missing("verified_on", "2026-01-31");
         }
@@ -203,9 +207,10 @@ fn read_facts(reader: &Reader, sources: &[Source]) -> Vec<Fact> {
     facts
 }
 
-fn find_source(reader: &Reader, sources: &[Source], name: &At<String>) -> Option<usize> {
+fn find_source(reader: &Reader, sources: &[Source], complete: bool, name: &At<String>) -> Option<usize> {
     let found = sources.iter().position(|s| s.id == name.value);
-    if found.is_none() {
+    // A source that could not be read is a mistake already, and may be this one.
+    if found.is_none() && complete {
         let ids: Vec<&str> = sources.iter().map(|s| &*s.id).collect();
         let hint = if ids.is_empty() {
             "Add a `[[sources]]` table with this id to the file.".to_owned()

@@ -49,6 +49,7 @@ pub fn read(reader: &Reader, key: &'static str) -> Option<Localized> {
         }
         match value.as_str().map(str::trim) {
             Some(text) if !text.is_empty() => {
+                inner.sink().check_characters(text, span);
                 texts.insert(code.to_owned(), text.to_owned());
             }
             _ => inner.sink().error(

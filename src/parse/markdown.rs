@@ -3,6 +3,9 @@
 //! CommonMark with tables, footnotes, GFM alerts and heading attributes. Raw HTML is refused: print
 //! and search could not honour it, and volunteers' text is not trusted.
 
+mod inlines;
+
+use std::collections::HashSet;
 use std::iter::Peekable;
 use std::sync::Arc;
 use std::vec;
@@ -12,14 +15,16 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    AlertKind, Alignment, Block, BlockKind, Document, Footnote, ImageReference, Inline, InlineKind, List, Section, Table, Target,
+    AlertKind, Alignment, Block, BlockKind, Document, Footnote, Inline, List, Section, Table,
 };
+use crate::parse::characters;
 use crate::parse::emphasis::{self, Prepared};
 use crate::parse::front_matter::Body;
 use crate::parse::table::is_id;
 use crate::source::Span;
+use inlines::is_inline;
 
-/// Blocks nested deeper than this are refused; no reader could follow them.
+/// What is nested deeper than this is refused; no reader could follow it.
 const MAX_DEPTH: usize = 32;
 
 /// Parses the body of a prose file; offsets in the result count from the beginning of the file.
@@ -38,31 +43,15 @@ pub fn parse(file: &Arc<str>, body: &Body) -> (Document, Vec<Diagnostic>) {
         depth: 0,
         section: String::new(),
         subheadings: 0,
+        anchors: HashSet::new(),
         footnotes: Vec::new(),
         diagnostics: Vec::new(),
     };
     let mut document = builder.document();
     document.footnotes = builder.footnotes;
     let mut diagnostics = builder.diagnostics;
-    diagnostics.extend(forbidden_characters(file, body));
+    diagnostics.extend(characters::check(file, body.text, body.offset));
     (document, diagnostics)
-}
-
-/// Control, private-use and direction-override characters: they print as boxes or hide what a text says.
-fn forbidden_characters(file: &Arc<str>, body: &Body) -> Vec<Diagnostic> {
-    let forbidden = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-            || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}')
-    };
-    body.text
-        .char_indices()
-        .filter(|&(_, c)| forbidden(c))
-        .map(|(at, c)| {
-            let span = Span::new(at..at + c.len_utf8()).shifted(body.offset);
-            Diagnostic::error("bad-character", file, span, format!("The character U+{:04X} cannot be shown", c as u32))
-                .hint("Delete it; it often comes along when text is pasted from another program.")
-        })
-        .collect()
 }
 
 struct Builder<'a> {
@@ -74,6 +63,8 @@ struct Builder<'a> {
     /// The id of the section being read, for the ids of the headings in it.
     section: String,
     subheadings: usize,
+    /// Ids of all headings so far.
+    anchors: HashSet<String>,
     footnotes: Vec<Footnote>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -82,10 +73,9 @@ impl<'a> Builder<'a> {
     fn document(&mut self) -> Document {
         let mut document = Document::default();
         while let Some((event, range)) = self.events.next() {
-            let level_two = matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }));
-            if let (true, Event::Start(Tag::Heading { id, .. })) = (level_two, &event) {
+            if let Event::Start(Tag::Heading { level: level @ (HeadingLevel::H1 | HeadingLevel::H2), id, .. }) = &event {
                 let id = id.as_ref().map(|id| self.clean(id));
-                let section = self.section(id, self.span(&range), &document);
+                let section = self.section(*level, id, self.span(&range));
                 document.sections.push(section);
                 continue;
             }
@@ -100,28 +90,42 @@ impl<'a> Builder<'a> {
         document
     }
 
-    fn section(&mut self, id: Option<String>, span: Span, document: &Document) -> Section {
+    /// A section that has no id it could keep gets an empty one, so that no rule takes it for another or
+    /// calls the one it was meant to be missing.
+    fn section(&mut self, level: HeadingLevel, id: Option<String>, span: Span) -> Section {
         let heading = self.inlines();
-        let id = match id {
-            Some(id) if is_id(&id) => id,
-            Some(id) => {
-                let message = format!("`{id}` cannot be the id of a section");
-                self.error("bad-section-id", span, message, "Use lower-case English words joined by hyphens: `{#flags}`.");
-                id
-            }
-            None => {
-                let hint = "Put the id after the heading, the same in every language: `## 危险信号 {#flags}`.";
-                self.error("missing-section-id", span, "This heading has no fixed id", hint);
-                format!("section-{}", document.sections.len() + 1)
-            }
-        };
-        if document.section(&id).is_some() {
-            let message = format!("The id `{id}` is used by two headings");
-            self.error("repeated-section-id", span, message, "Give each section of a page an id of its own.");
+        let mut id = id.unwrap_or_default();
+        if level == HeadingLevel::H1 {
+            self.wrong_level(span);
+        } else if id.is_empty() {
+            let hint = "Put the id after the heading, the same in every language: `## 危险信号 {#flags}`.";
+            self.error("missing-section-id", span, "This heading has no fixed id", hint);
+        }
+        if !id.is_empty() && !is_id(&id) {
+            let message = format!("`{id}` cannot be the id of a section");
+            self.error("bad-section-id", span, message, "Use lower-case English words joined by hyphens: `{#flags}`.");
+            id.clear();
+        }
+        if !id.is_empty() && !self.is_new_anchor(&id, span) {
+            id.clear();
         }
         self.section = id.clone();
         self.subheadings = 0;
         Section { id, heading, blocks: Vec::new(), span }
+    }
+
+    fn is_new_anchor(&mut self, id: &str, span: Span) -> bool {
+        let is_new = self.anchors.insert(id.to_owned());
+        if !is_new {
+            let message = format!("The id `{id}` is used by two headings");
+            self.error("repeated-section-id", span, message, "Give each heading of a page an id of its own.");
+        }
+        is_new
+    }
+
+    fn wrong_level(&mut self, span: Span) {
+        let hint = "The page's title stands in the front matter. Begin a section with `## … {#id}`, at the left margin.";
+        self.error("heading-level", span, "A heading of this level cannot stand here", hint);
     }
 
     /// Reads what `event` begins; `None` where it adds nothing to the tree.
@@ -130,9 +134,7 @@ impl<'a> Builder<'a> {
         let kind = match event {
             Event::Rule => BlockKind::Rule,
             Event::Start(tag) if self.depth >= MAX_DEPTH => {
-                let hint = "Write it flatter: lists within lists within lists cannot be read on a phone.";
-                self.error("nested-too-deeply", span, "This is nested too deeply", hint);
-                self.skip(&tag.to_end());
+                self.too_deep(&tag, span);
                 return None;
             }
             Event::Start(tag) => {
@@ -177,12 +179,16 @@ impl<'a> Builder<'a> {
     }
 
     fn heading(&mut self, level: u8, id: Option<String>, range: &std::ops::Range<usize>) -> BlockKind {
+        let span = self.span(range);
         if level < 3 {
-            let hint = "The page's title stands in the front matter. Begin a section with `## … {#id}`, at the left margin.";
-            self.error("heading-level", self.span(range), "A heading of this level cannot stand here", hint);
+            self.wrong_level(span);
         }
         self.subheadings += 1;
         let id = id.filter(|id| is_id(id)).unwrap_or_else(|| format!("{}-{}", self.section, self.subheadings));
+        // Without a section's id the headings in it have none to be told apart by, and that is one mistake already.
+        if !id.starts_with('-') {
+            self.is_new_anchor(&id, span);
+        }
         BlockKind::Heading { level: level.max(3), id, content: self.inlines() }
     }
 
@@ -270,69 +276,10 @@ impl<'a> Builder<'a> {
         cells
     }
 
-    /// Inlines up to and including the end of the element they stand in.
-    fn inlines(&mut self) -> Vec<Inline> {
-        let mut out = Vec::new();
-        while let Some((event, range)) = self.events.next() {
-            if matches!(event, Event::End(_)) {
-                break;
-            }
-            self.inline(event, range, &mut out);
-        }
-        trim(&mut out);
-        out
-    }
-
-    fn bare_inlines(&mut self) -> Vec<Inline> {
-        let mut out = Vec::new();
-        while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
-            self.inline(event, range, &mut out);
-        }
-        trim(&mut out);
-        out
-    }
-
-    fn inline(&mut self, event: Event<'a>, range: std::ops::Range<usize>, out: &mut Vec<Inline>) {
-        let span = self.span(&range);
-        let kind = match event {
-            Event::Text(text) => return push_text(out, &self.clean(&text), span),
-            Event::SoftBreak => return self.soft_break(out, span),
-            Event::HardBreak => InlineKind::Break,
-            Event::Code(text) => InlineKind::Code(self.clean(&text)),
-            Event::FootnoteReference(label) => InlineKind::FootnoteReference(self.clean(&label)),
-            Event::Start(Tag::Emphasis) => InlineKind::Emphasis(self.inlines()),
-            Event::Start(Tag::Strong) => InlineKind::Strong(self.inlines()),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let target = Box::new(target(&self.clean(&dest_url)));
-                InlineKind::Link { target, content: self.inlines() }
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                let file = self.clean(&dest_url);
-                let alt = crate::document::plain_text(&self.inlines());
-                InlineKind::Image(Box::new(ImageReference { file, alt }))
-            }
-            Event::Html(_) | Event::InlineHtml(_) => return self.raw_html(span),
-            Event::Start(other) => return self.skip(&other.to_end()),
-            _ => return,
-        };
-        out.push(Inline { kind, span });
-    }
-
-    /// A line break in the source is a space between words, and nothing between Chinese characters.
-    fn soft_break(&mut self, out: &mut Vec<Inline>, span: Span) {
-        let before = out.last().and_then(|inline| match &inline.kind {
-            InlineKind::Text(text) => text.chars().next_back(),
-            _ => None,
-        });
-        let after = match self.events.peek() {
-            Some((Event::Text(text), _)) => text.chars().find(|c| *c != emphasis::SENTINEL),
-            _ => None,
-        };
-        let joined = before.is_some_and(emphasis::is_wide) && after.is_none_or(emphasis::is_cjk)
-            || after.is_some_and(emphasis::is_wide) && before.is_none_or(emphasis::is_cjk);
-        if !joined {
-            push_text(out, " ", span);
-        }
+    fn too_deep(&mut self, tag: &Tag, span: Span) {
+        let hint = "Write it flatter: lists within lists within lists cannot be read on a phone.";
+        self.error("nested-too-deeply", span, "This is nested too deeply", hint);
+        self.skip(&tag.to_end());
     }
 
     fn raw_html(&mut self, span: Span) {
@@ -370,43 +317,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn is_inline(event: &Event) -> bool {
-    match event {
-        Event::Text(_)
-        | Event::Code(_)
-        | Event::InlineHtml(_)
-        | Event::SoftBreak
-        | Event::HardBreak
-        | Event::FootnoteReference(_) => true,
-        Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. }),
-        _ => false,
-    }
-}
-
-fn push_text(out: &mut Vec<Inline>, text: &str, span: Span) {
-    if text.is_empty() {
-        return;
-    }
-    if let Some(Inline { kind: InlineKind::Text(last), span: place }) = out.last_mut() {
-        last.push_str(text);
-        place.end = span.end;
-        return;
-    }
-    out.push(Inline { kind: InlineKind::Text(text.to_owned()), span });
-}
-
-/// Spaces at the end of a run, left by line breaks before a nested list.
-fn trim(out: &mut Vec<Inline>) {
-    if let Some(Inline { kind: InlineKind::Text(text), .. }) = out.last_mut() {
-        text.truncate(text.trim_end().len());
-        if text.is_empty() {
-            out.pop();
-        }
-    }
-    // Most runs are a single text; on a large site the spare room of vectors outweighs the words.
-    out.shrink_to_fit();
-}
-
 fn alert_kind(kind: cmark::BlockQuoteKind) -> AlertKind {
     match kind {
         cmark::BlockQuoteKind::Note => AlertKind::Note,
@@ -423,29 +333,5 @@ fn alignment(alignment: cmark::Alignment) -> Alignment {
         cmark::Alignment::Left => Alignment::Left,
         cmark::Alignment::Center => Alignment::Center,
         cmark::Alignment::Right => Alignment::Right,
-    }
-}
-
-/// Reads where a link goes. Whether it may go there is for the checks to say.
-fn target(url: &str) -> Target {
-    if let Some(anchor) = url.strip_prefix('#') {
-        return Target::Internal { page: None, anchor: Some(anchor.to_owned()) };
-    }
-    if let Some(path) = url.strip_prefix("@/") {
-        let (path, anchor) = match path.split_once('#') {
-            Some((path, anchor)) => (path, Some(anchor.to_owned())),
-            None => (path, None),
-        };
-        if let Some((kind, id)) = path.trim_end_matches('/').split_once('/') {
-            return Target::Internal { page: Some((kind.to_owned(), id.to_owned())), anchor };
-        }
-        return Target::Refused(url.to_owned());
-    }
-    if url.starts_with("https://") || url.starts_with("http://") {
-        return Target::External(url.to_owned());
-    }
-    match url.strip_prefix("tel:") {
-        Some(number) => Target::Telephone(number.to_owned()),
-        None => Target::Refused(url.to_owned()),
     }
 }

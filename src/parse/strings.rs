@@ -25,6 +25,7 @@ fn flatten(prefix: &str, reader: &Reader, out: &mut Strings) {
         let name = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
         match value {
             DeValue::String(text) => {
+                reader.sink().check_characters(text, span);
                 out.insert(name, text.to_string());
             }
             DeValue::Table(_) => {

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::language;
+use crate::parse::characters;
 use crate::source::Span;
 use crate::vocabulary::Vocabulary;
 
@@ -42,6 +43,13 @@ impl<'a> Sink<'a> {
 
     pub fn error(&self, code: &'static str, span: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.found.borrow_mut().push(Diagnostic::error(code, self.file, span, message).hint(hint));
+    }
+
+    /// Reports a character that may not stand in a text, which an escape such as `\u202E` can bring in.
+    pub fn check_characters(&self, text: &str, span: Span) {
+        if let Some(c) = text.chars().find(|&c| characters::is_forbidden(c)) {
+            self.error("bad-character", span, characters::message(c), characters::HINT);
+        }
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -119,7 +127,10 @@ impl<'t, 's> Reader<'t, 's> {
     pub fn text(&self, key: &'static str) -> Option<At<String>> {
         let (value, span) = self.value(key)?;
         match value.as_str() {
-            Some(text) if !text.trim().is_empty() => Some(At { value: text.trim().to_owned(), span }),
+            Some(text) if !text.trim().is_empty() => {
+                self.sink.check_characters(text, span);
+                Some(At { value: text.trim().to_owned(), span })
+            }
             Some(_) => {
                 self.sink.error("empty-value", span, format!("`{key}` is empty"), "Fill it in, or remove the line.");
                 None
@@ -181,7 +192,10 @@ impl<'t, 's> Reader<'t, 's> {
         for item in list.iter() {
             let span = self.sink.span(item.span());
             match item.get_ref().as_str() {
-                Some(text) if !text.trim().is_empty() => texts.push(At { value: text.trim().to_owned(), span }),
+                Some(text) if !text.trim().is_empty() => {
+                    self.sink.check_characters(text, span);
+                    texts.push(At { value: text.trim().to_owned(), span });
+                }
                 Some(_) => self.sink.error("empty-value", span, "This entry is empty", "Fill it in, or remove it."),
                 None => self.wrong_type(key, span, item.get_ref(), "a list of texts", "[\"…\", \"…\"]"),
             }

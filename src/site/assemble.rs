@@ -123,7 +123,7 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
     let facts = read_facts(folder, &mut diagnostics);
     let texts: Vec<Option<Text>> =
         config.languages.iter().map(|language| read_text(folder, config, language, &mut diagnostics)).collect();
-    let mut page_images = Vec::new();
+    let (mut page_images, mut unreadable_images) = (Vec::new(), Vec::new());
     for (name, (file, bytes)) in &folder.files {
         let language = name.strip_suffix(".md");
         let expected = *name == FACTS || language.is_some_and(|code| config.languages.find(code).is_some());
@@ -139,7 +139,10 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
         }
         match images::read(file, name, bytes) {
             Ok(image) => page_images.push(image),
-            Err(found) => diagnostics.push(found),
+            Err(found) => {
+                unreadable_images.push((*name).to_owned());
+                diagnostics.push(found);
+            }
         }
     }
     let source_fine = texts[Language::SOURCE.index()].is_some();
@@ -150,6 +153,7 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
         facts,
         texts,
         images: page_images,
+        unreadable_images,
     });
     (page, diagnostics)
 }

@@ -20,6 +20,8 @@ pub struct Page {
     /// By language; the source language's text is always there.
     pub texts: Vec<Option<Text>>,
     pub images: Vec<Image>,
+    /// Names of files beside the page that are no images; each is a mistake already.
+    pub unreadable_images: Vec<String>,
 }
 
 /// A page's text in one language.

@@ -1,5 +1,6 @@
 // Can everything be read and touched, on every screen from a small phone to a desk, light and dark?
-// Nothing scrolls sideways, no text is cut off or smaller than 18 px, and what one touches is 44 px.
+// Nothing scrolls sideways, no text is cut off or smaller than 18 px, what one touches is 44 px, and
+// letters twice as large still have room.
 
 import { after, before, test } from 'node:test';
 import { PAGES, assertNone, go, start } from './harness.mjs';
@@ -42,6 +43,24 @@ test('the menu on a phone', async () => {
     await page.locator('.menu summary').click();
     assertNone(await page.evaluate(measure, LIMITS), `faults at ${width} px on ${address}`);
   }
+});
+
+test('letters twice as large, as some set their browser', async () => {
+  const large = await site.open();
+  const session = await large.page.context().newCDPSession(large.page);
+  await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+  const found = [];
+  for (const { name, language, address } of PAGES) {
+    for (const width of [390, 1280]) {
+      await large.page.setViewportSize({ width, height: HEIGHT });
+      await go(large.page, address);
+      const faults = await large.page.evaluate(measure, { ...LIMITS, text: 36 });
+      // A field may show the beginning of what it proposes.
+      found.push(...faults.filter((fault) => !fault.startsWith('placeholder')).map((fault) => `${name} (${language}) at ${width} px: ${fault}`));
+    }
+  }
+  await large.close();
+  assertNone(found, 'faults');
 });
 
 /** Opens whatever is folded in the text. */
@@ -106,7 +125,9 @@ function measure({ text: smallestText, target: smallestTarget }) {
     if (!isSeen(input)) continue;
     const style = getComputedStyle(input);
     canvas.font = style.font;
-    const room = input.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+    // A search field keeps room for the cross that empties it.
+    const cross = input.type === 'search' ? parseFloat(style.fontSize) : 0;
+    const room = input.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd) - cross;
     const needed = canvas.measureText(input.placeholder).width;
     if (needed > room) faults.push(`placeholder cut off (${Math.round(needed)} > ${Math.round(room)}): “${input.placeholder}”`);
   }

@@ -134,7 +134,9 @@ fn every_mistake_says_what_to_do_next() {
         while let Some((_, site, _, after)) = example(rest) {
             for found in html(site).outcome.diagnostics {
                 assert!(!found.hint.is_empty(), "{}: no hint for {}", path.display(), found.message);
-                assert!(found.message.chars().next().is_some_and(|c| !c.is_lowercase()), "{}", found.message);
+                // What the TOML parser says is passed on as it is.
+                let is_sentence = found.message.chars().next().is_some_and(|c| !c.is_lowercase());
+                assert!(is_sentence || found.code == "toml-syntax", "{}", found.message);
                 assert!(found.hint.ends_with(['.', '?', '!', '`']), "{}: {}", path.display(), found.hint);
             }
             rest = after;
@@ -158,7 +160,7 @@ fn one_mistake_gives_one_diagnostic() {
         (edit("## do {#do}", "## do {#flags}"), vec!["repeated-section-id"; 2]),
         // A file that does not begin with front matter is not read as prose.
         (edit("+++\ntitle = '关于fake-police'", "---\ntitle: a\n---\n# b"), vec!["no-front-matter"]),
-        (edit("summary = 'fake-police: summary.'\n+++", "summary = 'fake-police: summary.'\n# note"), vec!["no-front-matter"; 2]),
+        (edit("summary = 'fake-police: summary.'\n+++", "summary = 'fake-police: summary.'\n# note"), vec!["no-front-matter"]),
         // An entry of the register that cannot be read is no unknown number.
         (edit("", "") + &register, vec!["missing-key", "unknown-key"]),
         // A folder with a wrong name is one mistake, however many files it holds.

@@ -33,9 +33,19 @@ fn without_digests(text: &str) -> String {
     parts.fold(first, |text, part| format!("{text}sha384-*{}", &part[part.find('"').unwrap_or(0)..]))
 }
 
+/// How many files a part of the search index is cut into changes with every word.
+fn without_shards(path: &str) -> String {
+    match path.rsplit_once('/') {
+        Some((folder, name)) if name.ends_with(".bin") && folder.ends_with('*') => format!("{folder}/*.bin"),
+        _ => path.to_owned(),
+    }
+}
+
 #[test]
 fn the_same_files_come_out() {
-    let listing: String = GOLDEN.paths().iter().map(|path| format!("{}\n", without_digests(path))).collect();
+    let mut files: Vec<String> = GOLDEN.paths().iter().map(|path| without_shards(&without_digests(path))).collect();
+    files.dedup();
+    let listing = files.join("\n") + "\n";
     let path = folder().join("listing.txt");
     if std::env::var_os("GOLDEN_UPDATE").is_some() {
         fs::write(&path, &listing).expect("written");

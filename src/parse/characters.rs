@@ -1,0 +1,32 @@
+//! Which characters may no text contain? Those that print as boxes, or hide what a text says.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// What to do about one.
+pub const HINT: &str = "Delete it; it often comes along when text is pasted from another program.";
+
+/// Control, private-use and direction-override characters, and the one that stands for a damaged one.
+pub fn is_forbidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}')
+}
+
+pub fn message(c: char) -> String {
+    format!("The character U+{:04X} cannot be shown", c as u32)
+}
+
+/// Every run of forbidden characters in a text that begins at `offset` of its file.
+pub fn check(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for (at, c) in text.char_indices().filter(|&(_, c)| is_forbidden(c)) {
+        let span = Span::new(at..at + c.len_utf8()).shifted(offset);
+        match found.last_mut().filter(|last| last.span.end == span.start) {
+            Some(last) => last.span.end = span.end,
+            None => found.push(Diagnostic::error("bad-character", file, span, message(c)).hint(HINT)),
+        }
+    }
+    found
+}
