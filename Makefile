@@ -1,30 +1,37 @@
 # Two commands: `make site` builds the site into public/, `make test` proves it.
-# Both install what is missing: as root on Debian by itself; elsewhere they say what to install.
+# Both install what is missing: as root on Debian by themselves; elsewhere they say what to install.
 
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/wuzha/target
+# A newer Node.js than the system's, where `tests/install.sh` had to bring one.
+export NODE_FOLDER ?= $(HOME)/.cache/wuzha/node
+export PATH := $(NODE_FOLDER)/bin:$(PATH)
+
 WUZHA = $(CARGO_TARGET_DIR)/release/wuzha
-NODE_TESTS = tests/browser
+BROWSER = tests/browser
+# The site the browser tests open; made anew each time.
+TEST_SITE = $(CARGO_TARGET_DIR)/test-site
 
 .PHONY: site test binary fonts test-tools clean
 
 site: fonts binary
 	$(WUZHA) build
 
-binary:
+binary: fonts
 	cargo build --release --locked
 
 fonts:
 	@sh tests/install.sh fonts
 
-test: fonts test-tools binary
+test: test-tools binary
 	cargo test --release --locked
 	$(WUZHA) check --deny-warnings
-	$(WUZHA) build --quiet --out $(CARGO_TARGET_DIR)/test-site
-	cd $(NODE_TESTS) && npm test -- $(CARGO_TARGET_DIR)/test-site
+	rm -rf $(TEST_SITE)
+	$(WUZHA) build --quiet --out $(TEST_SITE)
+	cd $(BROWSER) && npm test -- $(TEST_SITE)
 
 test-tools:
 	@sh tests/install.sh test-tools
-	@cd $(NODE_TESTS) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund; }
+	@cd $(BROWSER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
 
 clean:
 	rm -rf public .public.* .wuzha

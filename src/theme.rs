@@ -115,10 +115,10 @@ fn load_templates(sources: &Sources, folder: &str, diagnostics: &mut Vec<Diagnos
                 .hint("Copy it from the default theme."),
         );
     }
-    if diagnostics.is_empty() {
-        if let Err(error) = tera.add_raw_templates(templates) {
-            diagnostics.push(template_error(folder, "", &error));
-        }
+    if diagnostics.is_empty()
+        && let Err(error) = tera.add_raw_templates(templates)
+    {
+        diagnostics.push(template_error(folder, "", &error));
     }
     tera
 }

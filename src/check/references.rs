@@ -34,10 +34,9 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
                 .hint(diagnostic::allowed_hint(&id.value, ids.iter().copied())),
         );
     }
-    if let Some(guide) = &site.config.already_paid {
-        if site.find_path(&guide.value).is_none() && !context.known.contains(&guide.value) {
-            found.push(links::broken(context, &site.config.file, guide.span, &guide.value, ""));
-        }
+    let is_known = |path: &str| site.find_path(path).is_some() || context.known.contains(path);
+    if let Some(guide) = site.config.already_paid.as_ref().filter(|guide| !is_known(&guide.value)) {
+        found.push(links::broken(context, &site.config.file, guide.span, &guide.value, ""));
     }
     let register: Arc<str> = Arc::from("content/hotlines.toml");
     let urls = site.hotlines.iter().flat_map(|h| [&h.url, &h.source_url]).flatten();

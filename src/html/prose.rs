@@ -21,7 +21,15 @@ pub struct Prose {
 /// Renders a page's text for a reader of `language`, which decides where links lead.
 pub fn render(site: &Site, reading: &Reading, language: Language) -> Prose {
     let document = &reading.text.document;
-    let mut writer = Writer { site, page: reading.page, language, own: reading.language, notes: referenced(document), marked: BTreeSet::new(), out: String::new() };
+    let mut writer = Writer {
+        site,
+        page: reading.page,
+        language,
+        own: reading.language,
+        notes: referenced(document),
+        marked: BTreeSet::new(),
+        out: String::new(),
+    };
     let lead = writer.take(|w| w.blocks(&document.lead));
     let sections = document
         .sections
@@ -44,10 +52,10 @@ fn referenced(document: &Document) -> Vec<&str> {
         return labels;
     }
     document.each_inline(&mut |inline| {
-        if let InlineKind::FootnoteReference(label) = &inline.kind {
-            if !labels.contains(&&**label) {
-                labels.push(label);
-            }
+        if let InlineKind::FootnoteReference(label) = &inline.kind
+            && !labels.contains(&&**label)
+        {
+            labels.push(label);
         }
     });
     labels

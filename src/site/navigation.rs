@@ -59,7 +59,11 @@ fn named(page: &Page, pages: &[Page], index: &HashMap<String, PageIndex>) -> Vec
     let mut found = Vec::new();
     for reference in &page.facts.related {
         let target = reference.value.split_once('/').and_then(|(_, id)| index.get(id).copied());
-        if let Some(target) = target.filter(|t| pages[t.0 as usize].path() == reference.value && !found.contains(t)) {
+        let fits = |t: &PageIndex| {
+            let other = &pages[t.0 as usize];
+            !std::ptr::eq(other, page) && other.path() == reference.value && !found.contains(t)
+        };
+        if let Some(target) = target.filter(fits) {
             found.push(target);
         }
     }

@@ -185,6 +185,17 @@ fn headings_carry_fixed_ids() {
 }
 
 #[test]
+fn a_link_or_a_note_in_a_heading_stands_once() {
+    let text = "-- content/pages/about/page.toml --\n-- content/pages/about/zh.md --\n+++\ntitle = \"甲\"\nsummary = \"乙\"\n+++\n\n\
+                ## 见[丙](#second)[^a] {#first}\n\n一\n\n## **丁** {#second}\n\n二\n\n[^a]: 注。\n";
+    let built = html(text).clean();
+    crate::pages::assert_well_formed(&built);
+    let contents = tags::classed(built.main("about/index.html"), "contents");
+    assert_eq!(tags::values(contents, "href"), ["#first", "#second"]);
+    assert!(tags::words(contents).contains("见丙"));
+}
+
+#[test]
 fn code_is_coloured_with_classes_only() {
     let code = lead("```rust\nfn main() {}\n```");
     assert!(code.contains("<code class=\"language-rust\">") && code.contains("class=\"hl-"), "{code}");

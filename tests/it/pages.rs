@@ -199,6 +199,12 @@ fn related_pages_name_each_other() {
 }
 
 #[test]
+fn a_page_is_not_related_to_itself() {
+    let built = site::html(&plain("about").facts("related = [\"pages/about\"]").to_string()).clean();
+    assert!(!built.main("about/index.html").contains("class=\"related\""));
+}
+
+#[test]
 fn an_audiences_page_lists_what_is_written_for_it() {
     let listing = values(tags::classed(RICH.html("audiences/elderly/index.html"), "listing"), "href");
     assert_eq!(listing, ["/scams/fake-police/", "/scams/romance/"]);

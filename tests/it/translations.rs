@@ -62,6 +62,16 @@ fn a_page_without_translation_is_not_found_in_that_languages_search() {
 }
 
 #[test]
+fn labels_within_a_text_are_in_its_language() {
+    let built = html(&plain("about").lead("zh", "> [!WARNING]\n> 先停一停[^a]。\n\n[^a]: 注。").without("en").to_string()).clean();
+    let prose = |path: &str| {
+        let main = built.main(path);
+        (words(tags::classed(main, "alert-title")), words(tags::classed(main, "footnotes")))
+    };
+    assert_eq!(prose("en/about/index.html"), prose("about/index.html"));
+}
+
+#[test]
 fn lists_mark_a_title_of_another_language() {
     let built = half();
     let list = built.main("en/scams/index.html");
