@@ -36,6 +36,11 @@ impl Artifacts {
     }
 
     fn add(&mut self, artifact: Artifact) -> Option<Diagnostic> {
+        if let Some(other) = self.in_the_way(&artifact.path) {
+            let message = format!("`{}` cannot stand beside `{}` of `{}`", artifact.path, other.path, other.origin);
+            let hint = "One is a file where the other needs a folder of the same name: give one of the two another address.";
+            return Some(Diagnostic::error("duplicate-output", &artifact.origin, Span::default(), message).hint(hint));
+        }
         match self.files.entry(artifact.path.clone()) {
             Entry::Vacant(slot) => {
                 slot.insert(artifact);
@@ -51,6 +56,15 @@ impl Artifacts {
                 .hint("Give one of the two another name or address."),
             ),
         }
+    }
+
+    /// A file whose path would have to be a folder for `path`, or the other way round.
+    fn in_the_way(&self, path: &str) -> Option<&Artifact> {
+        let above = path.match_indices('/').find_map(|(end, _)| self.files.get(&path[..end]));
+        above.or_else(|| {
+            let inside = format!("{path}/");
+            self.files.range(inside.clone()..).next().map(|(_, other)| other).filter(|o| o.path.starts_with(&inside))
+        })
     }
 
     pub fn get(&self, path: &str) -> Option<&Artifact> {

@@ -23,9 +23,9 @@ use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::route::Route;
-use crate::site::{Site, dates};
+use crate::site::{PageIndex, Site, dates};
 use crate::theme::Theme;
-use view::Head;
+use view::{Head, LinkView};
 
 /// Renders every HTML file. `formats` are the printed forms, as `(format, kind)`.
 pub fn render(site: &Site, theme: &Theme, formats: &[(String, String)]) -> (Vec<Artifact>, Vec<Diagnostic>) {
@@ -47,7 +47,7 @@ pub fn render(site: &Site, theme: &Theme, formats: &[(String, String)]) -> (Vec<
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    let (redirects, found) = redirects::render(&renderers[Language::SOURCE.index()]);
+    let (redirects, found) = redirects::render(&renderers);
     artifacts.extend(redirects);
     diagnostics.extend(found);
     (artifacts, diagnostics)
@@ -60,8 +60,8 @@ struct Task<'a> {
 }
 
 enum What<'a> {
-    Page(crate::site::PageIndex),
-    Short(crate::site::PageIndex),
+    Page(PageIndex),
+    Short(PageIndex),
     List(lists::List<'a>),
 }
 
@@ -112,5 +112,15 @@ impl<'a> Renderer<'a> {
 
     fn path(&self, route: Route) -> String {
         self.site.routes.path(route, self.language)
+    }
+
+    /// A link whose words are in the reader's language.
+    fn link(&self, title: &str, route: Route) -> LinkView {
+        let lang = self.site.config.languages.code(self.language).to_owned();
+        LinkView { title: title.to_owned(), url: self.path(route), lang }
+    }
+
+    fn page_link(&self, index: PageIndex) -> LinkView {
+        base::page_link(self.site, self.language, index)
     }
 }

@@ -109,11 +109,9 @@ impl Progress for () {
 /// Looks up a printed file made before, by the digest of what it was made from.
 pub type Cache<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
 
-/// Finds every mistake without making the outputs.
-pub fn check(sources: &Sources, options: &Options) -> Vec<Diagnostic> {
-    let (_, mut diagnostics) = checked_site(sources, options);
-    diagnostic::sort(&mut diagnostics);
-    diagnostics
+/// Finds every mistake that would stop a build, by building in memory.
+pub fn check(sources: &Sources, options: &Options, cache: Cache) -> anyhow::Result<Vec<Diagnostic>> {
+    Ok(build(sources, options, cache, &())?.diagnostics)
 }
 
 /// Builds the site in memory.

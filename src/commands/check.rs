@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::cache::Cache;
 use super::{Exit, complain, say, site_root};
 use crate::report::{self, Format, Paint, counted, tally};
 use crate::{Options, check, load};
@@ -19,15 +20,19 @@ pub struct Settings {
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
-    let sources = site_root(&settings.root).and_then(|root| load::load(&root));
-    let sources = match sources {
+    let found = site_root(&settings.root).and_then(|root| {
+        let sources = load::load(&root)?;
+        let cache = Cache::new(&root);
+        let diagnostics = check(&sources, &Options::default(), &|digest| cache.get(digest))?;
+        Ok((sources, diagnostics))
+    });
+    let (sources, diagnostics) = match found {
         Err(error) if settings.format == Format::Json => {
             say(report::failure_json(&error) + "\n")?;
             return Err(error);
         }
-        sources => sources?,
+        found => found?,
     };
-    let diagnostics = check(&sources, &Options::default());
     let paint = Paint::suits(&io::stdout());
     say(report::render(&diagnostics, &sources, settings.format, paint))?;
     if settings.format != Format::Json {

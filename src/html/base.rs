@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
 use crate::route::{Route, Routes};
-use crate::site::{Site, dates};
+use crate::site::{PageIndex, Site, dates};
 use crate::theme::Theme;
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
@@ -79,13 +79,8 @@ fn navigation(site: &Site, language: Language) -> Vec<NavItem> {
     items
 }
 
-fn own_pages(site: &Site, language: Language) -> Vec<NavItem> {
-    let item = |index| NavItem {
-        id: site.page(index).id.clone(),
-        label: site.reading(index, language).title().to_owned(),
-        url: site.path(index, language),
-    };
-    site.of_kind(Kind::Pages).map(item).collect()
+fn own_pages(site: &Site, language: Language) -> Vec<LinkView> {
+    site.of_kind(Kind::Pages).map(|index| page_link(site, language, index)).collect()
 }
 
 fn assets(routes: &Routes, theme: &Theme) -> Assets {
@@ -99,7 +94,17 @@ fn assets(routes: &Routes, theme: &Theme) -> Assets {
 /// The guide for people who have already paid.
 pub fn guide(site: &Site, language: Language) -> Option<LinkView> {
     let index = site.find_path(&site.config.already_paid.as_ref()?.value)?;
-    Some(LinkView { title: site.reading(index, language).title().to_owned(), url: site.path(index, language) })
+    Some(page_link(site, language, index))
+}
+
+/// A link to a page, with the title a reader of `language` gets.
+pub fn page_link(site: &Site, language: Language, index: PageIndex) -> LinkView {
+    let reading = site.reading(index, language);
+    LinkView {
+        title: reading.title().to_owned(),
+        url: site.path(index, language),
+        lang: site.config.languages.code(reading.language).to_owned(),
+    }
 }
 
 /// A hotline in a reader's language.

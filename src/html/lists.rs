@@ -119,9 +119,9 @@ fn head(renderer: &Renderer, route: Route, section: &str, (title, description): 
 fn gathering(renderer: &Renderer, route: Route, section: &str, title: &str, description: &str) -> Head {
     let mut head = base::head(renderer.site, renderer.language, route, title, description);
     head.section = section.to_owned();
-    head.breadcrumbs.push(LinkView { title: renderer.string("nav.home").to_owned(), url: renderer.path(Route::Home) });
+    head.breadcrumbs.push(renderer.link(renderer.string("nav.home"), Route::Home));
     if route != Route::Home {
-        head.breadcrumbs.push(LinkView { title: title.to_owned(), url: renderer.path(route) });
+        head.breadcrumbs.push(renderer.link(title, route));
     }
     head.json_ld = structured::list(renderer.site, &head);
     head
@@ -145,7 +145,7 @@ fn term_list(renderer: &Renderer, topic: &Topic, part: &Part, origin: &Arc<str>)
     let route = Route::Term(topic.axis, topic.id, part.number);
     let mut head = gathering(renderer, route, "", &title, &intro);
     let axis = renderer.site.label(renderer.language, "axis", topic.axis.id());
-    head.breadcrumbs.insert(1, LinkView { title: axis.to_owned(), url: renderer.path(Route::Axis(topic.axis)) });
+    head.breadcrumbs.insert(1, renderer.link(axis, Route::Axis(topic.axis)));
     head.json_ld = structured::list(renderer.site, &head);
     let mut view = list_view(renderer, &title, &intro, part, |number| Route::Term(topic.axis, topic.id, number));
     view.lead = audience_page(renderer, topic);
@@ -156,10 +156,7 @@ fn term_list(renderer: &Renderer, topic: &Topic, part: &Part, origin: &Arc<str>)
 fn audience_page(renderer: &Renderer, topic: &Topic) -> Option<LinkView> {
     let site = renderer.site;
     let index = site.find(topic.id).filter(|_| topic.axis == Axis::Audience)?;
-    (site.page(index).kind == Kind::Audiences).then(|| LinkView {
-        title: site.reading(index, renderer.language).title().to_owned(),
-        url: site.path(index, renderer.language),
-    })
+    (site.page(index).kind == Kind::Audiences).then(|| renderer.page_link(index))
 }
 
 fn numbered(renderer: &Renderer, title: &str, part: &Part) -> String {
@@ -231,6 +228,7 @@ fn letters(renderer: &Renderer) -> Vec<LetterView> {
         text: name.text.to_owned(),
         url: site.path(name.page, renderer.language),
         title: if name.is_alias { site.reading(name.page, renderer.language).title().to_owned() } else { String::new() },
+        lang: site.config.languages.code(site.reading(name.page, renderer.language).language).to_owned(),
     };
     names::index(site, renderer.language)
         .into_iter()

@@ -16,12 +16,12 @@ use crate::vocabulary::{Axis, Kind, Vocabulary};
 pub fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {
     let reading = renderer.site.reading(index, renderer.language);
     let route = Route::Page(reading.page.kind, &reading.page.id);
-    let head = head(renderer, &reading, route);
+    let head = head(renderer, index, &reading, route);
     let view = view(renderer, index, &reading);
     renderer.fill("page.html", route, &head, ("page", &view), &reading.text.file)
 }
 
-fn head(renderer: &Renderer, reading: &Reading, route: Route) -> Head {
+fn head(renderer: &Renderer, index: PageIndex, reading: &Reading, route: Route) -> Head {
     let site = renderer.site;
     let fallback = reading.state == State::Fallback;
     let written: Vec<Language> =
@@ -40,20 +40,19 @@ fn head(renderer: &Renderer, reading: &Reading, route: Route) -> Head {
         },
         json_ld: String::new(),
         languages: base::language_links(site, renderer.language, route),
-        breadcrumbs: breadcrumbs(renderer, reading, route),
+        breadcrumbs: breadcrumbs(renderer, index),
     };
     head.json_ld = structured::page(site, reading, renderer.language, &head);
     head
 }
 
-fn breadcrumbs(renderer: &Renderer, reading: &Reading, route: Route) -> Vec<LinkView> {
-    let link = |title: &str, route| LinkView { title: title.to_owned(), url: renderer.path(route) };
-    let kind = reading.page.kind;
-    let mut links = vec![link(renderer.string("nav.home"), Route::Home)];
+fn breadcrumbs(renderer: &Renderer, index: PageIndex) -> Vec<LinkView> {
+    let kind = renderer.site.page(index).kind;
+    let mut links = vec![renderer.link(renderer.string("nav.home"), Route::Home)];
     if kind != Kind::Pages {
-        links.push(link(renderer.site.label(renderer.language, "kinds", kind.id()), Route::List(kind, 1)));
+        links.push(renderer.link(renderer.site.label(renderer.language, "kinds", kind.id()), Route::List(kind, 1)));
     }
-    links.push(link(reading.title(), route));
+    links.push(renderer.page_link(index));
     links
 }
 
@@ -63,10 +62,6 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
     let facts = &page.facts;
     let front = &reading.text.front;
     let prose = prose::render(site, reading, language);
-    let link = |index: PageIndex| LinkView {
-        title: site.reading(index, language).title().to_owned(),
-        url: site.path(index, language),
-    };
     PageView {
         id: page.id.clone(),
         kind: page.kind.id().to_owned(),
@@ -104,8 +99,8 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
             .collect(),
         related: site.navigation.related(index).iter().map(|&other| entry(renderer, other)).collect(),
         listing: listing(renderer, reading),
-        previous: site.navigation.previous(index).map(link),
-        next: site.navigation.next(index).map(link),
+        previous: site.navigation.previous(index).map(|other| renderer.page_link(other)),
+        next: site.navigation.next(index).map(|other| renderer.page_link(other)),
         short_url: site.routes.url(Route::Short(&page.id), language),
         prints: prints(renderer, reading),
     }
@@ -122,9 +117,8 @@ fn state_id(state: State) -> &'static str {
 }
 
 fn terms(renderer: &Renderer, reading: &Reading, axis: Axis) -> Vec<LinkView> {
-    let term = |id: &'static str| LinkView {
-        title: renderer.site.label(renderer.language, axis.id(), id).to_owned(),
-        url: renderer.path(Route::Term(axis, id, 1)),
+    let term = |id: &'static str| {
+        renderer.link(renderer.site.label(renderer.language, axis.id(), id), Route::Term(axis, id, 1))
     };
     reading.page.facts.terms(axis).into_iter().map(term).collect()
 }

@@ -54,13 +54,17 @@ struct RedirectView {
     path: String,
 }
 
-/// Old addresses of pages.
-pub fn render(renderer: &Renderer) -> (Vec<Artifact>, Vec<Diagnostic>) {
+/// Old addresses of pages. One that begins with a language, `/en/…`, leads to the page in that language.
+/// `renderers` has one renderer a language.
+pub fn render(renderers: &[Renderer]) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let mut artifacts = Vec::new();
     let mut diagnostics = Vec::new();
-    for (index, page) in renderer.site.indexed() {
+    let Some(Renderer { site, .. }) = renderers.first() else { return (artifacts, diagnostics) };
+    for (index, page) in site.indexed() {
         for old in &page.facts.aliases_path {
-            match redirect(renderer, index, &old.value, &page.facts_file) {
+            let first = old.value.split('/').nth(1).unwrap_or("");
+            let language = site.config.languages.find(first).unwrap_or(Language::SOURCE);
+            match redirect(&renderers[language.index()], index, &old.value, &page.facts_file) {
                 Ok(artifact) => artifacts.push(artifact),
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
@@ -70,17 +74,12 @@ pub fn render(renderer: &Renderer) -> (Vec<Artifact>, Vec<Diagnostic>) {
 }
 
 fn redirect(renderer: &Renderer, index: PageIndex, old: &str, origin: &Arc<str>) -> Result<Artifact, Diagnostic> {
-    let site = renderer.site;
+    let Renderer { site, language, .. } = *renderer;
     let page = site.page(index);
     let route = Route::Page(page.kind, &page.id);
-    let title = page.source().front.title.value.clone();
-    let head = Head {
-        title: title.clone(),
-        canonical: site.routes.url(route, Language::SOURCE),
-        noindex: true,
-        ..Head::default()
-    };
-    let view = RedirectView { title, path: site.routes.path(route, Language::SOURCE) };
+    let title = site.reading(index, language).title().to_owned();
+    let head = Head { title: title.clone(), canonical: site.routes.url(route, language), noindex: true, ..Head::default() };
+    let view = RedirectView { title, path: site.routes.path(route, language) };
     let made = renderer.fill("redirect.html", Route::Home, &head, ("redirect", &view), origin)?;
     Ok(Artifact { path: route::redirect_file(old), ..made })
 }

@@ -2,6 +2,9 @@
 //!
 //! Every field that holds ready HTML says so and is a [`Html`]; templates print it with `| safe`.
 //! Everything else is plain text, which Tera escapes.
+//!
+//! Ids a template may give to parts of a page are `main`, `find`, `…-title` and `source-…` (and, where no text of an
+//! author stands, any other); headings have the rest.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -21,7 +24,7 @@ pub struct Base {
     /// The main navigation.
     pub nav: Vec<NavItem>,
     /// The site's own pages: about, privacy.
-    pub own_pages: Vec<NavItem>,
+    pub own_pages: Vec<LinkView>,
     pub assets: Assets,
     pub emergency: Emergency,
 }
@@ -132,6 +135,8 @@ pub struct LanguageLink {
 pub struct LinkView {
     pub title: String,
     pub url: String,
+    /// The language the title is in: not the reader's where the page is not translated.
+    pub lang: String,
 }
 
 /// A date for machines and for people.
@@ -320,6 +325,8 @@ pub struct NameView {
     pub url: String,
     /// The page's title where the name is another one of it; else empty.
     pub title: String,
+    /// The language of name and title.
+    pub lang: String,
 }
 
 /// `hotlines.html`: context key `regions`.

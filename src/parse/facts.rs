@@ -98,9 +98,9 @@ impl Facts {
     }
 }
 
-/// Reads the facts of a page of `kind`. Where something required is missing there are diagnostics
-/// and no value.
-pub fn parse(file: &Arc<str>, text: &str, kind: Kind) -> (Option<Facts>, Vec<Diagnostic>) {
+/// Reads the facts of a page of `kind`. What is missing or unreadable is reported and has a value that
+/// stands in for it, so that the rest of the page is still checked; nothing is built from it.
+pub fn parse(file: &Arc<str>, text: &str, kind: Kind) -> (Facts, Vec<Diagnostic>) {
     let sink = Sink::new(file, 0);
     let toml = table::parse(text, &sink);
     let reader = Reader::new(&toml, &sink);
@@ -109,7 +109,7 @@ pub fn parse(file: &Arc<str>, text: &str, kind: Kind) -> (Option<Facts>, Vec<Dia
     (facts, sink.into_diagnostics())
 }
 
-fn read(reader: &Reader, kind: Kind) -> Option<Facts> {
+fn read(reader: &Reader, kind: Kind) -> Facts {
     let dated = matches!(kind, Kind::Cases | Kind::Alerts);
     if dated && !reader.has("date") {
         reader.missing("date", "2026-01-31");
@@ -122,7 +122,7 @@ fn read(reader: &Reader, kind: Kind) -> Option<Facts> {
     let facts = read_facts(reader, &sources, complete);
     let date = value(reader.date("date"));
     let reviewed_on = value(reader.date("reviewed_on"));
-    Some(Facts {
+    Facts {
         status: reader.word("status").map_or(Status::Published, |s| s.value),
         date,
         reviewed_on,
@@ -136,31 +136,35 @@ fn read(reader: &Reader, kind: Kind) -> Option<Facts> {
         aliases_path: read_old_paths(reader),
         sources,
         facts,
-        details: read_details(reader, kind)?,
-    })
+        details: read_details(reader, kind),
+    }
 }
 
-fn read_details(reader: &Reader, kind: Kind) -> Option<Details> {
+fn read_details(reader: &Reader, kind: Kind) -> Details {
     match kind {
-        Kind::Scams => Some(Details::Scam { official_list: value(reader.integer("official_list")) }),
+        Kind::Scams => Details::Scam { official_list: value(reader.integer("official_list")) },
         Kind::Cases => {
             let origin = reader.required_word("origin");
             let loss = value(reader.word("loss"));
-            Some(Details::Case { origin: origin?.value, loss })
+            Details::Case { origin: value(origin).unwrap_or(Origin::Composite), loss }
         }
         Kind::Protocols => {
             let issuer = localized::require(reader, "issuer");
             let version = reader.required_text("version");
             let text_status = reader.required_word("text_status");
-            Some(Details::Protocol { issuer: issuer?, version: version?.value, text_status: text_status?.value })
+            Details::Protocol {
+                issuer: issuer.unwrap_or_default(),
+                version: value(version).unwrap_or_default(),
+                text_status: value(text_status).unwrap_or(TextStatus::Missing),
+            }
         }
         Kind::Alerts => {
             if !reader.has("expires_on") {
                 reader.missing("expires_on", "2026-12-31");
             }
-            Some(Details::Alert { expires_on: reader.date("expires_on")?.value })
+            Details::Alert { expires_on: value(reader.date("expires_on")).unwrap_or(Date::ZERO) }
         }
-        Kind::Guides | Kind::Audiences | Kind::Pages => Some(Details::Plain),
+        Kind::Guides | Kind::Audiences | Kind::Pages => Details::Plain,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::parse::table::{self, At, Reader, Sink};
 use crate::source::Span;
 
 /// The head of a prose file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     pub title: At<String>,
     pub summary: At<String>,
@@ -38,7 +38,8 @@ pub struct Body<'t> {
 
 const FENCE: &str = "+++";
 
-/// Splits a prose file into head and body and reads the head.
+/// Splits a prose file into head and body and reads the head. A missing title or summary is reported and
+/// empty; there is no head, and nothing to read after it, only where it is another generator's or never closed.
 pub fn parse<'t>(file: &Arc<str>, text: &'t str) -> (Option<FrontMatter>, Body<'t>, Vec<Diagnostic>) {
     let Some((head, head_offset, body)) = split(text) else {
         let span = Span::new(0..text.lines().next().map_or(0, str::len));
@@ -46,15 +47,15 @@ pub fn parse<'t>(file: &Arc<str>, text: &'t str) -> (Option<FrontMatter>, Body<'
             .hint("Begin with a line `+++`, then `title = \"…\"` and `summary = \"…\"`, then a line `+++`.");
         // Another generator's head, or one that is never closed, would give mistakes of its own as prose.
         let headed = text.starts_with(FENCE) || text.starts_with("---");
-        let text = if headed { "" } else { text };
-        return (None, Body { text, offset: 0 }, vec![diagnostic]);
+        let front_matter = (!headed).then(FrontMatter::default);
+        return (front_matter, Body { text, offset: 0 }, vec![diagnostic]);
     };
     let sink = Sink::new(file, head_offset);
     let toml = table::parse(head, &sink);
     let reader = Reader::new(&toml, &sink);
     let front_matter = read(&reader);
     reader.finish();
-    (front_matter, body, sink.into_diagnostics())
+    (Some(front_matter), body, sink.into_diagnostics())
 }
 
 fn split(text: &str) -> Option<(&str, usize, Body<'_>)> {
@@ -74,14 +75,15 @@ fn split(text: &str) -> Option<(&str, usize, Body<'_>)> {
     None
 }
 
-fn read(reader: &Reader) -> Option<FrontMatter> {
+fn read(reader: &Reader) -> FrontMatter {
     let title = reader.required_text("title");
     let summary = reader.required_text("summary");
     let aliases = reader.texts("aliases");
     let sort_as = reader.text("sort_as").map(|s| s.value);
     let translates = reader.text("translates");
     let short = reader.table("short").map(read_short).unwrap_or_default();
-    Some(FrontMatter { title: title?, summary: summary?, aliases, sort_as, short, translates })
+    let or_empty = |text: Option<At<String>>| text.unwrap_or(At { value: String::new(), span: reader.span() });
+    FrontMatter { title: or_empty(title), summary: or_empty(summary), aliases, sort_as, short, translates }
 }
 
 fn read_short(reader: Reader) -> Short {

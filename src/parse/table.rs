@@ -18,7 +18,7 @@ use crate::source::Span;
 use crate::vocabulary::Vocabulary;
 
 /// A value and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct At<T> {
     pub value: T,
     pub span: Span,

@@ -146,7 +146,7 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
         }
     }
     let source_fine = texts[Language::SOURCE.index()].is_some();
-    let page = facts.filter(|_| source_fine).map(|facts| Page {
+    let page = source_fine.then(|| Page {
         kind: folder.kind,
         id: folder.id.to_owned(),
         facts_file: folder.file(FACTS),
@@ -158,16 +158,17 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
     (page, diagnostics)
 }
 
-fn read_facts(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Option<facts::Facts> {
+fn read_facts(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> facts::Facts {
+    let nothing = || facts::parse(&folder.file(FACTS), "", folder.kind).0;
     let Some((file, bytes)) = folder.files.get(FACTS) else {
         let message = "The page has no page.toml";
         diagnostics.push(
             Diagnostic::error("missing-file", &folder.file(FACTS), Span::default(), message)
                 .hint("Write one with at least `reviewed_on = 2026-01-31`; the facts of a page stand in it."),
         );
-        return None;
+        return nothing();
     };
-    let text = utf8(file, bytes, diagnostics)?;
+    let Some(text) = utf8(file, bytes, diagnostics) else { return nothing() };
     let (facts, found) = facts::parse(file, text, folder.kind);
     diagnostics.extend(found);
     facts
@@ -188,9 +189,10 @@ fn read_text(folder: &Folder, config: &Config, language: Language, diagnostics: 
     let text = utf8(file, bytes, diagnostics)?;
     let (front, body, found) = front_matter::parse(file, text);
     diagnostics.extend(found);
+    let front = front?;
     let (document, found) = markdown::parse(file, &body);
     diagnostics.extend(found);
-    Some(Text { file: Arc::clone(file), front: front?, document, digest: digest(text) })
+    Some(Text { file: Arc::clone(file), front, document, digest: digest(text) })
 }
 
 fn utf8<'b>(file: &Arc<str>, bytes: &'b [u8], diagnostics: &mut Vec<Diagnostic>) -> Option<&'b str> {

@@ -16,10 +16,6 @@ pub fn check(artifacts: &Artifacts) -> Result<()> {
         if let Some(fault) = fault(path) {
             bail!("`{}`, made from `{}`, cannot be written: {fault}", path.escape_debug(), artifact.origin);
         }
-        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-        if let Some(other) = folders.filter_map(|folder| artifacts.get(folder)).next() {
-            bail!("`{path}`, made from `{}`, needs a folder where `{}` is a file", artifact.origin, other.path);
-        }
     }
     Ok(())
 }

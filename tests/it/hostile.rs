@@ -187,6 +187,7 @@ fn two_pages_for_one_address_are_a_mistake() {
         plain("about").facts("aliases_path = [\"/hotlines/\"]").to_string(),
         plain("about").facts("aliases_path = [\"/sitemap.xml\"]").to_string(),
         plain("about").facts("aliases_path = [\"/a\", \"/a/\"]").to_string(),
+        plain("about").facts("aliases_path = [\"/a.html\", \"/a.html/b/\"]").to_string(),
         plain("about").to_string() + "-- static/robots.txt --\nUser-agent: *\n",
     ] {
         let found = html(&text);

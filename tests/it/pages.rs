@@ -19,7 +19,7 @@ pub fn rich() -> String {
             .title("en", "Fake police")
             .head("zh", "aliases = [\"安全账户骗局\", \"假警察\"]")
             .head("en", "aliases = [\"Safe account scam\"]")
-            .facts("related = [\"guides/already-paid\"]\naliases_path = [\"/old/police/\", \"/police.html\"]")
+            .facts("related = [\"guides/already-paid\"]\naliases_path = [\"/old/police/\", \"/police.html\", \"/en/old/\"]")
             .lead("zh", "先看[怎么办](@/guides/already-paid#do)，或[危险信号](#flags)。")
             .lead("en", "See [what to do](@/guides/already-paid#do) or the [signs](#flags)."),
         scam("romance").title("zh", "婚恋诈骗").title("en", "Romance"),
@@ -132,7 +132,7 @@ fn hotlines_can_be_rung_only_where_one_may() {
 #[test]
 fn the_way_to_help_stands_on_every_page() {
     for (path, html) in RICH.pages() {
-        if ["old/police/index.html", "police.html"].contains(&path) {
+        if ["old/police/index.html", "police.html", "en/old/index.html"].contains(&path) {
             continue;
         }
         let help = tags::classed(html, "help");
@@ -157,12 +157,14 @@ fn a_short_address_offers_every_language() {
 
 #[test]
 fn old_addresses_lead_to_the_page() {
-    for path in ["old/police/index.html", "police.html"] {
+    let old = [("old/police/index.html", ""), ("police.html", ""), ("en/old/index.html", "/en")];
+    for (path, language) in old {
         let html = RICH.html(path);
+        let page = format!("{language}/scams/fake-police/");
         let refresh = named(html, "meta").into_iter().find(|m| m.get("http-equiv") == Some("refresh")).expect("leads on");
-        assert_eq!(refresh.need("content"), "0; url=/scams/fake-police/");
-        assert!(values(html, "href").contains(&"/scams/fake-police/".to_owned()));
-        assert_eq!(canonical(html).as_deref(), Some("https://example.org/scams/fake-police/"));
+        assert_eq!(refresh.need("content"), format!("0; url={page}"));
+        assert_eq!(canonical(html), Some(format!("https://example.org{page}")));
+        assert!(values(html, "href").contains(&page));
         assert!(is_noindex(html));
     }
 }

@@ -163,6 +163,7 @@ fn a_third_language_needs_no_change_of_the_program() {
     assert_eq!(values(tags::classed(page, "tongues"), "href"), ["/about/", "/en/about/"]);
     let fallback = built.html("bo/scams/fake-police/index.html");
     assert!(fallback.contains("notice-state") && is_noindex(fallback));
+    assert!(fallback.contains(r#"<li aria-current="page" lang="zh""#), "a title in another language says so wherever it stands");
     assert_eq!(alternates(built.html("scams/fake-police/index.html")).into_keys().collect::<Vec<_>>(), ["en", "x-default", "zh"]);
     assert!(built.has("bo/atom.xml") && built.has("bo/search/index.html"));
 }

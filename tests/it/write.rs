@@ -335,13 +335,6 @@ fn paths_that_lead_out_or_astray_are_refused() {
     }
 }
 
-#[test]
-fn a_file_cannot_be_a_folder_too() {
-    let ground = Ground::new();
-    let error = ground.error(&[("a", "file"), ("a/b/c", "file")]);
-    assert!(error.contains("`a` is a file"), "{error}");
-}
-
 #[cfg(unix)]
 #[test]
 fn links_in_the_folder_are_replaced_and_never_followed() {
