@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{self, Dict, Name, Stream};
 use serde_json::{Value, json};
 use typst::layout::{Frame, FrameItem};
 use wuzha::diagnostic::Diagnostic;
@@ -156,30 +158,28 @@ fn a_sheet_is_one_tagged_page_with_a_language_and_its_fonts_inside() {
         let printed = render(std::slice::from_ref(&job));
         assert_clean(&printed);
         let bytes = &printed.artifacts[0].bytes;
-        let pdf = lopdf::Document::load_mem(bytes).expect("a PDF");
-        assert_eq!(pdf.get_pages().len(), 1);
+        let pdf = Pdf::new(Arc::new(bytes.to_vec())).expect("a PDF");
+        assert_eq!(pdf.pages().len(), 1);
 
-        let catalog = pdf.catalog().expect("a catalogue");
-        assert_eq!(catalog.get(b"Lang").and_then(|l| l.as_str()).expect("a language"), tag.as_bytes());
-        let marked = pdf.dereference(catalog.get(b"MarkInfo").expect("mark info")).expect("mark info").1;
-        assert!(marked.as_dict().and_then(|d| d.get(b"Marked")).and_then(|m| m.as_bool()).expect("marked"));
-        assert!(catalog.has(b"StructTreeRoot"));
-        let metadata = pdf.dereference(catalog.get(b"Metadata").expect("metadata")).expect("metadata").1;
-        let metadata = metadata.as_stream().expect("a stream").get_plain_content().expect("text");
-        let metadata = String::from_utf8(metadata).expect("UTF-8");
+        let catalog: Dict = pdf.xref().get(pdf.xref().root_id()).expect("a catalogue");
+        assert_eq!(catalog.get::<object::String>("Lang").expect("a language").as_bytes(), tag.as_bytes());
+        assert_eq!(catalog.get::<Dict>("MarkInfo").and_then(|info| info.get("Marked")), Some(true));
+        assert!(catalog.contains_key("StructTreeRoot"));
+        let metadata = catalog.get::<Stream>("Metadata").expect("metadata").decoded().expect("a stream");
+        let metadata = String::from_utf8(metadata.to_vec()).expect("UTF-8");
         assert!(metadata.contains("pdfuaid:part"), "{metadata}");
         assert!(metadata.contains(&job.data.title), "{metadata}");
         assert!(!metadata.contains("CreateDate") && !metadata.contains("ModifyDate"), "{metadata}");
 
-        let dictionaries = pdf.objects.values().filter_map(|object| object.as_dict().ok());
-        let descriptors: Vec<_> = dictionaries
-            .filter(|d| d.get(b"Type").and_then(|t| t.as_name()).is_ok_and(|t| t == b"FontDescriptor"))
-            .collect();
+        let dictionaries = pdf.objects().into_iter().filter_map(|object| object.into_dict());
+        let descriptors: Vec<Dict> =
+            dictionaries.filter(|d| d.get::<Name>("Type").is_some_and(|t| t.as_str() == "FontDescriptor")).collect();
         assert!(!descriptors.is_empty());
         for descriptor in descriptors {
-            let name = String::from_utf8_lossy(descriptor.get(b"FontName").and_then(|n| n.as_name()).expect("a name"));
-            assert!(name.contains('+'), "{name} is not a subset");
-            assert!(descriptor.has(b"FontFile3") || descriptor.has(b"FontFile2"), "{name} is not embedded");
+            let name = descriptor.get::<Name>("FontName").expect("a name");
+            assert!(name.as_str().contains('+'), "{} is not a subset", name.as_str());
+            let embedded = descriptor.contains_key("FontFile3") || descriptor.contains_key("FontFile2");
+            assert!(embedded, "{} is not embedded", name.as_str());
         }
     }
 }
