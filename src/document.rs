@@ -74,13 +74,23 @@ pub struct Block {
 pub enum BlockKind {
     Paragraph(Vec<Inline>),
     /// Level 3 to 6; level 2 begins a [`Section`].
-    Heading { level: u8, id: String, content: Vec<Inline> },
+    Heading {
+        level: u8,
+        id: String,
+        content: Vec<Inline>,
+    },
     List(List),
     Quote(Vec<Block>),
     /// A GFM alert: `> [!WARNING]`.
-    Alert { kind: AlertKind, blocks: Vec<Block> },
+    Alert {
+        kind: AlertKind,
+        blocks: Vec<Block>,
+    },
     /// Fenced or indented code; `language` is the fence's first word, or empty.
-    Code { language: String, text: String },
+    Code {
+        language: String,
+        text: String,
+    },
     Table(Box<Table>),
     Rule,
 }
@@ -149,7 +159,10 @@ pub enum InlineKind {
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
     Code(String),
-    Link { target: Box<Target>, content: Vec<Inline> },
+    Link {
+        target: Box<Target>,
+        content: Vec<Inline>,
+    },
     Image(Box<ImageReference>),
     /// A line break the author asked for.
     Break,

@@ -200,10 +200,16 @@ fn make(
 /// Files that are published as they are: the theme's, the site's, and images beside pages.
 fn files(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Artifact> {
     let mut files = theme.files().to_vec();
-    files.extend(sources.under("static/").map(|(path, bytes)| Artifact::new(&path["static/".len()..], Arc::clone(bytes), path)));
+    files.extend(
+        sources.under("static/").map(|(path, bytes)| Artifact::new(&path["static/".len()..], Arc::clone(bytes), path)),
+    );
     for page in &site.pages {
         let image_file = |name: &str| route::image_file(page.kind, &page.id, name);
-        files.extend(page.images.iter().map(|image| Artifact::new(image_file(&image.name), Arc::clone(&image.bytes), &image.file)));
+        files.extend(
+            page.images
+                .iter()
+                .map(|image| Artifact::new(image_file(&image.name), Arc::clone(&image.bytes), &image.file)),
+        );
     }
     files
 }
@@ -284,7 +290,9 @@ pub fn print(
         let mut formats: Vec<&str> = of_page.iter().map(|job| &*job.format).collect();
         formats.dedup();
         let hint = match formats.as_slice() {
-            [] => format!("The theme prints nothing from pages of the kind `{}`.", path.split('/').next().unwrap_or("")),
+            [] => {
+                format!("The theme prints nothing from pages of the kind `{}`.", path.split('/').next().unwrap_or(""))
+            }
             formats => format!("It is printed as: {}.", formats.join(", ")),
         };
         return Err(vec![usage("unknown-format", format!("`{page}` is not printed like that"), hint)]);

@@ -35,8 +35,18 @@ const FINGERPRINTED: [&str; 2] = ["main.css", "main.js"];
 
 /// Templates every theme must have.
 const TEMPLATES: [&str; 12] = [
-    "home.html", "page.html", "list.html", "term.html", "axis.html", "names.html", "hotlines.html", "search.html",
-    "not_found.html", "short.html", "redirect.html", "base.html",
+    "home.html",
+    "page.html",
+    "list.html",
+    "term.html",
+    "axis.html",
+    "names.html",
+    "hotlines.html",
+    "search.html",
+    "not_found.html",
+    "short.html",
+    "redirect.html",
+    "base.html",
 ];
 
 impl Theme {
@@ -82,10 +92,10 @@ impl Theme {
         }
         for name in FINGERPRINTED.iter().filter(|name| !self.assets.contains_key(**name)) {
             let file: Arc<str> = Arc::from(format!("{prefix}{name}"));
-            diagnostics.push(
-                Diagnostic::error("theme", &file, Span::default(), format!("The theme has no `{name}`"))
-                    .hint("Every theme has a stylesheet `static/main.css` and a script `static/main.js`; either may be empty."),
-            );
+            diagnostics
+                .push(Diagnostic::error("theme", &file, Span::default(), format!("The theme has no `{name}`")).hint(
+                "Every theme has a stylesheet `static/main.css` and a script `static/main.js`; either may be empty.",
+            ));
         }
     }
 }
@@ -104,7 +114,8 @@ fn load_templates(sources: &Sources, folder: &str, diagnostics: &mut Vec<Diagnos
         match sources.text(path) {
             Some(text) => templates.push((path[prefix.len()..].to_owned(), text.to_owned())),
             None => diagnostics.push(
-                Diagnostic::error("template", path, Span::default(), "The template is not UTF-8 text").hint("Save it as UTF-8."),
+                Diagnostic::error("template", path, Span::default(), "The template is not UTF-8 text")
+                    .hint("Save it as UTF-8."),
             ),
         }
     }

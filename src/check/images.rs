@@ -14,8 +14,15 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
             let (file, alt) = (&reference.file, &reference.alt);
             if alt.trim().is_empty() {
                 found.push(
-                    Diagnostic::error("missing-alt", &text.file, inline.span, "The image has no text that stands for it")
-                        .hint("Say in the square brackets what it shows: `![A teller asks who the payee is](counter.png)`."),
+                    Diagnostic::error(
+                        "missing-alt",
+                        &text.file,
+                        inline.span,
+                        "The image has no text that stands for it",
+                    )
+                    .hint(
+                        "Say in the square brackets what it shows: `![A teller asks who the payee is](counter.png)`.",
+                    ),
                 );
             }
             // A file that is there but cannot be read is a mistake already.

@@ -39,8 +39,9 @@ fn check_target(context: &Context, text: &Text, target: &Target, span: Span) -> 
         Target::External(url) => check_host(context, &text.file, span, url),
         Target::Telephone(number) => telephone(context, text, number, span),
         Target::Refused(url) => Some(
-            Diagnostic::error("bad-link", &text.file, span, format!("`{url}` is not a link this site can make"))
-                .hint("Link to a page as `@/scams/fake-police`, to a section as `#flags`, to an allowed host as `https://…`."),
+            Diagnostic::error("bad-link", &text.file, span, format!("`{url}` is not a link this site can make")).hint(
+                "Link to a page as `@/scams/fake-police`, to a section as `#flags`, to an allowed host as `https://…`.",
+            ),
         ),
     }
 }
@@ -68,7 +69,9 @@ pub fn broken(context: &Context, file: &Arc<str>, span: Span, path: &str, prefix
     known.sort_unstable();
     let hint = match diagnostic::nearest(path, known.iter().copied()) {
         Some(near) => format!("Did you mean `{prefix}{near}`?"),
-        None if kind_known => format!("There is no folder `content/{path}/`. A page that is not written yet cannot be linked."),
+        None if kind_known => {
+            format!("There is no folder `content/{path}/`. A page that is not written yet cannot be linked.")
+        }
         None => format!("Write it as `{prefix}<kind>/<id>`, for example `{prefix}scams/fake-police`."),
     };
     Diagnostic::error("broken-link", file, span, format!("There is no page `{path}`")).hint(hint)
@@ -115,7 +118,12 @@ fn host(url: &str) -> Option<String> {
 fn telephone(context: &Context, text: &Text, number: &str, span: Span) -> Option<Diagnostic> {
     let registered = context.site.hotlines.iter().filter_map(|h| h.dial()).any(|dial| dial == number);
     (!registered && context.site.register_complete).then(|| {
-        Diagnostic::error("number-not-registered", &text.file, span, format!("`{number}` is not a hotline one may ring"))
-            .hint("Only numbers of content/hotlines.toml become links; write it with digits only: `tel:96110`.")
+        Diagnostic::error(
+            "number-not-registered",
+            &text.file,
+            span,
+            format!("`{number}` is not a hotline one may ring"),
+        )
+        .hint("Only numbers of content/hotlines.toml become links; write it with digits only: `tel:96110`.")
     })
 }

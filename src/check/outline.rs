@@ -18,7 +18,8 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
         if wanted.iter().chain(own).any(|section| section.id.is_empty()) {
             continue;
         }
-        let differs = (0..wanted.len().max(own.len())).find(|&i| wanted.get(i).map(|s| &s.id) != own.get(i).map(|s| &s.id));
+        let differs =
+            (0..wanted.len().max(own.len())).find(|&i| wanted.get(i).map(|s| &s.id) != own.get(i).map(|s| &s.id));
         if let Some(place) = differs {
             found.push(difference(&source.file, text, wanted.get(place), own.get(place)));
             continue;

@@ -29,8 +29,13 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     if let Some(late) = present.windows(2).position(|pair| pair[0] > pair[1]) {
         let section = &source.document.sections[present[late + 1]];
         found.push(
-            Diagnostic::error("section-order", &source.file, section.span, format!("`{{#{}}}` stands too early", section.id))
-                .hint(format!("The order in `{}` is: {}.", page.kind.id(), required.join(", "))),
+            Diagnostic::error(
+                "section-order",
+                &source.file,
+                section.span,
+                format!("`{{#{}}}` stands too early", section.id),
+            )
+            .hint(format!("The order in `{}` is: {}.", page.kind.id(), required.join(", "))),
         );
     }
     found

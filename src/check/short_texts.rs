@@ -37,7 +37,9 @@ fn check_text(text: &Text) -> Vec<Diagnostic> {
         let length = sms.value.encode_utf16().count();
         if length > SMS_CHARACTERS {
             let message = format!("`sms` has {length} characters; {SMS_CHARACTERS} fit into one message");
-            found.push(Diagnostic::error("too-long", &text.file, sms.span, message).hint(shorten(length - SMS_CHARACTERS)));
+            found.push(
+                Diagnostic::error("too-long", &text.file, sms.span, message).hint(shorten(length - SMS_CHARACTERS)),
+            );
         }
     }
     let lines = short.led.iter().chain(&short.sms).chain(&short.atm);

@@ -13,7 +13,8 @@ use crate::vocabulary::{
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
-    let mut wanted: BTreeSet<&str> = site.strings.iter().flat_map(|strings| strings.keys()).map(String::as_str).collect();
+    let mut wanted: BTreeSet<&str> =
+        site.strings.iter().flat_map(|strings| strings.keys()).map(String::as_str).collect();
     let labels = labels();
     wanted.extend(labels.iter().map(String::as_str));
     site.config
@@ -42,12 +43,39 @@ fn labels() -> Vec<String> {
         V::ids().map(move |id| format!("{name}.{id}"))
     }
     let fixed = [
-        "language.name", "language.dir", "language.read", "nav.home", "nav.hotlines", "nav.names", "nav.search",
-        "home.title", "home.description", "names.title", "names.description", "hotlines.title",
-        "hotlines.description", "search.title", "search.description", "not_found.title", "not_found.description",
-        "list.page_title", "date.format", "date.months", "og.locale", "alert.note", "alert.tip", "alert.important",
-        "alert.warning", "alert.caution", "table.label", "footnote.title", "footnote.back", "print.emergency_title",
-        "print.bank_number", "print.bank_name", "print.bank_use",
+        "language.name",
+        "language.dir",
+        "language.read",
+        "nav.home",
+        "nav.hotlines",
+        "nav.names",
+        "nav.search",
+        "home.title",
+        "home.description",
+        "names.title",
+        "names.description",
+        "hotlines.title",
+        "hotlines.description",
+        "search.title",
+        "search.description",
+        "not_found.title",
+        "not_found.description",
+        "list.page_title",
+        "date.format",
+        "date.months",
+        "og.locale",
+        "alert.note",
+        "alert.tip",
+        "alert.important",
+        "alert.warning",
+        "alert.caution",
+        "table.label",
+        "footnote.title",
+        "footnote.back",
+        "print.emergency_title",
+        "print.bank_number",
+        "print.bank_name",
+        "print.bank_use",
     ];
     fixed
         .into_iter()

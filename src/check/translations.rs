@@ -31,7 +31,8 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     if let Some(translates) = &source.front.translates {
         let message = "The source text is not a translation";
         found.push(
-            Diagnostic::error("misplaced-key", &source.file, translates.span, message).hint("Remove the line `translates`."),
+            Diagnostic::error("misplaced-key", &source.file, translates.span, message)
+                .hint("Remove the line `translates`."),
         );
     }
     found

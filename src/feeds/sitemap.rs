@@ -29,7 +29,8 @@ pub fn render(site: &Site) -> Vec<Artifact> {
     let names: Vec<String> = (1..=files.len()).map(|number| format!("sitemap-{number}.xml")).collect();
     let index = document(|writer| index(writer, site, &names));
     let mut artifacts = vec![Artifact::new(name, index, &site.config.file)];
-    artifacts.extend(names.into_iter().zip(files.by_ref()).map(|(name, file)| Artifact::new(name, file, &site.config.file)));
+    artifacts
+        .extend(names.into_iter().zip(files.by_ref()).map(|(name, file)| Artifact::new(name, file, &site.config.file)));
     artifacts
 }
 
@@ -47,8 +48,7 @@ fn places(site: &Site) -> Vec<Place<'_>> {
     let axes = Axis::ALL.iter().map(|&axis| Route::Axis(axis));
     let terms = site.topics.iter().map(|topic| Route::Term(topic.axis, topic.id, 1));
     let lists = fixed.chain(kinds.map(|&kind| Route::List(kind, 1))).chain(axes).chain(terms);
-    let mut places: Vec<Place> =
-        lists.map(|route| Place { route, languages: every.clone(), modified: None }).collect();
+    let mut places: Vec<Place> = lists.map(|route| Place { route, languages: every.clone(), modified: None }).collect();
     places.extend(site.pages.iter().map(|page| Place {
         route: Route::Page(page.kind, &page.id),
         languages: every.iter().copied().filter(|&language| page.text(language).is_some()).collect(),

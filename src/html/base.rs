@@ -6,8 +6,8 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::html::view::{
-    Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links, NavItem,
-    SiteView, SourceView,
+    Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
+    NavItem, SiteView, SourceView,
 };
 use crate::language::Language;
 use crate::parse::hotlines::Hotline;

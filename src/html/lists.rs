@@ -21,10 +21,16 @@ use crate::vocabulary::{Axis, Kind, Region, Vocabulary};
 pub enum List<'a> {
     Home,
     /// One page of the list of a kind.
-    Kind { kind: Kind, part: Part },
+    Kind {
+        kind: Kind,
+        part: Part,
+    },
     Axis(Axis),
     /// One page of the list of a term.
-    Term { topic: &'a Topic, part: Part },
+    Term {
+        topic: &'a Topic,
+        part: Part,
+    },
     Names,
     Hotlines,
     Search,
@@ -227,7 +233,11 @@ fn letters(renderer: &Renderer) -> Vec<LetterView> {
     let name = |name: names::Name| NameView {
         text: name.text.to_owned(),
         url: site.path(name.page, renderer.language),
-        title: if name.is_alias { site.reading(name.page, renderer.language).title().to_owned() } else { String::new() },
+        title: if name.is_alias {
+            site.reading(name.page, renderer.language).title().to_owned()
+        } else {
+            String::new()
+        },
         lang: site.config.languages.code(site.reading(name.page, renderer.language).language).to_owned(),
     };
     names::index(site, renderer.language)

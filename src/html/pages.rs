@@ -2,9 +2,7 @@
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
-use crate::html::view::{
-    DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, PrintView, SourceView,
-};
+use crate::html::view::{DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, PrintView, SourceView};
 use crate::html::{Renderer, base, prose, structured};
 use crate::language::Language;
 use crate::parse::facts::{Details, Source};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{Alignment, Block, BlockKind, Document, Footnote, Inline, InlineKind, List, Table, Target, plain_text};
+use crate::document::{
+    Alignment, Block, BlockKind, Document, Footnote, Inline, InlineKind, List, Table, Target, plain_text,
+};
 use crate::html::escape;
 use crate::html::highlight;
 use crate::html::view::{Html, SectionView};
@@ -104,7 +106,8 @@ impl<'a> Writer<'a> {
             }
             BlockKind::Alert { kind, blocks } => {
                 let id = kind.id();
-                self.out.push_str(&format!("<div class=\"alert alert-{id}\" role=\"note\">\n<p class=\"alert-title\">"));
+                self.out
+                    .push_str(&format!("<div class=\"alert alert-{id}\" role=\"note\">\n<p class=\"alert-title\">"));
                 escape::push(&mut self.out, self.site.string(self.own, &format!("alert.{id}")));
                 self.out.push_str("</p>\n");
                 self.blocks(blocks);
@@ -231,7 +234,10 @@ impl<'a> Writer<'a> {
         self.out.push_str("<img");
         escape::push_attribute(&mut self.out, "src", &path);
         escape::push_attribute(&mut self.out, "alt", alt);
-        self.out.push_str(&format!(" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">", image.width, image.height));
+        self.out.push_str(&format!(
+            " width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">",
+            image.width, image.height
+        ));
     }
 
     fn reference(&mut self, label: &str) {

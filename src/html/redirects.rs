@@ -78,7 +78,8 @@ fn redirect(renderer: &Renderer, index: PageIndex, old: &str, origin: &Arc<str>)
     let page = site.page(index);
     let route = Route::Page(page.kind, &page.id);
     let title = site.reading(index, language).title().to_owned();
-    let head = Head { title: title.clone(), canonical: site.routes.url(route, language), noindex: true, ..Head::default() };
+    let head =
+        Head { title: title.clone(), canonical: site.routes.url(route, language), noindex: true, ..Head::default() };
     let view = RedirectView { title, path: site.routes.path(route, language) };
     let made = renderer.fill("redirect.html", Route::Home, &head, ("redirect", &view), origin)?;
     Ok(Artifact { path: route::redirect_file(old), ..made })

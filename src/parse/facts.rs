@@ -201,7 +201,8 @@ fn read_facts(reader: &Reader, sources: &[Source], complete: bool) -> Vec<Fact> 
             entry.missing("verified_on", "2026-01-31");
         }
         let verified_on = entry.date("verified_on");
-        if let (Some(id), Some(kind), Some(claim), Some(source), Some(verified)) = (id, kind, claim, source, verified_on)
+        if let (Some(id), Some(kind), Some(claim), Some(source), Some(verified)) =
+            (id, kind, claim, source, verified_on)
         {
             repeated(reader, facts.iter().any(|f| f.id == id.value), &id);
             facts.push(Fact { id: id.value, kind: kind.value, claim, source, verified_on: verified.value });

@@ -14,9 +14,7 @@ use pulldown_cmark as cmark;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{
-    AlertKind, Alignment, Block, BlockKind, Document, Footnote, Inline, List, Section, Table,
-};
+use crate::document::{AlertKind, Alignment, Block, BlockKind, Document, Footnote, Inline, List, Section, Table};
 use crate::parse::characters;
 use crate::parse::emphasis::{self, Prepared};
 use crate::parse::front_matter::Body;
@@ -30,10 +28,8 @@ const MAX_DEPTH: usize = 32;
 /// Parses the body of a prose file; offsets in the result count from the beginning of the file.
 pub fn parse(file: &Arc<str>, body: &Body) -> (Document, Vec<Diagnostic>) {
     let prepared = emphasis::prepare(body.text);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM | Options::ENABLE_HEADING_ATTRIBUTES;
     let events: Vec<_> = Parser::new_ext(&prepared.text, options).into_offset_iter().collect();
     let mut builder = Builder {
         events: events.into_iter().peekable(),
@@ -73,7 +69,8 @@ impl<'a> Builder<'a> {
     fn document(&mut self) -> Document {
         let mut document = Document::default();
         while let Some((event, range)) = self.events.next() {
-            if let Event::Start(Tag::Heading { level: level @ (HeadingLevel::H1 | HeadingLevel::H2), id, .. }) = &event {
+            if let Event::Start(Tag::Heading { level: level @ (HeadingLevel::H1 | HeadingLevel::H2), id, .. }) = &event
+            {
                 let id = id.as_ref().map(|id| self.clean(id));
                 let section = self.section(*level, id, self.span(&range));
                 document.sections.push(section);
@@ -129,7 +126,8 @@ impl<'a> Builder<'a> {
     }
 
     fn wrong_level(&mut self, span: Span) {
-        let hint = "The page's title stands in the front matter. Begin a section with `## … {#id}`, at the left margin.";
+        let hint =
+            "The page's title stands in the front matter. Begin a section with `## … {#id}`, at the left margin.";
         self.error("heading-level", span, "A heading of this level cannot stand here", hint);
     }
 

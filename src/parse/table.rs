@@ -316,9 +316,9 @@ fn article(type_name: &str) -> String {
 /// Whether a word is a page id: lower-case ASCII words joined by hyphens.
 pub fn is_id(word: &str) -> bool {
     !word.is_empty()
-        && word.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
+        && word
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// Whether a key of a localized table names a language.

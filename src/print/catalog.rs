@@ -6,8 +6,8 @@ use crate::document::plain_text;
 use crate::language::Language;
 use crate::print::{Emergency, Hotline, Job, Printer, Sheet, SheetSection, content};
 use crate::route::{self, Route};
-use crate::site::{Site, dates};
 use crate::site::page::{Reading, State};
+use crate::site::{Site, dates};
 use crate::vocabulary::Vocabulary;
 
 /// Every job of the site, in order. A page not written in a language has no sheet in it.
@@ -55,7 +55,11 @@ fn sheet(site: &Site, reading: &Reading, language: Language) -> Sheet {
         summary: reading.summary().to_owned(),
         sections: sections.collect(),
         emergency: emergency(site, language),
-        short_url_words: short_url.split_once("://").map_or(&*short_url, |(_, rest)| rest).trim_end_matches('/').to_owned(),
+        short_url_words: short_url
+            .split_once("://")
+            .map_or(&*short_url, |(_, rest)| rest)
+            .trim_end_matches('/')
+            .to_owned(),
         short_url,
         issuer: site.config.issuer.get(&site.config.languages, language).0.to_owned(),
         reviewed_on: reading.page.facts.modified().map(|date| dates.text(date)).unwrap_or_default(),
@@ -80,7 +84,8 @@ fn emergency(site: &Site, language: Language) -> Emergency {
             use_: hotline.usage.get(languages, language).0.to_owned(),
         })
         .collect();
-    let bank = Hotline { number: text("print.bank_number"), name: text("print.bank_name"), use_: text("print.bank_use") };
+    let bank =
+        Hotline { number: text("print.bank_number"), name: text("print.bank_name"), use_: text("print.bank_use") };
     lines.insert(lines.len().min(1), bank);
     Emergency { title: text("print.emergency_title"), lines }
 }
@@ -88,6 +93,7 @@ fn emergency(site: &Site, language: Language) -> Emergency {
 /// The words of the forms: everything under `print.labels.` in the string table.
 fn labels(site: &Site, language: Language) -> BTreeMap<String, String> {
     let strings = &site.strings[language.index()];
-    let own = strings.iter().filter_map(|(key, text)| Some((key.strip_prefix("print.labels.")?.to_owned(), text.clone())));
+    let own =
+        strings.iter().filter_map(|(key, text)| Some((key.strip_prefix("print.labels.")?.to_owned(), text.clone())));
     own.collect()
 }

@@ -57,8 +57,7 @@ impl Analysis {
     pub fn fill(&mut self, text: &str) {
         self.tokens.clear();
         self.terms.clear();
-        let mut scanner =
-            Scanner { out: self, open: Open::Nothing, gap: Gap::None, last: None, next_position: 0 };
+        let mut scanner = Scanner { out: self, open: Open::Nothing, gap: Gap::None, last: None, next_position: 0 };
         for (start, c) in text.char_indices() {
             let source = start..start + c.len_utf8();
             fold(c, |folded| scanner.step(folded, &source));

@@ -53,18 +53,12 @@ struct Match {
 
 fn texts(record: &Record) -> impl Iterator<Item = &str> {
     let sections = record.sections.iter().map(|section| &section.2);
-    [&record.summary, &record.lead]
-        .into_iter()
-        .chain(sections)
-        .map(String::as_str)
-        .filter(|text| !text.is_empty())
+    [&record.summary, &record.lead].into_iter().chain(sections).map(String::as_str).filter(|text| !text.is_empty())
 }
 
 /// Where the plan's terms stand in `text`, in order.
 fn matches(text: &str, plan: &Plan) -> Vec<Match> {
-    let term = |text: &str, holds: Holds| {
-        plan.terms.iter().position(|term| term.holds == holds && term.text == text)
-    };
+    let term = |text: &str, holds: Holds| plan.terms.iter().position(|term| term.holds == holds && term.text == text);
     let analysis = analyse(text);
     let mut matches: Vec<Match> = Vec::new();
     for token in analysis.tokens() {
@@ -155,8 +149,7 @@ fn window(text: &str, sentence: Range<usize>, matches: &[Match]) -> Excerpt {
     let shown = text[start..end].trim_start();
     let from = end - shown.len();
     let shown = shown.trim_end();
-    let (head, tail) =
-        (if start > sentence.start { "…" } else { "" }, if end < sentence.end { "…" } else { "" });
+    let (head, tail) = (if start > sentence.start { "…" } else { "" }, if end < sentence.end { "…" } else { "" });
     Excerpt { text: format!("{head}{shown}{tail}"), matches: marks(matches, from, shown.len(), head.len()) }
 }
 

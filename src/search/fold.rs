@@ -93,8 +93,7 @@ fn closed(pairs: &[(char, char)]) -> Vec<(char, char)> {
 
 /// One line a character, so that no phrase of OpenCC's dictionaries can match across two of them.
 fn opencc_pairs() -> Vec<(char, char)> {
-    let opencc =
-        OpenCC::from_config(BuiltinConfig::T2s).expect("the dictionaries are compiled into the program");
+    let opencc = OpenCC::from_config(BuiltinConfig::T2s).expect("the dictionaries are compiled into the program");
     let han: Vec<char> = (HAN_FIRST..=HAN_LAST).chain(0x20000..=0x323AF).filter_map(char::from_u32).collect();
     let lines: String = han.iter().flat_map(|&c| [c, '\n']).collect();
     let converted = opencc.convert(&lines);

@@ -138,9 +138,10 @@ impl Plan {
         } else {
             Box::new(BooleanQuery::with_minimum_required_clauses(terms, minimum))
         };
-        let phrases = self.phrases.iter().flat_map(|phrase| {
-            fields(Holds::Terms).map(|number| (Occur::Should, self.phrase_query(phrase, number)))
-        });
+        let phrases = self
+            .phrases
+            .iter()
+            .flat_map(|phrase| fields(Holds::Terms).map(|number| (Occur::Should, self.phrase_query(phrase, number))));
         BooleanQuery::new(std::iter::once((Occur::Must, terms)).chain(phrases).collect())
     }
 

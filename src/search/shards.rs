@@ -148,8 +148,7 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
 
 /// The traditional characters whose simplified form is a term: every character of a page is one.
 fn fold_table(postings: &[Block]) -> [String; 2] {
-    let is_term =
-        |to: char| postings.binary_search_by(|block| (*block.term).cmp(to.encode_utf8(&mut [0; 4]))).is_ok();
+    let is_term = |to: char| postings.binary_search_by(|block| (*block.term).cmp(to.encode_utf8(&mut [0; 4]))).is_ok();
     traditional().iter().filter(|&&(_, to)| is_han(to) && is_term(to)).copied().unzip().into()
 }
 

@@ -101,18 +101,30 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
                 }
                 // Both are said of the folder, so that its files together are one mistake.
                 (None, _) => diagnostics.push(
-                    Diagnostic::error("unknown-kind", &folder(&[kind]), Span::default(), format!("`content/{kind}/` is not a kind of page"))
-                        .hint(diagnostic::allowed_hint(kind, Kind::ids())),
+                    Diagnostic::error(
+                        "unknown-kind",
+                        &folder(&[kind]),
+                        Span::default(),
+                        format!("`content/{kind}/` is not a kind of page"),
+                    )
+                    .hint(diagnostic::allowed_hint(kind, Kind::ids())),
                 ),
                 (_, false) => diagnostics.push(
-                    Diagnostic::error("bad-id", &folder(&[kind, id]), Span::default(), format!("`{id}` cannot be the name of a page folder"))
-                        .hint("Use lower-case English words joined by hyphens: `fake-police`. The name becomes the address."),
+                    Diagnostic::error(
+                        "bad-id",
+                        &folder(&[kind, id]),
+                        Span::default(),
+                        format!("`{id}` cannot be the name of a page folder"),
+                    )
+                    .hint(
+                        "Use lower-case English words joined by hyphens: `fake-police`. The name becomes the address.",
+                    ),
                 ),
             },
-            _ => diagnostics.push(
-                Diagnostic::error("stray-file", path, Span::default(), "This file belongs to no page")
-                    .hint("A page is a folder `content/<kind>/<id>/` that holds page.toml, one .md file a language, and images."),
-            ),
+            _ => diagnostics
+                .push(Diagnostic::error("stray-file", path, Span::default(), "This file belongs to no page").hint(
+                "A page is a folder `content/<kind>/<id>/` that holds page.toml, one .md file a language, and images.",
+            )),
         }
     }
     folders.into_values().collect()
@@ -132,8 +144,13 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
         }
         if let Some(code) = language {
             diagnostics.push(
-                Diagnostic::error("unknown-language", file, Span::default(), format!("`{code}` is not a language of the site"))
-                    .hint(diagnostic::allowed_hint(code, config.languages.codes())),
+                Diagnostic::error(
+                    "unknown-language",
+                    file,
+                    Span::default(),
+                    format!("`{code}` is not a language of the site"),
+                )
+                .hint(diagnostic::allowed_hint(code, config.languages.codes())),
             );
             continue;
         }
@@ -201,8 +218,13 @@ fn utf8<'b>(file: &Arc<str>, bytes: &'b [u8], diagnostics: &mut Vec<Diagnostic>)
         Err(error) => {
             let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
             diagnostics.push(
-                Diagnostic::error("not-utf8", file, Span::default(), format!("The file is not UTF-8 text (line {line})"))
-                    .hint("Save it again with the encoding UTF-8."),
+                Diagnostic::error(
+                    "not-utf8",
+                    file,
+                    Span::default(),
+                    format!("The file is not UTF-8 text (line {line})"),
+                )
+                .hint("Save it again with the encoding UTF-8."),
             );
             None
         }
@@ -254,7 +276,8 @@ fn read_strings(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagno
         .codes()
         .map(|code| {
             let own = format!("i18n/{code}.toml");
-            let mut strings = read(&format!("themes/{}/i18n/{code}.toml", config.theme), diagnostics).unwrap_or_default();
+            let mut strings =
+                read(&format!("themes/{}/i18n/{code}.toml", config.theme), diagnostics).unwrap_or_default();
             // The site's own texts override the theme's, key by key.
             strings.extend(read(&own, diagnostics).unwrap_or_default());
             if strings.is_empty() {

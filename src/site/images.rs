@@ -21,11 +21,15 @@ const FORMATS: [&str; 5] = ["png", "jpg", "jpeg", "webp", "gif"];
 
 /// Reads the size of an image; a file that is no image a page can show becomes a diagnostic.
 pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Diagnostic> {
-    let refuse = |message: String, hint: &str| Diagnostic::error("bad-image", file, Span::default(), message).hint(hint);
+    let refuse =
+        |message: String, hint: &str| Diagnostic::error("bad-image", file, Span::default(), message).hint(hint);
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     if !FORMATS.contains(&extension.as_str()) {
         let message = format!("`{name}` is not a file a page may have beside it");
-        return Err(refuse(message, "A page folder holds page.toml, one .md file a language, and PNG, JPEG, WebP or GIF images."));
+        return Err(refuse(
+            message,
+            "A page folder holds page.toml, one .md file a language, and PNG, JPEG, WebP or GIF images.",
+        ));
     }
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
     if !plain {

@@ -56,7 +56,9 @@ pub fn sort_key(name: &str) -> String {
     for c in name.chars() {
         match c.to_pinyin() {
             Some(pinyin) => key.push_str(pinyin.plain()),
-            None => key.extend(std::iter::once(c).nfkd().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase())),
+            None => key.extend(
+                std::iter::once(c).nfkd().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()),
+            ),
         }
     }
     key

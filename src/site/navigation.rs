@@ -32,9 +32,8 @@ impl Navigation {
             }
         }
         let same_kind = |a: usize, b: usize| pages.get(a).zip(pages.get(b)).is_some_and(|(a, b)| a.kind == b.kind);
-        let neighbour = |from: usize, to: Option<usize>| {
-            to.filter(|&to| same_kind(from, to)).map(|to| PageIndex(to as u32))
-        };
+        let neighbour =
+            |from: usize, to: Option<usize>| to.filter(|&to| same_kind(from, to)).map(|to| PageIndex(to as u32));
         Navigation {
             related,
             previous: (0..pages.len()).map(|i| neighbour(i, i.checked_sub(1))).collect(),

@@ -32,7 +32,10 @@ fn every_rule_file_gives_what_it_says() {
         let mut examples = 0;
         while let Some((before, site, expected, after)) = example(rest) {
             let found = html(site).diagnostics_short();
-            assert!(update || found.contains(&format!("[{rule}]")), "{rule}: an example does not break the rule:\n{found}");
+            assert!(
+                update || found.contains(&format!("[{rule}]")),
+                "{rule}: an example does not break the rule:\n{found}"
+            );
             if found != expected {
                 wrong.push(format!("{rule}\n  wanted:\n{expected}  found:\n{found}"));
             }
@@ -63,7 +66,16 @@ const ELSEWHERE: [&str; 6] = ["not-utf8", "bad-image", "no-config", "template", 
 #[test]
 fn every_rule_has_its_file() {
     let mut codes = BTreeSet::new();
-    for file in ["src/artifact.rs", "src/config.rs", "src/theme.rs", "src/check", "src/site", "src/parse", "src/html", "src/feeds"] {
+    for file in [
+        "src/artifact.rs",
+        "src/config.rs",
+        "src/theme.rs",
+        "src/check",
+        "src/site",
+        "src/parse",
+        "src/html",
+        "src/feeds",
+    ] {
         for text in sources_of(&package().join(file)) {
             let calls = text.match_indices("error(").chain(text.match_indices("warning("));
             for (at, call) in calls {
@@ -94,7 +106,10 @@ fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
     let text = config("page_siz = 3")
         + &plain("b").facts("chanels = []").lead("zh", "[一](@/pages/none)\n\n<b>").to_string()
         + &plain("a").lead("en", "![ ](none.png)").lead("zh", "好").to_string()
-        + &scam("c").section("zh", "do", "[二](javascript:x)").facts("related = [\"scams/none\"]\nreview_by = \"soon\"").to_string()
+        + &scam("c")
+            .section("zh", "do", "[二](javascript:x)")
+            .facts("related = [\"scams/none\"]\nreview_by = \"soon\"")
+            .to_string()
         + "-- content/stray.txt --\nx\n";
     let found = html(&text);
     let short = found.diagnostics_short();
@@ -113,7 +128,8 @@ fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
         ("content/stray.txt", "stray-file"),
         ("wuzha.toml", "unknown-key"),
     ];
-    let got: Vec<(&str, &str)> = lines.iter().map(|(place, code)| (place.split(':').next().unwrap_or(""), *code)).collect();
+    let got: Vec<(&str, &str)> =
+        lines.iter().map(|(place, code)| (place.split(':').next().unwrap_or(""), *code)).collect();
     let mut sorted = got.clone();
     sorted.sort_unstable();
     assert_eq!(sorted, wanted, "{short}");
@@ -123,7 +139,8 @@ fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
         assert!((&pair[0].file, pair[0].span) <= (&pair[1].file, pair[1].span), "{short}");
     }
     assert!(found.paths().is_empty(), "where there are errors nothing is built");
-    let checked = wuzha::check(&found.sources, &wuzha::Options::default(), &|_| None).expect("nothing in the world fails");
+    let checked =
+        wuzha::check(&found.sources, &wuzha::Options::default(), &|_| None).expect("nothing in the world fails");
     assert_eq!(checked, found.outcome.diagnostics);
 }
 
@@ -148,7 +165,10 @@ fn every_mistake_says_what_to_do_next() {
 #[test]
 fn one_mistake_gives_one_diagnostic() {
     let edit = |from: &str, to: &str| {
-        let text = site::site([scam("fake-police"), plain("about").lead("zh", "[一](@/scams/fake-police#flags)，[二](tel:110)")]);
+        let text = site::site([
+            scam("fake-police"),
+            plain("about").lead("zh", "[一](@/scams/fake-police#flags)，[二](tel:110)"),
+        ]);
         assert!(text.contains(from), "{from}");
         text.replace(from, to)
     };
@@ -161,11 +181,17 @@ fn one_mistake_gives_one_diagnostic() {
         (edit("## do {#do}", "## do {#flags}"), vec!["repeated-section-id"; 2]),
         // A file that does not begin with front matter is not read as prose.
         (edit("+++\ntitle = '关于fake-police'", "---\ntitle: a\n---\n# b"), vec!["no-front-matter"]),
-        (edit("summary = 'fake-police: summary.'\n+++", "summary = 'fake-police: summary.'\n# note"), vec!["no-front-matter"]),
+        (
+            edit("summary = 'fake-police: summary.'\n+++", "summary = 'fake-police: summary.'\n# note"),
+            vec!["no-front-matter"],
+        ),
         // An entry of the register that cannot be read is no unknown number.
         (edit("", "") + &register, vec!["missing-key", "unknown-key"]),
         // A folder with a wrong name is one mistake, however many files it holds.
-        (edit("content/scams/fake-police/", "content/scam/fake-police/").replace("@/scams/fake-police#flags", "#us"), vec!["unknown-kind", "broken-link"]),
+        (
+            edit("content/scams/fake-police/", "content/scam/fake-police/").replace("@/scams/fake-police#flags", "#us"),
+            vec!["unknown-kind", "broken-link"],
+        ),
     ] {
         let found = html(&text);
         let mut got = found.codes();
@@ -191,6 +217,7 @@ fn mistakes_of_a_theme_name_its_file() {
     assert!(unknown.iter().all(|found| found == "template themes/default/templates/home.html"), "{unknown:?}");
     assert!(!unknown.is_empty());
     assert!(!at("-- themes/default/templates/home.html --\n{% if %}\n").is_empty());
-    let missing = html(&(config("theme = \"other\"") + "-- themes/other/theme.toml --\n[print.fonts]\n[print.formats]\n"));
+    let missing =
+        html(&(config("theme = \"other\"") + "-- themes/other/theme.toml --\n[print.fonts]\n[print.formats]\n"));
     assert!(missing.codes().contains(&"missing-strings"), "{}", missing.diagnostics_short());
 }

@@ -8,8 +8,9 @@ use wuzha::load::load;
 use crate::pages::{assert_addresses, assert_well_formed};
 use crate::site::{Built, HTML_AND_SEARCH, run};
 
-static SHIPPED: LazyLock<Built> =
-    LazyLock::new(|| run(load(&PathBuf::from(env!("CARGO_MANIFEST_DIR"))).expect("the site can be read"), HTML_AND_SEARCH));
+static SHIPPED: LazyLock<Built> = LazyLock::new(|| {
+    run(load(&PathBuf::from(env!("CARGO_MANIFEST_DIR"))).expect("the site can be read"), HTML_AND_SEARCH)
+});
 
 #[test]
 fn it_has_no_errors_and_no_warnings() {

@@ -25,7 +25,8 @@ fn every_byte_is_the_same_again() {
     let first = with_threads(&sources, 1);
     assert!(first.paths().iter().any(|path| path.ends_with(".pdf")));
     assert_same(&first, &with_threads(&sources, 8));
-    let mut files: Vec<(String, Vec<u8>)> = sources.iter().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect();
+    let mut files: Vec<(String, Vec<u8>)> =
+        sources.iter().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect();
     files.reverse();
     let middle = files.len() / 3;
     files.rotate_left(middle);

@@ -44,7 +44,10 @@ pub fn elements(xml: &str, name: &str) -> Vec<String> {
 #[test]
 fn feeds_carry_the_newest_pages_first() {
     let dated = |id: &str, date: &str| page(Kind::Cases, id).facts("").to_string().replace("2026-01-31", date);
-    let text = dated("older", "2026-01-01") + &dated("newest", "2026-03-01") + &dated("middle", "2026-02-01") + &plain("about").to_string();
+    let text = dated("older", "2026-01-01")
+        + &dated("newest", "2026-03-01")
+        + &dated("middle", "2026-02-01")
+        + &plain("about").to_string();
     let built = html(&text).clean();
     let atom = built.text("en/atom.xml");
     assert_eq!(elements(atom, "title"), ["Sample", "About newest", "About middle", "About older"]);

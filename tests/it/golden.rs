@@ -13,7 +13,8 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
-static GOLDEN: LazyLock<Built> = LazyLock::new(|| run(load(&folder().join("site")).expect("it can be read"), EVERYTHING).clean());
+static GOLDEN: LazyLock<Built> =
+    LazyLock::new(|| run(load(&folder().join("site")).expect("it can be read"), EVERYTHING).clean());
 
 /// Fingerprints in names and digests of files, which change with the theme and not with the site.
 fn without_digests(text: &str) -> String {
@@ -22,7 +23,8 @@ fn without_digests(text: &str) -> String {
     while let Some(at) = rest.find(|c: char| c.is_ascii_hexdigit()) {
         let hex = rest[at..].find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(rest.len() - at);
         let word = &rest[at..at + hex];
-        let digest = hex >= 8 && word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().all(|b| !b.is_ascii_uppercase());
+        let digest =
+            hex >= 8 && word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().all(|b| !b.is_ascii_uppercase());
         out.push_str(&rest[..at]);
         out.push_str(if digest { "*" } else { word });
         rest = &rest[at + hex..];

@@ -20,7 +20,8 @@ fn markup_in_texts_reaches_every_output_as_text() {
     for language in ["zh", "en"] {
         page = page.head(language, &format!("aliases = ['{MARKUP}']")).lead(language, &format!("`{MARKUP}`"));
     }
-    let page = page.to_string().replace("-- content/scams/odd/en.md --", &format!("{facts}-- content/scams/odd/en.md --"));
+    let page =
+        page.to_string().replace("-- content/scams/odd/en.md --", &format!("{facts}-- content/scams/odd/en.md --"));
     let set_up = site::CONFIG.replace("\"Sample\"", &format!("\"{quoted}\""));
     let register = site::HOTLINES.replace("\"Police\"", &format!("\"{quoted}\""));
     let text = format!("-- wuzha.toml --\n{set_up}-- content/hotlines.toml --\n{register}{page}");
@@ -48,7 +49,20 @@ fn markup_in_texts_reaches_every_output_as_text() {
 
 #[test]
 fn a_path_out_of_the_site_is_refused() {
-    for path in ["../out/", "/../out/", "/a/../../out/", "/./a/", "//host/", "/.git/", "/a b/", "/a%2e%2e/", "/", "", "/a\\\\b/", "https://x/"] {
+    for path in [
+        "../out/",
+        "/../out/",
+        "/a/../../out/",
+        "/./a/",
+        "//host/",
+        "/.git/",
+        "/a b/",
+        "/a%2e%2e/",
+        "/",
+        "",
+        "/a\\\\b/",
+        "https://x/",
+    ] {
         let found = html(&plain("about").facts(&format!("aliases_path = [\"{path}\"]")).to_string());
         let code = if path.is_empty() { "empty-value" } else { "bad-path" };
         assert_eq!(found.codes(), [code], "{path}");
@@ -69,7 +83,13 @@ fn a_path_out_of_the_site_is_refused() {
 
 #[test]
 fn odd_image_files_are_mistakes() {
-    for (name, bytes) in [("a b.png", site::png(1, 1)), ("a.svg", b"<svg/>".to_vec()), ("a.png", b"no".to_vec()), ("a.png", site::png(0, 0)), ("a.exe", vec![0])] {
+    for (name, bytes) in [
+        ("a b.png", site::png(1, 1)),
+        ("a.svg", b"<svg/>".to_vec()),
+        ("a.png", b"no".to_vec()),
+        ("a.png", site::png(0, 0)),
+        ("a.exe", vec![0]),
+    ] {
         let mut sources = site::sources(&plain("about").to_string());
         sources.insert(&format!("content/pages/about/{name}"), bytes);
         let text = format!("+++\ntitle = 'a'\nsummary = 'b'\n+++\n\n![字](<{name}>)\n");
@@ -82,7 +102,10 @@ fn odd_image_files_are_mistakes() {
 
 #[test]
 fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
-    let text = site::site([plain("about").lead("zh", "甲\n乙\n\n```rust\nfn main() {}\n```\n\n| a |\n|---|\n| b |"), scam("fake-police")]);
+    let text = site::site([
+        plain("about").lead("zh", "甲\n乙\n\n```rust\nfn main() {}\n```\n\n| a |\n|---|\n| b |"),
+        scam("fake-police"),
+    ]);
     let plain = html(&text).clean();
     let mut sources = site::sources(&text);
     let files: Vec<String> = sources.iter().map(|(path, _)| path.to_string()).collect();
@@ -108,13 +131,22 @@ fn places_are_right_after_a_byte_order_mark_and_windows_line_ends() {
 
 #[test]
 fn characters_that_hide_what_a_text_says_are_mistakes() {
-    for (character, name) in [('\0', "0000"), ('\u{1b}', "001B"), ('\u{202E}', "202E"), ('\u{2066}', "2066"), ('\u{E000}', "E000"), ('\u{85}', "0085")] {
+    for (character, name) in [
+        ('\0', "0000"),
+        ('\u{1b}', "001B"),
+        ('\u{202E}', "202E"),
+        ('\u{2066}', "2066"),
+        ('\u{E000}', "E000"),
+        ('\u{85}', "0085"),
+    ] {
         let found = html(&plain("about").lead("zh", &format!("甲{character}{character}乙")).without("en").to_string());
         assert_eq!(found.codes(), ["bad-character"], "one mistake for a run of U+{name}");
         assert!(found.diagnostics_short().contains(&format!("U+{name}")));
         // In a title it would reach feeds, where some of them cannot stand at all.
         let escaped = format!("\\u{:04X}", character as u32);
-        let head = format!("-- content/pages/about/page.toml --\n-- content/pages/about/zh.md --\n+++\ntitle = \"甲{escaped}乙\"\nsummary = \"丙\"\n+++\n");
+        let head = format!(
+            "-- content/pages/about/page.toml --\n-- content/pages/about/zh.md --\n+++\ntitle = \"甲{escaped}乙\"\nsummary = \"丙\"\n+++\n"
+        );
         assert_eq!(html(&head).codes(), ["bad-character"], "in a title: U+{name}");
         let facts = format!("issuer = {{ zh = \"甲{escaped}乙\" }}");
         let page = site::page(wuzha::vocabulary::Kind::Protocols, "p").to_string();
@@ -126,7 +158,8 @@ fn characters_that_hide_what_a_text_says_are_mistakes() {
 #[test]
 fn a_file_that_is_not_utf8_is_one_mistake() {
     for name in ["zh.md", "en.md", "page.toml"] {
-        let mut sources = site::sources(&site::site([plain("about"), plain("other").lead("zh", "[一](@/pages/about)")]));
+        let mut sources =
+            site::sources(&site::site([plain("about"), plain("other").lead("zh", "[一](@/pages/about)")]));
         sources.insert(&format!("content/pages/about/{name}"), b"+++\ntitle = \"\xC4\xE3\"\n".to_vec());
         let found = run(sources, site::HTML);
         assert_eq!(found.codes(), ["not-utf8"], "{name}");
@@ -163,7 +196,9 @@ fn nesting_without_end_is_a_mistake_and_no_crash() {
         let found = html(&plain("about").lead("zh", &markdown).without("en").to_string());
         assert!(found.codes().contains(&code), "{}: {:?}", &markdown[..8], found.codes());
     }
-    for (markdown, fine) in [("[".repeat(deep), true), (format!("{}a", "**".repeat(deep)), true), ("`".repeat(deep), true)] {
+    for (markdown, fine) in
+        [("[".repeat(deep), true), (format!("{}a", "**".repeat(deep)), true), ("`".repeat(deep), true)]
+    {
         let found = html(&plain("about").lead("zh", &markdown).without("en").to_string());
         assert_eq!(found.codes().is_empty(), fine, "{}", &markdown[..8]);
     }

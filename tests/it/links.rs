@@ -5,7 +5,8 @@ use crate::tags;
 
 /// The codes found for a link in a page's text.
 fn codes(address: &str) -> Vec<String> {
-    let text = site::site([plain("about").lead("zh", &format!("[链接]({address})")).without("en"), scam("fake-police")]);
+    let text =
+        site::site([plain("about").lead("zh", &format!("[链接]({address})")).without("en"), scam("fake-police")]);
     html(&text).codes().into_iter().map(str::to_owned).collect()
 }
 
@@ -76,7 +77,8 @@ fn a_page_with_a_mistake_of_its_own_is_not_a_broken_link() {
     // One has a mistake and can be read all the same; the other has no text at all.
     let broken = plain("broken").without("en").to_string().replacen("summary = 'broken: summary.'\n", "", 1);
     let gone = "-- content/pages/gone/page.toml --\n";
-    let other = plain("other").lead("zh", "[一](@/pages/broken)，[二](@/pages/gone#us)").facts("related = [\"pages/gone\"]");
+    let other =
+        plain("other").lead("zh", "[一](@/pages/broken)，[二](@/pages/gone#us)").facts("related = [\"pages/gone\"]");
     let text = config("already_paid = \"pages/broken\"") + &broken + gone + &other.to_string();
     let found = html(&text);
     let mut files: Vec<&str> = found.outcome.diagnostics.iter().map(|d| &*d.file).collect();

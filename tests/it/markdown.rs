@@ -108,8 +108,14 @@ fn commonmark_comes_out() {
         ("- one\n\n- two", "<ul>\n<li><p>one</p>\n</li>\n<li><p>two</p>\n</li>\n</ul>"),
         ("> said", "<blockquote>\n<p>said</p>\n</blockquote>"),
         ("***", "<hr>"),
-        ("<https://www.gov.cn/>", "<p><a href=\"https://www.gov.cn/\" rel=\"external noopener noreferrer\">https://www.gov.cn/</a></p>"),
-        ("[a][b]\n\n[b]: https://www.gov.cn/x?a=1&b=2", "<p><a href=\"https://www.gov.cn/x?a=1&amp;b=2\" rel=\"external noopener noreferrer\">a</a></p>"),
+        (
+            "<https://www.gov.cn/>",
+            "<p><a href=\"https://www.gov.cn/\" rel=\"external noopener noreferrer\">https://www.gov.cn/</a></p>",
+        ),
+        (
+            "[a][b]\n\n[b]: https://www.gov.cn/x?a=1&b=2",
+            "<p><a href=\"https://www.gov.cn/x?a=1&amp;b=2\" rel=\"external noopener noreferrer\">a</a></p>",
+        ),
         ("[拨打](tel:110)", "<p><a href=\"tel:110\">拨打</a></p>"),
         ("a &lt; b & c &copy;", "<p>a &lt; b &amp; c ©</p>"),
         ("\"quoted\"", "<p>&quot;quoted&quot;</p>"),
@@ -139,7 +145,10 @@ fn a_line_break_in_the_source_is_no_space_between_chinese_characters() {
 fn tables_come_out_with_heads_and_alignment() {
     let table = lead("| 骗局 | 次数 | 占比 |\n|---|:-:|--:|\n| 刷**单：**返 | 1 | 2% |");
     assert!(table.contains("<th scope=\"col\">骗局</th><th scope=\"col\" class=\"center\">次数</th><th scope=\"col\" class=\"end\">占比</th>"), "{table}");
-    assert!(table.contains("<td>刷<strong>单：</strong>返</td><td class=\"center\">1</td><td class=\"end\">2%</td>"), "{table}");
+    assert!(
+        table.contains("<td>刷<strong>单：</strong>返</td><td class=\"center\">1</td><td class=\"end\">2%</td>"),
+        "{table}"
+    );
     assert!(tags::element(&table, "div").contains("tabindex=\"0\""), "a wide table scrolls by keyboard");
 }
 
@@ -163,7 +172,9 @@ fn footnotes_are_numbered_in_reading_order_and_lead_back() {
 
 #[test]
 fn alerts_carry_their_name_in_the_readers_language() {
-    for (kind, english) in [("NOTE", "note"), ("TIP", "tip"), ("IMPORTANT", "important"), ("WARNING", "warning"), ("CAUTION", "caution")] {
+    for (kind, english) in
+        [("NOTE", "note"), ("TIP", "tip"), ("IMPORTANT", "important"), ("WARNING", "warning"), ("CAUTION", "caution")]
+    {
         let alert = lead(&format!("> [!{kind}]\n> 先停一停。"));
         assert!(alert.starts_with(&format!("<div class=\"alert alert-{english}\" role=\"note\">")), "{alert}");
         assert!(alert.contains("<p>先停一停。</p>"), "{alert}");
@@ -177,7 +188,8 @@ fn headings_carry_fixed_ids() {
     let text = "### 一\n\n甲\n\n### 二 {#second}\n\n乙\n\n#### 三\n\n丙";
     let built = html(&plain("about").section("zh", "how", text).section("en", "how", text).to_string()).clean();
     let main = built.main("about/index.html");
-    let ids = |name: &str| tags::named(main, name).iter().filter_map(|t| t.get("id").map(str::to_owned)).collect::<Vec<_>>();
+    let ids =
+        |name: &str| tags::named(main, name).iter().filter_map(|t| t.get("id").map(str::to_owned)).collect::<Vec<_>>();
     assert_eq!(ids("section").first().map(String::as_str), Some("how"));
     let third: Vec<String> = ids("h3").into_iter().filter(|id| id.starts_with("how") || id == "second").collect();
     assert_eq!(third, ["how-1", "second"]);
@@ -202,7 +214,10 @@ fn code_is_coloured_with_classes_only() {
     assert!(!code.contains("style="));
     assert_eq!(tags::words(&code), "fn main() {}\n");
     let unknown = lead("```nobody-knows\n<a> & b\n```");
-    assert_eq!(unknown, "<pre class=\"code\" tabindex=\"0\"><code class=\"language-nobody-knows\">&lt;a&gt; &amp; b\n</code></pre>");
+    assert_eq!(
+        unknown,
+        "<pre class=\"code\" tabindex=\"0\"><code class=\"language-nobody-knows\">&lt;a&gt; &amp; b\n</code></pre>"
+    );
 }
 
 #[test]

@@ -12,7 +12,8 @@ use crate::tags::{self, named, values, words};
 
 /// A site with a bit of everything, two pages to a list, the guide `untranslated` in Chinese only.
 pub fn rich() -> String {
-    let scam = |id: &str| scam(id).facts("channels = [\"phone\", \"sms\"]\npayments = [\"gold\"]\naudiences = [\"elderly\"]");
+    let scam =
+        |id: &str| scam(id).facts("channels = [\"phone\", \"sms\"]\npayments = [\"gold\"]\naudiences = [\"elderly\"]");
     let pages = [
         scam("fake-police")
             .title("zh", "冒充公检法诈骗")
@@ -66,7 +67,13 @@ fn every_route_has_its_file_in_every_language() {
     for file in ["sitemap.xml", "robots.txt", "s/fake-police/index.html", "old/police/index.html", "police.html"] {
         assert!(built.has(file), "no {file}");
     }
-    for file in ["pages/index.html", "pages/about/index.html", "by/channel/email/index.html", "scams/page/1/index.html", "scams/page/3/index.html"] {
+    for file in [
+        "pages/index.html",
+        "pages/about/index.html",
+        "by/channel/email/index.html",
+        "scams/page/1/index.html",
+        "scams/page/3/index.html",
+    ] {
         assert!(!built.has(file), "there is a {file}");
     }
 }
@@ -116,8 +123,12 @@ fn names_stand_under_their_pinyin_or_letter() {
     sorted.sort_unstable();
     assert_eq!(order, sorted);
     let english = letters("en/a-z/index.html");
-    assert!(english.iter().any(|(letter, names)| letter == "S" && names.contains(&"Safe account scam".to_owned())), "{english:?}");
-    let stories = |letters: &[(String, Vec<String>)]| letters.iter().flat_map(|(_, n)| n).any(|name| name.contains("one-case"));
+    assert!(
+        english.iter().any(|(letter, names)| letter == "S" && names.contains(&"Safe account scam".to_owned())),
+        "{english:?}"
+    );
+    let stories =
+        |letters: &[(String, Vec<String>)]| letters.iter().flat_map(|(_, n)| n).any(|name| name.contains("one-case"));
     assert!(!stories(&english) && !stories(&chinese), "a case is a story, not a name");
 }
 
@@ -161,7 +172,8 @@ fn old_addresses_lead_to_the_page() {
     for (path, language) in old {
         let html = RICH.html(path);
         let page = format!("{language}/scams/fake-police/");
-        let refresh = named(html, "meta").into_iter().find(|m| m.get("http-equiv") == Some("refresh")).expect("leads on");
+        let refresh =
+            named(html, "meta").into_iter().find(|m| m.get("http-equiv") == Some("refresh")).expect("leads on");
         assert_eq!(refresh.need("content"), format!("0; url={page}"));
         assert_eq!(canonical(html), Some(format!("https://example.org{page}")));
         assert!(values(html, "href").contains(&page));
@@ -173,7 +185,10 @@ fn old_addresses_lead_to_the_page() {
 fn breadcrumbs_lead_home() {
     let crumbs = |path: &str| {
         let crumbs = tags::classed(RICH.html(path), "crumbs");
-        (values(crumbs, "href"), words(crumbs).split('\n').filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>())
+        (
+            values(crumbs, "href"),
+            words(crumbs).split('\n').filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>(),
+        )
     };
     let (links, titles) = crumbs("en/scams/fake-police/index.html");
     assert_eq!(links, ["/en/", "/en/scams/"]);
@@ -222,7 +237,9 @@ fn links_in_texts_lead_to_the_readers_language() {
 
 #[test]
 fn canonical_and_alternate_addresses_are_mutual_and_complete() {
-    for (base, place) in [("https://example.org", None), ("https://example.org/sub/folder", Some("https://example.org/sub/folder/"))] {
+    for (base, place) in
+        [("https://example.org", None), ("https://example.org/sub/folder", Some("https://example.org/sub/folder/"))]
+    {
         let built = site::run_at(site::sources(&rich()), site::HTML, place).clean();
         let pages = built.pages();
         let mut seen = 0;
@@ -321,7 +338,8 @@ pub fn assert_well_formed(built: &Built) {
         ids.dedup();
         assert_eq!(ids.len(), count, "{path}: an id stands twice");
         for tag in tags::tags(html).iter().filter(|tag| !tag.is_end) {
-            let inline = tag.name == "script" && tag.get("src").is_none() && tag.get("type") != Some("application/ld+json");
+            let inline =
+                tag.name == "script" && tag.get("src").is_none() && tag.get("type") != Some("application/ld+json");
             assert!(!inline && tag.name != "style", "{path}: an inline {}", tag.name);
             for (name, value) in &tag.attributes {
                 assert!(!name.starts_with("on") && *name != "style", "{path}: {name}=\"{value}\"");
@@ -379,7 +397,10 @@ fn base64(bytes: &[u8]) -> String {
 fn machines_read_what_a_page_is() {
     let types = |path: &str| -> BTreeMap<String, Value> {
         let html = RICH.html(path);
-        let script = named(html, "script").into_iter().find(|s| s.get("type") == Some("application/ld+json")).expect("there is one");
+        let script = named(html, "script")
+            .into_iter()
+            .find(|s| s.get("type") == Some("application/ld+json"))
+            .expect("there is one");
         let json = &html[script.end..script.end + html[script.end..].find("</script>").expect("it ends")];
         let data: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{path}: {error}"));
         assert_eq!(data["@context"], "https://schema.org");
@@ -393,7 +414,10 @@ fn machines_read_what_a_page_is() {
     assert_eq!(scam["DefinedTerm"]["alternateName"][0], "Safe account scam");
     let trail = scam["BreadcrumbList"]["itemListElement"].as_array().expect("a trail");
     let urls: Vec<&str> = trail.iter().filter_map(|item| item["item"].as_str()).collect();
-    assert_eq!(urls, ["https://example.org/en/", "https://example.org/en/scams/", "https://example.org/en/scams/fake-police/"]);
+    assert_eq!(
+        urls,
+        ["https://example.org/en/", "https://example.org/en/scams/", "https://example.org/en/scams/fake-police/"]
+    );
     assert!(types("guides/already-paid/index.html").contains_key("Article"));
     assert!(!types("guides/already-paid/index.html").contains_key("DefinedTerm"));
     let hotlines = types("hotlines/index.html");
@@ -430,7 +454,8 @@ fn a_failed_address_leads_on_and_is_not_listed() {
 
 #[test]
 fn drafts_are_checked_but_not_built() {
-    let text = site::site([plain("about").facts("status = \"draft\""), plain("other").lead("zh", "[草稿](@/pages/about)")]);
+    let text =
+        site::site([plain("about").facts("status = \"draft\""), plain("other").lead("zh", "[草稿](@/pages/about)")]);
     let built = build(&text).clean();
     assert!(!built.has("about/index.html") && !built.has("s/about/index.html"));
     assert!(!built.html("other/index.html").contains("href=\"/about/\""), "nothing leads to a draft");
@@ -439,11 +464,16 @@ fn drafts_are_checked_but_not_built() {
 }
 
 pub fn canonical(html: &str) -> Option<String> {
-    named(html, "link").iter().find(|link| link.get("rel") == Some("canonical")).map(|link| link.need("href").to_owned())
+    named(html, "link")
+        .iter()
+        .find(|link| link.get("rel") == Some("canonical"))
+        .map(|link| link.need("href").to_owned())
 }
 
 pub fn is_noindex(html: &str) -> bool {
-    named(html, "meta").iter().any(|meta| meta.get("name") == Some("robots") && meta.need("content").contains("noindex"))
+    named(html, "meta")
+        .iter()
+        .any(|meta| meta.get("name") == Some("robots") && meta.need("content").contains("noindex"))
         || named(html, "body").iter().any(|body| body.has_class("short"))
 }
 
@@ -456,7 +486,10 @@ pub fn alternates(html: &str) -> BTreeMap<String, String> {
 
 /// The file a whole address is answered with.
 pub fn file_of(url: &str, base: &str) -> String {
-    let path = url.strip_prefix(base).and_then(|rest| rest.strip_prefix('/')).unwrap_or_else(|| panic!("{url} is not under {base}"));
+    let path = url
+        .strip_prefix(base)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or_else(|| panic!("{url} is not under {base}"));
     let path = path.split(['?', '#']).next().unwrap_or("");
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }

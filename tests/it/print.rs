@@ -8,7 +8,9 @@ use hayro_syntax::object::{self, Dict, Name, Stream};
 use serde_json::{Value, json};
 use typst::layout::{Frame, FrameItem};
 use wuzha::diagnostic::Diagnostic;
-use wuzha::document::{AlertKind, Alignment, Block, BlockKind, ImageReference, Inline, InlineKind, List, Table, Target};
+use wuzha::document::{
+    AlertKind, Alignment, Block, BlockKind, ImageReference, Inline, InlineKind, List, Table, Target,
+};
 use wuzha::print::fonts::Fonts;
 use wuzha::print::formats::Settings;
 use wuzha::print::{Emergency, Hotline, Job, Layout, Printed, Printer, Sheet, SheetSection, content, load_fonts};

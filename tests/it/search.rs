@@ -79,10 +79,8 @@ fn bracketed(excerpt: &Excerpt) -> String {
 
 #[test]
 fn simplified_finds_traditional_and_the_reverse() {
-    let pages = [
-        record("/a/", "冒充公检法", "对方要求转入安全账户。"),
-        record("/b/", "假冒公檢法", "對方要求轉入安全帳戶。"),
-    ];
+    let pages =
+        [record("/a/", "冒充公检法", "对方要求转入安全账户。"), record("/b/", "假冒公檢法", "對方要求轉入安全帳戶。")];
     let simplified = search(&pages, "安全账户");
     assert_eq!(simplified.total, 2);
     for query in ["安全賬戶", "安全帳戶", "安全帐户"] {
@@ -95,8 +93,7 @@ fn simplified_finds_traditional_and_the_reverse() {
 #[test]
 fn width_case_and_accents_do_not_matter() {
     let pages = [record("/a/", "ＡＰＰ", "Download the Café APP"), record("/b/", "电话", "拨打１１０")];
-    for (query, url) in [("app", "/a/"), ("CAFE", "/a/"), ("café", "/a/"), ("110", "/b/"), ("１１０", "/b/")]
-    {
+    for (query, url) in [("app", "/a/"), ("CAFE", "/a/"), ("café", "/a/"), ("110", "/b/"), ("１１０", "/b/")] {
         assert_eq!(urls(&search(&pages, query)), [url], "{query}");
     }
 }
@@ -121,8 +118,7 @@ fn every_piece_of_a_chinese_text_is_found() {
 fn a_title_outranks_a_heading_and_a_heading_the_body() {
     let mut heading = record("/a/", "第二页", "别的内容。");
     heading.sections[0].1 = "刷单返利".into();
-    let pages =
-        [record("/b/", "第三页", "这里说到刷单返利。"), heading, record("/c/", "刷单返利", "别的内容。")];
+    let pages = [record("/b/", "第三页", "这里说到刷单返利。"), heading, record("/c/", "刷单返利", "别的内容。")];
     assert_eq!(urls(&search(&pages, "刷单返利")), ["/c/", "/a/", "/b/"]);
 }
 
@@ -130,11 +126,7 @@ fn a_title_outranks_a_heading_and_a_heading_the_body() {
 fn words_in_order_outrank_scattered_ones() {
     let english = [
         record("/a/", "One", "The account of a safe journey. A safe place. Your account."),
-        record(
-            "/b/",
-            "Two",
-            "Nobody needs to move money to a safe account, whatever the caller says at that time.",
-        ),
+        record("/b/", "Two", "Nobody needs to move money to a safe account, whatever the caller says at that time."),
     ];
     assert_eq!(urls(&search(&english, "safe account")), ["/b/", "/a/"]);
     let chinese = [
@@ -176,18 +168,11 @@ fn an_excerpt_is_whole_sentences_around_the_match() {
     let page = record("/a/", "刷单", "第一句话。先做小任务返利，再要求垫付。第三句话。");
     let found = search(&[page], "垫付");
     assert_eq!(bracketed(&found.results[0].excerpt), "先做小任务返利，再要求[垫付]。第三句话。");
-    let long = record(
-        "/a/",
-        "Long",
-        &format!("{}the gift card{}.", "some words ".repeat(60), " and so on".repeat(60)),
-    );
+    let long = record("/a/", "Long", &format!("{}the gift card{}.", "some words ".repeat(60), " and so on".repeat(60)));
     let found = search(&[long], "gift cards");
     let excerpt = bracketed(&found.results[0].excerpt);
     assert!(excerpt.starts_with("…some words") && excerpt.contains(" the [gift] [card] and"), "{excerpt}");
-    assert!(
-        excerpt.ends_with(" and so…") || excerpt.ends_with(" on…") || excerpt.ends_with(" and…"),
-        "{excerpt}"
-    );
+    assert!(excerpt.ends_with(" and so…") || excerpt.ends_with(" on…") || excerpt.ends_with(" and…"), "{excerpt}");
 }
 
 #[test]
@@ -230,8 +215,7 @@ fn the_browser_gives_the_same_answers() {
     let answers: Vec<_> = queries.iter().map(|query| answer(&index, query)).collect();
     let found = answers.iter().filter(|answer| answer["total"] != 0).count();
     assert!(found > queries.len() / 2 && found < queries.len(), "{found} of {}", queries.len());
-    let expected =
-        json!({"folder": folder.path(), "language": "zh", "tolerance": SCORE_TOLERANCE, "queries": answers});
+    let expected = json!({"folder": folder.path(), "language": "zh", "tolerance": SCORE_TOLERANCE, "queries": answers});
     let path = folder.path().join("expected.json");
     std::fs::write(&path, expected.to_string()).unwrap();
     let node = Command::new("node").arg(root.join("tests/browser/analysis.mjs")).arg(&path).output();
@@ -303,8 +287,7 @@ const CLAUSES: [&str; 24] = [
 
 fn corpus() -> Vec<Record> {
     let mut dice = dice();
-    let mut text =
-        |clauses: usize| -> String { (0..clauses).map(|_| CLAUSES[dice(CLAUSES.len())]).collect() };
+    let mut text = |clauses: usize| -> String { (0..clauses).map(|_| CLAUSES[dice(CLAUSES.len())]).collect() };
     let record = |number: usize| Record {
         url: format!("/scams/page-{number}/"),
         title: text(1),

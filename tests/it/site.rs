@@ -78,7 +78,8 @@ pub fn run(sources: Sources, outputs: Outputs) -> Built {
 /// For another address than the one in `wuzha.toml`.
 pub fn run_at(sources: Sources, outputs: Outputs, base_url: Option<&str>) -> Built {
     let options = Options { base_url: base_url.map(str::to_owned), outputs };
-    let outcome = wuzha::build(&sources, &options, &|_| None, &()).expect("a build never fails for an author's mistake");
+    let outcome =
+        wuzha::build(&sources, &options, &|_| None, &()).expect("a build never fails for an author's mistake");
     Built { sources, outcome }
 }
 
@@ -276,7 +277,10 @@ impl Page {
     fn prose(&self, language: &str, text: &Text) -> String {
         let mark = if language == "zh" { "" } else { "translates = \"{digest}\"\n" };
         // A literal string, so that a title may hold any character but an apostrophe.
-        let mut prose = format!("+++\ntitle = '{}'\nsummary = '{}: summary.'\n{mark}{}+++\n\n{}", text.title, self.id, text.head, text.lead);
+        let mut prose = format!(
+            "+++\ntitle = '{}'\nsummary = '{}: summary.'\n{mark}{}+++\n\n{}",
+            text.title, self.id, text.head, text.lead
+        );
         for (id, words) in &text.sections {
             prose.push_str(&format!("## {id} {{#{id}}}\n\n{words}\n\n"));
         }
@@ -288,9 +292,9 @@ impl fmt::Display for Page {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let folder = format!("content/{}/{}", self.kind.id(), self.id);
         write!(f, "-- {folder}/page.toml --\n{}", self.facts)?;
-        self.texts.iter().try_for_each(|(language, text)| {
-            write!(f, "-- {folder}/{language}.md --\n{}", self.prose(language, text))
-        })
+        self.texts
+            .iter()
+            .try_for_each(|(language, text)| write!(f, "-- {folder}/{language}.md --\n{}", self.prose(language, text)))
     }
 }
 

@@ -57,7 +57,9 @@ pub fn tags(html: &str) -> Vec<Tag<'_>> {
 
 fn read(html: &str, start: usize, is_end: bool) -> Tag<'_> {
     let mut at = start + 1 + usize::from(is_end);
-    let word = |at: usize| html[at..].find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c)).map_or(html.len(), |n| at + n);
+    let word = |at: usize| {
+        html[at..].find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c)).map_or(html.len(), |n| at + n)
+    };
     let name = &html[at..word(at)];
     at = word(at);
     let mut attributes: Vec<(&str, String)> = Vec::new();
@@ -117,7 +119,8 @@ pub fn element_where<'h>(html: &'h str, fits: impl Fn(&Tag) -> bool) -> Option<&
 
 /// The first element with a class.
 pub fn classed<'h>(html: &'h str, class: &str) -> &'h str {
-    element_where(html, |tag| tag.has_class(class)).unwrap_or_else(|| panic!("no element of class `{class}` in {:?}", clip(html)))
+    element_where(html, |tag| tag.has_class(class))
+        .unwrap_or_else(|| panic!("no element of class `{class}` in {:?}", clip(html)))
 }
 
 /// Fails where an element is not closed in its turn.

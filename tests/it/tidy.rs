@@ -115,7 +115,9 @@ fn each_stage_knows_only_what_comes_before_it() {
             match stages.get(&name) {
                 Some(&other) if other > own => wrong.push(format!("{path} names `{name}`, a later stage")),
                 // The pipeline itself is for the edge alone.
-                None if own < edge && !["Cache", "Progress"].contains(&&*name) => wrong.push(format!("{path} names `crate::{name}`")),
+                None if own < edge && !["Cache", "Progress"].contains(&&*name) => {
+                    wrong.push(format!("{path} names `crate::{name}`"))
+                }
                 _ => {}
             }
         }
@@ -145,7 +147,9 @@ fn only_the_ends_of_the_pipeline_touch_the_world() {
         }
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         for line in code {
-            for word in ["std::fs", "fs::", "File::open", "SystemTime", "Command::new", "std::net", "std::env", "env::var"] {
+            for word in
+                ["std::fs", "fs::", "File::open", "SystemTime", "Command::new", "std::net", "std::env", "env::var"]
+            {
                 let own = word == "std::env" || word == "env::var";
                 assert!(!line.contains(word) || (own && path == "src/report.rs"), "{path} touches the world: {line}");
             }

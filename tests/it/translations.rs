@@ -11,7 +11,10 @@ const NOTICE: &str = "This page is not in English yet";
 const OLDER: &str = "This translation is older than the original";
 
 fn half() -> Built {
-    build(&site::site([scam("here"), scam("missing").title("zh", "只有中文").lead("zh", "见[这里](@/scams/here#flags)。").without("en")]))
+    build(&site::site([
+        scam("here"),
+        scam("missing").title("zh", "只有中文").lead("zh", "见[这里](@/scams/here#flags)。").without("en"),
+    ]))
 }
 
 #[test]
@@ -30,7 +33,11 @@ fn a_page_without_translation_is_served_as_the_source_text_with_a_notice() {
     assert!(words(&page[title.end..]).starts_with("只有中文"));
     let summary = named(page, "p").into_iter().find(|tag| tag.has_class("summary")).expect("a summary");
     assert_eq!(summary.get("lang"), Some("zh"));
-    assert_eq!(values(tags::classed(page, "lead"), "href"), ["/en/scams/here/#flags"], "links stay in the reader's language");
+    assert_eq!(
+        values(tags::classed(page, "lead"), "href"),
+        ["/en/scams/here/#flags"],
+        "links stay in the reader's language"
+    );
 }
 
 #[test]
@@ -63,7 +70,9 @@ fn a_page_without_translation_is_not_found_in_that_languages_search() {
 
 #[test]
 fn labels_within_a_text_are_in_its_language() {
-    let built = html(&plain("about").lead("zh", "> [!WARNING]\n> 先停一停[^a]。\n\n[^a]: 注。").without("en").to_string()).clean();
+    let built =
+        html(&plain("about").lead("zh", "> [!WARNING]\n> 先停一停[^a]。\n\n[^a]: 注。").without("en").to_string())
+            .clean();
     let prose = |path: &str| {
         let main = built.main(path);
         (words(tags::classed(main, "alert-title")), words(tags::classed(main, "footnotes")))
@@ -148,7 +157,8 @@ bo = "རྩོམ་སྒྲིག"
 
 #[test]
 fn a_third_language_needs_no_change_of_the_program() {
-    let pages = [plain("about").also("bo").title("bo", "ང་ཚོའི་སྐོར།"), scam("fake-police"), page(Kind::Guides, "already-paid")];
+    let pages =
+        [plain("about").also("bo").title("bo", "ང་ཚོའི་སྐོར།"), scam("fake-police"), page(Kind::Guides, "already-paid")];
     let text = format!("-- wuzha.toml --\nbase_url = \"https://example.org\"\n{THREE}{}", site::site(pages));
     let mut sources = site::sources(&text);
     borrowed(&mut sources, "bo");
@@ -163,8 +173,14 @@ fn a_third_language_needs_no_change_of_the_program() {
     assert_eq!(values(tags::classed(page, "tongues"), "href"), ["/about/", "/en/about/"]);
     let fallback = built.html("bo/scams/fake-police/index.html");
     assert!(fallback.contains("notice-state") && is_noindex(fallback));
-    assert!(fallback.contains(r#"<li aria-current="page" lang="zh""#), "a title in another language says so wherever it stands");
-    assert_eq!(alternates(built.html("scams/fake-police/index.html")).into_keys().collect::<Vec<_>>(), ["en", "x-default", "zh"]);
+    assert!(
+        fallback.contains(r#"<li aria-current="page" lang="zh""#),
+        "a title in another language says so wherever it stands"
+    );
+    assert_eq!(
+        alternates(built.html("scams/fake-police/index.html")).into_keys().collect::<Vec<_>>(),
+        ["en", "x-default", "zh"]
+    );
     assert!(built.has("bo/atom.xml") && built.has("bo/search/index.html"));
 }
 
@@ -204,7 +220,8 @@ translates = "DIGEST"
 **Note :** [l’arnaque](@/scams/fake-police#flags).
 "#;
     let source = config.split("en.md --\n").nth(1).and_then(|rest| rest.split("-- content").next()).expect("a text");
-    let text = config.replace("DIGEST", &site::digest(source)) + &scam("fake-police").without("zh").to_string().replace("translates = \"{digest}\"\n", "");
+    let text = config.replace("DIGEST", &site::digest(source))
+        + &scam("fake-police").without("zh").to_string().replace("translates = \"{digest}\"\n", "");
     let mut sources = site::sources(&text);
     borrowed(&mut sources, "fr");
     let built = site::run(sources, site::HTML_AND_SEARCH);
