@@ -184,11 +184,11 @@ fn make(
         progress.stage("sheets", jobs.len() as u64);
         let printed = printer.render(&jobs, sources, cache);
         outcome.counts.sheets = jobs.len();
-        for (path, digest) in &printed.digests {
-            let made = printed.artifacts.iter().find(|artifact| artifact.path == *path);
-            outcome.printed.extend(made.map(|artifact| (digest.clone(), Arc::clone(&artifact.bytes))));
-        }
         add(printed.artifacts, outcome);
+        for (path, digest) in printed.digests {
+            let bytes = outcome.artifacts.get(&path).map(|artifact| Arc::clone(&artifact.bytes));
+            outcome.printed.extend(bytes.map(|bytes| (digest, bytes)));
+        }
         diagnostics.extend(printed.diagnostics);
     }
     outcome.counts.pages = site.pages.len();

@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use crate::diagnostic::Diagnostic;
 use crate::parse::localized::{self, Localized};
 use crate::parse::table::{self, At, Reader, Sink};
-use crate::source::Span;
 use crate::vocabulary::{
     Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Role, Status, TextStatus, Vocabulary,
 };
@@ -268,6 +267,3 @@ fn is_old_path(path: &str) -> bool {
 fn value<T>(at: Option<At<T>>) -> Option<T> {
     at.map(|at| at.value)
 }
-
-/// The place of a whole file, for what is missing from it.
-pub const WHOLE_FILE: Span = Span { start: 0, end: 0 };

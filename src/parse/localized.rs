@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::language::{Language, Languages};
-use crate::parse::table::{self, Reader};
+use crate::language::{self, Language, Languages};
+use crate::parse::table::Reader;
 use crate::source::Span;
 
 /// One text a language, keyed by language code; a language may be missing.
@@ -38,7 +38,7 @@ pub fn read(reader: &Reader, key: &'static str) -> Option<Localized> {
     let inner = reader.table(key)?;
     let mut texts = BTreeMap::new();
     for (code, key_span, value, span) in inner.entries() {
-        if !table::is_language_key(code) {
+        if !language::is_code(code) {
             inner.sink().error(
                 "unknown-key",
                 key_span,

@@ -12,7 +12,6 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::language;
 use crate::parse::characters;
 use crate::source::Span;
 use crate::vocabulary::Vocabulary;
@@ -319,9 +318,4 @@ pub fn is_id(word: &str) -> bool {
         && word
             .split('-')
             .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
-}
-
-/// Whether a key of a localized table names a language.
-pub fn is_language_key(word: &str) -> bool {
-    language::is_code(word)
 }

@@ -26,10 +26,10 @@ impl Topics {
             .flat_map(|&axis| axis.terms().into_iter().map(move |id| Topic { axis, id, pages: Vec::new() }))
             .collect();
         for (number, page) in pages.iter().enumerate() {
-            for topic in &mut topics {
-                if page.facts.terms(topic.axis).contains(&topic.id) {
-                    topic.pages.push(PageIndex(number as u32));
-                }
+            for &axis in Axis::ALL {
+                let terms = page.facts.terms(axis);
+                let carried = topics.iter_mut().filter(|topic| topic.axis == axis && terms.contains(&topic.id));
+                carried.for_each(|topic| topic.pages.push(PageIndex(number as u32)));
             }
         }
         topics.retain(|topic| !topic.pages.is_empty());
