@@ -16,17 +16,19 @@ fn main() -> io::Result<()> {
     }
     files.sort();
     let mut code = String::from("&[\n");
-    for (name, path) in files {
+    for name in files {
+        // Where the package lies is asked when it is compiled: what this script wrote may be used for another checkout.
+        let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})", format!("/{name}"));
         // Writing to a string cannot fail.
-        let _ = writeln!(code, "({name:?}, include_bytes!({:?}) as &[u8]),", path.display().to_string());
+        let _ = writeln!(code, "({name:?}, include_bytes!({path}) as &[u8]),");
     }
     code.push(']');
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
     fs::write(out.join("default_theme.rs"), code)
 }
 
-/// Adds the files under a folder, as (path with `/` relative to the package, path on the disk).
-fn list(folder: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+/// Adds the files under a folder, as paths with `/` relative to the package.
+fn list(folder: &Path, name: &str, files: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let file_name = entry.file_name().into_string().map_err(|_| io::ErrorKind::InvalidData)?;
@@ -39,7 +41,7 @@ fn list(folder: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> io::Re
             println!("cargo:rerun-if-changed={name}");
             list(&entry.path(), &name, files)?;
         } else {
-            files.push((name, entry.path()));
+            files.push(name);
         }
     }
     Ok(())

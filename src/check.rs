@@ -3,7 +3,9 @@
 mod images;
 mod links;
 mod outline;
+mod quizzes;
 mod references;
+mod registers;
 mod sections;
 mod short_texts;
 mod strings;
@@ -30,6 +32,7 @@ type SiteRule = fn(&Context) -> Vec<Diagnostic>;
 const PAGE_RULES: &[PageRule] = &[
     sections::check,
     outline::check,
+    quizzes::check,
     links::check,
     images::check,
     references::check_page,
@@ -37,7 +40,7 @@ const PAGE_RULES: &[PageRule] = &[
     translations::check,
 ];
 
-const SITE_RULES: &[SiteRule] = &[references::check_site, strings::check];
+const SITE_RULES: &[SiteRule] = &[references::check_site, registers::check, strings::check];
 
 /// Runs every rule.
 pub fn check(site: &Site, known: &HashSet<String>) -> Vec<Diagnostic> {

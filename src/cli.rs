@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::Outputs;
 use crate::commands::{self, Command, Exit, build, check, print, search, serve};
 use crate::load;
+use crate::print::branches::Branches;
 use crate::report::Format;
 
 /// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown files.
@@ -68,7 +69,10 @@ Examples:
 const PRINT_EXAMPLES: &str = "\
 Examples:
   wuzha print fake-police                   every leaflet of the page, into this folder
-  wuzha print fake-police --lang en --format sheet-a4 -o leaflet.pdf";
+  wuzha print fake-police --lang en --format sheet-a4 -o leaflet.pdf
+  wuzha print fake-police --format trifold --branch east -o folder/
+  wuzha print home --format handbook-a5     the handbook of the whole site
+  wuzha print --list                        every format and what it is made of";
 
 #[derive(Args)]
 struct LowRoot {
@@ -90,6 +94,9 @@ struct LowBuild {
     /// Build only these; what the others left in the folder stays
     #[arg(long, value_name = "OUTPUTS", value_delimiter = ',')]
     only: Vec<Output>,
+    /// Print copies for these branches of content/branches.toml too, a folder each: `all`, or ids
+    #[arg(long, value_name = "BRANCHES", value_delimiter = ',')]
+    branches: Vec<String>,
     /// How many threads to use [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -149,9 +156,9 @@ struct LowServe {
 
 #[derive(Args)]
 struct LowPrint {
-    /// The page's id, as its folder is called
-    #[arg(value_name = "ID")]
-    id: String,
+    /// The page's id, as its folder is called; `home` for the whole site
+    #[arg(value_name = "ID", required_unless_present = "list")]
+    id: Option<String>,
     #[command(flatten)]
     root: LowRoot,
     /// Only in this language
@@ -160,6 +167,12 @@ struct LowPrint {
     /// Only in this format, such as sheet-a4
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+    /// With the name and address of this branch of content/branches.toml
+    #[arg(long, value_name = "BRANCH")]
+    branch: Option<String>,
+    /// List the formats and what they are made of
+    #[arg(long, conflicts_with_all = ["id", "lang", "format", "branch", "output"])]
+    list: bool,
     /// The file to write, or `-` for standard output; one language and one format must be chosen
     #[arg(short, long = "output", value_name = "FILE")]
     output: Option<PathBuf>,
@@ -187,7 +200,8 @@ fn validate(args: LowArgs) -> Result<Command> {
             let base_url = low.base_url.map(validate_base_url).transpose()?;
             let outputs = validate_only(&low.only);
             let jobs = low.jobs.map(usize::from);
-            Command::Build(build::Settings { root, out, base_url, outputs, jobs, quiet: low.quiet })
+            let branches = validate_branches(low.branches);
+            Command::Build(build::Settings { root, out, base_url, outputs, branches, jobs, quiet: low.quiet })
         }
         LowCommand::Check(low) => {
             // A program that asked for JSON gets JSON, whatever goes wrong: the command sees to the root itself.
@@ -208,8 +222,8 @@ fn validate(args: LowArgs) -> Result<Command> {
         }
         LowCommand::Print(low) => {
             let root = validate_root(low.root)?;
-            let (id, language, format, output) = (low.id, low.lang, low.format, low.output);
-            Command::Print(print::Settings { root, id, language, format, output })
+            let (id, language, format, branch, output) = (low.id, low.lang, low.format, low.branch, low.output);
+            Command::Print(print::Settings { root, id, language, format, branch, output })
         }
     })
 }
@@ -236,6 +250,14 @@ fn validate_base_url(url: String) -> Result<String> {
         bail!("`--base-url {url}` is not the address of a site; write it like `https://example.org`");
     }
     Ok(url)
+}
+
+fn validate_branches(branches: Vec<String>) -> Branches {
+    match branches.as_slice() {
+        [] => Branches::None,
+        [all] if all == "all" => Branches::All,
+        _ => Branches::Named(branches),
+    }
 }
 
 fn validate_only(only: &[Output]) -> Outputs {

@@ -21,14 +21,15 @@ use tera::Context;
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
+use crate::formats::{Material, Settings};
 use crate::language::Language;
 use crate::route::Route;
 use crate::site::{PageIndex, Site, dates};
 use crate::theme::Theme;
 use view::{Head, LinkView};
 
-/// Renders every HTML file. `formats` are the printed forms, as `(format, kind)`.
-pub fn render(site: &Site, theme: &Theme, formats: &[(String, String)]) -> (Vec<Artifact>, Vec<Diagnostic>) {
+/// Renders every HTML file. `materials` are the printed things that were made.
+pub fn render(site: &Site, theme: &Theme, settings: &Settings, materials: &[Material]) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let mut tasks: Vec<Task> = Vec::new();
     for language in site.config.languages.iter() {
         tasks.extend(lists::tasks(site, language));
@@ -36,7 +37,7 @@ pub fn render(site: &Site, theme: &Theme, formats: &[(String, String)]) -> (Vec<
     }
     tasks.extend(site.indexed().map(|(index, _)| Task { language: Language::SOURCE, what: What::Short(index) }));
     let renderers: Vec<Renderer> =
-        site.config.languages.iter().map(|language| Renderer::new(site, theme, formats, language)).collect();
+        site.config.languages.iter().map(|language| Renderer::new(site, theme, settings, materials, language)).collect();
     let rendered: Vec<Result<Artifact, Diagnostic>> =
         tasks.par_iter().map(|task| renderers[task.language.index()].run(&task.what)).collect();
     let mut artifacts = Vec::with_capacity(rendered.len());
@@ -69,17 +70,24 @@ enum What<'a> {
 struct Renderer<'a> {
     site: &'a Site,
     theme: &'a Theme,
-    formats: &'a [(String, String)],
+    settings: &'a Settings,
+    materials: &'a [Material],
     language: Language,
     base: Context,
     dates: dates::Format,
 }
 
 impl<'a> Renderer<'a> {
-    fn new(site: &'a Site, theme: &'a Theme, formats: &'a [(String, String)], language: Language) -> Self {
+    fn new(
+        site: &'a Site,
+        theme: &'a Theme,
+        settings: &'a Settings,
+        materials: &'a [Material],
+        language: Language,
+    ) -> Self {
         let dates = dates::Format::new(site, language);
         let base = base::context(site, theme, language, &dates);
-        Renderer { site, theme, formats, language, base, dates }
+        Renderer { site, theme, settings, materials, language, base, dates }
     }
 
     fn run(&self, what: &What) -> Result<Artifact, Diagnostic> {

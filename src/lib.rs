@@ -29,6 +29,7 @@ pub mod route;
 pub mod site;
 pub mod check;
 pub mod theme;
+pub mod formats;
 pub mod html;
 pub mod feeds;
 pub mod search;
@@ -37,6 +38,7 @@ pub mod write;
 
 // The edge: what a person meets.
 pub mod report;
+pub mod single;
 pub mod serve;
 pub mod cli;
 pub mod commands;
@@ -48,11 +50,12 @@ use rayon::prelude::*;
 use artifact::{Artifact, Artifacts};
 use diagnostic::Diagnostic;
 use language::Language;
-use print::formats::Settings;
+use formats::{Material, Settings};
+use print::branches::Branches;
 use print::{Job, Printer};
 use site::Site;
 use site::assemble::assemble;
-use source::{Sources, Span};
+use source::Sources;
 use theme::Theme;
 
 /// What to build, and for which address.
@@ -61,6 +64,8 @@ pub struct Options {
     /// Instead of the `base_url` of `wuzha.toml`.
     pub base_url: Option<String>,
     pub outputs: Outputs,
+    /// For which branches copies with their imprint are printed.
+    pub branches: Branches,
 }
 
 /// Which outputs are made.
@@ -83,8 +88,8 @@ pub struct Outcome {
     pub artifacts: Artifacts,
     pub diagnostics: Vec<Diagnostic>,
     pub counts: Counts,
-    /// Printed files with the digests of what they were made from, for the next build.
-    pub printed: Vec<(String, Arc<[u8]>)>,
+    /// What was typeset, by the digest of what it was made from, for the next build.
+    pub kept: Vec<(String, Arc<[u8]>)>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,7 +97,10 @@ pub struct Counts {
     pub pages: usize,
     pub languages: usize,
     pub files: usize,
+    /// Printed things: a page in a language and a format.
     pub sheets: usize,
+    /// How many of them were typeset; the others were kept from the last build.
+    pub typeset: usize,
 }
 
 /// Told how a build goes on, for a progress bar.
@@ -120,8 +128,9 @@ pub fn build(sources: &Sources, options: &Options, cache: Cache, progress: &dyn 
     let (site, mut diagnostics) = checked_site(sources, options);
     let mut outcome = Outcome::default();
     if let Some(site) = site.filter(|_| !diagnostic::has_errors(&diagnostics)) {
-        let made = make(&site, sources, options.outputs, cache, progress, &mut outcome)?;
+        let made = make(&site, sources, options, cache, progress, &mut outcome)?;
         diagnostics.extend(made);
+        diagnostics.append(&mut outcome.diagnostics);
     }
     diagnostic::sort(&mut diagnostics);
     if diagnostic::has_errors(&diagnostics) {
@@ -144,27 +153,51 @@ fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diag
 fn make(
     site: &Site,
     sources: &Sources,
-    outputs: Outputs,
+    options: &Options,
     cache: Cache,
     progress: &dyn Progress,
     outcome: &mut Outcome,
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
+    let outputs = options.outputs;
     let folder = format!("themes/{}", site.config.theme);
     let settings = match Settings::read(sources, &folder) {
         Ok(settings) => settings,
         Err(found) => return Ok(vec![found]),
     };
-    let mut add = |artifacts: Vec<Artifact>, outcome: &mut Outcome| {
-        diagnostics.extend(outcome.artifacts.extend(artifacts));
+    let add = |artifacts: Vec<Artifact>, outcome: &mut Outcome| {
+        let clashes = outcome.artifacts.extend(artifacts);
+        outcome.diagnostics.extend(clashes);
     };
+    let mut materials: Vec<Material> = Vec::new();
+    if outputs.print {
+        let (printer, jobs) = match printer(site, sources, settings.clone()) {
+            Ok(ready) => ready,
+            Err(found) => return Ok(found),
+        };
+        let copies = match print::branches::chosen(site, &options.branches) {
+            Ok(chosen) => {
+                chosen.into_iter().map(|branch| print::branches::copies(site, &jobs, printer.settings(), branch))
+            }
+            Err(found) => return Ok(vec![found]),
+        };
+        let jobs = [jobs.clone()].into_iter().chain(copies).collect::<Vec<_>>().concat();
+        progress.stage("leaflets", jobs.len() as u64);
+        let printed = printer.render(&jobs, sources, cache);
+        outcome.counts.sheets = jobs.len();
+        outcome.counts.typeset = printed.typeset;
+        add(printed.artifacts, outcome);
+        outcome.kept = printed.kept;
+        materials = printed.materials;
+        diagnostics.extend(printed.diagnostics);
+    }
     if outputs.html {
         progress.stage("pages", site.pages.len() as u64);
         let theme = match Theme::load(sources, &site.config.theme) {
             Ok(theme) => theme,
             Err(found) => return Ok(found),
         };
-        let (pages, found) = html::render(site, &theme, &settings.kinds());
+        let (pages, found) = html::render(site, &theme, &settings, &materials);
         if !found.is_empty() {
             return Ok(found);
         }
@@ -175,21 +208,6 @@ fn make(
     if outputs.search {
         progress.stage("search", site.config.languages.len() as u64);
         add(search_files(site)?, outcome);
-    }
-    if outputs.print {
-        let (printer, jobs) = match printer(site, sources, settings) {
-            Ok(ready) => ready,
-            Err(found) => return Ok(found),
-        };
-        progress.stage("sheets", jobs.len() as u64);
-        let printed = printer.render(&jobs, sources, cache);
-        outcome.counts.sheets = jobs.len();
-        add(printed.artifacts, outcome);
-        for (path, digest) in printed.digests {
-            let bytes = outcome.artifacts.get(&path).map(|artifact| Arc::clone(&artifact.bytes));
-            outcome.printed.extend(bytes.map(|bytes| (digest, bytes)));
-        }
-        diagnostics.extend(printed.diagnostics);
     }
     outcome.counts.pages = site.pages.len();
     outcome.counts.languages = site.config.languages.len();
@@ -227,99 +245,20 @@ fn search_files(site: &Site) -> anyhow::Result<Vec<Artifact>> {
     Ok(exported.into_iter().flatten().map(|(path, bytes)| Artifact::new(path, bytes, &origin)).collect())
 }
 
-fn printer(site: &Site, sources: &Sources, settings: Settings) -> Result<(Printer, Vec<Job>), Vec<Diagnostic>> {
+pub(crate) fn printer(site: &Site, sources: &Sources, settings: Settings) -> Result<(Printer, Vec<Job>), Vec<Diagnostic>> {
     let folder = format!("themes/{}", site.config.theme);
     let fonts = print::load_fonts(&settings, sources, &folder)?;
     let printer = Printer::new(settings, sources, &folder, fonts);
-    let jobs = print::catalog::jobs(site, &printer);
+    let jobs = print::catalog::jobs(site, printer.settings());
     Ok((printer, jobs))
 }
 
-/// Answers a query as the browser does, from one language's index.
-pub fn search(
-    sources: &Sources,
-    language: Option<&str>,
-    query: &str,
-    limit: usize,
-) -> anyhow::Result<Result<search::query::SearchPage, Vec<Diagnostic>>> {
-    let site = match whole_site(sources, &Options::default()) {
-        Ok(site) => site,
-        Err(diagnostics) => return Ok(Err(diagnostics)),
-    };
-    let language = match language.map(|code| find_language(&site, code)) {
-        None => Language::SOURCE,
-        Some(Ok(language)) => language,
-        Some(Err(diagnostic)) => return Ok(Err(vec![diagnostic])),
-    };
-    let index = search::index::Index::build(search::records::records(&site, language))?;
-    Ok(Ok(index.search(query, limit)?))
-}
-
-/// Typesets one page's sheets: of one language and format, or of all.
-pub fn print(
-    sources: &Sources,
-    options: &Options,
-    page: &str,
-    language: Option<&str>,
-    format: Option<&str>,
-) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
-    let site = whole_site(sources, options)?;
-    if let Some(code) = language {
-        find_language(&site, code).map_err(|found| vec![found])?;
-    }
-    let id = page.rsplit('/').next().unwrap_or(page);
-    let Some(index) = site.find(id) else {
-        let mut ids: Vec<&str> = site.pages.iter().map(|page| &*page.id).collect();
-        ids.sort_unstable();
-        let hint = match diagnostic::nearest(id, ids.iter().copied()) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None => "Name a page by its folder, for example `fake-police`.".to_owned(),
-        };
-        return Err(vec![usage("unknown-page", format!("There is no page `{page}`"), hint)]);
-    };
-    let settings = Settings::read(sources, &format!("themes/{}", site.config.theme)).map_err(|found| vec![found])?;
-    let (printer, jobs) = printer(&site, sources, settings)?;
-    let path = site.page(index).path();
-    let of_page: Vec<Job> = jobs.into_iter().filter(|job| job.page_id == path).collect();
-    let chosen: Vec<Job> = of_page
-        .iter()
-        .filter(|job| language.is_none_or(|code| job.language == code) && format.is_none_or(|id| job.format == id))
-        .cloned()
-        .collect();
-    if chosen.is_empty() {
-        let mut formats: Vec<&str> = of_page.iter().map(|job| &*job.format).collect();
-        formats.dedup();
-        let hint = match formats.as_slice() {
-            [] => {
-                format!("The theme prints nothing from pages of the kind `{}`.", path.split('/').next().unwrap_or(""))
-            }
-            formats => format!("It is printed as: {}.", formats.join(", ")),
-        };
-        return Err(vec![usage("unknown-format", format!("`{page}` is not printed like that"), hint)]);
-    }
-    let printed = printer.render(&chosen, sources, &|_| None);
-    if diagnostic::has_errors(&printed.diagnostics) { Err(printed.diagnostics) } else { Ok(printed.artifacts) }
-}
-
 /// The site, where nothing in it is wrong.
-fn whole_site(sources: &Sources, options: &Options) -> Result<Site, Vec<Diagnostic>> {
+pub(crate) fn whole_site(sources: &Sources, options: &Options) -> Result<Site, Vec<Diagnostic>> {
     let (site, mut diagnostics) = checked_site(sources, options);
     if diagnostic::has_errors(&diagnostics) {
         diagnostic::sort(&mut diagnostics);
         return Err(diagnostics);
     }
     site.ok_or(diagnostics)
-}
-
-fn find_language(site: &Site, code: &str) -> Result<Language, Diagnostic> {
-    let languages = &site.config.languages;
-    languages.find(code).ok_or_else(|| {
-        let hint = diagnostic::allowed_hint(code, languages.codes());
-        usage("unknown-language", format!("`{code}` is not a language of the site"), hint)
-    })
-}
-
-/// A mistake on the command line that only the site can tell.
-fn usage(code: &'static str, message: String, hint: String) -> Diagnostic {
-    Diagnostic::error(code, &Arc::from(config::FILE), Span::default(), message).hint(hint)
 }

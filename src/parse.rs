@@ -1,6 +1,8 @@
 //! What does one file say? Each parser reads one file, knows nothing of its neighbours, and gives a
 //! value plus everything that is wrong with it.
 
+pub mod branches;
+pub mod campaigns;
 pub mod characters;
 pub mod emphasis;
 pub mod facts;

@@ -1,109 +1,55 @@
-//! What does a branch print? Pages of the site, typeset as PDF/UA-1.
+//! What does a branch print? Pages of the site, typeset as PDF/UA-1 or drawn as pictures.
 //!
 //! A [`Job`] is one page in one language in one format. It holds values only; a format is a Typst
 //! template and a table of `theme.toml`, so adding one adds no code here:
 //!
-//! 1. [`content`] turns the document tree into values,
-//! 2. [`formats`] says what a theme can print and with which fonts, [`fonts`] loads these,
+//! 1. [`content`] turns the document tree into values, [`catalog`] says what the site prints,
+//! 2. [`fonts`] loads the families the theme names,
 //! 3. [`Printer::render`] refuses characters no font has, lays out, tightens what is too long, and exports;
-//!    [`world`] is where the compiler is called.
+//!    [`world`] is where the compiler is called, `picture` draws, `impose` sorts the pages of a booklet.
 //!
 //! The same job gives the same bytes, on any machine with the same fonts; [`Printer::digest`] names
 //! them before they are made, so that unchanged work can be taken from a cache.
 
+pub mod sheet;
 pub mod catalog;
+pub mod branches;
 pub mod content;
 pub mod fonts;
-pub mod formats;
+mod bundle;
 mod glyphs;
 mod lanes;
+mod picture;
 mod qr;
 mod world;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+use self::bundle::Bundle;
 use self::fonts::Fonts;
-use self::formats::{Format, Settings};
-pub use self::world::Layout;
+pub use self::sheet::{
+    Branch, Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short,
+};
+pub use self::world::{Layout, Overflow};
 use self::world::{Compiler, Order};
 use crate::artifact::Artifact;
 use crate::diagnostic::{self, Diagnostic};
+use crate::formats::{self, Format, Material, Settings, Thumbnail};
 use crate::source::{Sources, Span};
-
-/// One page in one language in one format.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// `scams/fake-police`.
-    pub page_id: String,
-    /// BCP 47.
-    pub language: String,
-    /// The id of a format of the theme.
-    pub format: String,
-    /// The prose file, for messages.
-    pub source: Arc<str>,
-    pub data: Sheet,
-    /// The artifact's path.
-    pub output: String,
-}
-
-/// What a sheet says. Dates and addresses are formatted already.
-#[derive(Clone, Debug, Serialize)]
-pub struct Sheet {
-    pub language: String,
-    pub title: String,
-    /// What kind of page it is, in a word or two.
-    pub kind_label: String,
-    pub summary: String,
-    /// The page's sections; a format takes those it names.
-    pub sections: Vec<SheetSection>,
-    pub emergency: Emergency,
-    /// What the QR code holds: `https://example.org/s/fake-police/`.
-    pub short_url: String,
-    /// The same address as a person types it: `example.org/s/fake-police`.
-    pub short_url_words: String,
-    pub issuer: String,
-    pub reviewed_on: String,
-    /// The words of the form itself, in the page's language.
-    pub labels: BTreeMap<String, String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct SheetSection {
-    pub id: String,
-    pub heading: String,
-    /// As [`content::blocks`] gives it.
-    pub content: Value,
-}
-
-/// The block for people who have already paid.
-#[derive(Clone, Debug, Serialize)]
-pub struct Emergency {
-    pub title: String,
-    pub lines: Vec<Hotline>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Hotline {
-    pub number: String,
-    pub name: String,
-    /// When to call it.
-    #[serde(rename = "use")]
-    pub use_: String,
-}
 
 /// What came of a run of jobs, in their order.
 #[derive(Debug, Default)]
 pub struct Printed {
     pub artifacts: Vec<Artifact>,
+    pub materials: Vec<Material>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Path and digest of every artifact that may be kept for the next run.
-    pub digests: Vec<(String, String)>,
+    /// Digest and bytes of everything that may be kept for the next run.
+    pub kept: Vec<(String, Arc<[u8]>)>,
     /// How many were typeset; the others came from the cache.
     pub typeset: usize,
 }
@@ -122,7 +68,7 @@ pub struct Printer {
 }
 
 /// Part of every digest: raise it when this stage makes other bytes of the same values.
-const VERSION: &str = "print 1";
+const VERSION: &str = "print 2";
 
 impl Printer {
     /// Prepares the theme in the folder `theme` (`themes/default`); see [`load_fonts`] for the fonts.
@@ -133,9 +79,8 @@ impl Printer {
         Printer { settings, fonts, compiler, templates, theme: theme.to_owned() }
     }
 
-    /// The formats pages of a kind are printed in, with their ids.
-    pub fn formats<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a Format)> {
-        self.settings.formats.iter().filter(move |(_, f)| f.takes(kind)).map(|(id, f)| (id.as_str(), f))
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Typesets jobs in parallel; what `cache` has is not typeset again. Jobs with mistakes give no artifact.
@@ -144,11 +89,16 @@ impl Printer {
         let mut printed = Printed::default();
         for (job, outcome) in jobs.iter().zip(outcomes) {
             printed.typeset += usize::from(outcome.typeset);
-            if let Some(bytes) = outcome.bytes {
-                printed.artifacts.push(Artifact::new(job.output.clone(), bytes, &job.source));
+            if let Some(bundle) = outcome.bundle {
                 // What was warned of must be warned of again, so it is not kept.
-                let keep = outcome.diagnostics.is_empty();
-                printed.digests.extend(keep.then(|| (job.output.clone(), outcome.digest)));
+                if outcome.diagnostics.is_empty() {
+                    printed.kept.push((outcome.digest, outcome.bytes));
+                }
+                printed.materials.push(material(job, &bundle));
+                let artifact = |(ending, bytes): (String, Arc<[u8]>)| {
+                    Artifact::new(format!("{}{ending}", job.output), bytes, &job.source)
+                };
+                printed.artifacts.extend(bundle.files.into_iter().map(artifact));
             }
             printed.diagnostics.extend(outcome.diagnostics);
         }
@@ -158,47 +108,100 @@ impl Printer {
 
     /// A digest of everything a job's bytes depend on: text, template, fonts, compiler.
     pub fn digest(&self, job: &Job) -> String {
+        let data = self.settings.formats.get(&job.format).map(|format| data(job, format));
+        self.digest_of(job, data.as_ref().unwrap_or(&Value::Null))
+    }
+
+    fn digest_of(&self, job: &Job, data: &Value) -> String {
         let mut hash = Sha256::new();
         for part in [VERSION, world::version(), &job.page_id, &job.language, &job.format] {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
-        if let (Some(format), Some(template)) =
-            (self.settings.formats.get(&job.format), self.templates.get(&job.format))
-        {
-            hash.update(template);
-            hash.update(self.fonts.digest(self.settings.families(&job.language)));
-            hash.update(self.data(job, format, 0).to_string());
-        }
+        hash.update(self.templates.get(&job.format).unwrap_or(&[0; 32]));
+        hash.update(self.fonts.digest(&self.families(job)));
+        hash.update(data.to_string());
+        hash.update(job.branch.iter().flat_map(|branch| &*branch.logo_bytes).copied().collect::<Vec<u8>>());
         format!("{:x}", hash.finalize())
     }
 
     /// Lays a job out without exporting it, as tight as it must be.
     pub fn lay_out(&self, job: &Job, sources: &Sources) -> Result<Layout, Vec<Diagnostic>> {
         let format = self.format(job)?;
-        self.check(job, format, sources)?;
-        self.fit(job, format, |_, layout| Ok(layout))
+        let data = data(job, format);
+        self.check(job, &data, sources)?;
+        self.fit(job, format, data, |_, layout| Ok(layout))
     }
 
     fn print(&self, job: &Job, sources: &Sources, cache: Cache) -> Outcome {
-        let digest = self.digest(job);
-        if let Some(bytes) = cache(&digest) {
-            return Outcome { digest, bytes: Some(bytes), diagnostics: Vec::new(), typeset: false };
+        let (format, data) = match self.format(job) {
+            Ok(format) => (format, data(job, format)),
+            Err(diagnostics) => return Outcome { diagnostics, ..Outcome::default() },
+        };
+        let digest = self.digest_of(job, &data);
+        if let Some((bytes, bundle)) = cache(&digest).and_then(|bytes| Some((bytes.clone(), Bundle::from_bytes(&bytes)?)))
+        {
+            return Outcome { digest, bytes, bundle: Some(bundle), diagnostics: Vec::new(), typeset: false };
         }
-        match self.typeset(job, sources) {
-            Ok((bytes, diagnostics)) => Outcome { digest, bytes: Some(bytes.into()), diagnostics, typeset: true },
-            Err(diagnostics) => Outcome { digest, bytes: None, diagnostics, typeset: true },
+        match self.typeset(job, format, data, sources) {
+            Ok((bundle, diagnostics)) => {
+                Outcome { digest, bytes: bundle.to_bytes().into(), bundle: Some(bundle), diagnostics, typeset: true }
+            }
+            Err(diagnostics) => Outcome { digest, diagnostics, typeset: true, ..Outcome::default() },
         }
     }
 
-    fn typeset(&self, job: &Job, sources: &Sources) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let format = self.format(job)?;
-        self.check(job, format, sources)?;
-        let identity = format!("{} {} {}", job.page_id, job.language, job.format);
-        self.fit(job, format, |order, layout| {
-            let bytes = self.compiler.pdf(&layout.document, &identity, order)?;
-            Ok((bytes, layout.warnings))
+    fn typeset(
+        &self,
+        job: &Job,
+        format: &Format,
+        data: Value,
+        sources: &Sources,
+    ) -> Result<(Bundle, Vec<Diagnostic>), Vec<Diagnostic>> {
+        self.check(job, &data, sources)?;
+        self.fit(job, format, data, |order, layout| {
+            let bundle = self.export(job, format, &layout, order)?;
+            Ok((bundle, layout.warnings))
         })
+    }
+
+    /// A job's files: the PDF, the pictures, the thumbnail.
+    fn export(&self, job: &Job, format: &Format, layout: &Layout, order: &Order) -> Result<Bundle, Vec<Diagnostic>> {
+        let pages = layout.document.pages();
+        let failed = |what: &str| {
+            let message = format!("Printing {}: {what}", order.subject);
+            vec![Diagnostic::error("print-failed", &job.source, Span::default(), message)]
+        };
+        let mut bundle = Bundle { pages: pages.len() as u32, ..Bundle::default() };
+        if format.output.has_pdf() {
+            let branch = job.branch.as_ref().map_or("", |branch| &branch.id);
+            let identity = format!("{} {} {} {branch}", job.page_id, job.language, job.format);
+            let pdf = self.compiler.pdf(&layout.document, &identity, order)?;
+            bundle.files.push((".pdf".to_owned(), pdf.into()));
+        }
+        if format.output.has_images() {
+            for (number, page) in pages.iter().enumerate() {
+                let picture = picture::page(page).ok_or_else(|| failed("a page has no extent"))?;
+                let ending = if pages.len() == 1 { ".png".to_owned() } else { format!("-{:02}.png", number + 1) };
+                bundle.files.push((ending, picture.png.into()));
+            }
+        }
+        let small = pages.first().and_then(picture::thumbnail).ok_or_else(|| failed("there is no page"))?;
+        bundle.thumbnail = (small.width, small.height);
+        bundle.files.push((formats::THUMBNAIL.to_owned(), small.png.into()));
+        Ok(bundle)
+    }
+
+    /// The families a job's texts are set in.
+    fn families(&self, job: &Job) -> Vec<String> {
+        let sheets = std::iter::once(&job.data).chain(&job.others);
+        let mut families: Vec<String> = Vec::new();
+        for family in sheets.flat_map(|sheet| &sheet.fonts) {
+            if !families.contains(family) {
+                families.push(family.clone());
+            }
+        }
+        families
     }
 
     fn format(&self, job: &Job) -> Result<&Format, Vec<Diagnostic>> {
@@ -215,18 +218,16 @@ impl Printer {
         &self,
         job: &Job,
         format: &Format,
+        mut data: Value,
         then: impl Fn(&Order, Layout) -> Result<T, Vec<Diagnostic>>,
     ) -> Result<T, Vec<Diagnostic>> {
         let subject = format!("`{}` ({}, {})", job.page_id, job.language, job.format);
-        let code = qr::svg(&job.data.short_url).ok_or_else(|| {
-            let message = format!("Printing {subject}: the address `{}` is too long for a QR code", job.data.short_url);
-            let hint = "Give the page a shorter id, or the site a shorter address.";
-            vec![Diagnostic::error("print-failed", &job.source, Span::default(), message).hint(hint)]
-        })?;
+        let mut files = self.files(job, &subject)?;
         let order = Order { template: &format.template, files: &[], origin: &job.source, subject: &subject };
-        let lay_out = |step| {
-            let data = self.data(job, format, step).to_string().into_bytes();
-            let files = [("data.json", data), ("qr.svg", code.clone().into_bytes())];
+        let mut lay_out = |step: u32| {
+            data["step"] = step.into();
+            files.insert("data.json".to_owned(), data.to_string().into_bytes());
+            let files: Vec<_> = files.iter().map(|(path, bytes)| (&**path, bytes.clone())).collect();
             self.compiler.lay_out(&Order { files: &files, ..order })
         };
         // The loosest step that fits, by halving: `fits` holds what fitted last, `from..to` what is still open.
@@ -245,38 +246,79 @@ impl Printer {
         then(&order, fits.expect("the tightest step either fitted or returned an error"))
     }
 
-    /// What the template reads as `data.json`.
-    fn data(&self, job: &Job, format: &Format, step: u32) -> Value {
-        let sheet = &job.data;
-        let wanted = format.sections.iter().filter_map(|id| sheet.sections.iter().find(|s| s.id == *id));
-        let sections: Vec<&SheetSection> = wanted.collect();
-        let setting = serde_json::json!({
-            "language": sheet.language, "title": sheet.title, "kind_label": sheet.kind_label, "summary": sheet.summary,
-            "sections": sections, "emergency": sheet.emergency, "short_url": sheet.short_url,
-            "short_url_words": sheet.short_url_words, "issuer": sheet.issuer, "reviewed_on": sheet.reviewed_on,
-            "labels": sheet.labels, "fonts": self.settings.families(&job.language), "format": format, "step": step,
-        });
-        normalized(setting)
+    /// What a template may read besides `data.json`: QR codes and the branch's logo.
+    fn files(&self, job: &Job, subject: &str) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+        let code = |url: &str| {
+            qr::svg(url).map(String::into_bytes).ok_or_else(|| {
+                let message = format!("Printing {subject}: the address `{url}` is too long for a QR code");
+                let hint = "Give the page a shorter id, or the site a shorter address.";
+                vec![Diagnostic::error("print-failed", &job.source, Span::default(), message).hint(hint)]
+            })
+        };
+        let mut files = BTreeMap::from([("qr.svg".to_owned(), code(&job.data.short_url)?)]);
+        for other in &job.others {
+            files.insert(format!("qr/{}.svg", other.id), code(&other.short_url)?);
+        }
+        if let Some(branch) = job.branch.as_ref().filter(|branch| !branch.logo.is_empty()) {
+            files.insert(branch.logo.trim_start_matches('/').to_owned(), branch.logo_bytes.to_vec());
+        }
+        Ok(files)
     }
 
     /// Refuses what cannot be printed whole: characters without a glyph, nesting without end.
-    fn check(&self, job: &Job, format: &Format, sources: &Sources) -> Result<(), Vec<Diagnostic>> {
+    fn check(&self, job: &Job, data: &Value, sources: &Sources) -> Result<(), Vec<Diagnostic>> {
         let setting = glyphs::Setting {
             fonts: &self.fonts,
-            families: self.settings.families(&job.language),
+            families: &self.families(job),
             language: &job.language,
             source: &job.source,
             theme: &self.theme,
         };
-        let mut found = glyphs::check(&self.data(job, format, 0), &setting, sources);
-        let mut printed = job.data.sections.iter().filter(|s| format.sections.contains(&s.id));
-        if let Some(section) = printed.find(|s| content::depth(&s.content) > content::DEEPEST) {
-            let message =
-                format!("The section `{}` of `{}` is nested too deeply to be printed", section.id, job.page_id);
+        let mut found = glyphs::check(data, &setting, sources);
+        let sheets = std::iter::once(&job.data).chain(&job.others);
+        let mut sections = sheets.flat_map(|sheet| sheet.sections.iter().map(move |section| (sheet, section)));
+        if let Some((sheet, section)) = sections.find(|(_, s)| content::depth(&s.content) > content::DEEPEST) {
+            let message = format!("The section `{}` of `{}` is nested too deeply to be printed", section.id, sheet.id);
             let hint = format!("Use at most {} levels of lists and quotes.", content::DEEPEST / 2);
             found.push(Diagnostic::error("print-failed", &job.source, Span::default(), message).hint(hint));
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
+    }
+}
+
+/// What the template reads as `data.json`, without `step`: the sheet, with the sections the format takes.
+fn data(job: &Job, format: &Format) -> Value {
+    let mut data = sheet_data(&job.data, format);
+    let others: Vec<Value> = job.others.iter().map(|other| sheet_data(other, format)).collect();
+    data["format"] = json!(format);
+    data["branch"] = json!(job.branch);
+    data["index"] = json!(job.index);
+    data["others"] = others.into();
+    normalized(data)
+}
+
+fn sheet_data(sheet: &Sheet, format: &Format) -> Value {
+    let mut data = json!(sheet);
+    if !format.sections.is_empty() {
+        let wanted = format.sections.iter().filter_map(|id| sheet.sections.iter().find(|s| s.id == *id));
+        data["sections"] = json!(wanted.collect::<Vec<_>>());
+    }
+    data
+}
+
+fn material(job: &Job, bundle: &Bundle) -> Material {
+    let path = |(ending, _): &(String, Arc<[u8]>)| format!("{}{ending}", job.output);
+    let (thumbnail, files) = bundle.files.split_last().expect("every job has a thumbnail, last");
+    let (width, height) = bundle.thumbnail;
+    Material {
+        subject: job.subject,
+        branch: job.branch.as_ref().map(|branch| branch.id.clone()),
+        format: job.format.clone(),
+        language: job.listed,
+        pages: bundle.pages as usize,
+        files: files.iter().map(path).collect(),
+        bytes: files.first().map_or(0, |(_, bytes)| bytes.len()),
+        thumbnail: Thumbnail { file: path(thumbnail), width, height },
     }
 }
 
@@ -292,9 +334,12 @@ pub fn load_fonts(settings: &Settings, sources: &Sources, theme: &str) -> Result
     loaded.map(Arc::new).map_err(|families| families.into_iter().map(missing).collect())
 }
 
+#[derive(Default)]
 struct Outcome {
     digest: String,
-    bytes: Option<Arc<[u8]>>,
+    /// The bundle as it is kept.
+    bytes: Arc<[u8]>,
+    bundle: Option<Bundle>,
     diagnostics: Vec<Diagnostic>,
     typeset: bool,
 }
@@ -320,10 +365,23 @@ fn too_long(job: &Job, format: &Format, layout: &Layout) -> Diagnostic {
     let (page, language, id) = (&job.page_id, &job.language, &job.format);
     let pages = layout.document.pages().len();
     let message = match &layout.overflow[..] {
-        [] => format!("`{page}` ({language}) fills {pages} pages as `{id}`, which has {}", format.pages),
-        parts => format!("`{page}` ({language}) does not fit on `{id}`: {}", parts.join("; ")),
+        [] => {
+            let heading = world::last_heading(&layout.document, format.pages);
+            let place = heading.map(|heading| format!(", from “{heading}” on")).unwrap_or_default();
+            format!("`{page}` ({language}) fills {pages} pages as `{id}`, which has {}{place}", format.pages)
+        }
+        parts => {
+            let parts: Vec<String> = parts.iter().map(|part| format!("`{}` by {}", part.section, part.by)).collect();
+            format!("`{page}` ({language}) does not fit as `{id}`: {}", parts.join(", "))
+        }
     };
-    let hint = format!("It is set as tightly as may be. Shorten these sections: {}.", format.sections.join(", "));
+    let named: Vec<&str> = layout.overflow.iter().map(|part| &*part.section).collect();
+    let sections: Vec<&str> = if named.is_empty() {
+        job.data.sections.iter().map(|section| &*section.id).filter(|id| format.takes_section(id)).collect()
+    } else {
+        named
+    };
+    let hint = format!("It is set as tightly as may be. Shorten in the text: {}.", sections.join(", "));
     Diagnostic::error("sheet-overflow", &job.source, Span::default(), message).hint(hint)
 }
 

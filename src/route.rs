@@ -118,9 +118,17 @@ impl Routes {
     }
 }
 
-/// Where the printed form of a page is written.
+/// The id under which the site itself is printed and has a short address: no page may have it.
+pub const HOME_ID: &str = "home";
+
+/// Where a printed form of a page is written, without the ending: `.pdf`, `.png`, `-01.png`.
 pub fn print_file(id: &str, format: &str, language_code: &str) -> String {
-    format!("print/{id}/{format}.{language_code}.pdf")
+    format!("print/{id}/{format}.{language_code}")
+}
+
+/// Where a branch's own copy of a printed form is written.
+pub fn branch_file(branch: &str, print_file: &str) -> String {
+    format!("branches/{branch}/{}", print_file.trim_start_matches("print/"))
 }
 
 /// Where an image of a page is written; the same file serves every language.

@@ -8,13 +8,17 @@ pub mod images;
 pub mod names;
 pub mod navigation;
 pub mod page;
+pub mod quiz;
 pub mod topics;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::document::Target;
 use crate::language::Language;
+use crate::parse::branches::Branch;
+use crate::parse::campaigns::Campaign;
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
 use crate::route::{Route, Routes};
@@ -40,6 +44,10 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// By id, which is unique over the whole site.
     pub(crate) index: HashMap<String, PageIndex>,
+    pub branches: Vec<Branch>,
+    /// Logos of branches, by file name.
+    pub logos: BTreeMap<String, Arc<[u8]>>,
+    pub campaigns: Vec<Campaign>,
     pub topics: Topics,
     pub navigation: Navigation,
 }

@@ -44,6 +44,13 @@ vocabulary! {
         Guides = "guides",
         Audiences = "audiences",
         Alerts = "alerts",
+        /// Letters with a slip to tear off, pledges, record sheets: things to hand out and fill in.
+        Letters = "letters",
+        Quizzes = "quizzes",
+        /// What staff rehearse at the counter.
+        Drills = "drills",
+        /// Class meetings and morning briefings, minute by minute.
+        Sessions = "sessions",
         /// About, privacy: pages of the site itself, at `/<id>/`.
         Pages = "pages",
     }
@@ -59,8 +66,16 @@ impl Kind {
             Kind::Guides => &["now", "do", "dont"],
             Kind::Audiences => &["why", "flags", "do", "help"],
             Kind::Alerts => &["how", "flags", "do"],
-            Kind::Pages => &[],
+            Kind::Letters => &["text"],
+            Kind::Drills => &["setting", "roles", "script", "injects", "checklist", "debrief"],
+            Kind::Sessions => &["aim", "prepare", "plan", "points", "close"],
+            Kind::Quizzes | Kind::Pages => &[],
         }
+    }
+
+    /// Whether its pages are made for those who print, teach and rehearse, not for readers in trouble.
+    pub fn is_material(self) -> bool {
+        matches!(self, Kind::Letters | Kind::Drills | Kind::Sessions)
     }
 }
 

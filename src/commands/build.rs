@@ -10,6 +10,7 @@ use super::progress::Bar;
 use super::{Exit, complain, complain_of, say};
 use crate::report::counted;
 use crate::write::{self, Summary};
+use crate::print::branches::Branches;
 use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load};
 
 pub struct Settings {
@@ -17,6 +18,7 @@ pub struct Settings {
     pub out: PathBuf,
     pub base_url: Option<String>,
     pub outputs: Outputs,
+    pub branches: Branches,
     pub jobs: Option<usize>,
     pub quiet: bool,
 }
@@ -30,7 +32,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     let read = start.elapsed();
 
     let outputs = &settings.outputs;
-    let options = Options { base_url: settings.base_url.clone(), outputs: *outputs };
+    let options = Options { base_url: settings.base_url.clone(), outputs: *outputs, branches: settings.branches.clone() };
     let cache = Cache::new(&settings.root);
     let bar = Bar::new(settings.quiet);
     let outcome = build(&sources, &options, &|digest| cache.get(digest), &bar);
@@ -59,7 +61,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
 fn is_of(outputs: &Outputs, path: &str) -> bool {
     if path.ends_with(".html") {
         outputs.html
-    } else if path.starts_with("print/") {
+    } else if ["print/", "branches/", "kits/"].iter().any(|folder| path.starts_with(folder)) {
         outputs.print
     } else if path.starts_with("search/") {
         outputs.search
@@ -70,7 +72,7 @@ fn is_of(outputs: &Outputs, path: &str) -> bool {
 
 /// A full disk or a read-only folder makes the next build slower, not this one wrong.
 fn remember(cache: &Cache, outcome: &Outcome) {
-    if let Err(error) = cache.replace(&outcome.printed) {
+    if let Err(error) = cache.replace(&outcome.kept) {
         complain(&format!("note: the next build will typeset every leaflet again: {error:#}\n"));
     }
 }
@@ -81,12 +83,17 @@ fn describe(counts: &Counts, files: &Summary, [total, read, made, wrote]: [Durat
     let changes: Vec<String> =
         changes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let changes = if changes.is_empty() { "none written".to_owned() } else { changes.join(", ") };
+    let typeset = match counts.typeset {
+        _ if counts.sheets == 0 => String::new(),
+        0 => " (nothing typeset: all unchanged)".to_owned(),
+        typeset => format!(" ({typeset} typeset)"),
+    };
     format!(
-        "{} × {}, {} ({changes}), {} in {} (read {}, made {}, wrote {})\n",
+        "{} × {}, {} ({changes}), {}{typeset} in {} (read {}, made {}, wrote {})\n",
         counted(counts.pages, "page"),
         counted(counts.languages, "language"),
         counted(files.written + files.unchanged, "file"),
-        counted(counts.sheets, "sheet"),
+        counted(counts.sheets, "leaflet"),
         seconds(total),
         seconds(read),
         seconds(made),

@@ -1,4 +1,4 @@
-//! `wuzha print`: how does one page's leaflet look, without building the site?
+//! `wuzha print`: how does one page's leaflet look, without building the site? And what is there to print?
 
 use std::path::{Path, PathBuf};
 
@@ -6,22 +6,31 @@ use anyhow::{Result, bail};
 
 use super::{Exit, refuse, say};
 use crate::artifact::Artifact;
+use crate::single::{self, Wanted};
+use crate::source::Sources;
 use crate::{Options, load, write};
 
 pub struct Settings {
     pub root: PathBuf,
-    /// The page's.
-    pub id: String,
+    /// The page's; none to list the formats.
+    pub id: Option<String>,
     pub language: Option<String>,
     pub format: Option<String>,
+    /// Whose imprint stands on it.
+    pub branch: Option<String>,
     pub output: Option<PathBuf>,
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
     let sources = load::load(&settings.root)?;
-    let options = Options::default();
-    let (language, format) = (settings.language.as_deref(), settings.format.as_deref());
-    let sheets = match crate::print(&sources, &options, &settings.id, language, format) {
+    let Some(page) = settings.id.as_deref() else { return list(&sources) };
+    let wanted = Wanted {
+        page,
+        language: settings.language.as_deref(),
+        format: settings.format.as_deref(),
+        branch: settings.branch.as_deref(),
+    };
+    let sheets = match single::print(&sources, &Options::default(), wanted) {
         Ok(sheets) => sheets,
         Err(diagnostics) => return refuse(&diagnostics, &sources),
     };
@@ -29,6 +38,21 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         None => write_each(&sheets, Path::new(""))?,
         Some(folder) if folder.is_dir() => write_each(&sheets, folder)?,
         Some(file) => write_one(&sheets, file)?,
+    }
+    Ok(Exit::Fine)
+}
+
+/// One format a line: id, name, what it is printed on, what it is made of.
+fn list(sources: &Sources) -> Result<Exit> {
+    let formats = match single::formats(sources) {
+        Ok(formats) => formats,
+        Err(diagnostics) => return refuse(&diagnostics, sources),
+    };
+    let width = formats.iter().map(|format| format.id.len()).max().unwrap_or(0);
+    for format in formats {
+        let imprint = if format.imprint { "; --branch" } else { "" };
+        let (id, label, paper, kinds) = (format.id, format.label, format.paper, format.kinds.join(", "));
+        say(format!("{id:width$}  {label} ({paper}{imprint}): {kinds}\n"))?;
     }
     Ok(Exit::Fine)
 }
@@ -59,5 +83,5 @@ fn write_one(sheets: &[Artifact], file: &Path) -> Result<()> {
 
 /// `print/fake-police/sheet-a4.zh.pdf` → `fake-police-sheet-a4.zh.pdf`: the names differ even outside their folders.
 fn file_name(path: &str) -> String {
-    path.strip_prefix("print/").unwrap_or(path).replace('/', "-")
+    path.strip_prefix("print/").or_else(|| path.strip_prefix("branches/")).unwrap_or(path).replace('/', "-")
 }

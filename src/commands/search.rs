@@ -29,7 +29,7 @@ pub enum Format {
 
 pub fn run(settings: &Settings) -> Result<Exit> {
     let sources = load::load(&settings.root)?;
-    let found = match crate::search(&sources, settings.language.as_deref(), &settings.query, settings.limit)? {
+    let found = match crate::single::search(&sources, settings.language.as_deref(), &settings.query, settings.limit)? {
         Ok(found) => found,
         Err(diagnostics) => return refuse(&diagnostics, &sources),
     };

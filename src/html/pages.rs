@@ -2,6 +2,7 @@
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
+use crate::formats::Format;
 use crate::html::view::{DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, PrintView, SourceView};
 use crate::html::{Renderer, base, prose, structured};
 use crate::language::Language;
@@ -136,7 +137,8 @@ fn details(renderer: &Renderer, details: &Details) -> DetailsView {
             view.text_status = Some(text_status.id().to_owned());
         }
         Details::Alert { expires_on } => view.expires_on = Some(DateView::new(&renderer.dates, *expires_on)),
-        Details::Plain => {}
+        Details::Timed { minutes } => view.minutes = minutes.as_ref().map(|minutes| minutes.value),
+        Details::Quiz { .. } | Details::Plain => {}
     }
     view
 }
@@ -173,15 +175,21 @@ fn prints(renderer: &Renderer, reading: &Reading) -> Vec<PrintView> {
         return Vec::new();
     }
     let site = renderer.site;
-    let code = site.config.languages.code(renderer.language);
-    let formats = renderer.formats.iter().filter(|(_, kind)| kind == reading.page.kind.id());
-    formats
-        .map(|(format, _)| PrintView {
-            format: format.clone(),
-            label: site.label(renderer.language, "print", format).to_owned(),
-            url: site.routes.file_path(&route::print_file(&reading.page.id, format, code)),
-        })
-        .collect()
+    let languages = &site.config.languages;
+    let view = |id: &str, format: &Format, language: Language| {
+        let stem = route::print_file(&reading.page.id, id, languages.code(language));
+        PrintView {
+            format: id.to_owned(),
+            label: site.label(renderer.language, "format", id).to_owned(),
+            url: site.routes.file_path(&format!("{stem}{}", format.ending())),
+        }
+    };
+    let written = |language| reading.page.text(language).is_some();
+    let formats = renderer.settings.of(Some(reading.page));
+    let listed = formats.flat_map(|(id, format)| {
+        format.languages(languages, renderer.language, written).into_iter().map(move |language| (id, format, language))
+    });
+    listed.map(|(id, format, language)| view(id, format, language)).collect()
 }
 
 /// A page as it stands in a list.

@@ -217,6 +217,8 @@ pub struct DetailsView {
     pub text_status: Option<String>,
     /// Alerts.
     pub expires_on: Option<DateView>,
+    /// Drills and sessions: how long they take.
+    pub minutes: Option<i64>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -7,9 +7,13 @@ use jiff::civil::Date;
 use crate::diagnostic::Diagnostic;
 use crate::parse::localized::{self, Localized};
 use crate::parse::table::{self, At, Reader, Sink};
+use crate::source::Span;
 use crate::vocabulary::{
     Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Role, Status, TextStatus, Vocabulary,
 };
+
+/// A question has at most this many options, `a` to `f`.
+const MOST_OPTIONS: usize = 6;
 
 /// The facts of a page.
 #[derive(Clone, Debug)]
@@ -53,7 +57,25 @@ pub enum Details {
     Alert {
         expires_on: Date,
     },
+    Quiz {
+        /// By question: the letters of the right options.
+        answers: Vec<Answer>,
+    },
+    /// A drill or a session.
+    Timed {
+        minutes: Option<At<i64>>,
+    },
     Plain,
+}
+
+/// Which options of a question are right.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The id of the question's section.
+    pub question: String,
+    /// The options' places, from 0, in order.
+    pub right: Vec<usize>,
+    pub span: Span,
 }
 
 /// Where a fact was read.
@@ -163,8 +185,44 @@ fn read_details(reader: &Reader, kind: Kind) -> Details {
             }
             Details::Alert { expires_on: value(reader.date("expires_on")).unwrap_or(Date::ZERO) }
         }
-        Kind::Guides | Kind::Audiences | Kind::Pages => Details::Plain,
+        Kind::Quizzes => Details::Quiz { answers: read_answers(reader) },
+        Kind::Drills => Details::Timed { minutes: reader.integer("minutes") },
+        Kind::Sessions => {
+            if !reader.has("minutes") {
+                reader.missing("minutes", "40");
+            }
+            Details::Timed { minutes: reader.integer("minutes") }
+        }
+        Kind::Guides | Kind::Audiences | Kind::Letters | Kind::Pages => Details::Plain,
     }
+}
+
+/// The key of a quiz: `[answers]` with `q1 = "b"`, `q2 = "ac"`.
+fn read_answers(reader: &Reader) -> Vec<Answer> {
+    if !reader.has("answers") {
+        reader.missing("answers", "{ q1 = \"b\", q2 = \"ac\" }");
+    }
+    let Some(table) = reader.table("answers") else { return Vec::new() };
+    let mut answers = Vec::new();
+    for (question, _, value, span) in table.entries() {
+        let letters = value.as_str().unwrap_or_default();
+        let mut right: Vec<usize> = Vec::new();
+        let fine = letters.bytes().all(|letter| {
+            let place = usize::from(letter.wrapping_sub(b'a'));
+            let new = place < MOST_OPTIONS && !right.contains(&place);
+            right.push(place);
+            new
+        });
+        if fine && !right.is_empty() {
+            right.sort_unstable();
+            answers.push(Answer { question: question.to_owned(), right, span });
+        } else {
+            let message = format!("`{letters}` does not say which options of `{question}` are right");
+            let hint = "Write the letters of the right options, each once: `\"b\"`, or `\"ac\"` where two are right.";
+            table.sink().error("bad-answer", span, message, hint);
+        }
+    }
+    answers
 }
 
 /// The sources, and whether all of them could be read.

@@ -46,10 +46,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Hotline>, Vec<Diagnostic>) {
     let mut hotlines: Vec<Hotline> = Vec::new();
     for entry in reader.tables("hotline") {
         if let Some(hotline) = read(&entry) {
-            if hotlines.iter().any(|h| h.id.value == hotline.id.value) {
-                let message = format!("The id `{}` is used twice in this file", hotline.id.value);
-                sink.error("repeated-id", hotline.id.span, message, "Give each hotline an id of its own.");
-            }
+            sink.repeated(hotlines.iter().map(|hotline| &hotline.id), &hotline.id);
             hotlines.push(hotline);
         }
         entry.finish();

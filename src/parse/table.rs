@@ -45,6 +45,14 @@ impl<'a> Sink<'a> {
     }
 
     /// Reports a character that may not stand in a text, which an escape such as `\u202E` can bring in.
+    /// Reports an id that one of `others` has already.
+    pub fn repeated<'i>(&self, mut others: impl Iterator<Item = &'i At<String>>, id: &At<String>) {
+        if others.any(|other| other.value == id.value) {
+            let message = format!("The id `{}` is used twice in this file", id.value);
+            self.error("repeated-id", id.span, message, "Give each entry an id of its own.");
+        }
+    }
+
     pub fn check_characters(&self, text: &str, span: Span) {
         if let Some(c) = text.chars().find(|&c| characters::is_forbidden(c)) {
             self.error("bad-character", span, characters::message(c), characters::HINT);
@@ -168,6 +176,25 @@ impl<'t, 's> Reader<'t, 's> {
             self.wrong_type(key, span, value, "a whole number", "20");
         }
         Some(At { value: number?, span })
+    }
+
+    /// A list of whole numbers; an absent key is an empty list.
+    pub fn integers(&self, key: &'static str) -> Vec<At<i64>> {
+        let Some((value, span)) = self.value(key) else { return Vec::new() };
+        let Some(list) = value.as_array() else {
+            self.wrong_type(key, span, value, "a list", "[8, 9]");
+            return Vec::new();
+        };
+        let mut numbers = Vec::new();
+        for item in list.iter() {
+            let span = self.sink.span(item.span());
+            let number = item.get_ref().as_integer();
+            match number.and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok()) {
+                Some(value) => numbers.push(At { value, span }),
+                None => self.wrong_type(key, span, item.get_ref(), "a list of whole numbers", "[8, 9]"),
+            }
+        }
+        numbers
     }
 
     pub fn date(&self, key: &'static str) -> Option<At<Date>> {

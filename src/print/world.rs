@@ -8,9 +8,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Datetime, Duration, Label, Selector, Smart};
+use typst::foundations::{Bytes, Content, Datetime, Dict, Duration, Label, NativeElement, Selector, Smart, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::syntax::{DiagSpan, DiagSpanKind, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::model::HeadingElem;
 use typst::text::{Font, FontBook};
 use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt, World, WorldExt};
@@ -22,7 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 
 /// The label under which a template reports text that did not fit:
-/// `#metadata("flags: about 2 lines too long") <overflow>`.
+/// `#metadata((section: "flags", by: "2 lines")) <overflow>`.
 const OVERFLOW: &str = "overflow";
 
 /// The compiler with a theme's print files and fonts, shared by all documents and threads.
@@ -51,10 +52,19 @@ pub struct Order<'a> {
 /// A laid-out document.
 pub struct Layout {
     pub document: PagedDocument,
-    /// What the template reported as too long, in its words.
-    pub overflow: Vec<String>,
+    /// What the template reported as too long.
+    pub overflow: Vec<Overflow>,
     /// What the compiler wondered at.
     pub warnings: Vec<Diagnostic>,
+}
+
+/// A part that is too long for its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overflow {
+    /// The id of the page's section, or another name for the part.
+    pub section: String,
+    /// By how much, in the template's words: `2 lines`, `11 mm`.
+    pub by: String,
 }
 
 impl Compiler {
@@ -189,9 +199,32 @@ fn not_found(id: FileId) -> FileError {
     }
 }
 
-fn overflow(document: &PagedDocument) -> Vec<String> {
+fn overflow(document: &PagedDocument) -> Vec<Overflow> {
     let Some(label) = Label::new(PicoStr::intern(OVERFLOW)) else { return Vec::new() };
     let found = document.introspector().query(&Selector::Label(label));
     let found = found.iter().filter_map(|content| content.to_packed::<MetadataElem>());
-    found.filter_map(|metadata| metadata.value.clone().cast::<String>().ok()).collect()
+    found.map(|metadata| told(&metadata.value)).collect()
+}
+
+/// What a template wrote; a part without a name of its own is `text`.
+fn told(value: &Value) -> Overflow {
+    let fields = value.clone().cast::<Dict>().unwrap_or_default();
+    let field = |name: &str| fields.get(name).ok().and_then(|value| value.clone().cast::<String>().ok());
+    let by = field("by").or_else(|| value.clone().cast::<String>().ok());
+    Overflow {
+        section: field("section").unwrap_or_else(|| "text".to_owned()),
+        by: by.unwrap_or_else(|| "an unknown length".to_owned()),
+    }
+}
+
+/// The words of the last heading that begins within the first `pages` pages.
+pub fn last_heading(document: &PagedDocument, pages: usize) -> Option<String> {
+    let introspector = document.introspector();
+    let headings = introspector.query(&Selector::Elem(HeadingElem::ELEM, None));
+    let within = |content: &Content| {
+        let page = content.location().and_then(|at| introspector.position(at)).map(|at| at.page.get());
+        page.is_some_and(|page| page <= pages)
+    };
+    let heading = headings.iter().rev().find(|content| within(content))?;
+    heading.to_packed::<HeadingElem>().map(|heading| heading.body.plain_text().to_string())
 }

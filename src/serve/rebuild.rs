@@ -25,7 +25,7 @@ pub struct Rebuild {
     /// Whether the leaflets are older than the sources.
     leaflets_due: bool,
     /// Typeset leaflets, by digest.
-    printed: BTreeMap<String, Arc<[u8]>>,
+    kept: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Rebuild {
@@ -36,7 +36,7 @@ impl Rebuild {
             sources: Sources::default(),
             diagnostics: Vec::new(),
             leaflets_due: false,
-            printed: BTreeMap::new(),
+            kept: BTreeMap::new(),
         }
     }
 
@@ -54,7 +54,7 @@ impl Rebuild {
         self.sources = sources;
         self.leaflets_due = false;
         let outputs = Outputs { html: true, search: true, print: false };
-        let options = Options { base_url: Some(self.base_url.clone()), outputs };
+        let options = Options { base_url: Some(self.base_url.clone()), outputs, ..Options::default() };
         match build(&self.sources, &options, &|_| None, &()) {
             Err(error) => fail(&error, live),
             Ok(outcome) => {
@@ -92,7 +92,7 @@ impl Rebuild {
                     live.show_errors(&report::json(&errors(&new), &self.sources));
                 } else {
                     live.show_leaflets(&outcome.artifacts);
-                    self.printed = outcome.printed.into_iter().collect();
+                    self.kept = outcome.kept.into_iter().collect();
                 }
             }
         }
@@ -101,7 +101,7 @@ impl Rebuild {
     fn typeset(&self) -> Result<Outcome> {
         let outputs = Outputs { html: false, search: false, print: true };
         let options = Options { outputs, ..Options::default() };
-        build(&self.sources, &options, &|digest| self.printed.get(digest).cloned(), &())
+        build(&self.sources, &options, &|digest| self.kept.get(digest).cloned(), &())
     }
 }
 

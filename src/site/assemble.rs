@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
 use crate::language::Language;
-use crate::parse::hotlines::{self, Hotline};
+use crate::parse::{branches, campaigns, hotlines};
 use crate::parse::strings::{self, Strings};
 use crate::parse::table::is_id;
 use crate::parse::{facts, front_matter, markdown};
@@ -24,6 +24,10 @@ use crate::vocabulary::{Kind, Status, Vocabulary};
 
 const CONTENT: &str = "content/";
 const HOTLINES: &str = "content/hotlines.toml";
+pub const BRANCHES: &str = "content/branches.toml";
+pub const CAMPAIGNS: &str = "content/campaigns.toml";
+/// Where logos of branches stand.
+const LOGOS: &str = "content/branches/";
 const FACTS: &str = "page.toml";
 
 /// A site, if one could be assembled, and everything found wrong on the way.
@@ -42,8 +46,10 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     let Some(config) = config else { return Assembled { site: None, known: HashSet::new(), diagnostics } };
     let strings = read_strings(sources, &config, &mut diagnostics);
     let before = diagnostics.len();
-    let hotlines = read_hotlines(sources, &mut diagnostics);
+    let hotlines = register(sources, HOTLINES, hotlines::parse, &mut diagnostics);
     let register_complete = diagnostics.len() == before;
+    let branches = register(sources, BRANCHES, branches::parse, &mut diagnostics);
+    let campaigns = register(sources, CAMPAIGNS, campaigns::parse, &mut diagnostics);
     let folders = folders(sources, &mut diagnostics);
     let known = folders.iter().map(Folder::path).collect();
 
@@ -60,6 +66,9 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
         strings,
         hotlines,
         register_complete,
+        branches,
+        logos: logos(sources),
+        campaigns,
         topics: Topics::new(&pages),
         navigation: Navigation::new(&pages, &index),
         index,
@@ -93,7 +102,8 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
     for (path, bytes) in sources.under(CONTENT) {
         let parts: Vec<&str> = path[CONTENT.len()..].split('/').collect();
         match parts[..] {
-            [_] if &**path == HOTLINES => {}
+            [_] if [HOTLINES, BRANCHES, CAMPAIGNS].contains(&&**path) => {}
+            ["branches", name] if is_logo(name) => {}
             [kind, id, name] => match (Kind::from_id(kind), is_id(id)) {
                 (Some(kind), true) => {
                     let new = || Folder { kind, id, files: BTreeMap::new() };
@@ -292,11 +302,26 @@ fn read_strings(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagno
         .collect()
 }
 
-fn read_hotlines(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Hotline> {
-    let file: Arc<str> = Arc::from(HOTLINES);
-    let text = sources.bytes(HOTLINES).and_then(|bytes| utf8(&file, bytes, diagnostics));
+/// A list that stands in one file of `content/`; empty where there is none.
+fn register<T>(
+    sources: &Sources,
+    path: &str,
+    parse: impl Fn(&Arc<str>, &str) -> (Vec<T>, Vec<Diagnostic>),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<T> {
+    let file: Arc<str> = Arc::from(path);
+    let text = sources.bytes(path).and_then(|bytes| utf8(&file, bytes, diagnostics));
     let Some(text) = text else { return Vec::new() };
-    let (hotlines, found) = hotlines::parse(&file, text);
+    let (entries, found) = parse(&file, text);
     diagnostics.extend(found);
-    hotlines
+    entries
+}
+
+fn is_logo(name: &str) -> bool {
+    name.ends_with(".svg") || name.ends_with(".png")
+}
+
+fn logos(sources: &Sources) -> BTreeMap<String, Arc<[u8]>> {
+    let files = sources.under(LOGOS).map(|(path, bytes)| (path[LOGOS.len()..].to_owned(), Arc::clone(bytes)));
+    files.filter(|(name, _)| is_logo(name)).collect()
 }

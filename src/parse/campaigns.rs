@@ -1,0 +1,71 @@
+//! What is handed out together, and when? `content/campaigns.toml`: pages and formats for a season.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::localized::{self, Localized};
+use crate::parse::table::{self, At, Reader, Sink, is_id};
+use crate::vocabulary::Audience;
+
+/// One campaign, from which one kit a language is made.
+#[derive(Clone, Debug)]
+pub struct Campaign {
+    pub id: At<String>,
+    pub name: Localized,
+    /// 1 to 12, in the order written.
+    pub months: Vec<i8>,
+    pub audiences: Vec<Audience>,
+    /// As `<kind>/<id>`.
+    pub pages: Vec<At<String>>,
+    /// Ids of formats of the theme; one that a page is not made into is passed over.
+    pub formats: Vec<At<String>>,
+}
+
+/// Reads the list of campaigns.
+pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Campaign>, Vec<Diagnostic>) {
+    let sink = Sink::new(file, 0);
+    let toml = table::parse(text, &sink);
+    let reader = Reader::new(&toml, &sink);
+    let mut campaigns: Vec<Campaign> = Vec::new();
+    for entry in reader.tables("campaign") {
+        if let Some(campaign) = read(&entry) {
+            sink.repeated(campaigns.iter().map(|campaign| &campaign.id), &campaign.id);
+            campaigns.push(campaign);
+        }
+        entry.finish();
+    }
+    reader.finish();
+    (campaigns, sink.into_diagnostics())
+}
+
+fn read(entry: &Reader) -> Option<Campaign> {
+    let id = entry.required_text("id");
+    if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
+        let message = format!("`{}` cannot be the id of a campaign", id.value);
+        entry.sink().error("bad-id", id.span, message, "Use lower-case English words joined by hyphens: `term-start`.");
+    }
+    let name = localized::require(entry, "name");
+    let months = read_months(entry);
+    let audiences = entry.words("audiences");
+    if !entry.has("pages") {
+        entry.missing("pages", "[\"scams/fake-police\"]");
+    }
+    let pages = entry.texts("pages");
+    if !entry.has("formats") {
+        entry.missing("formats", "[\"poster-a3\", \"sheet-a4\"]");
+    }
+    let formats = entry.texts("formats");
+    Some(Campaign { id: id.filter(|id| is_id(&id.value))?, name: name?, months, audiences, pages, formats })
+}
+
+fn read_months(entry: &Reader) -> Vec<i8> {
+    let fine = |month: &At<i64>| {
+        let fine = (1..=12).contains(&month.value);
+        if !fine {
+            let message = format!("`{}` is not a month", month.value);
+            entry.sink().error("out-of-range", month.span, message, "Months are numbers from 1 to 12.");
+        }
+        fine
+    };
+    entry.integers("months").into_iter().filter(fine).map(|month| month.value as i8).collect()
+}
