@@ -1,6 +1,7 @@
 //! What is wrong with the site as a whole? One rule, one file; each reads the model and reports.
 
 mod images;
+mod items;
 mod links;
 mod outline;
 mod quizzes;
@@ -16,6 +17,7 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::formats::Settings;
 use crate::site::Site;
 use crate::site::page::Page;
 
@@ -24,6 +26,8 @@ pub struct Context<'a> {
     pub site: &'a Site,
     /// Paths of all page folders, also of those that could not be read.
     pub known: &'a HashSet<String>,
+    /// What the theme prints; `None` where it could not be read, which is a mistake already.
+    pub settings: Option<&'a Settings>,
 }
 
 type PageRule = fn(&Context, &Page) -> Vec<Diagnostic>;
@@ -37,14 +41,15 @@ const PAGE_RULES: &[PageRule] = &[
     images::check,
     references::check_page,
     short_texts::check,
+    items::check,
     translations::check,
 ];
 
 const SITE_RULES: &[SiteRule] = &[references::check_site, registers::check, strings::check];
 
 /// Runs every rule.
-pub fn check(site: &Site, known: &HashSet<String>) -> Vec<Diagnostic> {
-    let context = Context { site, known };
+pub fn check(site: &Site, known: &HashSet<String>, settings: Option<&Settings>) -> Vec<Diagnostic> {
+    let context = Context { site, known, settings };
     let pages = site.pages.par_iter().flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
     let mut found: Vec<Diagnostic> = pages.collect();
     found.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));

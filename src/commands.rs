@@ -81,8 +81,9 @@ pub fn complain(text: &str) {
 /// A name that only the site can tell to be wrong was typed by the one who runs the command, not by an author: it is
 /// wrong usage, and there is no place in a file to show.
 pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Result<Exit> {
-    if let [Diagnostic { code: "unknown-page" | "unknown-language" | "unknown-format", message, hint, span, .. }] =
-        diagnostics
+    const USAGE: [&str; 5] = ["unknown-page", "unknown-language", "unknown-format", "unknown-branch", "no-imprint"];
+    if let [Diagnostic { code, message, hint, span, .. }] = diagnostics
+        && USAGE.contains(code)
         && *span == Span::default()
     {
         bail!("{message}. {hint}");

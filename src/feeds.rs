@@ -1,8 +1,9 @@
-//! What do feed readers, crawlers and machines get? Atom, JSON Feed, sitemap, robots.txt.
+//! What do feed readers, crawlers and machines get? Atom, JSON Feed, a tip a day, sitemap, robots.txt.
 
 mod atom;
 mod json;
 mod sitemap;
+mod tips;
 
 use jiff::civil::Date;
 
@@ -21,10 +22,15 @@ pub fn render(site: &Site) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     let newest = newest(site);
     for language in site.config.languages.iter() {
-        let feed = Feed::new(site, language, &newest);
-        let file = |route| site.routes.file(route, language);
-        artifacts.push(Artifact::new(file(Route::Atom), atom::render(&feed), &site.config.file));
-        artifacts.push(Artifact::new(file(Route::JsonFeed), json::render(&feed), &site.config.file));
+        let mut add = |feed: &Feed, atom, json| {
+            let file = |route| site.routes.file(route, language);
+            artifacts.push(Artifact::new(file(atom), atom::render(feed), &site.config.file));
+            artifacts.push(Artifact::new(file(json), json::render(feed), &site.config.file));
+        };
+        add(&Feed::new(site, language, &newest), Route::Atom, Route::JsonFeed);
+        if let Some(tips) = Feed::of_tips(site, language) {
+            add(&tips, Route::TipsAtom, Route::TipsJson);
+        }
     }
     artifacts.extend(sitemap::render(site));
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.routes.url(Route::Sitemap, Language::SOURCE));
@@ -45,7 +51,9 @@ fn newest(site: &Site) -> Vec<PageIndex> {
 
 /// A feed in one language, before it takes a format.
 struct Feed<'a> {
-    title: &'a str,
+    /// Permanent, and no other feed's.
+    id: String,
+    title: String,
     subtitle: &'a str,
     author: &'a str,
     language: &'a str,
@@ -79,7 +87,8 @@ impl<'a> Feed<'a> {
             .filter_map(|reading| entry(&site.routes, &reading, language, languages.code(language)))
             .collect();
         Feed {
-            title: site.config.title.get(languages, language).0,
+            id: url(Route::Home),
+            title: site.config.title.get(languages, language).0.to_owned(),
             subtitle: site.config.tagline.get(languages, language).0,
             author: site.config.issuer.get(languages, language).0,
             language: languages.code(language),

@@ -202,8 +202,9 @@ impl Settings {
         })?;
         let settings = toml::from_str::<ThemeFile>(text).map_err(|error| {
             let span = error.span().map(Span::new).unwrap_or_default();
-            Diagnostic::error("bad-print-settings", &file, span, error.message())
-                .hint("Compare the `[print]` tables with those of the default theme.")
+            let message = format!("The `[print]` tables cannot be read: {}", error.message());
+            Diagnostic::error("bad-print-settings", &file, span, message)
+                .hint("Compare them with those of the default theme.")
         })?;
         let settings = settings.print;
         settings.check(sources, theme, &file, text)?;

@@ -4,9 +4,11 @@
 //! in `structured.rs`; templates escape everything else.
 
 mod base;
+mod catalogue;
 mod escape;
 mod highlight;
 mod lists;
+mod materials;
 mod pages;
 mod prose;
 mod redirects;
@@ -21,23 +23,27 @@ use tera::Context;
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
-use crate::formats::{Material, Settings};
+use crate::formats::{Material, Settings, Subject};
 use crate::language::Language;
 use crate::route::Route;
 use crate::site::{PageIndex, Site, dates};
 use crate::theme::Theme;
+use materials::Shelf;
 use view::{Head, LinkView};
 
 /// Renders every HTML file. `materials` are the printed things that were made.
 pub fn render(site: &Site, theme: &Theme, settings: &Settings, materials: &[Material]) -> (Vec<Artifact>, Vec<Diagnostic>) {
-    let mut tasks: Vec<Task> = Vec::new();
-    for language in site.config.languages.iter() {
-        tasks.extend(lists::tasks(site, language));
-        tasks.extend(site.indexed().map(|(index, _)| Task { language, what: What::Page(index) }));
-    }
-    tasks.extend(site.indexed().map(|(index, _)| Task { language: Language::SOURCE, what: What::Short(index) }));
     let renderers: Vec<Renderer> =
         site.config.languages.iter().map(|language| Renderer::new(site, theme, settings, materials, language)).collect();
+    let mut tasks: Vec<Task> = Vec::new();
+    for renderer in &renderers {
+        let language = renderer.language;
+        tasks.extend(lists::tasks(site, language));
+        tasks.extend(site.indexed().map(|(index, _)| Task { language, what: What::Page(index) }));
+        tasks.extend(catalogue::tasks(renderer));
+    }
+    let subjects = std::iter::once(Subject::Site).chain(site.indexed().map(|(index, _)| Subject::Page(index)));
+    tasks.extend(subjects.map(|subject| Task { language: Language::SOURCE, what: What::Short(subject) }));
     let rendered: Vec<Result<Artifact, Diagnostic>> =
         tasks.par_iter().map(|task| renderers[task.language.index()].run(&task.what)).collect();
     let mut artifacts = Vec::with_capacity(rendered.len());
@@ -62,8 +68,9 @@ struct Task<'a> {
 
 enum What<'a> {
     Page(PageIndex),
-    Short(PageIndex),
+    Short(Subject),
     List(lists::List<'a>),
+    Catalogue(catalogue::Leaf<'a>),
 }
 
 /// Renders files of one language. What all of them share is turned into template values once.
@@ -71,7 +78,8 @@ struct Renderer<'a> {
     site: &'a Site,
     theme: &'a Theme,
     settings: &'a Settings,
-    materials: &'a [Material],
+    /// What was printed.
+    shelf: Shelf<'a>,
     language: Language,
     base: Context,
     dates: dates::Format,
@@ -86,15 +94,17 @@ impl<'a> Renderer<'a> {
         language: Language,
     ) -> Self {
         let dates = dates::Format::new(site, language);
-        let base = base::context(site, theme, language, &dates);
-        Renderer { site, theme, settings, materials, language, base, dates }
+        let shelf = Shelf::new(settings, materials, language);
+        let base = base::context(site, theme, language, &dates, !shelf.is_empty());
+        Renderer { site, theme, settings, shelf, language, base, dates }
     }
 
     fn run(&self, what: &What) -> Result<Artifact, Diagnostic> {
         match what {
             What::Page(index) => pages::render(self, *index),
-            What::Short(index) => redirects::short(self, *index),
+            What::Short(subject) => redirects::short(self, *subject),
             What::List(list) => lists::render(self, list),
+            What::Catalogue(leaf) => catalogue::render(self, leaf),
         }
     }
 

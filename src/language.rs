@@ -59,6 +59,11 @@ impl Languages {
     }
 }
 
+/// The language itself, the first part of a tag: `zh` of `zh-Hant-TW`.
+pub fn primary(code: &str) -> &str {
+    code.split('-').next().unwrap_or(code)
+}
+
 /// Whether a word looks like a BCP 47 tag: `zh`, `en-GB`, `zh-Hant-TW`.
 pub fn is_code(word: &str) -> bool {
     let mut parts = word.split('-');

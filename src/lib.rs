@@ -7,7 +7,7 @@
 //! 3. [`site::assemble::assemble`] makes the [`Site`]: pages, their languages, their neighbours.
 //! 4. [`check::check`] runs the rules over it.
 //! 5. The outputs, siblings that know nothing of each other: [`html::render`], [`feeds::render`],
-//!    [`search`], [`print`]. All give [`Artifacts`]: paths and bytes.
+//!    [`share::render`], [`search`], [`print`]. All give [`Artifacts`]: paths and bytes.
 //! 6. [`write::write`] brings a folder to that state, all or nothing.
 //!
 //! [`build()`] is stages 2 to 5. The [`report`] module prints diagnostics; [`serve`] runs it all on every change.
@@ -17,6 +17,7 @@ pub mod artifact;
 pub mod diagnostic;
 pub mod document;
 pub mod language;
+pub mod length;
 pub mod source;
 pub mod vocabulary;
 
@@ -27,13 +28,15 @@ pub mod parse;
 pub mod config;
 pub mod route;
 pub mod site;
+pub mod formats;
 pub mod check;
 pub mod theme;
-pub mod formats;
 pub mod html;
 pub mod feeds;
+pub mod share;
 pub mod search;
 pub mod print;
+pub mod kits;
 pub mod write;
 
 // The edge: what a person meets.
@@ -145,7 +148,9 @@ fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diag
     let assembled = assemble(sources, options.base_url.as_deref());
     let mut diagnostics = assembled.diagnostics;
     if let Some(site) = &assembled.site {
-        diagnostics.extend(check::check(site, &assembled.known));
+        let settings = Settings::read(sources, &format!("themes/{}", site.config.theme));
+        diagnostics.extend(check::check(site, &assembled.known, settings.as_ref().ok()));
+        diagnostics.extend(settings.err());
     }
     (assembled.site, diagnostics)
 }
@@ -191,6 +196,7 @@ fn make(
         materials = printed.materials;
         diagnostics.extend(printed.diagnostics);
     }
+    let texts = if outputs.html || outputs.print { share::render(site) } else { Vec::new() };
     if outputs.html {
         progress.stage("pages", site.pages.len() as u64);
         let theme = match Theme::load(sources, &site.config.theme) {
@@ -203,11 +209,15 @@ fn make(
         }
         add(pages, outcome);
         add(feeds::render(site), outcome);
+        add(texts.clone(), outcome);
         add(files(site, &theme, sources), outcome);
     }
     if outputs.search {
         progress.stage("search", site.config.languages.len() as u64);
         add(search_files(site)?, outcome);
+    }
+    if outputs.print {
+        add(kits::render(site, &settings, &materials, &outcome.artifacts, &texts)?, outcome);
     }
     outcome.counts.pages = site.pages.len();
     outcome.counts.languages = site.config.languages.len();

@@ -19,6 +19,7 @@ pub mod fonts;
 mod bundle;
 mod glyphs;
 mod lanes;
+mod impose;
 mod picture;
 mod qr;
 mod world;
@@ -176,7 +177,12 @@ impl Printer {
         if format.output.has_pdf() {
             let branch = job.branch.as_ref().map_or("", |branch| &branch.id);
             let identity = format!("{} {} {} {branch}", job.page_id, job.language, job.format);
-            let pdf = self.compiler.pdf(&layout.document, &identity, order)?;
+            let mut pdf = self.compiler.pdf(&layout.document, &identity, order)?;
+            if format.booklet {
+                pdf = impose::booklet(&pdf).map_err(|why| failed(&why))?;
+                // Two pages a side, two sides a sheet.
+                bundle.pages = bundle.pages.div_ceil(4) * 2;
+            }
             bundle.files.push((".pdf".to_owned(), pdf.into()));
         }
         if format.output.has_images() {

@@ -1,7 +1,7 @@
 //! Where does everything live? The only place where addresses and output paths are made.
 
 use crate::config::Config;
-use crate::language::Language;
+use crate::language::{self, Language};
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
 /// Something with an address. Numbers of list pages count from 1.
@@ -16,13 +16,32 @@ pub enum Route<'a> {
     /// The index of names by letter.
     Names,
     Hotlines,
+    /// One page of the catalogue of what is printed, or of a part of it.
+    Catalogue(Choice<'a>, usize),
     Search,
     NotFound,
     Atom,
     JsonFeed,
+    /// The tip of the day, as Atom and as JSON Feed.
+    TipsAtom,
+    TipsJson,
     /// The permanent short address; the same in every language.
     Short(&'a str),
     Sitemap,
+}
+
+/// Which part of the catalogue of what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice<'a> {
+    Everything,
+    /// What is made for an audience.
+    For(&'a str),
+    /// What is made of a page; of the site itself under [`HOME_ID`].
+    Of(&'a str),
+    /// What is made in a format.
+    As(&'a str),
+    /// What a campaign needs.
+    Kit(&'a str),
 }
 
 /// Makes addresses from the site's base path and languages.
@@ -108,11 +127,26 @@ impl Routes {
             Route::Term(axis, term, number) => segments(&["by", axis.id(), term, "page", &number.to_string()]),
             Route::Names => segments(&["a-z"]),
             Route::Hotlines => segments(&["hotlines"]),
+            Route::Catalogue(choice, number) => {
+                segments(&["print"]);
+                match choice {
+                    Choice::Everything => {}
+                    Choice::For(id) => segments(&["for", id]),
+                    Choice::Of(id) => segments(&["of", id]),
+                    Choice::As(id) => segments(&["as", id]),
+                    Choice::Kit(id) => segments(&["kit", id]),
+                }
+                if number > 1 {
+                    segments(&["page", &number.to_string()]);
+                }
+            }
             Route::Search => segments(&["search"]),
             Route::Short(id) => segments(&["s", id]),
             Route::NotFound => out.push_str("404.html"),
             Route::Atom => out.push_str("atom.xml"),
             Route::JsonFeed => out.push_str("feed.json"),
+            Route::TipsAtom => out.push_str("tips.xml"),
+            Route::TipsJson => out.push_str("tips.json"),
             Route::Sitemap => out.push_str("sitemap.xml"),
         }
     }
@@ -126,9 +160,32 @@ pub fn print_file(id: &str, format: &str, language_code: &str) -> String {
     format!("print/{id}/{format}.{language_code}")
 }
 
+/// Whether an output file is a page of the catalogue, which is made together with what it lists.
+pub fn is_catalogue(file: &str) -> bool {
+    let of_language = file.split_once('/').filter(|(first, _)| language::is_code(first));
+    let rest = of_language.map_or(file, |(_, rest)| rest);
+    rest.starts_with("print/") && rest.ends_with(".html")
+}
+
 /// Where a branch's own copy of a printed form is written.
 pub fn branch_file(branch: &str, print_file: &str) -> String {
     format!("branches/{branch}/{}", print_file.trim_start_matches("print/"))
+}
+
+/// Where the kit of an audience or a campaign is written.
+pub fn kit_file(id: &str, language_code: &str) -> String {
+    format!("kits/{id}.{language_code}.zip")
+}
+
+/// The folder of a page's texts for screens and messages; names in it are `led.zh.txt`, `atm.en.csv`.
+pub fn text_folder(id: &str) -> String {
+    format!("texts/{id}/")
+}
+
+/// Where a text for screens and messages is written: `led.txt` as `texts/fake-police/led.zh.txt`.
+pub fn text_file(id: &str, name: &str, language_code: &str) -> String {
+    let (stem, ending) = name.split_once('.').unwrap_or((name, "txt"));
+    format!("{}{stem}.{language_code}.{ending}", text_folder(id))
 }
 
 /// Where an image of a page is written; the same file serves every language.

@@ -4,11 +4,13 @@
 
 pub mod assemble;
 pub mod dates;
+pub mod handout;
 pub mod images;
 pub mod names;
 pub mod navigation;
 pub mod page;
 pub mod quiz;
+pub mod tips;
 pub mod topics;
 
 use std::collections::{BTreeMap, HashMap};
@@ -96,6 +98,19 @@ impl Site {
     /// The label of a word of a closed list: `label("kind", "scams")`.
     pub fn label(&self, language: Language, list: &str, id: &str) -> &str {
         self.string(language, &format!("{list}.{id}"))
+    }
+
+    /// Words in a row, as a sentence lists them: “A, B and C”.
+    pub fn series<S: AsRef<str>>(&self, language: Language, words: &[S]) -> String {
+        let mut out = String::new();
+        for (number, word) in words.iter().enumerate() {
+            if number > 0 {
+                let is_last = number + 1 == words.len();
+                out.push_str(self.string(language, if is_last { "series.last" } else { "series.next" }));
+            }
+            out.push_str(word.as_ref());
+        }
+        out
     }
 
     /// Where a link in a text leads, for a reader of `language`; `None` for what is no link.

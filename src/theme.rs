@@ -34,7 +34,7 @@ pub struct Asset {
 const FINGERPRINTED: [&str; 2] = ["main.css", "main.js"];
 
 /// Templates every theme must have.
-const TEMPLATES: [&str; 12] = [
+const TEMPLATES: [&str; 14] = [
     "home.html",
     "page.html",
     "list.html",
@@ -42,6 +42,8 @@ const TEMPLATES: [&str; 12] = [
     "axis.html",
     "names.html",
     "hotlines.html",
+    "catalogue.html",
+    "materials.html",
     "search.html",
     "not_found.html",
     "short.html",

@@ -225,6 +225,34 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What a page's plain text is for, in the order the page offers them.
+    Medium {
+        /// A message to a chat.
+        Share = "share",
+        /// A ticker of one line.
+        Led = "led",
+        Sms = "sms",
+        /// The screen and the voice of a cash machine.
+        Atm = "atm",
+        /// A loudspeaker.
+        Broadcast = "broadcast",
+    }
+}
+
+impl Medium {
+    /// The file of such texts, before the language is added to its name.
+    pub fn file(self) -> &'static str {
+        match self {
+            Medium::Share => "share.txt",
+            Medium::Led => "led.txt",
+            Medium::Sms => "sms.txt",
+            Medium::Atm => "atm.csv",
+            Medium::Broadcast => "broadcast.txt",
+        }
+    }
+}
+
 impl Axis {
     /// The closed list of the axis.
     pub fn terms(self) -> Vec<&'static str> {

@@ -8,7 +8,8 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::vocabulary::{
-    Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Region, Role, TextStatus, Vocabulary,
+    Audience, Axis, Channel, FactKind, Kind, Loss, Medium, Origin, Payment, Region, Role, TextStatus,
+    Vocabulary,
 };
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
@@ -49,6 +50,7 @@ fn labels() -> Vec<String> {
         "nav.home",
         "nav.hotlines",
         "nav.names",
+        "nav.print",
         "nav.search",
         "home.title",
         "home.description",
@@ -56,6 +58,22 @@ fn labels() -> Vec<String> {
         "names.description",
         "hotlines.title",
         "hotlines.description",
+        "catalogue.title",
+        "catalogue.description",
+        "catalogue.whole_site",
+        "catalogue.for_title",
+        "catalogue.for_intro",
+        "catalogue.of_title",
+        "catalogue.of_intro",
+        "catalogue.as_intro",
+        "catalogue.kit_intro",
+        "catalogue.page",
+        "catalogue.pages",
+        "catalogue.picture",
+        "catalogue.pictures",
+        "quiz.number",
+        "quiz.show",
+        "quiz.answer",
         "search.title",
         "search.description",
         "not_found.title",
@@ -63,12 +81,20 @@ fn labels() -> Vec<String> {
         "list.page_title",
         "date.format",
         "date.months",
+        "date.month",
+        "series.next",
+        "series.last",
         "og.locale",
         "alert.note",
         "alert.tip",
         "alert.important",
         "alert.warning",
         "alert.caution",
+        "text.seconds",
+        "text.line_1",
+        "text.line_2",
+        "text.spoken",
+        "tips.title",
         "table.label",
         "footnote.title",
         "footnote.back",
@@ -92,6 +118,7 @@ fn labels() -> Vec<String> {
         .chain(list::<TextStatus>("text_status"))
         .chain(list::<Region>("region"))
         .chain(list::<FactKind>("fact"))
+        .chain(list::<Medium>("text"))
         .chain(list::<Axis>("axis"))
         .chain(list::<Axis>("axis_intro"))
         .chain(list::<Axis>("term_title"))

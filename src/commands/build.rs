@@ -11,7 +11,7 @@ use super::{Exit, complain, complain_of, say};
 use crate::report::counted;
 use crate::write::{self, Summary};
 use crate::print::branches::Branches;
-use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load};
+use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load, route};
 
 pub struct Settings {
     pub root: PathBuf,
@@ -59,7 +59,9 @@ pub fn run(settings: &Settings) -> Result<Exit> {
 /// Whether a file in the output folder belongs to one of these outputs, so that it is stale if it is not made again.
 /// What the others made stays: after `--only html`, yesterday's leaflets can still be downloaded.
 fn is_of(outputs: &Outputs, path: &str) -> bool {
-    if path.ends_with(".html") {
+    if route::is_catalogue(path) {
+        outputs.html && outputs.print
+    } else if path.ends_with(".html") {
         outputs.html
     } else if ["print/", "branches/", "kits/"].iter().any(|folder| path.starts_with(folder)) {
         outputs.print

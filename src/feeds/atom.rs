@@ -21,8 +21,8 @@ fn write(writer: &mut Writer<Vec<u8>>, feed: &Feed) -> io::Result<()> {
         .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
         .with_attribute(("xml:lang", feed.language))
         .write_inner_content(|writer| {
-            text(writer, "id", &feed.home)?;
-            text(writer, "title", feed.title)?;
+            text(writer, "id", &feed.id)?;
+            text(writer, "title", &feed.title)?;
             text(writer, "subtitle", feed.subtitle)?;
             text(writer, "updated", &timestamp(feed.updated))?;
             link(writer, "self", &feed.atom)?;

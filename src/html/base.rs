@@ -12,13 +12,14 @@ use crate::html::view::{
 use crate::language::Language;
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
-use crate::route::{Route, Routes};
-use crate::site::{PageIndex, Site, dates};
+use crate::route::{Choice, Route, Routes};
+use crate::site::topics::Topic;
+use crate::site::{PageIndex, Site, dates, tips};
 use crate::theme::Theme;
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
 /// The shared part of every template's context.
-pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Format) -> Context {
+pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Format, has_catalogue: bool) -> Context {
     let base = Base {
         lang: Lang {
             code: site.config.languages.code(language).to_owned(),
@@ -30,8 +31,8 @@ pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Fo
             tagline: localized(site, &site.config.tagline, language),
             issuer: localized(site, &site.config.issuer, language),
         },
-        links: links(&site.routes, language),
-        nav: navigation(site, language),
+        links: links(site, language, has_catalogue),
+        nav: navigation(site, language, has_catalogue),
         own_pages: own_pages(site, language),
         assets: assets(&site.routes, theme),
         emergency: Emergency {
@@ -48,34 +49,52 @@ fn localized(site: &Site, text: &crate::parse::localized::Localized, language: L
     text.get(&site.config.languages, language).0.to_owned()
 }
 
-fn links(routes: &Routes, language: Language) -> Links {
+fn links(site: &Site, language: Language, has_catalogue: bool) -> Links {
+    let routes = &site.routes;
     let path = |route| routes.path(route, language);
+    let has_tips = !tips::tips(site, language).is_empty();
+    let of_tips = |route| has_tips.then(|| path(route));
     Links {
         home: path(Route::Home),
         search: path(Route::Search),
         names: path(Route::Names),
         hotlines: path(Route::Hotlines),
+        catalogue: has_catalogue.then(|| path(Route::Catalogue(Choice::Everything, 1))),
         channels: path(Route::Axis(Axis::Channel)),
         payments: path(Route::Axis(Axis::Payment)),
         audiences: path(Route::Axis(Axis::Audience)),
         atom: path(Route::Atom),
         json_feed: path(Route::JsonFeed),
+        tips_atom: of_tips(Route::TipsAtom),
+        tips_json: of_tips(Route::TipsJson),
         search_module: routes.file_path("search/search.js"),
     }
 }
 
-/// Every kind that has pages, then hotlines and names.
-fn navigation(site: &Site, language: Language) -> Vec<NavItem> {
+/// Where what is printed stands in the navigation.
+pub const CATALOGUE: &str = "print";
+
+/// The item of the navigation under which a kind stands: its own, or that of what is printed.
+pub fn section(kind: Kind) -> &'static str {
+    if kind.is_material() { CATALOGUE } else { kind.id() }
+}
+
+/// Every kind of pages for readers, then hotlines, names and what is printed.
+fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavItem> {
     let item = |id: &str, label: &str, route| NavItem {
         id: id.to_owned(),
         label: label.to_owned(),
         url: site.routes.path(route, language),
     };
-    let kinds = Kind::ALL.iter().filter(|&&kind| kind != Kind::Pages && site.of_kind(kind).next().is_some());
+    let for_readers = |kind: Kind| kind != Kind::Pages && !kind.is_material();
+    let kinds = Kind::ALL.iter().filter(|&&kind| for_readers(kind) && site.of_kind(kind).next().is_some());
     let mut items: Vec<NavItem> =
         kinds.map(|&kind| item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))).collect();
     items.push(item("hotlines", site.string(language, "nav.hotlines"), Route::Hotlines));
     items.push(item("names", site.string(language, "nav.names"), Route::Names));
+    if has_catalogue {
+        items.push(item(CATALOGUE, site.string(language, "nav.print"), Route::Catalogue(Choice::Everything, 1)));
+    }
     items
 }
 
@@ -95,6 +114,12 @@ fn assets(routes: &Routes, theme: &Theme) -> Assets {
 pub fn guide(site: &Site, language: Language) -> Option<LinkView> {
     let index = site.find_path(&site.config.already_paid.as_ref()?.value)?;
     Some(page_link(site, language, index))
+}
+
+/// An audience's own page.
+pub fn audience_page(site: &Site, topic: &Topic) -> Option<PageIndex> {
+    let index = site.find(topic.id).filter(|_| topic.axis == Axis::Audience)?;
+    (site.page(index).kind == Kind::Audiences).then_some(index)
 }
 
 /// A link to a page, with the title a reader of `language` gets.

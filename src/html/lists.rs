@@ -8,9 +8,9 @@ use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::html::pages::entry;
 use crate::html::view::{
-    AxisView, EntryView, Head, HomeView, LetterView, LinkView, ListView, NameView, Pagination, RegionView, TermView,
+    AxisView, EntryView, Head, HomeView, LetterView, ListView, NameView, Pagination, RegionView, TermView,
 };
-use crate::html::{Renderer, Task, What, base, structured};
+use crate::html::{Renderer, Task, What, base, materials, structured};
 use crate::language::Language;
 use crate::route::Route;
 use crate::site::topics::Topic;
@@ -23,13 +23,13 @@ pub enum List<'a> {
     /// One page of the list of a kind.
     Kind {
         kind: Kind,
-        part: Part,
+        part: Part<PageIndex>,
     },
     Axis(Axis),
     /// One page of the list of a term.
     Term {
         topic: &'a Topic,
-        part: Part,
+        part: Part<PageIndex>,
     },
     Names,
     Hotlines,
@@ -38,13 +38,23 @@ pub enum List<'a> {
 }
 
 /// Which part of a long list stands on one page.
-#[derive(Clone)]
-pub struct Part {
+pub struct Part<T> {
     /// From 1.
-    number: usize,
+    pub number: usize,
     count: usize,
     range: Range<usize>,
-    pages: Arc<[PageIndex]>,
+    all: Arc<[T]>,
+}
+
+impl<T> Part<T> {
+    pub fn items(&self) -> &[T] {
+        &self.all[self.range.clone()]
+    }
+
+    /// How many items the whole list has.
+    pub fn total(&self) -> usize {
+        self.all.len()
+    }
 }
 
 /// How many cases and alerts the home page shows.
@@ -65,14 +75,15 @@ pub fn tasks(site: &Site, language: Language) -> Vec<Task<'_>> {
     lists.into_iter().map(|list| Task { language, what: What::List(list) }).collect()
 }
 
-fn parts(pages: Vec<PageIndex>, size: usize) -> impl Iterator<Item = Part> {
-    let pages: Arc<[PageIndex]> = pages.into();
-    let count = pages.len().div_ceil(size);
+/// A list cut into pages; none of nothing.
+pub fn parts<T>(items: Vec<T>, size: usize) -> impl Iterator<Item = Part<T>> {
+    let all: Arc<[T]> = items.into();
+    let count = all.len().div_ceil(size);
     (0..count).map(move |i| Part {
         number: i + 1,
         count,
-        range: i * size..((i + 1) * size).min(pages.len()),
-        pages: Arc::clone(&pages),
+        range: i * size..((i + 1) * size).min(all.len()),
+        all: Arc::clone(&all),
     })
 }
 
@@ -122,9 +133,10 @@ fn head(renderer: &Renderer, route: Route, section: &str, (title, description): 
     gathering(renderer, route, section, renderer.string(title), renderer.string(description))
 }
 
-fn gathering(renderer: &Renderer, route: Route, section: &str, title: &str, description: &str) -> Head {
+pub fn gathering(renderer: &Renderer, route: Route, section: &str, title: &str, description: &str) -> Head {
     let mut head = base::head(renderer.site, renderer.language, route, title, description);
     head.section = section.to_owned();
+    head.image = materials::preview(renderer, None);
     head.breadcrumbs.push(renderer.link(renderer.string("nav.home"), Route::Home));
     if route != Route::Home {
         head.breadcrumbs.push(renderer.link(title, route));
@@ -133,20 +145,25 @@ fn gathering(renderer: &Renderer, route: Route, section: &str, title: &str, desc
     head
 }
 
-fn kind_list(renderer: &Renderer, kind: Kind, part: &Part, origin: &Arc<str>) -> Result<Artifact, Diagnostic> {
+fn kind_list(renderer: &Renderer, kind: Kind, part: &Part<PageIndex>, origin: &Arc<str>) -> Result<Artifact, Diagnostic> {
     let title = renderer.site.label(renderer.language, "kinds", kind.id());
     let intro = renderer.site.label(renderer.language, "kinds_intro", kind.id());
     let route = Route::List(kind, part.number);
-    let title = numbered(renderer, title, part);
-    let head = gathering(renderer, route, kind.id(), &title, intro);
+    let title = numbered(renderer, title, part.number);
+    let head = gathering(renderer, route, base::section(kind), &title, intro);
     let view = list_view(renderer, &title, intro, part, |number| Route::List(kind, number));
     renderer.fill("list.html", route, &head, ("list", &view), origin)
 }
 
-fn term_list(renderer: &Renderer, topic: &Topic, part: &Part, origin: &Arc<str>) -> Result<Artifact, Diagnostic> {
+fn term_list(
+    renderer: &Renderer,
+    topic: &Topic,
+    part: &Part<PageIndex>,
+    origin: &Arc<str>,
+) -> Result<Artifact, Diagnostic> {
     let label = renderer.site.label(renderer.language, topic.axis.id(), topic.id);
     let text = |key: &str| renderer.site.label(renderer.language, key, topic.axis.id()).replace("{term}", label);
-    let title = numbered(renderer, &text("term_title"), part);
+    let title = numbered(renderer, &text("term_title"), part.number);
     let intro = text("term_intro");
     let route = Route::Term(topic.axis, topic.id, part.number);
     let mut head = gathering(renderer, route, "", &title, &intro);
@@ -154,43 +171,46 @@ fn term_list(renderer: &Renderer, topic: &Topic, part: &Part, origin: &Arc<str>)
     head.breadcrumbs.insert(1, renderer.link(axis, Route::Axis(topic.axis)));
     head.json_ld = structured::list(renderer.site, &head);
     let mut view = list_view(renderer, &title, &intro, part, |number| Route::Term(topic.axis, topic.id, number));
-    view.lead = audience_page(renderer, topic);
+    view.lead = base::audience_page(renderer.site, topic).map(|index| renderer.page_link(index));
     renderer.fill("term.html", route, &head, ("list", &view), origin)
 }
 
-/// The audience's own page, for the list of an audience.
-fn audience_page(renderer: &Renderer, topic: &Topic) -> Option<LinkView> {
-    let site = renderer.site;
-    let index = site.find(topic.id).filter(|_| topic.axis == Axis::Audience)?;
-    (site.page(index).kind == Kind::Audiences).then(|| renderer.page_link(index))
-}
-
-fn numbered(renderer: &Renderer, title: &str, part: &Part) -> String {
-    if part.number == 1 {
+/// The title of one page of a list.
+pub fn numbered(renderer: &Renderer, title: &str, number: usize) -> String {
+    if number == 1 {
         return title.to_owned();
     }
-    renderer.string("list.page_title").replace("{title}", title).replace("{number}", &part.number.to_string())
+    renderer.string("list.page_title").replace("{title}", title).replace("{number}", &number.to_string())
+}
+
+/// The way to the pages before and after; `None` where one page holds everything.
+pub fn pagination<'r, T>(
+    renderer: &Renderer,
+    part: &Part<T>,
+    route: impl Fn(usize) -> Route<'r>,
+) -> Option<Pagination> {
+    let page = |number: usize| renderer.path(route(number));
+    (part.count > 1).then(|| Pagination {
+        number: part.number,
+        count: part.count,
+        previous: (part.number > 1).then(|| page(part.number - 1)),
+        next: (part.number < part.count).then(|| page(part.number + 1)),
+    })
 }
 
 fn list_view<'r>(
     renderer: &Renderer,
     title: &str,
     intro: &str,
-    part: &Part,
+    part: &Part<PageIndex>,
     route: impl Fn(usize) -> Route<'r>,
 ) -> ListView {
-    let page = |number: usize| renderer.path(route(number));
     ListView {
         title: title.to_owned(),
         intro: intro.to_owned(),
-        entries: part.pages[part.range.clone()].iter().map(|&index| entry(renderer, index)).collect(),
-        total: part.pages.len(),
-        pagination: (part.count > 1).then(|| Pagination {
-            number: part.number,
-            count: part.count,
-            previous: (part.number > 1).then(|| page(part.number - 1)),
-            next: (part.number < part.count).then(|| page(part.number + 1)),
-        }),
+        entries: part.items().iter().map(|&index| entry(renderer, index)).collect(),
+        total: part.total(),
+        pagination: pagination(renderer, part, route),
         lead: None,
     }
 }

@@ -2,14 +2,16 @@
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
-use crate::formats::Format;
-use crate::html::view::{DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, PrintView, SourceView};
-use crate::html::{Renderer, base, prose, structured};
+use crate::formats::Subject;
+use crate::html::view::{DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, SourceView, TextView};
+use crate::html::{Renderer, base, materials, prose, structured};
 use crate::language::Language;
 use crate::parse::facts::{Details, Source};
-use crate::route::{self, Route};
+use crate::route::{self, Choice, Route};
 use crate::site::PageIndex;
+use crate::site::handout::{Handout, handouts};
 use crate::site::page::{Reading, State};
+use crate::site::topics::Topic;
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
 pub fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {
@@ -35,8 +37,9 @@ fn head(renderer: &Renderer, index: PageIndex, reading: &Reading, route: Route) 
         og_type: "article".to_owned(),
         section: match reading.page.kind {
             Kind::Pages => reading.page.id.clone(),
-            kind => kind.id().to_owned(),
+            kind => base::section(kind).to_owned(),
         },
+        image: materials::preview(renderer, Some(reading)),
         json_ld: String::new(),
         languages: base::language_links(site, renderer.language, route),
         breadcrumbs: breadcrumbs(renderer, index),
@@ -101,7 +104,10 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         previous: site.navigation.previous(index).map(|other| renderer.page_link(other)),
         next: site.navigation.next(index).map(|other| renderer.page_link(other)),
         short_url: site.routes.url(Route::Short(&page.id), language),
-        prints: prints(renderer, reading),
+        prints: materials::prints(renderer, reading),
+        catalogue_url: catalogue_url(renderer, index),
+        pictures: materials::to_save(renderer, reading),
+        texts: texts(renderer, reading),
     }
 }
 
@@ -170,26 +176,31 @@ fn listing(renderer: &Renderer, reading: &Reading) -> Vec<EntryView> {
         .collect()
 }
 
-fn prints(renderer: &Renderer, reading: &Reading) -> Vec<PrintView> {
-    if reading.state == State::Fallback {
-        return Vec::new();
-    }
+/// Where everything that was printed of the page stands with pictures; of an audience's page, everything for them.
+fn catalogue_url(renderer: &Renderer, index: PageIndex) -> Option<String> {
+    let stack = renderer.shelf.stack(Subject::Page(index))?;
+    let page = renderer.site.page(index);
+    let is_audience = |topic: &Topic| base::audience_page(renderer.site, topic) == Some(index);
+    let choice = match renderer.site.topics.of(Axis::Audience).find(|topic| is_audience(topic)) {
+        Some(topic) => Choice::For(topic.id),
+        None => Choice::Of(&page.id),
+    };
+    (!stack.fallback).then(|| renderer.path(Route::Catalogue(choice, 1)))
+}
+
+fn texts(renderer: &Renderer, reading: &Reading) -> Vec<TextView> {
     let site = renderer.site;
-    let languages = &site.config.languages;
-    let view = |id: &str, format: &Format, language: Language| {
-        let stem = route::print_file(&reading.page.id, id, languages.code(language));
-        PrintView {
-            format: id.to_owned(),
-            label: site.label(renderer.language, "format", id).to_owned(),
-            url: site.routes.file_path(&format!("{stem}{}", format.ending())),
+    let view = |handout: Handout| {
+        let medium = handout.medium();
+        let code = site.config.languages.code(renderer.language);
+        TextView {
+            id: medium.id().to_owned(),
+            label: site.label(renderer.language, "text", medium.id()).to_owned(),
+            text: handout.text(renderer.string("text.seconds")),
+            url: site.routes.file_path(&route::text_file(&reading.page.id, medium.file(), code)),
         }
     };
-    let written = |language| reading.page.text(language).is_some();
-    let formats = renderer.settings.of(Some(reading.page));
-    let listed = formats.flat_map(|(id, format)| {
-        format.languages(languages, renderer.language, written).into_iter().map(move |language| (id, format, language))
-    });
-    listed.map(|(id, format, language)| view(id, format, language)).collect()
+    handouts(site, reading).into_iter().map(view).collect()
 }
 
 /// A page as it stands in a list.

@@ -7,11 +7,12 @@ use crate::document::{
 };
 use crate::html::escape;
 use crate::html::highlight;
-use crate::html::view::{Html, SectionView};
+use crate::html::view::{Html, OptionView, QuestionView, SectionView};
 use crate::language::Language;
 use crate::route;
 use crate::site::Site;
 use crate::site::page::{Page, Reading};
+use crate::site::quiz::{self, Question};
 
 /// A page's text as HTML: lead, sections, footnotes.
 pub struct Prose {
@@ -33,16 +34,21 @@ pub fn render(site: &Site, reading: &Reading, language: Language) -> Prose {
         out: String::new(),
     };
     let lead = writer.take(|w| w.blocks(&document.lead));
-    let sections = document
-        .sections
-        .iter()
-        .map(|section| SectionView {
+    let questions = quiz::questions(document, &reading.page.facts);
+    let mut sections = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        let heading = writer.take(|w| w.inlines(&section.heading));
+        let place = questions.iter().position(|question| std::ptr::eq(question.section, section));
+        let question = place.map(|place| writer.question(&questions[place], place + 1));
+        let body = if question.is_some() { String::new() } else { writer.take(|w| w.blocks(&section.blocks)) };
+        sections.push(SectionView {
             id: section.id.clone(),
             title: plain_text(&section.heading),
-            heading: writer.take(|w| w.inlines(&section.heading)),
-            body: writer.take(|w| w.blocks(&section.blocks)),
-        })
-        .collect();
+            heading,
+            body,
+            question,
+        });
+    }
     let footnotes = writer.take(|w| w.footnotes(&document.footnotes));
     Prose { lead, sections, footnotes }
 }
@@ -80,6 +86,26 @@ impl<'a> Writer<'a> {
     fn take(&mut self, write: impl FnOnce(&mut Self)) -> Html {
         write(self);
         std::mem::take(&mut self.out)
+    }
+
+    fn question(&mut self, question: &Question<'a>, number: usize) -> QuestionView {
+        let Writer { site, own, .. } = *self;
+        let right = question.answer.map_or(&[][..], |answer| &answer.right);
+        let letters: Vec<String> = right.iter().map(|&place| letter(place)).collect();
+        // In reading order, in which footnotes are counted.
+        let prompt = self.take(|w| w.blocks(question.prompt));
+        let option = |(place, option): (usize, &'a Vec<Block>)| OptionView {
+            body: self.take(|w| w.item(option, true)),
+            right: right.contains(&place),
+        };
+        QuestionView {
+            number: site.string(own, "quiz.number").replace("{number}", &number.to_string()),
+            prompt,
+            options: question.options.iter().enumerate().map(option).collect(),
+            show: site.string(own, "quiz.show").to_owned(),
+            answer: site.string(own, "quiz.answer").replace("{letters}", &site.series(own, &letters)),
+            reason: self.take(|w| w.blocks(question.reason)),
+        }
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) {
@@ -144,24 +170,28 @@ impl<'a> Writer<'a> {
         }
         for item in &list.items {
             self.out.push_str("<li>");
-            for (number, block) in item.iter().enumerate() {
-                match &block.kind {
-                    BlockKind::Paragraph(content) if list.tight => self.inlines(content),
-                    _ => {
-                        if number > 0 {
-                            self.out.push('\n');
-                        }
-                        self.block(block);
-                    }
-                }
-            }
+            self.item(item, list.tight);
             self.out.push_str("</li>\n");
         }
         self.out.push_str(if list.start.is_some() { "</ol>\n" } else { "</ul>\n" });
     }
 
+    fn item(&mut self, item: &'a [Block], tight: bool) {
+        for (number, block) in item.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Paragraph(content) if tight => self.inlines(content),
+                _ => {
+                    if number > 0 {
+                        self.out.push('\n');
+                    }
+                    self.block(block);
+                }
+            }
+        }
+    }
+
     fn table(&mut self, table: &'a Table) {
-        self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+        self.out.push_str("<section class=\"table\" tabindex=\"0\"");
         escape::push_attribute(&mut self.out, "aria-label", self.site.string(self.own, "table.label"));
         self.out.push_str("><table>\n<thead><tr>");
         self.cells("th", &table.alignments, &table.head);
@@ -171,7 +201,7 @@ impl<'a> Writer<'a> {
             self.cells("td", &table.alignments, row);
             self.out.push_str("</tr>\n");
         }
-        self.out.push_str("</tbody>\n</table></div>\n");
+        self.out.push_str("</tbody>\n</table></section>\n");
     }
 
     fn cells(&mut self, name: &str, alignments: &[Alignment], cells: &'a [Vec<Inline>]) {
@@ -272,4 +302,10 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("</ol>\n</section>\n");
     }
+}
+
+/// The letter of an option: its place counts from 0.
+fn letter(place: usize) -> String {
+    let letter = u8::try_from(place).ok().filter(|&place| place < 26).map(|place| char::from(b'A' + place));
+    letter.map_or_else(|| (place + 1).to_string(), String::from)
 }

@@ -6,45 +6,65 @@ use serde::Serialize;
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
+use crate::formats::Subject;
 use crate::html::view::{ChoiceView, Head};
-use crate::html::{Renderer, base};
+use crate::html::{Renderer, base, materials};
 use crate::language::Language;
 use crate::route::{self, Route};
-use crate::site::PageIndex;
+use crate::site::page::Page;
+use crate::site::{PageIndex, Site};
 
-/// The permanent short address of a page. It speaks every language, since paper does not know its reader.
-pub fn short(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {
+/// The permanent short address of a page, or of the site. It speaks every language, since paper does not know its reader.
+pub fn short(renderer: &Renderer, subject: Subject) -> Result<Artifact, Diagnostic> {
     let site = renderer.site;
-    let page = site.page(index);
-    let route = Route::Page(page.kind, &page.id);
-    let written: Vec<Language> = site.config.languages.iter().filter(|&l| page.text(l).is_some()).collect();
-    let choices: Vec<ChoiceView> = written
-        .iter()
-        .map(|&language| {
-            let reading = page.reading(language);
-            ChoiceView {
-                code: site.config.languages.code(language).to_owned(),
-                dir: site.string(language, "language.dir").to_owned(),
-                language: site.string(language, "language.name").to_owned(),
-                title: reading.title().to_owned(),
-                summary: reading.summary().to_owned(),
-                url: site.routes.path(route, language),
-                read: site.string(language, "language.read").to_owned(),
-                site: site.config.title.get(&site.config.languages, language).0.to_owned(),
-                guide: base::guide(site, language),
-            }
-        })
-        .collect();
+    let page = match subject {
+        Subject::Site => None,
+        Subject::Page(index) => Some(site.page(index)),
+    };
+    let route = page.map_or(Route::Home, |page| Route::Page(page.kind, &page.id));
+    let is_written = |language: &Language| page.is_none_or(|page| page.text(*language).is_some());
+    let written: Vec<Language> = site.config.languages.iter().filter(is_written).collect();
+    let choices: Vec<ChoiceView> = written.iter().map(|&language| choice(site, page, route, language)).collect();
+    let (title, description) = words(site, page, Language::SOURCE);
+    let reading = page.map(|page| page.reading(Language::SOURCE));
     let head = Head {
-        title: page.source().front.title.value.clone(),
-        description: page.source().front.summary.value.clone(),
+        title: title.to_owned(),
+        description: description.to_owned(),
         canonical: site.routes.url(route, Language::SOURCE),
         alternates: base::alternates(site, route, &written),
         x_default: site.routes.url(route, Language::SOURCE),
-        og_type: "article".to_owned(),
+        og_type: if page.is_some() { "article" } else { "website" }.to_owned(),
+        image: materials::preview(renderer, reading.as_ref()),
         ..Head::default()
     };
-    renderer.fill("short.html", Route::Short(&page.id), &head, ("choices", &choices), &page.facts_file)
+    let (id, origin) = match page {
+        Some(page) => (&*page.id, &page.facts_file),
+        None => (route::HOME_ID, &site.config.file),
+    };
+    renderer.fill("short.html", Route::Short(id), &head, ("choices", &choices), origin)
+}
+
+fn choice(site: &Site, page: Option<&Page>, route: Route, language: Language) -> ChoiceView {
+    let (title, summary) = words(site, page, language);
+    ChoiceView {
+        code: site.config.languages.code(language).to_owned(),
+        dir: site.string(language, "language.dir").to_owned(),
+        language: site.string(language, "language.name").to_owned(),
+        title: title.to_owned(),
+        summary: summary.to_owned(),
+        url: site.routes.path(route, language),
+        read: site.string(language, "language.read").to_owned(),
+        site: site.config.title.get(&site.config.languages, language).0.to_owned(),
+        guide: base::guide(site, language),
+    }
+}
+
+/// Title and summary of a page, or of the home page.
+fn words<'s>(site: &'s Site, page: Option<&'s Page>, language: Language) -> (&'s str, &'s str) {
+    match page.map(|page| page.reading(language)) {
+        Some(reading) => (reading.title(), reading.summary()),
+        None => (site.string(language, "home.title"), site.string(language, "home.description")),
+    }
 }
 
 /// `redirect.html`: context key `redirect`.

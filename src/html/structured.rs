@@ -23,6 +23,9 @@ pub fn page(site: &Site, reading: &Reading, language: Language, head: &Head) -> 
         "mainEntityOfPage": head.canonical,
         "publisher": organization(site, language),
     });
+    if let Some(image) = &head.image {
+        article["image"] = json!(image.url);
+    }
     if let Some(date) = facts.date.or(facts.reviewed_on) {
         article["datePublished"] = json!(date.to_string());
     }

@@ -6,9 +6,18 @@
 //! Ids a template may give to parts of a page are `main`, `find`, `…-title` and `source-…` (and, where no text of an
 //! author stands, any other); headings have the rest.
 
+mod catalogue;
+mod page;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use self::catalogue::{
+    CampaignView, CardGroup, CatalogueView, FormView, MaterialView, PartView, PictureView, StackGroup, StackView, WaysView,
+};
+pub use self::page::{
+    DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionView, SourceView, TextView,
+};
 use crate::site::dates;
 
 /// HTML written by `html/prose.rs` (or JSON-LD by `html/structured.rs`), escaped there.
@@ -53,11 +62,16 @@ pub struct Links {
     pub search: String,
     pub names: String,
     pub hotlines: String,
+    /// The catalogue of what is printed; null where nothing is.
+    pub catalogue: Option<String>,
     pub channels: String,
     pub payments: String,
     pub audiences: String,
     pub atom: String,
     pub json_feed: String,
+    /// The tip of the day, as Atom and as JSON Feed; null where there are no tips.
+    pub tips_atom: Option<String>,
+    pub tips_json: Option<String>,
     /// The browser module of the search, the same in every language.
     pub search_module: String,
 }
@@ -108,12 +122,25 @@ pub struct Head {
     pub og_type: String,
     /// Which item of the navigation is the current one.
     pub section: String,
+    /// What chat apps show beside a shared link.
+    pub image: Option<ImageView>,
     /// JSON-LD, ready to stand in a `<script type="application/ld+json">`; or empty.
     pub json_ld: Html,
     /// The same page in every language, the current one marked.
     pub languages: Vec<LanguageLink>,
     /// From the home page to the page itself, which comes last.
     pub breadcrumbs: Vec<LinkView>,
+}
+
+/// A picture for other programs.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageView {
+    /// The whole address.
+    pub url: String,
+    /// Pixels.
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
 }
 
 /// For `<link rel="alternate" hreflang>`: whole addresses.
@@ -150,102 +177,6 @@ impl DateView {
     pub fn new(format: &dates::Format, date: Date) -> Self {
         DateView { iso: date.to_string(), text: format.text(date) }
     }
-}
-
-/// `page.html`: context key `page`.
-#[derive(Clone, Debug, Serialize)]
-pub struct PageView {
-    pub id: String,
-    pub kind: String,
-    /// “骗局”, in the singular.
-    pub kind_label: String,
-    pub title: String,
-    pub summary: String,
-    /// Other names; empty in a fallback.
-    pub aliases: Vec<String>,
-    /// The language the text is in: not the reader's in a fallback.
-    pub lang: String,
-    /// `source`, `current`, `unmarked`, `stale` (older than its source) or `fallback` (not translated).
-    pub state: String,
-    /// The source text's address, for the notice on a stale translation.
-    pub source_url: String,
-    pub lead: Html,
-    pub sections: Vec<SectionView>,
-    pub footnotes: Html,
-    pub channels: Vec<LinkView>,
-    pub payments: Vec<LinkView>,
-    pub audiences: Vec<LinkView>,
-    pub impersonates: Vec<String>,
-    pub details: DetailsView,
-    pub date: Option<DateView>,
-    pub reviewed_on: Option<DateView>,
-    pub review_by: Option<DateView>,
-    pub sources: Vec<SourceView>,
-    pub facts: Vec<FactView>,
-    pub related: Vec<EntryView>,
-    /// On an audience's page: every page written for it.
-    pub listing: Vec<EntryView>,
-    pub previous: Option<LinkView>,
-    pub next: Option<LinkView>,
-    /// `https://example.org/s/fake-police/`
-    pub short_url: String,
-    pub prints: Vec<PrintView>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct SectionView {
-    pub id: String,
-    /// The heading in plain words, for lists of contents.
-    pub title: String,
-    pub heading: Html,
-    pub body: Html,
-}
-
-/// What only some kinds have; a field that does not apply is null.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct DetailsView {
-    /// Scams: the year of the official list that names it.
-    pub official_list: Option<i64>,
-    /// Cases: `real`, `composite`, `drill`; texts are `t.origin.*`.
-    pub origin: Option<String>,
-    /// Cases: the loss, as a label.
-    pub loss: Option<String>,
-    /// Protocols.
-    pub issuer: Option<String>,
-    pub version: Option<String>,
-    /// Protocols: `verified`, `circulating`, `missing`; texts are `t.text_status.*`.
-    pub text_status: Option<String>,
-    /// Alerts.
-    pub expires_on: Option<DateView>,
-    /// Drills and sessions: how long they take.
-    pub minutes: Option<i64>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct SourceView {
-    pub title: String,
-    /// The language the title is in.
-    pub lang: String,
-    pub publisher: String,
-    pub url: Option<String>,
-    pub published_on: Option<DateView>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct FactView {
-    pub claim: String,
-    pub lang: String,
-    /// Number of the source in the page's list, from 1.
-    pub source: usize,
-    pub verified_on: DateView,
-}
-
-/// A printable file.
-#[derive(Clone, Debug, Serialize)]
-pub struct PrintView {
-    pub format: String,
-    pub label: String,
-    pub url: String,
 }
 
 /// A page in a list.

@@ -213,14 +213,15 @@ fn read_answers(reader: &Reader) -> Vec<Answer> {
             right.push(place);
             new
         });
-        if fine && !right.is_empty() {
-            right.sort_unstable();
-            answers.push(Answer { question: question.to_owned(), right, span });
-        } else {
-            let message = format!("`{letters}` does not say which options of `{question}` are right");
+        if !fine || right.is_empty() {
+            let message = format!("The answer to `{question}` does not say which options are right");
             let hint = "Write the letters of the right options, each once: `\"b\"`, or `\"ac\"` where two are right.";
             table.sink().error("bad-answer", span, message, hint);
+            // The question has an answer, if an unreadable one: its absence would be a second mistake.
+            right.clear();
         }
+        right.sort_unstable();
+        answers.push(Answer { question: question.to_owned(), right, span });
     }
     answers
 }

@@ -28,6 +28,10 @@ pub struct Short {
     /// Two lines for the screen of a cash machine.
     pub atm: Vec<At<String>>,
     pub broadcast: Option<At<String>>,
+    /// One thing to remember each: one a day for those who subscribe.
+    pub tips: Vec<At<String>>,
+    /// Keys that are there and could not be read, which is a mistake already.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// The prose after the head, and where in the file it begins.
@@ -82,18 +86,36 @@ fn read(reader: &Reader) -> FrontMatter {
     let aliases = reader.texts("aliases");
     let sort_as = reader.text("sort_as").map(|s| s.value);
     let translates = reader.text("translates");
-    let short = reader.table("short").map(read_short).unwrap_or_default();
+    let short = match reader.table("short") {
+        Some(table) => read_short(table),
+        None if reader.has("short") => Short { unreadable: SHORT_KEYS.to_vec(), ..Short::default() },
+        None => Short::default(),
+    };
     let or_empty = |text: Option<At<String>>| text.unwrap_or(At { value: String::new(), span: reader.span() });
     FrontMatter { title: or_empty(title), summary: or_empty(summary), aliases, sort_as, short, translates }
 }
 
+/// The keys that hold the text of a medium.
+const SHORT_KEYS: [&str; 4] = ["led", "sms", "atm", "broadcast"];
+
+impl Short {
+    /// The keys that have no text.
+    pub fn missing(&self) -> impl Iterator<Item = &'static str> {
+        let there = [self.led.is_some(), self.sms.is_some(), !self.atm.is_empty(), self.broadcast.is_some()];
+        SHORT_KEYS.into_iter().zip(there).filter(|(_, there)| !there).map(|(key, _)| key)
+    }
+}
+
 fn read_short(reader: Reader) -> Short {
-    let short = Short {
+    let mut short = Short {
         led: reader.text("led"),
         sms: reader.text("sms"),
         atm: reader.texts("atm"),
         broadcast: reader.text("broadcast"),
+        tips: reader.texts("tips"),
+        unreadable: Vec::new(),
     };
+    short.unreadable = short.missing().filter(|key| reader.has(key)).collect();
     reader.finish();
     short
 }

@@ -73,7 +73,9 @@ impl<'a> Shelf<'a> {
         // On a bilingual form the source language stands in front, whatever the other one is.
         let language = if format.bilingual { Language::SOURCE } else { listed };
         let data = self.sheet(subject, language)?;
-        let members = self.members(subject, format);
+        let mut members = self.members(subject, format);
+        // What is not written in the language stands neither in the book nor in its index.
+        members.retain(|&index| self.sheet(Subject::Page(index), language).is_some());
         let others: Vec<Arc<Sheet>> = if format.bilingual {
             vec![Arc::clone(self.sheet(subject, listed)?)]
         } else {

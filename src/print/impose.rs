@@ -283,7 +283,7 @@ impl<'a> Imposition<'a> {
         (&*view == b"XYZ").then_some(slot.shift)
     }
 
-    /// Writes an array, adding to those of its numbers that are abscissae.
+    /// Writes an array, moving those of its numbers to the right that lie across the page.
     fn shifted(&mut self, out: Obj, old: &Array, shift: f64, across: impl Fn(usize) -> bool) {
         let mut out = out.array();
         for (index, item) in old.raw_iter().enumerate() {
@@ -294,7 +294,7 @@ impl<'a> Imposition<'a> {
         }
     }
 
-    /// Writes a dictionary some entries of which are arrays of x and y by turns.
+    /// Writes a dictionary, moving those of its entries that are arrays of x and y by turns.
     fn moved(&mut self, out: Obj, old: &Dict, shift: f64, places: &[&str]) {
         let mut out = out.dict();
         self.entries(&mut out, old, places);

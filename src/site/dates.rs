@@ -10,12 +10,15 @@ use crate::site::Site;
 pub struct Format {
     pattern: String,
     months: Vec<String>,
+    /// How a month is named on its own: “{name} 月”.
+    month: String,
 }
 
 impl Format {
     pub fn new(site: &Site, language: Language) -> Self {
         let months = site.string(language, "date.months").split('|').map(str::to_owned).collect();
-        Format { pattern: site.string(language, "date.format").to_owned(), months }
+        let text = |key: &str| site.string(language, key).to_owned();
+        Format { pattern: text("date.format"), months, month: text("date.month") }
     }
 
     pub fn text(&self, date: Date) -> String {
@@ -26,5 +29,11 @@ impl Format {
             .replace("{month}", &date.month().to_string())
             .replace("{day}", &date.day().to_string())
             .replace("{month_name}", month_name)
+    }
+
+    /// The name of a month, 1 to 12, on its own.
+    pub fn month(&self, number: i8) -> Option<String> {
+        let name = self.months.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+        Some(self.month.replace("{name}", name))
     }
 }

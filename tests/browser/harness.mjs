@@ -28,7 +28,17 @@ export const TEMPLATES = {
   guide: '/guides/already-paid/',
   audience: '/audiences/elderly/',
   alert: '/alerts/fake-customer-service-screen-sharing/',
+  letter: '/letters/letter-to-parents/',
+  quiz: '/quizzes/quiz-students/',
+  drill: '/drills/drill-phone-at-counter/',
+  session: '/sessions/class-meeting-40/',
   about: '/about/',
+  catalogue: '/print/',
+  'catalogue for an audience': '/print/for/elderly/',
+  'catalogue of a page': '/print/of/fake-police/',
+  'catalogue of the site': '/print/of/home/',
+  'catalogue of a format': '/print/as/slides/',
+  'catalogue for a campaign': '/print/kit/term-start/',
   missing: '/no-such-page/',
 };
 

@@ -61,7 +61,7 @@ fn example(text: &str) -> Option<(&str, &str, &str, &str)> {
 }
 
 /// Codes that no site of text files shows: of bytes, of themes and print, of the command line.
-const ELSEWHERE: [&str; 6] = ["not-utf8", "bad-image", "no-config", "template", "theme", "bad-print-settings"];
+const ELSEWHERE: [&str; 5] = ["not-utf8", "bad-image", "no-config", "template", "theme"];
 
 #[test]
 fn every_rule_has_its_file() {
@@ -70,6 +70,7 @@ fn every_rule_has_its_file() {
         "src/artifact.rs",
         "src/config.rs",
         "src/theme.rs",
+        "src/formats.rs",
         "src/check",
         "src/site",
         "src/parse",
@@ -182,7 +183,7 @@ fn one_mistake_gives_one_diagnostic() {
         // A file that does not begin with front matter is not read as prose.
         (edit("+++\ntitle = '关于fake-police'", "---\ntitle: a\n---\n# b"), vec!["no-front-matter"]),
         (
-            edit("summary = 'fake-police: summary.'\n+++", "summary = 'fake-police: summary.'\n# note"),
+            edit("记住，拨打110。\"\n+++", "记住，拨打110。\"\n# note"),
             vec!["no-front-matter"],
         ),
         // An entry of the register that cannot be read is no unknown number.

@@ -149,6 +149,8 @@ fn wrong_usage_and_a_failing_world_exit_with_2() {
         (&["check", "--format", "xml"], "human, short, json"),
         (&["search"], "QUERY"),
         (&["search", " "], "empty"),
+        (&["print"], "<ID>"),
+        (&["print", "--list", "about"], "--list"),
     ];
     for (args, told) in cases {
         let ran = site.run(args);
@@ -312,9 +314,10 @@ fn pipes_are_refused_rather_than_waited_for() {
 #[test]
 fn what_the_site_does_not_have_is_wrong_usage() {
     let site = Site::new();
-    let cases: [(&[&str], &str); 3] = [
+    let cases: [(&[&str], &str); 4] = [
         (&["print", "abuot"], "`about`"),
-        (&["print", "about", "--format", "sheet-a4"], "pages"),
+        (&["print", "about", "--format", "sheet-a4"], "qr-card"),
+        (&["print", "about", "--branch", "east"], "`east` is not a branch of content/branches.toml"),
         (&["search", "你好", "--lang", "fr"], "zh, en"),
     ];
     for (args, told) in cases {

@@ -11,7 +11,8 @@ fn with_threads(sources: &Sources, threads: usize) -> Built {
     pool.install(|| run(sources.clone(), EVERYTHING)).clean()
 }
 
-fn assert_same(a: &Built, b: &Built) {
+/// Fails where two builds differ in a byte.
+pub fn assert_same(a: &Built, b: &Built) {
     assert_eq!(a.paths(), b.paths());
     for path in a.paths() {
         assert!(a.bytes(path) == b.bytes(path), "{path} is not the same");

@@ -43,7 +43,7 @@ fn markup_in_texts_reaches_every_output_as_text() {
     assert!(elements(built.text("sitemap.xml"), "loc").len() > 5);
     let feed: Value = serde_json::from_str(built.text("en/feed.json")).expect("JSON");
     assert_eq!(feed["items"][0]["title"], MARKUP);
-    let found = wuzha::search(&built.sources, Some("en"), "odd", 1).expect("it answers").expect("no mistakes");
+    let found = wuzha::single::search(&built.sources, Some("en"), "odd", 1).expect("it answers").expect("no mistakes");
     assert_eq!(found.results[0].title, MARKUP);
 }
 

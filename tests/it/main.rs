@@ -4,6 +4,12 @@
 mod site;
 // Elements and words of an HTML file.
 mod tags;
+// Words, sizes, places and codes of a laid-out document.
+mod paper;
+// What a PDF says of itself.
+mod pdf;
+// A job to change, and a printer for it.
+mod jobs;
 
 // Every rule, by the files of tests/rules; all mistakes at once, none twice.
 mod checks;
@@ -16,17 +22,33 @@ mod hostile;
 mod markdown;
 // Every address, and what stands in each page's head.
 mod pages;
+// What there is to print, questions, pictures beside shared links.
+mod catalogue;
 // Fallbacks, older translations, other languages.
 mod translations;
 // Atom, JSON Feed, sitemap.
 mod feeds;
+// Texts for screens, messages and loudspeakers; the tip of the day.
+mod share;
 // Analysis, ranking, and the same answers in the browser.
 mod search;
-// Sheets.
+// Sheets, one job at a time.
 mod print;
+// Formats: a template and a table.
+mod print_formats;
+// What was typeset is not typeset again.
+mod print_cache;
+// Names and addresses on copies.
+mod branches;
 
 // The site this project publishes.
 mod content;
+// Everything that is printed from it.
+mod shipped;
+// Sizes of its text and distances from its edges.
+mod floors;
+// Its codes, read as a phone reads them.
+mod qr;
 // The same bytes every time.
 mod determinism;
 // A small complete site as it came out before.

@@ -149,7 +149,7 @@ fn tables_come_out_with_heads_and_alignment() {
         table.contains("<td>刷<strong>单：</strong>返</td><td class=\"center\">1</td><td class=\"end\">2%</td>"),
         "{table}"
     );
-    assert!(tags::element(&table, "div").contains("tabindex=\"0\""), "a wide table scrolls by keyboard");
+    assert!(tags::element(&table, "section").contains("tabindex=\"0\""), "a wide table scrolls by keyboard");
 }
 
 #[test]

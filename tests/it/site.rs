@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use wuzha::report::{self, Format, Paint};
@@ -51,8 +52,25 @@ verified_on = 2026-01-31
 source = { title = { zh = "预警须知", en = "About warnings" } }
 "#;
 
+/// The short texts of a scam that says nothing else.
+const SHORT_ZH: &str = r#"[short]
+led = "有人要你转账，先问问家人"
+sms = "有人要你转账，先问问家人。已经转了，马上拨打110。"
+atm = ["有人要你转账？", "先问问家人"]
+broadcast = "有人要你转账，先问问家人。已经转了，拨打110。记住，拨打110。"
+"#;
+
+const SHORT: &str = r#"[short]
+led = "Asked to pay? Ask your family first"
+sms = "Asked to pay? Ask your family first. Paid? Call 110 now."
+atm = ["Asked to pay?", "Ask your family first"]
+broadcast = "If someone wants a transfer, ask your family first. Already paid? Call 110. That is 110."
+"#;
+
 pub const HTML: Outputs = Outputs { html: true, search: false, print: false };
 pub const HTML_AND_SEARCH: Outputs = Outputs { html: true, search: true, print: false };
+pub const PRINT: Outputs = Outputs { html: false, search: false, print: true };
+pub const HTML_AND_PRINT: Outputs = Outputs { html: true, search: false, print: true };
 pub const EVERYTHING: Outputs = Outputs { html: true, search: true, print: true };
 
 /// A site and what came of it.
@@ -77,9 +95,18 @@ pub fn run(sources: Sources, outputs: Outputs) -> Built {
 
 /// For another address than the one in `wuzha.toml`.
 pub fn run_at(sources: Sources, outputs: Outputs, base_url: Option<&str>) -> Built {
-    let options = Options { base_url: base_url.map(str::to_owned), outputs };
-    let outcome =
-        wuzha::build(&sources, &options, &|_| None, &()).expect("a build never fails for an author's mistake");
+    run_with(sources, &Options { base_url: base_url.map(str::to_owned), outputs, ..Options::default() })
+}
+
+pub fn run_with(sources: Sources, options: &Options) -> Built {
+    let outcome = wuzha::build(&sources, options, &|_| None, &()).expect("a build never fails for an author's mistake");
+    Built { sources, outcome }
+}
+
+/// With what was typeset before.
+pub fn run_again(sources: Sources, options: &Options, kept: &BTreeMap<String, Arc<[u8]>>) -> Built {
+    let cache = |digest: &str| kept.get(digest).cloned();
+    let outcome = wuzha::build(&sources, options, &cache, &()).expect("a build never fails for an author's mistake");
     Built { sources, outcome }
 }
 
@@ -216,11 +243,16 @@ pub fn page(kind: Kind, id: &str) -> Page {
         Kind::Protocols => {
             "reviewed_on = 2026-01-31\nissuer = { zh = \"银行\", en = \"The bank\" }\nversion = \"2025\"\ntext_status = \"verified\"\n"
         }
+        Kind::Sessions => "reviewed_on = 2026-01-31\nminutes = 40\n",
+        Kind::Quizzes => "reviewed_on = 2026-01-31\n[answers]\nq1 = \"b\"\n",
         _ => "reviewed_on = 2026-01-31\n",
     };
     let text = |title: String| {
         let section = |id: &&str| ((*id).to_owned(), format!("{title}: {id}."));
-        let sections = kind.required_sections().iter().map(section).collect();
+        let mut sections: Vec<(String, String)> = kind.required_sections().iter().map(section).collect();
+        if kind == Kind::Quizzes {
+            sections.push(("q1".to_owned(), format!("{title}?\n\n1. Yes.\n2. No.\n\n> Because.")));
+        }
         Text { title, head: String::new(), lead: String::new(), sections }
     };
     let texts = [("zh".to_owned(), text(format!("关于{id}"))), ("en".to_owned(), text(format!("About {id}")))];
@@ -278,9 +310,14 @@ impl Page {
         let mark = if language == "zh" { "" } else { "translates = \"{digest}\"\n" };
         // A literal string, so that a title may hold any character but an apostrophe.
         let mut prose = format!(
-            "+++\ntitle = '{}'\nsummary = '{}: summary.'\n{mark}{}+++\n\n{}",
-            text.title, self.id, text.head, text.lead
+            "+++\ntitle = '{}'\nsummary = '{}: summary.'\n{mark}{}",
+            text.title, self.id, text.head
         );
+        if self.kind == Kind::Scams && !text.head.contains("short") {
+            prose.push_str(if language == "zh" { SHORT_ZH } else { SHORT });
+        }
+        prose.push_str("+++\n\n");
+        prose.push_str(&text.lead);
         for (id, words) in &text.sections {
             prose.push_str(&format!("## {id} {{#{id}}}\n\n{words}\n\n"));
         }
@@ -317,4 +354,11 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
     bytes.extend(height.to_be_bytes());
     bytes.extend(b"\x08\x02\0\0\0\0\0\0\0");
     bytes
+}
+
+/// Width and height of a PNG file.
+pub fn png_size(bytes: &[u8]) -> (u32, u32) {
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    (number(16), number(20))
 }

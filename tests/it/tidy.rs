@@ -127,7 +127,7 @@ fn each_stage_knows_only_what_comes_before_it() {
 
 #[test]
 fn outputs_know_nothing_of_each_other() {
-    const OUTPUTS: [&str; 4] = ["html", "feeds", "search", "print"];
+    const OUTPUTS: [&str; 5] = ["html", "feeds", "share", "search", "print"];
     for (path, text) in rust_files("src") {
         let own = module(&path);
         if OUTPUTS.contains(&own) {
@@ -178,7 +178,7 @@ fn documents_name_only_files_that_exist() {
 fn the_front_page_of_the_crate_names_its_stages() {
     let text = fs::read_to_string(package().join("src/lib.rs")).expect("lib.rs");
     let front: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
-    for stage in ["load", "parse", "site", "check", "html", "feeds", "search", "print", "write"] {
+    for stage in ["load", "parse", "site", "check", "html", "feeds", "share", "search", "print", "write"] {
         assert!(front.contains(&format!("[`{stage}")), "the front page does not link `{stage}`");
     }
 }

@@ -1,4 +1,4 @@
-// What a page can do beyond showing itself: copy its address, and search as one types.
+// What a page can do beyond showing itself: copy its address and its texts, and search as one types.
 // Every page works without it.
 
 for (const button of document.querySelectorAll('[data-copy]')) copyButton(button);
@@ -14,7 +14,7 @@ addEventListener('keydown', (event) => {
   menu.querySelector('summary').focus();
 });
 
-/** Shows a button that copies its `data-copy`, where the browser can. */
+/** Shows a button that copies its `data-copy`, or else the text it stands beside, where the browser can. */
 function copyButton(button) {
   if (!navigator.clipboard) return;
   const label = button.textContent;
@@ -22,7 +22,7 @@ function copyButton(button) {
   button.after(said);
   button.hidden = false;
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    await navigator.clipboard.writeText(button.dataset.copy || button.closest('details').querySelector('pre').textContent);
     button.textContent = said.textContent = button.dataset.copied;
     setTimeout(() => {
       button.textContent = label;

@@ -1,0 +1,104 @@
+//! What does each printed form cost? Typesets the jobs of a site, format by format, fonts already loaded.
+//!
+//! `cargo bench --bench print [-- ROOT [FORMAT]]`. Every round prints the same pages with one mark more in every
+//! paragraph, so that nothing of it was laid out before; figures are medians over rounds, on all processors.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use wuzha::formats::Settings;
+use wuzha::print::{Job, Printer, catalog, load_fonts};
+use wuzha::site::assemble::assemble;
+use wuzha::load;
+
+const ROUNDS: usize = 5;
+
+fn main() {
+    // Cargo adds `--bench`.
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let root = args.first().map_or(".", String::as_str);
+    let sources = load::load(Path::new(root)).expect("the site can be read");
+    let site = assemble(&sources, None).site.expect("the site can be assembled");
+    let theme = format!("themes/{}", site.config.theme);
+    let settings = Settings::read(&sources, &theme).expect("the theme's print settings can be read");
+
+    let start = Instant::now();
+    let fonts = load_fonts(&settings, &sources, &theme).expect("the fonts are installed");
+    println!("fonts: {:.0} ms, {} threads", millis(start.elapsed()), rayon::current_num_threads());
+
+    let printer = Printer::new(settings.clone(), &sources, &theme, fonts);
+    let jobs = catalog::jobs(&site, &settings);
+    println!("{:20} {:>5} {:>6} {:>10} {:>10} {:>9}", "format", "jobs", "pages", "ms a job", "jobs a s", "KB a job");
+    for format in settings.formats.keys().filter(|id| args.get(1).is_none_or(|wanted| wanted == *id)) {
+        let of_format: Vec<&Job> = jobs.iter().filter(|job| job.format == *format).collect();
+        if of_format.is_empty() {
+            continue;
+        }
+        // The first round reads the template; it does not count.
+        let mut rounds: Vec<(Duration, usize, usize)> = (0..=ROUNDS)
+            .map(|round| {
+                let marked: Vec<Job> = of_format.iter().map(|job| mark(job, round)).collect();
+                let start = Instant::now();
+                let printed = printer.render(&marked, &sources, &|_| None);
+                let time = start.elapsed();
+                let pages = printed.materials.iter().map(|material| material.pages).sum();
+                let bytes = printed.artifacts.iter().map(|artifact| artifact.bytes.len()).sum();
+                for diagnostic in printed.diagnostics.iter().take(3) {
+                    eprintln!("{format}: {}", diagnostic.message);
+                }
+                (time, pages, bytes)
+            })
+            .skip(1)
+            .collect();
+        rounds.sort_unstable();
+        let (time, pages, bytes) = rounds[ROUNDS / 2];
+        let count = of_format.len();
+        println!(
+            "{format:20} {count:5} {:6.1} {:10.1} {:10.0} {:9.0}",
+            pages as f64 / count as f64,
+            millis(time) / count as f64,
+            count as f64 / time.as_secs_f64(),
+            bytes as f64 / 1024.0 / count as f64,
+        );
+    }
+}
+
+/// The job with a mark of the round at the end of every text of its sections.
+fn mark(job: &Job, round: usize) -> Job {
+    let mut job = job.clone();
+    let sheets = std::iter::once(&mut job.data).chain(&mut job.others);
+    for sheet in sheets {
+        let sheet = Arc::make_mut(sheet);
+        sheet.sections.iter_mut().for_each(|section| mark_texts(&mut section.content, round));
+        for question in &mut sheet.questions {
+            mark_texts(&mut question.prompt, round);
+        }
+    }
+    job
+}
+
+fn mark_texts(value: &mut Value, round: usize) {
+    match value {
+        Value::Array(items) => {
+            // The last text of a run of inlines.
+            if let Some(Value::String(text)) = items.last_mut() {
+                text.push_str(&round.to_string());
+            }
+            items.iter_mut().for_each(|item| mark_texts(item, round));
+        }
+        Value::Object(fields) => {
+            for key in ["items", "blocks", "content"] {
+                if let Some(inner) = fields.get_mut(key) {
+                    mark_texts(inner, round);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}

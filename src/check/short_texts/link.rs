@@ -1,0 +1,19 @@
+//! `link-in-short-text`: a text for a screen, a message or a loudspeaker that carries a link.
+//!
+//! Readers are told not to open links in messages; a loudspeaker cannot say one.
+
+use crate::check::short_texts::lines;
+use crate::diagnostic::Diagnostic;
+use crate::site::handout::has_link;
+use crate::site::page::Text;
+
+pub fn check(text: &Text) -> Vec<Diagnostic> {
+    let short = &text.front.short;
+    let all = lines(short).map(|(_, line)| line).chain(&short.sms).chain(&short.broadcast);
+    all.filter(|words| has_link(&words.value))
+        .map(|words| {
+            Diagnostic::error("link-in-short-text", &text.file, words.span, "A short text may not carry a link")
+                .hint("Readers are told not to open links in messages. Name the hotline instead.")
+        })
+        .collect()
+}

@@ -1,0 +1,148 @@
+//! Whose name stands on a leaflet? Copies for branches, with name, address, telephone and logo.
+
+use wuzha::Options;
+use wuzha::print::branches::Branches;
+use wuzha::single::{self, Wanted};
+use wuzha::vocabulary::Kind;
+
+use crate::jobs::jobs_of;
+use crate::paper::{Paper, words_of};
+use crate::site::{self, Built, PRINT, page, run_with, scam};
+
+/// Markup of every language a branch's name passes through.
+const HOSTILE: &str = r#"#import "x" * $a$ @b <c> \n [d] {e}"#;
+
+/// Two branches: one with all that may be said, one with as little as may be.
+fn branches() -> String {
+    let name = HOSTILE.replace('\\', "\\\\").replace('"', "\\\"");
+    let logo = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="red"/></svg>"#;
+    format!(
+        "-- content/branches.toml --\n\
+         [[branch]]\nid = \"east\"\nname = {{ zh = \"东街网点\", en = \"East Street branch\" }}\n\
+         address = {{ zh = \"东街一号楼\", en = \"East Street\" }}\ntelephone = \"police\"\nlogo = \"east.svg\"\n\
+         [[branch]]\nid = \"west\"\nname = {{ zh = \"{name}\", en = \"{name}\" }}\naddress = {{ zh = \"西街\" }}\n\
+         -- content/branches/east.svg --\n{logo}\n"
+    )
+}
+
+/// Two forms: one with a place for an imprint, one without.
+const THEME: &str = r#"-- themes/default/theme.toml --
+[print.fonts]
+default = ["Noto Sans CJK SC"]
+[print.formats.sheet]
+template = "print/sheet.typ"
+paper = "a4"
+kinds = ["scams", "site"]
+imprint = true
+[print.formats.plain]
+template = "print/sheet.typ"
+paper = "a4"
+kinds = ["scams"]
+-- themes/default/print/sheet.typ --
+#import "parts.typ": *
+#show: form.with(paper: "a4")
+#title()
+#imprint()
+"#;
+
+fn text() -> String {
+    site::site([scam("fake-police"), page(Kind::Pages, "about")]) + &branches() + THEME
+}
+
+fn print(text: &str, branches: Branches) -> Built {
+    run_with(site::sources(text), &Options { outputs: PRINT, branches, ..Options::default() })
+}
+
+fn named(ids: &[&str]) -> Branches {
+    Branches::Named(ids.iter().map(|id| (*id).to_owned()).collect())
+}
+
+fn copies(built: &Built) -> Vec<&str> {
+    built.paths().into_iter().filter(|path| path.starts_with("branches/") && path.ends_with(".pdf")).collect()
+}
+
+#[test]
+fn copies_are_made_for_the_branches_that_are_asked_for_in_folders_of_their_own() {
+    assert_eq!(copies(&print(&text(), Branches::None).clean()), [""; 0]);
+    let east = ["fake-police/sheet.en", "fake-police/sheet.zh", "home/sheet.en", "home/sheet.zh"];
+    let files = |branch: &str| east.map(|file| format!("branches/{branch}/{file}.pdf"));
+    let built = print(&text(), named(&["east"])).clean();
+    assert_eq!(copies(&built), files("east"));
+    assert!(built.has("branches/east/fake-police/sheet.zh.thumb.png"));
+    let built = print(&text(), Branches::All).clean();
+    assert_eq!(copies(&built), [files("east"), files("west")].concat());
+    // Without a name on it, it is the same leaflet with or without copies beside it.
+    let alone = print(&text(), Branches::None).clean();
+    assert!(built.bytes("print/fake-police/sheet.zh.pdf") == alone.bytes("print/fake-police/sheet.zh.pdf"));
+    let (one, other) = ("branches/east/home/sheet.zh.pdf", "branches/west/home/sheet.zh.pdf");
+    assert!(built.bytes(one) != built.bytes(other) && built.bytes(one) != built.bytes("print/home/sheet.zh.pdf"));
+}
+
+#[test]
+fn a_copy_says_who_the_branch_is_in_its_language() {
+    let sources = site::sources(&text());
+    let (printer, jobs) = jobs_of(&sources, None);
+    let site = wuzha::site::assemble::assemble(&sources, None).site.expect("a site");
+    let paper = |branch: usize, language: &str| {
+        let jobs: Vec<_> = jobs.iter().filter(|job| job.language == language).cloned().collect();
+        let copies = wuzha::print::branches::copies(&site, &jobs, printer.settings(), &site.branches[branch]);
+        let layout = printer.lay_out(&copies[0], &sources).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+        Paper::read(&layout)
+    };
+    let (zh, en) = (paper(0, "zh"), paper(0, "en"));
+    for (paper, said) in [(&zh, ["东街网点", "东街一号楼", "报警电话110"]), (&en, ["EastStreetbranch", "EastStreet", "Police110"])]
+    {
+        for words in said {
+            assert!(paper.words().contains(words), "no `{words}` in {}", paper.words());
+        }
+        assert_eq!(paper.images.len(), 1, "the logo");
+    }
+    let (zh, en) = (paper(1, "zh"), paper(1, "en"));
+    for (paper, said) in [(&zh, "西街"), (&en, "西街")] {
+        assert!(paper.words().contains(&(words_of(HOSTILE) + said)), "{}", paper.words());
+        assert!(!paper.words().contains("110") && paper.images.is_empty());
+    }
+}
+
+#[test]
+fn another_logo_makes_another_copy() {
+    let built = |text: &str| print(text, named(&["east"])).clean();
+    assert_eq!(built(&text()).diagnostics_short(), "");
+    let (red, blue) = (built(&text()), built(&text().replace("fill=\"red\"", "fill=\"blue\"")));
+    let digests = |built: &Built| built.outcome.kept.iter().map(|(digest, _)| digest.clone()).collect::<Vec<_>>();
+    let same = digests(&red).into_iter().filter(|digest| digests(&blue).contains(digest)).count();
+    assert_eq!((digests(&red).len(), same), (10, 6), "the four copies alone differ");
+    assert!(red.bytes("branches/east/home/sheet.zh.pdf") != blue.bytes("branches/east/home/sheet.zh.pdf"));
+}
+
+#[test]
+fn an_unknown_branch_is_a_mistake_that_names_those_there_are() {
+    let built = print(&text(), named(&["west", "eest"]));
+    let [found] = &built.outcome.diagnostics[..] else { panic!("{}", built.diagnostics_short()) };
+    assert_eq!((found.code, &*found.file), ("unknown-branch", "content/branches.toml"));
+    assert!(found.hint.contains("Did you mean `east`?"), "{}", found.hint);
+    assert!(built.paths().is_empty());
+    let none = site::site([scam("fake-police")]) + THEME;
+    let built = print(&none, named(&["east"]));
+    assert_eq!(built.codes(), ["unknown-branch"]);
+    assert!(built.outcome.diagnostics[0].hint.contains("[[branch]]"));
+    assert_eq!(copies(&print(&none, Branches::All).clean()), [""; 0], "all of none are none");
+}
+
+#[test]
+fn one_leaflet_is_printed_for_a_branch() {
+    let sources = site::sources(&text());
+    let printed = |format: &str, branch: Option<&str>| {
+        let wanted = Wanted { page: "fake-police", language: Some("zh"), format: Some(format), branch };
+        single::print(&sources, &Options::default(), wanted)
+    };
+    let paths = |format, branch| {
+        let artifacts = printed(format, branch).unwrap_or_else(|found| panic!("{found:#?}"));
+        artifacts.iter().map(|file| file.path.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths("sheet", None), ["print/fake-police/sheet.zh.pdf"]);
+    assert_eq!(paths("sheet", Some("east")), ["branches/east/fake-police/sheet.zh.pdf"]);
+    let refused = |format, branch| printed(format, Some(branch)).expect_err("refused")[0].code;
+    assert_eq!(refused("plain", "east"), "no-imprint");
+    assert_eq!(refused("sheet", "south"), "unknown-branch");
+}

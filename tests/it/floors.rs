@@ -1,0 +1,124 @@
+//! Is every word large enough for those it is printed for, and clear of the edge? Measured where it was laid out.
+
+use crate::paper::{Area, MM, Run};
+use crate::shipped::{SHIPPED, Thing};
+
+/// The smallest text of a format in points; Chinese characters may need more than letters.
+///
+/// Pictures have pixels for points. Where nothing else is said, 10.5 pt is the floor of Chinese print (五号).
+fn floor(thing: &Thing, run: &Run) -> f64 {
+    let is_han = run.text.chars().any(|c| ('\u{2E80}'..='\u{9FFF}').contains(&c));
+    match &*thing.job.format {
+        "sheet-a4" | "flyer-a5" | "letter" => 12.0,
+        "large-print" => 16.0,
+        "poster-a3" => 28.0,
+        "cards" if !is_han => 9.0,
+        "slides" => 44.0,
+        "share-card" | "share-card-square" | "qr-card" => 20.0,
+        _ => 10.5,
+    }
+}
+
+/// How far from the edge of the paper text must stay, in millimetres: what printers cannot print, or what is cut off.
+fn margin(format: &str) -> f64 {
+    match format {
+        "flyer-a5" => 10.0,
+        "large-print" => 20.0,
+        "slides" | "share-card" | "share-card-square" | "qr-card" => 0.0,
+        // The paper is larger than the leaflet by its bleed of three millimetres.
+        "trifold-press" => 5.0 + 3.0,
+        _ => 5.0,
+    }
+}
+
+fn wrong(fault: impl Fn(&Thing, &Run) -> Option<String>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for thing in &SHIPPED.things {
+        // One example of a thing is enough to find the cause.
+        let mut faults = thing.paper.runs.iter().filter_map(|run| Some((run, fault(thing, run)?)));
+        if let Some((run, first)) = faults.next() {
+            let more = faults.count();
+            wrong.push(format!("{}, page {}: “{}” {first} (and {more} more)", thing.name(), run.page + 1, run.text));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn no_text_is_too_small_to_read() {
+    let small = wrong(|thing, run| {
+        let floor = floor(thing, run);
+        let is_mark = run.text.trim().is_empty();
+        (run.size < floor - 0.01 && !is_mark).then(|| format!("is {:.2} pt; {floor} pt is the least", run.size))
+    });
+    assert!(small.is_empty(), "{} things have text that is too small:\n{}", small.len(), small.join("\n"));
+}
+
+#[test]
+fn text_stays_clear_of_the_edge() {
+    let outside = wrong(|thing, run| {
+        let area = run.area?;
+        let margin = margin(&thing.job.format);
+        let inside = thing.paper.inside(run.page, margin);
+        (!area.is_within(&inside)).then(|| format!("at {} is within {margin} mm of the edge", millimetres(&area)))
+    });
+    assert!(outside.is_empty(), "{} things have text at the edge:\n{}", outside.len(), outside.join("\n"));
+}
+
+#[test]
+fn pictures_stay_on_the_paper() {
+    for thing in &SHIPPED.things {
+        for image in &thing.paper.images {
+            let inside = thing.paper.inside(image.page, 0.0);
+            assert!(image.area.is_within(&inside), "{}: a picture at {}", thing.name(), millimetres(&image.area));
+        }
+    }
+}
+
+/// Outside from left to right: the panel that is folded in, the back, the front; inside the other way round.
+const OUTSIDE: [f64; 2] = [97.0, 197.0];
+const INSIDE: [f64; 2] = [100.0, 200.0];
+
+#[test]
+fn no_text_of_a_trifold_lies_in_a_fold() {
+    let folded = wrong(|thing, run| {
+        let shift = match &*thing.job.format {
+            "trifold" => 0.0,
+            // The leaflet stands in the middle of a larger paper.
+            "trifold-press" => (thing.paper.pages[run.page].0 / MM - 297.0) / 2.0,
+            _ => return None,
+        };
+        let area = run.area?;
+        let folds = if run.page == 0 { OUTSIDE } else { INSIDE };
+        let fold = folds.into_iter().find(|fold| {
+            let at = (fold + shift) * MM;
+            // Five millimetres on both sides of a fold are kept clear.
+            area.left < at + 5.0 * MM - 0.05 && area.right > at - 5.0 * MM + 0.05
+        });
+        fold.map(|fold| format!("at {} is within 5 mm of the fold at {fold} mm", millimetres(&area)))
+    });
+    assert!(folded.is_empty(), "{}", folded.join("\n"));
+}
+
+#[test]
+fn large_print_is_large_throughout() {
+    for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "large-print") {
+        let heading = |text: &str| thing.job.data.sections.iter().any(|section| section.heading == text);
+        for run in thing.paper.runs.iter().filter(|run| heading(&run.text)) {
+            assert!(run.size >= 21.99, "{}: “{}” is {:.1} pt", thing.name(), run.text, run.size);
+        }
+    }
+}
+
+#[test]
+fn a_poster_shouts() {
+    for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "poster-a3" && !thing.paper.pages.is_empty()) {
+        let largest = thing.paper.runs.iter().map(|run| run.size).fold(0.0, f64::max);
+        assert!(largest >= 71.99, "{}: its headline has {largest:.1} pt", thing.name());
+    }
+}
+
+fn millimetres(area: &Area) -> String {
+    let [left, top, right, bottom] = [area.left, area.top, area.right, area.bottom].map(|points| points / MM);
+    format!("{left:.1}–{right:.1} × {top:.1}–{bottom:.1} mm")
+}

@@ -1,0 +1,219 @@
+//! What stands on paper? The words of a laid-out document, their sizes and places, its pictures and its codes.
+//!
+//! All lengths are points unless a name says millimetres.
+
+use tiny_skia::Pixmap;
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
+use typst_layout::Page;
+use wuzha::print::Layout;
+
+pub const MM: f64 = 72.0 / 25.4;
+
+/// A laid-out document as readers of it see it.
+#[derive(Clone, Debug, Default)]
+pub struct Paper {
+    /// Width and height of each page.
+    pub pages: Vec<(f64, f64)>,
+    pub runs: Vec<Run>,
+    pub images: Vec<Placed>,
+}
+
+/// Text set in one go, in one font and size.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// From 0.
+    pub page: usize,
+    pub text: String,
+    pub size: f64,
+    /// What its ink covers; `None` where it leaves none.
+    pub area: Option<Area>,
+}
+
+/// A picture on a page.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub page: usize,
+    pub area: Area,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+impl Area {
+    fn around(points: impl IntoIterator<Item = Point>) -> Area {
+        let nothing = Area { left: f64::MAX, top: f64::MAX, right: f64::MIN, bottom: f64::MIN };
+        points.into_iter().fold(nothing, |area, point| Area {
+            left: area.left.min(point.x.to_pt()),
+            top: area.top.min(point.y.to_pt()),
+            right: area.right.max(point.x.to_pt()),
+            bottom: area.bottom.max(point.y.to_pt()),
+        })
+    }
+
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    pub fn is_within(&self, other: &Area) -> bool {
+        // What hundredths of a point stick out is rounding.
+        let slack = 0.05;
+        self.left >= other.left - slack
+            && self.top >= other.top - slack
+            && self.right <= other.right + slack
+            && self.bottom <= other.bottom + slack
+    }
+}
+
+impl Paper {
+    pub fn read(layout: &Layout) -> Paper {
+        let mut paper = Paper::default();
+        for (number, page) in layout.document.pages().iter().enumerate() {
+            paper.pages.push((page.frame.width().to_pt(), page.frame.height().to_pt()));
+            paper.walk(&page.frame, number, Transform::identity());
+        }
+        paper
+    }
+
+    fn walk(&mut self, frame: &Frame, page: usize, outer: Transform) {
+        for (place, item) in frame.items() {
+            let here = outer.pre_concat(Transform::translate(place.x, place.y));
+            match item {
+                FrameItem::Text(text) => self.runs.push(run(text, page, here)),
+                FrameItem::Image(_, size, _) => {
+                    let area = Area::around(corners(Point::zero(), size.to_point()).map(|corner| corner.transform(here)));
+                    self.images.push(Placed { page, area });
+                }
+                FrameItem::Group(group) => self.walk(&group.frame, page, here.pre_concat(group.transform)),
+                _ => {}
+            }
+        }
+    }
+
+    /// The page without a margin of so many millimetres.
+    pub fn inside(&self, page: usize, millimetres: f64) -> Area {
+        let (width, height) = self.pages[page];
+        let margin = millimetres * MM;
+        Area { left: margin, top: margin, right: width - margin, bottom: height - margin }
+    }
+
+    /// All text in the order it was set, without spaces, which line ends may swallow.
+    pub fn words(&self) -> String {
+        words_of(&self.runs.iter().map(|run| &*run.text).collect::<String>())
+    }
+
+    /// The same of one page.
+    pub fn words_on(&self, page: usize) -> String {
+        words_of(&self.runs.iter().filter(|run| run.page == page).map(|run| &*run.text).collect::<String>())
+    }
+}
+
+fn run(text: &TextItem, page: usize, here: Transform) -> Run {
+    let scale = (here.sx.get() * here.sy.get() - here.kx.get() * here.ky.get()).abs().sqrt();
+    let ink = text.bbox();
+    let area = ink.min.x.to_pt().is_finite().then(|| {
+        Area::around(corners(ink.min, ink.max).map(|corner| corner.transform(here)))
+    });
+    Run { page, text: text.text.to_string(), size: text.size.to_pt() * scale, area }
+}
+
+fn corners(a: Point, b: Point) -> [Point; 4] {
+    [a, b, Point::new(a.x, b.y), Point::new(b.x, a.y)]
+}
+
+/// A text without its spaces.
+pub fn words_of(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
+}
+
+/// A code that a phone would read.
+#[derive(Clone, Debug)]
+pub struct Code {
+    pub text: String,
+    /// The symbol without its quiet zone, in points.
+    pub area: Area,
+    pub modules: usize,
+    /// Whether four modules around it are white.
+    pub is_quiet: bool,
+}
+
+impl Code {
+    /// The size of the symbol.
+    pub fn millimetres(&self) -> f64 {
+        self.area.width() / MM
+    }
+}
+
+/// A page as grey pixels.
+pub struct Raster {
+    width: usize,
+    height: usize,
+    grey: Vec<u8>,
+    pixels_a_point: f64,
+}
+
+impl Raster {
+    pub fn of(page: &Page, dots_an_inch: f64) -> Raster {
+        let pixels_a_point = dots_an_inch / 72.0;
+        let options = typst_render::RenderOptions { pixel_per_pt: pixels_a_point.into(), ..Default::default() };
+        Raster::new(&typst_render::render(page, &options), pixels_a_point)
+    }
+
+    /// A PNG file, one pixel a point.
+    pub fn of_png(bytes: &[u8]) -> Raster {
+        Raster::new(&Pixmap::decode_png(bytes).expect("a picture"), 1.0)
+    }
+
+    fn new(picture: &Pixmap, pixels_a_point: f64) -> Raster {
+        let weigh = |[r, g, b]: [u8; 3]| (u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114) / 1000;
+        let grey = picture.pixels().iter().map(|pixel| weigh([pixel.red(), pixel.green(), pixel.blue()]) as u8);
+        Raster {
+            width: picture.width() as usize,
+            height: picture.height() as usize,
+            grey: grey.collect(),
+            pixels_a_point,
+        }
+    }
+
+    /// Every code that can be read.
+    pub fn codes(&self) -> Vec<Code> {
+        let grey = |x: usize, y: usize| self.grey[y * self.width + x];
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, grey);
+        let grids = image.detect_grids();
+        let code = |grid: &rqrr::Grid<_>| {
+            let (meta, text) = grid.decode().ok()?;
+            let modules = meta.version.0 * 4 + 17;
+            let corners = grid.bounds;
+            let x = |of: fn(i32, i32) -> i32| corners.iter().map(|corner| corner.x).reduce(of).expect("four corners");
+            let y = |of: fn(i32, i32) -> i32| corners.iter().map(|corner| corner.y).reduce(of).expect("four corners");
+            let bounds = [x(i32::min), y(i32::min), x(i32::max), y(i32::max)];
+            let [left, top, right, bottom] = bounds.map(|pixel| f64::from(pixel) / self.pixels_a_point);
+            let is_quiet = self.is_quiet(bounds, modules);
+            Some(Code { text, area: Area { left, top, right, bottom }, modules, is_quiet })
+        };
+        grids.iter().filter_map(code).collect()
+    }
+
+    /// Whether nothing dark stands within four modules around a symbol.
+    fn is_quiet(&self, [left, top, right, bottom]: [i32; 4], modules: usize) -> bool {
+        let module = f64::from(right - left) / modules as f64;
+        // The corners found are true to a pixel or two.
+        let (near, far) = (3, (module * 4.0) as i32 - 2);
+        let white = |x: i32, y: i32| {
+            let inside = x >= 0 && y >= 0 && (x as usize) < self.width && (y as usize) < self.height;
+            inside && self.grey[y as usize * self.width + x as usize] > 250
+        };
+        let is_symbol = |x: i32, y: i32| (left - near..=right + near).contains(&x) && (top - near..=bottom + near).contains(&y);
+        let around = (top - far..=bottom + far).flat_map(|y| (left - far..=right + far).map(move |x| (x, y)));
+        around.into_iter().all(|(x, y)| is_symbol(x, y) || white(x, y))
+    }
+}

@@ -1,0 +1,198 @@
+//! Is everything that is printed from what this project publishes whole, readable by everybody, and of the right size?
+//!
+//! All of it is printed once, with another address than the site's own, for this file, [`crate::floors`] and
+//! [`crate::qr`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use wuzha::Options;
+use wuzha::artifact::Artifact;
+use wuzha::diagnostic::Diagnostic;
+use wuzha::formats::{Format, Settings};
+use wuzha::load::load;
+use wuzha::print::Job;
+use wuzha::source::Sources;
+
+use crate::jobs::{each, jobs_of};
+use crate::paper::{Code, MM, Paper, Raster};
+use crate::pdf::assert_accessible;
+use crate::site::{PRINT, png_size, run_again};
+
+/// Not the one in `wuzha.toml`.
+pub const ADDRESS: &str = "https://fraud.example.net/town";
+
+/// Dots an inch at which codes are read: a telephone's camera sees more.
+const DOTS: f64 = 150.0;
+
+/// All that is printed.
+pub struct Shipped {
+    pub sources: Sources,
+    pub settings: Settings,
+    pub things: Vec<Thing>,
+}
+
+/// One printed thing.
+pub struct Thing {
+    pub job: Job,
+    /// Its files, thumbnail last.
+    pub artifacts: Vec<Artifact>,
+    pub kept: Vec<(String, Arc<[u8]>)>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub paper: Paper,
+    /// What can be read of its codes, by page; looked for on one thing of each format, language and kind of page.
+    pub codes: Option<Vec<Vec<Code>>>,
+}
+
+impl Thing {
+    pub fn format<'s>(&self, shipped: &'s Shipped) -> &'s Format {
+        &shipped.settings.formats[&self.job.format]
+    }
+
+    /// `fake-police, sheet-a4, en`.
+    pub fn name(&self) -> String {
+        format!("{}, {}, {}", self.job.data.id, self.job.format, listed(&self.job))
+    }
+}
+
+pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
+    let sources = load(&PathBuf::from(env!("CARGO_MANIFEST_DIR"))).expect("the site can be read");
+    let (printer, mut jobs) = jobs_of(&sources, Some(ADDRESS));
+    // What the compiler remembers of a template helps the next job of the same format.
+    jobs.sort_by(|a, b| a.format.cmp(&b.format));
+    let mut seen: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    let work: Vec<(&Job, bool)> =
+        jobs.iter().map(|job| (job, seen.insert((&job.format, &job.language, &job.data.kind)))).collect();
+    let things = each(&work, |&(job, is_first)| {
+        let printed = printer.render(std::slice::from_ref(job), &sources, &|_| None);
+        // Remembered from a moment ago, so that it costs little.
+        let layout = printer.lay_out(job, &sources).ok();
+        let paper = layout.as_ref().map(Paper::read).unwrap_or_default();
+        let codes = layout.filter(|_| is_first && !printer.settings().formats[&job.format].booklet).map(|layout| {
+            let pages = layout.document.pages().iter().enumerate();
+            let has_image = |number: usize| paper.images.iter().any(|image| image.page == number);
+            pages.map(|(number, page)| if has_image(number) { Raster::of(page, DOTS).codes() } else { Vec::new() }).collect()
+        });
+        let (artifacts, kept, diagnostics) = (printed.artifacts, printed.kept, printed.diagnostics);
+        Thing { job: job.clone(), artifacts, kept, diagnostics, paper, codes }
+    });
+    let settings = printer.settings().clone();
+    Shipped { sources, settings, things }
+});
+
+#[test]
+fn everything_is_printed_without_a_word_of_complaint() {
+    let complaints: Vec<String> = SHIPPED
+        .things
+        .iter()
+        .flat_map(|thing| &thing.diagnostics)
+        .map(|found| format!("{} {}: {}", found.code, found.file, found.message))
+        .collect();
+    assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
+}
+
+#[test]
+fn every_format_is_printed_in_every_language() {
+    for id in SHIPPED.settings.formats.keys() {
+        let made = SHIPPED.things.iter().filter(|thing| thing.job.format == *id);
+        let languages: BTreeSet<&str> = made.map(|thing| listed(&thing.job)).collect();
+        let wanted = if SHIPPED.settings.formats[id].bilingual { vec!["en"] } else { vec!["en", "zh"] };
+        assert_eq!(languages.into_iter().collect::<Vec<_>>(), wanted, "{id}");
+    }
+}
+
+/// The language a thing is listed under.
+fn listed(job: &Job) -> &str {
+    job.output.rsplit('.').next().unwrap_or("")
+}
+
+#[test]
+fn everybody_can_read_the_files() {
+    let mut checked = 0;
+    for thing in &SHIPPED.things {
+        let pdf = thing.artifacts.iter().find(|file| file.path.ends_with(".pdf"));
+        let Some(pdf) = pdf else { continue };
+        let language = if thing.job.language == "zh" { "zh-CN" } else { "en-GB" };
+        assert_accessible(&pdf.bytes, language, &thing.job.data.title, &pdf.path);
+        checked += 1;
+    }
+    assert!(checked > 200, "{checked}");
+}
+
+/// The paper in millimetres, each way of a sheet once; `None` for pictures, whose pixels count.
+fn paper_of(format: &str) -> Option<(f64, f64)> {
+    Some(match format {
+        "poster-a3" => (297.0, 420.0),
+        "flyer-a5" | "handbook-a5" => (148.0, 210.0),
+        "trifold" | "handbook-a5-booklet" => (297.0, 210.0),
+        "slides" | "share-card" | "share-card-square" | "qr-card" | "trifold-press" => return None,
+        _ => (210.0, 297.0),
+    })
+}
+
+#[test]
+fn sheets_have_the_size_of_their_paper() {
+    let mut wrong = Vec::new();
+    for thing in &SHIPPED.things {
+        let Some(pdf) = thing.artifacts.iter().find(|file| file.path.ends_with(".pdf")) else { continue };
+        let sizes = crate::pdf::page_sizes(&pdf.bytes);
+        let fits = |(width, height): (f64, f64)| match (paper_of(&thing.job.format), &*thing.job.format) {
+            // A hundredth of an inch is what a printer does not see.
+            (Some((w, h)), _) => (width - w * MM).abs() < 0.75 && (height - h * MM).abs() < 0.75,
+            (None, "slides") => (width - 1920.0).abs() < 0.01 && (height - 1080.0).abs() < 0.01,
+            // Three millimetres more on each side, and room for the marks.
+            (None, _) => width >= 303.0 * MM - 0.1 && height >= 216.0 * MM - 0.1,
+        };
+        if sizes.is_empty() || !sizes.iter().copied().all(fits) {
+            wrong.push(format!("{}: {sizes:?}", thing.name()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} have another size:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn pictures_have_the_size_that_screens_and_chats_want() {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for thing in &SHIPPED.things {
+        let wanted = match &*thing.job.format {
+            "slides" => (1920, 1080),
+            "share-card" => (1200, 630),
+            "share-card-square" => (600, 600),
+            "qr-card" => (900, 1200),
+            _ => continue,
+        };
+        for file in thing.artifacts.iter().filter(|file| file.path.ends_with(".png") && !file.path.ends_with(".thumb.png")) {
+            *seen.entry(&thing.job.format).or_default() += 1;
+            let limit = if thing.job.format == "slides" { usize::MAX } else { 300 * 1024 };
+            if png_size(&file.bytes) != wanted || file.bytes.len() > limit {
+                wrong.push(format!("{}: {:?}, {} bytes", file.path, png_size(&file.bytes), file.bytes.len()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(seen.len(), 4, "{seen:?}");
+}
+
+#[test]
+fn thumbnails_are_small() {
+    for thing in SHIPPED.things.iter().filter(|thing| thing.diagnostics.is_empty()) {
+        let small = thing.artifacts.last().expect("a thumbnail");
+        assert!(small.path.ends_with(".thumb.png"), "{}", small.path);
+        assert_eq!(png_size(&small.bytes).0, 360, "{}", small.path);
+        assert!(small.bytes.len() < 100 * 1024, "{}: {} bytes", small.path, small.bytes.len());
+    }
+}
+
+#[test]
+fn a_second_build_of_the_whole_site_typesets_nothing() {
+    let kept: BTreeMap<String, Arc<[u8]>> = SHIPPED.things.iter().flat_map(|thing| thing.kept.clone()).collect();
+    let options = Options { base_url: Some(ADDRESS.to_owned()), outputs: PRINT, ..Options::default() };
+    let built = run_again(SHIPPED.sources.clone(), &options, &kept);
+    assert_eq!(built.diagnostics_short(), "");
+    assert_eq!((built.outcome.counts.sheets, built.outcome.counts.typeset), (SHIPPED.things.len(), 0));
+    for file in SHIPPED.things.iter().flat_map(|thing| &thing.artifacts) {
+        assert!(built.bytes(&file.path) == &*file.bytes, "{} differs", file.path);
+    }
+}
