@@ -15,6 +15,7 @@ pub mod sheet;
 pub mod catalog;
 pub mod branches;
 pub mod content;
+mod data;
 pub mod fonts;
 mod bundle;
 mod glyphs;
@@ -27,11 +28,11 @@ mod world;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
 use self::bundle::Bundle;
+use self::data::data;
 use self::fonts::Fonts;
 pub use self::sheet::{
     Branch, Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short,
@@ -292,26 +293,6 @@ impl Printer {
     }
 }
 
-/// What the template reads as `data.json`, without `step`: the sheet, with the sections the format takes.
-fn data(job: &Job, format: &Format) -> Value {
-    let mut data = sheet_data(&job.data, format);
-    let others: Vec<Value> = job.others.iter().map(|other| sheet_data(other, format)).collect();
-    data["format"] = json!(format);
-    data["branch"] = json!(job.branch);
-    data["index"] = json!(job.index);
-    data["others"] = others.into();
-    normalized(data)
-}
-
-fn sheet_data(sheet: &Sheet, format: &Format) -> Value {
-    let mut data = json!(sheet);
-    if !format.sections.is_empty() {
-        let wanted = format.sections.iter().filter_map(|id| sheet.sections.iter().find(|s| s.id == *id));
-        data["sections"] = json!(wanted.collect::<Vec<_>>());
-    }
-    data
-}
-
 fn material(job: &Job, bundle: &Bundle) -> Material {
     let path = |(ending, _): &(String, Arc<[u8]>)| format!("{}{ending}", job.output);
     let (thumbnail, files) = bundle.files.split_last().expect("every job has a thumbnail, last");
@@ -389,14 +370,4 @@ fn too_long(job: &Job, format: &Format, layout: &Layout) -> Diagnostic {
     };
     let hint = format!("It is set as tightly as may be. Shorten in the text: {}.", sections.join(", "));
     Diagnostic::error("sheet-overflow", &job.source, Span::default(), message).hint(hint)
-}
-
-/// The same value with all its strings in composed form, which is what fonts have glyphs for.
-fn normalized(value: Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(text.nfc().collect()),
-        Value::Array(items) => items.into_iter().map(normalized).collect(),
-        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, normalized(value))).collect(),
-        other => other,
-    }
 }

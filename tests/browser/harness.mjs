@@ -36,7 +36,6 @@ export const TEMPLATES = {
   catalogue: '/print/',
   'catalogue for an audience': '/print/for/elderly/',
   'catalogue of a page': '/print/of/fake-police/',
-  'catalogue of the site': '/print/of/home/',
   'catalogue of a format': '/print/as/slides/',
   'catalogue for a campaign': '/print/kit/term-start/',
   missing: '/no-such-page/',

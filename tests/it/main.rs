@@ -40,6 +40,10 @@ mod print_formats;
 mod print_cache;
 // Names and addresses on copies.
 mod branches;
+// Text that looks like code, in every form.
+mod hostile_print;
+// Every example of the CommonMark specification, in every output.
+mod commonmark;
 
 // The site this project publishes.
 mod content;

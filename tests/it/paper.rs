@@ -3,7 +3,7 @@
 //! All lengths are points unless a name says millimetres.
 
 use tiny_skia::Pixmap;
-use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::text::TextItem;
 use typst_layout::Page;
 use wuzha::print::Layout;
@@ -110,11 +110,6 @@ impl Paper {
     pub fn words(&self) -> String {
         words_of(&self.runs.iter().map(|run| &*run.text).collect::<String>())
     }
-
-    /// The same of one page.
-    pub fn words_on(&self, page: usize) -> String {
-        words_of(&self.runs.iter().filter(|run| run.page == page).map(|run| &*run.text).collect::<String>())
-    }
 }
 
 fn run(text: &TextItem, page: usize, here: Transform) -> Run {
@@ -139,81 +134,68 @@ pub fn words_of(text: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct Code {
     pub text: String,
-    /// The symbol without its quiet zone, in points.
-    pub area: Area,
-    pub modules: usize,
-    /// Whether four modules around it are white.
+    /// Of the symbol without its quiet zone, in points.
+    pub width: f64,
+    /// Whether the four modules around it are white.
     pub is_quiet: bool,
 }
 
-impl Code {
-    /// The size of the symbol.
-    pub fn millimetres(&self) -> f64 {
-        self.area.width() / MM
-    }
+/// The code in a place of a page, if there is one: the place is the symbol with its quiet zone.
+pub fn read_code(page: &Page, area: &Area) -> Option<Code> {
+    // A phone tries until a picture is sharp where it matters; so do we.
+    [300.0, 216.0, 180.0, 150.0].into_iter().find_map(|dots_an_inch| {
+        let drawn = Raster::of(page, area, dots_an_inch);
+        let (text, modules) = drawn.code()?;
+        let module = drawn.width as f64 / (modules + 8) as f64;
+        // An edge that falls between two pixels makes both grey.
+        let is_quiet = drawn.has_white_border((module * 4.0) as usize - 1);
+        Some(Code { text, width: area.width() * modules as f64 / (modules + 8) as f64, is_quiet })
+    })
 }
 
-/// A page as grey pixels.
+/// A drawn picture as grey pixels.
 pub struct Raster {
     width: usize,
     height: usize,
     grey: Vec<u8>,
-    pixels_a_point: f64,
 }
 
 impl Raster {
-    pub fn of(page: &Page, dots_an_inch: f64) -> Raster {
-        let pixels_a_point = dots_an_inch / 72.0;
-        let options = typst_render::RenderOptions { pixel_per_pt: pixels_a_point.into(), ..Default::default() };
-        Raster::new(&typst_render::render(page, &options), pixels_a_point)
+    /// A place of a page with all that is drawn there.
+    fn of(page: &Page, area: &Area, dots_an_inch: f64) -> Raster {
+        let mut frame = Frame::hard(Size::new(Abs::pt(area.width()), Abs::pt(area.height())));
+        frame.push_frame(Point::new(Abs::pt(-area.left), Abs::pt(-area.top)), page.frame.clone());
+        let cut = Page { frame, ..page.clone() };
+        let options = typst_render::RenderOptions { pixel_per_pt: (dots_an_inch / 72.0).into(), ..Default::default() };
+        Raster::new(&typst_render::render(&cut, &options))
     }
 
     /// A PNG file, one pixel a point.
     pub fn of_png(bytes: &[u8]) -> Raster {
-        Raster::new(&Pixmap::decode_png(bytes).expect("a picture"), 1.0)
+        Raster::new(&Pixmap::decode_png(bytes).expect("a picture"))
     }
 
-    fn new(picture: &Pixmap, pixels_a_point: f64) -> Raster {
+    fn new(picture: &Pixmap) -> Raster {
         let weigh = |[r, g, b]: [u8; 3]| (u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114) / 1000;
         let grey = picture.pixels().iter().map(|pixel| weigh([pixel.red(), pixel.green(), pixel.blue()]) as u8);
-        Raster {
-            width: picture.width() as usize,
-            height: picture.height() as usize,
-            grey: grey.collect(),
-            pixels_a_point,
-        }
+        Raster { width: picture.width() as usize, height: picture.height() as usize, grey: grey.collect() }
     }
 
-    /// Every code that can be read.
-    pub fn codes(&self) -> Vec<Code> {
+    /// What the one code there is says, and how many modules it is wide.
+    pub fn code(&self) -> Option<(String, usize)> {
         let grey = |x: usize, y: usize| self.grey[y * self.width + x];
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, grey);
         let grids = image.detect_grids();
-        let code = |grid: &rqrr::Grid<_>| {
-            let (meta, text) = grid.decode().ok()?;
-            let modules = meta.version.0 * 4 + 17;
-            let corners = grid.bounds;
-            let x = |of: fn(i32, i32) -> i32| corners.iter().map(|corner| corner.x).reduce(of).expect("four corners");
-            let y = |of: fn(i32, i32) -> i32| corners.iter().map(|corner| corner.y).reduce(of).expect("four corners");
-            let bounds = [x(i32::min), y(i32::min), x(i32::max), y(i32::max)];
-            let [left, top, right, bottom] = bounds.map(|pixel| f64::from(pixel) / self.pixels_a_point);
-            let is_quiet = self.is_quiet(bounds, modules);
-            Some(Code { text, area: Area { left, top, right, bottom }, modules, is_quiet })
-        };
-        grids.iter().filter_map(code).collect()
+        let [grid] = &grids[..] else { return None };
+        let (meta, text) = grid.decode().ok()?;
+        Some((text, meta.version.0 * 4 + 17))
     }
 
-    /// Whether nothing dark stands within four modules around a symbol.
-    fn is_quiet(&self, [left, top, right, bottom]: [i32; 4], modules: usize) -> bool {
-        let module = f64::from(right - left) / modules as f64;
-        // The corners found are true to a pixel or two.
-        let (near, far) = (3, (module * 4.0) as i32 - 2);
-        let white = |x: i32, y: i32| {
-            let inside = x >= 0 && y >= 0 && (x as usize) < self.width && (y as usize) < self.height;
-            inside && self.grey[y as usize * self.width + x as usize] > 250
-        };
-        let is_symbol = |x: i32, y: i32| (left - near..=right + near).contains(&x) && (top - near..=bottom + near).contains(&y);
-        let around = (top - far..=bottom + far).flat_map(|y| (left - far..=right + far).map(move |x| (x, y)));
-        around.into_iter().all(|(x, y)| is_symbol(x, y) || white(x, y))
+    fn has_white_border(&self, pixels: usize) -> bool {
+        let is_border = |place: usize, length: usize| place < pixels || place + pixels >= length;
+        let mut border = self.grey.iter().enumerate().filter(|(index, _)| {
+            is_border(index % self.width, self.width) || is_border(index / self.width, self.height)
+        });
+        border.all(|(_, &grey)| grey > 250)
     }
 }

@@ -14,7 +14,7 @@ use crate::jobs::{
     PROSE, THEME, assert_clean, files, job, lay_out, paragraph, printer, printer_of, render, settings, sheet,
     sources, words,
 };
-use crate::paper::{Paper, Raster, words_of};
+use crate::paper::{MM, Paper, read_code, words_of};
 use crate::pdf::assert_accessible;
 
 const HOSTILE: &str =
@@ -169,13 +169,13 @@ fn a_sheet_is_one_tagged_page_with_a_language_and_its_fonts_inside() {
 fn the_code_on_the_page_leads_to_the_short_address() {
     let job = job("zh");
     let layout = lay_out(&job);
-    let codes = Raster::of(&layout.document.pages()[0], 180.0).codes();
-    let [code] = &codes[..] else { panic!("one code on the sheet: {codes:?}") };
+    let paper = Paper::read(&layout);
+    let [image] = &paper.images[..] else { panic!("one code on the sheet: {:?}", paper.images) };
+    let code = read_code(&layout.document.pages()[0], &image.area).expect("a code that can be read");
     assert_eq!(code.text, job.data.short_url);
     assert!(code.is_quiet, "four white modules around it");
-    assert!(code.millimetres() >= 20.0, "{:.1} mm without its quiet zone", code.millimetres());
-    let words = Paper::read(&layout).words();
-    assert!(words.contains(&job.data.short_url_words), "the address stands beside the code");
+    assert!(code.width / MM >= 20.0, "{:.1} mm without its quiet zone", code.width / MM);
+    assert!(paper.words().contains(&job.data.short_url_words), "the address stands beside the code");
 }
 
 #[test]

@@ -16,15 +16,12 @@ use wuzha::print::Job;
 use wuzha::source::Sources;
 
 use crate::jobs::{each, jobs_of};
-use crate::paper::{Code, MM, Paper, Raster};
+use crate::paper::{Code, MM, Paper, read_code};
 use crate::pdf::assert_accessible;
 use crate::site::{PRINT, png_size, run_again};
 
 /// Not the one in `wuzha.toml`.
 pub const ADDRESS: &str = "https://fraud.example.net/town";
-
-/// Dots an inch at which codes are read: a telephone's camera sees more.
-const DOTS: f64 = 150.0;
 
 /// All that is printed.
 pub struct Shipped {
@@ -41,8 +38,8 @@ pub struct Thing {
     pub kept: Vec<(String, Arc<[u8]>)>,
     pub diagnostics: Vec<Diagnostic>,
     pub paper: Paper,
-    /// What can be read of its codes, by page; looked for on one thing of each format, language and kind of page.
-    pub codes: Option<Vec<Vec<Code>>>,
+    /// What can be read of its pictures, in their order.
+    pub codes: Vec<Option<Code>>,
 }
 
 impl Thing {
@@ -61,19 +58,15 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let (printer, mut jobs) = jobs_of(&sources, Some(ADDRESS));
     // What the compiler remembers of a template helps the next job of the same format.
     jobs.sort_by(|a, b| a.format.cmp(&b.format));
-    let mut seen: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
-    let work: Vec<(&Job, bool)> =
-        jobs.iter().map(|job| (job, seen.insert((&job.format, &job.language, &job.data.kind)))).collect();
-    let things = each(&work, |&(job, is_first)| {
+    let things = each(&jobs, |job| {
         let printed = printer.render(std::slice::from_ref(job), &sources, &|_| None);
         // Remembered from a moment ago, so that it costs little.
         let layout = printer.lay_out(job, &sources).ok();
         let paper = layout.as_ref().map(Paper::read).unwrap_or_default();
-        let codes = layout.filter(|_| is_first && !printer.settings().formats[&job.format].booklet).map(|layout| {
-            let pages = layout.document.pages().iter().enumerate();
-            let has_image = |number: usize| paper.images.iter().any(|image| image.page == number);
-            pages.map(|(number, page)| if has_image(number) { Raster::of(page, DOTS).codes() } else { Vec::new() }).collect()
-        });
+        let pages = layout.iter().flat_map(|layout| layout.document.pages()).collect::<Vec<_>>();
+        let is_booklet = printer.settings().formats[&job.format].booklet;
+        let images = paper.images.iter().filter(|_| !is_booklet);
+        let codes = images.map(|image| read_code(pages[image.page], &image.area)).collect();
         let (artifacts, kept, diagnostics) = (printed.artifacts, printed.kept, printed.diagnostics);
         Thing { job: job.clone(), artifacts, kept, diagnostics, paper, codes }
     });
