@@ -58,15 +58,21 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let (printer, mut jobs) = jobs_of(&sources, Some(ADDRESS));
     // What the compiler remembers of a template helps the next job of the same format.
     jobs.sort_by(|a, b| a.format.cmp(&b.format));
+    if let Ok(only) = std::env::var("DEV_FORMATS") { jobs.retain(|job| only.split(',').any(|f| f == job.format)); } // DEV
+    if let Ok(n) = std::env::var("DEV_MOST") { let n: usize = n.parse().unwrap(); let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new(); jobs.retain(|job| { let c = seen.entry((job.format.clone(), job.language.clone())).or_default(); *c += 1; *c <= n }); } // DEV
     let things = each(&jobs, |job| {
+        let t0 = std::time::Instant::now(); // DEV
         let printed = printer.render(std::slice::from_ref(job), &sources, &|_| None);
+        let t1 = t0.elapsed(); // DEV
         // Remembered from a moment ago, so that it costs little.
         let layout = printer.lay_out(job, &sources).ok();
         let paper = layout.as_ref().map(Paper::read).unwrap_or_default();
+        let t2 = t0.elapsed(); // DEV
         let pages = layout.iter().flat_map(|layout| layout.document.pages()).collect::<Vec<_>>();
         let is_booklet = printer.settings().formats[&job.format].booklet;
         let images = paper.images.iter().filter(|_| !is_booklet);
         let codes = images.map(|image| read_code(pages[image.page], &image.area)).collect();
+        if std::env::var("DEV_TIME").is_ok() { eprintln!("TIME {} {} {} render {:.2} layout {:.2} codes {:.2} pages {}", job.format, job.output, job.language, t1.as_secs_f64(), (t2 - t1).as_secs_f64(), (t0.elapsed() - t2).as_secs_f64(), paper.pages.len()); } // DEV
         let (artifacts, kept, diagnostics) = (printed.artifacts, printed.kept, printed.diagnostics);
         Thing { job: job.clone(), artifacts, kept, diagnostics, paper, codes }
     });
