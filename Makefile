@@ -24,9 +24,9 @@ fonts:
 
 test: test-tools binary
 	cargo test --release --locked
-	$(WUZHA) check --deny-warnings
 	rm -rf $(TEST_SITE)
 	$(WUZHA) build --quiet --out $(TEST_SITE)
+	$(WUZHA) check --deny-warnings
 	cd $(BROWSER) && npm test -- $(TEST_SITE)
 
 test-tools:

@@ -1,6 +1,6 @@
 //! Is every word large enough for those it is printed for, and clear of the edge? Measured where it was laid out.
 
-use crate::paper::{Area, MM, Run};
+use crate::paper::{Area, MM, Placed, Run, words_of};
 use crate::shipped::{SHIPPED, Thing};
 
 /// The smallest text of a format in points; Chinese characters may need more than letters.
@@ -9,14 +9,40 @@ use crate::shipped::{SHIPPED, Thing};
 fn floor(thing: &Thing, run: &Run) -> f64 {
     let is_han = run.text.chars().any(|c| ('\u{2E80}'..='\u{9FFF}').contains(&c));
     match &*thing.job.format {
-        "sheet-a4" | "flyer-a5" | "letter" => 12.0,
+        "sheet-a4" | "flyer-a5" => 12.0,
+        // The letter itself; who signs and where the slip goes may be smaller.
+        "letter" if is_of_section(thing, run, "text") => 12.0,
         "large-print" => 16.0,
+        // Read from a step away, by those who type the address, and by the branch.
+        "poster-a3" if is_address(thing, run) => 20.0,
+        "poster-a3" if is_imprint(thing, run) => 18.0,
         "poster-a3" => 28.0,
         "cards" if !is_han => 9.0,
         "slides" => 44.0,
         "share-card" | "share-card-square" | "qr-card" => 20.0,
         _ => 10.5,
     }
+}
+
+fn is_part(run: &Run, of: &str) -> bool {
+    words_of(of).contains(&words_of(&run.text))
+}
+
+fn is_of_section(thing: &Thing, run: &Run, id: &str) -> bool {
+    let section = thing.job.data.sections.iter().find(|section| section.id == id);
+    section.is_some_and(|section| is_part(run, &section.content.to_string()))
+}
+
+fn is_address(thing: &Thing, run: &Run) -> bool {
+    let data = &thing.job.data;
+    is_part(run, &format!("{}{}", data.labels["scan"], data.short_url_words))
+}
+
+fn is_imprint(thing: &Thing, run: &Run) -> bool {
+    let data = &thing.job.data;
+    let label = |key: &str| &data.labels[key];
+    let words = [label("issuer"), &data.issuer, label("reviewed_on"), &data.reviewed_on, label("stamp")];
+    is_part(run, &words.map(String::as_str).concat())
 }
 
 /// How far from the edge of the paper text must stay, in millimetres: what printers cannot print, or what is cut off.
@@ -59,7 +85,11 @@ fn text_stays_clear_of_the_edge() {
     let outside = wrong(|thing, run| {
         let area = run.area?;
         let margin = margin(&thing.job.format);
-        let inside = thing.paper.inside(run.page, margin);
+        let mut inside = thing.paper.inside(run.page, margin);
+        if ["flyer-a5", "large-print"].contains(&&*thing.job.format) {
+            // These margins are measured to the lines: Chinese characters rise above them, some letters hang below.
+            (inside.top, inside.bottom) = (inside.top - 0.15 * run.size, inside.bottom + 0.25 * run.size);
+        }
         (!area.is_within(&inside)).then(|| format!("at {} is within {margin} mm of the edge", millimetres(&area)))
     });
     assert!(outside.is_empty(), "{} things have text at the edge:\n{}", outside.len(), outside.join("\n"));
@@ -115,6 +145,18 @@ fn a_poster_shouts() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "poster-a3" && !thing.paper.pages.is_empty()) {
         let largest = thing.paper.runs.iter().map(|run| run.size).fold(0.0, f64::max);
         assert!(largest >= 71.99, "{}: its headline has {largest:.1} pt", thing.name());
+    }
+}
+
+#[test]
+fn every_slip_is_cut_at_the_same_height() {
+    for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "letter" && !thing.paper.pages.is_empty()) {
+        let height = thing.paper.pages[0].1;
+        let is_cut = |line: &&Placed| {
+            let from_bottom = (height - line.area.top) / MM;
+            line.area.height() < 0.1 && line.area.width() > 160.0 * MM && (from_bottom - 90.0).abs() < 0.5
+        };
+        assert!(thing.paper.lines.iter().any(|line| is_cut(&line)), "{}: no cut line", thing.name());
     }
 }
 

@@ -5,6 +5,7 @@
 use tiny_skia::Pixmap;
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::text::TextItem;
+use typst::visualize::Geometry;
 use typst_layout::Page;
 use wuzha::print::Layout;
 
@@ -17,6 +18,8 @@ pub struct Paper {
     pub pages: Vec<(f64, f64)>,
     pub runs: Vec<Run>,
     pub images: Vec<Placed>,
+    /// Straight lines.
+    pub lines: Vec<Placed>,
 }
 
 /// Text set in one go, in one font and size.
@@ -30,7 +33,7 @@ pub struct Run {
     pub area: Option<Area>,
 }
 
-/// A picture on a page.
+/// A picture or a line on a page.
 #[derive(Clone, Debug)]
 pub struct Placed {
     pub page: usize,
@@ -93,6 +96,12 @@ impl Paper {
                     let area = Area::around(corners(Point::zero(), size.to_point()).map(|corner| corner.transform(here)));
                     self.images.push(Placed { page, area });
                 }
+                FrameItem::Shape(shape, _) => {
+                    if let Geometry::Line(end) = shape.geometry {
+                        let area = Area::around([Point::zero(), end].map(|point| point.transform(here)));
+                        self.lines.push(Placed { page, area });
+                    }
+                }
                 FrameItem::Group(group) => self.walk(&group.frame, page, here.pre_concat(group.transform)),
                 _ => {}
             }
@@ -142,9 +151,9 @@ pub struct Code {
 
 /// The code in a place of a page, if there is one: the place is the symbol with its quiet zone.
 pub fn read_code(page: &Page, area: &Area) -> Option<Code> {
-    // A phone tries until a picture is sharp where it matters; so do we.
-    [300.0, 216.0, 180.0, 150.0].into_iter().find_map(|dots_an_inch| {
-        let drawn = Raster::of(page, area, dots_an_inch);
+    // In pixels across, about 300 dots an inch for a code of 27 mm. A phone tries until a picture is sharp; so do we.
+    [320.0, 270.0, 370.0, 230.0].into_iter().find_map(|pixels| {
+        let drawn = Raster::of(page, area, pixels / area.width());
         let (text, modules) = drawn.code()?;
         let module = drawn.width as f64 / (modules + 8) as f64;
         // An edge that falls between two pixels makes both grey.
@@ -162,11 +171,11 @@ pub struct Raster {
 
 impl Raster {
     /// A place of a page with all that is drawn there.
-    fn of(page: &Page, area: &Area, dots_an_inch: f64) -> Raster {
+    fn of(page: &Page, area: &Area, pixels_a_point: f64) -> Raster {
         let mut frame = Frame::hard(Size::new(Abs::pt(area.width()), Abs::pt(area.height())));
         frame.push_frame(Point::new(Abs::pt(-area.left), Abs::pt(-area.top)), page.frame.clone());
         let cut = Page { frame, ..page.clone() };
-        let options = typst_render::RenderOptions { pixel_per_pt: (dots_an_inch / 72.0).into(), ..Default::default() };
+        let options = typst_render::RenderOptions { pixel_per_pt: pixels_a_point.into(), ..Default::default() };
         Raster::new(&typst_render::render(&cut, &options))
     }
 
