@@ -1,7 +1,7 @@
 //! What does each printed form cost? Typesets the jobs of a site, format by format, fonts already loaded.
 //!
-//! `cargo bench --bench print [-- ROOT [FORMAT]]`. Every round prints the same pages with one mark more in every
-//! paragraph, so that nothing of it was laid out before; figures are medians over rounds, on all processors.
+//! `cargo bench --bench print [-- ROOT [FORMAT]]`. Every round prints the same pages with another mark in every text
+//! of theirs, so that nothing of it was laid out before; figures are medians over rounds, on all processors.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +12,10 @@ use wuzha::formats::Settings;
 use wuzha::print::{Job, Printer, catalog, load_fonts};
 use wuzha::site::assemble::assemble;
 use wuzha::load;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ROUNDS: usize = 5;
 
@@ -65,15 +69,19 @@ fn main() {
     }
 }
 
-/// The job with a mark of the round at the end of every text of its sections.
+/// The job with a mark of the round in every text of its own.
 fn mark(job: &Job, round: usize) -> Job {
     let mut job = job.clone();
     let sheets = std::iter::once(&mut job.data).chain(&mut job.others);
     for sheet in sheets {
         let sheet = Arc::make_mut(sheet);
+        let headings = sheet.sections.iter_mut().map(|section| &mut section.heading);
+        let texts = [&mut sheet.title, &mut sheet.summary, &mut sheet.short.led, &mut sheet.short_url];
+        headings.chain(texts).for_each(|text| text.push_str(&round.to_string()));
         sheet.sections.iter_mut().for_each(|section| mark_texts(&mut section.content, round));
         for question in &mut sheet.questions {
-            mark_texts(&mut question.prompt, round);
+            let parts = [&mut question.prompt, &mut question.reason].into_iter().chain(&mut question.options);
+            parts.for_each(|part| mark_texts(part, round));
         }
     }
     job
@@ -82,14 +90,16 @@ fn mark(job: &Job, round: usize) -> Job {
 fn mark_texts(value: &mut Value, round: usize) {
     match value {
         Value::Array(items) => {
-            // The last text of a run of inlines.
-            if let Some(Value::String(text)) = items.last_mut() {
-                text.push_str(&round.to_string());
+            for item in items {
+                // A text among inlines.
+                if let Value::String(text) = item {
+                    text.push_str(&round.to_string());
+                }
+                mark_texts(item, round);
             }
-            items.iter_mut().for_each(|item| mark_texts(item, round));
         }
         Value::Object(fields) => {
-            for key in ["items", "blocks", "content"] {
+            for key in ["items", "blocks", "content", "head", "rows"] {
                 if let Some(inner) = fields.get_mut(key) {
                     mark_texts(inner, round);
                 }

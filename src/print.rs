@@ -132,7 +132,7 @@ impl Printer {
         let format = self.format(job)?;
         let data = data(job, format);
         self.check(job, &data, sources)?;
-        self.fit(job, format, data, |_, layout| Ok(layout))
+        self.fit(job, format, &data, |_, layout| Ok(layout))
     }
 
     fn print(&self, job: &Job, sources: &Sources, cache: Cache) -> Outcome {
@@ -161,7 +161,7 @@ impl Printer {
         sources: &Sources,
     ) -> Result<(Bundle, Vec<Diagnostic>), Vec<Diagnostic>> {
         self.check(job, &data, sources)?;
-        self.fit(job, format, data, |order, layout| {
+        self.fit(job, format, &data, |order, layout| {
             let bundle = self.export(job, format, &layout, order)?;
             Ok((bundle, layout.warnings))
         })
@@ -225,18 +225,20 @@ impl Printer {
         &self,
         job: &Job,
         format: &Format,
-        mut data: Value,
+        data: &Value,
         then: impl Fn(&Order, Layout) -> Result<T, Vec<Diagnostic>>,
     ) -> Result<T, Vec<Diagnostic>> {
         let subject = format!("`{}` ({}, {})", job.page_id, job.language, job.format);
         let mut files = self.files(job, &subject)?;
+        files.insert("data.json".to_owned(), data.to_string().into_bytes());
         let order = Order { template: &format.template, files: &[], origin: &job.source, subject: &subject };
         let mut lay_out = |step: u32| {
-            data["step"] = step.into();
-            files.insert("data.json".to_owned(), data.to_string().into_bytes());
+            // Apart from the data, so that what does not depend on it is evaluated once.
+            files.insert("step.json".to_owned(), step.to_string().into_bytes());
             let files: Vec<_> = files.iter().map(|(path, bytes)| (&**path, bytes.clone())).collect();
             self.compiler.lay_out(&Order { files: &files, ..order })
         };
+        let too_long = |layout: &Layout| Err(vec![too_long(job, format, layout)]);
         // The loosest step that fits, by halving: `fits` holds what fitted last, `from..to` what is still open.
         let (mut from, mut to, mut fits) = (0, format.tighten + 1, None);
         while from < to {
@@ -244,10 +246,13 @@ impl Printer {
             let layout = lay_out(step)?;
             if layout.document.pages().len() <= format.pages && layout.overflow.is_empty() {
                 (to, fits) = (step, Some(layout));
-            } else if step == format.tighten {
-                return Err(vec![too_long(job, format, &layout)]);
-            } else {
+            } else if step < format.tighten {
                 from = step + 1;
+            } else if layout.overflow.is_empty() {
+                // One step more: the template says what is too long, for which it must measure.
+                return too_long(&lay_out(step + 1)?);
+            } else {
+                return too_long(&layout);
             }
         }
         then(&order, fits.expect("the tightest step either fitted or returned an error"))

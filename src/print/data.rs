@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::formats::Format;
 use crate::print::sheet::{Job, Sheet};
 
-/// Everything but `step`, which is how tightly to set it.
+/// How tightly to set it is not part of it: that is `step.json`, a number.
 pub fn data(job: &Job, format: &Format) -> Value {
     let mut data = sheet_data(&job.data, format);
     let others: Vec<Value> = job.others.iter().map(|other| sheet_data(other, format)).collect();

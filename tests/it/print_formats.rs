@@ -214,7 +214,7 @@ fn a_booklet_has_two_pages_a_side_in_the_order_for_folding() {
 fn a_template_that_reports_what_is_too_long_is_tightened_and_then_believed() {
     let tables = "[print.formats.box]\ntemplate = \"print/box.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\ntighten = 3\n";
     let fits_at = |step: u32| {
-        format!("#show: form\n#title()\n#if data.step < {step} {{ too-long(\"flags\", \"3 mm\") }}\nat step #data.step")
+        format!("#show: form\n#title()\n#let step = json(\"/step.json\")\n#if step < {step} {{ too-long(\"flags\", \"3 mm\") }}\nat step #step")
     };
     let text = scam("s").without("en").to_string();
     for step in 0..=3 {
