@@ -38,8 +38,9 @@ pub fn thumbnail(page: &Page) -> Option<Picture> {
 fn picture(page: &Page, pixels_a_point: f64, shade: impl Fn(u8) -> u8) -> Option<Picture> {
     let options = RenderOptions { pixel_per_pt: Scalar::new(pixels_a_point), render_bleed: false };
     let pixmap = typst_render::render(page, &options);
-    // Pages are opaque.
-    let colours = pixmap.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()].map(&shade));
+    // Pages are opaque: the fourth byte says nothing.
+    let (pixels, _) = pixmap.data().as_chunks::<4>();
+    let colours = pixels.iter().map(|&[red, green, blue, _]| [shade(red), shade(green), shade(blue)]);
     let (width, height) = (pixmap.width(), pixmap.height());
     Some(Picture { png: encode(colours, width, height).ok()?, width, height })
 }
@@ -50,17 +51,17 @@ fn encode(colours: impl Iterator<Item = [u8; 3]> + Clone, width: u32, height: u3
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
     encoder.set_depth(BitDepth::Eight);
+    // Flat areas and letters repeat themselves better unfiltered than photographs would.
+    encoder.set_filter(Filter::NoFilter);
     let data = match indexed(colours.clone()) {
         Some((palette, indices)) => {
             encoder.set_color(ColorType::Indexed);
             encoder.set_palette(palette);
-            encoder.set_filter(Filter::NoFilter);
             indices
         }
         None => {
             encoder.set_color(ColorType::Rgb);
-            encoder.set_filter(Filter::Adaptive);
-            colours.flatten().collect()
+            colours.collect::<Vec<_>>().into_flattened()
         }
     };
     let mut writer = encoder.write_header()?;
