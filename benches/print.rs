@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use wuzha::formats::Settings;
+use wuzha::load;
 use wuzha::print::{Job, Printer, catalog, load_fonts};
 use wuzha::site::assemble::assemble;
-use wuzha::load;
 
 /// As in the program.
 #[global_allocator]

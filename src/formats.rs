@@ -181,7 +181,12 @@ impl Format {
     /// The languages under which readers of `language` find it, of a page that is written in `written`.
     ///
     /// A bilingual form belongs to its second language, and in the source language to all the others.
-    pub fn languages(&self, languages: &Languages, language: Language, written: impl Fn(Language) -> bool) -> Vec<Language> {
+    pub fn languages(
+        &self,
+        languages: &Languages,
+        language: Language,
+        written: impl Fn(Language) -> bool,
+    ) -> Vec<Language> {
         if !written(language) {
             return Vec::new();
         }

@@ -32,9 +32,18 @@ use materials::Shelf;
 use view::{Head, LinkView};
 
 /// Renders every HTML file. `materials` are the printed things that were made.
-pub fn render(site: &Site, theme: &Theme, settings: &Settings, materials: &[Material]) -> (Vec<Artifact>, Vec<Diagnostic>) {
-    let renderers: Vec<Renderer> =
-        site.config.languages.iter().map(|language| Renderer::new(site, theme, settings, materials, language)).collect();
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    settings: &Settings,
+    materials: &[Material],
+) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    let renderers: Vec<Renderer> = site
+        .config
+        .languages
+        .iter()
+        .map(|language| Renderer::new(site, theme, settings, materials, language))
+        .collect();
     let mut tasks: Vec<Task> = Vec::new();
     for renderer in &renderers {
         let language = renderer.language;

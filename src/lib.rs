@@ -52,8 +52,8 @@ use rayon::prelude::*;
 
 use artifact::{Artifact, Artifacts};
 use diagnostic::Diagnostic;
-use language::Language;
 use formats::{Material, Settings};
+use language::Language;
 use print::branches::Branches;
 use print::{Job, Printer};
 use site::Site;
@@ -255,7 +255,11 @@ fn search_files(site: &Site) -> anyhow::Result<Vec<Artifact>> {
     Ok(exported.into_iter().flatten().map(|(path, bytes)| Artifact::new(path, bytes, &origin)).collect())
 }
 
-pub(crate) fn printer(site: &Site, sources: &Sources, settings: Settings) -> Result<(Printer, Vec<Job>), Vec<Diagnostic>> {
+pub(crate) fn printer(
+    site: &Site,
+    sources: &Sources,
+    settings: Settings,
+) -> Result<(Printer, Vec<Job>), Vec<Diagnostic>> {
     let folder = format!("themes/{}", site.config.theme);
     let fonts = print::load_fonts(&settings, sources, &folder)?;
     let printer = Printer::new(settings, sources, &folder, fonts);

@@ -37,8 +37,8 @@ use self::fonts::Fonts;
 pub use self::sheet::{
     Branch, Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short,
 };
-pub use self::world::{Layout, Overflow};
 use self::world::{Compiler, Order};
+pub use self::world::{Layout, Overflow};
 use crate::artifact::Artifact;
 use crate::diagnostic::{self, Diagnostic};
 use crate::formats::{self, Format, Material, Settings, Thumbnail};
@@ -141,7 +141,8 @@ impl Printer {
             Err(diagnostics) => return Outcome { diagnostics, ..Outcome::default() },
         };
         let digest = self.digest_of(job, &data);
-        if let Some((bytes, bundle)) = cache(&digest).and_then(|bytes| Some((bytes.clone(), Bundle::from_bytes(&bytes)?)))
+        if let Some((bytes, bundle)) =
+            cache(&digest).and_then(|bytes| Some((bytes.clone(), Bundle::from_bytes(&bytes)?)))
         {
             return Outcome { digest, bytes, bundle: Some(bundle), diagnostics: Vec::new(), typeset: false };
         }

@@ -97,7 +97,11 @@ pub fn formats(sources: &Sources) -> Result<Vec<Listed>, Vec<Diagnostic>> {
         id: id.clone(),
         label: label("format", id),
         paper: label("paper", &format.paper),
-        kinds: format.kinds.iter().map(|kind| if kind == SITE { route::HOME_ID.to_owned() } else { kind.clone() }).collect(),
+        kinds: format
+            .kinds
+            .iter()
+            .map(|kind| if kind == SITE { route::HOME_ID.to_owned() } else { kind.clone() })
+            .collect(),
         imprint: format.imprint,
     };
     Ok(settings(&site, sources)?.formats.iter().map(listed).collect())

@@ -8,8 +8,7 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::vocabulary::{
-    Audience, Axis, Channel, FactKind, Kind, Loss, Medium, Origin, Payment, Region, Role, TextStatus,
-    Vocabulary,
+    Audience, Axis, Channel, FactKind, Kind, Loss, Medium, Origin, Payment, Region, Role, TextStatus, Vocabulary,
 };
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {

@@ -8,9 +8,9 @@ use anyhow::{Context, Result};
 use super::cache::Cache;
 use super::progress::Bar;
 use super::{Exit, complain, complain_of, say};
+use crate::print::branches::Branches;
 use crate::report::counted;
 use crate::write::{self, Summary};
-use crate::print::branches::Branches;
 use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load, route};
 
 pub struct Settings {
@@ -32,7 +32,8 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     let read = start.elapsed();
 
     let outputs = &settings.outputs;
-    let options = Options { base_url: settings.base_url.clone(), outputs: *outputs, branches: settings.branches.clone() };
+    let options =
+        Options { base_url: settings.base_url.clone(), outputs: *outputs, branches: settings.branches.clone() };
     let cache = Cache::new(&settings.root);
     let bar = Bar::new(settings.quiet);
     let outcome = build(&sources, &options, &|digest| cache.get(digest), &bar);

@@ -206,7 +206,8 @@ fn for_one<'l>(renderer: &Renderer, topic: &'l Topic, part: &Part<Subject>) -> (
         cards: stack.materials.iter().map(|material| materials::card(renderer, material)).collect(),
     });
     let all = for_audience(renderer, topic);
-    let packed = all.iter().filter_map(|&subject| shelf.stack(subject)).flat_map(|stack| stack.materials.iter().copied());
+    let packed =
+        all.iter().filter_map(|&subject| shelf.stack(subject)).flat_map(|stack| stack.materials.iter().copied());
     let has_kit = is_packed(renderer, packed.filter(|material| settings.uses.kit.contains(&material.format)));
     let view = PartView {
         choice: "for".to_owned(),

@@ -145,7 +145,12 @@ pub fn gathering(renderer: &Renderer, route: Route, section: &str, title: &str, 
     head
 }
 
-fn kind_list(renderer: &Renderer, kind: Kind, part: &Part<PageIndex>, origin: &Arc<str>) -> Result<Artifact, Diagnostic> {
+fn kind_list(
+    renderer: &Renderer,
+    kind: Kind,
+    part: &Part<PageIndex>,
+    origin: &Arc<str>,
+) -> Result<Artifact, Diagnostic> {
     let title = renderer.site.label(renderer.language, "kinds", kind.id());
     let intro = renderer.site.label(renderer.language, "kinds_intro", kind.id());
     let route = Route::List(kind, part.number);

@@ -13,7 +13,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use self::catalogue::{
-    CampaignView, CardGroup, CatalogueView, FormView, MaterialView, PartView, PictureView, StackGroup, StackView, WaysView,
+    CampaignView, CardGroup, CatalogueView, FormView, MaterialView, PartView, PictureView, StackGroup, StackView,
+    WaysView,
 };
 pub use self::page::{
     DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionView, SourceView, TextView,

@@ -25,7 +25,9 @@ impl Writer<'_> {
         let mut lines = vec![self.title(), String::new()];
         if let For::Campaign(campaign) = self.kit.for_ {
             let months: Vec<String> = campaign.months.iter().filter_map(|&month| self.month(month)).collect();
-            lines.extend((!months.is_empty()).then(|| self.named("kit.months", &months.join(self.string("kit.list_and")))));
+            lines.extend(
+                (!months.is_empty()).then(|| self.named("kit.months", &months.join(self.string("kit.list_and")))),
+            );
         }
         let languages = &self.site.config.languages;
         lines.push(self.named("kit.issuer", self.site.config.issuer.get(languages, self.kit.language).0));
@@ -74,7 +76,9 @@ impl Writer<'_> {
             Subject::Site => self.site.config.title.get(&self.site.config.languages, self.kit.language).0,
             Subject::Page(index) => self.site.reading(index, self.kit.language).title(),
         };
-        let pages = self.string(if material.pages == 1 { "kit.page" } else { "kit.pages" }).replace("{count}", &material.pages.to_string());
+        let pages = self
+            .string(if material.pages == 1 { "kit.page" } else { "kit.pages" })
+            .replace("{count}", &material.pages.to_string());
         let turn = self.format(material).filter(|_| material.pages > 1).and_then(|format| format.turn);
         let turn = turn.map(|turn| match turn {
             Turn::LongEdge => self.string("kit.long_edge"),

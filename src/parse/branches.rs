@@ -40,7 +40,12 @@ fn read(entry: &Reader) -> Option<Branch> {
     let id = entry.required_text("id");
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
         let message = format!("`{}` cannot be the id of a branch", id.value);
-        entry.sink().error("bad-id", id.span, message, "Use lower-case English words joined by hyphens: `east-street`.");
+        entry.sink().error(
+            "bad-id",
+            id.span,
+            message,
+            "Use lower-case English words joined by hyphens: `east-street`.",
+        );
     }
     let name = localized::require(entry, "name");
     let address = localized::require(entry, "address");

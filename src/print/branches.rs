@@ -51,8 +51,10 @@ fn find<'s>(site: &'s Site, id: &str) -> Result<&'s Branch, Diagnostic> {
 /// Copies of the jobs that carry an imprint, for a branch, in a folder of its own.
 pub fn copies(site: &Site, jobs: &[Job], settings: &Settings, branch: &Branch) -> Vec<Job> {
     let languages = &site.config.languages;
-    let imprints: BTreeMap<&str, Arc<sheet::Branch>> =
-        languages.iter().map(|language| (languages.code(language), Arc::new(imprint(site, branch, language)))).collect();
+    let imprints: BTreeMap<&str, Arc<sheet::Branch>> = languages
+        .iter()
+        .map(|language| (languages.code(language), Arc::new(imprint(site, branch, language))))
+        .collect();
     let carries = |job: &&Job| settings.formats.get(&job.format).is_some_and(|format| format.imprint);
     let copy = |job: &Job| {
         let imprint = Arc::clone(&imprints[&*job.language]);

@@ -10,10 +10,8 @@ use crate::document::{Block, Target, plain_text};
 use crate::formats::{Format, SITE, Settings, Subject};
 use crate::language::Language;
 use crate::parse::facts::Details;
-use crate::print::sheet::{
-    Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short,
-};
 use crate::print::content;
+use crate::print::sheet::{Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short};
 use crate::route::{self, Route};
 use crate::site::page::{Reading, State};
 use crate::site::{PageIndex, Site, dates, names, quiz};
@@ -156,7 +154,8 @@ struct Maker<'a> {
 impl<'a> Maker<'a> {
     fn new(site: &'a Site, settings: &Settings, language: Language) -> Maker<'a> {
         let code = site.config.languages.code(language);
-        let localized = |text: &crate::parse::localized::Localized| text.get(&site.config.languages, language).0.to_owned();
+        let localized =
+            |text: &crate::parse::localized::Localized| text.get(&site.config.languages, language).0.to_owned();
         let blank = Sheet {
             id: String::new(),
             language: code.to_owned(),

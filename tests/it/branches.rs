@@ -90,7 +90,8 @@ fn a_copy_says_who_the_branch_is_in_its_language() {
         Paper::read(&layout)
     };
     let (zh, en) = (paper(0, "zh"), paper(0, "en"));
-    for (paper, said) in [(&zh, ["东街网点", "东街一号楼", "报警电话110"]), (&en, ["EastStreetbranch", "EastStreet", "Police110"])]
+    for (paper, said) in
+        [(&zh, ["东街网点", "东街一号楼", "报警电话110"]), (&en, ["EastStreetbranch", "EastStreet", "Police110"])]
     {
         for words in said {
             assert!(paper.words().contains(words), "no `{words}` in {}", paper.words());

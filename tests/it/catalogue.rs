@@ -216,7 +216,9 @@ fn slides_are_offered_whole_and_one_by_one() {
 #[test]
 fn a_bilingual_form_is_found_from_both_languages() {
     let file = "/print/fake-police/bilingual-sheet.en.pdf".to_owned();
-    for path in ["print/of/fake-police/index.html", "en/print/of/fake-police/index.html", "scams/fake-police/index.html"] {
+    for path in
+        ["print/of/fake-police/index.html", "en/print/of/fake-police/index.html", "scams/fake-police/index.html"]
+    {
         assert!(values(BUILT.main(path), "href").contains(&file), "{path}");
     }
 }
@@ -246,11 +248,15 @@ fn an_audience_gets_its_own_page_first_and_everything_as_one_file() {
 #[test]
 fn a_campaign_lists_its_pages_in_its_order() {
     let main = BUILT.main("en/print/kit/term-start/index.html");
-    let titles: Vec<String> =
-        named(main, "h2").iter().map(|h2| words(&main[h2.end..h2.end + main[h2.end..].find("</h2>").unwrap()])).collect();
+    let titles: Vec<String> = named(main, "h2")
+        .iter()
+        .map(|h2| words(&main[h2.end..h2.end + main[h2.end..].find("</h2>").unwrap()]))
+        .collect();
     assert_eq!(titles, ["About romance", "About to-parents", "Fake police"], "nothing is printed of the quiz");
-    let forms: Vec<String> =
-        named(main, "h3").iter().map(|h3| words(&main[h3.end..h3.end + main[h3.end..].find("</h3>").unwrap()])).collect();
+    let forms: Vec<String> = named(main, "h3")
+        .iter()
+        .map(|h3| words(&main[h3.end..h3.end + main[h3.end..].find("</h3>").unwrap()]))
+        .collect();
     assert_eq!(forms[..2], ["A4 sheet", "Folded leaflet"]);
     assert!(words(main).contains("When to use it: August, September and December"));
     assert!(words(BUILT.main("print/kit/term-start/index.html")).contains("8 月、9 月、12 月"));
@@ -285,7 +291,10 @@ fn without_print_there_is_no_catalogue_and_nothing_leads_to_it() {
         }
     }
     // The files themselves are offered: those of yesterday's print stay.
-    assert!(values(built.main("scams/fake-police/index.html"), "href").contains(&"/print/fake-police/trifold.zh.pdf".into()));
+    assert!(
+        values(built.main("scams/fake-police/index.html"), "href")
+            .contains(&"/print/fake-police/trifold.zh.pdf".into())
+    );
     let built = run(site::sources(&rich()), PRINT).clean();
     assert!(!built.paths().iter().any(|path| path.ends_with(".html")));
 }
@@ -305,7 +314,8 @@ fn pages_of_the_catalogue_are_known_by_their_path() {
 fn a_page_lists_what_it_prints_with_the_paper() {
     let take = tags::classed(BUILT.main("en/scams/fake-police/index.html"), "take");
     let items: Vec<String> = links(tags::classed(take, "prints")).into_iter().map(|(words, _)| words).collect();
-    let wanted = ["Folded leaflet A4 paper", "A4 sheet A4 paper", "Bilingual sheet A4 paper", "Slides Large screen, 1920×1080"];
+    let wanted =
+        ["Folded leaflet A4 paper", "A4 sheet A4 paper", "Bilingual sheet A4 paper", "Slides Large screen, 1920×1080"];
     assert_eq!(items, wanted, "pictures for sharing and the code stand elsewhere");
     assert!(values(take, "href").contains(&"/en/print/of/fake-police/".to_owned()));
     let audience = BUILT.main("en/audiences/elderly/index.html");

@@ -182,10 +182,7 @@ fn one_mistake_gives_one_diagnostic() {
         (edit("## do {#do}", "## do {#flags}"), vec!["repeated-section-id"; 2]),
         // A file that does not begin with front matter is not read as prose.
         (edit("+++\ntitle = '关于fake-police'", "---\ntitle: a\n---\n# b"), vec!["no-front-matter"]),
-        (
-            edit("记住，拨打110。\"\n+++", "记住，拨打110。\"\n# note"),
-            vec!["no-front-matter"],
-        ),
+        (edit("记住，拨打110。\"\n+++", "记住，拨打110。\"\n# note"), vec!["no-front-matter"]),
         // An entry of the register that cannot be read is no unknown number.
         (edit("", "") + &register, vec!["missing-key", "unknown-key"]),
         // A folder with a wrong name is one mistake, however many files it holds.

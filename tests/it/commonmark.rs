@@ -307,7 +307,8 @@ fn book(format: &str, section_id: &str, examples: &[&Example]) -> Job {
         return job;
     }
     let other = |id: &str| section(id, id, vec![paragraph("Other.")]);
-    let others = ["prepare", "plan", "points", "close", "roles", "script", "injects", "checklist", "debrief", "flags", "do"];
+    let others =
+        ["prepare", "plan", "points", "close", "roles", "script", "injects", "checklist", "debrief", "flags", "do"];
     let others = others.iter().chain(&["paid", "slip", "sign", "figures"]).map(|id| other(id));
     data.sections = [section(section_id, "Text", text)].into_iter().chain(others).collect();
     if ["bilingual-sheet", "handbook-a5"].contains(&format) {
@@ -324,7 +325,8 @@ fn book(format: &str, section_id: &str, examples: &[&Example]) -> Job {
 fn every_example_is_printed_with_the_words_of_its_page() {
     let (sources, printer) = endless();
     let families = settings(&sources).families("en").to_vec();
-    let is_printable = |example: &&Example| example.markdown.chars().chain(example.html.chars()).all(|c| FONTS.covers(&families, c));
+    let is_printable =
+        |example: &&Example| example.markdown.chars().chain(example.html.chars()).all(|c| FONTS.covers(&families, c));
     // A character that no font has is a mistake of its own.
     let examples: Vec<&Example> = EXAMPLES.iter().filter(is_printable).collect();
     assert!(examples.len() + 15 > EXAMPLES.len(), "{} of {}", examples.len(), EXAMPLES.len());
@@ -337,7 +339,9 @@ fn every_example_is_printed_with_the_words_of_its_page() {
     let wrong: Vec<Vec<String>> = each(&books, |(format, examples, job)| {
         let layout = match printer.lay_out(job, &sources) {
             Ok(layout) => layout,
-            Err(found) => return found.iter().map(|found| format!("{format}: {}: {}", found.code, found.message)).collect(),
+            Err(found) => {
+                return found.iter().map(|found| format!("{format}: {}: {}", found.code, found.message)).collect();
+            }
         };
         let words = Paper::read(&layout).words();
         let fault = |example: &Example| {
@@ -345,7 +349,9 @@ fn every_example_is_printed_with_the_words_of_its_page() {
             let wanted = example.words();
             let found = words.split_once(&begin).and_then(|(_, rest)| Some(rest.split_once(&end)?.0));
             let fine = found.is_some_and(|found| says(found, &wanted));
-            (!fine).then(|| format!("{format}, {}:\n{}wanted {wanted:?}\nfound  {found:?}", example.number, example.markdown))
+            (!fine).then(|| {
+                format!("{format}, {}:\n{}wanted {wanted:?}\nfound  {found:?}", example.number, example.markdown)
+            })
         };
         examples.iter().copied().filter_map(fault).collect()
     });

@@ -72,7 +72,6 @@ fn wrong(fault: impl Fn(&Thing, &Run) -> Option<String>) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn no_text_is_too_small_to_read() {
     let small = wrong(|thing, run| {
         let floor = floor(thing, run);
@@ -83,7 +82,6 @@ fn no_text_is_too_small_to_read() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn text_stays_clear_of_the_edge() {
     let outside = wrong(|thing, run| {
         let area = run.area?;
@@ -103,7 +101,6 @@ fn text_stays_clear_of_the_edge() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn pictures_stay_on_the_paper() {
     for thing in &SHIPPED.things {
         for image in &thing.paper.images {
@@ -118,7 +115,6 @@ const OUTSIDE: [f64; 2] = [97.0, 197.0];
 const INSIDE: [f64; 2] = [100.0, 200.0];
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn no_text_of_a_trifold_lies_in_a_fold() {
     let folded = wrong(|thing, run| {
         let shift = match &*thing.job.format {
@@ -140,7 +136,6 @@ fn no_text_of_a_trifold_lies_in_a_fold() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn large_print_is_large_throughout() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "large-print") {
         let heading = |text: &str| thing.job.data.sections.iter().any(|section| section.heading == text);
@@ -151,16 +146,15 @@ fn large_print_is_large_throughout() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn a_poster_shouts() {
-    for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "poster-a3" && !thing.paper.pages.is_empty()) {
+    for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "poster-a3" && !thing.paper.pages.is_empty())
+    {
         let largest = thing.paper.runs.iter().map(|run| run.size).fold(0.0, f64::max);
         assert!(largest >= 71.99, "{}: its headline has {largest:.1} pt", thing.name());
     }
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn every_slip_is_cut_at_the_same_height() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "letter" && !thing.paper.pages.is_empty()) {
         let height = thing.paper.pages[0].1;

@@ -20,8 +20,9 @@ const PIECES: [&str; 4] = [
 ];
 
 /// Where a piece stands, as a word after it by which it is found again.
-const PLACES: [&str; 11] =
-    ["Qtitle", "Qsummary", "Qhead", "Qitem", "Qstrong", "Qcode", "Qprompt", "Qoption", "Qreason", "Qbranch", "Qaddress"];
+const PLACES: [&str; 11] = [
+    "Qtitle", "Qsummary", "Qhead", "Qitem", "Qstrong", "Qcode", "Qprompt", "Qoption", "Qreason", "Qbranch", "Qaddress",
+];
 
 /// A site with a page of every kind that says the piece in every place.
 fn sources(piece: &str) -> Sources {
@@ -89,7 +90,8 @@ fn text_prints_as_it_was_written_in_every_format() {
         });
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         for (job, said) in jobs.iter().zip(said) {
-            let name = format!("{} as {}{}", job.page_id, job.format, if job.branch.is_some() { " of a branch" } else { "" });
+            let name =
+                format!("{} as {}{}", job.page_id, job.format, if job.branch.is_some() { " of a branch" } else { "" });
             let said = match said {
                 Ok(said) => said,
                 Err(why) => {
@@ -121,5 +123,8 @@ fn text_prints_as_it_was_written_in_every_format() {
         }
     }
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(formats.len(), wuzha::formats::Settings::read(&sources(""), "themes/default").expect("settings").formats.len());
+    assert_eq!(
+        formats.len(),
+        wuzha::formats::Settings::read(&sources(""), "themes/default").expect("settings").formats.len()
+    );
 }

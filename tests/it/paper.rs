@@ -93,7 +93,8 @@ impl Paper {
             match item {
                 FrameItem::Text(text) => self.runs.push(run(text, page, here)),
                 FrameItem::Image(_, size, _) => {
-                    let area = Area::around(corners(Point::zero(), size.to_point()).map(|corner| corner.transform(here)));
+                    let area =
+                        Area::around(corners(Point::zero(), size.to_point()).map(|corner| corner.transform(here)));
                     self.images.push(Placed { page, area });
                 }
                 FrameItem::Shape(shape, _) => {
@@ -124,9 +125,12 @@ impl Paper {
 fn run(text: &TextItem, page: usize, here: Transform) -> Run {
     let scale = (here.sx.get() * here.sy.get() - here.kx.get() * here.ky.get()).abs().sqrt();
     let ink = text.bbox();
-    let area = ink.min.x.to_pt().is_finite().then(|| {
-        Area::around(corners(ink.min, ink.max).map(|corner| corner.transform(here)))
-    });
+    let area = ink
+        .min
+        .x
+        .to_pt()
+        .is_finite()
+        .then(|| Area::around(corners(ink.min, ink.max).map(|corner| corner.transform(here))));
     Run { page, text: text.text.to_string(), size: text.size.to_pt() * scale, area }
 }
 

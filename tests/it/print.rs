@@ -11,8 +11,8 @@ use wuzha::print::{Job, content, load_fonts};
 use wuzha::source::Span;
 
 use crate::jobs::{
-    PROSE, THEME, assert_clean, files, job, lay_out, paragraph, printer, printer_of, render, settings, sheet,
-    sources, words,
+    PROSE, THEME, assert_clean, files, job, lay_out, paragraph, printer, printer_of, render, settings, sheet, sources,
+    words,
 };
 use crate::paper::{MM, Paper, read_code, words_of};
 use crate::pdf::assert_accessible;

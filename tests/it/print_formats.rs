@@ -12,9 +12,9 @@ use crate::tags;
 
 /// The default theme with other formats: their tables, and their templates by name.
 fn theme(tables: &str, templates: &[(&str, &str)]) -> String {
-    let files = templates.iter().map(|(name, text)| {
-        format!("-- themes/default/print/{name}.typ --\n#import \"base.typ\": *\n{text}\n")
-    });
+    let files = templates
+        .iter()
+        .map(|(name, text)| format!("-- themes/default/print/{name}.typ --\n#import \"base.typ\": *\n{text}\n"));
     let fonts = "[print.fonts]\ndefault = [\"Noto Sans CJK SC\"]\n";
     format!("-- themes/default/theme.toml --\n{fonts}{tables}\n{}", files.collect::<String>())
 }
@@ -40,7 +40,8 @@ options = { width = 60, words = { zh = "停一停", en = "Pause" } }
     let template = r#"#show: form.with(width: data.format.options.width * 1mm, height: 150mm)
 #title()
 #data.format.options.words.at(data.language)"#;
-    let words = "[format]\nbookmark = \"书签\"\n[format_use]\nbookmark = \"夹在书里\"\n[paper]\nbookmark = \"书签纸\"\n";
+    let words =
+        "[format]\nbookmark = \"书签\"\n[format_use]\nbookmark = \"夹在书里\"\n[paper]\nbookmark = \"书签纸\"\n";
     let text = site::site([scam("fake-police"), plain("about")])
         + &theme(tables, &[("bookmark", template)])
         + &format!("-- i18n/zh.toml --\n{words}-- i18n/en.toml --\n{words}");
@@ -64,8 +65,11 @@ options = { width = 60, words = { zh = "停一停", en = "Pause" } }
 fn a_page_without_a_required_section_is_not_made_into_it() {
     let tables = "[print.formats.slip]\ntemplate = \"print/slip.typ\"\npaper = \"a4\"\nkinds = [\"letters\"]\nrequires = [\"slip\"]\n";
     let with = page(Kind::Letters, "with").section("zh", "slip", "回执").section("en", "slip", "Slip");
-    let text = site::site([with, page(Kind::Letters, "without"), scam("fake-police").section("zh", "slip", "回执").without("en")])
-        + &theme(tables, &[("slip", "#show: form\n#title()")]);
+    let text = site::site([
+        with,
+        page(Kind::Letters, "without"),
+        scam("fake-police").section("zh", "slip", "回执").without("en"),
+    ]) + &theme(tables, &[("slip", "#show: form\n#title()")]);
     assert_eq!(printed(&print(&text)), ["print/with/slip.en.pdf", "print/with/slip.zh.pdf"]);
 }
 
@@ -81,7 +85,8 @@ template = "print/all.typ"
 paper = "a4"
 kinds = ["scams"]
 "#;
-    let ids = |ids: &str| format!("#show: form\n#title()\n#assert.eq(data.sections.map(section => section.id), ({ids},))");
+    let ids =
+        |ids: &str| format!("#show: form\n#title()\n#assert.eq(data.sections.map(section => section.id), ({ids},))");
     let some = ids(r#""do", "flags""#);
     let all = ids(r#""how", "say", "flags", "do", "paid", "more""#);
     let page = scam("fake-police").section("zh", "more", "又").section("en", "more", "More");
@@ -136,9 +141,11 @@ pages = 9
 
 #[test]
 fn a_bilingual_form_is_made_once_for_each_other_language_and_listed_under_both() {
-    let tables = "[print.formats.pair]\ntemplate = \"print/pair.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\nbilingual = true\n";
+    let tables =
+        "[print.formats.pair]\ntemplate = \"print/pair.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\nbilingual = true\n";
     let template = "#show: form\n#title()\n#data.others.first().title";
-    let words = |name: &str| format!("-- i18n/{name}.toml --\n[format]\npair = \"双语\"\n[format_use]\npair = \"双语\"\n");
+    let words =
+        |name: &str| format!("-- i18n/{name}.toml --\n[format]\npair = \"双语\"\n[format_use]\npair = \"双语\"\n");
     let third = site::sources("").text("themes/default/i18n/en.toml").expect("the theme's").to_owned();
     let text = config("languages = [\"zh\", \"en\", \"bo\"]")
         + &site::site([scam("three").also("bo"), scam("two"), scam("one").without("en")])
@@ -175,7 +182,9 @@ fn a_bilingual_form_is_made_once_for_each_other_language_and_listed_under_both()
 #[test]
 fn pictures_are_numbered_where_there_may_be_several() {
     let table = |id: &str, more: &str| {
-        format!("[print.formats.{id}]\ntemplate = \"print/{id}.typ\"\npaper = \"screen\"\nkinds = [\"scams\"]\n{more}\n")
+        format!(
+            "[print.formats.{id}]\ntemplate = \"print/{id}.typ\"\npaper = \"screen\"\nkinds = [\"scams\"]\n{more}\n"
+        )
     };
     let tables = table("one", "output = \"images\"")
         + &table("several", "output = \"images\"\npages = 3")
@@ -185,9 +194,11 @@ fn pictures_are_numbered_where_there_may_be_several() {
         format!("#show: form.with(width: 640pt, height: 360pt)\n#title()\n{more}")
     };
     let (one, several) = (screens(1), screens(2));
-    let text = scam("s").without("en").to_string() + &theme(&tables, &[("one", &one), ("several", &several), ("both", &several)]);
+    let text = scam("s").without("en").to_string()
+        + &theme(&tables, &[("one", &one), ("several", &several), ("both", &several)]);
     let built = print(&text);
-    let files = ["both.zh-01.png", "both.zh-02.png", "both.zh.pdf", "one.zh.png", "several.zh-01.png", "several.zh-02.png"];
+    let files =
+        ["both.zh-01.png", "both.zh-02.png", "both.zh.pdf", "one.zh.png", "several.zh-01.png", "several.zh-02.png"];
     assert_eq!(printed(&built), files.map(|file| format!("print/s/{file}")));
     for file in files.into_iter().filter(|file| file.ends_with(".png")) {
         assert_eq!(png_size(built.bytes(&format!("print/s/{file}"))), (640, 360), "{file}");
@@ -212,9 +223,12 @@ fn a_booklet_has_two_pages_a_side_in_the_order_for_folding() {
 
 #[test]
 fn a_template_that_reports_what_is_too_long_is_tightened_and_then_believed() {
-    let tables = "[print.formats.box]\ntemplate = \"print/box.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\ntighten = 3\n";
+    let tables =
+        "[print.formats.box]\ntemplate = \"print/box.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\ntighten = 3\n";
     let fits_at = |step: u32| {
-        format!("#show: form\n#title()\n#let step = json(\"/step.json\")\n#if step < {step} {{ too-long(\"flags\", \"3 mm\") }}\nat step #step")
+        format!(
+            "#show: form\n#title()\n#let step = json(\"/step.json\")\n#if step < {step} {{ too-long(\"flags\", \"3 mm\") }}\nat step #step"
+        )
     };
     let text = scam("s").without("en").to_string();
     for step in 0..=3 {
@@ -224,7 +238,8 @@ fn a_template_that_reports_what_is_too_long_is_tightened_and_then_believed() {
         assert!(Paper::read(&layout).words().ends_with(&format!("atstep{step}")), "the loosest setting that fits");
     }
     let built = run(site::sources(&(text + &theme(tables, &[("box", &fits_at(4))]))), PRINT);
-    let message = "content/scams/s/zh.md:1:1: error[sheet-overflow] `scams/s` (zh) does not fit as `box`: `flags` by 3 mm\n";
+    let message =
+        "content/scams/s/zh.md:1:1: error[sheet-overflow] `scams/s` (zh) does not fit as `box`: `flags` by 3 mm\n";
     assert_eq!(built.diagnostics_short(), message);
     let found = &built.outcome.diagnostics[0];
     assert_eq!(found.hint, "It is set as tightly as may be. Shorten in the text: flags.");
@@ -233,7 +248,8 @@ fn a_template_that_reports_what_is_too_long_is_tightened_and_then_believed() {
 
 #[test]
 fn more_pages_than_the_table_says_are_a_mistake_at_a_heading() {
-    let tables = "[print.formats.book]\ntemplate = \"print/book.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\npages = 2\n";
+    let tables =
+        "[print.formats.book]\ntemplate = \"print/book.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\npages = 2\n";
     let leaves = "#show: form\n#title()\n#heading[One]\n#pagebreak()\n#heading[Two]\n#pagebreak()\n#heading[Three]";
     let built = run(site::sources(&(scam("s").without("en").to_string() + &theme(tables, &[("book", leaves)]))), PRINT);
     let [found] = &built.outcome.diagnostics[..] else { panic!("{}", built.diagnostics_short()) };

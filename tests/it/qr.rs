@@ -28,7 +28,6 @@ fn least(format: &str) -> f64 {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn every_code_leads_to_the_short_address_of_its_page() {
     let faults = wrong(|thing| {
         let own = format!("{ADDRESS}/s/{}/", thing.job.data.id);
@@ -47,12 +46,13 @@ fn every_code_leads_to_the_short_address_of_its_page() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn every_code_can_be_read_and_stands_in_white() {
     let faults = wrong(|thing| {
         let fault = |(image, code): (&Placed, Option<&Code>)| match code {
             None => Some(format!("page {}: a picture is no code that can be read", image.page + 1)),
-            Some(code) if !code.is_quiet => Some(format!("page {}: something stands close to the code", image.page + 1)),
+            Some(code) if !code.is_quiet => {
+                Some(format!("page {}: something stands close to the code", image.page + 1))
+            }
             Some(_) => None,
         };
         codes(thing).filter_map(fault).collect()
@@ -61,7 +61,6 @@ fn every_code_can_be_read_and_stands_in_white() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn codes_are_large_enough_for_the_hand_and_for_the_wall() {
     let faults = wrong(|thing| {
         let least = least(&thing.job.format);
@@ -83,7 +82,6 @@ fn counts(thing: &Thing) -> Vec<usize> {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn a_sheet_of_cards_has_a_code_on_every_card() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "cards") {
         assert!(counts(thing).contains(&10), "{}: {:?} codes", thing.name(), counts(thing));
@@ -91,7 +89,6 @@ fn a_sheet_of_cards_has_a_code_on_every_card() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn the_last_slide_has_the_code_and_no_other_has() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "slides") {
         let counts = counts(thing);
@@ -101,7 +98,6 @@ fn the_last_slide_has_the_code_and_no_other_has() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn the_picture_that_volunteers_show_can_be_read_as_it_is() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "qr-card") {
         let file = thing.artifacts.first().unwrap_or_else(|| panic!("{} has no picture", thing.name()));

@@ -5,20 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use wuzha::Options;
 use wuzha::artifact::Artifact;
 use wuzha::diagnostic::Diagnostic;
 use wuzha::formats::{Format, Settings};
 use wuzha::load::load;
 use wuzha::print::Job;
-use wuzha::source::Sources;
 
 use crate::jobs::{each, jobs_of};
 use crate::paper::{Code, MM, Paper, read_code};
 use crate::pdf::assert_accessible;
-use crate::site::{PRINT, png_size, run_again};
+use crate::site::png_size;
 
 /// Not the one in `wuzha.toml`.
 pub const ADDRESS: &str = "https://fraud.example.net/town";
@@ -28,7 +26,6 @@ const EACH: usize = 3;
 
 /// What is printed.
 pub struct Shipped {
-    pub sources: Sources,
     pub settings: Settings,
     pub things: Vec<Thing>,
 }
@@ -38,7 +35,6 @@ pub struct Thing {
     pub job: Job,
     /// Its files, thumbnail last.
     pub artifacts: Vec<Artifact>,
-    pub kept: Vec<(String, Arc<[u8]>)>,
     pub diagnostics: Vec<Diagnostic>,
     pub paper: Paper,
     /// What can be read of its pictures, in their order.
@@ -77,15 +73,14 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
         let is_booklet = printer.settings().formats[&job.format].booklet;
         let images = paper.images.iter().filter(|_| !is_booklet);
         let codes = images.map(|image| read_code(pages[image.page], &image.area)).collect();
-        let (artifacts, kept, diagnostics) = (printed.artifacts, printed.kept, printed.diagnostics);
-        Thing { job: job.clone(), artifacts, kept, diagnostics, paper, codes }
+        let (artifacts, diagnostics) = (printed.artifacts, printed.diagnostics);
+        Thing { job: job.clone(), artifacts, diagnostics, paper, codes }
     });
     let settings = printer.settings().clone();
-    Shipped { sources, settings, things }
+    Shipped { settings, things }
 });
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn everything_is_printed_without_a_word_of_complaint() {
     let complaints: Vec<String> = SHIPPED
         .things
@@ -97,7 +92,6 @@ fn everything_is_printed_without_a_word_of_complaint() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn every_format_is_printed_in_every_language() {
     for id in SHIPPED.settings.formats.keys() {
         let made = SHIPPED.things.iter().filter(|thing| thing.job.format == *id);
@@ -113,7 +107,6 @@ fn listed(job: &Job) -> &str {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn everybody_can_read_the_files() {
     let mut checked = 0;
     for thing in &SHIPPED.things {
@@ -140,7 +133,6 @@ fn paper_of(format: &str) -> Option<(f64, f64)> {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn sheets_have_the_size_of_their_paper() {
     let mut wrong = Vec::new();
     for thing in &SHIPPED.things {
@@ -161,7 +153,6 @@ fn sheets_have_the_size_of_their_paper() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn pictures_have_the_size_that_screens_and_chats_want() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
@@ -173,7 +164,9 @@ fn pictures_have_the_size_that_screens_and_chats_want() {
             "qr-card" => (900, 1200),
             _ => continue,
         };
-        for file in thing.artifacts.iter().filter(|file| file.path.ends_with(".png") && !file.path.ends_with(".thumb.png")) {
+        for file in
+            thing.artifacts.iter().filter(|file| file.path.ends_with(".png") && !file.path.ends_with(".thumb.png"))
+        {
             *seen.entry(&thing.job.format).or_default() += 1;
             let limit = if thing.job.format == "slides" { usize::MAX } else { 300 * 1024 };
             if png_size(&file.bytes) != wanted || file.bytes.len() > limit {
@@ -186,7 +179,6 @@ fn pictures_have_the_size_that_screens_and_chats_want() {
 }
 
 #[test]
-#[ignore = "takes minutes, and what it finds is still being mended: run with `--ignored`"]
 fn thumbnails_are_small() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.diagnostics.is_empty()) {
         let small = thing.artifacts.last().expect("a thumbnail");

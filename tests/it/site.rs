@@ -309,10 +309,8 @@ impl Page {
     fn prose(&self, language: &str, text: &Text) -> String {
         let mark = if language == "zh" { "" } else { "translates = \"{digest}\"\n" };
         // A literal string, so that a title may hold any character but an apostrophe.
-        let mut prose = format!(
-            "+++\ntitle = '{}'\nsummary = '{}: summary.'\n{mark}{}",
-            text.title, self.id, text.head
-        );
+        let mut prose =
+            format!("+++\ntitle = '{}'\nsummary = '{}: summary.'\n{mark}{}", text.title, self.id, text.head);
         if self.kind == Kind::Scams && !text.head.contains("short") {
             prose.push_str(if language == "zh" { SHORT_ZH } else { SHORT });
         }

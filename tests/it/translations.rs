@@ -221,7 +221,11 @@ translates = "DIGEST"
 "#;
     let source = config.split("en.md --\n").nth(1).and_then(|rest| rest.split("-- content").next()).expect("a text");
     let text = config.replace("DIGEST", &site::digest(source))
-        + &scam("fake-police").without("zh").to_string().replace("translates = \"{digest}\"\n", "").replace("110", "17");
+        + &scam("fake-police")
+            .without("zh")
+            .to_string()
+            .replace("translates = \"{digest}\"\n", "")
+            .replace("110", "17");
     let mut sources = site::sources(&text);
     borrowed(&mut sources, "fr");
     let built = site::run(sources, site::HTML_AND_SEARCH);
