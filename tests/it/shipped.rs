@@ -1,6 +1,6 @@
 //! Is everything that is printed from what this project publishes whole, readable by everybody, and of the right size?
 //!
-//! Some of each form is printed once, with another address than the site's own, for this file, [`crate::floors`] and
+//! Everything is printed once, with another address than the site's own, for this file, [`crate::floors`] and
 //! [`crate::qr`].
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,9 +20,6 @@ use crate::site::png_size;
 
 /// Not the one in `wuzha.toml`.
 pub const ADDRESS: &str = "https://fraud.example.net/town";
-
-/// How many of a form in a language are looked at.
-const EACH: usize = 3;
 
 /// What is printed.
 pub struct Shipped {
@@ -57,13 +54,6 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let (printer, mut jobs) = jobs_of(&sources, Some(ADDRESS));
     // What the compiler remembers of a template helps the next job of the same format.
     jobs.sort_by(|a, b| a.format.cmp(&b.format));
-    // A few of each form in each language: `wuzha check` prints them all, and here each is taken apart.
-    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-    jobs.retain(|job| {
-        let count = seen.entry((job.format.clone(), job.language.clone())).or_default();
-        *count += 1;
-        *count <= if job.format.starts_with("handbook") { 1 } else { EACH }
-    });
     let things = each(&jobs, |job| {
         let printed = printer.render(std::slice::from_ref(job), &sources, &|_| None);
         // Remembered from a moment ago, so that it costs little.
