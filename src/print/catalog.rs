@@ -168,6 +168,7 @@ impl<'a> Maker<'a> {
             short: Short::default(),
             details: BTreeMap::new(),
             audiences: Vec::new(),
+            lead: Value::Array(Vec::new()),
             sections: Vec::new(),
             questions: Vec::new(),
             emergency: emergency(site, language),
@@ -207,6 +208,7 @@ impl<'a> Maker<'a> {
                 },
                 details: self.details(&page.facts.details),
                 audiences: audiences.collect(),
+                lead: self.blocks(&reading.text.document.lead),
                 sections: self.sections(&reading),
                 questions: self.questions(&reading),
                 reviewed_on: page.facts.modified().map(|date| self.dates.text(date)).unwrap_or_default(),
@@ -268,6 +270,7 @@ impl<'a> Maker<'a> {
         match details {
             Details::Case { origin, loss } => {
                 fields.insert("origin", label("origin", origin.id()));
+                fields.insert("origin_notice", label("origin_notice", origin.id()));
                 fields.extend(loss.map(|loss| ("loss", label("loss", loss.id()))));
             }
             Details::Protocol { issuer, version, text_status } => {

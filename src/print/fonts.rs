@@ -12,10 +12,11 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 use unicode_normalization::UnicodeNormalization;
 
-/// How the families of the default theme are installed.
-pub const INSTALL_HINT: &str = "For Noto Sans CJK SC: on Debian and Ubuntu `apt install fonts-noto-cjk`; on Fedora \
-    `dnf install google-noto-sans-cjk-fonts`; on macOS `brew install --cask font-noto-sans-cjk-sc`; on Windows install \
-    the files of https://github.com/notofonts/noto-cjk/releases for all users.";
+/// How fonts are installed: first the family of the default theme, then any other.
+pub const INSTALL_HINT: &str = "Noto Sans CJK SC comes on Debian and Ubuntu with `apt install fonts-noto-cjk`, on Fedora \
+    with `dnf install google-noto-sans-cjk-fonts`, on macOS with `brew install --cask font-noto-sans-cjk-sc`. Other Noto \
+    fonts are called `fonts-noto-…`, `google-noto-…-fonts` and `font-noto-…` there. On Windows, get the font from its \
+    publisher, open its file and choose “Install for all users”.";
 
 /// The faces of the configured families, loaded.
 pub struct Fonts {

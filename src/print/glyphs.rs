@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::fonts::Fonts;
+use super::fonts::{self, Fonts};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 
@@ -51,8 +51,9 @@ fn report(character: char, setting: &Setting, sources: &Sources) -> Diagnostic {
         setting.families.join(", "),
     );
     let hint = format!(
-        "Write it another way, or add a font that has it to `[print.fonts]` in `{}/theme.toml`.",
+        "Write it another way, or add a font that has it to `[print.fonts]` in `{}/theme.toml` and install it. {}",
         setting.theme,
+        fonts::INSTALL_HINT,
     );
     Diagnostic::error("missing-glyph", &file, span, message).hint(hint)
 }

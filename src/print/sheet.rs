@@ -50,11 +50,13 @@ pub struct Sheet {
     pub summary: String,
     pub aliases: Vec<String>,
     pub short: Short,
-    /// What only some kinds have, in words: `origin`, `loss`, `issuer`, `version`, `text_status`, `expires_on`,
+    /// What only some kinds have, in words: `origin`, `origin_notice`, `loss`, `issuer`, `version`, `text_status`, `expires_on`,
     /// `minutes`.
     pub details: BTreeMap<&'static str, String>,
     /// For whom it is written, in words.
     pub audiences: Vec<String>,
+    /// What stands before the first section, as [`content::blocks`](super::content::blocks) gives it.
+    pub lead: Value,
     /// The page's sections; a format takes those it names.
     pub sections: Vec<SheetSection>,
     /// The questions of a quiz.

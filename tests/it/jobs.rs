@@ -109,6 +109,7 @@ pub fn job(language: &str) -> Job {
         details: BTreeMap::new(),
         audiences: Vec::new(),
         sections,
+        lead: serde_json::Value::Array(Vec::new()),
         questions: Vec::new(),
         emergency: Emergency {
             title: say("钱已经转出？先打 110", "Already paid? Call 110"),
