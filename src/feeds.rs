@@ -18,7 +18,7 @@ use crate::vocabulary::Kind;
 const LENGTH: usize = 20;
 
 /// Renders the feeds of every language and the files for crawlers.
-pub fn render(site: &Site) -> Vec<Artifact> {
+pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     let newest = newest(site);
     for language in site.config.languages.iter() {
@@ -32,7 +32,7 @@ pub fn render(site: &Site) -> Vec<Artifact> {
             add(&tips, Route::TipsAtom, Route::TipsJson);
         }
     }
-    artifacts.extend(sitemap::render(site));
+    artifacts.extend(sitemap::render(site, has_catalogue));
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.routes.url(Route::Sitemap, Language::SOURCE));
     artifacts.push(Artifact::new("robots.txt", robots.into_bytes(), &site.config.file));
     artifacts

@@ -116,7 +116,7 @@ pub enum Subject {
 }
 
 /// A printed thing that exists, as lists of materials and kits see it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Material {
     pub subject: Subject,
     /// The branch whose copy it is.
@@ -134,7 +134,7 @@ pub struct Material {
     pub thumbnail: Thumbnail,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Thumbnail {
     /// Its path in the output folder.
     pub file: String,

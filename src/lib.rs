@@ -69,6 +69,8 @@ pub struct Options {
     pub outputs: Outputs,
     /// For which branches copies with their imprint are printed.
     pub branches: Branches,
+    /// What was printed of the same pages before: the HTML lists it where nothing is printed now.
+    pub materials: Arc<[Material]>,
 }
 
 /// Which outputs are made.
@@ -91,6 +93,8 @@ pub struct Outcome {
     pub artifacts: Artifacts,
     pub diagnostics: Vec<Diagnostic>,
     pub counts: Counts,
+    /// Everything printed.
+    pub materials: Vec<Material>,
     /// What was typeset, by the digest of what it was made from, for the next build.
     pub kept: Vec<(String, Arc<[u8]>)>,
 }
@@ -174,7 +178,7 @@ fn make(
         let clashes = outcome.artifacts.extend(artifacts);
         outcome.diagnostics.extend(clashes);
     };
-    let mut materials: Vec<Material> = Vec::new();
+    outcome.materials = options.materials.to_vec();
     if outputs.print {
         let (printer, jobs) = match printer(site, sources, settings.clone()) {
             Ok(ready) => ready,
@@ -193,7 +197,7 @@ fn make(
         outcome.counts.typeset = printed.typeset;
         add(printed.artifacts, outcome);
         outcome.kept = printed.kept;
-        materials = printed.materials;
+        outcome.materials = printed.materials;
         diagnostics.extend(printed.diagnostics);
     }
     let texts = if outputs.html || outputs.print { share::render(site) } else { Vec::new() };
@@ -203,12 +207,12 @@ fn make(
             Ok(theme) => theme,
             Err(found) => return Ok(found),
         };
-        let (pages, found) = html::render(site, &theme, &settings, &materials);
+        let (pages, found) = html::render(site, &theme, &settings, &outcome.materials);
         if !found.is_empty() {
             return Ok(found);
         }
         add(pages, outcome);
-        add(feeds::render(site), outcome);
+        add(feeds::render(site, !outcome.materials.is_empty()), outcome);
         add(texts.clone(), outcome);
         add(files(site, &theme, sources), outcome);
     }
@@ -217,7 +221,7 @@ fn make(
         add(search_files(site)?, outcome);
     }
     if outputs.print {
-        add(kits::render(site, &settings, &materials, &outcome.artifacts, &texts)?, outcome);
+        add(kits::render(site, &settings, &outcome.materials, &outcome.artifacts, &texts)?, outcome);
     }
     outcome.counts.pages = site.pages.len();
     outcome.counts.languages = site.config.languages.len();

@@ -33,7 +33,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
 
     let outputs = &settings.outputs;
     let options =
-        Options { base_url: settings.base_url.clone(), outputs: *outputs, branches: settings.branches.clone() };
+        Options { base_url: settings.base_url.clone(), outputs: *outputs, branches: settings.branches.clone(), ..Options::default() };
     let cache = Cache::new(&settings.root);
     let bar = Bar::new(settings.quiet);
     let outcome = build(&sources, &options, &|digest| cache.get(digest), &bar);

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::artifact::Artifact;
 use crate::language::Language;
-use crate::route::Route;
+use crate::route::{Choice, Route};
 use crate::site::Site;
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
@@ -17,8 +17,9 @@ const MAX_ADDRESSES: usize = 50_000;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-pub fn render(site: &Site) -> Vec<Artifact> {
-    let places = places(site);
+/// `has_catalogue`: whether anything was printed to be listed.
+pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
+    let places = places(site, has_catalogue);
     let per_file = (MAX_ADDRESSES / site.config.languages.len()).max(1);
     let files: Vec<Vec<u8>> = places.chunks(per_file).map(|chunk| document(|w| address_set(w, site, chunk))).collect();
     let name = site.routes.file(Route::Sitemap, Language::SOURCE);
@@ -41,9 +42,10 @@ struct Place<'a> {
     modified: Option<Date>,
 }
 
-fn places(site: &Site) -> Vec<Place<'_>> {
+fn places(site: &Site, has_catalogue: bool) -> Vec<Place<'_>> {
     let every: Vec<Language> = site.config.languages.iter().collect();
-    let fixed = [Route::Home, Route::Hotlines, Route::Names].into_iter();
+    let catalogue = has_catalogue.then_some(Route::Catalogue(Choice::Everything, 1));
+    let fixed = [Route::Home, Route::Hotlines, Route::Names].into_iter().chain(catalogue);
     let kinds = Kind::ALL.iter().filter(|&&kind| kind != Kind::Pages && site.of_kind(kind).next().is_some());
     let axes = Axis::ALL.iter().map(|&axis| Route::Axis(axis));
     let terms = site.topics.iter().map(|topic| Route::Term(topic.axis, topic.id, 1));

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use crate::artifact::Artifacts;
 
-/// The folder leaflets are in; they come after the pages.
-const LEAFLETS: &str = "print/";
+/// Leaflets come after the pages; among them stand the pages of the catalogue.
+fn is_leaflet(path: &str) -> bool {
+    path.starts_with("print/") && !path.ends_with(".html")
+}
 
 /// The site and what is wrong with it. Never changed, only replaced.
 #[derive(Clone, Default)]
@@ -48,7 +50,7 @@ impl Live {
     pub fn show_pages(&self, mut pages: Artifacts) {
         self.change(|now| {
             // A leaflet whose place a page has taken is dropped: the diagnostics returned say only that.
-            drop(pages.extend(now.site.iter().filter(|a| a.path.starts_with(LEAFLETS)).cloned()));
+            drop(pages.extend(now.site.iter().filter(|a| is_leaflet(&a.path)).cloned()));
             now.is_built = true;
             now.site = pages;
             now.errors = Arc::from("[]");
@@ -59,8 +61,8 @@ impl Live {
     pub fn show_leaflets(&self, leaflets: &Artifacts) {
         self.change(|now| {
             let mut site = Artifacts::default();
-            drop(site.extend(now.site.iter().filter(|a| !a.path.starts_with(LEAFLETS)).cloned()));
-            drop(site.extend(leaflets.iter().filter(|a| a.path.starts_with(LEAFLETS)).cloned()));
+            drop(site.extend(now.site.iter().filter(|a| !is_leaflet(&a.path)).cloned()));
+            drop(site.extend(leaflets.iter().filter(|a| is_leaflet(&a.path)).cloned()));
             now.site = site;
         });
     }
@@ -96,7 +98,7 @@ fn version(serial: u64) -> Arc<str> {
 /// An open page does not change with the leaflets it links to.
 fn same_pages(one: &Artifacts, other: &Artifacts) -> bool {
     fn pages(site: &Artifacts) -> impl Iterator<Item = (&str, &[u8])> {
-        site.iter().map(|a| (a.path.as_str(), &*a.bytes)).filter(|(path, _)| !path.starts_with(LEAFLETS))
+        site.iter().map(|a| (a.path.as_str(), &*a.bytes)).filter(|(path, _)| !is_leaflet(path))
     }
     pages(one).eq(pages(other))
 }

@@ -10,6 +10,7 @@ use anyhow::Result;
 use super::live::Live;
 use crate::commands::{complain, complain_of};
 use crate::diagnostic::{self, Diagnostic};
+use crate::formats::Material;
 use crate::report;
 use crate::source::Sources;
 use crate::{Options, Outcome, Outputs, build, load};
@@ -26,6 +27,8 @@ pub struct Rebuild {
     leaflets_due: bool,
     /// Typeset leaflets, by digest.
     kept: BTreeMap<String, Arc<[u8]>>,
+    /// What was printed last, for the pages to list.
+    materials: Arc<[Material]>,
 }
 
 impl Rebuild {
@@ -37,6 +40,7 @@ impl Rebuild {
             diagnostics: Vec::new(),
             leaflets_due: false,
             kept: BTreeMap::new(),
+            materials: Arc::new([]),
         }
     }
 
@@ -51,11 +55,13 @@ impl Rebuild {
         if sources.iter().eq(self.sources.iter()) && live.now().is_built && *live.now().errors == *"[]" {
             return;
         }
+        if !sources.iter().map(|(path, _)| path).eq(self.sources.iter().map(|(path, _)| path)) {
+            // Other pages: what is known of the leaflets may be of one that is gone.
+            self.materials = Arc::new([]);
+        }
         self.sources = sources;
         self.leaflets_due = false;
-        let outputs = Outputs { html: true, search: true, print: false };
-        let options = Options { base_url: Some(self.base_url.clone()), outputs, ..Options::default() };
-        match build(&self.sources, &options, &|_| None, &()) {
+        match self.rendered() {
             Err(error) => fail(&error, live),
             Ok(outcome) => {
                 // A warning that was there before would only bury what is new.
@@ -93,9 +99,25 @@ impl Rebuild {
                 } else {
                     live.show_leaflets(&outcome.artifacts);
                     self.kept = outcome.kept.into_iter().collect();
+                    if *self.materials != *outcome.materials {
+                        self.materials = outcome.materials.into();
+                        // The pages were right a moment ago, so that nothing new is to be told.
+                        match self.rendered() {
+                            Err(error) => fail(&error, live),
+                            Ok(outcome) => live.show_pages(outcome.artifacts),
+                        }
+                    }
                 }
             }
         }
+    }
+
+    /// Pages and search, with the leaflets that are known.
+    fn rendered(&self) -> Result<Outcome> {
+        let outputs = Outputs { html: true, search: true, print: false };
+        let (base_url, materials) = (Some(self.base_url.clone()), Arc::clone(&self.materials));
+        let options = Options { base_url, outputs, materials, ..Options::default() };
+        build(&self.sources, &options, &|_| None, &())
     }
 
     fn typeset(&self) -> Result<Outcome> {

@@ -57,6 +57,16 @@ impl Served {
         self.ask("GET", url, &format!("127.0.0.1:{}", self.port))
     }
 
+    /// Waits for the catalogue, which is shown once the leaflets are there.
+    fn with_leaflets(self) -> Self {
+        let start = Instant::now();
+        while self.get("/print/").status() != "200" {
+            assert!(start.elapsed() < PATIENCE, "no catalogue: {}", self.get("/print/").head);
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        self
+    }
+
     /// The events a page of this version is told of.
     fn events(&self, version: &str) -> Events {
         let mut stream = self.connect();
@@ -177,7 +187,7 @@ fn other_host_names_are_refused() {
 
 #[test]
 fn a_change_reloads_the_page_and_a_mistake_is_shown_over_the_last_good_one() {
-    let served = Served::start(Site::new());
+    let served = Served::start(Site::new()).with_leaflets();
     let mut events = served.events(&served.version());
     assert_eq!(events.next(), ("errors".to_owned(), "[]".to_owned()));
 
@@ -195,7 +205,11 @@ fn a_change_reloads_the_page_and_a_mistake_is_shown_over_the_last_good_one() {
     while events.next().0 != "reload" {}
     // A page that was loaded before is told so as soon as it asks.
     assert_eq!(served.events("an-old-version").next().0, "reload");
-    assert_eq!(served.events(&served.version()).next(), ("errors".to_owned(), "[]".to_owned()));
+    // The version that is shown is not told to be old, once new leaflets are listed.
+    let start = Instant::now();
+    while served.events(&served.version()).next() != ("errors".to_owned(), "[]".to_owned()) {
+        assert!(start.elapsed() < PATIENCE, "the page is reloaded again and again");
+    }
 }
 
 #[test]
@@ -214,12 +228,21 @@ fn a_site_that_is_broken_from_the_start_is_served_once_it_is_mended() {
 
 #[test]
 fn a_folder_that_comes_later_is_noticed_too() {
-    let served = Served::start(Site::new());
+    let served = Served::start(Site::new()).with_leaflets();
     let mut events = served.events(&served.version());
     events.next();
     served.site.put("static/new/file.txt", "new");
     while events.next().0 != "reload" {}
     assert_eq!(served.get("/new/file.txt").body, "new");
+}
+
+#[test]
+fn leaflets_come_after_the_pages_and_the_catalogue_with_them() {
+    let served = Served::start(Site::new()).with_leaflets();
+    let body = served.get("/print/").body;
+    let pictures = body.split('"').filter(|part| part.ends_with(".thumb.png")).map(str::to_owned);
+    let picture = pictures.last().unwrap_or_else(|| panic!("no picture in {body}"));
+    assert_eq!(served.get(&picture).status(), "200", "{picture}");
 }
 
 #[test]
