@@ -32,8 +32,12 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     let read = start.elapsed();
 
     let outputs = &settings.outputs;
-    let options =
-        Options { base_url: settings.base_url.clone(), outputs: *outputs, branches: settings.branches.clone(), ..Options::default() };
+    let options = Options {
+        base_url: settings.base_url.clone(),
+        outputs: *outputs,
+        branches: settings.branches.clone(),
+        ..Options::default()
+    };
     let cache = Cache::new(&settings.root);
     let bar = Bar::new(settings.quiet);
     let outcome = build(&sources, &options, &|digest| cache.get(digest), &bar);
