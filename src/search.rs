@@ -4,26 +4,32 @@
 //! 1. [`analysis`] turns text into tokens. It is the single definition, for pages and for queries;
 //!    the browser module repeats it, and `tests/search/table.json` holds both to the same answers.
 //! 2. [`index`] fills one tantivy segment from [`Record`]s.
-//! 3. [`query`] plans a query and asks tantivy; [`excerpt`] shows where a page matched.
+//! 3. [`plan`] says what is looked up for a query, [`query`] asks tantivy; [`excerpt`] shows where a page matched.
 //! 4. [`shards`] exports the segment as files small enough to fetch a few of them per query.
 //!
 //! One index holds one language. Its records carry the page's names in the other languages, so a
 //! reader who knows only the foreign name still lands on the page.
 
 pub mod analysis;
+mod among;
 pub mod excerpt;
 pub mod fold;
 pub mod index;
 mod postings;
+mod plan;
 pub mod query;
 pub mod records;
 pub mod shards;
+mod sounds;
+mod words;
 
 pub use query::{Hit, SearchPage};
 
 /// What search knows of one page in one language. All text is plain: no markup, no escapes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Record {
+    /// Of equally good pages the one with the lower number comes first: its kind's place among the kinds.
+    pub rank: usize,
     /// Absolute within the site: `/en/scams/fake-police/`.
     pub url: String,
     pub title: String,
@@ -38,4 +44,24 @@ pub struct Record {
     pub sections: Vec<(String, String, String)>,
     /// The text before the first section.
     pub lead: String,
+}
+
+impl Record {
+    /// Title and aliases, in this language and the others.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.title).chain(&self.aliases).chain(&self.other_titles).map(String::as_str)
+    }
+
+    fn headings(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().map(|section| section.1.as_str())
+    }
+
+    /// Lead and sections.
+    fn body(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.lead).chain(self.sections.iter().map(|section| &section.2)).map(String::as_str)
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.names().chain(self.headings()).chain([self.summary.as_str()]).chain(self.body())
+    }
 }

@@ -59,7 +59,10 @@ fn as_json(found: &SearchPage) -> String {
     let results: Vec<_> = found
         .results
         .iter()
-        .map(|r| json!({ "url": r.url, "title": r.title, "excerpt": r.excerpt.text, "kind": r.kind, "score": r.score }))
+        .map(|r| {
+            let (excerpt, section) = (&r.excerpt.text, &r.section);
+            json!({ "url": r.url, "title": r.title, "excerpt": excerpt, "section": section, "kind": r.kind, "score": r.score })
+        })
         .collect();
     format!("{}\n", json!({ "total": found.total, "results": results }))
 }

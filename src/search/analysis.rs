@@ -74,8 +74,9 @@ impl Analysis {
     }
 }
 
-/// Takes the plural off an English word at the end of `terms`, from byte `from` on, and gives words
-/// in `-y` and `-ie` one form: `banks` → `bank`, `policies` → `policy`, `addresses` → `address`.
+/// Takes the plural and the endings of verbs off an English word at the end of `terms`, from byte `from` on:
+/// `banks` → `bank`, `policies` → `policy`, `addresses` → `address`, `transferring` → `transfer`. A last `e` goes too, so
+/// that `impersonate` and `impersonating` are one.
 ///
 /// Only words of four ASCII letters or more, so that no other language is touched.
 pub fn stem(terms: &mut String, from: usize) {
@@ -88,9 +89,29 @@ pub fn stem(terms: &mut String, from: usize) {
     } else if ends(terms, &["s"]) && !ends(terms, &["ss", "us", "is"]) {
         terms.truncate(terms.len() - 1);
     }
-    if terms.len() - from > 3 && ends(terms, &["ie"]) {
+    let is_long = |terms: &String, least: usize| terms.len() - from >= least;
+    let has_vowel = |text: &str| text.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    if is_long(terms, 5) && ends(terms, &["ied"]) {
+        terms.truncate(terms.len() - 1);
+    }
+    if is_long(terms, 4) && ends(terms, &["ie"]) {
         terms.truncate(terms.len() - 2);
         terms.push('y');
+    }
+    for ending in ["ing", "ed"] {
+        let rest = terms.len().saturating_sub(ending.len());
+        let is_verb = rest >= from + 4 || (rest == from + 3 && terms[..rest].ends_with('y'));
+        if is_verb && ends(terms, &[ending]) && !ends(terms, &["eed"]) && has_vowel(&terms[from..rest]) {
+            terms.truncate(rest);
+            let doubled = ["bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt"];
+            if ends(terms, &doubled) {
+                terms.pop();
+            }
+            break;
+        }
+    }
+    if is_long(terms, 5) && ends(terms, &["e"]) {
+        terms.pop();
     }
 }
 

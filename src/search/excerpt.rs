@@ -9,7 +9,8 @@ use super::Record;
 use super::analysis::analyse;
 use super::fold::fold;
 use super::index::Holds;
-use super::query::{Excerpt, Plan};
+use super::plan::{Plan, PlannedTerm};
+use super::query::Excerpt;
 
 /// How wide an excerpt may be: a Chinese character counts two, a Latin letter one.
 const WIDTH: usize = 160;
@@ -19,26 +20,27 @@ const WIDTH_BEFORE: usize = 40;
 /// The excerpt of `record` for the query of `plan`.
 pub fn excerpt(record: &Record, plan: &Plan) -> Excerpt {
     let mut best: Option<Found> = None;
-    for text in texts(record) {
+    for (section, text) in texts(record) {
         let matches = matches(text, plan);
         for sentence in sentences(text) {
             let terms = count_terms(&matches, &sentence);
             if terms > best.as_ref().map_or(0, |best| best.terms) {
-                best = Some(Found { text, sentence, terms });
+                best = Some(Found { section, text, sentence, terms });
             }
         }
     }
-    let (text, sentence) = match best {
-        Some(found) => (found.text, found.sentence),
+    let (section, text, sentence) = match best {
+        Some(found) => (found.section, found.text, found.sentence),
         None => {
-            let text = texts(record).next().unwrap_or_default();
-            (text, sentences(text).into_iter().next().unwrap_or_default())
+            let (section, text) = texts(record).next().unwrap_or_default();
+            (section, text, sentences(text).into_iter().next().unwrap_or_default())
         }
     };
-    window(text, sentence, &matches(text, plan))
+    Excerpt { section, ..window(text, sentence, &matches(text, plan)) }
 }
 
 struct Found<'a> {
+    section: Option<usize>,
     text: &'a str,
     sentence: Range<usize>,
     /// How many different terms the sentence holds.
@@ -51,14 +53,17 @@ struct Match {
     term: usize,
 }
 
-fn texts(record: &Record) -> impl Iterator<Item = &str> {
-    let sections = record.sections.iter().map(|section| &section.2);
-    [&record.summary, &record.lead].into_iter().chain(sections).map(String::as_str).filter(|text| !text.is_empty())
+/// The texts a page may be shown by, with the section each is of.
+fn texts(record: &Record) -> impl Iterator<Item = (Option<usize>, &str)> {
+    let sections = record.sections.iter().enumerate().map(|(place, section)| (Some(place), section.2.as_str()));
+    let before = [&record.summary, &record.lead].map(|text| (None, text.as_str()));
+    before.into_iter().chain(sections).filter(|(_, text)| !text.is_empty())
 }
 
 /// Where the plan's terms stand in `text`, in order.
 fn matches(text: &str, plan: &Plan) -> Vec<Match> {
-    let term = |text: &str, holds: Holds| plan.terms.iter().position(|term| term.holds == holds && term.text == text);
+    let is = |term: &PlannedTerm, text: &str| term.texts.iter().any(|known| known == text);
+    let term = |text: &str, holds: Holds| plan.terms.iter().position(|term| term.holds == holds && is(term, text));
     let analysis = analyse(text);
     let mut matches: Vec<Match> = Vec::new();
     for token in analysis.tokens() {
@@ -150,7 +155,11 @@ fn window(text: &str, sentence: Range<usize>, matches: &[Match]) -> Excerpt {
     let from = end - shown.len();
     let shown = shown.trim_end();
     let (head, tail) = (if start > sentence.start { "…" } else { "" }, if end < sentence.end { "…" } else { "" });
-    Excerpt { text: format!("{head}{shown}{tail}"), matches: marks(matches, from, shown.len(), head.len()) }
+    Excerpt {
+        text: format!("{head}{shown}{tail}"),
+        matches: marks(matches, from, shown.len(), head.len()),
+        section: None,
+    }
 }
 
 /// The place `WIDTH_BEFORE` before `from`, or after the next space if that is inside a word.

@@ -4,6 +4,8 @@
 //! Document ids are the records' places in the order of their URLs, so the same records give the
 //! same index in whatever order they come.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::RamDirectory;
@@ -15,11 +17,14 @@ use tantivy::{ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 use super::Record;
 use super::analysis::Analysis;
 use super::fold::{fold, is_han};
+use super::{sounds, words};
 
 /// A searchable set of records in one language.
 pub struct Index {
     records: Vec<Record>,
     searcher: Searcher,
+    words: BTreeSet<String>,
+    syllables: BTreeSet<String>,
 }
 
 /// One field of the index. The table of them, [`FIELDS`], is the definition; the exported directory
@@ -28,6 +33,8 @@ pub struct FieldSpec {
     pub name: &'static str,
     /// Its share in the sum of the fields' BM25 scores.
     pub boost: f32,
+    /// Whether a term counts less in a longer text. A page with many names is not the less for it.
+    pub has_norms: bool,
     pub holds: Holds,
 }
 
@@ -37,17 +44,20 @@ pub enum Holds {
     Terms,
     /// The different Han characters, for queries of one character: which documents, no more.
     Characters,
+    /// How names are typed in pinyin: which documents, no more.
+    Sounds,
 }
 
 /// The fields; a field's place in this table is its number in tantivy and on disk.
-pub const FIELDS: [FieldSpec; 7] = [
-    FieldSpec { name: "title", boost: 8.0, holds: Holds::Terms },
-    FieldSpec { name: "aliases", boost: 6.0, holds: Holds::Terms },
-    FieldSpec { name: "headings", boost: 3.0, holds: Holds::Terms },
-    FieldSpec { name: "summary", boost: 2.0, holds: Holds::Terms },
-    FieldSpec { name: "body", boost: 1.0, holds: Holds::Terms },
-    FieldSpec { name: "name_characters", boost: 8.0, holds: Holds::Characters },
-    FieldSpec { name: "characters", boost: 1.0, holds: Holds::Characters },
+pub const FIELDS: [FieldSpec; 8] = [
+    FieldSpec { name: "title", boost: 8.0, has_norms: true, holds: Holds::Terms },
+    FieldSpec { name: "aliases", boost: 6.0, has_norms: false, holds: Holds::Terms },
+    FieldSpec { name: "headings", boost: 3.0, has_norms: true, holds: Holds::Terms },
+    FieldSpec { name: "summary", boost: 2.0, has_norms: true, holds: Holds::Terms },
+    FieldSpec { name: "body", boost: 1.0, has_norms: true, holds: Holds::Terms },
+    FieldSpec { name: "name_characters", boost: 8.0, has_norms: false, holds: Holds::Characters },
+    FieldSpec { name: "characters", boost: 1.0, has_norms: false, holds: Holds::Characters },
+    FieldSpec { name: "sounds", boost: 1.0, has_norms: false, holds: Holds::Sounds },
 ];
 
 impl Index {
@@ -55,12 +65,27 @@ impl Index {
     pub fn build(mut records: Vec<Record>) -> anyhow::Result<Index> {
         records.sort_unstable();
         let searcher = write(&records).context("the search index could not be built")?;
-        Ok(Index { records, searcher })
+        let (mut words, mut syllables) = (BTreeSet::new(), BTreeSet::new());
+        for record in &records {
+            record.texts().for_each(|text| words::collect(text, &mut words));
+            record.names().for_each(|name| syllables.extend(sounds::syllables(name)));
+        }
+        Ok(Index { records, searcher, words, syllables })
     }
 
     /// The records by document id.
     pub fn records(&self) -> &[Record] {
         &self.records
+    }
+
+    /// The words of all records that a misspelt one may stand for, folded.
+    pub(super) fn words(&self) -> &BTreeSet<String> {
+        &self.words
+    }
+
+    /// The syllables of all names, in pinyin.
+    pub(super) fn syllables(&self) -> &BTreeSet<String> {
+        &self.syllables
     }
 
     /// The only segment; none if there are no records.
@@ -90,6 +115,7 @@ fn write(records: &[Record]) -> tantivy::Result<Searcher> {
     let tokenizers = TokenizerManager::new();
     tokenizers.register("terms", TermTokenizer::default());
     tokenizers.register("characters", CharacterTokenizer::default());
+    tokenizers.register("sounds", SoundTokenizer::default());
     let mut writer = tantivy::Index::builder()
         .schema(schema())
         .tokenizers(tokenizers.clone())
@@ -108,9 +134,10 @@ fn schema() -> Schema {
         let indexing = match field.holds {
             Holds::Terms => TextFieldIndexing::default()
                 .set_tokenizer("terms")
-                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-            Holds::Characters => TextFieldIndexing::default()
-                .set_tokenizer("characters")
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+                .set_fieldnorms(field.has_norms),
+            Holds::Characters | Holds::Sounds => TextFieldIndexing::default()
+                .set_tokenizer(if field.holds == Holds::Sounds { "sounds" } else { "characters" })
                 .set_index_option(IndexRecordOption::Basic)
                 .set_fieldnorms(false),
         };
@@ -123,19 +150,14 @@ fn document(record: &Record) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     for (number, spec) in FIELDS.iter().enumerate() {
         let mut add = |text: &str| document.add_text(field(number), text);
-        let names = || std::iter::once(&record.title).chain(&record.aliases).chain(&record.other_titles);
-        let body = || std::iter::once(&record.lead).chain(record.sections.iter().map(|s| &s.2));
-        let headings = || record.sections.iter().map(|s| &s.1);
         match spec.name {
             "title" => add(&record.title),
-            "aliases" => names().skip(1).for_each(|text| add(text)),
-            "headings" => headings().for_each(|text| add(text)),
+            "aliases" => record.names().skip(1).for_each(add),
+            "headings" => record.headings().for_each(add),
             "summary" => add(&record.summary),
-            "body" => body().for_each(|text| add(text)),
-            "name_characters" => names().for_each(|text| add(text)),
-            "characters" => {
-                names().chain(headings()).chain([&record.summary]).chain(body()).for_each(|text| add(text));
-            }
+            "body" => record.body().for_each(add),
+            "name_characters" | "sounds" => record.names().for_each(add),
+            "characters" => record.texts().for_each(add),
             _ => {}
         }
     }
@@ -172,6 +194,47 @@ impl TokenStream for TermStream<'_> {
         token.text.push_str(analysis.term(found));
         token.position = found.position as usize;
         (token.offset_from, token.offset_to) = (found.source.start, found.source.end);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokenizer.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokenizer.token
+    }
+}
+
+/// Gives tantivy the terms of [`sounds`].
+#[derive(Clone, Default)]
+struct SoundTokenizer {
+    terms: Vec<String>,
+    token: Token,
+}
+
+struct SoundStream<'a> {
+    tokenizer: &'a mut SoundTokenizer,
+    next: usize,
+}
+
+impl Tokenizer for SoundTokenizer {
+    type TokenStream<'a> = SoundStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> SoundStream<'a> {
+        self.terms.clear();
+        sounds::terms(text, |term| self.terms.push(term.to_owned()));
+        SoundStream { tokenizer: self, next: 0 }
+    }
+}
+
+impl TokenStream for SoundStream<'_> {
+    fn advance(&mut self) -> bool {
+        let SoundTokenizer { terms, token } = &mut *self.tokenizer;
+        let Some(term) = terms.get(self.next) else { return false };
+        token.text.clone_from(term);
+        token.position = self.next;
+        self.next += 1;
         true
     }
 

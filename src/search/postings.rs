@@ -98,9 +98,9 @@ impl Encoder {
             let document = postings.doc();
             write_number(&mut self.lists, document - last);
             last = document;
-            if let (Holds::Terms, Some(norms)) = (FIELDS[number].holds, norms) {
+            if FIELDS[number].holds == Holds::Terms {
                 write_number(&mut self.frequencies, postings.term_freq());
-                self.norms.push(norms.fieldnorm_id(document));
+                self.norms.extend(norms.filter(|_| FIELDS[number].has_norms).map(|norms| norms.fieldnorm_id(document)));
                 self.document_positions(&mut postings);
             }
             postings.advance();

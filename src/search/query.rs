@@ -1,32 +1,38 @@
 //! Which pages answer a query, and in what order? A query becomes a [`Plan`]; tantivy answers it.
 //!
-//! A plan is made from the query's text alone, the same way here and in the browser:
-//! - every different term must be there; if no page holds them all and there are three or more,
-//!   [`minimum`] of them must. A term that no page holds counts too: it makes results fewer.
-//! - score = Σ over terms and fields of boost × BM25, plus, for each stretch of the query in which
-//!   tokens follow each other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase.
+//! What is tried, until something is found:
+//! 1. pages that hold every term, and every phrase in quotation marks;
+//! 2. if the query is letters only, names that are pronounced so ([`sounds`]);
+//! 3. every term, with words that no page has replaced by those that were meant ([`words`]);
+//! 4. for three terms or more, pages that hold enough of them ([`COVERED`]). A term counts by how rare it is, and one
+//!    that no page has counts most: it makes results fewer.
+//!
+//! score = Σ over terms and fields of boost × BM25, plus, for each stretch of the query in which tokens follow each
+//! other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase.
 //!
 //! Equal scores are in the order of the URLs. tantivy adds up in single precision, the browser in
 //! double: scores that differ by less than [`SCORE_TOLERANCE`] of their size may change places.
 
 use std::ops::Range;
 
-use tantivy::Term;
+use serde::Serialize;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use super::analysis::{Analysis, Token, TokenKind, analyse};
+use super::among::Among;
 use super::excerpt::excerpt;
+use super::fold::fold;
 use super::index::{FIELDS, Holds, Index, field};
+use super::plan::{Phrase, Plan, PlannedTerm};
+use super::{sounds, words};
 
 /// What a phrase counts, compared with its terms.
 pub const PHRASE_BOOST: f32 = 3.0;
 /// The relative difference of scores below which the order may differ from the browser's.
 pub const SCORE_TOLERANCE: f32 = 1e-5;
-/// A longer query is cut: more different terms than this are not looked at.
-pub const MAX_TERMS: usize = 24;
-/// A query with more different terms is a pasted sentence, which no page holds word for word.
-pub const MAX_PHRASE_TERMS: usize = 8;
+/// How much of a query a page must hold, in hundredths of what all its terms weigh.
+pub const COVERED: u64 = 12;
 
 /// The answer to a query.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +49,16 @@ pub struct Hit {
     pub title: String,
     pub kind: String,
     pub excerpt: Excerpt,
+    /// The section the excerpt is of.
+    pub section: Option<Section>,
     pub score: f32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// The part of the address after `#`.
+    pub anchor: String,
+    pub heading: String,
 }
 
 /// A piece of a page's text. Plain: whoever prints it escapes it.
@@ -52,102 +67,171 @@ pub struct Excerpt {
     pub text: String,
     /// The bytes of `text` that match, in order, apart from each other.
     pub matches: Vec<Range<usize>>,
+    /// The section it is taken from, by its place; none for what stands before the first.
+    pub section: Option<usize>,
 }
 
-/// What is looked up for a query.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
-    /// The different terms, in the order of the query.
-    pub terms: Vec<PlannedTerm>,
-    /// Terms, as places in `terms`, with the distance of each from the first.
-    pub phrases: Vec<Vec<(u32, usize)>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlannedTerm {
-    pub text: String,
-    /// Which fields it is looked up in.
-    pub holds: Holds,
-}
+/// How many pages match, and the best of them with their scores.
+type Ranked = (usize, Vec<(u32, f32)>);
 
 impl Index {
     /// The best `limit` pages for `query`.
     pub fn search(&self, query: &str, limit: usize) -> anyhow::Result<SearchPage> {
+        let Some(segment) = self.segment() else { return Ok(SearchPage::default()) };
         let plan = Plan::new(query);
-        if plan.terms.is_empty() || self.records().is_empty() {
+        if plan.terms.is_empty() {
             return Ok(SearchPage::default());
         }
-        let count = plan.terms.len();
-        let (mut total, mut best) = self.top(&plan.query(count), limit)?;
-        if total == 0 && minimum(count) < count {
-            (total, best) = self.top(&plan.query(minimum(count)), limit)?;
-        }
+        let ((total, best), plan) = self.answer(query, plan, segment, limit)?;
         let results = best.into_iter().map(|(document, score)| {
             let record = &self.records()[document as usize];
+            let excerpt = excerpt(record, &plan);
+            let section = excerpt.section.map(|place| &record.sections[place]);
             Hit {
                 url: record.url.clone(),
                 title: record.title.clone(),
                 kind: record.kind.clone(),
-                excerpt: excerpt(record, &plan),
+                section: section
+                    .map(|(anchor, heading, _)| Section { anchor: anchor.clone(), heading: heading.clone() }),
+                excerpt,
                 score,
             }
         });
         Ok(SearchPage { total, results: results.collect() })
     }
+
+    /// With the plan that found them.
+    fn answer(&self, query: &str, plan: Plan, segment: &SegmentReader, limit: usize) -> anyhow::Result<(Ranked, Plan)> {
+        let found = self.top(&plan.whole(), limit)?;
+        if found.0 > 0 {
+            return Ok((found, plan));
+        }
+        for terms in sounds::readings(query, self.syllables()) {
+            let plan = Plan::of_sounds(terms);
+            let found = self.top(&plan.whole(), limit)?;
+            if found.0 > 0 {
+                return Ok((found, plan));
+            }
+        }
+        if plan.is_strict {
+            return Ok((found, plan));
+        }
+        let holding = plan.terms.iter().map(|term| holding(term, segment)).collect::<tantivy::Result<Vec<_>>>()?;
+        let others = self.meant(query, &plan, &holding);
+        let is_other = others.iter().any(|texts| !texts.is_empty());
+        let plan = plan.with(others);
+        if is_other {
+            let found = self.top(&plan.whole(), limit)?;
+            if found.0 > 0 {
+                return Ok((found, plan));
+            }
+        }
+        if plan.terms.len() < 3 {
+            return Ok((found, plan));
+        }
+        let holding =
+            plan.terms.iter().map(|term| self::holding(term, segment)).collect::<tantivy::Result<Vec<_>>>()?;
+        let found = match covered(&holding, segment.max_doc()) {
+            documents if documents.is_empty() => found,
+            documents => self.top(&plan.among(documents, segment.max_doc()), limit)?,
+        };
+        Ok((found, plan))
+    }
+
+    /// For each term that no page holds, the terms that may have been meant.
+    fn meant(&self, query: &str, plan: &Plan, holding: &[Vec<u32>]) -> Vec<Vec<String>> {
+        let others = |(term, documents): (&PlannedTerm, &Vec<u32>)| {
+            if !documents.is_empty() || term.holds != Holds::Terms {
+                return Vec::new();
+            }
+            let mut typed = String::new();
+            query[term.source.clone()].chars().for_each(|c| fold(c, |c| typed.push(c)));
+            let is_last = term.source.end == query.len();
+            let mut texts: Vec<String> = Vec::new();
+            for word in words::meant(&typed, is_last, self.words()) {
+                let mut text = word.to_owned();
+                super::analysis::stem(&mut text, 0);
+                if !texts.contains(&text) {
+                    texts.push(text);
+                }
+            }
+            texts
+        };
+        plan.terms.iter().zip(holding).map(others).collect()
+    }
 }
 
-/// How many of `count` terms a page must hold when no page holds them all.
-pub fn minimum(count: usize) -> usize {
-    match count {
-        0..=2 => count,
-        3..=6 => count - count / 3,
-        _ => count / 3 + 2,
+/// The documents that hold a term, in whatever field.
+fn holding(term: &PlannedTerm, segment: &SegmentReader) -> tantivy::Result<Vec<u32>> {
+    let mut documents = Vec::new();
+    for number in fields(term.holds) {
+        let index = segment.inverted_index(field(number))?;
+        for text in &term.texts {
+            let postings =
+                index.read_postings(&Term::from_field_text(field(number), text), IndexRecordOption::Basic)?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED {
+                documents.push(postings.doc());
+                postings.advance();
+            }
+        }
     }
+    documents.sort_unstable();
+    documents.dedup();
+    Ok(documents)
+}
+
+/// The documents that hold enough of the terms.
+fn covered(holding: &[Vec<u32>], documents: u32) -> Vec<u32> {
+    let mut held = vec![0_u64; documents as usize];
+    let mut all = 0;
+    for term in holding {
+        let weight = weight(term.len() as u64, u64::from(documents));
+        all += weight;
+        term.iter().for_each(|&document| held[document as usize] += weight);
+    }
+    (0..documents)
+        .filter(|&document| held[document as usize] * 100 >= all * COVERED && held[document as usize] > 0)
+        .collect()
+}
+
+/// What a term counts that `holding` of `documents` pages hold: sixteen times the logarithm of its odds, to base two,
+/// between powers of two in a straight line. In whole numbers, so that the browser has the very same.
+fn weight(holding: u64, documents: u64) -> u64 {
+    let odds = 16 + 16 * (2 * (documents - holding) + 1) / (2 * holding + 1);
+    let power = u64::from(odds.ilog2());
+    16 * (power - 4) + ((odds << 4 >> power) & 15)
 }
 
 impl Plan {
-    pub fn new(query: &str) -> Plan {
-        let analysis = analyse(query);
-        let mut plan = Plan::default();
-        let mut numbers = Vec::new();
-        for token in analysis.tokens() {
-            let text = analysis.term(token);
-            let known = plan.terms.iter().position(|term| term.text == text);
-            let number = known.unwrap_or(plan.terms.len());
-            if known.is_none() {
-                if number == MAX_TERMS {
-                    break;
-                }
-                let single = token.kind == TokenKind::Single;
-                let holds = if single { Holds::Characters } else { Holds::Terms };
-                plan.terms.push(PlannedTerm { text: text.to_owned(), holds });
-            }
-            numbers.push(number);
-        }
-        if plan.terms.len() <= MAX_PHRASE_TERMS {
-            plan.phrases = phrases(&analysis, &numbers);
-        }
-        plan
+    /// For pages that hold every term and every required phrase.
+    fn whole(&self) -> BooleanQuery {
+        let terms: Vec<Box<dyn Query>> = self.terms.iter().map(PlannedTerm::query).collect();
+        self.with_phrases(Box::new(BooleanQuery::intersection(terms)), Vec::new())
     }
 
-    /// The tantivy query for pages that hold at least `minimum` of the terms.
-    fn query(&self, minimum: usize) -> BooleanQuery {
+    /// For pages among `documents`.
+    fn among(&self, documents: Vec<u32>, max_document: u32) -> BooleanQuery {
         let terms = self.terms.iter().map(|term| (Occur::Should, term.query())).collect();
-        let terms: Box<dyn Query> = if minimum == self.terms.len() {
-            Box::new(BooleanQuery::intersection(self.terms.iter().map(PlannedTerm::query).collect()))
-        } else {
-            Box::new(BooleanQuery::with_minimum_required_clauses(terms, minimum))
-        };
-        let phrases = self
-            .phrases
-            .iter()
-            .flat_map(|phrase| fields(Holds::Terms).map(|number| (Occur::Should, self.phrase_query(phrase, number))));
-        BooleanQuery::new(std::iter::once((Occur::Must, terms)).chain(phrases).collect())
+        self.with_phrases(Box::new(Among::new(&documents, max_document)), terms)
     }
 
-    fn phrase_query(&self, phrase: &[(u32, usize)], number: usize) -> Box<dyn Query> {
-        let term = |at: usize| Term::from_field_text(field(number), &self.terms[at].text);
-        let terms = phrase.iter().map(|&(offset, at)| (offset as usize, term(at))).collect();
+    fn with_phrases(&self, must: Box<dyn Query>, mut clauses: Vec<(Occur, Box<dyn Query>)>) -> BooleanQuery {
+        clauses.push((Occur::Must, must));
+        for phrase in &self.phrases {
+            let queries = fields(Holds::Terms).map(|number| self.phrase_query(phrase, number));
+            if phrase.is_required {
+                clauses.push((Occur::Must, Box::new(BooleanQuery::union(queries.collect()))));
+            } else {
+                clauses.extend(queries.map(|query| (Occur::Should, query)));
+            }
+        }
+        BooleanQuery::new(clauses)
+    }
+
+    fn phrase_query(&self, phrase: &Phrase, number: usize) -> Box<dyn Query> {
+        let term = |at: usize| Term::from_field_text(field(number), &self.terms[at].texts[0]);
+        let terms = phrase.parts.iter().map(|&(offset, at)| (offset as usize, term(at))).collect();
         let boost = PHRASE_BOOST * FIELDS[number].boost;
         Box::new(BoostQuery::new(Box::new(PhraseQuery::new_with_offset(terms)), boost))
     }
@@ -155,8 +239,9 @@ impl Plan {
 
 impl PlannedTerm {
     fn query(&self) -> Box<dyn Query> {
-        let clauses = fields(self.holds).map(|number| {
-            let term = Term::from_field_text(field(number), &self.text);
+        let clauses = fields(self.holds).flat_map(|number| self.texts.iter().map(move |text| (number, text)));
+        let clauses = clauses.map(|(number, text)| {
+            let term = Term::from_field_text(field(number), text);
             let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
             Box::new(BoostQuery::new(Box::new(query), FIELDS[number].boost)) as Box<dyn Query>
         });
@@ -166,32 +251,4 @@ impl PlannedTerm {
 
 fn fields(holds: Holds) -> impl Iterator<Item = usize> {
     (0..FIELDS.len()).filter(move |&number| FIELDS[number].holds == holds)
-}
-
-/// The stretches of two terms or more in which each token follows the one before it. Pairs overlap,
-/// so every second pair is enough to hold all characters of a run in place.
-fn phrases(analysis: &Analysis, numbers: &[usize]) -> Vec<Vec<(u32, usize)>> {
-    let tokens: Vec<(&Token, usize)> = analysis.tokens().iter().zip(numbers.iter().copied()).collect();
-    let stretches = tokens.chunk_by(|_, (next, _)| next.joined);
-    stretches.map(phrase).filter(|phrase| phrase.len() > 1).collect()
-}
-
-fn phrase(stretch: &[(&Token, usize)]) -> Vec<(u32, usize)> {
-    let mut phrase: Vec<(u32, usize)> = Vec::new();
-    let mut first = None;
-    let mut covered = 0;
-    for (at, (token, number)) in stretch.iter().enumerate() {
-        let width = match token.kind {
-            TokenKind::Single => continue,
-            TokenKind::Word => 1,
-            TokenKind::Pair => 2,
-        };
-        let last_of_run = stretch.get(at + 1).is_none_or(|(next, _)| next.kind != TokenKind::Pair);
-        let needed = token.position >= covered || (last_of_run && token.position + width > covered);
-        if needed {
-            phrase.push((token.position - *first.get_or_insert(token.position), *number));
-            covered = token.position + width;
-        }
-    }
-    phrase
 }

@@ -5,6 +5,7 @@ use crate::language::Language;
 use crate::search::Record;
 use crate::site::page::{Page, State, Text};
 use crate::site::{PageIndex, Site};
+use crate::vocabulary::{Kind, Vocabulary};
 
 /// The records of a language. Pages served there in another language stay out: their text is found
 /// in that language's index, and here by nobody's words.
@@ -21,9 +22,10 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Opt
     let document = &reading.text.document;
     let others = page.texts.iter().flatten().filter(|text| !std::ptr::eq(*text, reading.text));
     Some(Record {
+        rank: Kind::ALL.iter().position(|kind| *kind == page.kind).unwrap_or(Kind::ALL.len()),
         url: site.path(index, language),
         title: front.title.value.clone(),
-        kind: crate::vocabulary::Vocabulary::id(page.kind).to_owned(),
+        kind: page.kind.id().to_owned(),
         aliases: front.aliases.iter().map(|alias| alias.value.clone()).collect(),
         other_titles: others.flat_map(names).collect(),
         summary: front.summary.value.clone(),

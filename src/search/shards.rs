@@ -14,33 +14,35 @@
 //! | `search/LANG/postings-HASH/N.bin` | for a range of terms: documents, frequencies, field norms |
 //! | `search/LANG/positions-HASH/N.bin` | for a range of terms: positions, for phrases |
 //! | `search/LANG/records-HASH/N.bin` | for a range of documents: URL, title and text |
+//! | `search/LANG/words-HASH/0.bin` | the words a misspelt or unfinished one may stand for; fetched when there is one |
 //!
 //! # Directory
 //! ```json
-//! {"format": 1, "documents": 2000, "phrase_boost": 3.0,
-//!  "fields": [{"name": "title", "boost": 8.0, "average": 21.5, "holds": "terms"}, …],
+//! {"format": 2, "documents": 2000, "phrase_boost": 3.0,
+//!  "fields": [{"name": "title", "boost": 8.0, "average": 21.5, "norms": true, "holds": "terms"}, …],
 //!  "postings": {"hash": "0f3a…", "first": ["0", "保证", …]},
 //!  "positions": …, "records": {"hash": "…", "counts": [7, 6, …]},
-//!  "fold": ["賬號…", "账号…"]}
+//!  "words": {"hash": "…"}, "syllables": "an bang …", "fold": ["賬號…", "账号…"]}
 //! ```
 //! `average` is the mean length of the field in tokens. `first` has one item a shard: the shortest
 //! text after the last term of the shard before it and not after its own first term. `counts` are
-//! documents a shard. `fold` has the traditional characters that matter to this index, and the
+//! documents a shard. `syllables` are those of all names, in pinyin. `fold` has the traditional characters that matter to this index, and the
 //! simplified one of each: those whose simplified form no page holds cannot match and are left out.
 //!
 //! # Shards
-//! Inflated, a shard begins with four bytes: `W`, `Z`, the format, and `p`, `q` or `r` for its kind.
+//! Inflated, a shard begins with four bytes: `W`, `Z`, the format, and `p`, `q`, `r` or `w` for its kind.
 //! Numbers are LEB128, unsigned. Terms are in the order of their UTF-8 bytes.
 //!
 //! - Postings and positions: the byte length of the terms; the terms, joined by line feeds; the
 //!   byte length of each term's block; the blocks.
 //! - A postings block: one byte with a bit for each field that has the term, the lowest for field
 //!   0. Then, for each such field: the number of documents; the documents, each as the difference
-//!   from the one before; and, if the field holds terms, all frequencies, then all field norm ids,
-//!   a byte each, quantised as tantivy does. A term of one Han character is in fields that hold
+//!   from the one before; and, if the field holds terms, all frequencies, then, if it has norms, all field norm
+//!   ids, a byte each, quantised as tantivy does. A term of one Han character is in fields that hold
 //!   characters only, every other term in fields that hold terms only.
 //! - A positions block: for the same fields and documents, as many positions as the frequency says,
 //!   each as the difference from the one before it in that document.
+//! - Words: the words in their order, joined by line feeds.
 //! - Records: JSON, a list of `[url, title, kind, summary, lead, [[anchor, heading, text], …]]`.
 //!
 //! The same records give the same bytes: the gzip header has no time, and nothing of tantivy's own
@@ -61,7 +63,7 @@ use super::postings::{Block, Blocks, encode, write_number};
 use super::query::PHRASE_BOOST;
 
 /// The format above. A reader refuses every other.
-pub const FORMAT: u8 = 1;
+pub const FORMAT: u8 = 2;
 
 /// The files for `index`, as paths within the site and bytes, in the order of the paths.
 pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
@@ -90,6 +92,8 @@ pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<
         postings: Terms { hash: add("postings", postings), first: postings_first },
         positions: Terms { hash: add("positions", positions), first: positions_first },
         records: Records { hash: add("records", records), counts },
+        words: (!index.words().is_empty()).then(|| Words { hash: add("words", vec![word_shard(index)]) }),
+        syllables: index.syllables().iter().map(String::as_str).collect::<Vec<_>>().join(" "),
         fold,
     };
     files.push((format!("search/{language}/index.bin"), gzip(&serde_json::to_vec(&directory)?)));
@@ -106,6 +110,9 @@ struct Directory {
     postings: Terms,
     positions: Terms,
     records: Records,
+    /// None where there is not one such word.
+    words: Option<Words>,
+    syllables: String,
     fold: [String; 2],
 }
 
@@ -114,6 +121,7 @@ struct FieldEntry {
     name: &'static str,
     boost: f32,
     average: f32,
+    norms: bool,
     holds: &'static str,
 }
 
@@ -129,6 +137,11 @@ struct Records {
     counts: Vec<usize>,
 }
 
+#[derive(Serialize)]
+struct Words {
+    hash: String,
+}
+
 fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
     let average = |number: usize| -> anyhow::Result<f32> {
         let Some(segment) = index.segment() else { return Ok(0.0) };
@@ -138,10 +151,11 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
     let holds = |holds| match holds {
         Holds::Terms => "terms",
         Holds::Characters => "characters",
+        Holds::Sounds => "sounds",
     };
     let entry = |(number, spec): (usize, &super::index::FieldSpec)| {
-        let (name, boost, holds) = (spec.name, spec.boost, holds(spec.holds));
-        Ok(FieldEntry { name, boost, average: average(number)?, holds })
+        let (name, boost, norms, holds) = (spec.name, spec.boost, spec.has_norms, holds(spec.holds));
+        Ok(FieldEntry { name, boost, average: average(number)?, norms, holds })
     };
     FIELDS.iter().enumerate().map(entry).collect()
 }
@@ -212,6 +226,12 @@ fn term_shard(kind: u8, blocks: &[Block]) -> Vec<u8> {
         shard.extend_from_slice(&block.bytes);
     }
     shard
+}
+
+fn word_shard(index: &Index) -> Vec<u8> {
+    let mut shard = vec![b'W', b'Z', FORMAT, b'w'];
+    shard.extend_from_slice(index.words().iter().map(String::as_str).collect::<Vec<_>>().join("\n").as_bytes());
+    gzip(&shard)
 }
 
 /// Inflated. A query fetches the records of ten documents, which stand anywhere, so little more

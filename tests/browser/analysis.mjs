@@ -4,7 +4,7 @@
 //   node tests/browser/analysis.mjs EXPECTED.json      also the answers to queries
 //
 // EXPECTED.json is written by the Rust tests: { folder, language, tolerance, queries: [{ query, total,
-// results: [{ url, title, kind, score, excerpt }] }] }. `folder` has an exported index beside the
+// results: [{ url, title, kind, section, score, excerpt }] }] }. `folder` has an exported index beside the
 // module, as on a site: search/search.js, search/zh/index.bin.
 
 import assert from 'node:assert/strict';
@@ -76,7 +76,7 @@ function assertSameOrder(found, expected, tolerance, query) {
     // A neighbour of equal score may have pushed it out at the end of the list.
     if (!same && isNear(found.at(-1).score, result.score)) return;
     assert.ok(same, `${result.url} for ${query}`);
-    const { title, kind, excerpt } = result;
-    assert.deepEqual({ title: same.title, kind: same.kind, excerpt: same.excerpt }, { title, kind, excerpt }, query);
+    const { title, kind, section, excerpt } = result;
+    assert.deepEqual({ title: same.title, kind: same.kind, section: same.section, excerpt: same.excerpt }, { title, kind, section, excerpt }, query);
   });
 }

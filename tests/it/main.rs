@@ -10,6 +10,7 @@ mod paper;
 mod pdf;
 // A job to change, and a printer for it.
 mod jobs;
+mod judged;
 
 // Every rule, by the files of tests/rules; all mistakes at once, none twice.
 mod checks;

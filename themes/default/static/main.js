@@ -76,7 +76,7 @@ function searchPage(form) {
     status.textContent = message;
   }
 
-  function entry({ url, title, excerpt, kind }) {
+  function entry({ url, title, excerpt, section, kind }) {
     const item = element('li', 'entry');
     const heading = element('h2', 'entry-title');
     const link = Object.assign(document.createElement('a'), { href: url, textContent: title });
@@ -84,7 +84,11 @@ function searchPage(form) {
     const meta = element('p', 'entry-meta');
     heading.append(link);
     summary.append(...marked(excerpt));
-    meta.textContent = list.dataset[kind] ?? '';
+    meta.append(list.dataset[kind] ?? '');
+    if (section) {
+      const part = Object.assign(document.createElement('a'), { href: `${url}#${encodeURIComponent(section.anchor)}`, textContent: section.heading });
+      meta.append(' › ', part);
+    }
     item.append(heading, summary, meta);
     return item;
   }

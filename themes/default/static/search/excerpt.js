@@ -7,37 +7,38 @@ const WIDTH = 160;
 const WIDTH_BEFORE = 40;
 
 /**
- * The excerpt of a record for the terms of a query, as HTML made of escaped pieces of plain text
- * and <mark>.
+ * The excerpt of a record for the terms of a query: `html`, made of escaped pieces of plain text and <mark>, and the
+ * `section` it is of, { anchor, heading }, if it is of one.
  */
 export function excerpt([, , , summary, lead, sections], terms, table) {
-  const texts = [summary, lead, ...sections.map((section) => section[2])].filter((text) => text !== '');
+  const texts = [{ text: summary }, { text: lead }, ...sections.map(([anchor, heading, text]) => ({ text, section: { anchor, heading } }))]
+    .filter(({ text }) => text !== '');
   let best;
-  for (const text of texts) {
+  for (const { text, section } of texts) {
     const matches = findMatches(text, terms, table);
     for (const sentence of sentences(text)) {
       const held = new Set(matches.filter((match) => isWithin(match.start, sentence)).map(({ term }) => term)).size;
-      if (held > (best?.held ?? 0)) best = { text, sentence, matches, held };
+      if (held > (best?.held ?? 0)) best = { text, section, sentence, matches, held };
     }
   }
-  const [text = ''] = texts;
-  best ??= { text, sentence: sentences(text)[0] ?? { start: 0, end: 0 }, matches: findMatches(text, terms, table) };
-  return excerptWindow(best.text, best.sentence, best.matches);
+  const [{ text, section } = { text: '' }] = texts;
+  best ??= { text, section, sentence: sentences(text)[0] ?? { start: 0, end: 0 }, matches: findMatches(text, terms, table) };
+  return { html: excerptWindow(best.text, best.sentence, best.matches), section: best.section };
 }
 
 const isWithin = (at, { start, end }) => at >= start && at < end;
 
 /** Where the terms stand in a text, in order: { start, end, term }. */
 function findMatches(text, terms, table) {
-  const find = (term, single) => terms.findIndex((planned) => planned.single === single && planned.text === term);
+  const find = (text, holds) => terms.findIndex((term) => term.holds === holds && term.texts.includes(text));
   const matches = [];
   const add = (term, start, end) => term >= 0 && matches.push({ start, end, term });
-  for (const { term, start, end } of analyse(text, table)) add(find(term, false), start, end);
-  if (terms.some(({ single }) => single)) {
+  for (const { term, start, end } of analyse(text, table)) add(find(term, 'terms'), start, end);
+  if (terms.some(({ holds }) => holds === 'characters')) {
     let start = 0;
     for (const character of text) {
       const end = start + character.length;
-      for (const folded of foldCharacter(character, table)) add(find(folded, true), start, end);
+      for (const folded of foldCharacter(character, table)) add(find(folded, 'characters'), start, end);
       start = end;
     }
     matches.sort((left, right) => left.start - right.start);

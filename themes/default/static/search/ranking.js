@@ -1,57 +1,19 @@
-// Says what is looked up for a query, and which pages answer it best. Repeats src/search/query.rs and
-// tantivy's BM25, so both give the same order.
+// Says which pages answer a plan best. Repeats src/search/query.rs and tantivy's BM25, so both give the same order.
 
 const K1 = 1.2;
 const B = 0.75;
-const MAX_TERMS = 24;
-const MAX_PHRASE_TERMS = 8;
-
-/** What is looked up: the different terms, and the stretches of tokens that follow each other. */
-export function makePlan(tokens) {
-  const terms = [];
-  const stretches = [];
-  for (const token of tokens) {
-    let number = terms.findIndex(({ text }) => text === token.term);
-    if (number < 0) {
-      if (terms.length === MAX_TERMS) break;
-      number = terms.push({ text: token.term, single: token.kind === 'single' }) - 1;
-    }
-    if (!token.joined) stretches.push([]);
-    stretches.at(-1).push({ ...token, number });
-  }
-  if (terms.length > MAX_PHRASE_TERMS) return { terms, phrases: [] };
-  return { terms, phrases: stretches.map(makePhrase).filter((phrase) => phrase.length > 1) };
-}
-
-/** Pairs overlap, so every second pair is enough to hold all characters of a run in place. */
-function makePhrase(stretch) {
-  const phrase = [];
-  let first;
-  let covered = 0;
-  stretch.forEach(({ kind, position, number }, at) => {
-    if (kind === 'single') return;
-    const width = kind === 'pair' ? 2 : 1;
-    const lastOfRun = stretch[at + 1]?.kind !== 'pair';
-    if (position >= covered || (lastOfRun && position + width > covered)) {
-      first ??= position;
-      phrase.push({ offset: position - first, term: number });
-      covered = position + width;
-    }
-  });
-  return phrase;
-}
+const COVERED = 12;
 
 /**
- * The best documents and how many match. `lists` and `places` have, for each term of the plan, a Map
- * from field to postings and to positions.
+ * The best documents and how many match. A plan's terms have `lists`, [field, postings] of all their texts, and `places`,
+ * a Map from field to positions. `chosen` says which documents may match: without it, those that hold every term.
  */
-export function rank(plan, lists, places, directory, limit) {
+export function rank(plan, directory, limit, chosen) {
   const { documents, fields, phrase_boost: phraseBoost } = directory;
   const norms = fields.map((field) => normCache(field.average));
   const scores = new Float64Array(documents);
-  const held = countTerms(lists, documents);
-  for (const byField of lists) {
-    for (const [field, list] of byField) {
+  for (const { lists } of plan.terms) {
+    for (const [field, list] of lists) {
       const weight = idf(list.documents.length, documents) * (1 + K1) * fields[field].boost;
       for (let at = 0; at < list.documents.length; at++) {
         scores[list.documents[at]] += weight * saturation(list, at, norms[field]);
@@ -59,22 +21,63 @@ export function rank(plan, lists, places, directory, limit) {
     }
   }
 
-  let matching = holding(held, lists.length);
-  if (matching.length === 0) matching = holding(held, minimum(lists.length));
+  let matching = chosen ?? holdingAll(plan.terms, documents);
   const isMatch = new Uint8Array(documents);
   for (const document of matching) isMatch[document] = 1;
-  for (const phrase of plan.phrases) {
+  for (const { parts: phrase, isRequired } of plan.phrases) {
+    const found = new Set();
     for (const field of fields.keys()) {
-      const parts = phrase.map(({ offset, term }) => ({ offset, list: lists[term].get(field), places: places[term].get(field) }));
+      const parts = phrase.map(({ offset, term }) => ({ offset, list: listOf(plan.terms[term], field), places: plan.terms[term].places.get(field) }));
       if (!parts.every((part) => part.list && part.places)) continue;
       const idfs = parts.reduce((sum, { list }) => sum + idf(list.documents.length, documents), 0);
       const weight = idfs * (1 + K1) * fields[field].boost * phraseBoost;
-      for (const { document, count, norm } of phraseMatches(parts, isMatch)) {
-        scores[document] += (weight * count) / (count + norms[field][norm]);
+      for (const { document, count, at } of phraseMatches(parts, isMatch)) {
+        scores[document] += weight * (count / (count + norms[field][parts[0].list.norms?.[at] ?? 1]));
+        found.add(document);
       }
     }
+    if (isRequired) matching = matching.filter((document) => found.has(document));
   }
   return { total: matching.length, best: best(matching, scores, limit) };
+}
+
+const listOf = ({ lists }, field) => lists.find(([of]) => of === field)?.[1];
+
+/** The different documents that hold a term, in whatever field. */
+const holding = ({ lists }) => new Set(lists.flatMap(([, { documents }]) => Array.from(documents)));
+
+function holdingAll(terms, documents) {
+  const held = new Uint8Array(documents);
+  for (const term of terms) for (const document of holding(term)) held[document]++;
+  return placesOf(held, (count) => count === terms.length);
+}
+
+/** The documents that hold enough of the terms: a term counts by how rare it is. */
+export function covered(terms, documents) {
+  const held = new Uint32Array(documents);
+  let all = 0;
+  for (const term of terms) {
+    const holders = holding(term);
+    const counts = weight(holders.size, documents);
+    all += counts;
+    for (const document of holders) held[document] += counts;
+  }
+  return placesOf(held, (sum) => sum > 0 && sum * 100 >= all * COVERED);
+}
+
+/** Sixteen times the logarithm of the odds, to base two, in whole numbers. */
+function weight(holders, documents) {
+  const odds = 16 + Math.floor((16 * (2 * (documents - holders) + 1)) / (2 * holders + 1));
+  const power = 31 - Math.clz32(odds);
+  return 16 * (power - 4) + (Math.floor((odds * 16) / 2 ** power) & 15);
+}
+
+function placesOf(items, fits) {
+  const places = [];
+  items.forEach((item, place) => {
+    if (fits(item)) places.push(place);
+  });
+  return places;
 }
 
 /** In single precision, as tantivy has it: of a term that nearly every page holds, little else is left. */
@@ -95,39 +98,10 @@ function normLength(id) {
   return 24 + (shift < 0 ? bits : (bits | 8) * 2 ** shift);
 }
 
-/** Frequency in proportion to itself and the norm; a field of characters counts each once. */
+/** Frequency in proportion to itself and the norm; a field without norms has them all alike, one without frequencies too. */
 function saturation({ frequencies, norms }, at, cache) {
-  return frequencies ? frequencies[at] / (frequencies[at] + cache[norms[at]]) : 1 / (1 + cache[1]);
-}
-
-/** How many of the terms each document holds, in whatever field. */
-function countTerms(lists, documents) {
-  const held = new Uint8Array(documents);
-  const seen = new Int8Array(documents).fill(-1);
-  lists.forEach((byField, term) => {
-    for (const list of byField.values()) {
-      for (const document of list.documents) {
-        if (seen[document] === term) continue;
-        seen[document] = term;
-        held[document]++;
-      }
-    }
-  });
-  return held;
-}
-
-/** How many of `count` terms a page must hold when no page holds them all. */
-function minimum(count) {
-  if (count <= 2) return count;
-  return count <= 6 ? count - Math.floor(count / 3) : Math.floor(count / 3) + 2;
-}
-
-function holding(held, count) {
-  const documents = [];
-  held.forEach((terms, document) => {
-    if (terms >= count) documents.push(document);
-  });
-  return documents;
+  const frequency = frequencies?.[at] ?? 1;
+  return frequency / (frequency + cache[norms?.[at] ?? 1]);
 }
 
 /** The documents in which all parts stand at their offsets, and how often. */
@@ -154,7 +128,7 @@ function* phraseMatches(parts, isMatch) {
       const start = first.places.positions[place];
       if (rest.every(({ offset }, part) => stands(part, start + offset))) count++;
     }
-    if (count > 0) yield { document, count, norm: first.list.norms[at] };
+    if (count > 0) yield { document, count, at };
   }
 }
 

@@ -4,27 +4,28 @@
 //   const index = await open('zh');
 //   const { total, results } = await index.search('安全账户', { limit: 10 });
 //
-// Each result is { url, title, excerpt, kind, score }. `title` is plain text. `excerpt` is HTML and
+// Each result is { url, title, excerpt, section, kind, score }; `section` is { anchor, heading } or null. `title` is plain text. `excerpt` is HTML and
 // safe by construction: it is put together from escaped pieces of plain text and <mark>, so no text
 // of a page can become markup. `open` and `search` reject with an Error whose message can be shown
 // if a file is missing, damaged or of another format.
 //
 // The files' format is described in src/search/shards.rs and the analysis in src/search/analysis.rs;
-// this module repeats both. ranking.js and excerpt.js are fetched together with the directory.
+// this module repeats both. plan.js, ranking.js and excerpt.js are fetched together with the directory.
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Opens the index of one language. Nothing else is fetched before a query. */
 export async function open(language) {
   const base = new URL(`./${encodeURIComponent(language)}/`, import.meta.url);
-  const [bytes, ranking, excerpts] = await Promise.all([
+  const [bytes, plans, ranking, excerpts] = await Promise.all([
     fetchInflated(new URL('index.bin', base), 'no-cache'),
+    import('./plan.js'),
     import('./ranking.js'),
     import('./excerpt.js'),
   ]);
   const directory = readJson(bytes, base.pathname);
   if (directory.format !== FORMAT) throw otherFormat(directory.format);
-  return new Index(directory, base, { ...ranking, ...excerpts });
+  return new Index(directory, base, { ...plans, ...ranking, ...excerpts });
 }
 
 class Index {
@@ -32,6 +33,7 @@ class Index {
   #base;
   #modules;
   #fold;
+  #syllables;
   #shards = new Map();
 
   constructor(directory, base, modules) {
@@ -40,28 +42,68 @@ class Index {
     this.#modules = modules;
     const [from, to] = directory.fold.map((characters) => Array.from(characters));
     this.#fold = new Map(from.map((character, at) => [character, to[at]]));
+    this.#syllables = new Set(directory.syllables.split(' '));
   }
 
   /** The best `limit` pages, and how many match in all. */
   async search(query, { limit = 10 } = {}) {
-    const { makePlan, rank, excerpt } = this.#modules;
-    const { fields, documents } = this.#directory;
-    const plan = makePlan(analyse(query, this.#fold));
-    if (plan.terms.length === 0 || documents === 0) return { total: 0, results: [] };
-    const inPhrase = (term) => plan.phrases.some((phrase) => phrase.some((part) => part.term === term));
-    const [postings, positions] = await Promise.all([
-      Promise.all(plan.terms.map(({ text }) => this.#block('postings', text))),
-      Promise.all(plan.terms.map(({ text }, term) => inPhrase(term) && this.#block('positions', text))),
-    ]);
-    const lists = postings.map((block) => (block ? block.read(readPostings, fields) : new Map()));
-    const places = positions.map((block, term) => (block ? block.read(readPositions, lists[term]) : new Map()));
-    const { total, best } = rank(plan, lists, places, this.#directory, limit);
+    const { makePlan, excerpt } = this.#modules;
+    const plan = makePlan(query, analyse(query, this.#fold));
+    if (plan.terms.length === 0 || this.#directory.documents === 0) return { total: 0, results: [] };
+    const { total, best, terms } = await this.#answer(query, plan, limit);
     const results = best.map(async ({ document, score }) => {
       const record = await this.#record(document);
       const [url, title, kind] = record;
-      return { url: this.#address(url), title, excerpt: excerpt(record, plan.terms, this.#fold), kind, score };
+      const { html, section } = excerpt(record, terms, this.#fold);
+      return { url: this.#address(url), title, excerpt: html, section: section ?? null, kind, score };
     });
     return { total, results: await Promise.all(results) };
+  }
+
+  /** What is tried, until something is found: see src/search/query.rs. */
+  async #answer(query, plan, limit) {
+    const { makeSoundPlans, meant, withTexts, rank, covered } = this.#modules;
+    const fold = (character) => foldCharacter(character, this.#fold);
+    const answer = (plan, chosen) => ({ ...rank(plan, this.#directory, limit, chosen), terms: plan.terms });
+    const [filled, ...sounds] = await Promise.all([plan, ...makeSoundPlans(query, this.#syllables, fold)].map((plan) => this.#fill(plan)));
+    for (const plan of [filled, ...sounds]) {
+      const found = answer(plan);
+      if (found.total > 0) return found;
+    }
+    if (plan.isStrict) return answer(filled);
+
+    const isAbsent = ({ holds, lists }) => holds === 'terms' && lists.length === 0;
+    const words = filled.terms.some(isAbsent) ? await this.#words() : [];
+    const others = filled.terms.map((term) => {
+      if (!isAbsent(term)) return [];
+      const typed = Array.from(query.slice(term.start, term.end), fold).join('');
+      return [...new Set(meant(typed, term.end === query.length, words).map(stem))];
+    });
+    const mended = others.some((texts) => texts.length > 0) ? await this.#fill(withTexts(filled, others)) : filled;
+    const found = answer(mended);
+    if (found.total > 0 || mended.terms.length < 3) return found;
+    return answer(mended, covered(mended.terms, this.#directory.documents));
+  }
+
+  /** The plan with what its terms are found by: `lists`, and `places` where they stand in a phrase. */
+  async #fill({ terms, phrases, isStrict }) {
+    const { fields } = this.#directory;
+    const inPhrase = (number) => phrases.some(({ parts }) => parts.some(({ term }) => term === number));
+    const filled = terms.map(async (term, number) => {
+      const [places, ...blocks] = await Promise.all([
+        inPhrase(number) ? this.#block('positions', term.texts[0]) : undefined,
+        ...term.texts.map((text) => this.#block('postings', text)),
+      ]);
+      const read = blocks.map((block) => (block ? block.read(readPostings, fields) : new Map()));
+      const lists = read.flatMap((lists) => [...lists]).filter(([field]) => fields[field].holds === term.holds);
+      return { ...term, lists, places: places ? places.read(readPositions, read[0]) : new Map() };
+    });
+    return { terms: await Promise.all(filled), phrases, isStrict };
+  }
+
+  /** All words that a misspelt or unfinished one may stand for, in their order. */
+  async #words() {
+    return this.#directory.words ? this.#shard('words', 0) : [];
   }
 
   /** The block of a term, or nothing if no page holds the term. */
@@ -130,10 +172,11 @@ function readJson(bytes, name) {
 }
 
 function readShard(bytes, family, name) {
-  const kind = { postings: 'p', positions: 'q', records: 'r' }[family];
+  const kind = { postings: 'p', positions: 'q', records: 'r', words: 'w' }[family];
   if (bytes[0] !== 0x57 || bytes[1] !== 0x5a || bytes[3] !== kind.charCodeAt(0)) throw damaged(name);
   if (bytes[2] !== FORMAT) throw otherFormat(bytes[2]);
   if (family === 'records') return readJson(bytes.subarray(4), name);
+  if (family === 'words') return new TextDecoder().decode(bytes.subarray(4)).split('\n');
   try {
     const reader = new Reader(bytes.subarray(4));
     const terms = new TextDecoder().decode(reader.take(reader.number())).split('\n');
@@ -198,16 +241,16 @@ class Reader {
   }
 }
 
-/** The lists of one term, by field: documents and, where the field holds terms, frequencies and norms. */
+/** The lists of one term, by field: documents and, where the field holds terms, frequencies and perhaps norms. */
 function readPostings(reader, fields) {
   const [mask] = reader.take(1);
   const lists = new Map();
-  fields.forEach(({ holds }, field) => {
+  fields.forEach(({ holds, norms }, field) => {
     if (!(mask & (1 << field))) return;
     const count = reader.number();
     const documents = reader.rising(count);
     lists.set(field, holds === 'terms'
-      ? { documents, frequencies: reader.numbers(count), norms: reader.take(count) }
+      ? { documents, frequencies: reader.numbers(count), norms: norms ? reader.take(count) : undefined }
       : { documents });
   });
   return lists;
@@ -333,10 +376,20 @@ export function analyse(text, table = new Map()) {
   return tokens;
 }
 
-/** Takes the plural off an English word, and gives words in -y and -ie one form. */
+/** Takes the plural and the endings of verbs off an English word. */
 function stem(word) {
   if (!/^[a-z]{4,}$/.test(word)) return word;
   if (/(sses|xes|ches|shes)$/.test(word)) word = word.slice(0, -2);
   else if (/s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);
-  return word.length > 3 ? word.replace(/ie$/, 'y') : word;
+  if (word.length >= 5 && word.endsWith('ied')) word = word.slice(0, -1);
+  if (word.length >= 4) word = word.replace(/ie$/, 'y');
+  for (const ending of ['ing', 'ed']) {
+    const rest = word.slice(0, -ending.length);
+    const isVerb = rest.length >= 4 || (rest.length === 3 && rest.endsWith('y'));
+    if (isVerb && word.endsWith(ending) && !word.endsWith('eed') && /[aeiouy]/.test(rest)) {
+      word = rest.replace(/([bdfgmnprt])\1$/, '$1');
+      break;
+    }
+  }
+  return word.length >= 5 ? word.replace(/e$/, '') : word;
 }
