@@ -30,6 +30,8 @@ pub use query::{Hit, SearchPage};
 pub struct Record {
     /// Of equally good pages the one with the lower number comes first: its kind's place among the kinds.
     pub rank: usize,
+    /// The language of the text where it is not the index's own: the page is not written in that yet.
+    pub language: Option<String>,
     /// Absolute within the site: `/en/scams/fake-police/`.
     pub url: String,
     pub title: String,

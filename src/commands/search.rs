@@ -61,7 +61,8 @@ fn as_json(found: &SearchPage) -> String {
         .iter()
         .map(|r| {
             let (excerpt, section) = (&r.excerpt.text, &r.section);
-            json!({ "url": r.url, "title": r.title, "excerpt": excerpt, "section": section, "kind": r.kind, "score": r.score })
+            json!({ "url": r.url, "title": r.title, "excerpt": excerpt, "section": section, "kind": r.kind,
+                "language": r.language, "score": r.score })
         })
         .collect();
     format!("{}\n", json!({ "total": found.total, "results": results }))

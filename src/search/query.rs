@@ -48,6 +48,8 @@ pub struct Hit {
     pub url: String,
     pub title: String,
     pub kind: String,
+    /// The page's language where it is not the one searched in.
+    pub language: Option<String>,
     pub excerpt: Excerpt,
     /// The section the excerpt is of.
     pub section: Option<Section>,
@@ -91,6 +93,7 @@ impl Index {
                 url: record.url.clone(),
                 title: record.title.clone(),
                 kind: record.kind.clone(),
+                language: record.language.clone(),
                 section: section
                     .map(|(anchor, heading, _)| Section { anchor: anchor.clone(), heading: heading.clone() }),
                 excerpt,

@@ -7,22 +7,20 @@ use crate::site::page::{Page, State, Text};
 use crate::site::{PageIndex, Site};
 use crate::vocabulary::{Kind, Vocabulary};
 
-/// The records of a language. Pages served there in another language stay out: their text is found
-/// in that language's index, and here by nobody's words.
+/// The records of a language. Pages that are not written in it are offered as what they are.
 pub fn records(site: &Site, language: Language) -> Vec<Record> {
-    site.indexed().filter_map(|(index, page)| record(site, index, page, language)).collect()
+    site.indexed().map(|(index, page)| record(site, index, page, language)).collect()
 }
 
-fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Option<Record> {
+fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Record {
     let reading = page.reading(language);
-    if reading.state == State::Fallback {
-        return None;
-    }
     let front = &reading.text.front;
     let document = &reading.text.document;
     let others = page.texts.iter().flatten().filter(|text| !std::ptr::eq(*text, reading.text));
-    Some(Record {
+    let is_own = reading.state != State::Fallback;
+    Record {
         rank: Kind::ALL.iter().position(|kind| *kind == page.kind).unwrap_or(Kind::ALL.len()),
+        language: (!is_own).then(|| site.config.languages.code(Language::SOURCE).to_owned()),
         url: site.path(index, language),
         title: front.title.value.clone(),
         kind: page.kind.id().to_owned(),
@@ -35,7 +33,7 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Opt
             .map(|section| (section.id.clone(), plain_text(&section.heading), plain_blocks(&section.blocks)))
             .collect(),
         lead: plain_blocks(&document.lead),
-    })
+    }
 }
 
 /// Title and aliases of a text.

@@ -43,7 +43,8 @@
 //! - A positions block: for the same fields and documents, as many positions as the frequency says,
 //!   each as the difference from the one before it in that document.
 //! - Words: the words in their order, joined by line feeds.
-//! - Records: JSON, a list of `[url, title, kind, summary, lead, [[anchor, heading, text], …]]`.
+//! - Records: JSON, a list of `[url, title, kind, summary, lead, [[anchor, heading, text], …],
+//!   language]`; the language is null where it is the index's own.
 //!
 //! The same records give the same bytes: the gzip header has no time, and nothing of tantivy's own
 //! (segment names, its file layout) is in a file.
@@ -242,7 +243,7 @@ fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>
     let groups = cut(records, RECORDS_BUDGET, record_size);
     let shard = |group: &&[Record]| {
         let mut shard = vec![b'W', b'Z', FORMAT, b'r'];
-        let rows = group.iter().map(|r| (&r.url, &r.title, &r.kind, &r.summary, &r.lead, &r.sections));
+        let rows = group.iter().map(|r| (&r.url, &r.title, &r.kind, &r.summary, &r.lead, &r.sections, &r.language));
         serde_json::to_writer(&mut shard, &rows.collect::<Vec<_>>())?;
         Ok(gzip(&shard))
     };

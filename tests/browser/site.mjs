@@ -112,10 +112,11 @@ visit('the search module keeps its contract', '/', async (page) => {
   });
   assert.ok(Number.isInteger(total) && total >= results.length && results.length > 0 && results.length <= 10);
   for (const result of results) {
-    assert.deepEqual(Object.keys(result).sort(), ['excerpt', 'kind', 'score', 'title', 'url']);
+    assert.deepEqual(Object.keys(result).sort(), ['excerpt', 'kind', 'language', 'score', 'section', 'title', 'url']);
     const { url, title, excerpt, kind, score } = result;
     for (const text of [url, title, excerpt, kind]) assert.ok(typeof text === 'string' && text, JSON.stringify(result));
     assert.ok(url.startsWith('/') && Number.isFinite(score));
+    assert.ok(result.section === null || (result.section.anchor && result.section.heading), JSON.stringify(result));
     assert.doesNotMatch(excerpt, /<(?!\/?mark>)/);
   }
   assert.deepEqual(results.map(({ score }) => score), results.map(({ score }) => score).sort((a, b) => b - a));

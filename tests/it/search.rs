@@ -227,7 +227,7 @@ fn answer(index: &Index, query: &str) -> serde_json::Value {
     let page = index.search(query, 10).unwrap();
     let result = |hit: &wuzha::search::query::Hit| {
         json!({"url": hit.url, "title": hit.title, "kind": hit.kind, "score": hit.score,
-            "section": hit.section, "excerpt": html(&hit.excerpt)})
+            "section": hit.section, "language": hit.language, "excerpt": html(&hit.excerpt)})
     };
     json!({"query": query, "total": page.total, "results": page.results.iter().map(result).collect::<Vec<_>>()})
 }
@@ -292,6 +292,7 @@ fn corpus() -> Vec<Record> {
         url: format!("/scams/page-{number}/"),
         title: text(1),
         rank: 0,
+        language: (number % 9 == 0).then(|| "en".to_owned()),
         kind: ["scams", "cases"][number % 2].into(),
         aliases: vec![text(1)],
         other_titles: vec![],

@@ -76,7 +76,7 @@ function searchPage(form) {
     status.textContent = message;
   }
 
-  function entry({ url, title, excerpt, section, kind }) {
+  function entry({ url, title, excerpt, section, kind, language }) {
     const item = element('li', 'entry');
     const heading = element('h2', 'entry-title');
     const link = Object.assign(document.createElement('a'), { href: url, textContent: title });
@@ -88,6 +88,11 @@ function searchPage(form) {
     if (section) {
       const part = Object.assign(document.createElement('a'), { href: `${url}#${encodeURIComponent(section.anchor)}`, textContent: section.heading });
       meta.append(' › ', part);
+    }
+    if (language) {
+      link.lang = summary.lang = language;
+      const name = new Intl.DisplayNames([document.documentElement.lang], { type: 'language' }).of(language);
+      meta.append(` · ${form.dataset.only.replace('{language}', name)}`);
     }
     item.append(heading, summary, meta);
     return item;

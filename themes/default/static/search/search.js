@@ -4,7 +4,8 @@
 //   const index = await open('zh');
 //   const { total, results } = await index.search('安全账户', { limit: 10 });
 //
-// Each result is { url, title, excerpt, section, kind, score }; `section` is { anchor, heading } or null. `title` is plain text. `excerpt` is HTML and
+// Each result is { url, title, excerpt, section, kind, language, score }; `section` is { anchor, heading } or
+// null, `language` is null where it is the index's own. `title` is plain text. `excerpt` is HTML and
 // safe by construction: it is put together from escaped pieces of plain text and <mark>, so no text
 // of a page can become markup. `open` and `search` reject with an Error whose message can be shown
 // if a file is missing, damaged or of another format.
@@ -53,9 +54,9 @@ class Index {
     const { total, best, terms } = await this.#answer(query, plan, limit);
     const results = best.map(async ({ document, score }) => {
       const record = await this.#record(document);
-      const [url, title, kind] = record;
+      const [url, title, kind, , , , language] = record;
       const { html, section } = excerpt(record, terms, this.#fold);
-      return { url: this.#address(url), title, excerpt: html, section: section ?? null, kind, score };
+      return { url: this.#address(url), title, excerpt: html, section: section ?? null, kind, language, score };
     });
     return { total, results: await Promise.all(results) };
   }
