@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Context;
+use rayon::prelude::*;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::RamDirectory;
 use tantivy::query::Query;
@@ -35,6 +36,9 @@ pub struct FieldSpec {
     pub boost: f32,
     /// Whether a term counts less in a longer text. A page with many names is not the less for it.
     pub has_norms: bool,
+    /// A term in more documents than this is common: phrases do not ask where it stands, unless they stand in quotation
+    /// marks. So what a query fetches grows no further with the site.
+    pub common: u32,
     pub holds: Holds,
 }
 
@@ -50,14 +54,14 @@ pub enum Holds {
 
 /// The fields; a field's place in this table is its number in tantivy and on disk.
 pub const FIELDS: [FieldSpec; 8] = [
-    FieldSpec { name: "title", boost: 8.0, has_norms: true, holds: Holds::Terms },
-    FieldSpec { name: "aliases", boost: 6.0, has_norms: false, holds: Holds::Terms },
-    FieldSpec { name: "headings", boost: 3.0, has_norms: true, holds: Holds::Terms },
-    FieldSpec { name: "summary", boost: 2.0, has_norms: true, holds: Holds::Terms },
-    FieldSpec { name: "body", boost: 1.0, has_norms: true, holds: Holds::Terms },
-    FieldSpec { name: "name_characters", boost: 8.0, has_norms: false, holds: Holds::Characters },
-    FieldSpec { name: "characters", boost: 1.0, has_norms: false, holds: Holds::Characters },
-    FieldSpec { name: "sounds", boost: 1.0, has_norms: false, holds: Holds::Sounds },
+    FieldSpec { name: "title", boost: 8.0, has_norms: true, common: u32::MAX, holds: Holds::Terms },
+    FieldSpec { name: "aliases", boost: 6.0, has_norms: false, common: u32::MAX, holds: Holds::Terms },
+    FieldSpec { name: "headings", boost: 3.0, has_norms: true, common: 400, holds: Holds::Terms },
+    FieldSpec { name: "summary", boost: 2.0, has_norms: true, common: u32::MAX, holds: Holds::Terms },
+    FieldSpec { name: "body", boost: 1.0, has_norms: true, common: 400, holds: Holds::Terms },
+    FieldSpec { name: "name_characters", boost: 8.0, has_norms: false, common: u32::MAX, holds: Holds::Characters },
+    FieldSpec { name: "characters", boost: 1.0, has_norms: false, common: u32::MAX, holds: Holds::Characters },
+    FieldSpec { name: "sounds", boost: 1.0, has_norms: false, common: u32::MAX, holds: Holds::Sounds },
 ];
 
 impl Index {
@@ -65,11 +69,19 @@ impl Index {
     pub fn build(mut records: Vec<Record>) -> anyhow::Result<Index> {
         records.sort_unstable();
         let searcher = write(&records).context("the search index could not be built")?;
-        let (mut words, mut syllables) = (BTreeSet::new(), BTreeSet::new());
-        for record in &records {
-            record.texts().for_each(|text| words::collect(text, &mut words));
-            record.names().for_each(|name| syllables.extend(sounds::syllables(name)));
-        }
+        let collected = records.par_chunks(256).map(|records| {
+            let (mut words, mut syllables) = (BTreeSet::new(), BTreeSet::new());
+            for record in records {
+                record.texts().for_each(|text| words::collect(text, &mut words));
+                record.names().for_each(|name| syllables.extend(sounds::syllables(name)));
+            }
+            (words, syllables)
+        });
+        let (words, syllables) = collected.reduce(Default::default, |mut all, mut more| {
+            all.0.append(&mut more.0);
+            all.1.append(&mut more.1);
+            all
+        });
         Ok(Index { records, searcher, words, syllables })
     }
 

@@ -14,7 +14,7 @@ use super::index::{FIELDS, Holds, field};
 #[derive(Default)]
 pub struct Blocks {
     pub postings: Vec<Block>,
-    /// For words and pairs only: no phrase holds a single character.
+    /// Of terms that are common in some field.
     pub positions: Vec<Block>,
 }
 
@@ -54,8 +54,8 @@ pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
             live[number] = stream.advance();
         }
         blocks.postings.push(Block { bytes: encoder.postings(), term: term.clone() });
-        if !single {
-            blocks.positions.push(Block { bytes: encoder.positions.as_slice().into(), term });
+        if !encoder.common.is_empty() {
+            blocks.positions.push(Block { bytes: encoder.common.as_slice().into(), term });
         }
     }
     Ok(blocks)
@@ -75,6 +75,8 @@ struct Encoder {
     /// One bit a field.
     mask: u8,
     lists: Vec<u8>,
+    /// Positions in the fields where the term is common.
+    common: Vec<u8>,
     positions: Vec<u8>,
     frequencies: Vec<u8>,
     norms: Vec<u8>,
@@ -85,14 +87,16 @@ impl Encoder {
     fn clear(&mut self) {
         self.mask = 0;
         self.lists.clear();
-        self.positions.clear();
+        self.common.clear();
     }
 
     fn field(&mut self, number: usize, mut postings: SegmentPostings, norms: Option<&FieldNormReader>) {
         self.mask |= 1 << number;
         self.frequencies.clear();
         self.norms.clear();
-        write_number(&mut self.lists, postings.doc_freq());
+        self.positions.clear();
+        let holders = postings.doc_freq();
+        write_number(&mut self.lists, holders);
         let mut last = 0;
         while postings.doc() != TERMINATED {
             let document = postings.doc();
@@ -107,6 +111,8 @@ impl Encoder {
         }
         self.lists.extend_from_slice(&self.frequencies);
         self.lists.extend_from_slice(&self.norms);
+        let positions = if holders > FIELDS[number].common { &mut self.common } else { &mut self.lists };
+        positions.extend_from_slice(&self.positions);
     }
 
     fn document_positions(&mut self, postings: &mut SegmentPostings) {

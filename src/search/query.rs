@@ -8,7 +8,8 @@
 //!    that no page has counts most: it makes results fewer.
 //!
 //! score = Σ over terms and fields of boost × BM25, plus, for each stretch of the query in which tokens follow each
-//! other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase.
+//! other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase, in fields where none of its terms is
+//! [`common`](super::index::FieldSpec::common).
 //!
 //! Equal scores are in the order of the URLs. tantivy adds up in single precision, the browser in
 //! double: scores that differ by less than [`SCORE_TOLERANCE`] of their size may change places.
@@ -105,13 +106,13 @@ impl Index {
 
     /// With the plan that found them.
     fn answer(&self, query: &str, plan: Plan, segment: &SegmentReader, limit: usize) -> anyhow::Result<(Ranked, Plan)> {
-        let found = self.top(&plan.whole(), limit)?;
+        let found = self.top(&plan.whole(segment)?, limit)?;
         if found.0 > 0 {
             return Ok((found, plan));
         }
         for terms in sounds::readings(query, self.syllables()) {
             let plan = Plan::of_sounds(terms);
-            let found = self.top(&plan.whole(), limit)?;
+            let found = self.top(&plan.whole(segment)?, limit)?;
             if found.0 > 0 {
                 return Ok((found, plan));
             }
@@ -124,7 +125,7 @@ impl Index {
         let is_other = others.iter().any(|texts| !texts.is_empty());
         let plan = plan.with(others);
         if is_other {
-            let found = self.top(&plan.whole(), limit)?;
+            let found = self.top(&plan.whole(segment)?, limit)?;
             if found.0 > 0 {
                 return Ok((found, plan));
             }
@@ -136,7 +137,7 @@ impl Index {
             plan.terms.iter().map(|term| self::holding(term, segment)).collect::<tantivy::Result<Vec<_>>>()?;
         let found = match covered(&holding, segment.max_doc()) {
             documents if documents.is_empty() => found,
-            documents => self.top(&plan.among(documents, segment.max_doc()), limit)?,
+            documents => self.top(&plan.among(documents, segment)?, limit)?,
         };
         Ok((found, plan))
     }
@@ -208,28 +209,48 @@ fn weight(holding: u64, documents: u64) -> u64 {
 
 impl Plan {
     /// For pages that hold every term and every required phrase.
-    fn whole(&self) -> BooleanQuery {
+    fn whole(&self, segment: &SegmentReader) -> tantivy::Result<BooleanQuery> {
         let terms: Vec<Box<dyn Query>> = self.terms.iter().map(PlannedTerm::query).collect();
-        self.with_phrases(Box::new(BooleanQuery::intersection(terms)), Vec::new())
+        self.with_phrases(Box::new(BooleanQuery::intersection(terms)), Vec::new(), segment)
     }
 
     /// For pages among `documents`.
-    fn among(&self, documents: Vec<u32>, max_document: u32) -> BooleanQuery {
+    fn among(&self, documents: Vec<u32>, segment: &SegmentReader) -> tantivy::Result<BooleanQuery> {
         let terms = self.terms.iter().map(|term| (Occur::Should, term.query())).collect();
-        self.with_phrases(Box::new(Among::new(&documents, max_document)), terms)
+        self.with_phrases(Box::new(Among::new(&documents, segment.max_doc())), terms, segment)
     }
 
-    fn with_phrases(&self, must: Box<dyn Query>, mut clauses: Vec<(Occur, Box<dyn Query>)>) -> BooleanQuery {
+    fn with_phrases(
+        &self,
+        must: Box<dyn Query>,
+        mut clauses: Vec<(Occur, Box<dyn Query>)>,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<BooleanQuery> {
         clauses.push((Occur::Must, must));
         for phrase in &self.phrases {
-            let queries = fields(Holds::Terms).map(|number| self.phrase_query(phrase, number));
             if phrase.is_required {
+                let queries = fields(Holds::Terms).map(|number| self.phrase_query(phrase, number));
                 clauses.push((Occur::Must, Box::new(BooleanQuery::union(queries.collect()))));
-            } else {
-                clauses.extend(queries.map(|query| (Occur::Should, query)));
+                continue;
+            }
+            for number in fields(Holds::Terms) {
+                if !self.has_common_term(phrase, number, segment)? {
+                    clauses.push((Occur::Should, self.phrase_query(phrase, number)));
+                }
             }
         }
-        BooleanQuery::new(clauses)
+        Ok(BooleanQuery::new(clauses))
+    }
+
+    fn has_common_term(&self, phrase: &Phrase, number: usize, segment: &SegmentReader) -> tantivy::Result<bool> {
+        let index = segment.inverted_index(field(number))?;
+        for &(_, at) in &phrase.parts {
+            let term = Term::from_field_text(field(number), &self.terms[at].texts[0]);
+            if index.doc_freq(&term)? > FIELDS[number].common {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn phrase_query(&self, phrase: &Phrase, number: usize) -> Box<dyn Query> {

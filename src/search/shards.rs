@@ -11,15 +11,16 @@
 //! | path | holds |
 //! |---|---|
 //! | `search/LANG/index.bin` | the directory, JSON, the only file with a fixed name |
-//! | `search/LANG/postings-HASH/N.bin` | for a range of terms: documents, frequencies, field norms |
-//! | `search/LANG/positions-HASH/N.bin` | for a range of terms: positions, for phrases |
+//! | `search/LANG/postings-HASH/N.bin` | for a range of terms: documents, frequencies, field norms, positions |
+//! | `search/LANG/positions-HASH/N.bin` | for a range of terms: the positions of common ones, for phrases in quotation marks |
 //! | `search/LANG/records-HASH/N.bin` | for a range of documents: URL, title and text |
 //! | `search/LANG/words-HASH/0.bin` | the words a misspelt or unfinished one may stand for; fetched when there is one |
 //!
 //! # Directory
 //! ```json
 //! {"format": 2, "documents": 2000, "phrase_boost": 3.0,
-//!  "fields": [{"name": "title", "boost": 8.0, "average": 21.5, "norms": true, "holds": "terms"}, …],
+//!  "fields": [{"name": "title", "boost": 8.0, "average": 21.5, "norms": true, "common": 400,
+//!               "holds": "terms"}, …],
 //!  "postings": {"hash": "0f3a…", "first": ["0", "保证", …]},
 //!  "positions": …, "records": {"hash": "…", "counts": [7, 6, …]},
 //!  "words": {"hash": "…"}, "syllables": "an bang …", "fold": ["賬號…", "账号…"]}
@@ -38,10 +39,10 @@
 //! - A postings block: one byte with a bit for each field that has the term, the lowest for field
 //!   0. Then, for each such field: the number of documents; the documents, each as the difference
 //!   from the one before; and, if the field holds terms, all frequencies, then, if it has norms, all field norm
-//!   ids, a byte each, quantised as tantivy does. A term of one Han character is in fields that hold
+//!   ids, a byte each, quantised as tantivy does; then, if no more than `common` documents hold the term in
+//!   the field, positions: for each document as many as the frequency says, each as the difference from the one before it. A term of one Han character is in fields that hold
 //!   characters only, every other term in fields that hold terms only.
-//! - A positions block: for the same fields and documents, as many positions as the frequency says,
-//!   each as the difference from the one before it in that document.
+//! - A positions block: for the fields where more documents hold the term, the positions in the same form.
 //! - Words: the words in their order, joined by line feeds.
 //! - Records: JSON, a list of `[url, title, kind, summary, lead, [[anchor, heading, text], …],
 //!   language]`; the language is null where it is the index's own.
@@ -123,6 +124,7 @@ struct FieldEntry {
     boost: f32,
     average: f32,
     norms: bool,
+    common: u32,
     holds: &'static str,
 }
 
@@ -155,8 +157,9 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
         Holds::Sounds => "sounds",
     };
     let entry = |(number, spec): (usize, &super::index::FieldSpec)| {
-        let (name, boost, norms, holds) = (spec.name, spec.boost, spec.has_norms, holds(spec.holds));
-        Ok(FieldEntry { name, boost, average: average(number)?, norms, holds })
+        let (name, boost, norms, common, holds) =
+            (spec.name, spec.boost, spec.has_norms, spec.common, holds(spec.holds));
+        Ok(FieldEntry { name, boost, average: average(number)?, norms, common, holds })
     };
     FIELDS.iter().enumerate().map(entry).collect()
 }

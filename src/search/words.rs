@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::analysis::analyse;
-use super::fold::fold;
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::{fold, is_han};
 
 /// A shorter start of a word could be anything.
 const PREFIX: usize = 3;
@@ -16,9 +17,9 @@ const MOST: usize = 12;
 /// The words of a text, folded but not stemmed, that could be meant: letters a to z, three or more.
 pub fn collect(text: &str, words: &mut BTreeSet<String>) {
     let mut word = String::new();
-    for token in analyse(text).tokens() {
+    for run in text.split(|c: char| is_han(c) || !(c.is_alphabetic() || is_combining_mark(c))) {
         word.clear();
-        text[token.source.clone()].chars().for_each(|c| fold(c, |c| word.push(c)));
+        run.chars().for_each(|c| fold(c, |c| word.push(c)));
         if is_word(&word) && !words.contains(&word) {
             words.insert(word.clone());
         }

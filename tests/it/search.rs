@@ -298,9 +298,10 @@ fn corpus() -> Vec<Record> {
         other_titles: vec![],
         summary: if number.is_multiple_of(5) { String::new() } else { text(2) },
         sections: (0..3).map(|at| (format!("s{at}"), text(1), text(1 + number % 7))).collect(),
-        lead: text(1),
+        // Common words: more pages hold these than phrases ask for.
+        lead: format!("{}对方自称公安民警。The safe account is never safe.", text(1)),
     };
-    (0..240).map(record).collect()
+    (0..500).map(record).collect()
 }
 
 /// Pieces of the pages' text, pairs of pieces, scrambled pieces, and what no page holds.

@@ -6,7 +6,7 @@ const COVERED = 12;
 
 /**
  * The best documents and how many match. A plan's terms have `lists`, [field, postings] of all their texts, and `places`,
- * a Map from field to positions. `chosen` says which documents may match: without it, those that hold every term.
+ * a Map from field to places where these are not in the list. `chosen` says which documents may match: without it, those that hold every term.
  */
 export function rank(plan, directory, limit, chosen) {
   const { documents, fields, phrase_boost: phraseBoost } = directory;
@@ -27,7 +27,10 @@ export function rank(plan, directory, limit, chosen) {
   for (const { parts: phrase, isRequired } of plan.phrases) {
     const found = new Set();
     for (const field of fields.keys()) {
-      const parts = phrase.map(({ offset, term }) => ({ offset, list: listOf(plan.terms[term], field), places: plan.terms[term].places.get(field) }));
+      const parts = phrase.map(({ offset, term }) => {
+        const list = listOf(plan.terms[term], field);
+        return { offset, list, places: list?.places ?? (isRequired ? plan.terms[term].places.get(field) : undefined) };
+      });
       if (!parts.every((part) => part.list && part.places)) continue;
       const idfs = parts.reduce((sum, { list }) => sum + idf(list.documents.length, documents), 0);
       const weight = idfs * (1 + K1) * fields[field].boost * phraseBoost;

@@ -86,18 +86,16 @@ class Index {
     return answer(mended, covered(mended.terms, this.#directory.documents));
   }
 
-  /** The plan with what its terms are found by: `lists`, and `places` where they stand in a phrase. */
+  /** The plan with what its terms are found by: `lists`, and `places` of common terms in quotation marks. */
   async #fill({ terms, phrases, isStrict }) {
     const { fields } = this.#directory;
-    const inPhrase = (number) => phrases.some(({ parts }) => parts.some(({ term }) => term === number));
+    const isQuoted = (number) => phrases.some(({ parts, isRequired }) => isRequired && parts.some(({ term }) => term === number));
     const filled = terms.map(async (term, number) => {
-      const [places, ...blocks] = await Promise.all([
-        inPhrase(number) ? this.#block('positions', term.texts[0]) : undefined,
-        ...term.texts.map((text) => this.#block('postings', text)),
-      ]);
+      const blocks = await Promise.all(term.texts.map((text) => this.#block('postings', text)));
       const read = blocks.map((block) => (block ? block.read(readPostings, fields) : new Map()));
       const lists = read.flatMap((lists) => [...lists]).filter(([field]) => fields[field].holds === term.holds);
-      return { ...term, lists, places: places ? places.read(readPositions, read[0]) : new Map() };
+      const positions = isQuoted(number) && lists.some(([, { places }]) => !places) && await this.#block('positions', term.texts[0]);
+      return { ...term, lists, places: positions ? positions.read(readPositions, read[0]) : new Map() };
     });
     return { terms: await Promise.all(filled), phrases, isStrict };
   }
@@ -242,37 +240,44 @@ class Reader {
   }
 }
 
-/** The lists of one term, by field: documents and, where the field holds terms, frequencies and perhaps norms. */
+/**
+ * The lists of one term, by field: documents and, where the field holds terms, frequencies, perhaps norms and, unless the
+ * term is common, places.
+ */
 function readPostings(reader, fields) {
   const [mask] = reader.take(1);
   const lists = new Map();
-  fields.forEach(({ holds, norms }, field) => {
+  fields.forEach(({ holds, norms, common }, field) => {
     if (!(mask & (1 << field))) return;
     const count = reader.number();
-    const documents = reader.rising(count);
-    lists.set(field, holds === 'terms'
-      ? { documents, frequencies: reader.numbers(count), norms: norms ? reader.take(count) : undefined }
-      : { documents });
+    const list = { documents: reader.rising(count) };
+    if (holds === 'terms') {
+      list.frequencies = reader.numbers(count);
+      if (norms) list.norms = reader.take(count);
+      if (count <= common) list.places = readPlaces(reader, list);
+    }
+    lists.set(field, list);
   });
   return lists;
 }
 
-/** By field, the positions of all documents, and for each document where its own start. */
+/** The places of a common term, by field. */
 function readPositions(reader, lists) {
-  const places = new Map();
-  for (const [field, { frequencies }] of lists) {
-    if (!frequencies) continue;
-    const starts = new Uint32Array(frequencies.length + 1);
-    frequencies.forEach((count, at) => {
-      starts[at + 1] = starts[at] + count;
-    });
-    const positions = reader.numbers(starts.at(-1));
-    frequencies.forEach((count, document) => {
-      for (let at = starts[document] + 1; at < starts[document + 1]; at++) positions[at] += positions[at - 1];
-    });
-    places.set(field, { starts, positions });
-  }
-  return places;
+  const common = [...lists].filter(([, list]) => list.frequencies && !list.places);
+  return new Map(common.map(([field, list]) => [field, readPlaces(reader, list)]));
+}
+
+/** The positions of all documents, and for each document where its own start. */
+function readPlaces(reader, { frequencies }) {
+  const starts = new Uint32Array(frequencies.length + 1);
+  frequencies.forEach((count, at) => {
+    starts[at + 1] = starts[at] + count;
+  });
+  const positions = reader.numbers(starts.at(-1));
+  frequencies.forEach((count, document) => {
+    for (let at = starts[document] + 1; at < starts[document + 1]; at++) positions[at] += positions[at - 1];
+  });
+  return { starts, positions };
 }
 
 /** The place of the last item that does not come after `term`. */
