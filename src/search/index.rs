@@ -54,7 +54,7 @@ pub enum Holds {
 
 /// The fields; a field's place in this table is its number in tantivy and on disk.
 pub const FIELDS: [FieldSpec; 8] = [
-    FieldSpec { name: "title", boost: 8.0, has_norms: true, common: u32::MAX, holds: Holds::Terms },
+    FieldSpec { name: "title", boost: 10.0, has_norms: true, common: u32::MAX, holds: Holds::Terms },
     FieldSpec { name: "aliases", boost: 6.0, has_norms: false, common: u32::MAX, holds: Holds::Terms },
     FieldSpec { name: "headings", boost: 3.0, has_norms: true, common: 400, holds: Holds::Terms },
     FieldSpec { name: "summary", boost: 2.0, has_norms: true, common: u32::MAX, holds: Holds::Terms },
