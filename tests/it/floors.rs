@@ -58,7 +58,7 @@ fn margin(format: &str) -> f64 {
     }
 }
 
-fn wrong(fault: impl Fn(&Thing, &Run) -> Option<String>) -> Vec<String> {
+fn wrong(mut fault: impl FnMut(&Thing, &Run) -> Option<String>) -> Vec<String> {
     let mut wrong = Vec::new();
     for thing in &SHIPPED.things {
         // One example of a thing is enough to find the cause.
@@ -171,4 +171,54 @@ fn every_slip_is_cut_at_the_same_height() {
 fn millimetres(area: &Area) -> String {
     let [left, top, right, bottom] = [area.left, area.top, area.right, area.bottom].map(|points| points / MM);
     format!("{left:.1}–{right:.1} × {top:.1}–{bottom:.1} mm")
+}
+
+#[test]
+fn no_heading_stays_alone_at_the_foot_of_a_page() {
+    // Forms whose text flows from page to page: the size of their smallest headings, and where their foot begins.
+    const FLOWING: [(&str, f64, f64); 2] = [("large-print", 22.0, 22.0), ("handbook-a5", 12.4, 18.0)];
+    let mut headings = 0;
+    let mut alone = Vec::new();
+    for (format, size, foot) in FLOWING {
+        for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == format) {
+            let foot = |page: usize| thing.paper.pages[page].1 - foot * MM;
+            for heading in
+                thing.paper.runs.iter().filter(|run| run.size >= size && run.text.chars().any(char::is_alphabetic))
+            {
+                let Some(area) = heading.area else { continue };
+                headings += 1;
+                let follows = |run: &Run| {
+                    let below = run.area.is_some_and(|a| a.top > area.bottom - 1.0 && a.bottom < foot(heading.page));
+                    run.page == heading.page && below
+                };
+                if area.bottom < foot(heading.page) && !thing.paper.runs.iter().any(follows) {
+                    alone.push(format!("{}, page {}: “{}”", thing.name(), heading.page + 1, heading.text));
+                }
+            }
+        }
+    }
+    assert!(headings > 500, "{headings}");
+    assert!(alone.is_empty(), "{} headings stand alone:\n{}", alone.len(), alone.join("\n"));
+}
+
+#[test]
+fn addresses_break_after_a_slash_only() {
+    let mut whole = 0;
+    let broken = wrong(|thing, run| {
+        let address = &*thing.job.data.short_url_words;
+        let piece = run.text.trim().trim_matches('\u{200b}');
+        if piece.len() < 6 {
+            return None;
+        }
+        let at = address.find(piece)?;
+        whole += 1;
+        let (before, after) = (&address[..at], &address[at + piece.len()..]);
+        let begins = before.is_empty() || before.ends_with('/');
+        let ends = after.is_empty() || piece.ends_with('/') || after.starts_with('/');
+        // A word of the text may be a part of the address by chance: then it stands alone in its line.
+        let is_word = !piece.contains(['/', '.']);
+        (!(begins && ends) && !is_word).then(|| format!("is a piece of {address}"))
+    });
+    assert!(broken.is_empty(), "{} addresses are broken:\n{}", broken.len(), broken.join("\n"));
+    assert!(whole > 300, "{whole}");
 }
