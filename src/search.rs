@@ -21,6 +21,7 @@ pub mod query;
 pub mod records;
 pub mod shards;
 mod sounds;
+mod tokenizers;
 mod words;
 
 pub use query::{Hit, SearchPage};

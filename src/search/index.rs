@@ -12,12 +12,11 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::RamDirectory;
 use tantivy::query::Query;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::tokenizer::TokenizerManager;
 use tantivy::{ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 use super::Record;
-use super::analysis::Analysis;
-use super::fold::{fold, is_han};
+use super::tokenizers::{CharacterTokenizer, SoundTokenizer, TermTokenizer};
 use super::{sounds, words};
 
 /// A searchable set of records in one language.
@@ -174,148 +173,4 @@ fn document(record: &Record) -> TantivyDocument {
         }
     }
     document
-}
-
-/// Gives tantivy the tokens of [`Analysis`].
-#[derive(Clone, Default)]
-struct TermTokenizer {
-    analysis: Analysis,
-    token: Token,
-}
-
-struct TermStream<'a> {
-    tokenizer: &'a mut TermTokenizer,
-    next: usize,
-}
-
-impl Tokenizer for TermTokenizer {
-    type TokenStream<'a> = TermStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
-        self.analysis.fill(text);
-        TermStream { tokenizer: self, next: 0 }
-    }
-}
-
-impl TokenStream for TermStream<'_> {
-    fn advance(&mut self) -> bool {
-        let TermTokenizer { analysis, token } = &mut *self.tokenizer;
-        let Some(found) = analysis.tokens().get(self.next) else { return false };
-        self.next += 1;
-        token.text.clear();
-        token.text.push_str(analysis.term(found));
-        token.position = found.position as usize;
-        (token.offset_from, token.offset_to) = (found.source.start, found.source.end);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.tokenizer.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.tokenizer.token
-    }
-}
-
-/// Gives tantivy the terms of [`sounds`].
-#[derive(Clone, Default)]
-struct SoundTokenizer {
-    terms: Vec<String>,
-    token: Token,
-}
-
-struct SoundStream<'a> {
-    tokenizer: &'a mut SoundTokenizer,
-    next: usize,
-}
-
-impl Tokenizer for SoundTokenizer {
-    type TokenStream<'a> = SoundStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> SoundStream<'a> {
-        self.terms.clear();
-        sounds::terms(text, |term| self.terms.push(term.to_owned()));
-        SoundStream { tokenizer: self, next: 0 }
-    }
-}
-
-impl TokenStream for SoundStream<'_> {
-    fn advance(&mut self) -> bool {
-        let SoundTokenizer { terms, token } = &mut *self.tokenizer;
-        let Some(term) = terms.get(self.next) else { return false };
-        token.text.clone_from(term);
-        token.position = self.next;
-        self.next += 1;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.tokenizer.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.tokenizer.token
-    }
-}
-
-/// Gives tantivy each different Han character of a text once.
-#[derive(Clone, Default)]
-struct CharacterTokenizer {
-    found: Vec<char>,
-    /// One bit a code point, to see at once whether it is among `found`.
-    seen: Vec<u64>,
-    token: Token,
-}
-
-struct CharacterStream<'a> {
-    tokenizer: &'a mut CharacterTokenizer,
-    next: usize,
-}
-
-impl Tokenizer for CharacterTokenizer {
-    type TokenStream<'a> = CharacterStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
-        self.collect(text);
-        CharacterStream { tokenizer: self, next: 0 }
-    }
-}
-
-impl CharacterTokenizer {
-    fn collect(&mut self, text: &str) {
-        self.seen.resize((char::MAX as usize >> 6) + 1, 0);
-        for c in self.found.drain(..) {
-            self.seen[c as usize >> 6] = 0;
-        }
-        for c in text.chars().filter(|c| !c.is_ascii()) {
-            fold(c, |c| {
-                let (word, bit) = (&mut self.seen[c as usize >> 6], 1 << (c as usize & 63));
-                if is_han(c) && *word & bit == 0 {
-                    *word |= bit;
-                    self.found.push(c);
-                }
-            });
-        }
-    }
-}
-
-impl TokenStream for CharacterStream<'_> {
-    fn advance(&mut self) -> bool {
-        let CharacterTokenizer { found, token, .. } = &mut *self.tokenizer;
-        let Some(&c) = found.get(self.next) else { return false };
-        token.text.clear();
-        token.text.push(c);
-        token.position = self.next;
-        self.next += 1;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.tokenizer.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.tokenizer.token
-    }
 }
