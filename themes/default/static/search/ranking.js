@@ -46,12 +46,21 @@ export function rank(plan, directory, limit, chosen) {
 
 const listOf = ({ lists }, field) => lists.find(([of]) => of === field)?.[1];
 
-/** The different documents that hold a term, in whatever field. */
-const holding = ({ lists }) => new Set(lists.flatMap(([, { documents }]) => Array.from(documents)));
+/** Calls `visit` once for each document that holds a term, in whatever field. */
+function forHolders({ lists }, documents, visit) {
+  const seen = new Uint8Array(documents);
+  for (const [, list] of lists) {
+    for (const document of list.documents) {
+      if (seen[document]) continue;
+      seen[document] = 1;
+      visit(document);
+    }
+  }
+}
 
 function holdingAll(terms, documents) {
   const held = new Uint8Array(documents);
-  for (const term of terms) for (const document of holding(term)) held[document]++;
+  for (const term of terms) forHolders(term, documents, (document) => held[document]++);
   return placesOf(held, (count) => count === terms.length);
 }
 
@@ -60,8 +69,9 @@ export function covered(terms, documents) {
   const held = new Uint32Array(documents);
   let all = 0;
   for (const term of terms) {
-    const holders = holding(term);
-    const counts = weight(holders.size, documents);
+    const holders = [];
+    forHolders(term, documents, (document) => holders.push(document));
+    const counts = weight(holders.length, documents);
     all += counts;
     for (const document of holders) held[document] += counts;
   }

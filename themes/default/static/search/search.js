@@ -304,6 +304,10 @@ function compare(left, right) {
 const HAN = /[\u3400-\u9fff\u3005\u3007\u{20000}-\u{3ffff}]/u;
 const WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
 const SPACE = /[\p{White_Space}\-‐]/u;
+// The commonest characters are told apart without a pattern.
+const isHan = (character) => (character >= '\u3400' && character <= '\u9fff') || (character > '\u3000' && HAN.test(character));
+const isWord = (character) =>
+  character > '\x7f' ? WORD.test(character) : (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
 const DROPPED = /[\u0300-\u036f\u3099\u309a\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u20d0-\u20ff\u{e0100}-\u{e01ef}]/u;
 
 /** The characters that one character folds to; `table` maps traditional to simplified ones. */
@@ -346,24 +350,30 @@ export function analyse(text, table = new Map()) {
     open = undefined;
   };
   const step = (character, start, end) => {
-    if (HAN.test(character)) {
+    if (isHan(character)) {
       if (open?.script === 'han') {
         const { term, position, joined } = open;
         tokens.push({ term: term + character, start: open.start, end, position, joined, kind: 'pair' });
-        Object.assign(open, { start, position: position + 1, joined: true });
+        open.start = start;
+        open.position++;
+        open.joined = true;
       } else {
         close();
         begin('han', start);
       }
-      Object.assign(open, { term: character, end, length: open.length + 1 });
+      open.term = character;
+      open.end = end;
+      open.length++;
       next++;
-    } else if (WORD.test(character)) {
+    } else if (isWord(character)) {
       if (open?.script !== 'other') {
         close();
         begin('other', start);
         next++;
       }
-      Object.assign(open, { term: open.term + character, end, apostrophe: false });
+      open.term += character;
+      open.end = end;
+      open.apostrophe = false;
     } else if (open?.script === 'other' && !open.apostrophe && /['’]/.test(character)) {
       open.apostrophe = true;
     } else {
