@@ -17,7 +17,7 @@ use crate::vocabulary::Kind;
 /// Entries a feed carries.
 const LENGTH: usize = 20;
 
-/// Renders the feeds of every language and the files for crawlers.
+/// Renders the feeds of every language and the files for crawlers. `has_catalogue`: whether anything was printed.
 pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     let newest = newest(site);

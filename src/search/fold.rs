@@ -33,6 +33,11 @@ pub fn fold(c: char, mut emit: impl FnMut(char)) {
     }
 }
 
+/// Appends the characters that `text` folds to.
+pub fn fold_text(text: &str, out: &mut String) {
+    text.chars().for_each(|c| fold(c, |c| out.push(c)));
+}
+
 /// Is `c` written in Han characters, whose words have no spaces between them?
 #[inline]
 pub fn is_han(c: char) -> bool {

@@ -103,8 +103,7 @@ fn quoted(query: &str) -> Vec<Range<usize>> {
     marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
-/// The stretches in which each token follows the one before it: two terms or more, or one in quotation marks. Pairs
-/// overlap, so every second pair is enough to hold all characters of a run in place.
+/// The stretches of two terms or more in which each token follows the one before it. Pairs overlap, so every second pair is enough to hold all characters of a run in place.
 fn phrases(analysis: &Analysis, numbers: &[usize], is_quoted: impl Fn(&Token) -> bool) -> Vec<Phrase> {
     let tokens: Vec<(&Token, usize)> = analysis.tokens().iter().zip(numbers.iter().copied()).collect();
     let stretches = tokens.chunk_by(|_, (next, _)| next.joined);

@@ -104,7 +104,7 @@ impl Encoder {
             last = document;
             if FIELDS[number].holds == Holds::Terms {
                 write_number(&mut self.frequencies, postings.term_freq());
-                self.norms.extend(norms.filter(|_| FIELDS[number].has_norms).map(|norms| norms.fieldnorm_id(document)));
+                self.norms.extend(norms.map(|norms| norms.fieldnorm_id(document)));
                 self.document_positions(&mut postings);
             }
             postings.advance();

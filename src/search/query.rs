@@ -11,9 +11,10 @@
 //! other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase, in fields where none of its terms is
 //! [`common`](super::index::FieldSpec::common).
 //!
-//! Equal scores are in the order of the URLs. tantivy adds up in single precision, the browser in
+//! Equal scores are in the order of the records: by kind, then by URL. tantivy adds up in single precision, the browser in
 //! double: scores that differ by less than [`SCORE_TOLERANCE`] of their size may change places.
 
+use std::iter;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -22,8 +23,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::among::Among;
+use super::analysis::stem;
 use super::excerpt::excerpt;
-use super::fold::fold;
+use super::fold::fold_text;
 use super::index::{FIELDS, Holds, Index, field};
 use super::plan::{Phrase, Plan, PlannedTerm};
 use super::{sounds, words};
@@ -106,39 +108,30 @@ impl Index {
 
     /// With the plan that found them.
     fn answer(&self, query: &str, plan: Plan, segment: &SegmentReader, limit: usize) -> anyhow::Result<(Ranked, Plan)> {
-        let found = self.top(&plan.whole(segment)?, limit)?;
-        if found.0 > 0 {
-            return Ok((found, plan));
-        }
-        for terms in sounds::readings(query, self.syllables()) {
-            let plan = Plan::of_sounds(terms);
+        let readings = iter::once_with(|| sounds::readings(query, self.syllables())).flatten().map(Plan::of_sounds);
+        for plan in iter::once(plan.clone()).chain(readings) {
             let found = self.top(&plan.whole(segment)?, limit)?;
             if found.0 > 0 {
                 return Ok((found, plan));
             }
         }
+        let nothing = (0, Vec::new());
         if plan.is_strict {
-            return Ok((found, plan));
+            return Ok((nothing, plan));
         }
-        let holding = plan.terms.iter().map(|term| holding(term, segment)).collect::<tantivy::Result<Vec<_>>>()?;
+        let mut holding = holding(&plan, segment)?;
+        let mut plan = plan;
         let others = self.meant(query, &plan, &holding);
-        let is_other = others.iter().any(|texts| !texts.is_empty());
-        let plan = plan.with(others);
-        if is_other {
+        if others.iter().any(|texts| !texts.is_empty()) {
+            plan = plan.with(others);
             let found = self.top(&plan.whole(segment)?, limit)?;
             if found.0 > 0 {
                 return Ok((found, plan));
             }
+            holding = self::holding(&plan, segment)?;
         }
-        if plan.terms.len() < 3 {
-            return Ok((found, plan));
-        }
-        let holding =
-            plan.terms.iter().map(|term| self::holding(term, segment)).collect::<tantivy::Result<Vec<_>>>()?;
-        let found = match covered(&holding, segment.max_doc()) {
-            documents if documents.is_empty() => found,
-            documents => self.top(&plan.among(documents, segment)?, limit)?,
-        };
+        let chosen = if plan.terms.len() < 3 { Vec::new() } else { covered(&holding, segment.max_doc()) };
+        let found = if chosen.is_empty() { nothing } else { self.top(&plan.among(chosen, segment)?, limit)? };
         Ok((found, plan))
     }
 
@@ -149,12 +142,12 @@ impl Index {
                 return Vec::new();
             }
             let mut typed = String::new();
-            query[term.source.clone()].chars().for_each(|c| fold(c, |c| typed.push(c)));
+            fold_text(&query[term.source.clone()], &mut typed);
             let is_last = term.source.end == query.len();
             let mut texts: Vec<String> = Vec::new();
             for word in words::meant(&typed, is_last, self.words()) {
                 let mut text = word.to_owned();
-                super::analysis::stem(&mut text, 0);
+                stem(&mut text, 0);
                 if !texts.contains(&text) {
                     texts.push(text);
                 }
@@ -165,8 +158,13 @@ impl Index {
     }
 }
 
+/// For each term of a plan, the documents that hold it.
+fn holding(plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Vec<Vec<u32>>> {
+    plan.terms.iter().map(|term| holders(term, segment)).collect()
+}
+
 /// The documents that hold a term, in whatever field.
-fn holding(term: &PlannedTerm, segment: &SegmentReader) -> tantivy::Result<Vec<u32>> {
+fn holders(term: &PlannedTerm, segment: &SegmentReader) -> tantivy::Result<Vec<u32>> {
     let mut documents = Vec::new();
     for number in fields(term.holds) {
         let index = segment.inverted_index(field(number))?;

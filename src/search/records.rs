@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::search::Record;
 use crate::site::page::{Page, State, Text};
 use crate::site::{PageIndex, Site};
-use crate::vocabulary::{Kind, Vocabulary};
+use crate::vocabulary::Vocabulary;
 
 /// The records of a language. Pages that are not written in it are offered as what they are.
 pub fn records(site: &Site, language: Language) -> Vec<Record> {
@@ -19,8 +19,8 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Rec
     let others = page.texts.iter().flatten().filter(|text| !std::ptr::eq(*text, reading.text));
     let is_own = reading.state != State::Fallback;
     Record {
-        rank: Kind::ALL.iter().position(|kind| *kind == page.kind).unwrap_or(Kind::ALL.len()),
-        language: (!is_own).then(|| site.config.languages.code(Language::SOURCE).to_owned()),
+        rank: page.kind as usize,
+        language: (!is_own).then(|| site.config.languages.code(reading.language).to_owned()),
         url: site.path(index, language),
         title: front.title.value.clone(),
         kind: page.kind.id().to_owned(),

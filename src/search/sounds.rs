@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use pinyin::ToPinyinMulti;
 
-use super::fold::{fold, is_han};
+use super::fold::{fold, fold_text, is_han};
 
 /// Runs whose initials are terms, in characters: shorter ones say nothing, longer ones nobody types.
 const INITIALS: std::ops::RangeInclusive<usize> = 2..=8;
@@ -60,7 +60,7 @@ fn sounds(c: char) -> Vec<String> {
     let mut readings = Vec::new();
     for reading in c.to_pinyin_multi().into_iter().flatten() {
         let mut plain = String::new();
-        reading.plain().chars().for_each(|c| fold(c, |c| plain.push(c)));
+        fold_text(reading.plain(), &mut plain);
         if !readings.contains(&plain) {
             readings.push(plain);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::fold::{fold, is_han};
+use super::fold::{fold_text, is_han};
 
 /// A shorter start of a word could be anything.
 const PREFIX: usize = 3;
@@ -19,7 +19,7 @@ pub fn collect(text: &str, words: &mut BTreeSet<String>) {
     let mut word = String::new();
     for run in text.split(|c: char| is_han(c) || !(c.is_alphabetic() || is_combining_mark(c))) {
         word.clear();
-        run.chars().for_each(|c| fold(c, |c| word.push(c)));
+        fold_text(run, &mut word);
         if is_word(&word) && !words.contains(&word) {
             words.insert(word.clone());
         }

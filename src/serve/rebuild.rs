@@ -99,16 +99,21 @@ impl Rebuild {
                 } else {
                     live.show_leaflets(&outcome.artifacts);
                     self.kept = outcome.kept.into_iter().collect();
-                    if *self.materials != *outcome.materials {
-                        self.materials = outcome.materials.into();
-                        // The pages were right a moment ago, so that nothing new is to be told.
-                        match self.rendered() {
-                            Err(error) => fail(&error, live),
-                            Ok(outcome) => live.show_pages(outcome.artifacts),
-                        }
-                    }
+                    self.list(outcome.materials.into(), live);
                 }
             }
+        }
+    }
+
+    /// Shows the pages anew where they list other leaflets now. They were right a moment ago: nothing is to be told.
+    fn list(&mut self, materials: Arc<[Material]>, live: &Live) {
+        if self.materials == materials {
+            return;
+        }
+        self.materials = materials;
+        match self.rendered() {
+            Err(error) => fail(&error, live),
+            Ok(outcome) => live.show_pages(outcome.artifacts),
         }
     }
 

@@ -129,7 +129,7 @@ const MOST = 12;
 
 /** The words, in their order, that a word which no page has may stand for. */
 export function meant(typed, isLast, words) {
-  if (!/^[a-z]{3,}$/.test(typed) || typed.length < PREFIX) return [];
+  if (!/^[a-z]+$/.test(typed) || typed.length < PREFIX) return [];
   const begun = isLast ? words.filter((word) => word.startsWith(typed)).slice(0, MOST) : [];
   if (begun.length > 0 || typed.length < SLIP) return begun;
   return words.filter((word) => isSlip(typed, word)).slice(0, MOST);

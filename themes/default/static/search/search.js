@@ -71,7 +71,8 @@ class Index {
       const found = answer(plan);
       if (found.total > 0) return found;
     }
-    if (plan.isStrict) return answer(filled);
+    const nothing = { total: 0, best: [], terms: [] };
+    if (plan.isStrict) return nothing;
 
     const isAbsent = ({ holds, lists }) => holds === 'terms' && lists.length === 0;
     const words = filled.terms.some(isAbsent) ? await this.#words() : [];
@@ -80,10 +81,13 @@ class Index {
       const typed = Array.from(query.slice(term.start, term.end), fold).join('');
       return [...new Set(meant(typed, term.end === query.length, words).map(stem))];
     });
-    const mended = others.some((texts) => texts.length > 0) ? await this.#fill(withTexts(filled, others)) : filled;
-    const found = answer(mended);
-    if (found.total > 0 || mended.terms.length < 3) return found;
-    return answer(mended, covered(mended.terms, this.#directory.documents));
+    let mended = filled;
+    if (others.some((texts) => texts.length > 0)) {
+      mended = await this.#fill(withTexts(filled, others));
+      const found = answer(mended);
+      if (found.total > 0) return found;
+    }
+    return mended.terms.length < 3 ? nothing : answer(mended, covered(mended.terms, this.#directory.documents));
   }
 
   /** The plan with what its terms are found by: `lists`, and `places` of common terms in quotation marks. */
