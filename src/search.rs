@@ -22,6 +22,7 @@ pub mod records;
 pub mod shards;
 mod sounds;
 mod tokenizers;
+mod until;
 mod words;
 
 pub use query::{Hit, SearchPage};

@@ -36,8 +36,12 @@ pub struct FieldSpec {
     /// Whether a term counts less in a longer text. A page with many names is not the less for it.
     pub has_norms: bool,
     /// A term in more documents than this is common: phrases do not ask where it stands, unless they stand in quotation
-    /// marks. So what a query fetches grows no further with the site.
+    /// marks.
     pub common: u32,
+    /// A term in more documents than this is listed, with what it scores, for the first of them only. Of the rest it is
+    /// known that they hold it, and asked when the first do not answer. So what a query fetches hardly grows with the
+    /// site; documents are in the order of their kinds, scams first.
+    pub depth: u32,
     pub holds: Holds,
 }
 
@@ -51,22 +55,25 @@ pub enum Holds {
     Sounds,
 }
 
+const DEPTH: u32 = 1_000;
+const NAMES_DEPTH: u32 = 4_000;
+
 /// The fields; a field's place in this table is its number in tantivy and on disk.
 pub const FIELDS: [FieldSpec; 8] = [
-    FieldSpec { name: "title", boost: 10.0, has_norms: true, common: u32::MAX, holds: Holds::Terms },
-    FieldSpec { name: "aliases", boost: 6.0, has_norms: false, common: u32::MAX, holds: Holds::Terms },
-    FieldSpec { name: "headings", boost: 3.0, has_norms: true, common: 400, holds: Holds::Terms },
-    FieldSpec { name: "summary", boost: 2.0, has_norms: true, common: u32::MAX, holds: Holds::Terms },
-    FieldSpec { name: "body", boost: 1.0, has_norms: true, common: 400, holds: Holds::Terms },
-    FieldSpec { name: "name_characters", boost: 8.0, has_norms: false, common: u32::MAX, holds: Holds::Characters },
-    FieldSpec { name: "characters", boost: 1.0, has_norms: false, common: u32::MAX, holds: Holds::Characters },
-    FieldSpec { name: "sounds", boost: 1.0, has_norms: false, common: u32::MAX, holds: Holds::Sounds },
+    FieldSpec { name: "title", boost: 10.0, has_norms: true, common: u32::MAX, depth: NAMES_DEPTH, holds: Holds::Terms },
+    FieldSpec { name: "aliases", boost: 6.0, has_norms: false, common: u32::MAX, depth: NAMES_DEPTH, holds: Holds::Terms },
+    FieldSpec { name: "headings", boost: 3.0, has_norms: true, common: 400, depth: DEPTH, holds: Holds::Terms },
+    FieldSpec { name: "summary", boost: 2.0, has_norms: true, common: u32::MAX, depth: DEPTH, holds: Holds::Terms },
+    FieldSpec { name: "body", boost: 1.0, has_norms: true, common: 400, depth: DEPTH, holds: Holds::Terms },
+    FieldSpec { name: "name_characters", boost: 8.0, has_norms: false, common: u32::MAX, depth: NAMES_DEPTH, holds: Holds::Characters },
+    FieldSpec { name: "characters", boost: 1.0, has_norms: false, common: u32::MAX, depth: DEPTH, holds: Holds::Characters },
+    FieldSpec { name: "sounds", boost: 1.0, has_norms: false, common: u32::MAX, depth: u32::MAX, holds: Holds::Sounds },
 ];
 
 impl Index {
     /// Indexes `records`, all of one language.
     pub fn build(mut records: Vec<Record>) -> anyhow::Result<Index> {
-        records.sort_unstable();
+        records.sort_unstable_by(|a, b| (a.rank, &a.title, a).cmp(&(b.rank, &b.title, b)));
         let searcher = write(&records).context("the search index could not be built")?;
         let collected = records.par_chunks(256).map(|records| {
             let (mut words, mut syllables) = (BTreeSet::new(), BTreeSet::new());

@@ -16,6 +16,8 @@ pub struct Blocks {
     pub postings: Vec<Block>,
     /// Of terms that are common in some field.
     pub positions: Vec<Block>,
+    /// Of terms that are not listed whole in some field, unless it stands with the postings.
+    pub rest: Vec<Block>,
 }
 
 pub struct Block {
@@ -35,6 +37,7 @@ pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
 
     let mut blocks = Blocks::default();
     let mut encoder = Encoder::default();
+    let is_rest_apart = is_rest_apart(segment.max_doc());
     loop {
         let heads = streams.iter().zip(&live).filter(|(_, live)| **live).map(|(stream, _)| stream.key());
         let Some(key) = heads.min().map(<[u8]>::to_vec) else { break };
@@ -53,12 +56,29 @@ pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
             }
             live[number] = stream.advance();
         }
+        let rest = encoder.rest();
+        if let Some(rest) = &rest {
+            write_number(&mut encoder.lists, encoder.holders.len() as u32);
+            if is_rest_apart {
+                blocks.rest.push(Block { bytes: rest.as_slice().into(), term: term.clone() });
+            } else {
+                encoder.lists.extend_from_slice(rest);
+            }
+        }
         blocks.postings.push(Block { bytes: encoder.postings(), term: term.clone() });
         if !encoder.common.is_empty() {
             blocks.positions.push(Block { bytes: encoder.common.as_slice().into(), term });
         }
     }
     Ok(blocks)
+}
+
+/// Up to this many documents, what is not listed stands with what is: it costs little, and is there at once.
+const FEW_DOCUMENTS: u32 = 1 << 14;
+
+/// Whether the rest of long lists has files of its own.
+pub fn is_rest_apart(documents: u32) -> bool {
+    documents > FEW_DOCUMENTS
 }
 
 /// LEB128: seven bits a byte, the low ones first; the high bit says that more follow.
@@ -81,6 +101,9 @@ struct Encoder {
     frequencies: Vec<u8>,
     norms: Vec<u8>,
     places: Vec<u32>,
+    /// All documents that hold the term otherwise than as a sound, and those that are not listed in some field.
+    holders: Vec<u32>,
+    unlisted: Vec<u32>,
 }
 
 impl Encoder {
@@ -88,6 +111,8 @@ impl Encoder {
         self.mask = 0;
         self.lists.clear();
         self.common.clear();
+        self.holders.clear();
+        self.unlisted.clear();
     }
 
     fn field(&mut self, number: usize, mut postings: SegmentPostings, norms: Option<&FieldNormReader>) {
@@ -98,8 +123,18 @@ impl Encoder {
         let holders = postings.doc_freq();
         write_number(&mut self.lists, holders);
         let mut last = 0;
+        let mut left = FIELDS[number].depth;
         while postings.doc() != TERMINATED {
             let document = postings.doc();
+            if FIELDS[number].holds != Holds::Sounds {
+                self.holders.push(document);
+            }
+            if left == 0 {
+                self.unlisted.push(document);
+                postings.advance();
+                continue;
+            }
+            left -= 1;
             write_number(&mut self.lists, document - last);
             last = document;
             if FIELDS[number].holds == Holds::Terms {
@@ -122,6 +157,25 @@ impl Encoder {
             write_number(&mut self.positions, place - last);
             last = place;
         }
+    }
+
+    /// The documents not listed in some field, if there are any. Leaves `holders` without duplicates.
+    fn rest(&mut self) -> Option<Vec<u8>> {
+        if self.unlisted.is_empty() {
+            return None;
+        }
+        for documents in [&mut self.holders, &mut self.unlisted] {
+            documents.sort_unstable();
+            documents.dedup();
+        }
+        let mut rest = Vec::new();
+        write_number(&mut rest, self.unlisted.len() as u32);
+        let mut last = 0;
+        for &document in &self.unlisted {
+            write_number(&mut rest, document - last);
+            last = document;
+        }
+        Some(rest)
     }
 
     fn postings(&self) -> Box<[u8]> {

@@ -1,7 +1,8 @@
 //! Which pages answer a query, and in what order? A query becomes a [`Plan`]; tantivy answers it.
 //!
 //! What is tried, until something is found:
-//! 1. pages that hold every term, and every phrase in quotation marks;
+//! 1. pages that hold every term, and every phrase in quotation marks: on a large site first as far as the lists of
+//!    common terms go ([`depth`](super::index::FieldSpec::depth)), then all;
 //! 2. if the query is letters only, names that are pronounced so ([`sounds`]);
 //! 3. every term, with words that no page has replaced by those that were meant ([`words`]);
 //! 4. for three terms or more, pages that hold enough of them ([`COVERED`]). A term counts by how rare it is, and one
@@ -20,9 +21,10 @@ use std::ops::Range;
 use serde::Serialize;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::among::Among;
+use super::until::Until;
 use super::analysis::stem;
 use super::excerpt::excerpt;
 use super::fold::fold_text;
@@ -42,6 +44,8 @@ pub const COVERED: u64 = 12;
 pub struct SearchPage {
     /// How many pages match.
     pub total: usize,
+    /// Whether there may be more, which were not looked for because these are enough.
+    pub is_open: bool,
     /// The best of them.
     pub results: Vec<Hit>,
 }
@@ -79,15 +83,24 @@ pub struct Excerpt {
 /// How many pages match, and the best of them with their scores.
 type Ranked = (usize, Vec<(u32, f32)>);
 
+/// What answers a query.
+struct Answer {
+    ranked: Ranked,
+    /// Whether more pages may match.
+    is_open: bool,
+    /// The plan that found them.
+    plan: Plan,
+}
+
 impl Index {
     /// The best `limit` pages for `query`.
     pub fn search(&self, query: &str, limit: usize) -> anyhow::Result<SearchPage> {
         let Some(segment) = self.segment() else { return Ok(SearchPage::default()) };
         let plan = Plan::new(query);
-        if plan.terms.is_empty() {
+        if plan.terms.is_empty() || segment.max_doc() == 0 {
             return Ok(SearchPage::default());
         }
-        let ((total, best), plan) = self.answer(query, plan, segment, limit)?;
+        let Answer { ranked: (total, best), is_open, plan } = self.answer(query, plan, segment, limit)?;
         let results = best.into_iter().map(|(document, score)| {
             let record = &self.records()[document as usize];
             let excerpt = excerpt(record, &plan);
@@ -103,42 +116,61 @@ impl Index {
                 score,
             }
         });
-        Ok(SearchPage { total, results: results.collect() })
+        Ok(SearchPage { total, is_open, results: results.collect() })
     }
 
-    /// With the plan that found them.
-    fn answer(&self, query: &str, plan: Plan, segment: &SegmentReader, limit: usize) -> anyhow::Result<(Ranked, Plan)> {
+    fn answer(&self, query: &str, plan: Plan, segment: &SegmentReader, limit: usize) -> anyhow::Result<Answer> {
         let readings = iter::once_with(|| sounds::readings(query, self.syllables())).flatten().map(Plan::of_sounds);
         for plan in iter::once(plan.clone()).chain(readings) {
-            let found = self.top(&plan.whole(segment)?, limit)?;
-            if found.0 > 0 {
-                return Ok((found, plan));
+            let (ranked, is_open) = self.whole(&plan, segment, limit)?;
+            if ranked.0 > 0 {
+                return Ok(Answer { ranked, is_open, plan });
             }
         }
         let nothing = (0, Vec::new());
         if plan.is_strict {
-            return Ok((nothing, plan));
+            return Ok(Answer { ranked: nothing, is_open: false, plan });
         }
         let mut holding = holding(&plan, segment)?;
         let mut plan = plan;
         let others = self.meant(query, &plan, &holding);
         if others.iter().any(|texts| !texts.is_empty()) {
             plan = plan.with(others);
-            let found = self.top(&plan.whole(segment)?, limit)?;
-            if found.0 > 0 {
-                return Ok((found, plan));
+            let (ranked, is_open) = self.whole(&plan, segment, limit)?;
+            if ranked.0 > 0 {
+                return Ok(Answer { ranked, is_open, plan });
             }
             holding = self::holding(&plan, segment)?;
         }
         let chosen = if plan.terms.len() < 3 { Vec::new() } else { covered(&holding, segment.max_doc()) };
-        let found = if chosen.is_empty() { nothing } else { self.top(&plan.among(chosen, segment)?, limit)? };
-        Ok((found, plan))
+        let ranked = if chosen.is_empty() { nothing } else { self.top(&plan.among(chosen, segment)?, limit)? };
+        Ok(Answer { ranked, is_open: false, plan })
+    }
+
+    /// The pages that hold the whole plan, and whether there may be more of them. First those that the lists hold as
+    /// far as they go; all, if these are not enough.
+    fn whole(&self, plan: &Plan, segment: &SegmentReader, limit: usize) -> anyhow::Result<(Ranked, bool)> {
+        let holding = holding(plan, segment)?;
+        let is_open = holding.iter().any(|term| term.is_cut);
+        let every = |documents: fn(&Holding) -> &[u32]| {
+            let mut lists: Vec<&[u32]> = holding.iter().map(documents).collect();
+            lists.sort_unstable_by_key(|list| list.len());
+            let (first, others) = lists.split_first()?;
+            let is_in_all = |document: &&u32| others.iter().all(|list| list.binary_search(document).is_ok());
+            Some(first.iter().filter(is_in_all).copied().collect::<Vec<u32>>())
+        };
+        let found = self.top(&plan.among(every(|term| &term.listed).unwrap_or_default(), segment)?, limit)?;
+        if !is_open || found.0 >= limit {
+            return Ok((found, is_open));
+        }
+        let all = every(|term| &term.all).unwrap_or_default();
+        Ok((self.top(&plan.among(all, segment)?, limit)?, false))
     }
 
     /// For each term that no page holds, the terms that may have been meant.
-    fn meant(&self, query: &str, plan: &Plan, holding: &[Vec<u32>]) -> Vec<Vec<String>> {
-        let others = |(term, documents): (&PlannedTerm, &Vec<u32>)| {
-            if !documents.is_empty() || term.holds != Holds::Terms {
+    fn meant(&self, query: &str, plan: &Plan, holding: &[Holding]) -> Vec<Vec<String>> {
+        let others = |(term, holding): (&PlannedTerm, &Holding)| {
+            if !holding.all.is_empty() || term.holds != Holds::Terms {
                 return Vec::new();
             }
             let mut typed = String::new();
@@ -158,39 +190,69 @@ impl Index {
     }
 }
 
-/// For each term of a plan, the documents that hold it.
-fn holding(plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Vec<Vec<u32>>> {
+/// The documents that hold a term, in whatever field, in their order.
+struct Holding {
+    /// As far as the lists of the fields go: see [`depth`](super::index::FieldSpec::depth).
+    listed: Vec<u32>,
+    all: Vec<u32>,
+    /// Whether some list does not go to the end.
+    is_cut: bool,
+    /// How many hold it, as far as is known without asking for all: of several texts, the commonest counts.
+    count: usize,
+}
+
+fn holding(plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Vec<Holding>> {
     plan.terms.iter().map(|term| holders(term, segment)).collect()
 }
 
-/// The documents that hold a term, in whatever field.
-fn holders(term: &PlannedTerm, segment: &SegmentReader) -> tantivy::Result<Vec<u32>> {
-    let mut documents = Vec::new();
-    for number in fields(term.holds) {
-        let index = segment.inverted_index(field(number))?;
-        for text in &term.texts {
+fn holders(term: &PlannedTerm, segment: &SegmentReader) -> tantivy::Result<Holding> {
+    let mut holding = Holding { listed: Vec::new(), all: Vec::new(), is_cut: false, count: 0 };
+    for text in &term.texts {
+        let mut all = Vec::new();
+        let mut is_cut = false;
+        for number in fields(term.holds) {
+            let index = segment.inverted_index(field(number))?;
             let postings =
                 index.read_postings(&Term::from_field_text(field(number), text), IndexRecordOption::Basic)?;
             let Some(mut postings) = postings else { continue };
+            let mut left = FIELDS[number].depth;
             while postings.doc() != TERMINATED {
-                documents.push(postings.doc());
+                if left > 0 {
+                    left -= 1;
+                    holding.listed.push(postings.doc());
+                } else {
+                    is_cut = true;
+                }
+                all.push(postings.doc());
                 postings.advance();
             }
         }
+        sort_set(&mut all);
+        if is_cut {
+            holding.is_cut = true;
+            holding.count = holding.count.max(all.len());
+        }
+        holding.all.append(&mut all);
     }
-    documents.sort_unstable();
-    documents.dedup();
-    Ok(documents)
+    sort_set(&mut holding.listed);
+    sort_set(&mut holding.all);
+    holding.count = holding.count.max(holding.listed.len());
+    Ok(holding)
 }
 
-/// The documents that hold enough of the terms.
-fn covered(holding: &[Vec<u32>], documents: u32) -> Vec<u32> {
+fn sort_set(documents: &mut Vec<u32>) {
+    documents.sort_unstable();
+    documents.dedup();
+}
+
+/// The documents that hold enough of the terms, as far as the lists go.
+fn covered(holding: &[Holding], documents: u32) -> Vec<u32> {
     let mut held = vec![0_u64; documents as usize];
     let mut all = 0;
     for term in holding {
-        let weight = weight(term.len() as u64, u64::from(documents));
+        let weight = weight(term.count as u64, u64::from(documents));
         all += weight;
-        term.iter().for_each(|&document| held[document as usize] += weight);
+        term.listed.iter().for_each(|&document| held[document as usize] += weight);
     }
     (0..documents)
         .filter(|&document| held[document as usize] * 100 >= all * COVERED && held[document as usize] > 0)
@@ -206,69 +268,81 @@ fn weight(holding: u64, documents: u64) -> u64 {
 }
 
 impl Plan {
-    /// For pages that hold every term and every required phrase.
-    fn whole(&self, segment: &SegmentReader) -> tantivy::Result<BooleanQuery> {
-        let terms: Vec<Box<dyn Query>> = self.terms.iter().map(PlannedTerm::query).collect();
-        self.with_phrases(Box::new(BooleanQuery::intersection(terms)), Vec::new(), segment)
-    }
-
-    /// For pages among `documents`.
+    /// For pages among `documents` that hold every required phrase.
     fn among(&self, documents: Vec<u32>, segment: &SegmentReader) -> tantivy::Result<BooleanQuery> {
-        let terms = self.terms.iter().map(|term| (Occur::Should, term.query())).collect();
-        self.with_phrases(Box::new(Among::new(&documents, segment.max_doc())), terms, segment)
-    }
-
-    fn with_phrases(
-        &self,
-        must: Box<dyn Query>,
-        mut clauses: Vec<(Occur, Box<dyn Query>)>,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<BooleanQuery> {
-        clauses.push((Occur::Must, must));
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
+            vec![(Occur::Must, Box::new(Among::new(&documents, segment.max_doc())))];
+        for term in &self.terms {
+            clauses.push((Occur::Should, term.query(segment)?));
+        }
         for phrase in &self.phrases {
-            if phrase.is_required {
-                let queries = fields(Holds::Terms).map(|number| self.phrase_query(phrase, number));
-                clauses.push((Occur::Must, Box::new(BooleanQuery::union(queries.collect()))));
-                continue;
-            }
+            let mut queries = Vec::new();
             for number in fields(Holds::Terms) {
-                if !self.has_common_term(phrase, number, segment)? {
-                    clauses.push((Occur::Should, self.phrase_query(phrase, number)));
-                }
+                queries.extend(self.phrase_query(phrase, number, segment)?);
+            }
+            if phrase.is_required {
+                clauses.push((Occur::Must, Box::new(BooleanQuery::union(queries))));
+            } else {
+                clauses.extend(queries.into_iter().map(|query| (Occur::Should, query)));
             }
         }
         Ok(BooleanQuery::new(clauses))
     }
 
-    fn has_common_term(&self, phrase: &Phrase, number: usize, segment: &SegmentReader) -> tantivy::Result<bool> {
-        let index = segment.inverted_index(field(number))?;
-        for &(_, at) in &phrase.parts {
-            let term = Term::from_field_text(field(number), &self.terms[at].texts[0]);
-            if index.doc_freq(&term)? > FIELDS[number].common {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    fn phrase_query(&self, phrase: &Phrase, number: usize) -> Box<dyn Query> {
+    /// None where one of its terms is common and nobody insists on the phrase.
+    fn phrase_query(
+        &self,
+        phrase: &Phrase,
+        number: usize,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Option<Box<dyn Query>>> {
         let term = |at: usize| Term::from_field_text(field(number), &self.terms[at].texts[0]);
+        let index = segment.inverted_index(field(number))?;
+        let mut end = TERMINATED;
+        for &(_, at) in &phrase.parts {
+            if !phrase.is_required && index.doc_freq(&term(at))? > FIELDS[number].common {
+                return Ok(None);
+            }
+            end = end.min(listed_until(number, &term(at), segment)?);
+        }
         let terms = phrase.parts.iter().map(|&(offset, at)| (offset as usize, term(at))).collect();
         let boost = PHRASE_BOOST * FIELDS[number].boost;
-        Box::new(BoostQuery::new(Box::new(PhraseQuery::new_with_offset(terms)), boost))
+        let query = BoostQuery::new(Box::new(PhraseQuery::new_with_offset(terms)), boost);
+        Ok(Some(until(Box::new(query), end)))
     }
 }
 
 impl PlannedTerm {
-    fn query(&self) -> Box<dyn Query> {
-        let clauses = fields(self.holds).flat_map(|number| self.texts.iter().map(move |text| (number, text)));
-        let clauses = clauses.map(|(number, text)| {
-            let term = Term::from_field_text(field(number), text);
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            Box::new(BoostQuery::new(Box::new(query), FIELDS[number].boost)) as Box<dyn Query>
-        });
-        Box::new(BooleanQuery::union(clauses.collect()))
+    fn query(&self, segment: &SegmentReader) -> tantivy::Result<Box<dyn Query>> {
+        let mut clauses = Vec::new();
+        for number in fields(self.holds) {
+            for text in &self.texts {
+                let term = Term::from_field_text(field(number), text);
+                let end = listed_until(number, &term, segment)?;
+                let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+                clauses.push(until(Box::new(BoostQuery::new(Box::new(query), FIELDS[number].boost)), end));
+            }
+        }
+        Ok(Box::new(BooleanQuery::union(clauses)))
     }
+}
+
+fn until(query: Box<dyn Query>, end: DocId) -> Box<dyn Query> {
+    if end == TERMINATED { query } else { Box::new(Until { query, end }) }
+}
+
+/// The first document that holds a term and is not listed; [`TERMINATED`] if all are.
+fn listed_until(number: usize, term: &Term, segment: &SegmentReader) -> tantivy::Result<DocId> {
+    let depth = FIELDS[number].depth;
+    let index = segment.inverted_index(field(number))?;
+    if index.doc_freq(term)? <= depth {
+        return Ok(TERMINATED);
+    }
+    let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { return Ok(TERMINATED) };
+    for _ in 0..depth {
+        postings.advance();
+    }
+    Ok(postings.doc())
 }
 
 fn fields(holds: Holds) -> impl Iterator<Item = usize> {

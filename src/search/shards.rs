@@ -65,7 +65,7 @@ use super::postings::{Block, Blocks, encode, write_number};
 use super::query::PHRASE_BOOST;
 
 /// The format above. A reader refuses every other.
-pub const FORMAT: u8 = 2;
+pub const FORMAT: u8 = 3;
 
 /// The files for `index`, as paths within the site and bytes, in the order of the paths.
 pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
@@ -77,6 +77,7 @@ pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<
     let fields = field_entries(index)?;
     let (postings_first, postings) = term_shards(b'p', &blocks.postings);
     let (positions_first, positions) = term_shards(b'q', &blocks.positions);
+    let (rest_first, rest) = term_shards(b'm', &blocks.rest);
     let (counts, records) = record_shards(index.records())?;
 
     let mut files = Vec::new();
@@ -93,6 +94,7 @@ pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<
         fields,
         postings: Terms { hash: add("postings", postings), first: postings_first },
         positions: Terms { hash: add("positions", positions), first: positions_first },
+        rest: (!rest.is_empty()).then(|| Terms { hash: add("rest", rest), first: rest_first }),
         records: Records { hash: add("records", records), counts },
         words: (!index.words().is_empty()).then(|| Words { hash: add("words", vec![word_shard(index)]) }),
         syllables: index.syllables().iter().map(String::as_str).collect::<Vec<_>>().join(" "),
@@ -111,6 +113,8 @@ struct Directory {
     fields: Vec<FieldEntry>,
     postings: Terms,
     positions: Terms,
+    /// None where it stands with the postings.
+    rest: Option<Terms>,
     records: Records,
     /// None where there is not one such word.
     words: Option<Words>,
@@ -125,6 +129,7 @@ struct FieldEntry {
     average: f32,
     norms: bool,
     common: u32,
+    depth: u32,
     holds: &'static str,
 }
 
@@ -157,9 +162,8 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
         Holds::Sounds => "sounds",
     };
     let entry = |(number, spec): (usize, &super::index::FieldSpec)| {
-        let (name, boost, norms, common, holds) =
-            (spec.name, spec.boost, spec.has_norms, spec.common, holds(spec.holds));
-        Ok(FieldEntry { name, boost, average: average(number)?, norms, common, holds })
+        let &super::index::FieldSpec { name, boost, has_norms: norms, common, depth, .. } = spec;
+        Ok(FieldEntry { name, boost, average: average(number)?, norms, common, depth, holds: holds(spec.holds) })
     };
     FIELDS.iter().enumerate().map(entry).collect()
 }
@@ -240,7 +244,7 @@ fn word_shard(index: &Index) -> Vec<u8> {
 
 /// Inflated. A query fetches the records of ten documents, which stand anywhere, so little more
 /// than one document is fetched for each.
-const RECORDS_BUDGET: usize = 6 << 10;
+const RECORDS_BUDGET: usize = 16 << 10;
 
 fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>)> {
     let groups = cut(records, RECORDS_BUDGET, record_size);

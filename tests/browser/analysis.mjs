@@ -4,8 +4,7 @@
 //   node tests/browser/analysis.mjs EXPECTED.json      also the answers to queries
 //
 // EXPECTED.json is written by the Rust tests: { folder, language, tolerance, queries: [{ query, total,
-// results: [{ url, title, kind, section, score, excerpt }] }] }. `folder` has an exported index beside the
-// module, as on a site: search/search.js, search/zh/index.bin.
+// isOpen, results: [{ url, title, kind, section, score, excerpt }] }] }. `folder` has an exported index: search/zh/index.bin.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -20,7 +19,7 @@ if (process.argv[2]) await checkAnswers(process.argv[2]);
 console.log(`${checked} passed, 0 failed`);
 
 async function checkTable() {
-  const { analyse } = await import(new URL('themes/default/static/search/search.js', root));
+  const { analyse } = await import(new URL('themes/default/static/search/analysis.js', root));
   const table = JSON.parse(await readFile(new URL('tests/search/table.json', root), 'utf8'));
   const fold = new Map(Object.entries(table.fold));
   for (const { case: name, text, tokens } of table.cases) {
@@ -30,38 +29,40 @@ async function checkTable() {
   }
 }
 
-async function checkAnswers(path) {
-  const { folder, language, tolerance, queries } = JSON.parse(await readFile(path, 'utf8'));
+async function checkAnswers(file) {
+  const { folder, language, tolerance, queries } = JSON.parse(await readFile(file, 'utf8'));
   const site = pathToFileURL(`${folder}/`);
-  serveFiles((bytes) => bytes);
-  const { open } = await import(new URL('search/search.js', site));
-  const index = await open(language);
-  for (const { query, total, results } of queries) {
-    const found = await index.search(query, { limit: results.length + 1 });
-    assert.equal(found.total, total, `total for ${query}`);
+  const { open } = await import(new URL('themes/default/static/search/search.js', root));
+  const base = new URL('http://site.example/a/folder/search/');
+  const path = (url) => fileURLToPath(new URL(url.pathname.replace('/a/folder/', ''), site));
+  serveFiles(path, (bytes) => bytes);
+  const index = await open(language, base);
+  for (const { query, total, isOpen, results } of queries) {
+    const found = await index.search(query, { limit: 10 });
+    assert.deepEqual([found.total, found.isOpen], [total, isOpen], `total for ${query}`);
     // The site lies in a folder, and so do its addresses.
-    const expected = results.map((result) => ({ ...result, url: site.pathname + result.url.slice(1) }));
+    const expected = results.map((result) => ({ ...result, url: `/a/folder${result.url}` }));
     assertSameOrder(found.results, expected, tolerance, query);
     checked++;
   }
 
   const [{ query }] = queries.filter(({ total }) => total > 0);
-  const damaged = await open(language);
-  serveFiles((bytes) => bytes.subarray(0, bytes.length / 2));
+  const damaged = await open(language, base);
+  serveFiles(path, (bytes) => bytes.subarray(0, bytes.length / 2));
   await assert.rejects(damaged.search(query), /damaged/);
-  await assert.rejects(open(language), /damaged/);
-  serveFiles(() => gzipSync('{"format": 99}'));
-  await assert.rejects(open(language), /format 99/);
-  serveFiles((bytes) => gunzipSync(bytes));
+  await assert.rejects(open(language, base), /damaged/);
+  serveFiles(path, () => gzipSync('{"format": 99}'));
+  await assert.rejects(open(language, base), /format 99/);
+  serveFiles(path, (bytes) => gunzipSync(bytes));
   assert.ok((await damaged.search(query)).total > 0, 'asked again, and from a server that inflates');
-  await assert.rejects(open('xx'), /could not be loaded/);
+  await assert.rejects(open('xx', base), /could not be loaded/);
   checked += 5;
 }
 
-/** Answers `fetch` from the disk, each file changed by `change`. */
-function serveFiles(change) {
+/** Answers `fetch` from the disk, where `path` says, each file changed by `change`. */
+function serveFiles(path, change) {
   globalThis.fetch = async (url) => {
-    const bytes = await readFile(fileURLToPath(url)).catch(() => undefined);
+    const bytes = await readFile(path(url)).catch(() => undefined);
     return bytes ? new Response(change(bytes)) : new Response(null, { status: 404 });
   };
 }

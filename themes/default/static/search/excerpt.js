@@ -1,7 +1,7 @@
 // Shows where a page matches: the sentence that holds most of the query's terms, with the sentences
 // after it as far as they fit. Repeats src/search/excerpt.rs, so both show the same words.
 
-import { analyse, foldCharacter } from './search.js';
+import { analyse, foldCharacter } from './analysis.js';
 
 const WIDTH = 160;
 const WIDTH_BEFORE = 40;

@@ -5,8 +5,8 @@ const B = 0.75;
 const COVERED = 12;
 
 /**
- * The best documents and how many match. A plan's terms have `lists`, [field, postings] of all their texts, and `places`,
- * a Map from field to places where these are not in the list. `chosen` says which documents may match: without it, those that hold every term.
+ * The best documents and how many match: of those `chosen`, the ones that hold every required phrase. A plan's terms have
+ * `lists`, [field, postings] of all their texts, and `places`, a Map from field to places where these are not in the list.
  */
 export function rank(plan, directory, limit, chosen) {
   const { documents, fields, phrase_boost: phraseBoost } = directory;
@@ -14,14 +14,14 @@ export function rank(plan, directory, limit, chosen) {
   const scores = new Float64Array(documents);
   for (const { lists } of plan.terms) {
     for (const [field, list] of lists) {
-      const weight = idf(list.documents.length, documents) * (1 + K1) * fields[field].boost;
+      const weight = idf(list.holders, documents) * (1 + K1) * fields[field].boost;
       for (let at = 0; at < list.documents.length; at++) {
         scores[list.documents[at]] += weight * saturation(list, at, norms[field]);
       }
     }
   }
 
-  let matching = chosen ?? holdingAll(plan.terms, documents);
+  let matching = chosen;
   const isMatch = new Uint8Array(documents);
   for (const document of matching) isMatch[document] = 1;
   for (const { parts: phrase, isRequired } of plan.phrases) {
@@ -32,7 +32,7 @@ export function rank(plan, directory, limit, chosen) {
         return { offset, list, places: list?.places ?? (isRequired ? plan.terms[term].places.get(field) : undefined) };
       });
       if (!parts.every((part) => part.list && part.places)) continue;
-      const idfs = parts.reduce((sum, { list }) => sum + idf(list.documents.length, documents), 0);
+      const idfs = parts.reduce((sum, { list }) => sum + idf(list.holders, documents), 0);
       const weight = idfs * (1 + K1) * fields[field].boost * phraseBoost;
       for (const { document, count, at } of phraseMatches(parts, isMatch)) {
         scores[document] += weight * (count / (count + norms[field][parts[0].list.norms?.[at] ?? 1]));
@@ -46,11 +46,11 @@ export function rank(plan, directory, limit, chosen) {
 
 const listOf = ({ lists }, field) => lists.find(([of]) => of === field)?.[1];
 
-/** Calls `visit` once for each document that holds a term, in whatever field. */
-function forHolders({ lists }, documents, visit) {
+/** Calls `visit` once for each document that is known to hold a term, in whatever field. */
+function forHolders({ lists, rest = [] }, documents, visit) {
   const seen = new Uint8Array(documents);
-  for (const [, list] of lists) {
-    for (const document of list.documents) {
+  for (const holders of [...lists.map(([, list]) => list.documents), rest]) {
+    for (const document of holders) {
       if (seen[document]) continue;
       seen[document] = 1;
       visit(document);
@@ -58,7 +58,8 @@ function forHolders({ lists }, documents, visit) {
   }
 }
 
-function holdingAll(terms, documents) {
+/** The documents known to hold every term. */
+export function holdingAll(terms, documents) {
   const held = new Uint8Array(documents);
   for (const term of terms) forHolders(term, documents, (document) => held[document]++);
   return placesOf(held, (count) => count === terms.length);
@@ -69,11 +70,11 @@ export function covered(terms, documents) {
   const held = new Uint32Array(documents);
   let all = 0;
   for (const term of terms) {
-    const holders = [];
-    forHolders(term, documents, (document) => holders.push(document));
-    const counts = weight(holders.length, documents);
+    const listed = [];
+    forHolders(term, documents, (document) => listed.push(document));
+    const counts = weight(Math.max(listed.length, term.holders), documents);
     all += counts;
-    for (const document of holders) held[document] += counts;
+    for (const document of listed) held[document] += counts;
   }
   return placesOf(held, (sum) => sum > 0 && sum * 100 >= all * COVERED);
 }

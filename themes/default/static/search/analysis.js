@@ -1,0 +1,111 @@
+// Turns text into the terms it is found by. Repeats src/search/analysis.rs and src/search/fold.rs:
+// tests/search/table.json holds both to the same answers.
+
+const HAN = /[\u3400-\u9fff\u3005\u3007\u{20000}-\u{3ffff}]/u;
+const WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
+const SPACE = /[\p{White_Space}\-‐]/u;
+// The commonest characters are told apart without a pattern.
+const isHan = (character) => (character >= '\u3400' && character <= '\u9fff') || (character > '\u3000' && HAN.test(character));
+const isWord = (character) =>
+  character > '\x7f' ? WORD.test(character) : (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+const DROPPED = /[\u0300-\u036f\u3099\u309a\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u20d0-\u20ff\u{e0100}-\u{e01ef}]/u;
+
+/** The characters that one character folds to; `table` maps traditional to simplified ones. */
+export function foldCharacter(character, table) {
+  if (character <= '\x7f') return character.toLowerCase();
+  if (character >= '\u3400' && character <= '\u9fff') return table.get(character) ?? character;
+  let folded = '';
+  for (const part of character.normalize('NFKD')) {
+    for (const lower of part.toLowerCase()) {
+      if (!DROPPED.test(lower)) folded += table.get(lower) ?? lower;
+    }
+  }
+  return folded;
+}
+
+/**
+ * The tokens of a text: { term, start, end, position, joined, kind }. `start` and `end` are places in
+ * the original string; `kind` is 'word', 'pair' or 'single'.
+ */
+export function analyse(text, table = new Map()) {
+  const tokens = [];
+  let open; // The word or the run of Han characters that is being read.
+  let gap = 0; // What stood since the last token: 0 nothing, 1 space, 2 anything else.
+  let last; // The script of the last token: 'han' or 'other'.
+  let next = 0; // The next position.
+
+  const begin = (script, start) => {
+    const joined = last !== undefined && (gap === 0 || (gap === 1 && !(last === 'han' && script === 'han')));
+    if (last !== undefined && !joined) next++;
+    last = script;
+    gap = 0;
+    open = { script, term: '', start, position: next, joined, length: 0 };
+  };
+  const close = () => {
+    if (!open) return;
+    const { script, term, start, end, position, joined, length, apostrophe } = open;
+    if (script === 'other') tokens.push({ term: stem(term), start, end, position, joined, kind: 'word' });
+    else if (length === 1) tokens.push({ term, start, end, position, joined, kind: 'single' });
+    if (apostrophe) gap = 2;
+    open = undefined;
+  };
+  const step = (character, start, end) => {
+    if (isHan(character)) {
+      if (open?.script === 'han') {
+        const { term, position, joined } = open;
+        tokens.push({ term: term + character, start: open.start, end, position, joined, kind: 'pair' });
+        open.start = start;
+        open.position++;
+        open.joined = true;
+      } else {
+        close();
+        begin('han', start);
+      }
+      open.term = character;
+      open.end = end;
+      open.length++;
+      next++;
+    } else if (isWord(character)) {
+      if (open?.script !== 'other') {
+        close();
+        begin('other', start);
+        next++;
+      }
+      open.term += character;
+      open.end = end;
+      open.apostrophe = false;
+    } else if (open?.script === 'other' && !open.apostrophe && /['’]/.test(character)) {
+      open.apostrophe = true;
+    } else {
+      close();
+      gap = Math.max(gap, SPACE.test(character) ? 1 : 2);
+    }
+  };
+
+  let start = 0;
+  for (const character of text) {
+    const end = start + character.length;
+    for (const folded of foldCharacter(character, table)) step(folded, start, end);
+    start = end;
+  }
+  close();
+  return tokens;
+}
+
+/** Takes the plural and the endings of verbs off an English word. */
+export function stem(word) {
+  if (!/^[a-z]{4,}$/.test(word)) return word;
+  if (/(sses|xes|ches|shes)$/.test(word)) word = word.slice(0, -2);
+  else if (/s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);
+  if (word.length >= 5 && word.endsWith('ied')) word = word.slice(0, -1);
+  if (word.length >= 4) word = word.replace(/ie$/, 'y');
+  for (const ending of ['ing', 'ed']) {
+    const rest = word.slice(0, -ending.length);
+    const isVerb = rest.length >= 4 || (rest.length === 3 && rest.endsWith('y'));
+    if (isVerb && word.endsWith(ending) && !word.endsWith('eed') && /[aeiouy]/.test(rest)) {
+      word = rest.replace(/([bdfgmnprt])\1$/, '$1');
+      break;
+    }
+  }
+  return word.length >= 5 ? word.replace(/e$/, '') : word;
+}

@@ -1,0 +1,53 @@
+// Fetches the files of the index, by one of two ways: `fetch`, or, where the site was opened from a folder (file:) and
+// browsers forbid that, classic scripts that hold the same bytes as text.
+
+/** A function from the path of a file, relative to `base`, to its bytes, inflated. */
+export function openFiles(base) {
+  const read = base.protocol === 'file:' ? readScript : readFetched;
+  return async (path, cache = 'default') => inflate(await read(new URL(path, base), cache), path);
+}
+
+async function readFetched(url, cache) {
+  let response;
+  try {
+    response = await fetch(url, { cache });
+  } catch (cause) {
+    throw notLoaded(url.pathname, cause);
+  }
+  if (!response.ok) throw notLoaded(`${url.pathname}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** What `NAME.js` beside `NAME` hands over: wuzhaFile('…'), the bytes in base64. */
+async function readScript(url) {
+  globalThis.wuzhaFile ??= (text) => handedOver.set(document.currentScript, text);
+  const script = document.createElement('script');
+  script.src = `${url}.js`;
+  await new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = () => reject(notLoaded(url.pathname));
+    document.head.append(script);
+  });
+  script.remove();
+  try {
+    return Uint8Array.from(atob(handedOver.get(script)), (character) => character.charCodeAt(0));
+  } catch (cause) {
+    throw damaged(url.pathname, cause);
+  }
+}
+
+const handedOver = new WeakMap();
+
+async function inflate(bytes, path) {
+  // A server may have declared the file's own compression, so that it arrives inflated.
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Uint8Array(await new Response(inflated).arrayBuffer());
+  } catch (cause) {
+    throw damaged(path, cause);
+  }
+}
+
+const notLoaded = (what, cause) => new Error(`The search index could not be loaded (${what}).`, { cause });
+export const damaged = (name, cause) => new Error(`A part of the search index is damaged (${name}).`, { cause });
