@@ -5,7 +5,8 @@
 //!    the browser module repeats it, and `tests/search/table.json` holds both to the same answers.
 //! 2. [`index`] fills one tantivy segment from [`Record`]s.
 //! 3. [`plan`] says what is looked up for a query, [`query`] asks tantivy; [`excerpt`] shows where a page matched.
-//! 4. [`shards`] exports the segment as files small enough to fetch a few of them per query.
+//! 4. [`facets`] narrows an answer to a kind of page, a contact route, a payment, an audience.
+//! 5. [`shards`] exports the segment as files small enough to fetch a few of them per query.
 //!
 //! One index holds one language. Its records carry the page's names in the other languages, so a
 //! reader who knows only the foreign name still lands on the page.
@@ -15,6 +16,7 @@ mod among;
 pub mod excerpt;
 pub mod fold;
 pub mod index;
+pub mod facets;
 mod postings;
 mod plan;
 pub mod query;
@@ -25,6 +27,7 @@ mod tokenizers;
 mod until;
 mod words;
 
+pub use facets::Filter;
 pub use query::{Hit, SearchPage};
 
 /// What search knows of one page in one language. All text is plain: no markup, no escapes.
@@ -48,6 +51,8 @@ pub struct Record {
     pub sections: Vec<(String, String, String)>,
     /// The text before the first section.
     pub lead: String,
+    /// Of the other axes readers may filter by, the page's terms: `("channel", "phone")`. Its kind is in `kind`.
+    pub terms: Vec<(&'static str, &'static str)>,
 }
 
 impl Record {

@@ -110,6 +110,9 @@ pub fn stem(terms: &mut String, from: usize) {
             break;
         }
     }
+    if is_long(terms, 8) && ends(terms, &["tion"]) {
+        terms.truncate(terms.len() - 3);
+    }
     if is_long(terms, 5) && ends(terms, &["e"]) {
         terms.pop();
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Context;
 use rayon::prelude::*;
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::directory::RamDirectory;
 use tantivy::query::Query;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -118,6 +118,16 @@ impl Index {
         let (total, best) = self.searcher.search(query, &(Count, best))?;
         let best = best.into_iter().take(limit).map(|(score, address)| (address.doc_id, score));
         Ok((total, best.collect()))
+    }
+}
+
+impl Index {
+    /// All documents that match, in their order.
+    pub(super) fn matching(&self, query: &dyn Query) -> anyhow::Result<Vec<u32>> {
+        let mut documents: Vec<u32> =
+            self.searcher.search(query, &DocSetCollector)?.into_iter().map(|address| address.doc_id).collect();
+        documents.sort_unstable();
+        Ok(documents)
     }
 }
 

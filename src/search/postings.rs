@@ -90,6 +90,16 @@ pub fn write_number(out: &mut Vec<u8>, mut number: u32) {
     out.push(number as u8);
 }
 
+/// Documents in their order: how many, and each as the difference from the one before.
+pub fn write_list(out: &mut Vec<u8>, documents: &[u32]) {
+    write_number(out, documents.len() as u32);
+    let mut last = 0;
+    for &document in documents {
+        write_number(out, document - last);
+        last = document;
+    }
+}
+
 #[derive(Default)]
 struct Encoder {
     /// One bit a field.
@@ -169,12 +179,7 @@ impl Encoder {
             documents.dedup();
         }
         let mut rest = Vec::new();
-        write_number(&mut rest, self.unlisted.len() as u32);
-        let mut last = 0;
-        for &document in &self.unlisted {
-            write_number(&mut rest, document - last);
-            last = document;
-        }
+        write_list(&mut rest, &self.unlisted);
         Some(rest)
     }
 

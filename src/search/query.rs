@@ -27,6 +27,7 @@ use super::among::Among;
 use super::until::Until;
 use super::analysis::stem;
 use super::excerpt::excerpt;
+use super::facets::{Counts, Filter};
 use super::fold::fold_text;
 use super::index::{FIELDS, Holds, Index, field};
 use super::plan::{Phrase, Plan, PlannedTerm};
@@ -48,6 +49,8 @@ pub struct SearchPage {
     pub is_open: bool,
     /// The best of them.
     pub results: Vec<Hit>,
+    /// Empty where nobody asked for them.
+    pub counts: Counts,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -90,17 +93,40 @@ struct Answer {
     is_open: bool,
     /// The plan that found them.
     plan: Plan,
+    /// Those that hold enough of the terms, whether or not they hold the phrases.
+    documents: Vec<u32>,
 }
 
 impl Index {
     /// The best `limit` pages for `query`.
     pub fn search(&self, query: &str, limit: usize) -> anyhow::Result<SearchPage> {
+        self.find(query, limit, None)
+    }
+
+    /// The best `limit` pages for `query` that fit the filter, with what there is to choose.
+    pub fn search_within(&self, query: &str, limit: usize, filter: &Filter) -> anyhow::Result<SearchPage> {
+        self.find(query, limit, Some(filter))
+    }
+
+    fn find(&self, query: &str, limit: usize, filter: Option<&Filter>) -> anyhow::Result<SearchPage> {
         let Some(segment) = self.segment() else { return Ok(SearchPage::default()) };
         let plan = Plan::new(query);
         if plan.terms.is_empty() || segment.max_doc() == 0 {
             return Ok(SearchPage::default());
         }
-        let Answer { ranked: (total, best), is_open, plan } = self.answer(query, plan, segment, limit)?;
+        // Nothing but the whole answer can be counted.
+        let enough = if filter.is_some() { usize::MAX } else { limit };
+        let Answer { ranked, is_open, plan, documents } = self.answer(query, plan, segment, limit, enough)?;
+        let ((total, best), counts) = match filter {
+            None => (ranked, Counts::new()),
+            Some(filter) => {
+                let matching = self.matching(&plan.among(documents, segment)?)?;
+                let record = |document: &u32| &self.records()[*document as usize];
+                let counts = filter.counts(matching.iter().map(record));
+                let fitting = matching.iter().filter(|document| filter.fits(record(document))).copied().collect();
+                (self.top(&plan.among(fitting, segment)?, limit)?, counts)
+            }
+        };
         let results = best.into_iter().map(|(document, score)| {
             let record = &self.records()[document as usize];
             let excerpt = excerpt(record, &plan);
@@ -116,55 +142,69 @@ impl Index {
                 score,
             }
         });
-        Ok(SearchPage { total, is_open, results: results.collect() })
+        Ok(SearchPage { total, is_open, results: results.collect(), counts })
     }
 
-    fn answer(&self, query: &str, plan: Plan, segment: &SegmentReader, limit: usize) -> anyhow::Result<Answer> {
+    /// `enough` pages are enough not to look for more.
+    fn answer(
+        &self,
+        query: &str,
+        plan: Plan,
+        segment: &SegmentReader,
+        limit: usize,
+        enough: usize,
+    ) -> anyhow::Result<Answer> {
+        let whole = |plan: Plan| self.whole(plan, segment, limit, enough);
+        let nothing = |plan| Answer { ranked: (0, Vec::new()), is_open: false, plan, documents: Vec::new() };
         let readings = iter::once_with(|| sounds::readings(query, self.syllables())).flatten().map(Plan::of_sounds);
         for plan in iter::once(plan.clone()).chain(readings) {
-            let (ranked, is_open) = self.whole(&plan, segment, limit)?;
-            if ranked.0 > 0 {
-                return Ok(Answer { ranked, is_open, plan });
+            let answer = whole(plan)?;
+            if answer.ranked.0 > 0 {
+                return Ok(answer);
             }
         }
-        let nothing = (0, Vec::new());
         if plan.is_strict {
-            return Ok(Answer { ranked: nothing, is_open: false, plan });
+            return Ok(nothing(plan));
         }
-        let mut holding = holding(&plan, segment)?;
         let mut plan = plan;
+        let mut holding = holding(&plan, segment)?;
         let others = self.meant(query, &plan, &holding);
         if others.iter().any(|texts| !texts.is_empty()) {
             plan = plan.with(others);
-            let (ranked, is_open) = self.whole(&plan, segment, limit)?;
-            if ranked.0 > 0 {
-                return Ok(Answer { ranked, is_open, plan });
+            let answer = whole(plan.clone())?;
+            if answer.ranked.0 > 0 {
+                return Ok(answer);
             }
             holding = self::holding(&plan, segment)?;
         }
-        let chosen = if plan.terms.len() < 3 { Vec::new() } else { covered(&holding, segment.max_doc()) };
-        let ranked = if chosen.is_empty() { nothing } else { self.top(&plan.among(chosen, segment)?, limit)? };
-        Ok(Answer { ranked, is_open: false, plan })
+        let documents = if plan.terms.len() < 3 { Vec::new() } else { covered(&holding, segment.max_doc()) };
+        if documents.is_empty() {
+            return Ok(nothing(plan));
+        }
+        let ranked = self.top(&plan.among(documents.clone(), segment)?, limit)?;
+        Ok(Answer { ranked, is_open: false, plan, documents })
     }
 
     /// The pages that hold the whole plan, and whether there may be more of them. First those that the lists hold as
     /// far as they go; all, if these are not enough.
-    fn whole(&self, plan: &Plan, segment: &SegmentReader, limit: usize) -> anyhow::Result<(Ranked, bool)> {
-        let holding = holding(plan, segment)?;
+    fn whole(&self, plan: Plan, segment: &SegmentReader, limit: usize, enough: usize) -> anyhow::Result<Answer> {
+        let holding = holding(&plan, segment)?;
         let is_open = holding.iter().any(|term| term.is_cut);
         let every = |documents: fn(&Holding) -> &[u32]| {
             let mut lists: Vec<&[u32]> = holding.iter().map(documents).collect();
             lists.sort_unstable_by_key(|list| list.len());
-            let (first, others) = lists.split_first()?;
+            let Some((first, others)) = lists.split_first() else { return Vec::new() };
             let is_in_all = |document: &&u32| others.iter().all(|list| list.binary_search(document).is_ok());
-            Some(first.iter().filter(is_in_all).copied().collect::<Vec<u32>>())
+            first.iter().filter(is_in_all).copied().collect::<Vec<u32>>()
         };
-        let found = self.top(&plan.among(every(|term| &term.listed).unwrap_or_default(), segment)?, limit)?;
-        if !is_open || found.0 >= limit {
-            return Ok((found, is_open));
+        let documents = every(|term| &term.listed);
+        let ranked = self.top(&plan.among(documents.clone(), segment)?, limit)?;
+        if !is_open || ranked.0 >= enough {
+            return Ok(Answer { ranked, is_open, plan, documents });
         }
-        let all = every(|term| &term.all).unwrap_or_default();
-        Ok((self.top(&plan.among(all, segment)?, limit)?, false))
+        let documents = every(|term| &term.all);
+        let ranked = self.top(&plan.among(documents.clone(), segment)?, limit)?;
+        Ok(Answer { ranked, is_open: false, plan, documents })
     }
 
     /// For each term that no page holds, the terms that may have been meant.

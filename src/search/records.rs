@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::search::Record;
 use crate::site::page::{Page, State, Text};
 use crate::site::{PageIndex, Site};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Axis, Vocabulary};
 
 /// The records of a language. Pages that are not written in it are offered as what they are.
 pub fn records(site: &Site, language: Language) -> Vec<Record> {
@@ -33,6 +33,10 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Rec
             .map(|section| (section.id.clone(), plain_text(&section.heading), plain_blocks(&section.blocks)))
             .collect(),
         lead: plain_blocks(&document.lead),
+        terms: Axis::ALL
+            .iter()
+            .flat_map(|&axis| page.facts.terms(axis).into_iter().map(move |term| (axis.id(), term)))
+            .collect(),
     }
 }
 

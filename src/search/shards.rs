@@ -50,6 +50,7 @@
 //! The same records give the same bytes: the gzip header has no time, and nothing of tantivy's own
 //! (segment names, its file layout) is in a file.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::Context;
@@ -61,7 +62,8 @@ use sha2::{Digest, Sha256};
 use super::Record;
 use super::fold::{is_han, traditional};
 use super::index::{FIELDS, Holds, Index, field};
-use super::postings::{Block, Blocks, encode, write_number};
+use super::facets;
+use super::postings::{Block, Blocks, encode, write_list, write_number};
 use super::query::PHRASE_BOOST;
 
 /// The format above. A reader refuses every other.
@@ -96,7 +98,8 @@ pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<
         positions: Terms { hash: add("positions", positions), first: positions_first },
         rest: (!rest.is_empty()).then(|| Terms { hash: add("rest", rest), first: rest_first }),
         records: Records { hash: add("records", records), counts },
-        words: (!index.words().is_empty()).then(|| Words { hash: add("words", vec![word_shard(index)]) }),
+        words: (!index.words().is_empty()).then(|| Single { hash: add("words", vec![word_shard(index)]) }),
+        facets: (!index.records().is_empty()).then(|| Single { hash: add("facets", vec![facet_shard(index.records())]) }),
         syllables: index.syllables().iter().map(String::as_str).collect::<Vec<_>>().join(" "),
         fold,
     };
@@ -117,7 +120,8 @@ struct Directory {
     rest: Option<Terms>,
     records: Records,
     /// None where there is not one such word.
-    words: Option<Words>,
+    words: Option<Single>,
+    facets: Option<Single>,
     syllables: String,
     fold: [String; 2],
 }
@@ -146,7 +150,7 @@ struct Records {
 }
 
 #[derive(Serialize)]
-struct Words {
+struct Single {
     hash: String,
 }
 
@@ -239,6 +243,25 @@ fn term_shard(kind: u8, blocks: &[Block]) -> Vec<u8> {
 fn word_shard(index: &Index) -> Vec<u8> {
     let mut shard = vec![b'W', b'Z', FORMAT, b'w'];
     shard.extend_from_slice(index.words().iter().map(String::as_str).collect::<Vec<_>>().join("\n").as_bytes());
+    gzip(&shard)
+}
+
+/// By axis and term, in their order, the documents.
+fn facet_shard(records: &[Record]) -> Vec<u8> {
+    let mut holders: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
+    for axis in facets::axes() {
+        for (document, record) in (0..).zip(records) {
+            facets::terms(record, axis).for_each(|term| holders.entry((axis, term)).or_default().push(document));
+        }
+    }
+    let names: Vec<String> = holders.keys().map(|(axis, term)| format!("{axis} {term}")).collect();
+    let names = names.join("\n");
+    let mut shard = vec![b'W', b'Z', FORMAT, b'f'];
+    write_number(&mut shard, names.len() as u32);
+    shard.extend_from_slice(names.as_bytes());
+    for documents in holders.values() {
+        write_list(&mut shard, documents);
+    }
     gzip(&shard)
 }
 

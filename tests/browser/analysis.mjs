@@ -3,7 +3,7 @@
 //   node tests/browser/analysis.mjs                    the shared table of analysis cases
 //   node tests/browser/analysis.mjs EXPECTED.json      also the answers to queries
 //
-// EXPECTED.json is written by the Rust tests: { folder, language, tolerance, queries: [{ query, total,
+// EXPECTED.json is written by the Rust tests: { folder, language, tolerance, queries: [{ query, filter, total, counts,
 // isOpen, results: [{ url, title, kind, section, score, excerpt }] }] }. `folder` has an exported index: search/zh/index.bin.
 
 import assert from 'node:assert/strict';
@@ -37,16 +37,18 @@ async function checkAnswers(file) {
   const path = (url) => fileURLToPath(new URL(url.pathname.replace('/a/folder/', ''), site));
   serveFiles(path, (bytes) => bytes);
   const index = await open(language, base);
-  for (const { query, total, isOpen, results } of queries) {
-    const found = await index.search(query, { limit: 10 });
+  for (const { query, filter, total, isOpen, counts, results } of queries) {
+    const found = await index.search(query, { limit: 10, filter });
     assert.deepEqual([found.total, found.isOpen], [total, isOpen], `total for ${query}`);
+    const own = found.counts && Object.fromEntries(Object.entries(found.counts).filter(([, terms]) => Object.keys(terms).length > 0));
+    assert.deepEqual(own, counts, `counts for ${query}`);
     // The site lies in a folder, and so do its addresses.
     const expected = results.map((result) => ({ ...result, url: `/a/folder${result.url}` }));
     assertSameOrder(found.results, expected, tolerance, query);
     checked++;
   }
 
-  const [{ query }] = queries.filter(({ total }) => total > 0);
+  const [{ query }] = queries.filter(({ total, filter }) => total > 0 && !filter);
   const damaged = await open(language, base);
   serveFiles(path, (bytes) => bytes.subarray(0, bytes.length / 2));
   await assert.rejects(damaged.search(query), /damaged/);

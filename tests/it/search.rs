@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::json;
-use wuzha::search::Record;
+use wuzha::search::{Filter, Record};
 use wuzha::search::analysis::analyse;
 use wuzha::search::fold::traditional;
 use wuzha::search::index::Index;
@@ -223,7 +223,7 @@ fn same_answers(records: Vec<Record>, queries: &[String]) -> usize {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
-    let answers: Vec<_> = queries.iter().map(|query| answer(&index, query)).collect();
+    let answers: Vec<_> = queries.iter().zip(0..).map(|(query, number)| answer(&index, query, &filter(number))).collect();
     let expected = json!({"folder": folder.path(), "language": "zh", "tolerance": SCORE_TOLERANCE, "queries": answers});
     let path = folder.path().join("expected.json");
     std::fs::write(&path, expected.to_string()).unwrap();
@@ -234,13 +234,35 @@ fn same_answers(records: Vec<Record>, queries: &[String]) -> usize {
     answers.iter().filter(|answer| answer["total"] != 0).count()
 }
 
-fn answer(index: &Index, query: &str) -> serde_json::Value {
-    let page = index.search(query, 10).unwrap();
+/// For every fourth query one, sometimes an empty one.
+fn filter(number: usize) -> Option<Filter> {
+    let chosen: &[(&str, &str)] = match number % 16 {
+        0 => &[],
+        4 => &[("kind", "cases")],
+        8 => &[("channel", "phone"), ("payment", "crypto")],
+        12 => &[("kind", "scams"), ("audience", "elderly"), ("channel", "sms")],
+        _ => return None,
+    };
+    Some(Filter(chosen.iter().map(|&(axis, term)| (axis.to_owned(), term.to_owned())).collect()))
+}
+
+fn answer(index: &Index, query: &str, filter: &Option<Filter>) -> serde_json::Value {
+    let page = match filter {
+        Some(filter) => index.search_within(query, 10, filter).unwrap(),
+        None => index.search(query, 10).unwrap(),
+    };
     let result = |hit: &wuzha::search::query::Hit| {
         json!({"url": hit.url, "title": hit.title, "kind": hit.kind, "score": hit.score,
             "section": hit.section, "language": hit.language, "excerpt": html(&hit.excerpt)})
     };
-    json!({"query": query, "total": page.total, "isOpen": page.is_open, "results": page.results.iter().map(result).collect::<Vec<_>>()})
+    let results: Vec<_> = page.results.iter().map(result).collect();
+    let mut answer = json!({"query": query, "total": page.total, "isOpen": page.is_open, "results": results});
+    if let Some(filter) = filter {
+        let counts = page.counts.iter().filter(|(_, own)| !own.is_empty());
+        answer["filter"] = json!(filter.0);
+        answer["counts"] = json!(counts.collect::<std::collections::BTreeMap<_, _>>());
+    }
+    answer
 }
 
 /// The excerpt as the browser module gives it.
@@ -306,6 +328,12 @@ fn corpus(pages: usize, sections: usize) -> Vec<Record> {
         rank: 0,
         language: (number % 9 == 0).then(|| "en".to_owned()),
         kind: ["scams", "cases"][number % 2].into(),
+        terms: [("channel", "phone"), ("channel", "sms"), ("payment", "crypto"), ("audience", "elderly")]
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| number.is_multiple_of(at + 2))
+            .map(|(_, term)| term)
+            .collect(),
         aliases: vec![text(1)],
         other_titles: vec![],
         summary: if number.is_multiple_of(5) { String::new() } else { text(2) },
@@ -374,4 +402,34 @@ fn queries(records: &[Record]) -> Vec<String> {
         });
     }
     queries
+}
+
+#[test]
+fn an_answer_can_be_narrowed_and_counted() {
+    let page = |url: &str, kind: &str, terms: &[(&'static str, &'static str)]| Record {
+        kind: kind.into(),
+        terms: terms.to_vec(),
+        ..record(url, "刷单", "先做小任务返利")
+    };
+    let pages = [
+        page("/a/", "scams", &[("channel", "phone"), ("channel", "sms"), ("payment", "crypto")]),
+        page("/b/", "scams", &[("channel", "sms")]),
+        page("/c/", "cases", &[("channel", "phone"), ("audience", "elderly")]),
+    ];
+    let index = Index::build(pages.to_vec()).unwrap();
+    let ask = |chosen: &[(&str, &str)]| {
+        let chosen = chosen.iter().map(|&(axis, term)| (axis.to_owned(), term.to_owned()));
+        index.search_within("返利", 10, &Filter(chosen.collect())).unwrap()
+    };
+    let count = |page: &SearchPage, axis: &str, term: &str| page.counts[axis].get(term).copied().unwrap_or(0);
+    let all = ask(&[]);
+    assert_eq!((all.total, count(&all, "channel", "phone"), count(&all, "kind", "cases")), (3, 2, 1));
+    let scams = ask(&[("kind", "scams")]);
+    assert_eq!(urls(&scams), ["/a/", "/b/"]);
+    // On the axis itself the other terms can still be chosen; on the others only what the choice leaves.
+    assert_eq!((count(&scams, "kind", "cases"), count(&scams, "channel", "phone")), (1, 1));
+    assert_eq!(count(&scams, "audience", "elderly"), 0);
+    let both = ask(&[("kind", "scams"), ("channel", "phone")]);
+    assert_eq!((urls(&both), count(&both, "channel", "sms")), (vec!["/a/"], 2));
+    assert_eq!(ask(&[("kind", "protocols")]).total, 0);
 }

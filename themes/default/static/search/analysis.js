@@ -92,7 +92,7 @@ export function analyse(text, table = new Map()) {
   return tokens;
 }
 
-/** Takes the plural and the endings of verbs off an English word. */
+/** Takes the plural and the endings of verbs and of nouns made from them off an English word. */
 export function stem(word) {
   if (!/^[a-z]{4,}$/.test(word)) return word;
   if (/(sses|xes|ches|shes)$/.test(word)) word = word.slice(0, -2);
@@ -107,5 +107,6 @@ export function stem(word) {
       break;
     }
   }
+  if (word.length >= 8) word = word.replace(/tion$/, 't');
   return word.length >= 5 ? word.replace(/e$/, '') : word;
 }

@@ -5,10 +5,11 @@ const B = 0.75;
 const COVERED = 12;
 
 /**
- * The best documents and how many match: of those `chosen`, the ones that hold every required phrase. A plan's terms have
- * `lists`, [field, postings] of all their texts, and `places`, a Map from field to places where these are not in the list.
+ * Which documents match, and the scores of all: of those `chosen`, the ones that hold every required phrase. A plan's terms
+ * have `lists`, [field, postings] of all their texts, and `places`, a Map from field to places where these are not in the
+ * list.
  */
-export function rank(plan, directory, limit, chosen) {
+export function rank(plan, directory, chosen) {
   const { documents, fields, phrase_boost: phraseBoost } = directory;
   const norms = fields.map((field) => normCache(field.average));
   const scores = new Float64Array(documents);
@@ -41,7 +42,7 @@ export function rank(plan, directory, limit, chosen) {
     }
     if (isRequired) matching = matching.filter((document) => found.has(document));
   }
-  return { total: matching.length, best: best(matching, scores, limit) };
+  return { matching, scores };
 }
 
 const listOf = ({ lists }, field) => lists.find(([of]) => of === field)?.[1];
@@ -147,7 +148,7 @@ function* phraseMatches(parts, isMatch) {
 }
 
 /** The best documents, equal scores in the order of their ids. */
-function best(matching, scores, limit) {
+export function best(matching, scores, limit) {
   const found = [];
   for (const document of matching) {
     if (found.length === limit && !(scores[document] > found[limit - 1]?.score)) continue;

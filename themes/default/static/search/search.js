@@ -2,20 +2,24 @@
 //
 //   const index = await open('zh', new URL('/search/', location.href));
 //   const { total, isOpen, results } = await index.search('安全账户', { limit: 10 });
+//   const { counts } = await index.search('安全账户', { filter: { kind: 'scams' } });
 //
 // Each result is { url, title, excerpt, section, kind, language, score }; `section` is { anchor, heading } or
 // null, `language` is null where it is the index's own. `isOpen` says that more pages may match than `total`. `title` is
 // plain text. `excerpt` is HTML and safe by construction: it is put together from escaped pieces of plain text and <mark>,
 // so no text of a page can become markup. `open` and `search` reject with an Error whose message can be shown if a file is
-// missing, damaged or of another format.
+// missing, damaged or of another format. With a filter, even an empty one, the whole answer is looked for, and `counts` says
+// by axis and term how many pages it would have if that term were chosen: { channel: { phone: 7 } }.
 //
-// A build joins this file and all it imports into one classic script, which sets `wuzha.open`.
+// A build joins this file and all it imports into one classic script, which sets `wuzha.open` and
+// `wuzha.attach`.
 
 import { analyse, foldCharacter, stem } from './analysis.js';
 import { excerpt } from './excerpt.js';
+import { narrow } from './facets.js';
 import { openFiles } from './files.js';
 import { makePlan, makeSoundPlans, meant, withTexts } from './plan.js';
-import { covered, holdingAll, rank } from './ranking.js';
+import { best, covered, holdingAll, rank } from './ranking.js';
 import { lastAtMost, readDirectory, readPositions, readPostings, readRest, readShard } from './shards.js';
 
 /** Opens the index of one language; `base` is the folder of all. Nothing but its directory is fetched before a query. */
@@ -42,29 +46,34 @@ class Index {
   }
 
   /** The best `limit` pages, and how many match in all. */
-  async search(query, { limit = 10 } = {}) {
+  async search(query, { limit = 10, filter } = {}) {
     const plan = makePlan(query, analyse(query, this.#fold));
-    if (plan.terms.length === 0 || this.#directory.documents === 0) return { total: 0, isOpen: false, results: [] };
-    const { total, isOpen, best, terms } = await this.#answer(query, plan, limit);
-    const results = best.map(async ({ document, score }) => {
+    const { documents } = this.#directory;
+    const nothing = { total: 0, isOpen: false, results: [], ...(filter && { counts: {} }) };
+    if (plan.terms.length === 0 || documents === 0) return nothing;
+    // Nothing but the whole answer can be counted.
+    const facets = filter && this.#shard('facets', 0);
+    const { matching, scores, isOpen, terms } = await this.#answer(query, plan, filter ? Infinity : limit);
+    const narrowed = filter ? narrow(matching, filter, await facets, documents) : { matching };
+    const results = best(narrowed.matching, scores, limit).map(async ({ document, score }) => {
       const record = await this.#record(document);
       const [url, title, kind, , , , language] = record;
       const { html, section } = excerpt(record, terms, this.#fold);
       return { url: this.#address(url), title, excerpt: html, section: section ?? null, kind, language, score };
     });
-    return { total, isOpen, results: await Promise.all(results) };
+    return { ...nothing, total: narrowed.matching.length, isOpen, results: await Promise.all(results), ...(filter && { counts: narrowed.counts }) };
   }
 
   /** What is tried, until something is found: see src/search/query.rs. */
-  async #answer(query, plan, limit) {
+  async #answer(query, plan, enough) {
     const fold = (character) => foldCharacter(character, this.#fold);
     const plans = [plan, ...makeSoundPlans(query, this.#syllables, fold)].map((plan) => this.#fill(plan));
     const [filled, ...sounds] = await Promise.all(plans);
     for (const plan of [filled, ...sounds]) {
-      const found = await this.#whole(plan, limit);
-      if (found.total > 0) return found;
+      const found = await this.#whole(plan, enough);
+      if (found.matching.length > 0) return found;
     }
-    const nothing = { total: 0, isOpen: false, best: [], terms: [] };
+    const nothing = { matching: [], scores: [], isOpen: false, terms: [] };
     if (plan.isStrict) return nothing;
 
     const isAbsent = ({ holds, lists }) => holds === 'terms' && lists.length === 0;
@@ -77,24 +86,24 @@ class Index {
     let mended = filled;
     if (others.some((texts) => texts.length > 0)) {
       mended = await this.#fill(withTexts(filled, others));
-      const found = await this.#whole(mended, limit);
-      if (found.total > 0) return found;
+      const found = await this.#whole(mended, enough);
+      if (found.matching.length > 0) return found;
     }
-    return mended.terms.length < 3 ? nothing : this.#rank(mended, limit, covered(mended.terms, this.#directory.documents));
+    return mended.terms.length < 3 ? nothing : this.#rank(mended, covered(mended.terms, this.#directory.documents));
   }
 
   /** The pages that hold the whole plan: first as far as the lists go, all if these are not enough. */
-  async #whole(plan, limit) {
+  async #whole(plan, enough) {
     const { documents } = this.#directory;
     const isOpen = plan.terms.some(({ isCut }) => isCut);
-    const found = this.#rank(plan, limit, holdingAll(plan.terms, documents), isOpen);
-    if (!isOpen || found.total >= limit) return found;
+    const found = this.#rank(plan, holdingAll(plan.terms, documents), isOpen);
+    if (!isOpen || found.matching.length >= enough) return found;
     const terms = await Promise.all(plan.terms.map(async (term) => ({ ...term, rest: await this.#rest(term) })));
-    return this.#rank(plan, limit, holdingAll(terms, documents));
+    return this.#rank(plan, holdingAll(terms, documents));
   }
 
-  #rank(plan, limit, chosen, isOpen = false) {
-    return { ...rank(plan, this.#directory, limit, chosen), isOpen, terms: plan.terms };
+  #rank(plan, chosen, isOpen = false) {
+    return { ...rank(plan, this.#directory, chosen), isOpen, terms: plan.terms };
   }
 
   /**

@@ -22,9 +22,9 @@ function readJson(bytes, name) {
   }
 }
 
-/** A shard: records or words as a list, anything else as a Map from term to Block. */
+/** A shard: records, words or facets, [axis, term, documents], as a list; anything else as a Map from term to Block. */
 export function readShard(bytes, family, name) {
-  const kind = { postings: 'p', positions: 'q', rest: 'm', records: 'r', words: 'w' }[family];
+  const kind = { postings: 'p', positions: 'q', rest: 'm', records: 'r', words: 'w', facets: 'f' }[family];
   if (bytes[0] !== 0x57 || bytes[1] !== 0x5a || bytes[3] !== kind.charCodeAt(0)) throw damaged(name);
   if (bytes[2] !== FORMAT) throw otherFormat(bytes[2]);
   if (family === 'records') return readJson(bytes.subarray(4), name);
@@ -32,6 +32,7 @@ export function readShard(bytes, family, name) {
   try {
     const reader = new Reader(bytes.subarray(4));
     const terms = new TextDecoder().decode(reader.take(reader.number())).split('\n');
+    if (family === 'facets') return terms.map((term) => [...term.split(' '), readRest(reader)]);
     const lengths = terms.map(() => reader.number());
     return new Map(terms.map((term, at) => [term, new Block(reader.take(lengths[at]), name)]));
   } catch (cause) {
