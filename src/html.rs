@@ -12,6 +12,7 @@ mod materials;
 mod pages;
 mod prose;
 mod redirects;
+mod search;
 mod structured;
 pub mod view;
 

@@ -1,6 +1,8 @@
 //! What does the site look like? A theme's templates and static files, ready to use.
 
-use std::collections::BTreeMap;
+pub mod scripts;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use base64::Engine;
@@ -30,8 +32,9 @@ pub struct Asset {
     pub integrity: String,
 }
 
-/// Static files whose published name carries a fingerprint, because pages name them.
-const FINGERPRINTED: [&str; 2] = ["main.css", "main.js"];
+/// What pages name: published under a name that carries a fingerprint. A script is joined with the modules it imports.
+const STYLE: &str = "main.css";
+const SCRIPTS: [&str; 2] = ["main.js", "search/search.js"];
 
 /// Templates every theme must have.
 const TEMPLATES: [&str; 14] = [
@@ -83,27 +86,51 @@ impl Theme {
 
     fn load_static(&mut self, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
         let prefix = format!("{}/static/", self.folder);
-        for (path, bytes) in sources.under(&prefix) {
-            let name = &path[prefix.len()..];
-            let file = if FINGERPRINTED.contains(&name) { fingerprinted(name, bytes) } else { name.to_owned() };
-            if FINGERPRINTED.contains(&name) {
-                let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
-                self.assets.insert(name.to_owned(), Asset { file: file.clone(), integrity });
+        let modules: scripts::Modules = sources
+            .under(&prefix)
+            .filter(|(path, _)| path.ends_with(".js"))
+            .filter_map(|(path, _)| Some((&path[prefix.len()..], sources.text(path)?)))
+            .collect();
+        let mut joined = BTreeSet::new();
+        for name in SCRIPTS.into_iter().filter(|name| modules.contains_key(name)) {
+            match scripts::join(&modules, name, &prefix) {
+                Ok(script) => {
+                    joined.extend(script.modules);
+                    self.publish(name, Arc::from(script.script.into_bytes()), &Arc::from(format!("{prefix}{name}")));
+                }
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
-            self.files.push(Artifact::new(file, Arc::clone(bytes), path));
         }
-        for name in FINGERPRINTED.iter().filter(|name| !self.assets.contains_key(**name)) {
+        for (path, bytes) in sources.under(&prefix) {
+            match &path[prefix.len()..] {
+                STYLE => self.publish(STYLE, Arc::clone(bytes), path),
+                module if joined.contains(module) => {}
+                name => self.files.push(Artifact::new(name, Arc::clone(bytes), path)),
+            }
+        }
+        let needed = [STYLE].into_iter().chain(SCRIPTS);
+        let missing: Vec<&str> =
+            needed.filter(|name| !sources.contains(&format!("{prefix}{name}"))).collect();
+        diagnostics.extend(missing.into_iter().map(|name| {
             let file: Arc<str> = Arc::from(format!("{prefix}{name}"));
-            diagnostics
-                .push(Diagnostic::error("theme", &file, Span::default(), format!("The theme has no `{name}`")).hint(
-                "Every theme has a stylesheet `static/main.css` and a script `static/main.js`; either may be empty.",
-            ));
-        }
+            Diagnostic::error("theme", &file, Span::default(), format!("The theme has no `{name}`")).hint(
+                "Every theme has a stylesheet `static/main.css` and the scripts `static/main.js` and \
+                 `static/search/search.js`; each may be empty.",
+            )
+        }));
+    }
+
+    fn publish(&mut self, name: &str, bytes: Arc<[u8]>, origin: &Arc<str>) {
+        let file = fingerprinted(name, &bytes);
+        let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
+        self.assets.insert(name.to_owned(), Asset { file: file.clone(), integrity });
+        self.files.push(Artifact::new(file, bytes, origin));
     }
 }
 
 fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let digest: String = Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect();
+    let name = name.rsplit('/').next().unwrap_or(name);
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
     format!("assets/{stem}.{digest}.{extension}")
 }

@@ -9,6 +9,7 @@ use crate::html::view::{
     Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
     NavItem, SiteView, SourceView,
 };
+use crate::html::search;
 use crate::language::Language;
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
@@ -39,6 +40,7 @@ pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Fo
             hotlines: site.emergency().map(|h| hotline(site, language, dates, h)).collect(),
             guide: guide(site, language),
         },
+        said: search::said(site, language),
     };
     let mut context = Context::from_serialize(&base).expect("a struct of texts can always be serialised");
     context.insert("t", &nested(&site.strings[language.index()]));
@@ -67,7 +69,7 @@ fn links(site: &Site, language: Language, has_catalogue: bool) -> Links {
         json_feed: path(Route::JsonFeed),
         tips_atom: of_tips(Route::TipsAtom),
         tips_json: of_tips(Route::TipsJson),
-        search_module: routes.file_path("search/search.js"),
+        search_index: routes.file_path("search/"),
     }
 }
 
@@ -107,7 +109,7 @@ fn assets(routes: &Routes, theme: &Theme) -> Assets {
         let asset = theme.asset(name).expect("a theme is loaded only with its stylesheet and script");
         Asset { url: routes.file_path(&asset.file), integrity: asset.integrity.clone() }
     };
-    Assets { css: asset("main.css"), js: asset("main.js"), icon: routes.file_path("icon.svg") }
+    Assets { css: asset("main.css"), js: asset("main.js"), search: asset("search/search.js"), icon: routes.file_path("icon.svg") }
 }
 
 /// The guide for people who have already paid.

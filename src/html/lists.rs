@@ -10,7 +10,7 @@ use crate::html::pages::entry;
 use crate::html::view::{
     AxisView, EntryView, Head, HomeView, LetterView, ListView, NameView, Pagination, RegionView, TermView,
 };
-use crate::html::{Renderer, Task, What, base, materials, structured};
+use crate::html::{Renderer, Task, What, base, materials, search, structured};
 use crate::language::Language;
 use crate::route::Route;
 use crate::site::topics::Topic;
@@ -114,7 +114,7 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
         }
         List::Search => {
             let head = head(renderer, Route::Search, "search", ("search.title", "search.description"));
-            renderer.fill("search.html", Route::Search, &head, ("page", &()), &origin)
+            renderer.fill("search.html", Route::Search, &head, ("page", &search::view(renderer)), &origin)
         }
         List::NotFound => {
             let mut head = head(renderer, Route::NotFound, "", ("not_found.title", "not_found.description"));

@@ -25,7 +25,7 @@ use crate::site::dates;
 pub type Html = String;
 
 /// The same for every page of a language: context keys `lang`, `site`, `links`, `nav`, `assets`,
-/// `own_pages`, `emergency`. The texts of the interface are there as `t`, nested: `t.nav.home`.
+/// `own_pages`, `emergency`, `said`. The texts of the interface are there as `t`, nested: `t.nav.home`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Base {
     pub lang: Lang,
@@ -37,6 +37,8 @@ pub struct Base {
     pub own_pages: Vec<LinkView>,
     pub assets: Assets,
     pub emergency: Emergency,
+    /// What the search box says, as JSON for its script.
+    pub said: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -73,8 +75,8 @@ pub struct Links {
     /// The tip of the day, as Atom and as JSON Feed; null where there are no tips.
     pub tips_atom: Option<String>,
     pub tips_json: Option<String>,
-    /// The browser module of the search, the same in every language.
-    pub search_module: String,
+    /// The folder of the prebuilt index, the same in every language.
+    pub search_index: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -89,6 +91,8 @@ pub struct NavItem {
 pub struct Assets {
     pub css: Asset,
     pub js: Asset,
+    /// Loaded when someone touches a search box.
+    pub search: Asset,
     pub icon: String,
 }
 
@@ -301,4 +305,28 @@ pub struct ChoiceView {
     pub site: String,
     /// The guide for people who have already paid, in that language.
     pub guide: Option<LinkView>,
+}
+
+/// The search page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// What it says, as JSON for its script.
+    pub said: String,
+    /// What an answer can be narrowed by.
+    pub axes: Vec<AxisChoices>,
+}
+
+/// The terms of an axis to choose from.
+#[derive(Clone, Debug, Serialize)]
+pub struct AxisChoices {
+    /// The name of the choice in the address: `channel`.
+    pub id: String,
+    pub label: String,
+    pub terms: Vec<AxisChoice>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AxisChoice {
+    pub id: String,
+    pub label: String,
 }

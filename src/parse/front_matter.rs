@@ -13,6 +13,8 @@ pub struct FrontMatter {
     pub summary: At<String>,
     /// Other names people use for it.
     pub aliases: Vec<At<String>>,
+    /// What the other side says or asks for, in this kind of scam: a pasted message is compared with it.
+    pub phrases: Vec<At<String>>,
     /// What to sort the title as, where its reading is unusual.
     pub sort_as: Option<String>,
     pub short: Short,
@@ -84,6 +86,7 @@ fn read(reader: &Reader) -> FrontMatter {
     let title = reader.required_text("title");
     let summary = reader.required_text("summary");
     let aliases = reader.texts("aliases");
+    let phrases = reader.texts("phrases");
     let sort_as = reader.text("sort_as").map(|s| s.value);
     let translates = reader.text("translates");
     let short = match reader.table("short") {
@@ -92,7 +95,7 @@ fn read(reader: &Reader) -> FrontMatter {
         None => Short::default(),
     };
     let or_empty = |text: Option<At<String>>| text.unwrap_or(At { value: String::new(), span: reader.span() });
-    FrontMatter { title: or_empty(title), summary: or_empty(summary), aliases, sort_as, short, translates }
+    FrontMatter { title: or_empty(title), summary: or_empty(summary), aliases, phrases, sort_as, short, translates }
 }
 
 /// The keys that hold the text of a medium.

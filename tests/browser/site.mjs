@@ -105,9 +105,10 @@ visit('search answers while one types, and going back finds the answers again', 
 });
 
 visit('the search module keeps its contract', '/', async (page) => {
+  await page.locator('#find').focus();
+  await page.waitForFunction(() => globalThis.wuzha?.open);
   const { total, results } = await page.evaluate(async () => {
-    const { open } = await import('/search/search.js');
-    const index = await open('zh');
+    const index = await wuzha.open('zh', new URL('/search/', location.href));
     return index.search('安全账户', { limit: 10 });
   });
   assert.ok(Number.isInteger(total) && total >= results.length && results.length > 0 && results.length <= 10);
@@ -134,6 +135,95 @@ for (const [address, title] of [['/search/', /没有找到/], ['/en/search/', /N
     await find(page, '110');
     await page.locator('#search-results .entry').first().waitFor();
     assert.ok(!(await page.locator('#search-none').isVisible()));
+  });
+}
+
+for (const [code, words, home] of [['zh', '安全账户', '/scams/romance/'], ['en', 'safe account', '/en/scams/romance/']]) {
+  visit(`the box answers under itself while one types, for the keyboard alone: ${words}`, home, async (page) => {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.keyboard.press('/');
+    const box = page.locator('#find');
+    assert.ok(await box.evaluate((field) => field === document.activeElement), 'a slash leads to the box');
+    await page.keyboard.type(words);
+    const options = page.locator('#found:not([hidden]) [role=option]');
+    await options.first().waitFor();
+    assert.equal(await box.inputValue(), words, 'in the box a slash is only the way in');
+    assert.equal(await box.getAttribute('aria-expanded'), 'true');
+    assert.match(await page.locator('.find [role=status]').innerText(), /\d/, 'said aloud');
+    assert.ok(await options.first().locator('mark').count(), 'what was found is marked');
+    assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), height, 'nothing moves');
+    const active = async () => (await box.getAttribute('aria-activedescendant')) && page.locator(`#${await box.getAttribute('aria-activedescendant')}`).getAttribute('href');
+    assert.equal(await active(), null);
+    await page.keyboard.press('ArrowDown');
+    const prefix = LANGUAGES[code];
+    assert.equal(await active(), `${prefix}/scams/fake-police/`);
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await active(), null, 'before the first is the box itself');
+    await page.keyboard.press('ArrowUp');
+    assert.match(await active(), /\/search\/\?q=/, 'and the last leads to all results');
+    await page.keyboard.press('Escape');
+    assert.ok(!(await page.locator('#found').isVisible()));
+    assert.equal(await box.inputValue(), words, 'Escape keeps the words');
+    await page.keyboard.press('ArrowDown');
+    await options.first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**${prefix}/scams/fake-police/`);
+    assert.equal(await language(page), code);
+  });
+}
+
+visit('nothing of search is loaded before the box is touched, and Enter alone leads to the search page', '/scams/romance/', async (page) => {
+  const loaded = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('search')).map(({ name }) => name));
+  assert.deepEqual(await loaded(), []);
+  await page.locator('#find').fill('刷单');
+  await page.locator('#found:not([hidden])').waitFor();
+  assert.ok((await loaded()).length > 0);
+  await page.locator('#find').press('Enter');
+  await page.waitForURL('**/search/?q=*');
+  await page.locator('#search-results .entry').first().waitFor();
+});
+
+visit('an input method is waited for', '/search/', async (page) => {
+  const client = await page.context().newCDPSession(page);
+  await page.locator('#query').focus();
+  await client.send('Input.imeSetComposition', { text: 'shua dan', selectionStart: 8, selectionEnd: 8 });
+  await page.waitForTimeout(600);
+  assert.equal(await page.locator('#query').inputValue(), 'shua dan');
+  assert.equal(await page.locator('#search-status').innerText(), '', 'no question while composing');
+  assert.equal(new URL(page.url()).searchParams.get('q'), null);
+  await client.send('Input.insertText', { text: '刷单' });
+  await page.locator('#search-results .entry').first().waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('q'), '刷单');
+});
+
+for (const [prefix, words] of [['', '转账'], ['/en', 'transfer']]) {
+  visit(`an answer can be narrowed, and the address says how (${prefix || '/'})`, `${prefix}/search/?q=${words}`, async (page) => {
+    const entries = page.locator('#search-results .entry');
+    await entries.first().waitFor();
+    const all = await page.locator('#search-status').innerText();
+    await page.locator('#narrow summary').click();
+    const kind = page.locator('#narrow select[name=kind]');
+    await kind.locator('option[value=scams][data-label]').waitFor({ state: 'attached' });
+    const label = await kind.locator('option[value=scams]').textContent();
+    const expected = Number(/\((\d+)\)/.exec(label)[1]);
+    await kind.selectOption('scams');
+    await page.waitForFunction((before) => document.querySelector('#search-status').textContent !== before, all);
+    assert.equal(Number(/\d+/.exec(await page.locator('#search-status').innerText())[0]), expected, label);
+    const links = () => page.locator('#search-results .entry-title a').evaluateAll((links) => links.map((link) => link.pathname));
+    assert.ok((await links()).every((link) => link.startsWith(`${prefix}/scams/`)));
+    await page.locator('#narrow select[name=channel]').selectOption('game');
+    await page.waitForURL(/channel=game/);
+    assert.equal(new URL(page.url()).searchParams.get('kind'), 'scams');
+    await page.waitForFunction((most) => document.querySelectorAll('#search-results .entry').length < most, Math.min(expected, 20));
+    const narrowed = await links();
+    await page.reload();
+    await entries.first().waitFor();
+    assert.deepEqual(await links(), narrowed, 'the address alone brings it back');
+    assert.equal(await page.locator('#narrow select[name=channel]').inputValue(), 'game');
+    await page.locator('#narrow button').click();
+    await page.waitForFunction((text) => document.querySelector('#search-status').textContent === text, all);
+    assert.equal(new URL(page.url()).searchParams.get('kind'), null);
   });
 }
 

@@ -32,6 +32,7 @@ mod feeds;
 // Texts for screens, messages and loudspeakers; the tip of the day.
 mod share;
 // Analysis, ranking, and the same answers in the browser.
+mod scripts;
 mod search;
 // Sheets, one job at a time.
 mod print;
