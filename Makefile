@@ -8,8 +8,10 @@ export PATH := $(NODE_FOLDER)/bin:$(PATH)
 
 WUZHA = $(CARGO_TARGET_DIR)/release/wuzha
 BROWSER = tests/browser
-# The site the browser tests open; made anew each time.
+# The sites the browser tests open; made anew each time.
 TEST_SITE = $(CARGO_TARGET_DIR)/test-site
+# The copy that opens without a server.
+TEST_COPY = $(CARGO_TARGET_DIR)/test-copy
 
 .PHONY: site test binary fonts test-tools clean
 
@@ -24,14 +26,15 @@ fonts:
 
 test: test-tools binary
 	cargo test --release --locked
-	rm -rf $(TEST_SITE)
+	rm -rf $(TEST_SITE) $(TEST_COPY)
 	$(WUZHA) build --quiet --out $(TEST_SITE)
+	$(WUZHA) build --quiet --bundle usb --out $(TEST_COPY)
 	$(WUZHA) check --deny-warnings
-	cd $(BROWSER) && npm test -- $(TEST_SITE)
+	cd $(BROWSER) && npm test -- $(TEST_SITE) $(TEST_COPY)
 
 test-tools:
 	@sh tests/install.sh test-tools
 	@cd $(BROWSER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
 
 clean:
-	rm -rf public .public.* .wuzha
+	rm -rf public public-usb .public* .wuzha

@@ -76,6 +76,10 @@ impl Artifacts {
         self.files.values()
     }
 
+    pub fn into_iter(self) -> impl Iterator<Item = Artifact> {
+        self.files.into_values()
+    }
+
     pub fn len(&self) -> usize {
         self.files.len()
     }

@@ -47,6 +47,7 @@ const BUILD_EXAMPLES: &str = "\
 Examples:
   wuzha build                               the site in this folder, into public/
   wuzha build --only html,search            without the leaflets; those in public/ stay
+  wuzha build --bundle usb                  a copy for a USB stick, into public-usb/
   wuzha build --base-url https://test.example.org --out /tmp/site";
 
 const CHECK_EXAMPLES: &str = "\
@@ -97,6 +98,9 @@ struct LowBuild {
     /// Print copies for these branches of content/branches.toml too, a folder each: `all`, or ids
     #[arg(long, value_name = "BRANCHES", value_delimiter = ',')]
     branches: Vec<String>,
+    /// Make a copy that opens without a server [default folder: public-usb]
+    #[arg(long, value_name = "KIND", value_enum)]
+    bundle: Option<Bundle>,
     /// How many threads to use [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -110,6 +114,12 @@ enum Output {
     Html,
     Search,
     Print,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Bundle {
+    /// A folder for a USB stick or a shared drive: open its index.html
+    Usb,
 }
 
 #[derive(Args)]
@@ -196,12 +206,14 @@ fn validate(args: LowArgs) -> Result<Command> {
     Ok(match args.command {
         LowCommand::Build(low) => {
             let root = validate_root(low.root)?;
-            let out = validate_out(low.out, &root)?;
+            let for_folder = low.bundle.is_some();
+            let out = validate_out(low.out, &root, if for_folder { "public-usb" } else { "public" })?;
             let base_url = low.base_url.map(validate_base_url).transpose()?;
             let outputs = validate_only(&low.only);
             let jobs = low.jobs.map(usize::from);
             let branches = validate_branches(low.branches);
-            Command::Build(build::Settings { root, out, base_url, outputs, branches, jobs, quiet: low.quiet })
+            let quiet = low.quiet;
+            Command::Build(build::Settings { root, out, base_url, outputs, branches, for_folder, jobs, quiet })
         }
         LowCommand::Check(low) => {
             // A program that asked for JSON gets JSON, whatever goes wrong: the command sees to the root itself.
@@ -233,8 +245,8 @@ fn validate_root(low: LowRoot) -> Result<PathBuf> {
 }
 
 /// The output folder must not be one that the next build would read.
-fn validate_out(out: Option<PathBuf>, root: &Path) -> Result<PathBuf> {
-    let Some(out) = out else { return Ok(root.join("public")) };
+fn validate_out(out: Option<PathBuf>, root: &Path, default: &str) -> Result<PathBuf> {
+    let Some(out) = out else { return Ok(root.join(default)) };
     let out = std::path::absolute(&out).with_context(|| format!("`{}` is not a path", out.display()))?;
     let inside = load::FOLDERS.iter().find(|folder| out.starts_with(root.join(folder)));
     if let Some(folder) = inside {

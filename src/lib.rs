@@ -8,7 +8,8 @@
 //! 4. [`check::check`] runs the rules over it.
 //! 5. The outputs, siblings that know nothing of each other: [`html::render`], [`feeds::render`],
 //!    [`share::render`], [`search`], [`print`]. All give [`Artifacts`]: paths and bytes.
-//! 6. [`write::write`] brings a folder to that state, all or nothing.
+//! 6. [`bundle::for_folder`] makes of them a copy that opens without a server, where one is wanted.
+//! 7. [`write::write`] brings a folder to that state, all or nothing.
 //!
 //! [`build()`] is stages 2 to 5. The [`report`] module prints diagnostics; [`serve`] runs it all on every change.
 
@@ -37,6 +38,7 @@ pub mod share;
 pub mod search;
 pub mod print;
 pub mod kits;
+pub mod bundle;
 pub mod write;
 
 // The edge: what a person meets.
@@ -71,6 +73,8 @@ pub struct Options {
     pub branches: Branches,
     /// What was printed of the same pages before: the HTML lists it where nothing is printed now.
     pub materials: Arc<[Material]>,
+    /// A copy that opens without a server, from a folder or a USB stick.
+    pub for_folder: bool,
 }
 
 /// Which outputs are made.
@@ -223,6 +227,10 @@ fn make(
     if outputs.print {
         add(kits::render(site, &settings, &outcome.materials, &outcome.artifacts, &texts)?, outcome);
     }
+    if options.for_folder {
+        let artifacts = std::mem::take(&mut outcome.artifacts).into_iter();
+        add(artifacts.map(|artifact| bundle::for_folder(artifact, &site.config.base_path)).collect(), outcome);
+    }
     outcome.counts.pages = site.pages.len();
     outcome.counts.languages = site.config.languages.len();
     outcome.counts.files = outcome.artifacts.len();
@@ -252,7 +260,7 @@ fn search_files(site: &Site) -> anyhow::Result<Vec<Artifact>> {
         .par_iter()
         .map(|&language| {
             let index = search::index::Index::build(search::records::records(site, language))?;
-            search::shards::export(&index, site.config.languages.code(language))
+            search::shards::export(&index, site.config.languages.code(language), &site.config.base_path)
         })
         .collect::<anyhow::Result<_>>()?;
     let origin: Arc<str> = Arc::from(config::FILE);

@@ -19,6 +19,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     pub outputs: Outputs,
     pub branches: Branches,
+    /// A copy that opens without a server.
+    pub for_folder: bool,
     pub jobs: Option<usize>,
     pub quiet: bool,
 }
@@ -36,6 +38,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         base_url: settings.base_url.clone(),
         outputs: *outputs,
         branches: settings.branches.clone(),
+        for_folder: settings.for_folder,
         ..Options::default()
     };
     let cache = Cache::new(&settings.root);

@@ -69,8 +69,9 @@ use super::query::PHRASE_BOOST;
 /// The format above. A reader refuses every other.
 pub const FORMAT: u8 = 3;
 
-/// The files for `index`, as paths within the site and bytes, in the order of the paths.
-pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+/// The files for `index`, as paths within the site and bytes, in the order of the paths. `base_path` is what the site's
+/// addresses begin with: empty, or `/folder`.
+pub fn export(index: &Index, language: &str, base_path: &str) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let blocks = match index.segment() {
         Some(segment) => encode(segment).context("the search index could not be read back")?,
         None => Blocks::default(),
@@ -91,6 +92,7 @@ pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<
     };
     let directory = Directory {
         format: FORMAT,
+        base: format!("{base_path}/"),
         documents: index.records().len(),
         phrase_boost: PHRASE_BOOST,
         fields,
@@ -111,6 +113,7 @@ pub fn export(index: &Index, language: &str) -> anyhow::Result<Vec<(String, Vec<
 #[derive(Serialize)]
 struct Directory {
     format: u8,
+    base: String,
     documents: usize,
     phrase_boost: f32,
     fields: Vec<FieldEntry>,

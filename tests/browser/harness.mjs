@@ -70,21 +70,9 @@ export function assertNone(found, what) {
 /** The site on a port, and a browser. */
 export async function start() {
   const server = await serve(SITE);
-  const browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await launch();
   return {
     origin: server.origin,
-
     /** A page in a fresh profile, and what went wrong on it so far. */
     async open({ address, ...options } = {}) {
       const context = await browser.newContext({ baseURL: server.origin, ...options });
@@ -100,6 +88,22 @@ export async function start() {
       await server.close();
     },
   };
+}
+
+/** A browser that asks nobody but the site. */
+export function launch() {
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 }
 
 /** The system's Chromium, or the one that CHROMIUM names. */

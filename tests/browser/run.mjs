@@ -1,7 +1,7 @@
 // Does the built site hold in a real browser? Runs every test against one folder:
 //
-//   npm test -- FOLDER                 FOLDER is what `wuzha build --out FOLDER` wrote
-//   SHOTS=PLACE npm test -- FOLDER     also leaves screenshots of the main pages in PLACE
+//   npm test -- SITE COPY                 SITE is what `wuzha build --out SITE` wrote, COPY the same with `--bundle usb`
+//   SHOTS=PLACE npm test -- SITE COPY     also leaves screenshots of the main pages in PLACE
 //
 // Exits with 1 if a test fails and with 2 if there is no site to test.
 
@@ -10,17 +10,18 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 // The slowest first, so that the two processes end together.
-const TESTS = ['axe.mjs', 'layout.mjs', 'site.mjs', 'html.mjs'];
+const TESTS = ['axe.mjs', 'layout.mjs', 'site.mjs', 'html.mjs', 'folder.mjs'];
 
 // npm runs this in its own folder; a relative path was meant from where it was called.
 const from = process.env.INIT_CWD ?? process.cwd();
-const folder = process.argv[2] && resolve(from, process.argv[2]);
-if (!folder || !existsSync(resolve(folder, 'index.html'))) {
-  console.error(folder ? `There is no built site in ${folder}.` : 'Say which folder: npm test -- FOLDER');
+const [site, copy] = process.argv.slice(2).map((folder) => resolve(from, folder));
+for (const folder of [site, copy]) {
+  if (folder && existsSync(resolve(folder, 'index.html'))) continue;
+  console.error(folder ? `There is no built site in ${folder}.` : 'Say which folders: npm test -- SITE COPY');
   process.exit(2);
 }
 
-const env = { ...process.env, SITE: folder };
+const env = { ...process.env, SITE: site, FOLDER: copy };
 const node = (...args) => spawnSync(process.execPath, args, { cwd: import.meta.dirname, env, stdio: 'inherit' }).status ?? 1;
 
 let status = node('--test', '--test-concurrency=2', '--test-reporter=spec', ...TESTS);

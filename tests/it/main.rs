@@ -32,8 +32,11 @@ mod feeds;
 // Texts for screens, messages and loudspeakers; the tip of the day.
 mod share;
 // Analysis, ranking, and the same answers in the browser.
-mod scripts;
 mod search;
+// A theme's modules as scripts.
+mod scripts;
+// A copy for a USB stick.
+mod bundle;
 // Sheets, one job at a time.
 mod print;
 // Formats: a template and a table.

@@ -181,7 +181,7 @@ fn the_same_records_give_the_same_files() {
     let mut shuffled = records.clone();
     shuffled.reverse();
     shuffled.swap(3, 77);
-    let files = |records| export(&Index::build(records).unwrap(), "zh").unwrap();
+    let files = |records| export(&Index::build(records).unwrap(), "zh", "").unwrap();
     let first = files(records);
     assert_eq!(first, files(shuffled));
     assert!(first.iter().any(|(path, _)| path == "search/zh/index.bin"));
@@ -192,7 +192,7 @@ fn the_same_records_give_the_same_files() {
 fn a_site_without_pages_has_an_index_without_answers() {
     let index = Index::build(Vec::new()).unwrap();
     assert_eq!(index.search("转账", 10).unwrap(), SearchPage::default());
-    assert_eq!(export(&index, "zh").unwrap().len(), 1);
+    assert_eq!(export(&index, "zh", "").unwrap().len(), 1);
 }
 
 /// Needs `node`; the browser tests run the same module in a real browser.
@@ -218,7 +218,7 @@ fn the_browser_gives_the_same_answers_on_large_sites() {
 fn same_answers(records: Vec<Record>, queries: &[String]) -> usize {
     let index = Index::build(records).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    for (path, bytes) in export(&index, "zh").unwrap() {
+    for (path, bytes) in export(&index, "zh", "").unwrap() {
         let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();

@@ -39,7 +39,7 @@ class Index {
   constructor(directory, files, base) {
     this.#directory = directory;
     this.#files = files;
-    this.#root = new URL('..', base).pathname;
+    this.#root = new URL('..', base);
     const [from, to] = directory.fold.map((characters) => Array.from(characters));
     this.#fold = new Map(from.map((character, at) => [character, to[at]]));
     this.#syllables = new Set(directory.syllables.split(' '));
@@ -166,8 +166,10 @@ class Index {
     return this.#shards.get(name);
   }
 
-  /** A site in a folder of its host keeps its addresses in that folder. */
+  /** Where a page is in truth: the site may have been moved to another folder, or is one, in which pages are files. */
   #address(url) {
-    return url.startsWith(this.#root) ? url : this.#root + url.slice(1);
+    const address = new URL(url.slice(this.#directory.base.length), this.#root);
+    if (address.protocol === 'file:' && address.pathname.endsWith('/')) address.pathname += 'index.html';
+    return decodeURI(address.pathname);
   }
 }

@@ -1,0 +1,42 @@
+// Does a copy of the site open from a folder, without a server (`wuzha build --bundle usb`), and search there?
+
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { LANGUAGES, launch } from './harness.mjs';
+
+const FOLDER = pathToFileURL(`${resolve(process.env.FOLDER)}/`);
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/index.html'], ['en', 'safe account', 'en/scams/fake-police/index.html']]) {
+  test(`search from a folder: ${words}`, async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 800 } });
+    const tab = await context.newPage();
+    const trouble = [];
+    tab.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+    tab.on('pageerror', (error) => trouble.push(error.message));
+    tab.on('request', (request) => request.url().startsWith(FOLDER.href) || request.url().startsWith('data:') || trouble.push(request.url()));
+    await tab.goto(new URL(`${LANGUAGES[code].slice(1)}${LANGUAGES[code] ? '/' : ''}index.html`, FOLDER).href);
+    await tab.locator('#find').fill(words);
+    await tab.locator('#found:not([hidden]) [role=option] mark').first().waitFor();
+    await tab.locator('#find').press('Enter');
+    await tab.waitForURL(/\/search\/index\.html\?q=/);
+    await tab.locator('#search-results .entry').first().waitFor();
+    await tab.locator('#narrow summary').click();
+    await tab.locator('#narrow option[value=scams][data-label]').waitFor({ state: 'attached' });
+    await tab.locator('#search-results .entry-title a').first().click();
+    await tab.waitForURL(new URL(page, FOLDER).href);
+    assert.equal(await tab.locator('html').getAttribute('lang'), code);
+    // The other language, a list, and home again.
+    await tab.locator('.tongues a').first().click();
+    await tab.waitForFunction((before) => document.documentElement.lang !== before, code);
+    await tab.locator('.crumbs a').first().click();
+    await tab.locator('.brand').waitFor();
+    assert.deepEqual(trouble, []);
+    await context.close();
+  });
+}
