@@ -46,6 +46,18 @@ impl Document {
     }
 }
 
+impl Section {
+    /// The items of its lists, in plain words on one line each.
+    pub fn items(&self) -> impl Iterator<Item = String> {
+        let lists = self.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::List(list) => Some(list),
+            _ => None,
+        });
+        let items = lists.flat_map(|list| &list.items).filter_map(|item| item.first());
+        items.map(|block| plain_blocks(std::slice::from_ref(block)).replace('\n', " ")).filter(|text| !text.is_empty())
+    }
+}
+
 /// A `##` heading and what follows up to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {

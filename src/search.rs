@@ -6,7 +6,8 @@
 //! 2. [`index`] fills one tantivy segment from [`Record`]s.
 //! 3. [`plan`] says what is looked up for a query, [`query`] asks tantivy; [`excerpt`] shows where a page matched.
 //! 4. [`facets`] narrows an answer to a kind of page, a contact route, a payment, an audience.
-//! 5. [`shards`] exports the segment as files small enough to fetch a few of them per query.
+//! 5. A page about a kind of scam has a [`Pattern`], with which the browser compares a pasted message.
+//! 6. [`shards`] exports the segment as files small enough to fetch a few of them per query.
 //!
 //! One index holds one language. Its records carry the page's names in the other languages, so a
 //! reader who knows only the foreign name still lands on the page.
@@ -26,6 +27,8 @@ mod sounds;
 mod tokenizers;
 mod until;
 mod words;
+
+use serde::Serialize;
 
 pub use facets::Filter;
 pub use query::{Hit, SearchPage};
@@ -53,6 +56,21 @@ pub struct Record {
     pub lead: String,
     /// Of the other axes readers may filter by, the page's terms: `("channel", "phone")`. Its kind is in `kind`.
     pub terms: Vec<(&'static str, &'static str)>,
+    /// What a pasted message is compared with; nothing but for a kind of scam.
+    pub pattern: Option<Pattern>,
+}
+
+/// How messages of one kind of scam look, and what to do about them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Pattern {
+    /// What the other side says or asks for, in every language of the site.
+    pub phrases: Vec<String>,
+    /// The red flags, in the reader's language: each is a thing to recognise.
+    pub flags: Vec<String>,
+    /// More of its words, in every language.
+    pub words: String,
+    /// What to do now, one step each, in the reader's language.
+    pub steps: Vec<String>,
 }
 
 impl Record {

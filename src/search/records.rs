@@ -2,10 +2,10 @@
 
 use crate::document::{plain_blocks, plain_text};
 use crate::language::Language;
-use crate::search::Record;
+use crate::search::{Pattern, Record};
 use crate::site::page::{Page, State, Text};
 use crate::site::{PageIndex, Site};
-use crate::vocabulary::{Axis, Vocabulary};
+use crate::vocabulary::{Axis, Kind, Vocabulary};
 
 /// The records of a language. Pages that are not written in it are offered as what they are.
 pub fn records(site: &Site, language: Language) -> Vec<Record> {
@@ -37,7 +37,25 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Rec
             .iter()
             .flat_map(|&axis| page.facts.terms(axis).into_iter().map(move |term| (axis.id(), term)))
             .collect(),
+        pattern: (page.kind == Kind::Scams).then(|| pattern(page, reading.text)),
     }
+}
+
+/// `text` is in the reader's language, as far as the page is.
+fn pattern(page: &Page, text: &Text) -> Pattern {
+    let items = |text: &Text, section: &str| -> Vec<String> {
+        text.document.section(section).map(|section| section.items().collect()).unwrap_or_default()
+    };
+    let mut pattern = Pattern { flags: items(text, "flags"), steps: items(text, "do"), ..Pattern::default() };
+    for text in page.texts.iter().flatten() {
+        pattern.phrases.extend(text.front.phrases.iter().map(|phrase| phrase.value.clone()));
+        let said = items(text, "say").into_iter();
+        pattern.phrases.extend(said.map(|said| said.trim_matches(['“', '”', '‘', '’', '"']).to_owned()));
+        let sections = ["how", "flags"].into_iter().filter_map(|id| text.document.section(id));
+        let words = names(text).into_iter().chain(sections.map(|section| plain_blocks(&section.blocks)));
+        pattern.words.extend(words.flat_map(|words| [words, "\n".to_owned()]));
+    }
+    pattern
 }
 
 /// Title and aliases of a text.

@@ -50,7 +50,7 @@
 //! The same records give the same bytes: the gzip header has no time, and nothing of tantivy's own
 //! (segment names, its file layout) is in a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use anyhow::Context;
@@ -59,7 +59,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::Record;
+use super::{Pattern, Record};
 use super::fold::{is_han, traditional};
 use super::index::{FIELDS, Holds, Index, field};
 use super::facets;
@@ -76,7 +76,7 @@ pub fn export(index: &Index, language: &str, base_path: &str) -> anyhow::Result<
         Some(segment) => encode(segment).context("the search index could not be read back")?,
         None => Blocks::default(),
     };
-    let fold = fold_table(&blocks.postings);
+    let fold = fold_table(&blocks.postings, index.records());
     let fields = field_entries(index)?;
     let (postings_first, postings) = term_shards(b'p', &blocks.postings);
     let (positions_first, positions) = term_shards(b'q', &blocks.positions);
@@ -102,6 +102,10 @@ pub fn export(index: &Index, language: &str, base_path: &str) -> anyhow::Result<
         records: Records { hash: add("records", records), counts },
         words: (!index.words().is_empty()).then(|| Single { hash: add("words", vec![word_shard(index)]) }),
         facets: (!index.records().is_empty()).then(|| Single { hash: add("facets", vec![facet_shard(index.records())]) }),
+        patterns: match pattern_shard(index.records())? {
+            Some(shard) => Some(Single { hash: add("patterns", vec![shard]) }),
+            None => None,
+        },
         syllables: index.syllables().iter().map(String::as_str).collect::<Vec<_>>().join(" "),
         fold,
     };
@@ -125,6 +129,8 @@ struct Directory {
     /// None where there is not one such word.
     words: Option<Single>,
     facets: Option<Single>,
+    /// None where the site has no page about a kind of scam.
+    patterns: Option<Single>,
     syllables: String,
     fold: [String; 2],
 }
@@ -175,10 +181,14 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
     FIELDS.iter().enumerate().map(entry).collect()
 }
 
-/// The traditional characters whose simplified form is a term: every character of a page is one.
-fn fold_table(postings: &[Block]) -> [String; 2] {
+/// The traditional characters whose simplified form is a term, as every character of a page is, or stands in a phrase that
+/// messages are compared with.
+fn fold_table(postings: &[Block], records: &[Record]) -> [String; 2] {
+    let patterns = records.iter().filter_map(|record| record.pattern.as_ref());
+    let said: BTreeSet<char> = patterns.flat_map(|pattern| &pattern.phrases).flat_map(|phrase| phrase.chars()).collect();
     let is_term = |to: char| postings.binary_search_by(|block| (*block.term).cmp(to.encode_utf8(&mut [0; 4]))).is_ok();
-    traditional().iter().filter(|&&(_, to)| is_han(to) && is_term(to)).copied().unzip().into()
+    let matters = |&&(_, to): &&(char, char)| is_han(to) && (is_term(to) || said.contains(&to));
+    traditional().iter().filter(matters).copied().unzip().into()
 }
 
 /// Cuts blocks into compressed shards of about one size; with the start of each for the directory.
@@ -266,6 +276,27 @@ fn facet_shard(records: &[Record]) -> Vec<u8> {
         write_list(&mut shard, documents);
     }
     gzip(&shard)
+}
+
+/// The patterns, each with the address and the title of its page.
+fn pattern_shard(records: &[Record]) -> anyhow::Result<Option<Vec<u8>>> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        url: &'a str,
+        title: &'a str,
+        #[serde(flatten)]
+        pattern: &'a Pattern,
+    }
+    fn row(Record { url, title, pattern, .. }: &Record) -> Option<Row<'_>> {
+        Some(Row { url, title, pattern: pattern.as_ref()? })
+    }
+    let rows: Vec<Row> = records.iter().filter_map(row).collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let mut shard = vec![b'W', b'Z', FORMAT, b'c'];
+    serde_json::to_writer(&mut shard, &rows)?;
+    Ok(Some(gzip(&shard)))
 }
 
 /// Inflated. A query fetches the records of ten documents, which stand anywhere, so little more

@@ -11,6 +11,8 @@ mod pdf;
 // A job to change, and a printer for it.
 mod jobs;
 mod judged;
+// Pasted messages.
+mod messages;
 
 // Every rule, by the files of tests/rules; all mistakes at once, none twice.
 mod checks;

@@ -339,6 +339,7 @@ fn corpus(pages: usize, sections: usize) -> Vec<Record> {
         summary: if number.is_multiple_of(5) { String::new() } else { text(2) },
         sections: (0..sections).map(|at| (format!("s{at}"), text(1), text(1 + number % 7))).collect(),
         // Common words: more pages hold these than phrases ask for.
+        pattern: None,
         lead: format!("{}对方自称公安民警。The safe account is never safe.", text(1)),
     };
     (0..pages).map(record).collect()

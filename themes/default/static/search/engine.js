@@ -64,6 +64,12 @@ class Index {
     return { ...nothing, total: narrowed.matching.length, isOpen, results: await Promise.all(results), ...(filter && { counts: narrowed.counts }) };
   }
 
+  /** What pasted messages are compared with, [{ url, title, phrases, flags, words, steps }], and the table of characters. */
+  async patterns() {
+    const rows = this.#directory.patterns ? await this.#shard('patterns', 0) : [];
+    return { patterns: rows.map((row) => ({ ...row, url: this.#address(row.url) })), fold: this.#fold };
+  }
+
   /** What is tried, until something is found: see src/search/query.rs. */
   async #answer(query, plan, enough) {
     const fold = (character) => foldCharacter(character, this.#fold);

@@ -22,12 +22,12 @@ function readJson(bytes, name) {
   }
 }
 
-/** A shard: records, words or facets, [axis, term, documents], as a list; anything else as a Map from term to Block. */
+/** A shard: records, patterns, words or facets, [axis, term, documents], as a list; anything else as a Map from term to Block. */
 export function readShard(bytes, family, name) {
-  const kind = { postings: 'p', positions: 'q', rest: 'm', records: 'r', words: 'w', facets: 'f' }[family];
+  const kind = { postings: 'p', positions: 'q', rest: 'm', records: 'r', words: 'w', facets: 'f', patterns: 'c' }[family];
   if (bytes[0] !== 0x57 || bytes[1] !== 0x5a || bytes[3] !== kind.charCodeAt(0)) throw damaged(name);
   if (bytes[2] !== FORMAT) throw otherFormat(bytes[2]);
-  if (family === 'records') return readJson(bytes.subarray(4), name);
+  if (family === 'records' || family === 'patterns') return readJson(bytes.subarray(4), name);
   if (family === 'words') return new TextDecoder().decode(bytes.subarray(4)).split('\n');
   try {
     const reader = new Reader(bytes.subarray(4));
