@@ -47,15 +47,26 @@ impl Document {
 }
 
 impl Section {
-    /// The items of its lists, in plain words on one line each.
-    pub fn items(&self) -> impl Iterator<Item = String> {
+    /// The items of its lists.
+    pub fn items(&self) -> impl Iterator<Item = Item> {
         let lists = self.blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::List(list) => Some(list),
             _ => None,
         });
-        let items = lists.flat_map(|list| &list.items).filter_map(|item| item.first());
-        items.map(|block| plain_blocks(std::slice::from_ref(block)).replace('\n', " ")).filter(|text| !text.is_empty())
+        let item = |list: &List, blocks: &Vec<Block>| {
+            let text = plain_blocks(blocks.get(..1)?).replace('\n', " ");
+            (!text.is_empty()).then_some(Item { text, is_step: list.start.is_some() })
+        };
+        lists.flat_map(move |list| list.items.iter().filter_map(move |blocks| item(list, blocks)))
     }
+}
+
+/// An item of a list, in plain words on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub text: String,
+    /// Whether it follows from the items before it, as in a list of steps.
+    pub is_step: bool,
 }
 
 /// A `##` heading and what follows up to the next.

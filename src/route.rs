@@ -19,6 +19,8 @@ pub enum Route<'a> {
     /// One page of the catalogue of what is printed, or of a part of it.
     Catalogue(Choice<'a>, usize),
     Search,
+    /// Where a pasted message is compared with what scammers say.
+    Check,
     NotFound,
     Atom,
     JsonFeed,
@@ -141,6 +143,7 @@ impl Routes {
                 }
             }
             Route::Search => segments(&["search"]),
+            Route::Check => segments(&["check"]),
             Route::Short(id) => segments(&["s", id]),
             Route::NotFound => out.push_str("404.html"),
             Route::Atom => out.push_str("atom.xml"),

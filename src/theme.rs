@@ -34,10 +34,10 @@ pub struct Asset {
 
 /// What pages name: published under a name that carries a fingerprint. A script is joined with the modules it imports.
 const STYLE: &str = "main.css";
-const SCRIPTS: [&str; 2] = ["main.js", "search/search.js"];
+const SCRIPTS: [&str; 3] = ["main.js", "search/search.js", "check/check.js"];
 
 /// Templates every theme must have.
-const TEMPLATES: [&str; 14] = [
+const TEMPLATES: [&str; 15] = [
     "home.html",
     "page.html",
     "list.html",
@@ -48,6 +48,7 @@ const TEMPLATES: [&str; 14] = [
     "catalogue.html",
     "materials.html",
     "search.html",
+    "check.html",
     "not_found.html",
     "short.html",
     "redirect.html",
@@ -114,8 +115,8 @@ impl Theme {
         diagnostics.extend(missing.into_iter().map(|name| {
             let file: Arc<str> = Arc::from(format!("{prefix}{name}"));
             Diagnostic::error("theme", &file, Span::default(), format!("The theme has no `{name}`")).hint(
-                "Every theme has a stylesheet `static/main.css` and the scripts `static/main.js` and \
-                 `static/search/search.js`; each may be empty.",
+                "Every theme has a stylesheet `static/main.css` and the scripts `static/main.js`, `static/search/search.js` \
+                 and `static/check/check.js`; each may be empty.",
             )
         }));
     }

@@ -59,6 +59,7 @@ fn links(site: &Site, language: Language, has_catalogue: bool) -> Links {
     Links {
         home: path(Route::Home),
         search: path(Route::Search),
+        check: path(Route::Check),
         names: path(Route::Names),
         hotlines: path(Route::Hotlines),
         catalogue: has_catalogue.then(|| path(Route::Catalogue(Choice::Everything, 1))),
@@ -81,7 +82,7 @@ pub fn section(kind: Kind) -> &'static str {
     if kind.is_material() { CATALOGUE } else { kind.id() }
 }
 
-/// Every kind of pages for readers, then hotlines, names and what is printed.
+/// Every kind of pages for readers, then where to paste a message, hotlines, names and what is printed.
 fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavItem> {
     let item = |id: &str, label: &str, route| NavItem {
         id: id.to_owned(),
@@ -92,6 +93,7 @@ fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavIt
     let kinds = Kind::ALL.iter().filter(|&&kind| for_readers(kind) && site.of_kind(kind).next().is_some());
     let mut items: Vec<NavItem> =
         kinds.map(|&kind| item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))).collect();
+    items.push(item("check", site.string(language, "nav.check"), Route::Check));
     items.push(item("hotlines", site.string(language, "nav.hotlines"), Route::Hotlines));
     items.push(item("names", site.string(language, "nav.names"), Route::Names));
     if has_catalogue {
@@ -109,7 +111,7 @@ fn assets(routes: &Routes, theme: &Theme) -> Assets {
         let asset = theme.asset(name).expect("a theme is loaded only with its stylesheet and script");
         Asset { url: routes.file_path(&asset.file), integrity: asset.integrity.clone() }
     };
-    Assets { css: asset("main.css"), js: asset("main.js"), search: asset("search/search.js"), icon: routes.file_path("icon.svg") }
+    Assets { css: asset("main.css"), js: asset("main.js"), search: asset("search/search.js"), check: asset("check/check.js"), icon: routes.file_path("icon.svg") }
 }
 
 /// The guide for people who have already paid.

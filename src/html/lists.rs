@@ -34,6 +34,7 @@ pub enum List<'a> {
     Names,
     Hotlines,
     Search,
+    Check,
     NotFound,
 }
 
@@ -62,7 +63,7 @@ const NEWEST: usize = 3;
 
 /// Every gathering page of a language.
 pub fn tasks(site: &Site, language: Language) -> Vec<Task<'_>> {
-    let mut lists = vec![List::Home, List::Names, List::Hotlines, List::Search, List::NotFound];
+    let mut lists = vec![List::Home, List::Names, List::Hotlines, List::Search, List::Check, List::NotFound];
     for &kind in Kind::ALL.iter().filter(|&&kind| kind != Kind::Pages) {
         let pages: Vec<PageIndex> = site.of_kind(kind).collect();
         lists.extend(parts(pages, site.config.page_size).map(|part| List::Kind { kind, part }));
@@ -115,6 +116,10 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
         List::Search => {
             let head = head(renderer, Route::Search, "search", ("search.title", "search.description"));
             renderer.fill("search.html", Route::Search, &head, ("page", &search::view(renderer)), &origin)
+        }
+        List::Check => {
+            let head = head(renderer, Route::Check, "check", ("check.title", "check.description"));
+            renderer.fill("check.html", Route::Check, &head, ("page", &search::check_view(renderer)), &origin)
         }
         List::NotFound => {
             let mut head = head(renderer, Route::NotFound, "", ("not_found.title", "not_found.description"));

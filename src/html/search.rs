@@ -1,11 +1,11 @@
-//! What do the search box and the search page say, and what can an answer be narrowed by?
+//! What do the search box, the search page and the page for pasted messages say, and what can an answer be narrowed by?
 
 use std::collections::BTreeMap;
 
 use serde_json::json;
 
 use crate::html::Renderer;
-use crate::html::view::{AxisChoice, AxisChoices, SearchView};
+use crate::html::view::{AxisChoice, AxisChoices, CheckView, SearchView};
 use crate::language::Language;
 use crate::site::Site;
 use crate::vocabulary::{Axis, Kind, Vocabulary};
@@ -22,6 +22,25 @@ pub fn said(site: &Site, language: Language) -> String {
         "only": text("search.only"),
     });
     said.to_string()
+}
+
+pub fn check_view(renderer: &Renderer) -> CheckView {
+    let text = |key: &str| renderer.string(key);
+    let said = json!({
+        "likely": text("check.likely"),
+        "possible": text("check.possible"),
+        "faint": text("check.faint"),
+        "nothing": text("check.nothing"),
+        "found": text("check.found"),
+        "says": text("check.says"),
+        "flags": text("check.flags"),
+        "words": text("check.words"),
+        "do": text("check.do"),
+        "read": text("check.read"),
+        "perhaps": text("check.perhaps"),
+        "failed": text("check.failed"),
+    });
+    CheckView { said: said.to_string() }
 }
 
 pub fn view(renderer: &Renderer) -> SearchView {

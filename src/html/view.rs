@@ -63,6 +63,8 @@ pub struct SiteView {
 pub struct Links {
     pub home: String,
     pub search: String,
+    /// Where a message can be pasted.
+    pub check: String,
     pub names: String,
     pub hotlines: String,
     /// The catalogue of what is printed; null where nothing is.
@@ -93,6 +95,8 @@ pub struct Assets {
     pub js: Asset,
     /// Loaded when someone touches a search box.
     pub search: Asset,
+    /// Loaded when someone pastes a message.
+    pub check: Asset,
     pub icon: String,
 }
 
@@ -314,6 +318,13 @@ pub struct SearchView {
     pub said: String,
     /// What an answer can be narrowed by.
     pub axes: Vec<AxisChoices>,
+}
+
+/// The page where a message can be pasted.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckView {
+    /// What it says, as JSON for its script.
+    pub said: String,
 }
 
 /// The terms of an axis to choose from.

@@ -1,6 +1,6 @@
 //! What does search learn of each page? From the site to search records, one list a language.
 
-use crate::document::{plain_blocks, plain_text};
+use crate::document::{Section, plain_blocks, plain_text};
 use crate::language::Language;
 use crate::search::{Pattern, Record};
 use crate::site::page::{Page, State, Text};
@@ -44,7 +44,7 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Rec
 /// `text` is in the reader's language, as far as the page is.
 fn pattern(page: &Page, text: &Text) -> Pattern {
     let items = |text: &Text, section: &str| -> Vec<String> {
-        text.document.section(section).map(|section| section.items().collect()).unwrap_or_default()
+        text.document.section(section).into_iter().flat_map(Section::items).map(|item| item.text).collect()
     };
     let mut pattern = Pattern { flags: items(text, "flags"), steps: items(text, "do"), ..Pattern::default() };
     for text in page.texts.iter().flatten() {

@@ -6,7 +6,7 @@ pub mod broadcast;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::document::{BlockKind, Document, plain_blocks};
+use crate::document::{Document, Item, Section};
 use crate::language;
 use crate::parse::table::At;
 use crate::route::Route;
@@ -105,27 +105,9 @@ fn screen(reading: &Reading) -> Option<Screen> {
     Some(Screen { lines: [first, line(1).unwrap_or_default()], spoken: spoken.unwrap_or_default().to_owned() })
 }
 
-/// An item of a list, in plain words on one line.
-struct Item {
-    text: String,
-    /// Whether it follows from the items before it, as in a list of steps.
-    step: bool,
-}
-
 /// The items of the lists of a section; none where the page has no such section.
 fn items<'a>(document: &'a Document, section: &str) -> impl Iterator<Item = Item> + use<'a> {
-    let blocks = document.section(section).map(|section| section.blocks.as_slice()).unwrap_or_default();
-    let lists = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::List(list) => Some(list),
-        _ => None,
-    });
-    lists.flat_map(|list| {
-        let words =
-            list.items.iter().filter_map(|item| item.first()).map(|block| plain_blocks(std::slice::from_ref(block)));
-        words
-            .filter(|text| !text.is_empty())
-            .map(|text| Item { text: text.replace('\n', " "), step: list.start.is_some() })
-    })
+    document.section(section).into_iter().flat_map(Section::items)
 }
 
 /// The sentences of a text, by Unicode's rules, without blanks around them.

@@ -16,10 +16,10 @@ before(async () => {
 });
 after(() => site.close());
 
-for (const { name, language, address } of PAGES) {
+for (const { name, language, address, typed } of PAGES) {
   test(`${name} (${language})`, async () => {
     await page.setViewportSize({ width: 390, height: 800 });
-    await go(page, address);
+    await go(page, address, typed);
     await page.evaluate(unfold);
     await page.evaluate(AXE);
     assertNone(await violations(), 'violations');

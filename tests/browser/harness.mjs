@@ -22,6 +22,7 @@ export const TEMPLATES = {
   names: '/a-z/',
   hotlines: '/hotlines/',
   search: '/search/',
+  check: '/check/',
   scam: '/scams/fake-police/',
   case: '/cases/token-upgrade-sms/',
   protocol: '/protocols/four-counter-questions/',
@@ -41,7 +42,7 @@ export const TEMPLATES = {
   missing: '/no-such-page/',
 };
 
-/** Every page the layout and axe tests look at: { name, language, address }. */
+/** Every page the layout and axe tests look at: { name, language, address }; `typed` is what stands in a field: [field, words]. */
 export const PAGES = [
   ...Object.entries(LANGUAGES).flatMap(([language, prefix]) =>
     Object.entries(TEMPLATES).map(([name, address]) => ({ name, language, address: prefix + address })),
@@ -50,6 +51,12 @@ export const PAGES = [
   { name: 'search results', language: 'en', address: '/en/search/?q=safe+account' },
   { name: 'nothing found', language: 'zh', address: '/search/?q=zzqxj' },
   { name: 'nothing found', language: 'en', address: '/en/search/?q=zzqxj' },
+  { name: 'search narrowed', language: 'zh', address: '/search/?q=转账&kind=scams' },
+  { name: 'search narrowed', language: 'en', address: '/en/search/?q=transfer&kind=scams' },
+  { name: 'message compared', language: 'zh', address: '/check/', typed: ['#message', '您误开了直播会员，今天不取消每月扣800元，请点 https://bank.example/login 下载会议软件打开屏幕共享'] },
+  { name: 'message compared', language: 'en', address: '/en/check/', typed: ['#message', 'This is Officer Lee. Tell nobody. Move your money to our safe account now: https://bank.example/login'] },
+  { name: 'search box open', language: 'zh', address: '/scams/romance/', typed: ['#find', '安全账户'] },
+  { name: 'search box open', language: 'en', address: '/en/scams/romance/', typed: ['#find', 'safe account'] },
   // Short addresses offer every language on one page.
   { name: 'short address', language: 'zh', address: '/s/fake-police/' },
 ];
@@ -120,11 +127,16 @@ function chromiumPath() {
   return found;
 }
 
-/** Opens an address and waits until the page has done what it does by itself. */
-export async function go(page, address) {
+/** Opens an address, types what is to be typed, and waits until the page has done what it does by itself. */
+export async function go(page, address, typed) {
   await page.goto(address, { waitUntil: 'load' });
   await page.evaluate(() => document.fonts.ready);
   if (address.includes('?q=')) await page.locator('.entry, #search-none:not([hidden])').first().waitFor();
+  if (!typed) return;
+  const [field, words] = typed;
+  await page.locator(field).fill(words);
+  await page.locator(field).evaluate((element) => element.localName === 'textarea' && element.form.requestSubmit());
+  await page.locator('#found:not([hidden]) [role=option], .resemblance').first().waitFor();
 }
 
 /** Collects what no page may do: errors, blocked or failed loads, requests to another origin. */

@@ -263,6 +263,63 @@ for (const prefix of Object.values(LANGUAGES)) {
   );
 }
 
+// ---- A pasted message
+
+for (const [prefix, words, target, expected] of [
+  ['', '您误开了直播会员，今天不取消每月扣800元，请点 https://bank.example/login 下载会议软件打开屏幕共享', '/scams/fake-customer-service/', /很像/],
+  ['/en', 'This is Officer Lee. Your card was used for money laundering. Tell nobody. Move your money to our safe account now or we arrest you: https://bank.example/login', '/en/scams/fake-police/', /very much like/],
+]) {
+  visit(`a pasted message is named, with the reasons, and stays on the device (${prefix || '/'})`, `${prefix}/check/`, async (page) => {
+    const asked = [];
+    page.on('request', (request) => asked.push(request));
+    await page.locator('#message').fill(words);
+    await page.locator('#check button[type=submit]').click();
+    const first = page.locator('.resemblance').first();
+    await first.waitFor();
+    assert.match(await first.locator('.level').innerText(), expected);
+    assert.equal(await first.locator('h2 a').getAttribute('href'), target);
+    assert.ok((await page.locator('.resemblance').count()) <= 3);
+    assert.ok(await first.locator('ul li').count(), 'what it resembles');
+    assert.ok(await first.locator('ol li').count(), 'what to do now');
+    const pasted = page.locator('#pasted');
+    assert.ok(await pasted.locator('mark').count(), 'marked in the text');
+    assert.match(await pasted.innerText(), /hxxps:\/\/bank\[\.\]example\/login/);
+    assert.equal(await pasted.locator('a').count(), 0);
+    assert.ok(await page.locator('main .notice').isVisible(), 'no match is not safe');
+    assert.ok(await page.locator('main a[href^="tel:"]').first().isVisible());
+    for (const request of asked) {
+      assert.equal(request.method(), 'GET');
+      assert.ok(!decodeURIComponent(request.url()).includes('Officer') && !decodeURIComponent(request.url()).includes('会员'), request.url());
+    }
+    assert.equal(new URL(page.url()).search, '');
+    await page.locator('#check button[type=reset]').click();
+    assert.equal(await page.locator('.resemblance').count(), 0);
+  });
+
+  visit(`a message that resembles nothing is not called safe (${prefix || '/'})`, `${prefix}/check/`, async (page) => {
+    await page.locator('#message').fill('zzqxj');
+    await page.locator('#check button[type=submit]').click();
+    await page.locator('#check-status:not(:empty)').waitFor();
+    assert.match(await page.locator('#check-status').innerText(), prefix ? /does not mean it is safe/ : /不等于安全/);
+    assert.equal(await page.locator('.resemblance').count(), 0);
+    assert.ok(await page.locator('main .notice').isVisible());
+  });
+}
+
+visit(
+  'without JavaScript nothing that is typed leaves the page, and other ways are shown',
+  '/check/',
+  async (page) => {
+    await page.locator('#message').fill('转账到安全账户');
+    await page.locator('#check button[type=submit]').click();
+    await page.waitForLoadState();
+    assert.ok(!decodeURIComponent(page.url()).includes('安全'), page.url());
+    assert.match(await page.locator('main').innerText(), /JavaScript/);
+    assert.ok(await page.locator('main a[href="/by/channel/"]').isVisible());
+  },
+  { javaScriptEnabled: false },
+);
+
 // ---- By keyboard, and by hand
 
 visit('the keyboard alone reaches the text and the menu', '/', async (page) => {

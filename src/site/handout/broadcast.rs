@@ -62,7 +62,7 @@ fn parts(reading: &Reading, code: &str) -> Vec<Part> {
             let first = sentences(&item.text).next()?;
             // What ends with a colon leads up to something that is not read out.
             let fit = !has_link(first) && !first.ends_with(['：', ':']);
-            fit.then(|| Sentence { text: closed(first, code), follows: item.step })
+            fit.then(|| Sentence { text: closed(first, code), follows: item.is_step })
         });
         let sentences: Vec<Sentence> = said.collect();
         let heading = document.section(id).map(|section| plain_text(&section.heading)).unwrap_or_default();

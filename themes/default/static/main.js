@@ -3,7 +3,7 @@
 
 for (const button of document.querySelectorAll('[data-copy]')) copyButton(button);
 
-for (const form of document.querySelectorAll('form[data-script]')) searchForm(form);
+for (const form of document.querySelectorAll('form[data-script]')) liveForm(form);
 
 // The menu closes as people expect of a menu.
 const menu = document.querySelector('.menu');
@@ -30,36 +30,46 @@ function copyButton(button) {
   });
 }
 
-/** Loads what makes a search form answer while one types, when someone touches it. Without it the form still leads on. */
-function searchForm(form) {
-  const input = form.elements.q;
+/** Loads the script that makes a form answer, when someone touches it. */
+function liveForm(form) {
+  const field = form.querySelector('input, textarea');
+  const { attach: name, place } = form.dataset;
   let attached; // a promise
-  const attach = () => (attached ??= loadScript(form.dataset).then(() => wuzha.attach(form), failed));
   const failed = (error) => {
     console.error(error);
     attached = undefined;
-    if (form.dataset.place === 'page') document.querySelector('#search-status').textContent = JSON.parse(form.dataset.said).failed;
+    const status = document.querySelector('#search-status, #check-status');
+    if (status) status.textContent = JSON.parse(form.dataset.said).failed;
   };
+  const attach = () => (attached ??= loadScript(form.dataset).then(() => wuzha[name](form), failed));
   // While an input method is composing, the field does not yet hold what is meant.
-  input.addEventListener('compositionstart', () => (input.dataset.composing = ''));
-  input.addEventListener('compositionend', () => delete input.dataset.composing);
-  input.addEventListener('focus', attach);
-  input.addEventListener('input', attach);
-  // A slash leads to the box from anywhere, except where it can be typed.
+  field.addEventListener('compositionstart', () => (field.dataset.composing = ''));
+  field.addEventListener('compositionend', () => delete field.dataset.composing);
+  field.addEventListener('focus', attach);
+  field.addEventListener('input', attach);
+  if (form.role === 'search') slashLeadsTo(field);
+  // The box leads on without the script; the others only load their own page again.
+  if (place === 'box') return;
+  form.addEventListener('submit', async (event) => {
+    if (attached) return;
+    event.preventDefault();
+    await attach();
+    form.requestSubmit();
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  if (place !== 'page') return;
+  field.value ||= new URLSearchParams(location.search).get('q') ?? '';
+  if (field.value) attach();
+}
+
+/** A slash leads to the field from anywhere, except where it can be typed. */
+function slashLeadsTo(field) {
   addEventListener('keydown', (event) => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.activeElement.matches('input, textarea, select, [contenteditable]')) return;
     event.preventDefault();
-    input.focus();
-    input.select();
-  });
-  if (form.dataset.place !== 'page') return;
-  input.value ||= new URLSearchParams(location.search).get('q') ?? '';
-  if (input.value) attach();
-  // Submitting needs the script: until it is there, the page itself would only be loaded again.
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    attach();
+    field.focus();
+    field.select();
   });
 }
 

@@ -1,14 +1,14 @@
 // Which kinds of scam does a message resemble, and by which of its words? Works on the reader's device alone.
 //
 // A message is compared with each pattern in two ways. Phrases: how much of a phrase stands together in the message. Words:
-// which words of the pattern stands in it at all. In both a term counts by how few of the patterns have it, so that what all
+// which words of the pattern stand in it at all. In both a term counts by how few of the patterns have it, so that what all
 // scams share (转账, transfer) says little about which it is.
 
 import { analyse } from '../search/analysis.js';
 
 /** How much of a phrase must stand in the message to count, how wide it may lie scattered, and how much less a part counts. */
 const LEAST = 0.3;
-const WIDTH = 20; // terms
+const WIDEST = 20; // terms
 const POWER = 1.5;
 /** What words count beside phrases. */
 const WORDS = 0.6;
@@ -16,6 +16,8 @@ const WORDS = 0.6;
 const FAINT = 6;
 const POSSIBLE = 12;
 const LIKELY = 4;
+/** Terms of a phrase that tell less are not marked. */
+const TELLING = 0.8;
 /** Beside the first, only what resembles the message at least half as much is named. */
 const BESIDE = 0.5;
 const NAMED = 3;
@@ -66,7 +68,8 @@ export function compareWith(patterns, fold) {
       const isLikely = phraseScore >= LIKELY && score >= POSSIBLE;
       // The second is likely only if it is nearly as near as the first.
       const level = isLikely && (place === 0 || score >= 0.8 * found[0].score) ? 'likely' : score >= POSSIBLE ? 'possible' : 'faint';
-      return { pattern, level, lines: best.map(({ text, isFlag }) => ({ text, isFlag })), marks: marks(tokens, best, ofWords) };
+      const telling = (term) => inPhrases(term) >= TELLING;
+      return { pattern, level, lines: best.map(({ text, isFlag }) => ({ text, isFlag })), marks: marks(tokens, best, ofWords, telling) };
     });
   };
 }
@@ -78,7 +81,7 @@ function fits({ terms }, tokens, weight) {
   const whole = sum(terms.map(weight));
   const wanted = new Set(terms);
   const places = tokens.flatMap(({ term }, place) => (wanted.has(term) ? [place] : []));
-  const width = Math.max(WIDTH, 3 * terms.length);
+  const width = Math.max(WIDEST, 3 * terms.length);
   let best = { sum: 0 };
   places.forEach((first, at) => {
     const seen = new Map();
@@ -94,9 +97,9 @@ function fits({ terms }, tokens, weight) {
 }
 
 /** The stretches of the message that speak for a resemblance: terms of its phrases, and its most telling words. */
-function marks(tokens, lines, ofWords) {
+function marks(tokens, lines, ofWords, telling) {
   const WORDS_SHOWN = 8;
-  const places = new Set(lines.flatMap(({ places }) => [...places.values()]));
+  const places = new Set(lines.flatMap(({ places }) => [...places].filter(([term]) => telling(term)).map(([, place]) => place)));
   const words = [...ofWords].filter(([, counts]) => counts >= 2.5).sort(([, left], [, right]) => right - left);
   const shown = new Set(words.slice(0, WORDS_SHOWN).map(([term]) => term));
   tokens.forEach(({ term }, place) => shown.has(term) && places.add(place));

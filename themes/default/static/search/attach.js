@@ -5,7 +5,7 @@ import { attachPage } from './page.js';
 import { open } from './engine.js';
 
 /** `form` carries where the index lies, `data-index`, and the texts of the interface as JSON, `data-said`. */
-export function attach(form) {
+export function attachSearch(form) {
   const said = JSON.parse(form.dataset.said);
   const start = () => open(document.documentElement.lang, new URL(form.dataset.index, location.href));
   // The directory is there before the first word is typed out.

@@ -10,9 +10,6 @@
 // so no text of a page can become markup. `open` and `search` reject with an Error whose message can be shown if a file is
 // missing, damaged or of another format. With a filter, even an empty one, the whole answer is looked for, and `counts` says
 // by axis and term how many pages it would have if that term were chosen: { channel: { phone: 7 } }.
-//
-// A build joins this file and all it imports into one classic script, which sets `wuzha.open` and
-// `wuzha.attach`.
 
 import { analyse, foldCharacter, stem } from './analysis.js';
 import { excerpt } from './excerpt.js';
