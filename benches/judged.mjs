@@ -5,7 +5,7 @@
 //
 // SITE is what `wuzha build --out SITE` wrote, for an address without a folder. PAGEFIND is the pagefind program; without
 // it, npx fetches it. Prints success@1, success@3 and false hits by type for both, and what a first query costs until ten
-// results are there: bytes as sent (nothing is compressed on the way), requests, milliseconds.
+// results are there: bytes as sent (scripts compressed on the way, as hosts do), requests, milliseconds.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const [site, program] = process.argv.slice(2);
 if (!site) throw new Error('Say which built site: node benches/judged.mjs SITE [PAGEFIND]');
@@ -52,13 +53,15 @@ async function serve() {
     const path = decodeURIComponent(new URL(url, 'http://site').pathname);
     const file = path.startsWith('/pagefind/') ? join(pagefind, path.slice(10)) : join(resolve(site), path.endsWith('/') ? `${path}index.html` : path);
     const body = await readFile(file).catch(() => undefined);
-    response.writeHead(body ? 200 : 404, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' }).end(body);
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    const packed = body && /text|javascript|json/.test(type) ? { 'Content-Encoding': 'gzip' } : {};
+    response.writeHead(body ? 200 : 404, { 'Content-Type': type, ...packed }).end(packed['Content-Encoding'] ? gzipSync(body) : body);
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return server;
 }
 
-/** A page in that language in a fresh profile, ready to import modules. */
+/** A page in that language in a fresh profile. */
 async function open(language) {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -72,8 +75,13 @@ function ask(page, engine, language, texts) {
   return page.evaluate(async ([engine, language, texts]) => {
     const answers = [];
     if (engine === 'wuzha') {
-      const { open } = await import('/search/search.js');
-      const index = await open(language);
+      // As a page does it when someone touches the box.
+      const { script } = document.querySelector('form[data-script]').dataset;
+      const loaded = new Promise((resolve, reject) => {
+        document.head.append(Object.assign(document.createElement('script'), { src: script, onload: resolve, onerror: reject }));
+      });
+      await loaded;
+      const index = await wuzha.open(language, new URL('/search/', location.href));
       for (const text of texts) {
         const { total, results } = await index.search(text, { limit: 10 });
         answers.push({ total, urls: results.map(({ url }) => url) });

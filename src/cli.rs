@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::Outputs;
@@ -13,6 +14,8 @@ use crate::commands::{self, Command, Exit, build, check, print, search, serve};
 use crate::load;
 use crate::print::branches::Branches;
 use crate::report::Format;
+use crate::search::Filter;
+use crate::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
 
 /// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown files.
 #[derive(Parser)]
@@ -60,6 +63,8 @@ const SEARCH_EXAMPLES: &str = "\
 Examples:
   wuzha search 安全账户
   wuzha search \"safe account\" --lang en --limit 3
+  wuzha search 转账 --kind scams --channel phone
+  wuzha search 杀猪盘 --explain             what each score is the sum of
   wuzha search 杀猪盘 --format json";
 
 const SERVE_EXAMPLES: &str = "\
@@ -144,6 +149,21 @@ struct LowSearch {
     /// The language to search in [default: the site's first]
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
+    /// Only pages of this kind: scams, cases, guides …
+    #[arg(long, value_name = "KIND", value_parser = ids::<Kind>())]
+    kind: Option<String>,
+    /// Only where contact was made this way: phone, sms …
+    #[arg(long, value_name = "ROUTE", value_parser = ids::<Channel>())]
+    channel: Option<String>,
+    /// Only where money was to move this way: counter, gift-card …
+    #[arg(long, value_name = "PAYMENT", value_parser = ids::<Payment>())]
+    payment: Option<String>,
+    /// Only what is written for these: elderly, students …
+    #[arg(long, value_name = "AUDIENCE", value_parser = ids::<Audience>())]
+    audience: Option<String>,
+    /// Show what each score is the sum of
+    #[arg(long)]
+    explain: bool,
     /// How many results to show
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
     limit: u16,
@@ -227,7 +247,12 @@ fn validate(args: LowArgs) -> Result<Command> {
                 bail!("the query is empty; say what to look for");
             }
             let limit = usize::from(low.limit);
-            Command::Search(search::Settings { root, query, language: low.lang, limit, format: low.format })
+            let chosen =
+                [("kind", low.kind), ("channel", low.channel), ("payment", low.payment), ("audience", low.audience)];
+            let chosen = chosen.into_iter().filter_map(|(axis, term)| Some((axis.to_owned(), term?)));
+            let filter = Filter(chosen.collect());
+            let (language, explains, format) = (low.lang, low.explain, low.format);
+            Command::Search(search::Settings { root, query, language, limit, filter, explains, format })
         }
         LowCommand::Serve(low) => {
             Command::Serve(serve::Settings { root: validate_root(low.root)?, port: low.port, open: low.open })
@@ -238,6 +263,11 @@ fn validate(args: LowArgs) -> Result<Command> {
             Command::Print(print::Settings { root, id, language, format, branch, output })
         }
     })
+}
+
+/// The words of a closed list, as the values an option may have.
+fn ids<V: Vocabulary>() -> PossibleValuesParser {
+    V::ids().collect::<Vec<_>>().into()
 }
 
 fn validate_root(low: LowRoot) -> Result<PathBuf> {

@@ -14,6 +14,7 @@
 
 pub mod analysis;
 mod among;
+mod answer;
 pub mod excerpt;
 pub mod fold;
 pub mod index;
@@ -23,6 +24,7 @@ mod plan;
 pub mod query;
 pub mod records;
 pub mod shards;
+mod scoring;
 mod sounds;
 mod tokenizers;
 mod until;
@@ -31,7 +33,7 @@ mod words;
 use serde::Serialize;
 
 pub use facets::Filter;
-pub use query::{Hit, SearchPage};
+pub use query::{Hit, SearchPage, Way};
 
 /// What search knows of one page in one language. All text is plain: no markup, no escapes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,28 +8,45 @@ use crate::formats::{Format, SITE, Settings, THUMBNAIL};
 use crate::language::Language;
 use crate::print::Job;
 use crate::print::branches::{self, Branches};
+use crate::search::Filter;
 use crate::site::Site;
 use crate::source::{Sources, Span};
 use crate::{Options, config, printer, route, search as index, whole_site};
 
+/// What to look for.
+#[derive(Clone, Debug, Default)]
+pub struct Question<'a> {
+    pub query: &'a str,
+    /// The site's first, if none is named.
+    pub language: Option<&'a str>,
+    pub limit: usize,
+    pub filter: Filter,
+    /// Whether each score is taken apart.
+    pub explains: bool,
+}
+
 /// Answers a query as the browser does, from one language's index.
 pub fn search(
     sources: &Sources,
-    language: Option<&str>,
-    query: &str,
-    limit: usize,
+    question: &Question,
 ) -> anyhow::Result<Result<index::query::SearchPage, Vec<Diagnostic>>> {
     let site = match whole_site(sources, &Options::default()) {
         Ok(site) => site,
         Err(diagnostics) => return Ok(Err(diagnostics)),
     };
-    let language = match language.map(|code| find_language(&site, code)) {
+    let language = match question.language.map(|code| find_language(&site, code)) {
         None => Language::SOURCE,
         Some(Ok(language)) => language,
         Some(Err(diagnostic)) => return Ok(Err(vec![diagnostic])),
     };
     let index = index::index::Index::build(index::records::records(&site, language))?;
-    Ok(Ok(index.search(query, limit)?))
+    let &Question { query, limit, ref filter, explains, .. } = question;
+    let filter = Some(filter).filter(|filter| !filter.is_empty());
+    Ok(Ok(match filter {
+        _ if explains => index.explain(query, limit, filter)?,
+        Some(filter) => index.search_within(query, limit, filter)?,
+        None => index.search(query, limit)?,
+    }))
 }
 
 /// Which leaflets to typeset.

@@ -110,8 +110,7 @@ impl Theme {
             }
         }
         let needed = [STYLE].into_iter().chain(SCRIPTS);
-        let missing: Vec<&str> =
-            needed.filter(|name| !sources.contains(&format!("{prefix}{name}"))).collect();
+        let missing: Vec<&str> = needed.filter(|name| !sources.contains(&format!("{prefix}{name}"))).collect();
         diagnostics.extend(missing.into_iter().map(|name| {
             let file: Arc<str> = Arc::from(format!("{prefix}{name}"));
             Diagnostic::error("theme", &file, Span::default(), format!("The theme has no `{name}`")).hint(

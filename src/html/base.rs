@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use crate::html::search;
 use crate::html::view::{
     Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
     NavItem, SiteView, SourceView,
 };
-use crate::html::search;
 use crate::language::Language;
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
@@ -111,7 +111,13 @@ fn assets(routes: &Routes, theme: &Theme) -> Assets {
         let asset = theme.asset(name).expect("a theme is loaded only with its stylesheet and script");
         Asset { url: routes.file_path(&asset.file), integrity: asset.integrity.clone() }
     };
-    Assets { css: asset("main.css"), js: asset("main.js"), search: asset("search/search.js"), check: asset("check/check.js"), icon: routes.file_path("icon.svg") }
+    Assets {
+        css: asset("main.css"),
+        js: asset("main.js"),
+        search: asset("search/search.js"),
+        check: asset("check/check.js"),
+        icon: routes.file_path("icon.svg"),
+    }
 }
 
 /// The guide for people who have already paid.

@@ -13,7 +13,7 @@ use tantivy::directory::RamDirectory;
 use tantivy::query::Query;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 use super::Record;
 use super::tokenizers::{CharacterTokenizer, SoundTokenizer, TermTokenizer};
@@ -60,13 +60,41 @@ const NAMES_DEPTH: u32 = 4_000;
 
 /// The fields; a field's place in this table is its number in tantivy and on disk.
 pub const FIELDS: [FieldSpec; 8] = [
-    FieldSpec { name: "title", boost: 10.0, has_norms: true, common: u32::MAX, depth: NAMES_DEPTH, holds: Holds::Terms },
-    FieldSpec { name: "aliases", boost: 6.0, has_norms: false, common: u32::MAX, depth: NAMES_DEPTH, holds: Holds::Terms },
+    FieldSpec {
+        name: "title",
+        boost: 10.0,
+        has_norms: true,
+        common: u32::MAX,
+        depth: NAMES_DEPTH,
+        holds: Holds::Terms,
+    },
+    FieldSpec {
+        name: "aliases",
+        boost: 6.0,
+        has_norms: false,
+        common: u32::MAX,
+        depth: NAMES_DEPTH,
+        holds: Holds::Terms,
+    },
     FieldSpec { name: "headings", boost: 3.0, has_norms: true, common: 400, depth: DEPTH, holds: Holds::Terms },
     FieldSpec { name: "summary", boost: 2.0, has_norms: true, common: u32::MAX, depth: DEPTH, holds: Holds::Terms },
     FieldSpec { name: "body", boost: 1.0, has_norms: true, common: 400, depth: DEPTH, holds: Holds::Terms },
-    FieldSpec { name: "name_characters", boost: 8.0, has_norms: false, common: u32::MAX, depth: NAMES_DEPTH, holds: Holds::Characters },
-    FieldSpec { name: "characters", boost: 1.0, has_norms: false, common: u32::MAX, depth: DEPTH, holds: Holds::Characters },
+    FieldSpec {
+        name: "name_characters",
+        boost: 8.0,
+        has_norms: false,
+        common: u32::MAX,
+        depth: NAMES_DEPTH,
+        holds: Holds::Characters,
+    },
+    FieldSpec {
+        name: "characters",
+        boost: 1.0,
+        has_norms: false,
+        common: u32::MAX,
+        depth: DEPTH,
+        holds: Holds::Characters,
+    },
     FieldSpec { name: "sounds", boost: 1.0, has_norms: false, common: u32::MAX, depth: u32::MAX, holds: Holds::Sounds },
 ];
 
@@ -128,6 +156,11 @@ impl Index {
             self.searcher.search(query, &DocSetCollector)?.into_iter().map(|address| address.doc_id).collect();
         documents.sort_unstable();
         Ok(documents)
+    }
+
+    /// What a query gives a document; none if it does not match.
+    pub(super) fn score(&self, query: &dyn Query, document: u32) -> Option<f32> {
+        query.explain(&self.searcher, DocAddress::new(0, document)).ok().map(|explanation| explanation.value())
     }
 }
 

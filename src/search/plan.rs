@@ -66,6 +66,11 @@ impl Plan {
         plan
     }
 
+    /// All texts that are looked up.
+    pub fn texts(&self) -> Vec<String> {
+        self.terms.iter().flat_map(|term| term.texts.iter().cloned()).collect()
+    }
+
     /// A name in pinyin: see [`sounds`](super::sounds).
     pub fn of_sounds(terms: Vec<String>) -> Plan {
         let term = |text| PlannedTerm { texts: vec![text], holds: Holds::Sounds, source: 0..0 };

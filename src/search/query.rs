@@ -15,23 +15,18 @@
 //! Equal scores are in the order of the records: by kind, then by URL. tantivy adds up in single precision, the browser in
 //! double: scores that differ by less than [`SCORE_TOLERANCE`] of their size may change places.
 
-use std::iter;
 use std::ops::Range;
 
 use serde::Serialize;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::SegmentReader;
+use tantivy::query::Query;
 
-use super::among::Among;
-use super::until::Until;
-use super::analysis::stem;
+use super::answer::Answer;
 use super::excerpt::excerpt;
 use super::facets::{Counts, Filter};
-use super::fold::fold_text;
-use super::index::{FIELDS, Holds, Index, field};
-use super::plan::{Phrase, Plan, PlannedTerm};
-use super::{sounds, words};
+use super::index::{FIELDS, Holds, Index};
+use super::plan::Plan;
+use super::scoring::{fields, term_query};
 
 /// What a phrase counts, compared with its terms.
 pub const PHRASE_BOOST: f32 = 3.0;
@@ -51,6 +46,32 @@ pub struct SearchPage {
     pub results: Vec<Hit>,
     /// Empty where nobody asked for them.
     pub counts: Counts,
+    /// What was tried last, and the terms that were looked up.
+    pub way: Way,
+    pub terms: Vec<String>,
+}
+
+/// How an answer was found: the steps in the order they are tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// Pages that hold every term.
+    #[default]
+    Whole,
+    /// Names that are pronounced so.
+    Sounds,
+    /// With words that were meant in place of those that no page has.
+    Meant,
+    /// Pages that hold enough of the terms.
+    Enough,
+}
+
+/// A part of a page's score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// A term, or the terms of a phrase with blanks between them.
+    pub text: String,
+    pub field: &'static str,
+    pub score: f32,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +85,8 @@ pub struct Hit {
     /// The section the excerpt is of.
     pub section: Option<Section>,
     pub score: f32,
+    /// What the score is the sum of; empty where nobody asked.
+    pub reasons: Vec<Reason>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -83,32 +106,23 @@ pub struct Excerpt {
     pub section: Option<usize>,
 }
 
-/// How many pages match, and the best of them with their scores.
-type Ranked = (usize, Vec<(u32, f32)>);
-
-/// What answers a query.
-struct Answer {
-    ranked: Ranked,
-    /// Whether more pages may match.
-    is_open: bool,
-    /// The plan that found them.
-    plan: Plan,
-    /// Those that hold enough of the terms, whether or not they hold the phrases.
-    documents: Vec<u32>,
-}
-
 impl Index {
     /// The best `limit` pages for `query`.
     pub fn search(&self, query: &str, limit: usize) -> anyhow::Result<SearchPage> {
-        self.find(query, limit, None)
+        self.find(query, limit, None, false)
     }
 
     /// The best `limit` pages for `query` that fit the filter, with what there is to choose.
     pub fn search_within(&self, query: &str, limit: usize, filter: &Filter) -> anyhow::Result<SearchPage> {
-        self.find(query, limit, Some(filter))
+        self.find(query, limit, Some(filter), false)
     }
 
-    fn find(&self, query: &str, limit: usize, filter: Option<&Filter>) -> anyhow::Result<SearchPage> {
+    /// The same, and what each page's score is made of.
+    pub fn explain(&self, query: &str, limit: usize, filter: Option<&Filter>) -> anyhow::Result<SearchPage> {
+        self.find(query, limit, filter, true)
+    }
+
+    fn find(&self, query: &str, limit: usize, filter: Option<&Filter>, explains: bool) -> anyhow::Result<SearchPage> {
         let Some(segment) = self.segment() else { return Ok(SearchPage::default()) };
         let plan = Plan::new(query);
         if plan.terms.is_empty() || segment.max_doc() == 0 {
@@ -116,7 +130,7 @@ impl Index {
         }
         // Nothing but the whole answer can be counted.
         let enough = if filter.is_some() { usize::MAX } else { limit };
-        let Answer { ranked, is_open, plan, documents } = self.answer(query, plan, segment, limit, enough)?;
+        let Answer { ranked, is_open, plan, documents, way } = self.answer(query, plan, segment, limit, enough)?;
         let ((total, best), counts) = match filter {
             None => (ranked, Counts::new()),
             Some(filter) => {
@@ -127,6 +141,11 @@ impl Index {
                 (self.top(&plan.among(fitting, segment)?, limit)?, counts)
             }
         };
+        let mut reasons = Vec::new();
+        for &(document, _) in best.iter().filter(|_| explains) {
+            reasons.push(self.reasons(&plan, document, segment)?);
+        }
+        let mut reasons = reasons.into_iter();
         let results = best.into_iter().map(|(document, score)| {
             let record = &self.records()[document as usize];
             let excerpt = excerpt(record, &plan);
@@ -140,251 +159,37 @@ impl Index {
                     .map(|(anchor, heading, _)| Section { anchor: anchor.clone(), heading: heading.clone() }),
                 excerpt,
                 score,
+                reasons: reasons.next().unwrap_or_default(),
             }
         });
-        Ok(SearchPage { total, is_open, results: results.collect(), counts })
+        Ok(SearchPage { total, is_open, results: results.collect(), counts, way, terms: plan.texts() })
     }
 
-    /// `enough` pages are enough not to look for more.
-    fn answer(
-        &self,
-        query: &str,
-        plan: Plan,
-        segment: &SegmentReader,
-        limit: usize,
-        enough: usize,
-    ) -> anyhow::Result<Answer> {
-        let whole = |plan: Plan| self.whole(plan, segment, limit, enough);
-        let nothing = |plan| Answer { ranked: (0, Vec::new()), is_open: false, plan, documents: Vec::new() };
-        let readings = iter::once_with(|| sounds::readings(query, self.syllables())).flatten().map(Plan::of_sounds);
-        for plan in iter::once(plan.clone()).chain(readings) {
-            let answer = whole(plan)?;
-            if answer.ranked.0 > 0 {
-                return Ok(answer);
+    /// What a page's score is the sum of, the greatest part first.
+    fn reasons(&self, plan: &Plan, document: u32, segment: &SegmentReader) -> anyhow::Result<Vec<Reason>> {
+        let mut reasons = Vec::new();
+        let mut add = |query: &dyn Query, text: String, number: usize| {
+            // tantivy answers with an error where a document does not match.
+            if let Some(score) = self.score(query, document) {
+                reasons.push(Reason { text, field: FIELDS[number].name, score });
             }
-        }
-        if plan.is_strict {
-            return Ok(nothing(plan));
-        }
-        let mut plan = plan;
-        let mut holding = holding(&plan, segment)?;
-        let others = self.meant(query, &plan, &holding);
-        if others.iter().any(|texts| !texts.is_empty()) {
-            plan = plan.with(others);
-            let answer = whole(plan.clone())?;
-            if answer.ranked.0 > 0 {
-                return Ok(answer);
-            }
-            holding = self::holding(&plan, segment)?;
-        }
-        let documents = if plan.terms.len() < 3 { Vec::new() } else { covered(&holding, segment.max_doc()) };
-        if documents.is_empty() {
-            return Ok(nothing(plan));
-        }
-        let ranked = self.top(&plan.among(documents.clone(), segment)?, limit)?;
-        Ok(Answer { ranked, is_open: false, plan, documents })
-    }
-
-    /// The pages that hold the whole plan, and whether there may be more of them. First those that the lists hold as
-    /// far as they go; all, if these are not enough.
-    fn whole(&self, plan: Plan, segment: &SegmentReader, limit: usize, enough: usize) -> anyhow::Result<Answer> {
-        let holding = holding(&plan, segment)?;
-        let is_open = holding.iter().any(|term| term.is_cut);
-        let every = |documents: fn(&Holding) -> &[u32]| {
-            let mut lists: Vec<&[u32]> = holding.iter().map(documents).collect();
-            lists.sort_unstable_by_key(|list| list.len());
-            let Some((first, others)) = lists.split_first() else { return Vec::new() };
-            let is_in_all = |document: &&u32| others.iter().all(|list| list.binary_search(document).is_ok());
-            first.iter().filter(is_in_all).copied().collect::<Vec<u32>>()
         };
-        let documents = every(|term| &term.listed);
-        let ranked = self.top(&plan.among(documents.clone(), segment)?, limit)?;
-        if !is_open || ranked.0 >= enough {
-            return Ok(Answer { ranked, is_open, plan, documents });
-        }
-        let documents = every(|term| &term.all);
-        let ranked = self.top(&plan.among(documents.clone(), segment)?, limit)?;
-        Ok(Answer { ranked, is_open: false, plan, documents })
-    }
-
-    /// For each term that no page holds, the terms that may have been meant.
-    fn meant(&self, query: &str, plan: &Plan, holding: &[Holding]) -> Vec<Vec<String>> {
-        let others = |(term, holding): (&PlannedTerm, &Holding)| {
-            if !holding.all.is_empty() || term.holds != Holds::Terms {
-                return Vec::new();
-            }
-            let mut typed = String::new();
-            fold_text(&query[term.source.clone()], &mut typed);
-            let is_last = term.source.end == query.len();
-            let mut texts: Vec<String> = Vec::new();
-            for word in words::meant(&typed, is_last, self.words()) {
-                let mut text = word.to_owned();
-                stem(&mut text, 0);
-                if !texts.contains(&text) {
-                    texts.push(text);
+        for term in &plan.terms {
+            for number in fields(term.holds) {
+                for text in &term.texts {
+                    add(&*term_query(text, number, segment)?, text.clone(), number);
                 }
             }
-            texts
-        };
-        plan.terms.iter().zip(holding).map(others).collect()
-    }
-}
-
-/// The documents that hold a term, in whatever field, in their order.
-struct Holding {
-    /// As far as the lists of the fields go: see [`depth`](super::index::FieldSpec::depth).
-    listed: Vec<u32>,
-    all: Vec<u32>,
-    /// Whether some list does not go to the end.
-    is_cut: bool,
-    /// How many hold it, as far as is known without asking for all: of several texts, the commonest counts.
-    count: usize,
-}
-
-fn holding(plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Vec<Holding>> {
-    plan.terms.iter().map(|term| holders(term, segment)).collect()
-}
-
-fn holders(term: &PlannedTerm, segment: &SegmentReader) -> tantivy::Result<Holding> {
-    let mut holding = Holding { listed: Vec::new(), all: Vec::new(), is_cut: false, count: 0 };
-    for text in &term.texts {
-        let mut all = Vec::new();
-        let mut is_cut = false;
-        for number in fields(term.holds) {
-            let index = segment.inverted_index(field(number))?;
-            let postings =
-                index.read_postings(&Term::from_field_text(field(number), text), IndexRecordOption::Basic)?;
-            let Some(mut postings) = postings else { continue };
-            let mut left = FIELDS[number].depth;
-            while postings.doc() != TERMINATED {
-                if left > 0 {
-                    left -= 1;
-                    holding.listed.push(postings.doc());
-                } else {
-                    is_cut = true;
-                }
-                all.push(postings.doc());
-                postings.advance();
-            }
         }
-        sort_set(&mut all);
-        if is_cut {
-            holding.is_cut = true;
-            holding.count = holding.count.max(all.len());
-        }
-        holding.all.append(&mut all);
-    }
-    sort_set(&mut holding.listed);
-    sort_set(&mut holding.all);
-    holding.count = holding.count.max(holding.listed.len());
-    Ok(holding)
-}
-
-fn sort_set(documents: &mut Vec<u32>) {
-    documents.sort_unstable();
-    documents.dedup();
-}
-
-/// The documents that hold enough of the terms, as far as the lists go.
-fn covered(holding: &[Holding], documents: u32) -> Vec<u32> {
-    let mut held = vec![0_u64; documents as usize];
-    let mut all = 0;
-    for term in holding {
-        let weight = weight(term.count as u64, u64::from(documents));
-        all += weight;
-        term.listed.iter().for_each(|&document| held[document as usize] += weight);
-    }
-    (0..documents)
-        .filter(|&document| held[document as usize] * 100 >= all * COVERED && held[document as usize] > 0)
-        .collect()
-}
-
-/// What a term counts that `holding` of `documents` pages hold: sixteen times the logarithm of its odds, to base two,
-/// between powers of two in a straight line. In whole numbers, so that the browser has the very same.
-fn weight(holding: u64, documents: u64) -> u64 {
-    let odds = 16 + 16 * (2 * (documents - holding) + 1) / (2 * holding + 1);
-    let power = u64::from(odds.ilog2());
-    16 * (power - 4) + ((odds << 4 >> power) & 15)
-}
-
-impl Plan {
-    /// For pages among `documents` that hold every required phrase.
-    fn among(&self, documents: Vec<u32>, segment: &SegmentReader) -> tantivy::Result<BooleanQuery> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-            vec![(Occur::Must, Box::new(Among::new(&documents, segment.max_doc())))];
-        for term in &self.terms {
-            clauses.push((Occur::Should, term.query(segment)?));
-        }
-        for phrase in &self.phrases {
-            let mut queries = Vec::new();
+        for phrase in &plan.phrases {
             for number in fields(Holds::Terms) {
-                queries.extend(self.phrase_query(phrase, number, segment)?);
-            }
-            if phrase.is_required {
-                clauses.push((Occur::Must, Box::new(BooleanQuery::union(queries))));
-            } else {
-                clauses.extend(queries.into_iter().map(|query| (Occur::Should, query)));
+                let text: Vec<&str> = phrase.parts.iter().map(|&(_, at)| &*plan.terms[at].texts[0]).collect();
+                if let Some(query) = plan.phrase_query(phrase, number, segment)? {
+                    add(&*query, text.join(" "), number);
+                }
             }
         }
-        Ok(BooleanQuery::new(clauses))
+        reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
+        Ok(reasons)
     }
-
-    /// None where one of its terms is common and nobody insists on the phrase.
-    fn phrase_query(
-        &self,
-        phrase: &Phrase,
-        number: usize,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<Option<Box<dyn Query>>> {
-        let term = |at: usize| Term::from_field_text(field(number), &self.terms[at].texts[0]);
-        let index = segment.inverted_index(field(number))?;
-        let mut end = TERMINATED;
-        for &(_, at) in &phrase.parts {
-            if !phrase.is_required && index.doc_freq(&term(at))? > FIELDS[number].common {
-                return Ok(None);
-            }
-            end = end.min(listed_until(number, &term(at), segment)?);
-        }
-        let terms = phrase.parts.iter().map(|&(offset, at)| (offset as usize, term(at))).collect();
-        let boost = PHRASE_BOOST * FIELDS[number].boost;
-        let query = BoostQuery::new(Box::new(PhraseQuery::new_with_offset(terms)), boost);
-        Ok(Some(until(Box::new(query), end)))
-    }
-}
-
-impl PlannedTerm {
-    fn query(&self, segment: &SegmentReader) -> tantivy::Result<Box<dyn Query>> {
-        let mut clauses = Vec::new();
-        for number in fields(self.holds) {
-            for text in &self.texts {
-                let term = Term::from_field_text(field(number), text);
-                let end = listed_until(number, &term, segment)?;
-                let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-                clauses.push(until(Box::new(BoostQuery::new(Box::new(query), FIELDS[number].boost)), end));
-            }
-        }
-        Ok(Box::new(BooleanQuery::union(clauses)))
-    }
-}
-
-fn until(query: Box<dyn Query>, end: DocId) -> Box<dyn Query> {
-    if end == TERMINATED { query } else { Box::new(Until { query, end }) }
-}
-
-/// The first document that holds a term and is not listed; [`TERMINATED`] if all are.
-fn listed_until(number: usize, term: &Term, segment: &SegmentReader) -> tantivy::Result<DocId> {
-    let depth = FIELDS[number].depth;
-    let index = segment.inverted_index(field(number))?;
-    if index.doc_freq(term)? <= depth {
-        return Ok(TERMINATED);
-    }
-    let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { return Ok(TERMINATED) };
-    for _ in 0..depth {
-        postings.advance();
-    }
-    Ok(postings.doc())
-}
-
-fn fields(holds: Holds) -> impl Iterator<Item = usize> {
-    (0..FIELDS.len()).filter(move |&number| FIELDS[number].holds == holds)
 }

@@ -59,12 +59,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Pattern, Record};
+use super::facets;
 use super::fold::{is_han, traditional};
 use super::index::{FIELDS, Holds, Index, field};
-use super::facets;
 use super::postings::{Block, Blocks, encode, write_list, write_number};
 use super::query::PHRASE_BOOST;
+use super::{Pattern, Record};
 
 /// The format above. A reader refuses every other.
 pub const FORMAT: u8 = 3;
@@ -101,7 +101,8 @@ pub fn export(index: &Index, language: &str, base_path: &str) -> anyhow::Result<
         rest: (!rest.is_empty()).then(|| Terms { hash: add("rest", rest), first: rest_first }),
         records: Records { hash: add("records", records), counts },
         words: (!index.words().is_empty()).then(|| Single { hash: add("words", vec![word_shard(index)]) }),
-        facets: (!index.records().is_empty()).then(|| Single { hash: add("facets", vec![facet_shard(index.records())]) }),
+        facets: (!index.records().is_empty())
+            .then(|| Single { hash: add("facets", vec![facet_shard(index.records())]) }),
         patterns: match pattern_shard(index.records())? {
             Some(shard) => Some(Single { hash: add("patterns", vec![shard]) }),
             None => None,
@@ -185,7 +186,8 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
 /// messages are compared with.
 fn fold_table(postings: &[Block], records: &[Record]) -> [String; 2] {
     let patterns = records.iter().filter_map(|record| record.pattern.as_ref());
-    let said: BTreeSet<char> = patterns.flat_map(|pattern| &pattern.phrases).flat_map(|phrase| phrase.chars()).collect();
+    let said: BTreeSet<char> =
+        patterns.flat_map(|pattern| &pattern.phrases).flat_map(|phrase| phrase.chars()).collect();
     let is_term = |to: char| postings.binary_search_by(|block| (*block.term).cmp(to.encode_utf8(&mut [0; 4]))).is_ok();
     let matters = |&&(_, to): &&(char, char)| is_han(to) && (is_term(to) || said.contains(&to));
     traditional().iter().filter(matters).copied().unzip().into()

@@ -1,7 +1,7 @@
 //! A tantivy query that matches what another matches, up to a document: of long lists only the first part counts.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 #[derive(Debug)]
 pub struct Until {
@@ -37,6 +37,9 @@ impl Weight for UntilWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        if document >= self.end {
+            return Err(TantivyError::InvalidArgument(format!("document {document} does not match")));
+        }
         self.weight.explain(reader, document)
     }
 }

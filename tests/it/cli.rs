@@ -353,6 +353,11 @@ fn search_answers_for_people_and_for_programs() {
         assert!(json["results"][0][key].is_string(), "{key} in {json}");
     }
     assert!(json["results"][0]["score"].is_number());
+    let explained = site.run(&["search", "你好", "--explain"]).out;
+    assert!(explained.contains("looked for: 你好") && explained.contains(" in body"), "{explained}");
+    let narrowed = site.run(&["search", "你好", "--kind", "scams", "--channel", "phone"]);
+    assert!(narrowed.out.contains("nothing found"), "{}", narrowed.out);
+    assert_eq!(site.run(&["search", "你好", "--channel", "pigeon"]).code, Some(2));
     let nothing = site.run(&["search", "量子力学"]);
     assert!(nothing.code == Some(0) && nothing.out.contains("nothing found"), "{}", nothing.out);
 }

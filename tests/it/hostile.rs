@@ -6,6 +6,7 @@ use crate::feeds::elements;
 use crate::pages::assert_well_formed;
 use crate::site::{self, build, config, html, plain, run, scam};
 use crate::tags::{self, words};
+use wuzha::single::Question;
 
 const MARKUP: &str = r#"</script><script>alert(1)</script> <!-- ]]> {{ t.nav }} {% raw %} "x" &amp; onload=x"#;
 
@@ -43,7 +44,12 @@ fn markup_in_texts_reaches_every_output_as_text() {
     assert!(elements(built.text("sitemap.xml"), "loc").len() > 5);
     let feed: Value = serde_json::from_str(built.text("en/feed.json")).expect("JSON");
     assert_eq!(feed["items"][0]["title"], MARKUP);
-    let found = wuzha::single::search(&built.sources, Some("en"), "odd", 1).expect("it answers").expect("no mistakes");
+    let found = wuzha::single::search(
+        &built.sources,
+        &Question { query: "odd", language: Some("en"), limit: 1, ..Question::default() },
+    )
+    .expect("it answers")
+    .expect("no mistakes");
     assert_eq!(found.results[0].title, MARKUP);
 }
 

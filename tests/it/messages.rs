@@ -74,7 +74,8 @@ fn messages_lead_to_the_right_page_and_harmless_ones_to_none() {
             continue;
         }
         scams += 1;
-        let is_right = top.as_ref().is_some_and(|(id, _)| message.scam.iter().chain(&message.also).any(|own| own == id));
+        let is_right =
+            top.as_ref().is_some_and(|(id, _)| message.scam.iter().chain(&message.also).any(|own| own == id));
         first += usize::from(is_right);
         if !is_right {
             println!("{top:?}, wanted {:?}: {}", message.scam, message.text);

@@ -11,8 +11,14 @@ fn joined(modules: &[(&'static str, &'static str)], entry: &str) -> Result<Strin
 #[test]
 fn a_script_holds_its_modules_each_once_and_behind_what_it_needs() {
     let modules = [
-        ("a/a.js", "// About.\nimport { b } from './b.js';\nimport { c } from '../c.js';\nexport const a = () => b(c);\n"),
-        ("a/b.js", "import { c } from '../c.js';\n/** Twice\n * over. */\nexport function b(x) {\n  return c + x;\n}\n"),
+        (
+            "a/a.js",
+            "// About.\nimport { b } from './b.js';\nimport { c } from '../c.js';\nexport const a = () => b(c);\n",
+        ),
+        (
+            "a/b.js",
+            "import { c } from '../c.js';\n/** Twice\n * over. */\nexport function b(x) {\n  return c + x;\n}\n",
+        ),
         ("c.js", "export const c = 1;\n"),
     ];
     let expected = "(() => {\n'use strict';\nconst c = 1;\nfunction b(x) {\n  return c + x;\n}\n\
@@ -28,7 +34,13 @@ fn an_import_of_nothing_is_shown() {
 
 #[test]
 fn a_name_declared_twice_is_shown() {
-    let modules = [("a.js", "import { b } from './b.js';\nconst MOST = b;\n"), ("b.js", "export function b() {}\nconst MOST = 2;\n")];
+    let modules = [
+        ("a.js", "import { b } from './b.js';\nconst MOST = b;\n"),
+        ("b.js", "export function b() {}\nconst MOST = 2;\n"),
+    ];
     let error = joined(&modules, "a.js").unwrap_err();
-    assert_eq!((&*error.file, &*error.message), ("themes/x/static/a.js", "`MOST` is declared at the top of `b.js` too"));
+    assert_eq!(
+        (&*error.file, &*error.message),
+        ("themes/x/static/a.js", "`MOST` is declared at the top of `b.js` too")
+    );
 }

@@ -6,6 +6,7 @@ use wuzha::vocabulary::Kind;
 use crate::pages::{alternates, assert_addresses, assert_well_formed, canonical, is_noindex};
 use crate::site::{self, Built, build, config, html, page, plain, scam};
 use crate::tags::{self, named, values, words};
+use wuzha::single::Question;
 
 const NOTICE: &str = "This page is not in English yet";
 const OLDER: &str = "This translation is older than the original";
@@ -61,7 +62,11 @@ fn a_page_without_translation_is_left_to_the_source_language_by_search_engines()
 fn a_page_without_translation_is_found_in_that_languages_search_as_what_it_is() {
     let built = half();
     let found = |language: &str| {
-        let answer = wuzha::single::search(&built.sources, Some(language), "只有中文", 10).expect("it answers");
+        let answer = wuzha::single::search(
+            &built.sources,
+            &Question { query: "只有中文", language: Some(language), limit: 10, ..Question::default() },
+        )
+        .expect("it answers");
         let results = answer.expect("no mistakes").results;
         results.into_iter().next().map(|first| (first.url, first.language))
     };
