@@ -301,12 +301,15 @@ fn pattern_shard(records: &[Record]) -> anyhow::Result<Option<Vec<u8>>> {
     Ok(Some(gzip(&shard)))
 }
 
-/// Inflated. A query fetches the records of ten documents, which stand anywhere, so little more
-/// than one document is fetched for each.
-const RECORDS_BUDGET: usize = 16 << 10;
+/// Inflated. A query fetches the records of ten documents, which on a large site stand anywhere, so little more than one
+/// is fetched for each. On a small one several stand in a shard, and fewer shards are asked for.
+fn records_budget(total: usize) -> usize {
+    if total <= 512 << 10 { 16 << 10 } else { 6 << 10 }
+}
 
 fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>)> {
-    let groups = cut(records, RECORDS_BUDGET, record_size);
+    let budget = records_budget(records.iter().map(record_size).sum());
+    let groups = cut(records, budget, record_size);
     let shard = |group: &&[Record]| {
         let mut shard = vec![b'W', b'Z', FORMAT, b'r'];
         let rows = group.iter().map(|r| (&r.url, &r.title, &r.kind, &r.summary, &r.lead, &r.sections, &r.language));

@@ -41,7 +41,13 @@ function liveForm(form) {
     const status = document.querySelector('#search-status, #check-status');
     if (status) status.textContent = JSON.parse(form.dataset.said).failed;
   };
-  const attach = () => (attached ??= loadScript(form.dataset).then(() => wuzha[name](form), failed));
+  const attach = () => {
+    if (attached) return attached;
+    // Script and directory come at the same time.
+    const asked = askForDirectory(form.dataset);
+    attached = loadScript(form.dataset).then(() => wuzha[name](form, asked), failed);
+    return attached;
+  };
   // While an input method is composing, the field does not yet hold what is meant.
   field.addEventListener('compositionstart', () => (field.dataset.composing = ''));
   field.addEventListener('compositionend', () => delete field.dataset.composing);
@@ -71,6 +77,15 @@ function slashLeadsTo(field) {
     field.focus();
     field.select();
   });
+}
+
+/** The directory of the index; where pages are files it comes as a script of its own. */
+function askForDirectory({ index }) {
+  if (location.protocol === 'file:') return undefined;
+  const asked = fetch(new URL(`${document.documentElement.lang}/index.bin`, new URL(index, location.href)), { cache: 'no-cache' });
+  // Whoever waits for it says what went wrong.
+  asked.catch(() => {});
+  return asked;
 }
 
 function loadScript({ script, integrity }) {

@@ -7,8 +7,11 @@ import { compareWith, defang } from './resemblance.js';
 /** The kinds of pages that help where no scam resembles the message. */
 const ADVICE = ['scams', 'guides', 'alerts', 'cases'];
 
-/** Makes the form compare. It carries where the index lies, `data-index`, and its texts as JSON, `data-said`. */
-export function attachCheck(form) {
+/**
+ * Makes the form compare. It carries where the index lies, `data-index`, and its texts as JSON, `data-said`; `asked` is a
+ * promise of the response that holds the directory of the index.
+ */
+export function attachCheck(form, asked) {
   const said = JSON.parse(form.dataset.said);
   const field = form.querySelector('textarea');
   const status = document.querySelector('#check-status');
@@ -17,8 +20,8 @@ export function attachCheck(form) {
   const list = document.querySelector('#resemblances');
   let ready; // a promise: the index, and what compares
 
-  const start = async () => {
-    const index = await open(document.documentElement.lang, new URL(form.dataset.index, location.href));
+  const start = async (asked) => {
+    const index = await open(document.documentElement.lang, new URL(form.dataset.index, location.href), asked);
     const { patterns, fold } = await index.patterns();
     return { index, compare: compareWith(patterns, fold) };
   };
@@ -89,7 +92,7 @@ export function attachCheck(form) {
     clear();
     field.focus();
   });
-  ready = start();
+  ready = start(asked);
   ready.catch(() => (ready = undefined));
 }
 

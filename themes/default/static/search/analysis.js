@@ -25,10 +25,13 @@ export function foldCharacter(character, table) {
 
 /**
  * The tokens of a text: { term, start, end, position, joined, kind }. `start` and `end` are places in
- * the original string; `kind` is 'word', 'pair' or 'single'.
+ * the original string; `kind` is 'word', 'pair' or 'single'. Where `wanted` is given, a Set or a Map, only its terms.
  */
-export function analyse(text, table = new Map()) {
+export function analyse(text, table = new Map(), wanted = undefined) {
   const tokens = [];
+  const add = (term, start, end, position, joined, kind) => {
+    if (!wanted || wanted.has(term)) tokens.push({ term, start, end, position, joined, kind });
+  };
   let open; // The word or the run of Han characters that is being read.
   let gap = 0; // What stood since the last token: 0 nothing, 1 space, 2 anything else.
   let last; // The script of the last token: 'han' or 'other'.
@@ -44,16 +47,15 @@ export function analyse(text, table = new Map()) {
   const close = () => {
     if (!open) return;
     const { script, term, start, end, position, joined, length, apostrophe } = open;
-    if (script === 'other') tokens.push({ term: stem(term), start, end, position, joined, kind: 'word' });
-    else if (length === 1) tokens.push({ term, start, end, position, joined, kind: 'single' });
+    if (script === 'other') add(stem(term), start, end, position, joined, 'word');
+    else if (length === 1) add(term, start, end, position, joined, 'single');
     if (apostrophe) gap = 2;
     open = undefined;
   };
   const step = (character, start, end) => {
     if (isHan(character)) {
       if (open?.script === 'han') {
-        const { term, position, joined } = open;
-        tokens.push({ term: term + character, start: open.start, end, position, joined, kind: 'pair' });
+        add(open.term + character, open.start, end, open.position, open.joined, 'pair');
         open.start = start;
         open.position++;
         open.joined = true;

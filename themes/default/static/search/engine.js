@@ -19,10 +19,13 @@ import { makePlan, makeSoundPlans, meant, withTexts } from './plan.js';
 import { best, covered, holdingAll, rank } from './ranking.js';
 import { lastAtMost, readDirectory, readPositions, readPostings, readRest, readShard } from './shards.js';
 
-/** Opens the index of one language; `base` is the folder of all. Nothing but its directory is fetched before a query. */
-export async function open(language, base) {
+/**
+ * Opens the index of one language; `base` is the folder of all. Nothing but its directory is fetched before a query;
+ * `asked` is a promise of the directory's response, where it has been asked for already.
+ */
+export async function open(language, base, asked = undefined) {
   const files = openFiles(new URL(`${encodeURIComponent(language)}/`, base));
-  return new Index(readDirectory(await files('index.bin', 'no-cache'), language), files, base);
+  return new Index(readDirectory(await files('index.bin', asked), language), files, base);
 }
 
 class Index {
@@ -116,13 +119,16 @@ class Index {
    * quotation marks; `isCut` if the lists do not go to the end, and then how many `holders` there are.
    */
   async #fill({ terms, phrases, isStrict }) {
-    const { fields, documents } = this.#directory;
+    const { fields } = this.#directory;
     const isQuoted = (number) => phrases.some(({ parts, isRequired }) => isRequired && parts.some(({ term }) => term === number));
     const filled = terms.map(async (term, number) => {
-      const blocks = await Promise.all(term.texts.map((text) => this.#block('postings', text)));
+      // Whether the positions are needed is known only with the postings, but asking one after another costs a round.
+      const [positions, ...blocks] = await Promise.all([
+        isQuoted(number) ? this.#block('positions', term.texts[0]) : undefined,
+        ...term.texts.map((text) => this.#block('postings', text)),
+      ]);
       const known = blocks.filter(Boolean).map((block) => block.read(readPostings, this.#directory));
       const lists = known.flatMap(({ lists }) => [...lists]).filter(([field]) => fields[field].holds === term.holds);
-      const positions = isQuoted(number) && lists.some(([, { places }]) => !places) && await this.#block('positions', term.texts[0]);
       const places = positions ? positions.read(readPositions, known[0].lists) : new Map();
       const holders = Math.max(0, ...known.map(({ holders }) => holders ?? 0));
       return { ...term, lists, places, known, holders, isCut: holders > 0 && term.holds !== 'sounds' };
@@ -130,13 +136,12 @@ class Index {
     return { terms: await Promise.all(filled), phrases, isStrict };
   }
 
-  /** The documents that hold a term and are not listed. */
+  /** The documents that hold a term and are not listed, a list for each of its texts. */
   async #rest({ texts, known }) {
-    const rest = known.map(async ({ holders, rest }, at) => {
+    return Promise.all(known.map(async ({ holders, rest }, at) => {
       if (holders === undefined || rest) return rest ?? [];
       return (await this.#block('rest', texts[at])).read(readRest);
-    });
-    return (await Promise.all(rest)).flatMap((documents) => [...documents]);
+    }));
   }
 
   /** All words that a misspelt or unfinished one may stand for, in their order. */

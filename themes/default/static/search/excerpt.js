@@ -30,20 +30,20 @@ const isWithin = (at, { start, end }) => at >= start && at < end;
 
 /** Where the terms stand in a text, in order: { start, end, term }. */
 function findMatches(text, terms, table) {
-  const find = (text, holds) => terms.findIndex((term) => term.holds === holds && term.texts.includes(text));
-  const matches = [];
-  const add = (term, start, end) => term >= 0 && matches.push({ start, end, term });
-  for (const { term, start, end } of analyse(text, table)) add(find(term, 'terms'), start, end);
-  if (terms.some(({ holds }) => holds === 'characters')) {
-    let start = 0;
-    for (const character of text) {
-      const end = start + character.length;
-      for (const folded of foldCharacter(character, table)) add(find(folded, 'characters'), start, end);
-      start = end;
+  const numbered = (wanted) => new Map(terms.flatMap(({ holds, texts }, number) => (holds === wanted ? texts.map((text) => [text, number]) : [])));
+  const words = numbered('terms');
+  const matches = analyse(text, table, words).map(({ term, start, end }) => ({ start, end, term: words.get(term) }));
+  const characters = numbered('characters');
+  if (characters.size === 0) return matches;
+  let start = 0;
+  for (const character of text) {
+    const end = start + character.length;
+    for (const folded of foldCharacter(character, table)) {
+      if (characters.has(folded)) matches.push({ start, end, term: characters.get(folded) });
     }
-    matches.sort((left, right) => left.start - right.start);
+    start = end;
   }
-  return matches;
+  return matches.sort((left, right) => left.start - right.start);
 }
 
 /** Splits after each sentence's end; together the pieces are the whole text. */

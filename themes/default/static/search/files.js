@@ -1,16 +1,19 @@
 // Fetches the files of the index, by one of two ways: `fetch`, or, where the site was opened from a folder (file:) and
 // browsers forbid that, classic scripts that hold the same bytes as text.
 
-/** A function from the path of a file, relative to `base`, to its bytes, inflated. */
+/**
+ * A function from the path of a file, relative to `base`, to its bytes, inflated. It also takes a promise of the file's
+ * response, where somebody has asked for it already.
+ */
 export function openFiles(base) {
   const read = base.protocol === 'file:' ? readScript : readFetched;
-  return async (path, cache = 'default') => inflate(await read(new URL(path, base), cache), path);
+  return async (path, asked) => inflate(await read(new URL(path, base), asked), path);
 }
 
-async function readFetched(url, cache) {
+async function readFetched(url, asked) {
   let response;
   try {
-    response = await fetch(url, { cache });
+    response = await (asked ?? fetch(url));
   } catch (cause) {
     throw notLoaded(url.pathname, cause);
   }

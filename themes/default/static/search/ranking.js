@@ -11,7 +11,7 @@ const COVERED = 12;
  */
 export function rank(plan, directory, chosen) {
   const { documents, fields, phrase_boost: phraseBoost } = directory;
-  const norms = fields.map((field) => normCache(field.average));
+  const norms = fields.map((field) => (field.cache ??= normCache(field.average)));
   const scores = new Float64Array(documents);
   for (const { lists } of plan.terms) {
     for (const [field, list] of lists) {
@@ -50,7 +50,7 @@ const listOf = ({ lists }, field) => lists.find(([of]) => of === field)?.[1];
 /** Calls `visit` once for each document that is known to hold a term, in whatever field. */
 function forHolders({ lists, rest = [] }, documents, visit) {
   const seen = new Uint8Array(documents);
-  for (const holders of [...lists.map(([, list]) => list.documents), rest]) {
+  for (const holders of [...lists.map(([, list]) => list.documents), ...rest]) {
     for (const document of holders) {
       if (seen[document]) continue;
       seen[document] = 1;
