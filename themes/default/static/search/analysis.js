@@ -87,15 +87,31 @@ export function analyse(text, table = new Map(), wanted = undefined) {
   let start = 0;
   for (const character of text) {
     const end = start + character.length;
-    for (const folded of foldCharacter(character, table)) step(folded, start, end);
+    const folded = foldCharacter(character, table);
+    // Nearly always one character; taking a string apart costs more than all the rest.
+    if (folded.length === 1) step(folded, start, end);
+    else for (const part of folded) step(part, start, end);
     start = end;
   }
   close();
   return tokens;
 }
 
-/** Takes the plural and the endings of verbs and of nouns made from them off an English word. */
+/** The stems of words seen before: a text says the same words again and again. */
+const stems = new Map();
+const STEMS_KEPT = 20_000;
+
 export function stem(word) {
+  let known = stems.get(word);
+  if (known === undefined) {
+    if (stems.size === STEMS_KEPT) stems.clear();
+    stems.set(word, (known = stemOf(word)));
+  }
+  return known;
+}
+
+/** Takes the plural and the endings of verbs and of nouns made from them off an English word. */
+function stemOf(word) {
   if (!/^[a-z]{4,}$/.test(word)) return word;
   if (/(sses|xes|ches|shes)$/.test(word)) word = word.slice(0, -2);
   else if (/s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);

@@ -15,7 +15,7 @@ import { analyse, foldCharacter, stem } from './analysis.js';
 import { excerpt } from './excerpt.js';
 import { narrow } from './facets.js';
 import { openFiles } from './files.js';
-import { makePlan, makeSoundPlans, meant, withTexts } from './plan.js';
+import { canBeMistaken, makePlan, makeSoundPlans, meant, withTexts } from './plan.js';
 import { best, covered, holdingAll, rank } from './ranking.js';
 import { lastAtMost, readDirectory, readPositions, readPostings, readRest, readShard } from './shards.js';
 
@@ -82,12 +82,12 @@ class Index {
     const nothing = { matching: [], scores: [], isOpen: false, terms: [] };
     if (plan.isStrict) return nothing;
 
-    const isAbsent = ({ holds, lists }) => holds === 'terms' && lists.length === 0;
-    const words = filled.terms.some(isAbsent) ? await this.#words() : [];
+    const typed = ({ start, end }) => Array.from(query.slice(start, end), fold).join('');
+    const isMistaken = (term) => term.lists.length === 0 && canBeMistaken(typed(term));
+    const words = filled.terms.some(isMistaken) ? await this.#words() : [];
     const others = filled.terms.map((term) => {
-      if (!isAbsent(term)) return [];
-      const typed = Array.from(query.slice(term.start, term.end), fold).join('');
-      return [...new Set(meant(typed, term.end === query.length, words).map(stem))];
+      if (!isMistaken(term)) return [];
+      return [...new Set(meant(typed(term), term.end === query.length, words).map(stem))];
     });
     let mended = filled;
     if (others.some((texts) => texts.length > 0)) {

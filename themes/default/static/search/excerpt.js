@@ -13,37 +13,45 @@ const WIDTH_BEFORE = 40;
 export function excerpt([, , , summary, lead, sections], terms, table) {
   const texts = [{ text: summary }, { text: lead }, ...sections.map(([anchor, heading, text]) => ({ text, section: { anchor, heading } }))]
     .filter(({ text }) => text !== '');
+  const find = finder(terms, table);
+  const different = (matches) => new Set(matches.map(({ term }) => term)).size;
   let best;
   for (const { text, section } of texts) {
-    const matches = findMatches(text, terms, table);
+    // Nothing holds more than all.
+    if (best?.held === terms.length) break;
+    const matches = find(text);
+    if (different(matches) <= (best?.held ?? 0)) continue;
     for (const sentence of sentences(text)) {
-      const held = new Set(matches.filter((match) => isWithin(match.start, sentence)).map(({ term }) => term)).size;
+      const held = different(matches.filter((match) => isWithin(match.start, sentence)));
       if (held > (best?.held ?? 0)) best = { text, section, sentence, matches, held };
     }
   }
   const [{ text, section } = { text: '' }] = texts;
-  best ??= { text, section, sentence: sentences(text)[0] ?? { start: 0, end: 0 }, matches: findMatches(text, terms, table) };
+  best ??= { text, section, sentence: sentences(text)[0] ?? { start: 0, end: 0 }, matches: find(text) };
   return { html: excerptWindow(best.text, best.sentence, best.matches), section: best.section };
 }
 
 const isWithin = (at, { start, end }) => at >= start && at < end;
 
-/** Where the terms stand in a text, in order: { start, end, term }. */
-function findMatches(text, terms, table) {
+/** A function that says where the terms stand in a text, in order: { start, end, term }. */
+function finder(terms, table) {
   const numbered = (wanted) => new Map(terms.flatMap(({ holds, texts }, number) => (holds === wanted ? texts.map((text) => [text, number]) : [])));
   const words = numbered('terms');
-  const matches = analyse(text, table, words).map(({ term, start, end }) => ({ start, end, term: words.get(term) }));
   const characters = numbered('characters');
-  if (characters.size === 0) return matches;
-  let start = 0;
-  for (const character of text) {
-    const end = start + character.length;
-    for (const folded of foldCharacter(character, table)) {
-      if (characters.has(folded)) matches.push({ start, end, term: characters.get(folded) });
+  return (text) => {
+    const matches = analyse(text, table, words).map(({ term, start, end }) => ({ start, end, term: words.get(term) }));
+    if (characters.size === 0) return matches;
+    let start = 0;
+    for (const character of text) {
+      const end = start + character.length;
+      const folded = foldCharacter(character, table);
+      for (const part of folded.length === 1 ? [folded] : folded) {
+        if (characters.has(part)) matches.push({ start, end, term: characters.get(part) });
+      }
+      start = end;
     }
-    start = end;
-  }
-  return matches.sort((left, right) => left.start - right.start);
+    return matches.sort((left, right) => left.start - right.start);
+  };
 }
 
 /** Splits after each sentence's end; together the pieces are the whole text. */

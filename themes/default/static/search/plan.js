@@ -127,9 +127,11 @@ const PREFIX = 3;
 const SLIP = 5;
 const MOST = 12;
 
+/** Whether a word that no page has may stand for others. */
+export const canBeMistaken = (typed) => /^[a-z]+$/.test(typed) && typed.length >= PREFIX;
+
 /** The words, in their order, that a word which no page has may stand for. */
 export function meant(typed, isLast, words) {
-  if (!/^[a-z]+$/.test(typed) || typed.length < PREFIX) return [];
   const begun = isLast ? words.filter((word) => word.startsWith(typed)).slice(0, MOST) : [];
   if (begun.length > 0 || typed.length < SLIP) return begun;
   return words.filter((word) => isSlip(typed, word)).slice(0, MOST);
