@@ -76,7 +76,7 @@ impl Artifacts {
         self.files.values()
     }
 
-    pub fn into_iter(self) -> impl Iterator<Item = Artifact> {
+    pub fn into_values(self) -> impl Iterator<Item = Artifact> {
         self.files.into_values()
     }
 

@@ -228,7 +228,7 @@ fn make(
         add(kits::render(site, &settings, &outcome.materials, &outcome.artifacts, &texts)?, outcome);
     }
     if options.for_folder {
-        let artifacts = std::mem::take(&mut outcome.artifacts).into_iter();
+        let artifacts = std::mem::take(&mut outcome.artifacts).into_values();
         add(artifacts.map(|artifact| bundle::for_folder(artifact, &site.config.base_path)).collect(), outcome);
     }
     outcome.counts.pages = site.pages.len();

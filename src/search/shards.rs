@@ -13,39 +13,51 @@
 //! | `search/LANG/index.bin` | the directory, JSON, the only file with a fixed name |
 //! | `search/LANG/postings-HASH/N.bin` | for a range of terms: documents, frequencies, field norms, positions |
 //! | `search/LANG/positions-HASH/N.bin` | for a range of terms: the positions of common ones, for phrases in quotation marks |
+//! | `search/LANG/rest-HASH/N.bin` | for a range of terms: which documents hold common ones beyond those listed; on large sites only |
 //! | `search/LANG/records-HASH/N.bin` | for a range of documents: URL, title and text |
 //! | `search/LANG/words-HASH/0.bin` | the words a misspelt or unfinished one may stand for; fetched when there is one |
+//! | `search/LANG/facets-HASH/0.bin` | by axis and term, the documents; fetched when an answer is narrowed |
+//! | `search/LANG/patterns-HASH/0.bin` | what a pasted message is compared with; fetched when there is one |
+//!
+//! A copy of the site for a folder ([`bundle`](crate::bundle)) has `FILE.js` instead of each `FILE`: a script that calls
+//! `wuzhaFile` with the same bytes in base64.
 //!
 //! # Directory
 //! ```json
-//! {"format": 2, "documents": 2000, "phrase_boost": 3.0,
-//!  "fields": [{"name": "title", "boost": 8.0, "average": 21.5, "norms": true, "common": 400,
+//! {"format": 3, "base": "/", "documents": 2000, "phrase_boost": 3.0,
+//!  "fields": [{"name": "title", "boost": 10.0, "average": 21.5, "norms": true, "common": 400, "depth": 1000,
 //!               "holds": "terms"}, …],
 //!  "postings": {"hash": "0f3a…", "first": ["0", "保证", …]},
-//!  "positions": …, "records": {"hash": "…", "counts": [7, 6, …]},
-//!  "words": {"hash": "…"}, "syllables": "an bang …", "fold": ["賬號…", "账号…"]}
+//!  "positions": …, "rest": null, "records": {"hash": "…", "counts": [7, 6, …]},
+//!  "words": {"hash": "…"}, "facets": …, "patterns": …, "syllables": "an bang …", "fold": ["賬號…", "账号…"]}
 //! ```
-//! `average` is the mean length of the field in tokens. `first` has one item a shard: the shortest
-//! text after the last term of the shard before it and not after its own first term. `counts` are
-//! documents a shard. `syllables` are those of all names, in pinyin. `fold` has the traditional characters that matter to this index, and the
-//! simplified one of each: those whose simplified form no page holds cannot match and are left out.
+//! `base` is what the addresses of pages begin with. `average` is the mean length of the field in tokens. `first` has one
+//! item a shard: the shortest text after the last term of the shard before it and not after its own first term. `counts`
+//! are documents a shard. `syllables` are those of all names, in pinyin. `fold` has the traditional characters that matter
+//! to this index, and the simplified one of each: those whose simplified form no page holds cannot match and are left out.
 //!
 //! # Shards
-//! Inflated, a shard begins with four bytes: `W`, `Z`, the format, and `p`, `q`, `r` or `w` for its kind.
-//! Numbers are LEB128, unsigned. Terms are in the order of their UTF-8 bytes.
+//! Inflated, a shard begins with four bytes: `W`, `Z`, the format, and one for its kind: `p` postings, `q` positions, `m`
+//! rest, `r` records, `w` words, `f` facets, `c` patterns. Numbers are LEB128, unsigned. Terms are in the order of their
+//! UTF-8 bytes. A list of documents is their number, then each as the difference from the one before.
 //!
-//! - Postings and positions: the byte length of the terms; the terms, joined by line feeds; the
-//!   byte length of each term's block; the blocks.
-//! - A postings block: one byte with a bit for each field that has the term, the lowest for field
-//!   0. Then, for each such field: the number of documents; the documents, each as the difference
-//!   from the one before; and, if the field holds terms, all frequencies, then, if it has norms, all field norm
-//!   ids, a byte each, quantised as tantivy does; then, if no more than `common` documents hold the term in
-//!   the field, positions: for each document as many as the frequency says, each as the difference from the one before it. A term of one Han character is in fields that hold
-//!   characters only, every other term in fields that hold terms only.
-//! - A positions block: for the fields where more documents hold the term, the positions in the same form.
+//! - Postings, positions and rest: the byte length of the terms; the terms, joined by line feeds; the byte length of each
+//!   term's block; the blocks.
+//! - A postings block: one byte with a bit for each field that has the term, the lowest for field 0. Then, for each such
+//!   field: how many documents hold the term; the first `depth` of them, each as the difference from the one before; and,
+//!   if the field holds terms, their frequencies, then, if it has norms, their field norm ids, a byte each, quantised as
+//!   tantivy does; then, if no more than `common` documents hold the term in the field, positions: for each document as
+//!   many as the frequency says, each as the difference from the one before it. If more than `depth` documents hold it in
+//!   some field, there follow the number of documents that hold it in any and, where `rest` is null, the list of those
+//!   that are left out in some field. A term of one Han character is in fields that hold characters only, every other
+//!   term in the others.
+//! - A positions block: for the fields where more than `common` documents hold the term, the positions in the same form.
+//! - A rest block: the list of documents left out in some field.
 //! - Words: the words in their order, joined by line feeds.
+//! - Facets: the byte length of the names; the names, `axis term`, joined by line feeds; a list of documents for each.
 //! - Records: JSON, a list of `[url, title, kind, summary, lead, [[anchor, heading, text], …],
 //!   language]`; the language is null where it is the index's own.
+//! - Patterns: JSON, a list of `{url, title, phrases, flags, words, steps}`, see [`Pattern`].
 //!
 //! The same records give the same bytes: the gzip header has no time, and nothing of tantivy's own
 //! (segment names, its file layout) is in a file.
@@ -103,10 +115,7 @@ pub fn export(index: &Index, language: &str, base_path: &str) -> anyhow::Result<
         words: (!index.words().is_empty()).then(|| Single { hash: add("words", vec![word_shard(index)]) }),
         facets: (!index.records().is_empty())
             .then(|| Single { hash: add("facets", vec![facet_shard(index.records())]) }),
-        patterns: match pattern_shard(index.records())? {
-            Some(shard) => Some(Single { hash: add("patterns", vec![shard]) }),
-            None => None,
-        },
+        patterns: pattern_shard(index.records())?.map(|shard| Single { hash: add("patterns", vec![shard]) }),
         syllables: index.syllables().iter().map(String::as_str).collect::<Vec<_>>().join(" "),
         fold,
     };

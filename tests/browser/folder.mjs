@@ -8,6 +8,8 @@ import { LANGUAGES, launch } from './harness.mjs';
 
 const FOLDER = pathToFileURL(`${resolve(process.env.FOLDER)}/`);
 
+const MESSAGES = { zh: '我是公安局的，你涉嫌洗钱，不能告诉家人，马上把钱转到安全账户', en: 'This is the police. Tell nobody. Move your money to our safe account now or we arrest you.' };
+
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
@@ -31,6 +33,12 @@ for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/ind
     await tab.locator('#search-results .entry-title a').first().click();
     await tab.waitForURL(new URL(page, FOLDER).href);
     assert.equal(await tab.locator('html').getAttribute('lang'), code);
+    // A message is compared here too.
+    await tab.goto(new URL(`${LANGUAGES[code].slice(1)}${LANGUAGES[code] ? '/' : ''}check/index.html`, FOLDER).href);
+    await tab.locator('#message').fill(MESSAGES[code]);
+    await tab.locator('#check button[type=submit]').click();
+    await tab.locator('.resemblance h2 a').first().click();
+    await tab.waitForURL(new URL(page, FOLDER).href);
     // The other language, a list, and home again.
     await tab.locator('.tongues a').first().click();
     await tab.waitForFunction((before) => document.documentElement.lang !== before, code);

@@ -454,3 +454,48 @@ fn an_explanation_adds_up_to_the_score() {
     }
     assert!(explained > 1_000, "{explained}");
 }
+
+/// Every character that is no Han, Hangul or private one, and long random texts of all: the browser's analysis gives the very
+/// same tokens. Characters that its version of Unicode does not have are left out there.
+#[test]
+fn the_browser_analyses_every_text_alike() {
+    let mut dice = dice();
+    let everything: Vec<char> = ('\0'..=char::MAX).collect();
+    let is_alike = |c: &&char| matches!(**c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e000}'..='\u{f8ff}' | '\u{20000}'..);
+    let mut texts: Vec<String> = everything.iter().filter(|c| !is_alike(c)).map(|c| format!("x{c}y")).collect();
+    let likely: Vec<char> =
+        "aAeEiIsSdDzZ09 -‐'’.,!?，。“”\u{300}\u{200b}ﬁİßΣςＡ１①⑩㈱½한글かガｶﾞ々〇㐀𠮷賬账號号臺台髮发".chars().collect();
+    for _ in 0..4_000 {
+        let length = 1 + dice(40);
+        let character = |dice: &mut dyn FnMut(usize) -> usize| match dice(10) {
+            0 => everything[dice(everything.len())],
+            1..=2 => char::from_u32(0x4e00 + dice(0x5200) as u32).unwrap_or('字'),
+            3..=5 => char::from(b'a' + dice(26) as u8),
+            _ => likely[dice(likely.len())],
+        };
+        texts.push((0..length).map(|_| character(&mut dice)).collect());
+    }
+    let words = ["tion", "ing", "ed", "ies", "ied", "sses", "s", "e", "eed", "bb", "nning"];
+    texts.extend((0..2_000).map(|_| {
+        let stem: String = (0..1 + dice(8)).map(|_| char::from(b'a' + dice(26) as u8)).collect();
+        format!("{stem}{}", words[dice(words.len())])
+    }));
+    let cases: Vec<_> = texts
+        .iter()
+        .map(|text| {
+            let analysis = analyse(text);
+            let token = |token: &wuzha::search::analysis::Token| {
+                json!([analysis.term(token), token.position, text[token.source.clone()]])
+            };
+            json!({"text": text, "tokens": analysis.tokens().iter().map(token).collect::<Vec<_>>()})
+        })
+        .collect();
+    let fold: std::collections::BTreeMap<char, char> = traditional().iter().copied().collect();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cases.json");
+    std::fs::write(&path, json!({"fold": fold, "cases": cases}).to_string()).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let node = Command::new("node").arg(root.join("tests/browser/analysis.mjs")).arg("--texts").arg(&path).output();
+    let node = node.expect("the tests of the search module need node");
+    assert!(node.status.success(), "{}", String::from_utf8_lossy(&node.stderr));
+}
