@@ -1,18 +1,28 @@
-//! Which files is the built-in theme made of? Lists `themes/default` for `src/embedded.rs`.
+//! Which files are built into the program? Lists the built-in theme and the help pages of the rules for `src/embedded.rs`.
 #![allow(clippy::disallowed_methods, reason = "a build script reads the folder it builds from")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-const THEME: &str = "themes/default";
+/// Folders, and the names of the lists of their files.
+const FOLDERS: [(&str, &str); 2] = [("themes/default", "default_theme.rs"), ("tests/rules", "rules.rs")];
 
 fn main() -> io::Result<()> {
-    println!("cargo:rerun-if-changed={THEME}");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
+    for (folder, name) in FOLDERS {
+        println!("cargo:rerun-if-changed={folder}");
+        fs::write(out.join(name), list_of(&root, folder)?)?;
+    }
+    Ok(())
+}
+
+/// A list of names and bytes, as Rust.
+fn list_of(root: &Path, folder: &str) -> io::Result<String> {
     let mut files = Vec::new();
-    if root.join(THEME).is_dir() {
-        list(&root.join(THEME), THEME, &mut files)?;
+    if root.join(folder).is_dir() {
+        list(&root.join(folder), folder, &mut files)?;
     }
     files.sort();
     let mut code = String::from("&[\n");
@@ -23,8 +33,7 @@ fn main() -> io::Result<()> {
         let _ = writeln!(code, "({name:?}, include_bytes!({path}) as &[u8]),");
     }
     code.push(']');
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
-    fs::write(out.join("default_theme.rs"), code)
+    Ok(code)
 }
 
 /// Adds the files under a folder, as paths with `/` relative to the package.

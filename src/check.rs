@@ -4,6 +4,7 @@ mod images;
 mod items;
 mod links;
 mod outline;
+pub mod personal;
 mod quizzes;
 mod references;
 mod registers;
@@ -20,10 +21,13 @@ use crate::diagnostic::Diagnostic;
 use crate::formats::Settings;
 use crate::site::Site;
 use crate::site::page::Page;
+use crate::source::Sources;
 
 /// What rules may look at.
 pub struct Context<'a> {
     pub site: &'a Site,
+    /// The files as they were written.
+    pub sources: &'a Sources,
     /// Paths of all page folders, also of those that could not be read.
     pub known: &'a HashSet<String>,
     /// What the theme prints; `None` where it could not be read, which is a mistake already.
@@ -43,13 +47,14 @@ const PAGE_RULES: &[PageRule] = &[
     short_texts::check,
     items::check,
     translations::check,
+    personal::check_page,
 ];
 
-const SITE_RULES: &[SiteRule] = &[references::check_site, registers::check, strings::check];
+const SITE_RULES: &[SiteRule] = &[references::check_site, registers::check, strings::check, personal::check_site];
 
 /// Runs every rule.
-pub fn check(site: &Site, known: &HashSet<String>, settings: Option<&Settings>) -> Vec<Diagnostic> {
-    let context = Context { site, known, settings };
+pub fn check(site: &Site, sources: &Sources, known: &HashSet<String>, settings: Option<&Settings>) -> Vec<Diagnostic> {
+    let context = Context { site, sources, known, settings };
     let pages = site.pages.par_iter().flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
     let mut found: Vec<Diagnostic> = pages.collect();
     found.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));

@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::Outputs;
-use crate::commands::{self, Command, Exit, build, check, print, search, serve};
+use crate::commands::{self, Command, Exit, build, check, explain, print, search, serve};
 use crate::load;
 use crate::print::branches::Branches;
 use crate::report::Format;
@@ -35,6 +35,9 @@ enum LowCommand {
     /// Look for mistakes and write nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(LowCheck),
+    /// Say what a rule finds, why it matters and how to mend it
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(LowExplain),
     /// Search the site's pages, as its search page does
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(LowSearch),
@@ -58,6 +61,11 @@ Examples:
   wuzha check                               every mistake, with its place and what to do
   wuzha check --deny-warnings               warnings fail too: for a build server
   wuzha check --format short                file:line:column, for an editor";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  wuzha explain resident-id                 the name in brackets behind `error` or `warning`
+  wuzha explain                             every rule, a line each";
 
 const SEARCH_EXAMPLES: &str = "\
 Examples:
@@ -137,6 +145,13 @@ struct LowCheck {
     /// Exit with 1 where there are only warnings, too
     #[arg(long)]
     deny_warnings: bool,
+}
+
+#[derive(Args)]
+struct LowExplain {
+    /// The rule's name; without it, all are listed
+    #[arg(value_name = "RULE")]
+    rule: Option<String>,
 }
 
 #[derive(Args)]
@@ -240,6 +255,7 @@ fn validate(args: LowArgs) -> Result<Command> {
             let root = low.root.root;
             Command::Check(check::Settings { root, format: low.format, deny_warnings: low.deny_warnings })
         }
+        LowCommand::Explain(low) => Command::Explain(explain::Settings { rule: low.rule }),
         LowCommand::Search(low) => {
             let root = validate_root(low.root)?;
             let query = low.query.join(" ");

@@ -3,6 +3,7 @@
 pub mod build;
 mod cache;
 pub mod check;
+pub mod explain;
 pub mod print;
 mod progress;
 pub mod search;
@@ -21,6 +22,7 @@ use crate::source::{Sources, Span};
 pub enum Command {
     Build(build::Settings),
     Check(check::Settings),
+    Explain(explain::Settings),
     Search(search::Settings),
     Serve(serve::Settings),
     Print(print::Settings),
@@ -43,6 +45,7 @@ pub fn run(command: Command) -> Result<Exit> {
     match command {
         Command::Build(settings) => build::run(&settings),
         Command::Check(settings) => check::run(&settings),
+        Command::Explain(settings) => explain::run(&settings),
         Command::Search(settings) => search::run(&settings),
         Command::Serve(settings) => serve::run(&settings),
         Command::Print(settings) => print::run(&settings),

@@ -1,6 +1,7 @@
-//! What is built into the binary, so that a site without a `themes` folder builds?
+//! What is built into the binary? The default theme, so that a site without a `themes` folder builds, and the help pages of
+//! the rules, which are also their tests.
 //!
-//! `build.rs` lists the files of `themes/default` when the binary is compiled.
+//! `build.rs` lists the files of `themes/default` and `tests/rules` when the binary is compiled.
 
 use crate::source::Sources;
 
@@ -14,4 +15,14 @@ pub fn add_default_theme(sources: &mut Sources) {
             sources.insert(path, *bytes);
         }
     }
+}
+
+const RULES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// The help pages of the rules, by name: Markdown, in English and Chinese, with a site that breaks the rule.
+pub fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
+    RULES.iter().filter_map(|(path, bytes)| {
+        let name = path.rsplit('/').next()?.strip_suffix(".md")?;
+        Some((name, std::str::from_utf8(bytes).ok()?))
+    })
 }

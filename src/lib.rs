@@ -157,7 +157,7 @@ fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diag
     let mut diagnostics = assembled.diagnostics;
     if let Some(site) = &assembled.site {
         let settings = Settings::read(sources, &format!("themes/{}", site.config.theme));
-        diagnostics.extend(check::check(site, &assembled.known, settings.as_ref().ok()));
+        diagnostics.extend(check::check(site, sources, &assembled.known, settings.as_ref().ok()));
         diagnostics.extend(settings.err());
     }
     (assembled.site, diagnostics)

@@ -5,6 +5,7 @@ pub mod branches;
 pub mod campaigns;
 pub mod characters;
 pub mod emphasis;
+pub mod exceptions;
 pub mod facts;
 pub mod front_matter;
 pub mod hotlines;

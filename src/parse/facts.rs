@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::parse::exceptions::{self, Exception};
 use crate::parse::localized::{self, Localized};
 use crate::parse::table::{self, At, Reader, Sink};
 use crate::source::Span;
@@ -31,6 +32,8 @@ pub struct Facts {
     pub impersonates: Vec<Role>,
     /// Other pages, as `<kind>/<id>`.
     pub related: Vec<At<String>>,
+    /// What may stand on the page though a rule of safety forbids it.
+    pub exceptions: Vec<Exception>,
     /// Old addresses that lead here.
     pub aliases_path: Vec<At<String>>,
     pub sources: Vec<Source>,
@@ -154,6 +157,7 @@ fn read(reader: &Reader, kind: Kind) -> Facts {
         audiences: reader.words("audiences"),
         impersonates: reader.words("impersonates"),
         related: reader.texts("related"),
+        exceptions: exceptions::read(reader),
         aliases_path: read_old_paths(reader),
         sources,
         facts,

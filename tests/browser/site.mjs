@@ -296,6 +296,17 @@ for (const [prefix, words, target, expected] of [
     assert.equal(await page.locator('.resemblance').count(), 0);
   });
 
+  visit(`who submits before the script is there is answered when it is (${prefix || '/'})`, `${prefix}/check/`, async (page) => {
+    await page.route('**/assets/check.*.js', async (route) => {
+      await new Promise((later) => setTimeout(later, 700));
+      await route.continue();
+    });
+    await page.locator('#message').fill(words);
+    await page.locator('#check button[type=submit]').click();
+    assert.equal(await page.locator('.resemblance').count(), 0);
+    await page.locator('.resemblance').first().waitFor();
+  });
+
   visit(`a message that resembles nothing is not called safe (${prefix || '/'})`, `${prefix}/check/`, async (page) => {
     await page.locator('#message').fill('zzqxj');
     await page.locator('#check button[type=submit]').click();

@@ -78,7 +78,7 @@ fn every_rule_has_its_file() {
         "src/feeds",
     ] {
         for text in sources_of(&package().join(file)) {
-            let calls = text.match_indices("error(").chain(text.match_indices("warning("));
+            let calls = ["error(", "warning(", "code: "].into_iter().flat_map(|call| text.match_indices(call));
             for (at, call) in calls {
                 let argument = text[at + call.len()..].trim_start();
                 if let Some(code) = argument.strip_prefix('"').and_then(|rest| rest.split('"').next()) {

@@ -165,7 +165,7 @@ fn wrong_usage_and_a_failing_world_exit_with_2() {
 #[test]
 fn help_and_version_exit_with_0() {
     let site = Site::new();
-    for command in ["build", "check", "search", "serve", "print"] {
+    for command in ["build", "check", "explain", "search", "serve", "print"] {
         let ran = site.run(&[command, "--help"]);
         assert_eq!(ran.code, Some(0));
         assert!(ran.out.contains("Examples:"), "{}", ran.out);
@@ -360,4 +360,17 @@ fn search_answers_for_people_and_for_programs() {
     assert_eq!(site.run(&["search", "你好", "--channel", "pigeon"]).code, Some(2));
     let nothing = site.run(&["search", "量子力学"]);
     assert!(nothing.code == Some(0) && nothing.out.contains("nothing found"), "{}", nothing.out);
+}
+
+#[test]
+fn a_rule_is_explained() {
+    let site = Site::new();
+    let all = site.run(&["explain"]);
+    assert!(all.out.lines().count() > 60 && all.out.contains("resident-id"), "{}", all.out);
+    let one = site.run(&["explain", "resident-id"]).out;
+    assert!(one.starts_with("# resident-id") && one.contains("身份证") && one.contains("Found:"), "{one}");
+    assert!(!one.contains("~~~"), "{one}");
+    let none = site.run(&["explain", "residentid"]);
+    assert_eq!(none.code, Some(2));
+    assert!(none.err.contains("Did you mean `resident-id`?"), "{}", none.err);
 }

@@ -35,6 +35,7 @@ function liveForm(form) {
   const field = form.querySelector('input, textarea');
   const { attach: name, place } = form.dataset;
   let attached; // a promise
+  let isReady = false;
   const failed = (error) => {
     console.error(error);
     attached = undefined;
@@ -45,7 +46,10 @@ function liveForm(form) {
     if (attached) return attached;
     // Script and directory come at the same time.
     const asked = askForDirectory(form.dataset);
-    attached = loadScript(form.dataset).then(() => wuzha[name](form, asked), failed);
+    attached = loadScript(form.dataset).then(() => {
+      wuzha[name](form, asked);
+      isReady = true;
+    }, failed);
     return attached;
   };
   // While an input method is composing, the field does not yet hold what is meant.
@@ -57,12 +61,11 @@ function liveForm(form) {
   // The box leads on without the script; the others only load their own page again.
   if (place === 'box') return;
   form.addEventListener('submit', async (event) => {
-    if (attached) return;
     event.preventDefault();
+    if (isReady) return;
     await attach();
-    form.requestSubmit();
+    if (isReady) form.requestSubmit();
   });
-  form.addEventListener('submit', (event) => event.preventDefault());
   if (place !== 'page') return;
   field.value ||= new URLSearchParams(location.search).get('q') ?? '';
   if (field.value) attach();

@@ -1,0 +1,169 @@
+//! Does a page give anybody away? Numbers, accounts, addresses and names of people have no place on it.
+//!
+//! The rules look at the files as they were written, page.toml and every language, so that prose, facts, short texts and
+//! alternative texts are all seen, and at the names of images. Before, a text is made [`plain`]: whatever hides a number
+//! is taken away. What stands on purpose is named in page.toml under `[[exceptions]]`, with its reason.
+
+mod account_handle;
+mod bank_card;
+mod digits;
+mod email_address;
+mod full_name;
+mod identity_number;
+mod phone_number;
+mod plain;
+mod resident_id;
+mod street_address;
+mod unregistered_number;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::check::Context;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::exceptions::Exception;
+use crate::site::assemble::CAMPAIGNS;
+use crate::site::page::Page;
+use crate::source::Span;
+use plain::Plain;
+
+/// Something about a person.
+struct Found {
+    code: &'static str,
+    severity: Severity,
+    /// In the plain text.
+    range: Range<usize>,
+    message: String,
+    hint: &'static str,
+}
+
+/// What the rules know of the world.
+struct Known {
+    /// The digits of every number in the hotline register.
+    registered: BTreeSet<String>,
+    /// Whether the register could be read: what is missing from half of it may be in the other.
+    is_register_complete: bool,
+}
+
+type Rule = fn(&Plain, &Known) -> Vec<Found>;
+
+const RULES: [Rule; 9] = [
+    resident_id::check,
+    bank_card::check,
+    phone_number::check,
+    unregistered_number::check,
+    identity_number::check,
+    account_handle::check,
+    email_address::check,
+    street_address::check,
+    full_name::check,
+];
+
+/// The rules' names, for exceptions.
+pub const CODES: [&str; 9] = [
+    "resident-id",
+    "bank-card",
+    "phone-number",
+    "unregistered-number",
+    "identity-number",
+    "account-handle",
+    "email-address",
+    "street-address",
+    "full-name",
+];
+
+pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
+    let exceptions = &page.facts.exceptions;
+    let mut used = vec![false; exceptions.len()];
+    let mut found = Vec::new();
+    let files = std::iter::once(&page.facts_file).chain(page.texts.iter().flatten().map(|text| &text.file));
+    for file in files {
+        for one in check_file(context, file) {
+            // An exception quotes what it allows.
+            let is_quotation = |exception: &Exception| {
+                *file == page.facts_file
+                    && exception.text.span.start <= one.span.start
+                    && one.span.end <= exception.text.span.end
+            };
+            let is_excepted = |exception: &Exception| {
+                exception.rule.value == one.code && own_text(context, &one).contains(&*exception.text.value)
+            };
+            if exceptions.iter().any(is_quotation) {
+                continue;
+            }
+            match exceptions.iter().position(is_excepted) {
+                Some(place) => used[place] = true,
+                None => found.push(one),
+            }
+        }
+    }
+    for image in &page.images {
+        let name = check_text(context, &image.file, &image.name);
+        found.extend(name.into_iter().map(|found| Diagnostic { span: Span::default(), ..found }));
+    }
+    found.extend(unused(page, &used));
+    found
+}
+
+/// What a diagnostic points at.
+fn own_text<'a>(context: &Context<'a>, found: &Diagnostic) -> &'a str {
+    context.sources.text(&found.file).and_then(|text| text.get(found.span.range())).unwrap_or_default()
+}
+
+/// What is written for campaigns.
+pub fn check_site(context: &Context) -> Vec<Diagnostic> {
+    check_file(context, &Arc::from(CAMPAIGNS))
+}
+
+fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
+    context.sources.text(file).map(|text| check_text(context, file, text)).unwrap_or_default()
+}
+
+fn check_text(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    let plain = Plain::new(text);
+    let numbers = context.site.hotlines.iter().filter_map(|hotline| hotline.number.as_deref());
+    let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_register_complete = context.site.register_complete;
+    let known = Known { registered: numbers.map(digits).collect(), is_register_complete };
+    let mut all: Vec<Found> = RULES.iter().flat_map(|rule| rule(&plain, &known)).collect();
+    // The surest and the longest of what overlaps is reported.
+    all.sort_by_key(|found| (found.severity, usize::MAX - found.range.len(), found.range.start));
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut diagnostics = Vec::new();
+    for Found { code, severity, range, message, hint } in all {
+        if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
+            continue;
+        }
+        let span = plain.span(range.clone());
+        taken.push(range);
+        let found = match severity {
+            Severity::Error => Diagnostic::error(code, file, span, message),
+            Severity::Warning => Diagnostic::warning(code, file, span, message),
+        };
+        diagnostics.push(found.hint(hint));
+    }
+    diagnostics
+}
+
+/// Exceptions nothing asks for, or of rules that do not exist.
+fn unused(page: &Page, used: &[bool]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (exception, used) in page.facts.exceptions.iter().zip(used) {
+        let rule = &exception.rule;
+        if !CODES.contains(&&*rule.value) {
+            let message = format!("There is no rule `{}` that an exception can be made from", rule.value);
+            found.push(
+                Diagnostic::error("unknown-word", &page.facts_file, rule.span, message)
+                    .hint(crate::diagnostic::allowed_hint(&rule.value, CODES.into_iter())),
+            );
+        } else if !used {
+            let message = format!("Nothing on this page needs the exception for `{}`", exception.text.value);
+            let hint = "Take the exception out, or write its text as it stands on the page.";
+            found.push(
+                Diagnostic::warning("unused-exception", &page.facts_file, exception.text.span, message).hint(hint),
+            );
+        }
+    }
+    found
+}

@@ -1,0 +1,109 @@
+//! What does a text say once everything that hides a number is taken away?
+//!
+//! - Characters nobody sees (zero-width, soft hyphens, variation selectors) go.
+//! - Full-width digits and letters, and other forms of the same, become the plain ones (NFKC).
+//! - Numbers in a circle become a break: they count the items of a list, and `①13…` begins a number of its own.
+//! - Seven Chinese digits or more in a row, 一三八…, become digits.
+//! - Dates, web addresses and digests are covered: their digits are no number of anybody.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::source::Span;
+
+/// Stands where something was covered; no rule reads across it.
+const BREAK: char = '\u{1}';
+
+/// A text made plain, and where each piece of it stood.
+pub struct Plain {
+    pub text: String,
+    /// For each byte of `text`, the bytes of the original that its character was made from.
+    sources: Vec<(u32, u32)>,
+}
+
+impl Plain {
+    pub fn new(original: &str) -> Plain {
+        let mut plain = Plain { text: String::with_capacity(original.len()), sources: Vec::new() };
+        for (at, character) in original.char_indices() {
+            let source = (at as u32, (at + character.len_utf8()) as u32);
+            match character {
+                _ if is_unseen(character) => {}
+                _ if is_circled(character) => plain.push(BREAK, source),
+                _ => character.nfkc().for_each(|part| plain.push(part, source)),
+            }
+        }
+        for cover in [&*URL, &*DATE, &*DIGEST] {
+            plain.cover(cover);
+        }
+        plain.spell_digits();
+        plain
+    }
+
+    /// Where a range of the plain text stood.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let first = self.sources.get(range.start).map_or(0, |source| source.0);
+        let last = self.sources.get(range.end.saturating_sub(1)).map_or(first, |source| source.1);
+        Span { start: first, end: last }
+    }
+
+    fn push(&mut self, character: char, source: (u32, u32)) {
+        self.text.push(character);
+        self.sources.extend(std::iter::repeat_n(source, character.len_utf8()));
+    }
+
+    /// Writes breaks over what matches.
+    fn cover(&mut self, pattern: &Regex) {
+        let ranges: Vec<Range<usize>> = pattern.find_iter(&self.text).map(|found| found.range()).collect();
+        for range in ranges {
+            // A break is one byte, so what stands behind keeps its place.
+            let breaks = BREAK.to_string().repeat(range.len());
+            self.text.replace_range(range, &breaks);
+        }
+    }
+
+    /// Rows of Chinese digits as digits.
+    fn spell_digits(&mut self) {
+        let ranges: Vec<Range<usize>> = CHINESE.find_iter(&self.text).map(|found| found.range()).collect();
+        if ranges.is_empty() {
+            return;
+        }
+        let old = std::mem::replace(self, Plain { text: String::new(), sources: Vec::new() });
+        for (at, character) in old.text.char_indices() {
+            let is_inside = ranges.iter().any(|range| range.contains(&at));
+            let digit = chinese_digit(character).filter(|_| is_inside);
+            self.push(digit.unwrap_or(character), old.sources[at]);
+        }
+    }
+}
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of this file")
+}
+
+static URL: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?:https?|hxxps?)://[^\s"'<>()\[\]（）【】，。；、“”]+"#));
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:19|20)\d\d ?[-/.年] ?(?:0?[1-9]|1[0-2]) ?[-/.月] ?(?:3[01]|[12]\d|0?[1-9])"));
+static DIGEST: LazyLock<Regex> = LazyLock::new(|| pattern(r#"translates = "[0-9a-f]*""#));
+static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
+    let digit = "[〇零○一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖]";
+    pattern(&format!(r"{digit}(?:[ \-.·]?{digit}){{6,}}"))
+});
+
+fn chinese_digit(character: char) -> Option<char> {
+    const DIGITS: [&str; 10] = ["〇零○", "一幺壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
+    let digit = DIGITS.iter().position(|forms| forms.contains(character))?;
+    char::from_digit(digit as u32, 10)
+}
+
+fn is_circled(character: char) -> bool {
+    matches!(character, '\u{2460}'..='\u{249b}' | '\u{24ea}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
+}
+
+fn is_unseen(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}

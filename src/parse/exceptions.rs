@@ -1,0 +1,23 @@
+//! What a page says on purpose though a rule forbids it: `[[exceptions]]` in its page.toml.
+
+use crate::parse::table::{At, Reader};
+
+/// A deliberate exception from a rule of safety, with its reason.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exception {
+    /// The rule's name.
+    pub rule: At<String>,
+    /// The very text that may stand.
+    pub text: At<String>,
+    pub reason: String,
+}
+
+pub fn read(reader: &Reader) -> Vec<Exception> {
+    let entries = reader.tables("exceptions").into_iter().filter_map(|entry| {
+        let (rule, text, reason) =
+            (entry.required_text("rule"), entry.required_text("text"), entry.required_text("reason"));
+        entry.finish();
+        Some(Exception { rule: rule?, text: text?, reason: reason?.value })
+    });
+    entries.collect()
+}
