@@ -64,7 +64,9 @@ fn links_that_may_not_stand() {
         ("tel:12381", "number-not-registered"),
         ("tel:13800000000", "number-not-registered"),
     ] {
-        assert_eq!(codes(address), [code], "{address}");
+        // A number may be somebody's, too.
+        let found: Vec<String> = codes(address).into_iter().filter(|code| code != "phone-number").collect();
+        assert_eq!(found, [code], "{address}");
     }
 }
 
