@@ -3,6 +3,7 @@
 mod images;
 mod items;
 mod links;
+mod live_addresses;
 mod outline;
 pub mod personal;
 mod quizzes;
@@ -48,6 +49,7 @@ const PAGE_RULES: &[PageRule] = &[
     items::check,
     translations::check,
     personal::check_page,
+    live_addresses::check,
 ];
 
 const SITE_RULES: &[SiteRule] = &[references::check_site, registers::check, strings::check, personal::check_site];

@@ -60,7 +60,8 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   wuzha check                               every mistake, with its place and what to do
   wuzha check --deny-warnings               warnings fail too: for a build server
-  wuzha check --format short                file:line:column, for an editor";
+  wuzha check --format short                file:line:column, for an editor
+  wuzha check --format github               notes beside the lines of a change";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:

@@ -26,3 +26,10 @@ pub fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
         Some((name, std::str::from_utf8(bytes).ok()?))
     })
 }
+
+/// The first sentence of a rule's help page.
+pub fn summary(rule: &str) -> Option<&'static str> {
+    let (_, text) = rules().find(|(name, _)| *name == rule)?;
+    let body = text.split("\n\n").nth(1)?;
+    Some(&body[..body.find(". ").map_or(body.len(), |at| at + 1)])
+}

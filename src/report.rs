@@ -1,6 +1,7 @@
 //! How are diagnostics shown: to a person, to an editor, to a program?
 
 mod excerpt;
+mod services;
 
 use std::fmt::Write as _;
 use std::io::IsTerminal;
@@ -22,6 +23,17 @@ pub enum Format {
     Short,
     /// An array of objects, for programs.
     Json,
+    /// SARIF 2.1.0, for services that collect results of checks.
+    Sarif,
+    /// Notes beside the lines of a change, on GitHub.
+    Github,
+}
+
+impl Format {
+    /// Whether the output is one document that nothing else may stand beside.
+    pub fn is_document(self) -> bool {
+        matches!(self, Format::Json | Format::Sarif)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,13 +63,15 @@ struct Row<'a> {
     hint: &'a str,
 }
 
-/// All diagnostics, each ending in a line break; nothing at all where there are none, save for JSON's `[]`.
+/// All diagnostics, each ending in a line break; nothing at all where there are none, save for a document.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, format: Format, paint: Paint) -> String {
     let mut places = Places::new(sources);
     match format {
         Format::Human => diagnostics.iter().map(|d| human(d, &places.locate(d), paint) + "\n\n").collect(),
         Format::Short => diagnostics.iter().map(|d| short(d, &places.locate(d))).collect(),
         Format::Json => json(diagnostics, sources) + "\n",
+        Format::Sarif => services::sarif(diagnostics, &mut places) + "\n",
+        Format::Github => diagnostics.iter().map(|d| services::github(d, &mut places)).collect(),
     }
 }
 

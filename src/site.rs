@@ -6,6 +6,7 @@ pub mod assemble;
 pub mod dates;
 pub mod handout;
 pub mod images;
+pub mod metadata;
 pub mod names;
 pub mod navigation;
 pub mod page;

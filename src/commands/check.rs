@@ -35,7 +35,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     };
     let paint = Paint::suits(&io::stdout());
     say(report::render(&diagnostics, &sources, settings.format, paint))?;
-    if settings.format != Format::Json {
+    if !settings.format.is_document() {
         let read = counted(sources.iter().count(), "file");
         complain(&format!("{} in {read}\n", tally(&diagnostics)));
     }

@@ -12,9 +12,8 @@ pub struct Settings {
 
 pub fn run(settings: &Settings) -> Result<Exit> {
     let Some(rule) = settings.rule.as_deref() else {
-        let lines: Vec<String> =
-            embedded::rules().map(|(name, text)| format!("{name:24} {}\n", first_sentence(text))).collect();
-        say(lines.concat())?;
+        let line = |(name, _)| format!("{name:24} {}\n", embedded::summary(name).unwrap_or_default());
+        say(embedded::rules().map(line).collect::<String>())?;
         return Ok(Exit::Fine);
     };
     let Some((_, text)) = embedded::rules().find(|(name, _)| *name == rule) else {
@@ -24,13 +23,6 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     };
     say(page(text))?;
     Ok(Exit::Fine)
-}
-
-/// The first sentence of the text under the title.
-fn first_sentence(text: &str) -> &str {
-    let body = text.split("\n\n").nth(1).unwrap_or("");
-    let end = body.find(". ").map_or(body.len(), |at| at + 1);
-    &body[..end]
 }
 
 /// The help page, with headings for its examples in place of the marks of the tests.

@@ -1,8 +1,9 @@
-//! Which images stand beside a page, and how large are they?
+//! Which images stand beside a page, how large are they, and what do they tell besides what they show? Nothing.
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::site::metadata::{self, Refused};
 use crate::source::Span;
 
 /// An image file of a page's folder.
@@ -10,6 +11,7 @@ use crate::source::Span;
 pub struct Image {
     /// The file name, as texts refer to it.
     pub name: String,
+    /// Without metadata.
     pub bytes: Arc<[u8]>,
     /// In pixels.
     pub width: usize,
@@ -36,14 +38,24 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
         let message = format!("`{name}` cannot be the name of an image");
         return Err(refuse(message, "Use English letters, digits and hyphens: `counter-note.png`."));
     }
+    let unreadable = || refuse(format!("`{name}` cannot be read as an image"), "Save it again as PNG or JPEG.");
+    let stripped = metadata::strip(bytes, &extension).map_err(|reason| match reason {
+        Refused::Unreadable => unreadable(),
+        Refused::Turned => refuse(
+            format!(
+                "`{name}` lies on its side: only the camera's notes in it, which are taken out, say how to turn it"
+            ),
+            "Open it in a picture editor, turn it by hand, and save it.",
+        ),
+    })?;
     match imagesize::blob_size(bytes) {
         Ok(size) if size.width > 0 && size.height > 0 => Ok(Image {
             name: name.to_owned(),
-            bytes: Arc::clone(bytes),
+            bytes: stripped.into(),
             width: size.width,
             height: size.height,
             file: Arc::clone(file),
         }),
-        _ => Err(refuse(format!("`{name}` cannot be read as an image"), "Save it again as PNG or JPEG.")),
+        _ => Err(unreadable()),
     }
 }

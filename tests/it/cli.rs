@@ -374,3 +374,24 @@ fn a_rule_is_explained() {
     assert_eq!(none.code, Some(2));
     assert!(none.err.contains("Did you mean `resident-id`?"), "{}", none.err);
 }
+
+#[test]
+fn services_read_mistakes_in_their_own_forms() {
+    let site = Site::new();
+    site.put("content/pages/about/zh.md", "+++\ntitle = \"关于\"\nsummary = \"好。\"\n+++\n\n好，[一](@/pages/none)\n");
+    let github = site.run(&["check", "--format", "github"]);
+    let line =
+        "::error file=content/pages/about/zh.md,line=6,col=3,title=broken-link::There is no page `pages/none`%0A";
+    assert!(github.out.contains(line), "{}", github.out);
+    let sarif: serde_json::Value = serde_json::from_str(&site.run(&["check", "--format", "sarif"]).out).expect("JSON");
+    let run = &sarif["runs"][0];
+    assert_eq!((&sarif["version"], &run["columnKind"]), (&"2.1.0".into(), &"unicodeCodePoints".into()));
+    let results = run["results"].as_array().expect("results");
+    let result = results.iter().find(|result| result["ruleId"] == "broken-link").expect("the broken link");
+    assert_eq!(result["level"], "error");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "content/pages/about/zh.md");
+    assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&6.into(), &3.into()));
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    assert!(rules.iter().any(|rule| rule["id"] == "broken-link" && rule["shortDescription"]["text"].is_string()));
+}

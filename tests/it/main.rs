@@ -35,6 +35,8 @@ mod feeds;
 mod share;
 // Analysis, ranking, and the same answers in the browser.
 mod search;
+// Images without what a camera wrote into them.
+mod pictures;
 // A theme's modules as scripts.
 mod scripts;
 // A copy for a USB stick.

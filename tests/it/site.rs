@@ -345,12 +345,21 @@ pub fn config(lines: &str) -> String {
     format!("-- wuzha.toml --\n{lines}\n{}\n", kept.collect::<Vec<_>>().join("\n"))
 }
 
-/// As much of a PNG file as tells its size.
+/// A black picture; one without width or height only says so.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
-    bytes.extend(width.to_be_bytes());
-    bytes.extend(height.to_be_bytes());
-    bytes.extend(b"\x08\x02\0\0\0\0\0\0\0");
+    if width == 0 || height == 0 {
+        let mut bytes = png(1, 1);
+        bytes[16..20].copy_from_slice(&width.to_be_bytes());
+        bytes[20..24].copy_from_slice(&height.to_be_bytes());
+        return bytes;
+    }
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_image_data(&vec![0; (width * height) as usize]).expect("pixels");
+    writer.finish().expect("an end");
     bytes
 }
 

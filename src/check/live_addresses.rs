@@ -1,0 +1,92 @@
+//! `live-address`: a web address that nobody vouched for, written so that it could be opened.
+//!
+//! Readers copy what they see, chat apps make links of it, and a scammer's address on our page leads people to the scammer.
+//! An address whose host is not in `allowed_hosts` is written so that it cannot be opened: `hxxps://bad[.]example`. One that
+//! mixes alphabets, or is written in the form for other alphabets (`xn--`), is likely made to be mistaken for another.
+
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+
+use crate::check::Context;
+use crate::diagnostic::Diagnostic;
+use crate::site::page::Page;
+use crate::source::Span;
+
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:https?://)?((?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.)+(?:com|cn|net|org|top|xyz|vip|cc|shop|info|app|io|me|ru|club|site|online|live|link|click|icu|work|co|uk|hk|tw|sg|us|gov|edu))\b",
+    )
+    .expect("a pattern")
+});
+
+/// Kept for examples by RFC 2606; nobody can put a page there.
+const RESERVED: [&str; 3] = ["example.com", "example.net", "example.org"];
+
+pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
+    let files = std::iter::once(&page.facts_file).chain(page.texts.iter().flatten().map(|text| &text.file));
+    let mut found: Vec<Diagnostic> = files.flat_map(|file| check_file(context, file)).collect();
+    // Short texts take no address at all, and that is a rule of its own.
+    for text in page.texts.iter().flatten() {
+        let short = &text.front.short;
+        let lines =
+            [&short.led, &short.sms, &short.broadcast].into_iter().flatten().chain(&short.atm).chain(&short.tips);
+        let spans: Vec<Span> = lines.map(|line| line.span).collect();
+        let is_short =
+            |one: &Diagnostic| spans.iter().any(|span| span.start <= one.span.start && one.span.end <= span.end);
+        found.retain(|one| one.file != text.file || !is_short(one));
+    }
+    found
+}
+
+fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
+    let Some(text) = context.sources.text(file) else { return Vec::new() };
+    let found = ADDRESS.captures_iter(text).filter_map(|captures| {
+        let (whole, host) = (captures.get(0)?, captures.get(1)?);
+        // In Chinese nothing need stand between a word and an address.
+        let own = host.as_str().trim_start_matches(is_han);
+        let start = if whole.start() == host.start() { host.end() - own.len() } else { whole.start() };
+        let before = &text[..whole.start()];
+        // Links and sources have a rule of their own; what stands behind an @ is a mailbox.
+        let is_link = before.ends_with("](") || before.ends_with("](<") || before.ends_with("url = \"");
+        let is_mailbox = before.ends_with('@') || before.ends_with("://");
+        let is_odd = own.starts_with("xn--") || own.contains(".xn--") || mixes(own);
+        let is_fine = is_vouched_for(context, &own.to_lowercase()) && !is_odd;
+        if is_link || is_mailbox || is_fine || own.is_empty() {
+            return None;
+        }
+        let span = Span::new(start..whole.end());
+        let message = if is_odd {
+            format!("`{own}` is written in letters that can be mistaken for others")
+        } else {
+            format!("`{own}` is an address that could be opened")
+        };
+        let hint = format!("Write it so that it cannot: `{}`.", defanged(&text[span.range()]));
+        Some(Diagnostic::error("live-address", file, span, message).hint(hint))
+    });
+    found.collect()
+}
+
+/// Whether links may lead there, or to a part of it: publishers are called by the name of their site.
+fn is_vouched_for(context: &Context, host: &str) -> bool {
+    let config = &context.site.config;
+    let is_part = |allowed: &String| allowed.strip_suffix(host).is_some_and(|rest| rest.ends_with('.'));
+    let is_reserved =
+        RESERVED.iter().any(|own| host == *own || host.strip_suffix(own).is_some_and(|rest| rest.ends_with('.')));
+    is_reserved || config.allows_host(host) || config.allowed_hosts.iter().any(is_part)
+}
+
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether letters of one host come from several alphabets.
+fn mixes(host: &str) -> bool {
+    let has_latin =
+        host.split('.').any(|label| label.bytes().any(|byte| byte.is_ascii_alphabetic()) && !label.is_ascii());
+    has_latin && host.split('.').any(|label| label.chars().any(|c| !c.is_ascii() && c.is_alphabetic()))
+}
+
+fn defanged(address: &str) -> String {
+    address.replacen("http", "hxxp", 1).replace('.', "[.]")
+}
