@@ -1,5 +1,6 @@
 //! What is wrong with the site as a whole? One rule, one file; each reads the model and reports.
 
+mod dates;
 mod images;
 mod items;
 mod links;
@@ -16,6 +17,7 @@ mod translations;
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
@@ -33,6 +35,8 @@ pub struct Context<'a> {
     pub known: &'a HashSet<String>,
     /// What the theme prints; `None` where it could not be read, which is a mistake already.
     pub settings: Option<&'a Settings>,
+    /// The day by which dates are judged; none where nobody asks.
+    pub today: Option<Date>,
 }
 
 type PageRule = fn(&Context, &Page) -> Vec<Diagnostic>;
@@ -50,13 +54,21 @@ const PAGE_RULES: &[PageRule] = &[
     translations::check,
     personal::check_page,
     live_addresses::check,
+    dates::check_page,
 ];
 
-const SITE_RULES: &[SiteRule] = &[references::check_site, registers::check, strings::check, personal::check_site];
+const SITE_RULES: &[SiteRule] =
+    &[references::check_site, registers::check, strings::check, personal::check_site, dates::check_site];
 
 /// Runs every rule.
-pub fn check(site: &Site, sources: &Sources, known: &HashSet<String>, settings: Option<&Settings>) -> Vec<Diagnostic> {
-    let context = Context { site, sources, known, settings };
+pub fn check(
+    site: &Site,
+    sources: &Sources,
+    known: &HashSet<String>,
+    settings: Option<&Settings>,
+    today: Option<Date>,
+) -> Vec<Diagnostic> {
+    let context = Context { site, sources, known, settings, today };
     let pages = site.pages.par_iter().flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
     let mut found: Vec<Diagnostic> = pages.collect();
     found.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::Outputs;
 use crate::commands::{self, Command, Exit, build, check, explain, print, search, serve};
@@ -143,6 +144,9 @@ struct LowCheck {
     /// How to show what is wrong
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Judge dates of review and expiry as on this day [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
     /// Exit with 1 where there are only warnings, too
     #[arg(long)]
     deny_warnings: bool,
@@ -254,7 +258,12 @@ fn validate(args: LowArgs) -> Result<Command> {
         LowCommand::Check(low) => {
             // A program that asked for JSON gets JSON, whatever goes wrong: the command sees to the root itself.
             let root = low.root.root;
-            Command::Check(check::Settings { root, format: low.format, deny_warnings: low.deny_warnings })
+            Command::Check(check::Settings {
+                root,
+                format: low.format,
+                deny_warnings: low.deny_warnings,
+                today: low.today,
+            })
         }
         LowCommand::Explain(low) => Command::Explain(explain::Settings { rule: low.rule }),
         LowCommand::Search(low) => {

@@ -75,6 +75,8 @@ pub struct Options {
     pub materials: Arc<[Material]>,
     /// A copy that opens without a server, from a folder or a USB stick.
     pub for_folder: bool,
+    /// The day by which dates of review and expiry are judged; none: they are not.
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// Which outputs are made.
@@ -157,7 +159,7 @@ fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diag
     let mut diagnostics = assembled.diagnostics;
     if let Some(site) = &assembled.site {
         let settings = Settings::read(sources, &format!("themes/{}", site.config.theme));
-        diagnostics.extend(check::check(site, sources, &assembled.known, settings.as_ref().ok()));
+        diagnostics.extend(check::check(site, sources, &assembled.known, settings.as_ref().ok(), options.today));
         diagnostics.extend(settings.err());
     }
     (assembled.site, diagnostics)

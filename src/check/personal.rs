@@ -155,7 +155,7 @@ fn unused(page: &Page, used: &[bool]) -> Vec<Diagnostic> {
             let message = format!("There is no rule `{}` that an exception can be made from", rule.value);
             found.push(
                 Diagnostic::error("unknown-word", &page.facts_file, rule.span, message)
-                    .hint(crate::diagnostic::allowed_hint(&rule.value, CODES.into_iter())),
+                    .hint(crate::diagnostic::allowed_hint(&rule.value, CODES)),
             );
         } else if !used {
             let message = format!("Nothing on this page needs the exception for `{}`", exception.text.value);

@@ -5,7 +5,9 @@
 use std::io;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned, tz};
 
 use super::cache::Cache;
 use super::{Exit, complain, say, site_root};
@@ -17,13 +19,16 @@ pub struct Settings {
     pub root: PathBuf,
     pub format: Format,
     pub deny_warnings: bool,
+    /// By which dates are judged; `SOURCE_DATE_EPOCH` or the machine's day, if none is named.
+    pub today: Option<Date>,
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
+    let options = Options { today: Some(settings.today.map_or_else(today, Ok)?), ..Options::default() };
     let found = site_root(&settings.root).and_then(|root| {
         let sources = load::load(&root)?;
         let cache = Cache::new(&root);
-        let diagnostics = check(&sources, &Options::default(), &|digest| cache.get(digest))?;
+        let diagnostics = check(&sources, &options, &|digest| cache.get(digest))?;
         Ok((sources, diagnostics))
     });
     let (sources, diagnostics) = match found {
@@ -41,4 +46,13 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     }
     let refused = settings.deny_warnings && !diagnostics.is_empty();
     Ok(if refused { Exit::ContentHasErrors } else { Exit::of(&diagnostics) })
+}
+
+/// The day that `SOURCE_DATE_EPOCH` names, in UTC: <https://reproducible-builds.org/specs/source-date-epoch/>. Else today.
+fn today() -> Result<Date> {
+    let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(Zoned::now().date()) };
+    let seconds = epoch.to_str().and_then(|seconds| seconds.parse().ok());
+    let seconds =
+        seconds.with_context(|| format!("SOURCE_DATE_EPOCH is {}, not a number of seconds", epoch.display()))?;
+    Ok(Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is too large")?.to_zoned(tz::TimeZone::UTC).date())
 }

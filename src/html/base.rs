@@ -155,7 +155,7 @@ pub fn hotline(site: &Site, language: Language, dates: &dates::Format, hotline: 
         name: hotline.name.get(languages, language).0.to_owned(),
         usage: hotline.usage.get(languages, language).0.to_owned(),
         note: hotline.note.as_ref().map(|note| note.get(languages, language).0.to_owned()).unwrap_or_default(),
-        verified_on: DateView::new(dates, hotline.verified_on),
+        verified_on: DateView::new(dates, hotline.verified_on.value),
         source: SourceView {
             title: title.to_owned(),
             lang: title_language.to_owned(),

@@ -84,7 +84,7 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         details: details(renderer, &facts.details),
         date: facts.date.map(|date| DateView::new(dates, date)),
         reviewed_on: facts.reviewed_on.map(|date| DateView::new(dates, date)),
-        review_by: facts.review_by.map(|date| DateView::new(dates, date)),
+        review_by: facts.review_by.as_ref().map(|date| DateView::new(dates, date.value)),
         sources: facts.sources.iter().map(|source| source_view(renderer, source)).collect(),
         facts: facts
             .facts
@@ -95,7 +95,7 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
                     claim: claim.to_owned(),
                     lang: lang.to_owned(),
                     source: fact.source + 1,
-                    verified_on: DateView::new(dates, fact.verified_on),
+                    verified_on: DateView::new(dates, fact.verified_on.value),
                 }
             })
             .collect(),

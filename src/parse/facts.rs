@@ -23,7 +23,7 @@ pub struct Facts {
     /// First published.
     pub date: Option<Date>,
     pub reviewed_on: Option<Date>,
-    pub review_by: Option<Date>,
+    pub review_by: Option<At<Date>>,
     /// Where lists show the page among its kind, small numbers first; undated pages without one come last.
     pub order: i64,
     pub channels: Vec<Channel>,
@@ -100,7 +100,7 @@ pub struct Fact {
     pub claim: Localized,
     /// Index into the page's sources.
     pub source: usize,
-    pub verified_on: Date,
+    pub verified_on: At<Date>,
 }
 
 impl Facts {
@@ -150,7 +150,7 @@ fn read(reader: &Reader, kind: Kind) -> Facts {
         status: reader.word("status").map_or(Status::Published, |s| s.value),
         date,
         reviewed_on,
-        review_by: value(reader.date("review_by")),
+        review_by: reader.date("review_by"),
         order: value(reader.integer("order")).unwrap_or(i64::MAX),
         channels: reader.words("channels"),
         payments: reader.words("payments"),
@@ -267,7 +267,7 @@ fn read_facts(reader: &Reader, sources: &[Source], complete: bool) -> Vec<Fact> 
             (id, kind, claim, source, verified_on)
         {
             repeated(reader, facts.iter().any(|f| f.id == id.value), &id);
-            facts.push(Fact { id: id.value, kind: kind.value, claim, source, verified_on: verified.value });
+            facts.push(Fact { id: id.value, kind: kind.value, claim, source, verified_on: verified });
         }
         entry.finish();
     }

@@ -24,7 +24,7 @@ pub struct Hotline {
     pub usage: Localized,
     /// What to know about it.
     pub note: Option<Localized>,
-    pub verified_on: Date,
+    pub verified_on: At<Date>,
     pub source_title: Localized,
     pub source_publisher: Option<Localized>,
     pub source_url: Option<At<String>>,
@@ -90,7 +90,7 @@ fn read(entry: &Reader) -> Option<Hotline> {
         name: name?,
         usage: usage?,
         note,
-        verified_on: verified_on?.value,
+        verified_on: verified_on?,
         source_title: source_title?,
         source_publisher,
         source_url,

@@ -23,7 +23,7 @@ use crate::source::{Sources, Span};
 use crate::vocabulary::{Kind, Status, Vocabulary};
 
 const CONTENT: &str = "content/";
-const HOTLINES: &str = "content/hotlines.toml";
+pub const HOTLINES: &str = "content/hotlines.toml";
 pub const BRANCHES: &str = "content/branches.toml";
 pub const CAMPAIGNS: &str = "content/campaigns.toml";
 /// Where logos of branches stand.

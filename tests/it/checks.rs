@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use wuzha::{Options, Outputs};
+
 use crate::site::{self, config, html, plain, run, scam};
 
 fn package() -> PathBuf {
@@ -31,7 +33,7 @@ fn every_rule_file_gives_what_it_says() {
         let mut rest = &*text;
         let mut examples = 0;
         while let Some((before, site, expected, after)) = example(rest) {
-            let found = html(site).diagnostics_short();
+            let found = on_its_day(site).diagnostics_short();
             assert!(
                 update || found.contains(&format!("[{rule}]")),
                 "{rule}: an example does not break the rule:\n{found}"
@@ -49,6 +51,16 @@ fn every_rule_file_gives_what_it_says() {
         }
     }
     assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Builds an example; one that begins with `today = 2027-06-01` is judged as on that day.
+fn on_its_day(site: &str) -> site::Built {
+    let (today, text) = match site.strip_prefix("today = ").and_then(|rest| rest.split_once('\n')) {
+        Some((day, text)) => (Some(day.parse().expect("a day")), text),
+        None => (None, site),
+    };
+    let outputs = Outputs { html: true, search: false, print: false };
+    site::run_with(site::sources(text), &Options { outputs, today, ..Options::default() })
 }
 
 /// What stands before the next example, its site, its diagnostics, and what comes after.
@@ -78,7 +90,8 @@ fn every_rule_has_its_file() {
         "src/feeds",
     ] {
         for text in sources_of(&package().join(file)) {
-            let calls = ["error(", "warning(", "code: "].into_iter().flat_map(|call| text.match_indices(call));
+            let calls =
+                ["error(", "warning(", "expired(", "code: "].into_iter().flat_map(|call| text.match_indices(call));
             for (at, call) in calls {
                 let argument = text[at + call.len()..].trim_start();
                 if let Some(code) = argument.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
@@ -151,7 +164,7 @@ fn every_mistake_says_what_to_do_next() {
         let text = fs::read_to_string(&path).expect("UTF-8");
         let mut rest = &*text;
         while let Some((_, site, _, after)) = example(rest) {
-            for found in html(site).outcome.diagnostics {
+            for found in on_its_day(site).outcome.diagnostics {
                 assert!(!found.hint.is_empty(), "{}: no hint for {}", path.display(), found.message);
                 // What the TOML parser says is passed on as it is.
                 let is_sentence = found.message.chars().next().is_some_and(|c| !c.is_lowercase());

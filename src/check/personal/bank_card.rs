@@ -38,5 +38,5 @@ fn found(join: &Join) -> Option<Found> {
 fn is_luhn(values: &[u32]) -> bool {
     let doubled = |value: u32| if value > 4 { 2 * value - 9 } else { 2 * value };
     let sum: u32 = values.iter().rev().enumerate().map(|(at, &v)| if at % 2 == 1 { doubled(v) } else { v }).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
