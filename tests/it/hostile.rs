@@ -236,3 +236,30 @@ fn two_pages_for_one_address_are_a_mistake() {
         assert!(found.paths().is_empty(), "nothing is built");
     }
 }
+
+/// The rules for people's data and addresses read every text, whatever it is.
+#[test]
+fn odd_texts_break_no_rule() {
+    let pieces: Vec<&str> = "1 3 9 0 - . · ( ) + * _ X x 一 三 八 〇 ① ㉓ ２ ﬁ ½ \u{200b} \u{feff} \u{301} \u{1} 拨打 电话 call 微信号： QQ @ a Z https:// www. bank .com .cn xn-- а 路 号 王 小明 先生 Mr John Smith A123456(3) 6222 0000 𠮷 🚨 ， 。 % 元"
+        .split(' ')
+        .collect();
+    let mut state = 96110_u64;
+    let mut dice = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..40 {
+        let mut text = String::new();
+        for _ in 0..100 {
+            let length = 1 + dice(40);
+            let line: String = (0..length).map(|_| pieces[dice(pieces.len())]).collect();
+            text.push_str(&line);
+            text.push_str("\n\n");
+        }
+        let built = site::html(&site::site([site::plain("about").lead("zh", &text).without("en")]));
+        for found in &built.outcome.diagnostics {
+            let file = built.sources.text(&found.file).unwrap_or_default();
+            assert!(file.get(found.span.range()).is_some(), "{found:?}");
+        }
+    }
+}
