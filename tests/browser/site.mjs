@@ -285,6 +285,7 @@ for (const [prefix, words, target, expected] of [
     assert.ok(await pasted.locator('mark').count(), 'marked in the text');
     assert.match(await pasted.innerText(), /hxxps:\/\/bank\[\.\]example\/login/);
     assert.equal(await pasted.locator('a').count(), 0);
+    assert.ok(await page.locator('#pasted-note').isVisible(), 'says that links were changed');
     assert.ok(await page.locator('main .notice').isVisible(), 'no match is not safe');
     assert.ok(await page.locator('main a[href^="tel:"]').first().isVisible());
     for (const request of asked) {

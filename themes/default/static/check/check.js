@@ -49,6 +49,7 @@ export function attachCheck(form, asked) {
     const [first] = found;
     status.textContent = first && first.level !== 'faint' ? said.found.replace('{title}', first.pattern.title) : said.nothing;
     compared.hidden = !first;
+    document.querySelector('#pasted-note').hidden = message === field.value.trim();
     pasted.replaceChildren(...markedText(message, first?.marks ?? []));
     list.replaceChildren(...found.map(resemblance), ...(pages.length > 0 ? [suggestions(pages)] : []));
     status.scrollIntoView({ block: 'nearest' });
