@@ -13,9 +13,10 @@ use crate::diagnostic::Diagnostic;
 use crate::site::page::Page;
 use crate::source::Span;
 
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+/// Where a host may end: a dot, and what stands behind the last one of most.
+static ENDING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:https?://)?((?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.)+(?:com|cn|net|org|top|xyz|vip|cc|shop|info|app|io|me|ru|club|site|online|live|link|click|icu|work|co|uk|hk|tw|sg|us|gov|edu))\b",
+        r"(?i-u:\.(?:com|cn|net|org|top|xyz|vip|cc|shop|info|app|io|me|ru|club|site|online|live|link|click|icu|work|co|uk|hk|tw|sg|us|gov|edu)\b)",
     )
     .expect("a pattern")
 });
@@ -41,21 +42,33 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
 
 fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
     let Some(text) = context.sources.text(file) else { return Vec::new() };
-    let found = ADDRESS.captures_iter(text).filter_map(|captures| {
-        let (whole, host) = (captures.get(0)?, captures.get(1)?);
+    let mut read = 0;
+    let found = ENDING.find_iter(text).filter_map(|ending| {
+        if ending.start() < read {
+            return None;
+        }
+        let is_of_host = |c: &char| c.is_alphanumeric() || "-.".contains(*c);
+        let length = |characters: &mut dyn Iterator<Item = char>| characters.map(char::len_utf8).sum::<usize>();
+        let start = ending.start() - length(&mut text[..ending.start()].chars().rev().take_while(is_of_host));
+        let end =
+            ending.end() + length(&mut text[ending.end()..].chars().take_while(|c| c.is_ascii() && is_of_host(c)));
+        read = end;
+        let host = text[start..end].trim_end_matches(['.', '-']);
         // In Chinese nothing need stand between a word and an address.
-        let own = host.as_str().trim_start_matches(is_han);
-        let start = if whole.start() == host.start() { host.end() - own.len() } else { whole.start() };
-        let before = &text[..whole.start()];
+        let own = host.trim_start_matches(|c: char| is_han(c) || c == '.' || c == '-');
+        let (start, end) = (start + host.len() - own.len(), start + host.len());
+        let before = &text[..start];
         // Links and sources have a rule of their own; what stands behind an @ is a mailbox.
-        let is_link = before.ends_with("](") || before.ends_with("](<") || before.ends_with("url = \"");
-        let is_mailbox = before.ends_with('@') || before.ends_with("://");
+        let scheme = ["https://", "http://"].into_iter().find(|scheme| before.ends_with(scheme));
+        let before = &before[..before.len() - scheme.map_or(0, str::len)];
+        let is_link = ["](", "](<", "url = \""].into_iter().any(|sign| before.ends_with(sign));
+        let is_mailbox = before.ends_with('@');
         let is_odd = own.starts_with("xn--") || own.contains(".xn--") || mixes(own);
         let is_fine = is_vouched_for(context, &own.to_lowercase()) && !is_odd;
         if is_link || is_mailbox || is_fine || own.is_empty() {
             return None;
         }
-        let span = Span::new(start..whole.end());
+        let span = Span::new(before.len()..end);
         let message = if is_odd {
             format!("`{own}` is written in letters that can be mistaken for others")
         } else {

@@ -26,6 +26,7 @@ use crate::parse::exceptions::Exception;
 use crate::site::assemble::CAMPAIGNS;
 use crate::site::page::Page;
 use crate::source::Span;
+use digits::Join;
 use plain::Plain;
 
 /// Something about a person.
@@ -40,6 +41,8 @@ struct Found {
 
 /// What the rules know of the world.
 struct Known {
+    /// Every way to read digits of the text as one number.
+    joins: Vec<Join>,
     /// The digits of every number in the hotline register.
     registered: BTreeSet<String>,
     /// Whether the register could be read: what is missing from half of it may be in the other.
@@ -123,9 +126,10 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
 fn check_text(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let plain = Plain::new(text);
     let numbers = context.site.hotlines.iter().filter_map(|hotline| hotline.number.as_deref());
-    let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
+    let only_digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
     let is_register_complete = context.site.register_complete;
-    let known = Known { registered: numbers.map(digits).collect(), is_register_complete };
+    let known =
+        Known { joins: digits::joins(&plain), registered: numbers.map(only_digits).collect(), is_register_complete };
     let mut all: Vec<Found> = RULES.iter().flat_map(|rule| rule(&plain, &known)).collect();
     // The surest and the longest of what overlaps is reported.
     all.sort_by_key(|found| (found.severity, usize::MAX - found.range.len(), found.range.start));

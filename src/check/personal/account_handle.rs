@@ -13,7 +13,7 @@ use crate::diagnostic::Severity;
 
 static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:微信号?|wechat(?: id)?|vx|wx|QQ(?:群|号)?|扣扣|telegram|电报|whatsapp|\bline id|飞机)(?:号码?|账号|群号)?[ ]?(?:[::]|是|为|id)[ ]?@?([a-z0-9_\-]{5,20})",
+        r"(?i)(?:微信号?|wechat(?: id)?|vx|wx|QQ(?:群|号)?|扣扣|telegram|电报|whatsapp|(?-u:\b)line id|飞机)(?:号码?|账号|群号)?[ ]?(?:[::]|是|为|id)[ ]?@?([a-z0-9_\-]{5,20})",
     )
     .expect("a pattern")
 });

@@ -3,14 +3,14 @@
 //! Sixteen to nineteen digits whose last one is the right check digit (Luhn) are an error; sixteen to nineteen in one piece,
 //! or in groups of four, are a warning even if it is not. Leave the number out; “the card ending in 0000” says enough.
 
-use super::digits::{Join, are_years, joins, values};
+use super::digits::{Join, are_years, values};
 use super::plain::Plain;
 use super::resident_id::is_plausible;
 use super::{Found, Known};
 use crate::diagnostic::Severity;
 
-pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
-    joins(plain).iter().filter_map(found).collect()
+pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
+    known.joins.iter().filter_map(found).collect()
 }
 
 fn found(join: &Join) -> Option<Found> {

@@ -24,8 +24,8 @@ pub struct Join {
 const LONGEST: usize = 19;
 
 static ROW: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\d+(?:[ \u{a0}\-.·•‐‑–—_*~()+]{1,3}\d+)*(?:[ \-]?[Xx])?").expect("a pattern"));
-static GROUP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+|[Xx]").expect("a pattern"));
+    LazyLock::new(|| Regex::new(r"[0-9]+(?:[ \u{a0}\-.·•‐‑–—_*~()+]{1,3}[0-9]+)*(?:[ \-]?[Xx])?").expect("a pattern"));
+static GROUP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[0-9]+|[Xx]").expect("a pattern"));
 
 /// Every way to read neighbouring groups as one number.
 pub fn joins(plain: &Plain) -> Vec<Join> {

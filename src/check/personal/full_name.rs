@@ -21,7 +21,7 @@ static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"([{SURNAMES}])([\p{{Han}}]{{1,2}})(?:{title})")).expect("a pattern")
 });
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Officer|Inspector|Detective)\.? [A-Z][a-z]+ [A-Z][a-z]+\b")
+    Regex::new(r"(?-u:\b)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Officer|Inspector|Detective)\.? [A-Z][a-z]+ [A-Z][a-z]+(?-u:\b)")
         .expect("a pattern")
 });
 

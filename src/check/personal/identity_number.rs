@@ -12,9 +12,11 @@ use super::plain::Plain;
 use super::{Found, Known};
 use crate::diagnostic::Severity;
 
-static HONG_KONG: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b([A-Z]{1,2}) ?(\d{6}) ?\(?([0-9A])\)?(?:[^0-9A-Za-z]|$)").expect("a pattern"));
-static TAIWAN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b([A-Z])([1289]\d{8})\b").expect("a pattern"));
+static HONG_KONG: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)([A-Z]{1,2}) ?([0-9]{6}) ?\(?([0-9A])\)?(?:[^0-9A-Za-z]|$)").expect("a pattern")
+});
+static TAIWAN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)([A-Z])([1289][0-9]{8})(?-u:\b)").expect("a pattern"));
 
 pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
     let hong_kong = HONG_KONG.captures_iter(&plain.text).filter(|c| is_hong_kong(&c[1], &c[2], &c[3]));

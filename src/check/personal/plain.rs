@@ -30,6 +30,8 @@ impl Plain {
         for (at, character) in original.char_indices() {
             let source = (at as u32, (at + character.len_utf8()) as u32);
             match character {
+                // Nearly every character is one of these.
+                ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}' => plain.push(character, source),
                 _ if is_unseen(character) => {}
                 _ if is_circled(character) => plain.push(BREAK, source),
                 _ => character.nfkc().for_each(|part| plain.push(part, source)),
@@ -85,7 +87,7 @@ fn pattern(pattern: &str) -> Regex {
 
 static URL: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?:https?|hxxps?)://[^\s"'<>()\[\]（）【】，。；、“”]+"#));
 static DATE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:19|20)\d\d ?[-/.年] ?(?:0?[1-9]|1[0-2]) ?[-/.月] ?(?:3[01]|[12]\d|0?[1-9])"));
+    LazyLock::new(|| pattern(r"(?:19|20)[0-9][0-9] ?[-/.年] ?(?:0?[1-9]|1[0-2]) ?[-/.月] ?(?:3[01]|[12]\d|0?[1-9])"));
 static DIGEST: LazyLock<Regex> = LazyLock::new(|| pattern(r#"translates = "[0-9a-f]*""#));
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
     let digit = "[〇零○一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖]";

@@ -13,7 +13,7 @@ use super::{Found, Known};
 use crate::diagnostic::Severity;
 
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:拨打|拨|致电|热线|电话|回拨|\b(?:call|dial|ring|phone|hotline|helpline))[ :*“”‘’\[\(]{0,4}(?:是|为|号码)?[ :*“”\[]{0,3}(\d{3,6})").expect("a pattern")
+    Regex::new(r"(?i)(?:拨打|拨|致电|热线|电话|回拨|(?-u:\b)(?:call|dial|ring|phone|hotline|helpline))[ :*“”‘’\[\(]{0,4}(?:是|为|号码)?[ :*“”\[]{0,3}([0-9]{3,6})").expect("a pattern")
 });
 /// What makes a number a quantity.
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
