@@ -37,13 +37,15 @@ pub struct Config {
 
 impl Config {
     pub fn allows_host(&self, host: &str) -> bool {
-        self.allowed_hosts.iter().any(|allowed| {
-            allowed == host
-                || allowed.strip_prefix('.').is_some_and(|domain| {
-                    host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
-                })
-        })
+        self.allowed_hosts
+            .iter()
+            .any(|allowed| allowed == host || allowed.strip_prefix('.').is_some_and(|domain| is_within(host, domain)))
     }
+}
+
+/// Whether a host is a domain or below it.
+pub fn is_within(host: &str, domain: &str) -> bool {
+    host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// Reads `wuzha.toml`; `base_url` overrides the one written there.

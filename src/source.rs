@@ -23,6 +23,11 @@ impl Span {
         Span::new(self.start as usize + by..self.end as usize + by)
     }
 
+    /// Whether another lies in this one, from end to end at most.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// The byte range, for slicing.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize

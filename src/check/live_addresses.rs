@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use crate::check::Context;
+use crate::config::is_within;
 use crate::diagnostic::Diagnostic;
 use crate::site::page::Page;
 use crate::source::Span;
@@ -25,16 +26,14 @@ static ENDING: LazyLock<Regex> = LazyLock::new(|| {
 const RESERVED: [&str; 3] = ["example.com", "example.net", "example.org"];
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let files = std::iter::once(&page.facts_file).chain(page.texts.iter().flatten().map(|text| &text.file));
-    let mut found: Vec<Diagnostic> = files.flat_map(|file| check_file(context, file)).collect();
+    let mut found: Vec<Diagnostic> = page.files().flat_map(|file| check_file(context, file)).collect();
     // Short texts take no address at all, and that is a rule of its own.
     for text in page.texts.iter().flatten() {
         let short = &text.front.short;
         let lines =
             [&short.led, &short.sms, &short.broadcast].into_iter().flatten().chain(&short.atm).chain(&short.tips);
         let spans: Vec<Span> = lines.map(|line| line.span).collect();
-        let is_short =
-            |one: &Diagnostic| spans.iter().any(|span| span.start <= one.span.start && one.span.end <= span.end);
+        let is_short = |one: &Diagnostic| spans.iter().any(|span| span.contains(one.span));
         found.retain(|one| one.file != text.file || !is_short(one));
     }
     found
@@ -83,10 +82,9 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
 /// Whether links may lead there, or to a part of it: publishers are called by the name of their site.
 fn is_vouched_for(context: &Context, host: &str) -> bool {
     let config = &context.site.config;
-    let is_part = |allowed: &String| allowed.strip_suffix(host).is_some_and(|rest| rest.ends_with('.'));
-    let is_reserved =
-        RESERVED.iter().any(|own| host == *own || host.strip_suffix(own).is_some_and(|rest| rest.ends_with('.')));
-    is_reserved || config.allows_host(host) || config.allowed_hosts.iter().any(is_part)
+    RESERVED.iter().any(|domain| is_within(host, domain))
+        || config.allows_host(host)
+        || config.allowed_hosts.iter().any(|allowed| is_within(allowed, host))
 }
 
 fn is_han(character: char) -> bool {

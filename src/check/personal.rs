@@ -80,15 +80,11 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let exceptions = &page.facts.exceptions;
     let mut used = vec![false; exceptions.len()];
     let mut found = Vec::new();
-    let files = std::iter::once(&page.facts_file).chain(page.texts.iter().flatten().map(|text| &text.file));
-    for file in files {
+    for file in page.files() {
         for one in check_file(context, file) {
             // An exception quotes what it allows.
-            let is_quotation = |exception: &Exception| {
-                *file == page.facts_file
-                    && exception.text.span.start <= one.span.start
-                    && one.span.end <= exception.text.span.end
-            };
+            let is_quotation =
+                |exception: &Exception| *file == page.facts_file && exception.text.span.contains(one.span);
             let is_excepted = |exception: &Exception| {
                 exception.rule.value == one.code && own_text(context, &one).contains(&*exception.text.value)
             };

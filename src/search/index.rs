@@ -1,7 +1,7 @@
 //! What is indexed, and how much does each field count? Fills one tantivy segment, in memory, from
 //! the records of one language.
 //!
-//! Document ids are the records' places in the order of their URLs, so the same records give the
+//! Document ids are the records' places in the order of their kinds and titles, so the same records give the
 //! same index in whatever order they come.
 
 use std::collections::BTreeSet;

@@ -12,7 +12,7 @@
 //! other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase, in fields where none of its terms is
 //! [`common`](super::index::FieldSpec::common).
 //!
-//! Equal scores are in the order of the records: by kind, then by URL. tantivy adds up in single precision, the browser in
+//! Equal scores are in the order of the records: by kind, then by title. tantivy adds up in single precision, the browser in
 //! double: scores that differ by less than [`SCORE_TOLERANCE`] of their size may change places.
 
 use std::ops::Range;

@@ -24,6 +24,13 @@ pub struct Page {
     pub unreadable_images: Vec<String>,
 }
 
+impl Page {
+    /// The files it was written in: its facts, and its text in every language.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<str>> {
+        std::iter::once(&self.facts_file).chain(self.texts.iter().flatten().map(|text| &text.file))
+    }
+}
+
 /// A page's text in one language.
 #[derive(Debug)]
 pub struct Text {

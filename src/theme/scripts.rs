@@ -80,8 +80,9 @@ fn is_import(line: &str) -> bool {
 
 /// The name that a line declares at the top of its module.
 fn declared(code: &str) -> Option<&str> {
-    const KINDS: [&str; 6] = ["async function* ", "async function ", "function* ", "function ", "class ", "const "];
-    let rest = KINDS.iter().chain(&["let "]).find_map(|kind| code.strip_prefix(kind))?;
+    const KINDS: [&str; 7] =
+        ["async function* ", "async function ", "function* ", "function ", "class ", "const ", "let "];
+    let rest = KINDS.iter().find_map(|kind| code.strip_prefix(kind))?;
     rest.split(|character: char| !character.is_alphanumeric() && !"_$".contains(character)).next()
 }
 
