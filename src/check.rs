@@ -6,11 +6,13 @@ mod items;
 mod links;
 mod live_addresses;
 mod outline;
+mod permanence;
 pub mod personal;
 mod quizzes;
 mod references;
 mod registers;
 mod sections;
+pub mod severities;
 mod short_texts;
 mod strings;
 mod translations;
@@ -57,8 +59,15 @@ const PAGE_RULES: &[PageRule] = &[
     dates::check_page,
 ];
 
-const SITE_RULES: &[SiteRule] =
-    &[references::check_site, registers::check, strings::check, personal::check_site, dates::check_site];
+const SITE_RULES: &[SiteRule] = &[
+    references::check_site,
+    registers::check,
+    strings::check,
+    personal::check_site,
+    dates::check_site,
+    permanence::check,
+    severities::check,
+];
 
 /// Runs every rule.
 pub fn check(

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::Outputs;
-use crate::commands::{self, Command, Exit, build, check, explain, print, search, serve};
+use crate::commands::{self, Command, Exit, build, check, exceptions, explain, print, redirect, search, serve};
 use crate::load;
 use crate::print::branches::Branches;
 use crate::report::Format;
@@ -36,6 +36,8 @@ enum LowCommand {
     /// Look for mistakes and write nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(LowCheck),
+    /// List what stands on the site though a rule forbids it, with the reasons
+    Exceptions(LowExceptions),
     /// Say what a rule finds, why it matters and how to mend it
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(LowExplain),
@@ -48,6 +50,9 @@ enum LowCommand {
     /// Typeset one page's leaflets
     #[command(after_help = PRINT_EXAMPLES)]
     Print(LowPrint),
+    /// Let one page take over the addresses of another that is renamed or removed
+    #[command(after_help = REDIRECT_EXAMPLES)]
+    Redirect(LowRedirect),
 }
 
 const BUILD_EXAMPLES: &str = "\
@@ -89,6 +94,11 @@ Examples:
   wuzha print fake-police --format trifold --branch east -o folder/
   wuzha print home --format handbook-a5     the handbook of the whole site
   wuzha print --list                        every format and what it is made of";
+
+const REDIRECT_EXAMPLES: &str = "\
+Examples:
+  wuzha redirect fake-police impostors      after the folder was renamed or removed
+  wuzha redirect /old/page.html impostors   an address of an older site";
 
 #[derive(Args)]
 struct LowRoot {
@@ -150,6 +160,15 @@ struct LowCheck {
     /// Exit with 1 where there are only warnings, too
     #[arg(long)]
     deny_warnings: bool,
+}
+
+#[derive(Args)]
+struct LowExceptions {
+    #[command(flatten)]
+    root: LowRoot,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t)]
+    format: exceptions::Format,
 }
 
 #[derive(Args)]
@@ -228,6 +247,18 @@ struct LowPrint {
     output: Option<PathBuf>,
 }
 
+#[derive(Args)]
+struct LowRedirect {
+    /// The id of the page that is gone, or an old address: `/old/page/`
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// The id of the page that takes its place
+    #[arg(value_name = "NEW")]
+    new: String,
+    #[command(flatten)]
+    root: LowRoot,
+}
+
 /// Reads the command line, does what it says, and says how it went.
 pub fn main() -> ExitCode {
     // clap prints its own messages and leaves with 2 where the usage is wrong.
@@ -265,6 +296,9 @@ fn validate(args: LowArgs) -> Result<Command> {
                 today: low.today,
             })
         }
+        LowCommand::Exceptions(low) => {
+            Command::Exceptions(exceptions::Settings { root: validate_root(low.root)?, format: low.format })
+        }
         LowCommand::Explain(low) => Command::Explain(explain::Settings { rule: low.rule }),
         LowCommand::Search(low) => {
             let root = validate_root(low.root)?;
@@ -287,6 +321,9 @@ fn validate(args: LowArgs) -> Result<Command> {
             let root = validate_root(low.root)?;
             let (id, language, format, branch, output) = (low.id, low.lang, low.format, low.branch, low.output);
             Command::Print(print::Settings { root, id, language, format, branch, output })
+        }
+        LowCommand::Redirect(low) => {
+            Command::Redirect(redirect::Settings { root: validate_root(low.root)?, old: low.old, new: low.new })
         }
     })
 }

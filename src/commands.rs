@@ -3,9 +3,11 @@
 pub mod build;
 mod cache;
 pub mod check;
+pub mod exceptions;
 pub mod explain;
 pub mod print;
 mod progress;
+pub mod redirect;
 pub mod search;
 pub mod serve;
 
@@ -22,10 +24,12 @@ use crate::source::{Sources, Span};
 pub enum Command {
     Build(build::Settings),
     Check(check::Settings),
+    Exceptions(exceptions::Settings),
     Explain(explain::Settings),
     Search(search::Settings),
     Serve(serve::Settings),
     Print(print::Settings),
+    Redirect(redirect::Settings),
 }
 
 /// How a command ended; the world's failures are errors instead.
@@ -45,10 +49,12 @@ pub fn run(command: Command) -> Result<Exit> {
     match command {
         Command::Build(settings) => build::run(&settings),
         Command::Check(settings) => check::run(&settings),
+        Command::Exceptions(settings) => exceptions::run(&settings),
         Command::Explain(settings) => explain::run(&settings),
         Command::Search(settings) => search::run(&settings),
         Command::Serve(settings) => serve::run(&settings),
         Command::Print(settings) => print::run(&settings),
+        Command::Redirect(settings) => redirect::run(&settings),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::language::{self, Languages};
 use crate::parse::localized::{self, Localized};
 use crate::parse::table::{self, At, Reader, Sink};
 use crate::source::{Sources, Span};
+use crate::vocabulary::{Level, Vocabulary};
 
 pub const FILE: &str = "wuzha.toml";
 
@@ -33,6 +34,8 @@ pub struct Config {
     pub allowed_hosts: Vec<String>,
     /// Pages a list shows at once.
     pub page_size: usize,
+    /// How findings of a rule are judged, where the site says so.
+    pub rules: Vec<(At<String>, Level)>,
 }
 
 impl Config {
@@ -74,6 +77,7 @@ fn read(reader: &Reader, file: &Arc<str>, base_url: Option<&str>) -> Option<Conf
     let emergency = reader.texts("emergency");
     let already_paid = reader.text("already_paid");
     let allowed_hosts = reader.texts("allowed_hosts").into_iter().map(|h| h.value.to_ascii_lowercase()).collect();
+    let rules = read_rules(reader);
     let page_size = reader.integer("page_size");
     let page_size = page_size.filter(|n| in_range(reader, n)).map_or(20, |n| n.value as usize);
     let languages = languages?;
@@ -94,7 +98,26 @@ fn read(reader: &Reader, file: &Arc<str>, base_url: Option<&str>) -> Option<Conf
         already_paid,
         allowed_hosts,
         page_size,
+        rules,
     })
+}
+
+/// `[rules]`: the rules' names, each with a level.
+fn read_rules(reader: &Reader) -> Vec<(At<String>, Level)> {
+    let Some(table) = reader.table("rules") else { return Vec::new() };
+    let mut rules = Vec::new();
+    for (rule, span, value, value_span) in table.entries() {
+        let written = value.as_str().unwrap_or_default();
+        match Level::from_id(written) {
+            Some(level) => rules.push((At { value: rule.to_owned(), span }, level)),
+            None => {
+                let message = format!("`{rule}` is set to something that is no level");
+                let hint = diagnostic::allowed_hint(written, Level::ids());
+                table.sink().error("unknown-word", value_span, message, hint);
+            }
+        }
+    }
+    rules
 }
 
 fn in_range(reader: &Reader, number: &At<i64>) -> bool {

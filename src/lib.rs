@@ -56,10 +56,12 @@ use artifact::{Artifact, Artifacts};
 use diagnostic::Diagnostic;
 use formats::{Material, Settings};
 use language::Language;
+use parse::printed::Printed;
 use print::branches::Branches;
 use print::{Job, Printer};
 use site::Site;
 use site::assemble::assemble;
+use site::permanence;
 use source::Sources;
 use theme::Theme;
 
@@ -101,6 +103,8 @@ pub struct Outcome {
     pub counts: Counts,
     /// Everything printed.
     pub materials: Vec<Material>,
+    /// `printed.lock` as it must be once this is on paper; none where nothing was printed.
+    pub printed: Option<Printed>,
     /// What was typeset, by the digest of what it was made from, for the next build.
     pub kept: Vec<(String, Arc<[u8]>)>,
 }
@@ -141,9 +145,9 @@ pub fn build(sources: &Sources, options: &Options, cache: Cache, progress: &dyn 
     let (site, mut diagnostics) = checked_site(sources, options);
     let mut outcome = Outcome::default();
     if let Some(site) = site.filter(|_| !diagnostic::has_errors(&diagnostics)) {
-        let made = make(&site, sources, options, cache, progress, &mut outcome)?;
-        diagnostics.extend(made);
-        diagnostics.append(&mut outcome.diagnostics);
+        let mut made = make(&site, sources, options, cache, progress, &mut outcome)?;
+        made.append(&mut outcome.diagnostics);
+        diagnostics.extend(check::severities::apply(&site.config, made));
     }
     diagnostic::sort(&mut diagnostics);
     if diagnostic::has_errors(&diagnostics) {
@@ -161,6 +165,7 @@ fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diag
         let settings = Settings::read(sources, &format!("themes/{}", site.config.theme));
         diagnostics.extend(check::check(site, sources, &assembled.known, settings.as_ref().ok(), options.today));
         diagnostics.extend(settings.err());
+        diagnostics = check::severities::apply(&site.config, diagnostics);
     }
     (assembled.site, diagnostics)
 }
@@ -197,6 +202,7 @@ fn make(
             Err(found) => return Ok(vec![found]),
         };
         let jobs = [jobs.clone()].into_iter().chain(copies).collect::<Vec<_>>().concat();
+        outcome.printed = Some(permanence::printed(site, jobs.iter().flat_map(Job::addressed)));
         progress.stage("leaflets", jobs.len() as u64);
         let printed = printer.render(&jobs, sources, cache);
         outcome.counts.sheets = jobs.len();

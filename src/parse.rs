@@ -11,5 +11,6 @@ pub mod front_matter;
 pub mod hotlines;
 pub mod localized;
 pub mod markdown;
+pub mod printed;
 pub mod strings;
 pub mod table;

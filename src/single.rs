@@ -129,7 +129,7 @@ fn settings(site: &Site, sources: &Sources) -> Result<Settings, Vec<Diagnostic>>
 }
 
 /// The path of a page, `scams/fake-police`, or `home`.
-fn find_page(site: &Site, page: &str) -> Result<String, Diagnostic> {
+pub(crate) fn find_page(site: &Site, page: &str) -> Result<String, Diagnostic> {
     let id = page.rsplit('/').next().unwrap_or(page);
     if id == route::HOME_ID {
         return Ok(id.to_owned());

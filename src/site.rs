@@ -10,11 +10,12 @@ pub mod metadata;
 pub mod names;
 pub mod navigation;
 pub mod page;
+pub mod permanence;
 pub mod quiz;
 pub mod tips;
 pub mod topics;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -23,6 +24,7 @@ use crate::language::Language;
 use crate::parse::branches::Branch;
 use crate::parse::campaigns::Campaign;
 use crate::parse::hotlines::Hotline;
+use crate::parse::printed::Printed;
 use crate::parse::strings::Strings;
 use crate::route::{Route, Routes};
 use crate::vocabulary::{Kind, Vocabulary};
@@ -51,6 +53,10 @@ pub struct Site {
     /// Logos of branches, by file name.
     pub logos: BTreeMap<String, Arc<[u8]>>,
     pub campaigns: Vec<Campaign>,
+    /// The short addresses that stand on paper already.
+    pub printed: Printed,
+    /// Pages that are written and not published, as `<kind>/<id>`.
+    pub drafts: BTreeSet<String>,
     pub topics: Topics,
     pub navigation: Navigation,
 }

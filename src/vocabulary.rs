@@ -194,6 +194,15 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How a site wants the findings of a rule to be judged.
+    Level {
+        Off = "off",
+        Warning = "warning",
+        Error = "error",
+    }
+}
+
+vocabulary! {
     /// What sort of fact: it decides how long a check of it holds.
     FactKind {
         Law = "law",

@@ -1,6 +1,6 @@
 //! `wuzha build`: how does a folder become a site?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -8,8 +8,10 @@ use anyhow::{Context, Result};
 use super::cache::Cache;
 use super::progress::Bar;
 use super::{Exit, complain, complain_of, say};
+use crate::parse::printed::{self, Printed};
 use crate::print::branches::Branches;
 use crate::report::counted;
+use crate::source::Sources;
 use crate::write::{self, Summary};
 use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load, route};
 
@@ -53,6 +55,9 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         return Ok(Exit::ContentHasErrors);
     }
 
+    if let Some(printed) = &outcome.printed {
+        record(&settings.root, &sources, printed)?;
+    }
     let summary = write::write(&settings.out, &outcome.artifacts, &|path| !is_of(outputs, path))?;
     if outputs.print {
         remember(&cache, &outcome);
@@ -78,6 +83,17 @@ fn is_of(outputs: &Outputs, path: &str) -> bool {
     } else {
         outputs.html
     }
+}
+
+/// Notes what stands on paper, before it does: an address nobody remembers would one day lead nowhere.
+fn record(root: &Path, sources: &Sources, now: &Printed) -> Result<()> {
+    let text = printed::file(now);
+    if sources.text(printed::FILE) == Some(&*text) {
+        return Ok(());
+    }
+    let path = root.join(printed::FILE);
+    write::write_file(&path, text.as_bytes())
+        .context("nothing was published: what is printed must be noted there first")
 }
 
 /// A full disk or a read-only folder makes the next build slower, not this one wrong.

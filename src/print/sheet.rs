@@ -34,6 +34,13 @@ pub struct Job {
     pub output: String,
 }
 
+impl Job {
+    /// The ids of the pages whose short addresses it carries.
+    pub fn addressed(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.data).chain(&self.others).map(|sheet| &*sheet.id)
+    }
+}
+
 /// What a sheet says.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sheet {

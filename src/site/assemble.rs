@@ -1,6 +1,6 @@
 //! How do files become a site? Reads every page folder, pairs its languages, and links the pages.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::language::Language;
 use crate::parse::strings::{self, Strings};
 use crate::parse::table::is_id;
-use crate::parse::{branches, campaigns, hotlines};
+use crate::parse::{branches, campaigns, hotlines, printed};
 use crate::parse::{facts, front_matter, markdown};
 use crate::route::Routes;
 use crate::site::images;
@@ -50,14 +50,19 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     let register_complete = diagnostics.len() == before;
     let branches = register(sources, BRANCHES, branches::parse, &mut diagnostics);
     let campaigns = register(sources, CAMPAIGNS, campaigns::parse, &mut diagnostics);
+    let printed = register(sources, printed::FILE, printed::parse, &mut diagnostics);
     let folders = folders(sources, &mut diagnostics);
     let known = folders.iter().map(Folder::path).collect();
 
     let read: Vec<_> = folders.par_iter().map(|folder| read_page(folder, &config)).collect();
     let mut pages = Vec::with_capacity(read.len());
+    let mut drafts = BTreeSet::new();
     for (page, found) in read {
         diagnostics.extend(found);
-        pages.extend(page.filter(|page| page.facts.status == Status::Published));
+        match page {
+            Some(page) if page.facts.status == Status::Draft => drop(drafts.insert(page.path())),
+            page => pages.extend(page),
+        }
     }
     sort(&mut pages);
     let index = index(&pages, &mut diagnostics);
@@ -69,6 +74,8 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
         branches,
         logos: logos(sources),
         campaigns,
+        printed,
+        drafts,
         topics: Topics::new(&pages),
         navigation: Navigation::new(&pages, &index),
         index,
@@ -302,16 +309,16 @@ fn read_strings(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagno
         .collect()
 }
 
-/// A list that stands in one file of `content/`; empty where there is none.
-fn register<T>(
+/// What stands in one file for the whole site; empty where there is none.
+fn register<T: Default>(
     sources: &Sources,
     path: &str,
-    parse: impl Fn(&Arc<str>, &str) -> (Vec<T>, Vec<Diagnostic>),
+    parse: impl Fn(&Arc<str>, &str) -> (T, Vec<Diagnostic>),
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<T> {
+) -> T {
     let file: Arc<str> = Arc::from(path);
     let text = sources.bytes(path).and_then(|bytes| utf8(&file, bytes, diagnostics));
-    let Some(text) = text else { return Vec::new() };
+    let Some(text) = text else { return T::default() };
     let (entries, found) = parse(&file, text);
     diagnostics.extend(found);
     entries

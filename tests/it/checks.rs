@@ -232,3 +232,14 @@ fn mistakes_of_a_theme_name_its_file() {
         html(&(config("theme = \"other\"") + "-- themes/other/theme.toml --\n[print.fonts]\n[print.formats]\n"));
     assert!(missing.codes().contains(&"missing-strings"), "{}", missing.diagnostics_short());
 }
+
+#[test]
+fn a_site_may_raise_a_warning_or_leave_it_out() {
+    let page = plain("about").to_string().replace("translates = \"{digest}\"", "translates = \"000000000000\"");
+    let judged = |level: &str| {
+        let found = html(&(config(&format!("[rules]\nstale-translation = \"{level}\"")) + &page));
+        let found = found.outcome.diagnostics;
+        found.iter().filter(|d| d.code == "stale-translation").map(|d| d.is_error()).collect::<Vec<_>>()
+    };
+    assert_eq!([judged("off"), judged("warning"), judged("error")], [vec![], vec![false], vec![true]]);
+}

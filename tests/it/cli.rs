@@ -1,5 +1,7 @@
 //! Does the command line answer as its help says, in words, in formats and in exit codes?
 
+mod exceptions;
+mod permanence;
 mod report;
 
 use std::fs;

@@ -1,0 +1,51 @@
+//! `cannot-lower`: which findings may a site raise or leave out? `[rules]` in wuzha.toml.
+//!
+//! A site may raise a warning to an error, or switch it off. It may not lower an error, because nothing right is built from a
+//! site that has one, nor switch off a rule that guards people: what must stand is excepted one by one, with its reason.
+
+use crate::check::{Context, personal};
+use crate::config::Config;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::embedded;
+use crate::vocabulary::Level;
+
+pub fn check(context: &Context) -> Vec<Diagnostic> {
+    let config = &context.site.config;
+    let mut found = Vec::new();
+    for (rule, level) in &config.rules {
+        let name = &*rule.value;
+        let Some((_, help)) = embedded::rules().find(|(known, _)| *known == name) else {
+            let hint = diagnostic::allowed_hint(name, embedded::rules().map(|(known, _)| known).collect::<Vec<_>>());
+            let message = format!("There is no rule `{name}`");
+            found.push(Diagnostic::error("unknown-word", &config.file, rule.span, message).hint(hint));
+            continue;
+        };
+        let guards_people = personal::CODES.contains(&name);
+        let reason = if guards_people && *level == Level::Off {
+            "guards people and cannot be switched off"
+        } else if !guards_people && *level != Level::Error && help.contains(&format!("error[{name}]")) {
+            "finds errors, and an error cannot be lowered"
+        } else {
+            continue;
+        };
+        let hint = if guards_people {
+            "Take the line out. What must stand is written in the page.toml of its page, under `[[exceptions]]`, with a reason."
+        } else {
+            "Take the line out, and mend what the rule finds: `wuzha explain` says how."
+        };
+        found.push(Diagnostic::error("cannot-lower", &config.file, rule.span, format!("`{name}` {reason}")).hint(hint));
+    }
+    found
+}
+
+/// The findings as the site wants them: warnings raised or left out.
+pub fn apply(config: &Config, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let level =
+        |found: &Diagnostic| config.rules.iter().find(|(rule, _)| rule.value == found.code).map(|(_, level)| *level);
+    let adjusted = diagnostics.into_iter().filter_map(|found| match level(&found) {
+        Some(Level::Off) if !found.is_error() => None,
+        Some(Level::Error) => Some(Diagnostic { severity: Severity::Error, ..found }),
+        _ => Some(found),
+    });
+    adjusted.collect()
+}

@@ -1,0 +1,64 @@
+//! `wuzha exceptions`: what stands on the site though a rule forbids it, and why?
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::{Exit, complain_of, say};
+use crate::load;
+use crate::report::counted;
+use crate::site::assemble::assemble;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For a person.
+    #[default]
+    Human,
+    /// An array of objects, for programs.
+    Json,
+}
+
+pub struct Settings {
+    pub root: PathBuf,
+    pub format: Format,
+}
+
+/// An exception, as `--format json` gives it.
+#[derive(Serialize)]
+struct Row<'a> {
+    file: &'a str,
+    line: usize,
+    rule: &'a str,
+    text: &'a str,
+    reason: &'a str,
+}
+
+pub fn run(settings: &Settings) -> Result<Exit> {
+    let sources = load::load(&settings.root)?;
+    let assembled = assemble(&sources, None);
+    let Some(site) = assembled.site else {
+        complain_of(&assembled.diagnostics, &sources);
+        return Ok(Exit::ContentHasErrors);
+    };
+    let rows = site.pages.iter().flat_map(|page| {
+        page.facts.exceptions.iter().map(|exception| Row {
+            file: &page.facts_file,
+            line: sources.line_column(&page.facts_file, exception.rule.span.start).line,
+            rule: &exception.rule.value,
+            text: &exception.text.value,
+            reason: &exception.reason,
+        })
+    });
+    let rows: Vec<Row> = rows.collect();
+    match settings.format {
+        Format::Json => say(serde_json::to_string(&rows)? + "\n")?,
+        Format::Human => {
+            for Row { file, line, rule, text, reason } in &rows {
+                say(format!("{file}:{line}: {rule}: “{text}”\n  {reason}\n"))?;
+            }
+            say(format!("{} in force\n", counted(rows.len(), "exception")))?;
+        }
+    }
+    Ok(Exit::Fine)
+}

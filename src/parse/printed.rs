@@ -1,0 +1,73 @@
+//! Which short addresses stand on paper? `printed.lock`, kept by the build and committed with the content.
+//!
+//! A line an address: `/s/fake-police/ scams/fake-police 0a1b2c3d4e5f`, which is the address, the page it led to, and the
+//! digest of the page's source text when it was last printed. A line that begins with `#` is a remark.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::table::is_id;
+use crate::source::Span;
+
+pub const FILE: &str = "printed.lock";
+
+const HEAD: &str = "\
+# Short addresses that stand on paper, what they led to, and the digest of its text when it was last printed.
+# `wuzha build` keeps this file. Commit it: an address in it must work for as long as paper lasts.
+";
+
+/// What stands on paper, by the id in the short address.
+pub type Printed = BTreeMap<String, Entry>;
+
+/// One short address on paper.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// `scams/fake-police`, or `home`.
+    pub page: String,
+    /// Of the page's source text when it was last printed; `-` for the site itself.
+    pub digest: String,
+    /// Where its line stands.
+    pub span: Span,
+}
+
+pub fn parse(file: &Arc<str>, text: &str) -> (Printed, Vec<Diagnostic>) {
+    let mut printed = Printed::new();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(start..start + line.trim_end().len());
+        start += line.len();
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match read(line, span) {
+            Some((id, entry)) => drop(printed.insert(id, entry)),
+            None => found.push(
+                Diagnostic::error("bad-lock", file, span, "This line is not one that `wuzha build` wrote")
+                    .hint("Take the file back from version control. After a merge, keep the lines of both sides."),
+            ),
+        }
+    }
+    (printed, found)
+}
+
+fn read(line: &str, span: Span) -> Option<(String, Entry)> {
+    let mut words = line.split_whitespace();
+    let id = words.next()?.strip_prefix("/s/")?.strip_suffix('/').filter(|id| is_id(id))?;
+    let page = words.next()?;
+    let is_page = page.split('/').count() <= 2 && page.split('/').all(is_id);
+    let digest = words.next().filter(|_| is_page && words.next().is_none())?;
+    Some((id.to_owned(), Entry { page: page.to_owned(), digest: digest.to_owned(), span }))
+}
+
+/// The file that holds these addresses.
+pub fn file(printed: &Printed) -> String {
+    let mut text = HEAD.to_owned();
+    for (id, Entry { page, digest, .. }) in printed {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "/s/{id}/ {page} {digest}");
+    }
+    text
+}

@@ -1,0 +1,89 @@
+//! Does every address that stands on paper keep leading somewhere?
+
+use std::fs;
+
+use super::Site;
+
+/// A site whose only page was printed.
+fn printed() -> Site {
+    let site = Site::new();
+    let built = site.run(&["build"]);
+    assert_eq!((built.code, &*built.err), (Some(0), ""));
+    site
+}
+
+fn lock(site: &Site) -> String {
+    fs::read_to_string(site.root().join("printed.lock")).unwrap_or_default()
+}
+
+fn rename(site: &Site, old: &str, new: &str) {
+    let pages = site.root().join("content/pages");
+    fs::rename(pages.join(old), pages.join(new)).expect("renamed");
+}
+
+#[test]
+fn a_build_notes_what_it_prints_and_forgets_nothing() {
+    let site = Site::new();
+    let built = site.run(&["build", "--only", "html,search"]);
+    assert_eq!((built.code, lock(&site)), (Some(0), String::new()), "nothing was printed: {}", built.err);
+    site.run(&["build"]);
+    let noted = lock(&site);
+    let lines: Vec<&str> = noted.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(lines, ["/s/about/ pages/about 1c1efe2c20bc", "/s/home/ home -"]);
+    site.put("content/pages/about/zh.md", super::ABOUT_ZH.replace("你好", "您好"));
+    site.run(&["build", "--quiet"]);
+    let noted = lock(&site);
+    assert!(noted.contains("/s/about/ pages/about ") && !noted.contains("1c1efe2c20bc"), "{noted}");
+    site.run(&["build", "--only", "html"]);
+    assert_eq!(lock(&site), noted);
+}
+
+#[test]
+fn a_page_on_paper_cannot_go_until_another_takes_its_place() {
+    let site = printed();
+    rename(&site, "about", "who-we-are");
+    let found = site.run(&["check", "--format", "short"]);
+    assert_eq!(found.code, Some(1));
+    assert!(
+        found.out.contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` stands on paper"),
+        "{}",
+        found.out
+    );
+
+    let facts = "content/pages/who-we-are/page.toml";
+    site.put(facts, "# Looked at together.\nreviewed_on = 2026-11-21 # by all\n\n[[sources]]\nid = \"a\"\ntitle = { zh = \"甲\", en = \"A\" }\n");
+    let done = site.run(&["redirect", "about", "who-we-are"]);
+    assert_eq!((done.code, &*done.err), (Some(0), ""));
+    let text = fs::read_to_string(site.root().join(facts)).expect("page.toml");
+    assert!(text.starts_with("# Looked at together.\nreviewed_on = 2026-11-21 # by all\n"), "{text}");
+    assert!(text.contains("aliases_path = [\"/s/about/\", \"/about/\", \"/en/about/\"]"), "{text}");
+    let built = site.run(&["build"]);
+    assert_eq!((built.code, &*built.err), (Some(0), ""));
+    for old in ["s/about", "about", "en/about"] {
+        let html = fs::read_to_string(site.root().join(format!("public/{old}/index.html"))).expect(old);
+        assert!(html.contains("/who-we-are/"), "{old}");
+    }
+    assert!(lock(&site).contains("/s/about/ pages/about "), "what hangs on walls is not forgotten");
+    let again = site.run(&["redirect", "about", "who-we-are"]);
+    assert!(again.out.starts_with("nothing to do"), "{}", again.out);
+}
+
+#[test]
+fn a_redirect_is_not_written_for_what_is_there_or_unknown() {
+    let site = printed();
+    for (old, new, words) in [
+        ("about", "about", "`pages/about` is still there"),
+        ("gone", "about", "it was never printed"),
+        ("pages/gone", "abuot", "Did you mean `about`?"),
+        ("gone/gone", "about", "is not the path of a page"),
+        ("pages/gone", "home", "the home page takes over no addresses"),
+    ] {
+        let refused = site.run(&["redirect", old, new]);
+        assert_eq!(refused.code, Some(2), "{old} {new}");
+        assert!(refused.err.contains(words), "{old} {new}: {}", refused.err);
+    }
+    let odd = site.run(&["redirect", "/old/page.html", "about"]);
+    assert_eq!(odd.code, Some(0), "{}", odd.err);
+    assert_eq!(site.run(&["build", "--only", "html"]).code, Some(0));
+    assert!(site.root().join("public/old/page.html").exists());
+}
