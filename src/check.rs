@@ -5,6 +5,7 @@ mod images;
 mod items;
 mod links;
 mod live_addresses;
+mod numbers;
 mod outline;
 mod permanence;
 pub mod personal;
@@ -54,6 +55,7 @@ const PAGE_RULES: &[PageRule] = &[
     short_texts::check,
     items::check,
     translations::check,
+    numbers::check,
     personal::check_page,
     live_addresses::check,
     dates::check_page,

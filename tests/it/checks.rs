@@ -237,7 +237,8 @@ fn mistakes_of_a_theme_name_its_file() {
 fn a_site_may_raise_a_warning_or_leave_it_out() {
     let page = plain("about").to_string().replace("translates = \"{digest}\"", "translates = \"000000000000\"");
     let judged = |level: &str| {
-        let found = html(&(config(&format!("[rules]\nstale-translation = \"{level}\"")) + &page));
+        let found =
+            html(&format!("-- wuzha.toml --\n{}[rules]\nstale-translation = \"{level}\"\n{page}", site::CONFIG));
         let found = found.outcome.diagnostics;
         found.iter().filter(|d| d.code == "stale-translation").map(|d| d.is_error()).collect::<Vec<_>>()
     };
