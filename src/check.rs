@@ -20,7 +20,6 @@ mod translations;
 
 use std::collections::HashSet;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
@@ -38,8 +37,6 @@ pub struct Context<'a> {
     pub known: &'a HashSet<String>,
     /// What the theme prints; `None` where it could not be read, which is a mistake already.
     pub settings: Option<&'a Settings>,
-    /// The day by which dates are judged; none where nobody asks.
-    pub today: Option<Date>,
 }
 
 type PageRule = fn(&Context, &Page) -> Vec<Diagnostic>;
@@ -71,15 +68,14 @@ const SITE_RULES: &[SiteRule] = &[
     severities::check,
 ];
 
+/// In what a page's translations differ from their source: outline, numbers.
+pub fn parity(context: &Context, page: &Page) -> Vec<Diagnostic> {
+    [outline::check(context, page), numbers::check(context, page)].concat()
+}
+
 /// Runs every rule.
-pub fn check(
-    site: &Site,
-    sources: &Sources,
-    known: &HashSet<String>,
-    settings: Option<&Settings>,
-    today: Option<Date>,
-) -> Vec<Diagnostic> {
-    let context = Context { site, sources, known, settings, today };
+pub fn check(site: &Site, sources: &Sources, known: &HashSet<String>, settings: Option<&Settings>) -> Vec<Diagnostic> {
+    let context = Context { site, sources, known, settings };
     let pages = site.pages.par_iter().flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
     let mut found: Vec<Diagnostic> = pages.collect();
     found.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));

@@ -2,262 +2,22 @@
 //!
 //! Two steps: `Low*` is what was typed, as clap reads it; a command's `Settings` are the same, checked.
 
+mod args;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::civil::Date;
+use clap::Parser;
 
 use crate::Outputs;
-use crate::commands::{self, Command, Exit, build, check, exceptions, explain, print, redirect, search, serve};
+use crate::commands::{
+    self, Command, Exit, build, check, exceptions, explain, print, redirect, search, serve, translations,
+};
 use crate::load;
 use crate::print::branches::Branches;
-use crate::report::Format;
 use crate::search::Filter;
-use crate::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
-
-/// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown files.
-#[derive(Parser)]
-#[command(name = "wuzha", version, after_help = EXIT_CODES, max_term_width = 100)]
-struct LowArgs {
-    #[command(subcommand)]
-    command: LowCommand,
-}
-
-const EXIT_CODES: &str = "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage or the world failed.";
-
-#[derive(Subcommand)]
-enum LowCommand {
-    /// Build the site into a folder
-    #[command(after_help = BUILD_EXAMPLES)]
-    Build(LowBuild),
-    /// Look for mistakes and write nothing
-    #[command(after_help = CHECK_EXAMPLES)]
-    Check(LowCheck),
-    /// List what stands on the site though a rule forbids it, with the reasons
-    Exceptions(LowExceptions),
-    /// Say what a rule finds, why it matters and how to mend it
-    #[command(after_help = EXPLAIN_EXAMPLES)]
-    Explain(LowExplain),
-    /// Search the site's pages, as its search page does
-    #[command(after_help = SEARCH_EXAMPLES)]
-    Search(LowSearch),
-    /// Show the site in a browser and build it anew at every change
-    #[command(after_help = SERVE_EXAMPLES)]
-    Serve(LowServe),
-    /// Typeset one page's leaflets
-    #[command(after_help = PRINT_EXAMPLES)]
-    Print(LowPrint),
-    /// Let one page take over the addresses of another that is renamed or removed
-    #[command(after_help = REDIRECT_EXAMPLES)]
-    Redirect(LowRedirect),
-}
-
-const BUILD_EXAMPLES: &str = "\
-Examples:
-  wuzha build                               the site in this folder, into public/
-  wuzha build --only html,search            without the leaflets; those in public/ stay
-  wuzha build --bundle usb                  a copy for a USB stick, into public-usb/
-  wuzha build --base-url https://test.example.org --out /tmp/site";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  wuzha check                               every mistake, with its place and what to do
-  wuzha check --deny-warnings               warnings fail too: for a build server
-  wuzha check --format short                file:line:column, for an editor
-  wuzha check --format github               notes beside the lines of a change";
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  wuzha explain resident-id                 the name in brackets behind `error` or `warning`
-  wuzha explain                             every rule, a line each";
-
-const SEARCH_EXAMPLES: &str = "\
-Examples:
-  wuzha search 安全账户
-  wuzha search \"safe account\" --lang en --limit 3
-  wuzha search 转账 --kind scams --channel phone
-  wuzha search 杀猪盘 --explain             what each score is the sum of
-  wuzha search 杀猪盘 --format json";
-
-const SERVE_EXAMPLES: &str = "\
-Examples:
-  wuzha serve --open
-  wuzha serve --port 0                      any free port; the address is printed";
-
-const PRINT_EXAMPLES: &str = "\
-Examples:
-  wuzha print fake-police                   every leaflet of the page, into this folder
-  wuzha print fake-police --lang en --format sheet-a4 -o leaflet.pdf
-  wuzha print fake-police --format trifold --branch east -o folder/
-  wuzha print home --format handbook-a5     the handbook of the whole site
-  wuzha print --list                        every format and what it is made of";
-
-const REDIRECT_EXAMPLES: &str = "\
-Examples:
-  wuzha redirect fake-police impostors      after the folder was renamed or removed
-  wuzha redirect /old/page.html impostors   an address of an older site";
-
-#[derive(Args)]
-struct LowRoot {
-    /// The site's folder, the one with wuzha.toml
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-}
-
-#[derive(Args)]
-struct LowBuild {
-    #[command(flatten)]
-    root: LowRoot,
-    /// Where to write [default: public, in the site's folder]
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// The address the site will have, instead of the one in wuzha.toml
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
-    /// Build only these; what the others left in the folder stays
-    #[arg(long, value_name = "OUTPUTS", value_delimiter = ',')]
-    only: Vec<Output>,
-    /// Print copies for these branches of content/branches.toml too, a folder each: `all`, or ids
-    #[arg(long, value_name = "BRANCHES", value_delimiter = ',')]
-    branches: Vec<String>,
-    /// Make a copy that opens without a server [default folder: public-usb]
-    #[arg(long, value_name = "KIND", value_enum)]
-    bundle: Option<Bundle>,
-    /// How many threads to use [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
-    /// Say nothing unless something is wrong
-    #[arg(long, short)]
-    quiet: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Html,
-    Search,
-    Print,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Bundle {
-    /// A folder for a USB stick or a shared drive: open its index.html
-    Usb,
-}
-
-#[derive(Args)]
-struct LowCheck {
-    #[command(flatten)]
-    root: LowRoot,
-    /// How to show what is wrong
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-    /// Judge dates of review and expiry as on this day [default: SOURCE_DATE_EPOCH, or today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    today: Option<Date>,
-    /// Exit with 1 where there are only warnings, too
-    #[arg(long)]
-    deny_warnings: bool,
-}
-
-#[derive(Args)]
-struct LowExceptions {
-    #[command(flatten)]
-    root: LowRoot,
-    /// How to show them
-    #[arg(long, value_enum, default_value_t)]
-    format: exceptions::Format,
-}
-
-#[derive(Args)]
-struct LowExplain {
-    /// The rule's name; without it, all are listed
-    #[arg(value_name = "RULE")]
-    rule: Option<String>,
-}
-
-#[derive(Args)]
-struct LowSearch {
-    /// What to look for; several words are one query
-    #[arg(value_name = "QUERY", required = true)]
-    query: Vec<String>,
-    #[command(flatten)]
-    root: LowRoot,
-    /// The language to search in [default: the site's first]
-    #[arg(long, value_name = "LANG")]
-    lang: Option<String>,
-    /// Only pages of this kind: scams, cases, guides …
-    #[arg(long, value_name = "KIND", value_parser = ids::<Kind>())]
-    kind: Option<String>,
-    /// Only where contact was made this way: phone, sms …
-    #[arg(long, value_name = "ROUTE", value_parser = ids::<Channel>())]
-    channel: Option<String>,
-    /// Only where money was to move this way: counter, gift-card …
-    #[arg(long, value_name = "PAYMENT", value_parser = ids::<Payment>())]
-    payment: Option<String>,
-    /// Only what is written for these: elderly, students …
-    #[arg(long, value_name = "AUDIENCE", value_parser = ids::<Audience>())]
-    audience: Option<String>,
-    /// Show what each score is the sum of
-    #[arg(long)]
-    explain: bool,
-    /// How many results to show
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    limit: u16,
-    /// How to show them
-    #[arg(long, value_enum, default_value_t)]
-    format: search::Format,
-}
-
-#[derive(Args)]
-struct LowServe {
-    #[command(flatten)]
-    root: LowRoot,
-    /// The port to listen on, on this machine only; 0 takes any that is free
-    #[arg(long, value_name = "N", default_value_t = 4000)]
-    port: u16,
-    /// Open the site in the browser
-    #[arg(long)]
-    open: bool,
-}
-
-#[derive(Args)]
-struct LowPrint {
-    /// The page's id, as its folder is called; `home` for the whole site
-    #[arg(value_name = "ID", required_unless_present = "list")]
-    id: Option<String>,
-    #[command(flatten)]
-    root: LowRoot,
-    /// Only in this language
-    #[arg(long, value_name = "LANG")]
-    lang: Option<String>,
-    /// Only in this format, such as sheet-a4
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
-    /// With the name and address of this branch of content/branches.toml
-    #[arg(long, value_name = "BRANCH")]
-    branch: Option<String>,
-    /// List the formats and what they are made of
-    #[arg(long, conflicts_with_all = ["id", "lang", "format", "branch", "output"])]
-    list: bool,
-    /// The file to write, or `-` for standard output; one language and one format must be chosen
-    #[arg(short, long = "output", value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Args)]
-struct LowRedirect {
-    /// The id of the page that is gone, or an old address: `/old/page/`
-    #[arg(value_name = "OLD")]
-    old: String,
-    /// The id of the page that takes its place
-    #[arg(value_name = "NEW")]
-    new: String,
-    #[command(flatten)]
-    root: LowRoot,
-}
+use args::{LowArgs, LowCommand, LowExpiry, LowRoot, Output};
 
 /// Reads the command line, does what it says, and says how it went.
 pub fn main() -> ExitCode {
@@ -284,7 +44,19 @@ fn validate(args: LowArgs) -> Result<Command> {
             let jobs = low.jobs.map(usize::from);
             let branches = validate_branches(low.branches);
             let quiet = low.quiet;
-            Command::Build(build::Settings { root, out, base_url, outputs, branches, for_folder, jobs, quiet })
+            let LowExpiry { today, allow_expired } = low.expiry;
+            Command::Build(build::Settings {
+                root,
+                out,
+                base_url,
+                outputs,
+                branches,
+                for_folder,
+                today,
+                allow_expired,
+                jobs,
+                quiet,
+            })
         }
         LowCommand::Check(low) => {
             // A program that asked for JSON gets JSON, whatever goes wrong: the command sees to the root itself.
@@ -320,17 +92,18 @@ fn validate(args: LowArgs) -> Result<Command> {
         LowCommand::Print(low) => {
             let root = validate_root(low.root)?;
             let (id, language, format, branch, output) = (low.id, low.lang, low.format, low.branch, low.output);
-            Command::Print(print::Settings { root, id, language, format, branch, output })
+            let LowExpiry { today, allow_expired } = low.expiry;
+            Command::Print(print::Settings { root, id, language, format, branch, output, today, allow_expired })
         }
         LowCommand::Redirect(low) => {
             Command::Redirect(redirect::Settings { root: validate_root(low.root)?, old: low.old, new: low.new })
         }
+        LowCommand::Translations(low) => {
+            let root = validate_root(low.root)?;
+            let (mark, language, diff, format) = (low.mark, low.lang, low.diff, low.format);
+            Command::Translations(translations::Settings { root, mark, language, diff, format })
+        }
     })
-}
-
-/// The words of a closed list, as the values an option may have.
-fn ids<V: Vocabulary>() -> PossibleValuesParser {
-    V::ids().collect::<Vec<_>>().into()
 }
 
 fn validate_root(low: LowRoot) -> Result<PathBuf> {

@@ -5,16 +5,20 @@ mod cache;
 pub mod check;
 pub mod exceptions;
 pub mod explain;
+mod history;
 pub mod print;
 mod progress;
 pub mod redirect;
 pub mod search;
 pub mod serve;
+pub mod translations;
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
+use jiff::{Timestamp, tz};
 
 use crate::config;
 use crate::diagnostic::{self, Diagnostic};
@@ -30,6 +34,17 @@ pub enum Command {
     Serve(serve::Settings),
     Print(print::Settings),
     Redirect(redirect::Settings),
+    Translations(translations::Settings),
+}
+
+/// How a command shows what it was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Answer {
+    /// For a person.
+    #[default]
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// How a command ended; the world's failures are errors instead.
@@ -55,6 +70,7 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Serve(settings) => serve::run(&settings),
         Command::Print(settings) => print::run(&settings),
         Command::Redirect(settings) => redirect::run(&settings),
+        Command::Translations(settings) => translations::run(&settings),
     }
 }
 
@@ -69,6 +85,17 @@ pub fn site_root(folder: &Path) -> Result<PathBuf> {
         );
     }
     Ok(root)
+}
+
+/// The day dates are judged by: the one that was named, else the one of `SOURCE_DATE_EPOCH`, in UTC, else none.
+/// <https://reproducible-builds.org/specs/source-date-epoch/>
+fn day(named: Option<Date>) -> Result<Option<Date>> {
+    let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|_| named.is_none()) else { return Ok(named) };
+    let seconds = epoch.to_str().and_then(|seconds| seconds.parse().ok());
+    let seconds =
+        seconds.with_context(|| format!("SOURCE_DATE_EPOCH is {}, not a number of seconds", epoch.display()))?;
+    let time = Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is too large")?;
+    Ok(Some(time.to_zoned(tz::TimeZone::UTC).date()))
 }
 
 /// Prints what was asked for. A reader that has seen enough, such as `head`, is no failure.
@@ -90,7 +117,8 @@ pub fn complain(text: &str) {
 /// A name that only the site can tell to be wrong was typed by the one who runs the command, not by an author: it is
 /// wrong usage, and there is no place in a file to show.
 pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Result<Exit> {
-    const USAGE: [&str; 5] = ["unknown-page", "unknown-language", "unknown-format", "unknown-branch", "no-imprint"];
+    const USAGE: [&str; 6] =
+        ["unknown-page", "unknown-language", "unknown-format", "unknown-branch", "no-imprint", "print-refused"];
     if let [Diagnostic { code, message, hint, span, .. }] = diagnostics
         && USAGE.contains(code)
         && *span == Span::default()

@@ -18,6 +18,7 @@ pub mod view;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::Context;
@@ -30,7 +31,7 @@ use crate::route::Route;
 use crate::site::{PageIndex, Site, dates};
 use crate::theme::Theme;
 use materials::Shelf;
-use view::{Head, LinkView};
+use view::{Head, LinkView, UntilView};
 
 /// Renders every HTML file. `materials` are the printed things that were made.
 pub fn render(
@@ -132,6 +133,10 @@ impl<'a> Renderer<'a> {
         context.insert(key, value);
         let html = self.theme.render(template, &context)?;
         Ok(Artifact::new(self.site.routes.file(route, self.language), html, origin))
+    }
+
+    fn until(&self, until: Date) -> UntilView {
+        base::until(self.site, &self.dates, until)
     }
 
     fn string(&self, key: &str) -> &'a str {

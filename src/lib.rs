@@ -79,6 +79,8 @@ pub struct Options {
     pub for_folder: bool,
     /// The day by which dates of review and expiry are judged; none: they are not.
     pub today: Option<jiff::civil::Date>,
+    /// Whether what has come of age is printed all the same, with a mark.
+    pub allow_expired: bool,
 }
 
 /// Which outputs are made.
@@ -160,14 +162,15 @@ pub fn build(sources: &Sources, options: &Options, cache: Cache, progress: &dyn 
 /// The site, if it could be assembled, and what is wrong with it.
 fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let assembled = assemble(sources, options.base_url.as_deref());
+    let site = assembled.site.map(|site| site.on(options.today));
     let mut diagnostics = assembled.diagnostics;
-    if let Some(site) = &assembled.site {
+    if let Some(site) = &site {
         let settings = Settings::read(sources, &format!("themes/{}", site.config.theme));
-        diagnostics.extend(check::check(site, sources, &assembled.known, settings.as_ref().ok(), options.today));
+        diagnostics.extend(check::check(site, sources, &assembled.known, settings.as_ref().ok()));
         diagnostics.extend(settings.err());
         diagnostics = check::severities::apply(&site.config, diagnostics);
     }
-    (assembled.site, diagnostics)
+    (site, diagnostics)
 }
 
 fn make(
@@ -201,7 +204,8 @@ fn make(
             }
             Err(found) => return Ok(vec![found]),
         };
-        let jobs = [jobs.clone()].into_iter().chain(copies).collect::<Vec<_>>().concat();
+        let mut jobs = [jobs.clone()].into_iter().chain(copies).collect::<Vec<_>>().concat();
+        jobs.retain(|job| options.allow_expired || !job.is_expired());
         outcome.printed = Some(permanence::printed(site, jobs.iter().flat_map(Job::addressed)));
         progress.stage("leaflets", jobs.len() as u64);
         let printed = printer.render(&jobs, sources, cache);

@@ -79,6 +79,13 @@ pub fn print(sources: &Sources, options: &Options, wanted: Wanted) -> Result<Vec
     if chosen.is_empty() {
         return Err(vec![not_printed(wanted.page, &path, &of_page)]);
     }
+    if !options.allow_expired && chosen.iter().any(Job::is_expired) {
+        let message = format!(
+            "Something in `{path}` has come of age, and it is not printed until somebody has looked at it again"
+        );
+        let hint = "`wuzha check` says what. To print it all the same, with a mark on it: `--allow-expired`.";
+        return Err(vec![usage("print-refused", message, hint.to_owned())]);
+    }
     if let Some(branch) = branch.first() {
         chosen = branches::copies(&site, &chosen, printer.settings(), branch);
         if chosen.is_empty() {
@@ -155,7 +162,7 @@ fn not_printed(page: &str, path: &str, of_page: &[Job]) -> Diagnostic {
     usage("unknown-format", format!("`{page}` is not printed like that"), hint)
 }
 
-fn find_language(site: &Site, code: &str) -> Result<Language, Diagnostic> {
+pub(crate) fn find_language(site: &Site, code: &str) -> Result<Language, Diagnostic> {
     let languages = &site.config.languages;
     languages.find(code).ok_or_else(|| {
         let hint = diagnostic::allowed_hint(code, languages.codes());

@@ -4,6 +4,7 @@
 
 pub mod assemble;
 pub mod dates;
+pub mod expiry;
 pub mod handout;
 pub mod images;
 pub mod metadata;
@@ -17,6 +18,8 @@ pub mod topics;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::document::Target;
@@ -57,6 +60,8 @@ pub struct Site {
     pub printed: Printed,
     /// Pages that are written and not published, as `<kind>/<id>`.
     pub drafts: BTreeSet<String>,
+    /// The day by which dates of review and expiry are judged; none where nobody asks.
+    pub today: Option<Date>,
     pub topics: Topics,
     pub navigation: Navigation,
 }

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use jiff::civil::Date;
 
 use super::cache::Cache;
 use super::progress::Bar;
-use super::{Exit, complain, complain_of, say};
+use super::{Exit, complain, complain_of, day, say};
 use crate::parse::printed::{self, Printed};
 use crate::print::branches::Branches;
 use crate::report::counted;
@@ -23,6 +24,10 @@ pub struct Settings {
     pub branches: Branches,
     /// A copy that opens without a server.
     pub for_folder: bool,
+    /// The day by which it is judged what has come of age; `SOURCE_DATE_EPOCH`'s, or none.
+    pub today: Option<Date>,
+    /// Whether that is printed all the same, with a mark.
+    pub allow_expired: bool,
     pub jobs: Option<usize>,
     pub quiet: bool,
 }
@@ -41,6 +46,8 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         outputs: *outputs,
         branches: settings.branches.clone(),
         for_folder: settings.for_folder,
+        today: day(settings.today)?,
+        allow_expired: settings.allow_expired,
         ..Options::default()
     };
     let cache = Cache::new(&settings.root);

@@ -5,12 +5,12 @@
 use std::io;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use jiff::Zoned;
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned, tz};
 
 use super::cache::Cache;
-use super::{Exit, complain, say, site_root};
+use super::{Exit, complain, day, say, site_root};
 use crate::report::{self, Format, Paint, counted, tally};
 use crate::{Options, check, load};
 
@@ -24,7 +24,8 @@ pub struct Settings {
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
-    let options = Options { today: Some(settings.today.map_or_else(today, Ok)?), ..Options::default() };
+    let options =
+        Options { today: Some(day(settings.today)?.unwrap_or_else(|| Zoned::now().date())), ..Options::default() };
     let found = site_root(&settings.root).and_then(|root| {
         let sources = load::load(&root)?;
         let cache = Cache::new(&root);
@@ -46,13 +47,4 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     }
     let refused = settings.deny_warnings && !diagnostics.is_empty();
     Ok(if refused { Exit::ContentHasErrors } else { Exit::of(&diagnostics) })
-}
-
-/// The day that `SOURCE_DATE_EPOCH` names, in UTC: <https://reproducible-builds.org/specs/source-date-epoch/>. Else today.
-fn today() -> Result<Date> {
-    let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(Zoned::now().date()) };
-    let seconds = epoch.to_str().and_then(|seconds| seconds.parse().ok());
-    let seconds =
-        seconds.with_context(|| format!("SOURCE_DATE_EPOCH is {}, not a number of seconds", epoch.display()))?;
-    Ok(Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is too large")?.to_zoned(tz::TimeZone::UTC).date())
 }

@@ -5,23 +5,14 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Exit, complain_of, say};
+use super::{Answer, Exit, complain_of, say};
 use crate::load;
 use crate::report::counted;
 use crate::site::assemble::assemble;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// For a person.
-    #[default]
-    Human,
-    /// An array of objects, for programs.
-    Json,
-}
-
 pub struct Settings {
     pub root: PathBuf,
-    pub format: Format,
+    pub format: Answer,
 }
 
 /// An exception, as `--format json` gives it.
@@ -52,8 +43,8 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     });
     let rows: Vec<Row> = rows.collect();
     match settings.format {
-        Format::Json => say(serde_json::to_string(&rows)? + "\n")?,
-        Format::Human => {
+        Answer::Json => say(serde_json::to_string(&rows)? + "\n")?,
+        Answer::Human => {
             for Row { file, line, rule, text, reason } in &rows {
                 say(format!("{file}:{line}: {rule}: “{text}”\n  {reason}\n"))?;
             }

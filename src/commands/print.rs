@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use jiff::civil::Date;
 
-use super::{Exit, refuse, say};
+use super::{Exit, day, refuse, say};
 use crate::artifact::Artifact;
 use crate::single::{self, Wanted};
 use crate::source::Sources;
@@ -19,6 +20,10 @@ pub struct Settings {
     /// Whose imprint stands on it.
     pub branch: Option<String>,
     pub output: Option<PathBuf>,
+    /// The day by which it is judged what has come of age; `SOURCE_DATE_EPOCH`'s, or none.
+    pub today: Option<Date>,
+    /// Whether that is printed all the same, with a mark.
+    pub allow_expired: bool,
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
@@ -30,7 +35,8 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         format: settings.format.as_deref(),
         branch: settings.branch.as_deref(),
     };
-    let sheets = match single::print(&sources, &Options::default(), wanted) {
+    let options = Options { today: day(settings.today)?, allow_expired: settings.allow_expired, ..Options::default() };
+    let sheets = match single::print(&sources, &options, wanted) {
         Ok(sheets) => sheets,
         Err(diagnostics) => return refuse(&diagnostics, &sources),
     };

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde_json::json;
 
-use super::{Exit, refuse, say};
+use super::{Answer, Exit, refuse, say};
 use crate::load;
 use crate::search::query::Reason;
 use crate::search::{Filter, SearchPage, Way};
@@ -19,16 +19,7 @@ pub struct Settings {
     pub limit: usize,
     pub filter: Filter,
     pub explains: bool,
-    pub format: Format,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// A numbered list.
-    #[default]
-    Human,
-    /// An object with `total` and `results`, as the site's own search module answers.
-    Json,
+    pub format: Answer,
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
@@ -45,8 +36,8 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         Err(diagnostics) => return refuse(&diagnostics, &sources),
     };
     say(match settings.format {
-        Format::Human => human(&question, &found),
-        Format::Json => as_json(&found),
+        Answer::Human => human(&question, &found),
+        Answer::Json => as_json(&found),
     })?;
     Ok(Exit::Fine)
 }

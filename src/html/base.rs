@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
 use crate::html::search;
 use crate::html::view::{
     Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
-    NavItem, SiteView, SourceView,
+    NavItem, SiteView, SourceView, UntilView,
 };
 use crate::language::Language;
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
 use crate::route::{Choice, Route, Routes};
 use crate::site::topics::Topic;
-use crate::site::{PageIndex, Site, dates, tips};
+use crate::site::{PageIndex, Site, dates, expiry, tips};
 use crate::theme::Theme;
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
@@ -39,12 +40,17 @@ pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Fo
         emergency: Emergency {
             hotlines: site.emergency().map(|h| hotline(site, language, dates, h)).collect(),
             guide: guide(site, language),
+            until: expiry::of_emergency(site).map(|day| until(site, dates, day)),
         },
         said: search::said(site, language),
     };
     let mut context = Context::from_serialize(&base).expect("a struct of texts can always be serialised");
     context.insert("t", &nested(&site.strings[language.index()]));
     context
+}
+
+pub fn until(site: &Site, dates: &dates::Format, until: Date) -> UntilView {
+    UntilView { date: DateView::new(dates, until), past: site.is_past(until) }
 }
 
 fn localized(site: &Site, text: &crate::parse::localized::Localized, language: Language) -> String {

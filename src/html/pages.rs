@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::parse::facts::{Details, Source};
 use crate::route::{self, Choice, Route};
 use crate::site::PageIndex;
+use crate::site::expiry;
 use crate::site::handout::{Handout, handouts};
 use crate::site::page::{Reading, State};
 use crate::site::topics::Topic;
@@ -85,6 +86,8 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         date: facts.date.map(|date| DateView::new(dates, date)),
         reviewed_on: facts.reviewed_on.map(|date| DateView::new(dates, date)),
         review_by: facts.review_by.as_ref().map(|date| DateView::new(dates, date.value)),
+        until: expiry::of_page(page).map(|until| renderer.until(until)),
+        alert_until: expiry::of_alert(page).map(|until| renderer.until(until)),
         sources: facts.sources.iter().map(|source| source_view(renderer, source)).collect(),
         facts: facts
             .facts

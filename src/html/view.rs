@@ -113,6 +113,8 @@ pub struct Emergency {
     pub hotlines: Vec<HotlineView>,
     /// The guide for people who have already paid.
     pub guide: Option<LinkView>,
+    /// Until when the first of the hotlines holds.
+    pub until: Option<UntilView>,
 }
 
 /// What stands in `<head>` and around the main part: context key `head`.
@@ -186,6 +188,15 @@ impl DateView {
     pub fn new(format: &dates::Format, date: Date) -> Self {
         DateView { iso: date.to_string(), text: format.text(date) }
     }
+}
+
+/// Until when something holds.
+#[derive(Clone, Debug, Serialize)]
+pub struct UntilView {
+    /// The last day.
+    pub date: DateView,
+    /// Whether it was over when the site was built; the reader's browser sees for itself whether it is over now.
+    pub past: bool,
 }
 
 /// A page in a list.

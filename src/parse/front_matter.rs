@@ -1,5 +1,6 @@
 //! What stands between the `+++` lines of a prose file: title, summary, other names, short texts.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -63,6 +64,11 @@ pub fn parse<'t>(file: &Arc<str>, text: &'t str) -> (Option<FrontMatter>, Body<'
     let front_matter = read(&reader);
     reader.finish();
     (Some(front_matter), body, sink.into_diagnostics())
+}
+
+/// Where the head of a prose file stands, without its fences.
+pub fn head(text: &str) -> Option<Range<usize>> {
+    split(text).map(|(head, offset, _)| offset..offset + head.len())
 }
 
 fn split(text: &str) -> Option<(&str, usize, Body<'_>)> {

@@ -13,7 +13,7 @@ use crate::parse::facts::Details;
 use crate::print::content;
 use crate::print::sheet::{Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short};
 use crate::route::{self, Route};
-use crate::site::page::{Reading, State};
+use crate::site::page::{Page, Reading, State};
 use crate::site::{PageIndex, Site, dates, names, quiz};
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
@@ -177,6 +177,7 @@ impl<'a> Maker<'a> {
             site: localized(&site.config.title),
             issuer: localized(&site.config.issuer),
             reviewed_on: String::new(),
+            expired: String::new(),
             labels: labels(site, language),
         };
         Maker { site, language, dates: dates::Format::new(site, language), blank }
@@ -212,6 +213,7 @@ impl<'a> Maker<'a> {
                 sections: self.sections(&reading),
                 questions: self.questions(&reading),
                 reviewed_on: page.facts.modified().map(|date| self.dates.text(date)).unwrap_or_default(),
+                expired: self.expired(Some(page)),
                 ..self.addressed(&page.id)
             })
         })
@@ -226,8 +228,14 @@ impl<'a> Maker<'a> {
             title: self.blank.site.clone(),
             summary: config.tagline.get(&config.languages, self.language).0.to_owned(),
             reviewed_on: newest.map(|date| self.dates.text(date)).unwrap_or_default(),
+            expired: self.expired(None),
             ..self.addressed(route::HOME_ID)
         })
+    }
+
+    fn expired(&self, page: Option<&Page>) -> String {
+        let until = self.site.past(page).map(|until| self.dates.text(until));
+        until.map(|date| self.site.string(self.language, "expired.print").replace("{date}", &date)).unwrap_or_default()
     }
 
     fn addressed(&self, id: &str) -> Sheet {

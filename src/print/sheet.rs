@@ -37,7 +37,16 @@ pub struct Job {
 impl Job {
     /// The ids of the pages whose short addresses it carries.
     pub fn addressed(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.data).chain(&self.others).map(|sheet| &*sheet.id)
+        self.sheets().map(|sheet| &*sheet.id)
+    }
+
+    /// Whether something on it is to be looked at again before it is printed.
+    pub fn is_expired(&self) -> bool {
+        self.sheets().any(|sheet| !sheet.expired.is_empty())
+    }
+
+    fn sheets(&self) -> impl Iterator<Item = &Arc<Sheet>> {
+        std::iter::once(&self.data).chain(&self.others)
     }
 }
 
@@ -77,6 +86,8 @@ pub struct Sheet {
     pub site: String,
     pub issuer: String,
     pub reviewed_on: String,
+    /// Where something on it has come of age: a sentence that says so.
+    pub expired: String,
     /// The words of the form itself, in the page's language.
     pub labels: BTreeMap<String, String>,
 }

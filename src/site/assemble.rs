@@ -76,6 +76,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
         campaigns,
         printed,
         drafts,
+        today: None,
         topics: Topics::new(&pages),
         navigation: Navigation::new(&pages, &index),
         index,
@@ -250,7 +251,7 @@ fn utf8<'b>(file: &Arc<str>, bytes: &'b [u8], diagnostics: &mut Vec<Diagnostic>)
 
 /// The digest of a source text, twelve hexadecimal digits of SHA-256. Line ends and blanks at the
 /// ends of lines do not count, so that an editor's habits do not make translations stale.
-fn digest(text: &str) -> String {
+pub fn digest(text: &str) -> String {
     let mut hasher = Sha256::new();
     for line in text.trim_end().lines() {
         hasher.update(line.trim_end());

@@ -3,6 +3,7 @@
 mod exceptions;
 mod permanence;
 mod report;
+mod translations;
 
 use std::fs;
 use std::path::Path;

@@ -124,6 +124,7 @@ pub fn job(language: &str) -> Job {
         site: say("样站", "Sample"),
         issuer: say("某网点", "A branch"),
         reviewed_on: say("2026年11月21日", "21 November 2026"),
+        expired: String::new(),
         labels: labels(language),
     };
     Job {

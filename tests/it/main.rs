@@ -27,6 +27,8 @@ mod markdown;
 mod pages;
 // What there is to print, questions, pictures beside shared links.
 mod catalogue;
+// What nobody has looked at for too long.
+mod expiry;
 // Fallbacks, older translations, other languages.
 mod translations;
 // Atom, JSON Feed, sitemap.

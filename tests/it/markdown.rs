@@ -5,7 +5,7 @@ use crate::tags;
 
 /// The HTML of a lead paragraph or block.
 fn lead(markdown: &str) -> String {
-    let built = html(&plain("about").lead("zh", markdown).to_string()).clean();
+    let built = html(&plain("about").lead("zh", markdown).without("en").to_string()).clean();
     let lead = tags::classed(built.main("about/index.html"), "lead");
     let inner = &lead[lead.find('>').expect("a tag") + 1..];
     inner.strip_suffix("</div>").expect("a div").trim().to_owned()
@@ -13,7 +13,8 @@ fn lead(markdown: &str) -> String {
 
 /// The same for many texts at once: a page each, one build.
 fn leads(cases: &[(&str, &str)]) -> Vec<(String, String, String)> {
-    let pages = cases.iter().enumerate().map(|(i, (markdown, _))| plain(&format!("p{i}")).lead("zh", markdown));
+    let pages =
+        cases.iter().enumerate().map(|(i, (markdown, _))| plain(&format!("p{i}")).lead("zh", markdown).without("en"));
     let built = html(&site::site(pages)).clean();
     let result = |(i, (markdown, wanted)): (usize, &(&str, &str))| {
         let lead = tags::classed(built.main(&format!("p{i}/index.html")), "lead");

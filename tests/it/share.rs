@@ -73,12 +73,12 @@ fn the_text_for_chats_is_title_three_points_and_the_short_address() {
 #[test]
 fn a_table_opens_in_a_spreadsheet_and_runs_nothing() {
     let odd = guide("odd").head("zh", "[short]\natm = ['=1+1', '一\"二\",三']\nled = '-先停一停'");
-    let odd = odd.head("en", "[short]\natm = ['+110']\nbroadcast = 'Stop. Call 110. Call 110.'");
+    let odd = odd.head("en", "[short]\natm = ['+1+1']\nbroadcast = 'Stop. Call 110. Call 110.'");
     let built = html(&site::site([odd, guide("at").head("zh", "[short]\natm = ['＝一', '@二']")])).clean();
     let zh = built.text("texts/odd/atm.zh.csv");
     assert_eq!(zh, "\u{FEFF}第一行,第二行,语音\r\n'=1+1,\"一\"\"二\"\",三\",'-先停一停\r\n");
     // Without a line for the ticker the machine says the announcement's first sentence.
-    assert_eq!(built.text("texts/odd/atm.en.csv"), "\u{FEFF}Line 1,Line 2,Spoken\r\n'+110,,Stop.\r\n");
+    assert_eq!(built.text("texts/odd/atm.en.csv"), "\u{FEFF}Line 1,Line 2,Spoken\r\n'+1+1,,Stop.\r\n");
     assert_eq!(built.text("texts/at/atm.zh.csv"), "\u{FEFF}第一行,第二行,语音\r\n'＝一,'@二,\r\n");
 }
 
@@ -111,9 +111,14 @@ fn announcements_take_as_many_whole_sentences_as_fit() {
     let flag = |number: usize| format!("- 第{number}个危险信号，听到了就要先停下来。");
     let step = |number: usize| format!("{number}. 第{number}步，先做完这一步再说。");
     let list = |line: &dyn Fn(usize) -> String| (1..10).map(|n| line(n) + "\n").collect::<String>();
-    let built =
-        html(&scam("fake-police").section("zh", "flags", &list(&flag)).section("zh", "do", &list(&step)).to_string())
-            .clean();
+    let built = html(
+        &scam("fake-police")
+            .section("zh", "flags", &list(&flag))
+            .section("zh", "do", &list(&step))
+            .without("en")
+            .to_string(),
+    )
+    .clean();
     let scripts = scripts(text(&built, "broadcast.zh.txt"));
     assert_eq!(scripts.iter().map(|(heading, _)| *heading).collect::<Vec<_>>(), ["15 秒", "30 秒", "60 秒"]);
     let closing = scripts[0].1;

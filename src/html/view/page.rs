@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::html::view::{DateView, EntryView, Html, LinkView, PictureView};
+use crate::html::view::{DateView, EntryView, Html, LinkView, PictureView, UntilView};
 
 /// `page.html`: context key `page`.
 #[derive(Clone, Debug, Serialize)]
@@ -32,6 +32,9 @@ pub struct PageView {
     pub date: Option<DateView>,
     pub reviewed_on: Option<DateView>,
     pub review_by: Option<DateView>,
+    /// Until when its facts hold, and an alert at all.
+    pub until: Option<UntilView>,
+    pub alert_until: Option<UntilView>,
     pub sources: Vec<SourceView>,
     pub facts: Vec<FactView>,
     pub related: Vec<EntryView>,

@@ -3,6 +3,10 @@
 
 for (const button of document.querySelectorAll('[data-copy]')) copyButton(button);
 
+// What has come of age since the site was built, by the reader's clock.
+const today = new Date().toLocaleDateString('sv'); // YYYY-MM-DD
+for (const notice of document.querySelectorAll('[data-until]')) notice.hidden &&= notice.dataset.until >= today;
+
 for (const form of document.querySelectorAll('form[data-script]')) liveForm(form);
 
 // The menu closes as people expect of a menu.

@@ -1,0 +1,299 @@
+//! What was typed on the command line, as clap reads it, and what `--help` says of it.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::commands::Answer;
+use crate::report::Format;
+use crate::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
+
+/// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown files.
+#[derive(Parser)]
+#[command(name = "wuzha", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct LowArgs {
+    #[command(subcommand)]
+    pub command: LowCommand,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage or the world failed.";
+
+#[derive(Subcommand)]
+pub enum LowCommand {
+    /// Build the site into a folder
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(LowBuild),
+    /// Look for mistakes and write nothing
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(LowCheck),
+    /// List what stands on the site though a rule forbids it, with the reasons
+    Exceptions(LowExceptions),
+    /// Say what a rule finds, why it matters and how to mend it
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(LowExplain),
+    /// Search the site's pages, as its search page does
+    #[command(after_help = SEARCH_EXAMPLES)]
+    Search(LowSearch),
+    /// Show the site in a browser and build it anew at every change
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(LowServe),
+    /// Typeset one page's leaflets
+    #[command(after_help = PRINT_EXAMPLES)]
+    Print(LowPrint),
+    /// Let one page take over the addresses of another that is renamed or removed
+    #[command(after_help = REDIRECT_EXAMPLES)]
+    Redirect(LowRedirect),
+    /// Which page is there in which language, and how old is the translation
+    #[command(after_help = TRANSLATIONS_EXAMPLES)]
+    Translations(LowTranslations),
+}
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  wuzha build                               the site in this folder, into public/
+  wuzha build --only html,search            without the leaflets; those in public/ stay
+  wuzha build --bundle usb                  a copy for a USB stick, into public-usb/
+  wuzha build --base-url https://test.example.org --out /tmp/site";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  wuzha check                               every mistake, with its place and what to do
+  wuzha check --deny-warnings               warnings fail too: for a build server
+  wuzha check --format short                file:line:column, for an editor
+  wuzha check --format github               notes beside the lines of a change";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  wuzha explain resident-id                 the name in brackets behind `error` or `warning`
+  wuzha explain                             every rule, a line each";
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  wuzha search 安全账户
+  wuzha search \"safe account\" --lang en --limit 3
+  wuzha search 转账 --kind scams --channel phone
+  wuzha search 杀猪盘 --explain             what each score is the sum of
+  wuzha search 杀猪盘 --format json";
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  wuzha serve --open
+  wuzha serve --port 0                      any free port; the address is printed";
+
+const PRINT_EXAMPLES: &str = "\
+Examples:
+  wuzha print fake-police                   every leaflet of the page, into this folder
+  wuzha print fake-police --lang en --format sheet-a4 -o leaflet.pdf
+  wuzha print fake-police --format trifold --branch east -o folder/
+  wuzha print home --format handbook-a5     the handbook of the whole site
+  wuzha print --list                        every format and what it is made of";
+
+const REDIRECT_EXAMPLES: &str = "\
+Examples:
+  wuzha redirect fake-police impostors      after the folder was renamed or removed
+  wuzha redirect /old/page.html impostors   an address of an older site";
+
+const TRANSLATIONS_EXAMPLES: &str = "\
+Examples:
+  wuzha translations                        pages and languages: current, stale, missing
+  wuzha translations --diff                 and what has changed in a source since
+  wuzha translations --mark fake-police --lang en";
+
+#[derive(Args)]
+pub struct LowRoot {
+    /// The site's folder, the one with wuzha.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+/// What may come of age, and by which day.
+#[derive(Args)]
+pub struct LowExpiry {
+    /// Judge what has come of age as on this day [default: SOURCE_DATE_EPOCH, or not at all]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// Print what has come of age, with a mark on it
+    #[arg(long)]
+    pub allow_expired: bool,
+}
+
+#[derive(Args)]
+pub struct LowBuild {
+    #[command(flatten)]
+    pub root: LowRoot,
+    #[command(flatten)]
+    pub expiry: LowExpiry,
+    /// Where to write [default: public, in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The address the site will have, instead of the one in wuzha.toml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Build only these; what the others left in the folder stays
+    #[arg(long, value_name = "OUTPUTS", value_delimiter = ',')]
+    pub only: Vec<Output>,
+    /// Print copies for these branches of content/branches.toml too, a folder each: `all`, or ids
+    #[arg(long, value_name = "BRANCHES", value_delimiter = ',')]
+    pub branches: Vec<String>,
+    /// Make a copy that opens without a server [default folder: public-usb]
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub bundle: Option<Bundle>,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Say nothing unless something is wrong
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    Html,
+    Search,
+    Print,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Bundle {
+    /// A folder for a USB stick or a shared drive: open its index.html
+    Usb,
+}
+
+#[derive(Args)]
+pub struct LowCheck {
+    #[command(flatten)]
+    pub root: LowRoot,
+    /// How to show what is wrong
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Judge dates of review and expiry as on this day [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// Exit with 1 where there are only warnings, too
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+#[derive(Args)]
+pub struct LowExceptions {
+    #[command(flatten)]
+    pub root: LowRoot,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Answer,
+}
+
+#[derive(Args)]
+pub struct LowExplain {
+    /// The rule's name; without it, all are listed
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+}
+
+#[derive(Args)]
+pub struct LowSearch {
+    /// What to look for; several words are one query
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub root: LowRoot,
+    /// The language to search in [default: the site's first]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Only pages of this kind: scams, cases, guides …
+    #[arg(long, value_name = "KIND", value_parser = ids::<Kind>())]
+    pub kind: Option<String>,
+    /// Only where contact was made this way: phone, sms …
+    #[arg(long, value_name = "ROUTE", value_parser = ids::<Channel>())]
+    pub channel: Option<String>,
+    /// Only where money was to move this way: counter, gift-card …
+    #[arg(long, value_name = "PAYMENT", value_parser = ids::<Payment>())]
+    pub payment: Option<String>,
+    /// Only what is written for these: elderly, students …
+    #[arg(long, value_name = "AUDIENCE", value_parser = ids::<Audience>())]
+    pub audience: Option<String>,
+    /// Show what each score is the sum of
+    #[arg(long)]
+    pub explain: bool,
+    /// How many results to show
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub limit: u16,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Answer,
+}
+
+#[derive(Args)]
+pub struct LowServe {
+    #[command(flatten)]
+    pub root: LowRoot,
+    /// The port to listen on, on this machine only; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+#[derive(Args)]
+pub struct LowPrint {
+    /// The page's id, as its folder is called; `home` for the whole site
+    #[arg(value_name = "ID", required_unless_present = "list")]
+    pub id: Option<String>,
+    #[command(flatten)]
+    pub root: LowRoot,
+    #[command(flatten)]
+    pub expiry: LowExpiry,
+    /// Only in this language
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Only in this format, such as sheet-a4
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// With the name and address of this branch of content/branches.toml
+    #[arg(long, value_name = "BRANCH")]
+    pub branch: Option<String>,
+    /// List the formats and what they are made of
+    #[arg(long, conflicts_with_all = ["id", "lang", "format", "branch", "output"])]
+    pub list: bool,
+    /// The file to write, or `-` for standard output; one language and one format must be chosen
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct LowRedirect {
+    /// The id of the page that is gone, or an old address: `/old/page/`
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The id of the page that takes its place
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    #[command(flatten)]
+    pub root: LowRoot,
+}
+
+#[derive(Args)]
+pub struct LowTranslations {
+    #[command(flatten)]
+    pub root: LowRoot,
+    /// Note that the translations of these pages were compared with their sources as they are now
+    #[arg(long, value_name = "ID", value_delimiter = ',', requires = "lang")]
+    pub mark: Vec<String>,
+    /// Only this language
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Show what has changed in a source since it was translated, where git knows
+    #[arg(long)]
+    pub diff: bool,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Answer,
+}
+
+/// The words of a closed list, as the values an option may have.
+fn ids<V: Vocabulary>() -> PossibleValuesParser {
+    V::ids().collect::<Vec<_>>().into()
+}

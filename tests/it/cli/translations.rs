@@ -1,0 +1,88 @@
+//! Does an editor see which translation is missing, old or different, and can a review be noted?
+
+use std::fs;
+use std::process::Command;
+
+use super::{ABOUT_ZH, Site, json};
+
+fn git(site: &Site, args: &[&str]) {
+    let done = Command::new("git")
+        .arg("-C")
+        .arg(site.root())
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+        .args(args)
+        .output();
+    assert!(done.expect("git").status.success(), "{args:?}");
+}
+
+/// A page whose source has changed since it was translated, and one that is not translated.
+fn behind() -> Site {
+    let site = Site::new();
+    site.put("content/pages/privacy/page.toml", "reviewed_on = 2026-11-21\n");
+    site.put("content/pages/privacy/zh.md", ABOUT_ZH);
+    site.put(".gitignore", "/public\n");
+    git(&site, &["init", "-q"]);
+    git(&site, &["add", "."]);
+    git(&site, &["commit", "-q", "-m", "first"]);
+    site.put("content/pages/about/zh.md", ABOUT_ZH.replace("你好。", "你好，110。"));
+    git(&site, &["commit", "-qam", "second"]);
+    site
+}
+
+#[test]
+fn every_page_is_listed_with_the_state_of_its_translations() {
+    let site = behind();
+    let listed = site.run(&["translations"]);
+    let wanted = "page           en\n\
+                  pages/about    stale, numbers differ\n\
+                  pages/privacy  missing\n\
+                  \n\
+                  en: 1 stale, 1 missing of 2 pages\n";
+    assert_eq!((listed.code, &*listed.out), (Some(0), wanted));
+    assert_eq!(site.run(&["translations", "--lang", "zh"]).code, Some(2));
+}
+
+#[test]
+fn what_has_changed_since_is_read_from_the_history() {
+    let site = behind();
+    let shown = site.run(&["translations", "--diff"]).out;
+    assert!(shown.contains("--- content/pages/about/zh.md (when translated)\n"), "{shown}");
+    assert!(shown.contains("\n-你好。\n+你好，110。\n"), "{shown}");
+    let rows = json(&site.run(&["translations", "--format", "json"]).out);
+    assert_eq!(rows[0]["state"], "stale");
+    assert_eq!(rows[0]["made_from"], "1c1efe2c20bc");
+    assert!(rows[0]["source_diff"].as_str().is_some_and(|diff| diff.contains("+你好，110。")));
+    assert_eq!((&rows[1]["state"], rows[1]["source_diff"].is_null()), (&"missing".into(), true));
+    fs::remove_dir_all(site.root().join(".git")).expect("removed");
+    let without = site.run(&["translations", "--diff"]);
+    assert_eq!((without.code, without.out.contains("+++")), (Some(0), false));
+}
+
+#[test]
+fn a_review_is_noted_once_the_numbers_agree() {
+    let site = behind();
+    let en = "content/pages/about/en.md";
+    let refused = site.run(&["translations", "--mark", "about", "--lang", "en"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(
+        refused.err.contains("numbers-differ") && refused.err.contains("marked once that is mended"),
+        "{}",
+        refused.err
+    );
+    let text = fs::read_to_string(site.root().join(en)).expect(en);
+    site.put(en, text.replace("Hello.", "Hello, 110."));
+    let marked = site.run(&["translations", "--mark", "about", "--lang", "en"]);
+    assert_eq!((marked.code, &*marked.err), (Some(0), ""));
+    let now = fs::read_to_string(site.root().join(en)).expect(en);
+    let old = text.replace("Hello.", "Hello, 110.");
+    let changed: Vec<(&str, &str)> = old.lines().zip(now.lines()).filter(|(old, now)| old != now).collect();
+    assert_eq!(changed.len(), 1, "{now}");
+    assert!(changed[0].1.starts_with("translates = \""), "{now}");
+    assert!(site.run(&["translations"]).out.contains("pages/about    current\n"));
+    for (id, words) in
+        [("privacy", "has no text in `en` yet"), ("abuot", "Did you mean `about`?"), ("home", "not translated")]
+    {
+        let refused = site.run(&["translations", "--mark", id, "--lang", "en"]);
+        assert!(refused.code == Some(2) && refused.err.contains(words), "{id}: {}", refused.err);
+    }
+}
