@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use crate::headers;
 use crate::html::search;
 use crate::html::view::{
     Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
@@ -41,6 +42,7 @@ pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Fo
             guide: guide(site, language),
         },
         said: search::said(site, language),
+        policy: headers::policy_of_page(),
     };
     let mut context = Context::from_serialize(&base).expect("a struct of texts can always be serialised");
     context.insert("t", &nested(&site.strings[language.index()]));
