@@ -67,7 +67,8 @@ Examples:
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   wuzha explain resident-id                 the name in brackets behind `error` or `warning`
-  wuzha explain                             every rule, a line each";
+  wuzha explain                             every rule, a line each
+  wuzha explain --format markdown           the same by subject, in English and Chinese";
 
 const SEARCH_EXAMPLES: &str = "\
 Examples:
@@ -157,6 +158,9 @@ struct LowExplain {
     /// The rule's name; without it, all are listed
     #[arg(value_name = "RULE")]
     rule: Option<String>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t)]
+    format: explain::Format,
 }
 
 #[derive(Args)]
@@ -265,7 +269,7 @@ fn validate(args: LowArgs) -> Result<Command> {
                 today: low.today,
             })
         }
-        LowCommand::Explain(low) => Command::Explain(explain::Settings { rule: low.rule }),
+        LowCommand::Explain(low) => Command::Explain(explain::Settings { rule: low.rule, format: low.format }),
         LowCommand::Search(low) => {
             let root = validate_root(low.root)?;
             let query = low.query.join(" ");

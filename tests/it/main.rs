@@ -70,7 +70,11 @@ mod golden;
 mod write;
 // Commands, formats, exit codes.
 mod cli;
+// With which headers it is to be served.
+mod headers;
 // The preview.
 mod serve;
+// What is built in, and where it comes from.
+mod supply;
 // The architecture as a test.
 mod tidy;
