@@ -28,7 +28,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// A page here asks for nothing of this, and whatever came to stand on one could not ask for it either. What is not named
 /// keeps to the browser's own rule: copying (`clipboard-write`) and sharing (`web-share`), by the page itself, when asked.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
                            encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
                            local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
                            publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), \

@@ -18,6 +18,8 @@ mod messages;
 mod checks;
 // Where links may lead.
 mod links;
+// Texts nobody would write, by the million if one likes.
+mod fuzz;
 // Input that means harm, or is merely enormous.
 mod hostile;
 
