@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use wuzha::artifact::Artifacts;
 use wuzha::formats::Settings;
@@ -50,6 +51,9 @@ static THEME: LazyLock<(Theme, Settings)> = LazyLock::new(|| {
     (theme, Settings::read(&sources, "themes/default").expect("settings"))
 });
 
+/// How many pages had no mistake, so that they were rendered.
+pub static RENDERED: AtomicU64 = AtomicU64::new(0);
+
 pub fn run(texts: &[String]) {
     let mut files = BTreeMap::new();
     for (number, text) in texts.iter().enumerate() {
@@ -74,6 +78,7 @@ pub fn run(texts: &[String]) {
             .map(|at| at.0)
             .collect();
         if bad.is_empty() {
+            RENDERED.fetch_add(files.len() as u64, Ordering::Relaxed);
             render(&site, sources);
             return;
         }
