@@ -91,10 +91,12 @@ async function checkDamage(open, language, base, path, queries) {
     let left = 1 + dice(6); // not the directory
     serveFiles(path, (bytes) => (left-- === 0 ? change(gunzipSync(bytes)) : gunzipSync(bytes)));
     const index = await open(language, base);
-    const start = performance.now();
+    // Of the processor, which others may be using too.
+    const start = process.cpuUsage();
     const trouble = await index.search(query, { filter }).then(() => undefined, (error) => error);
     assert.match(trouble?.message ?? 'search index', /search index/, `${number}: ${trouble?.stack}`);
-    assert.ok(performance.now() - start < 1000, `${number}: ${query} took ${performance.now() - start} ms`);
+    const { user, system } = process.cpuUsage(start);
+    assert.ok(user + system < 1e6, `${number}: ${query} took ${(user + system) / 1000} ms`);
     checked++;
   }
 }
