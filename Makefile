@@ -15,7 +15,7 @@ LOOKED_AT = 2026-11-22
 # The copy that opens without a server.
 TEST_COPY = $(CARGO_TARGET_DIR)/test-copy
 
-.PHONY: site test binary fonts test-tools clean
+.PHONY: site test binary fonts test-tools deny fuzz clean
 
 site: fonts binary
 	$(WUZHA) build
@@ -37,6 +37,16 @@ test: test-tools binary
 test-tools:
 	@sh tests/install.sh test-tools
 	@cd $(BROWSER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
+
+# Texts nobody would write, one target after the other, each for at most so long; FUZZ_SEED=… for others.
+CASES = 10000000
+SECONDS = 3600
+fuzz: binary
+	FUZZ_CASES=$(CASES) FUZZ_SECONDS=$(SECONDS) cargo test --release --locked fuzz:: -- --nocapture --test-threads=1
+
+# Asks about known weaknesses of what is built in, on the network: `cargo install --locked cargo-deny`.
+deny:
+	cargo deny --locked check
 
 clean:
 	rm -rf public public-usb .public* .wuzha

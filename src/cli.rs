@@ -71,7 +71,7 @@ fn validate(args: LowArgs) -> Result<Command> {
         LowCommand::Exceptions(low) => {
             Command::Exceptions(exceptions::Settings { root: validate_root(low.root)?, format: low.format })
         }
-        LowCommand::Explain(low) => Command::Explain(explain::Settings { rule: low.rule }),
+        LowCommand::Explain(low) => Command::Explain(explain::Settings { rule: low.rule, format: low.format }),
         LowCommand::Search(low) => {
             let root = validate_root(low.root)?;
             let query = low.query.join(" ");

@@ -189,7 +189,9 @@ fn split_address(url: &str) -> Option<(String, String)> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
     let rest = &url[scheme.len()..];
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host_fine = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b));
+    let host_fine = !host.starts_with(':')
+        && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
+        && host.split('.').all(|label| label.bytes().any(|b| b.is_ascii_alphanumeric()));
     let path = path.trim_matches('/');
     let path_fine = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/".contains(&b))
         && !path.split('/').any(|part| part == "." || part == "..");

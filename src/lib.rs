@@ -28,6 +28,7 @@ pub mod load;
 pub mod parse;
 pub mod config;
 pub mod route;
+pub mod headers;
 pub mod site;
 pub mod formats;
 pub mod check;
@@ -238,6 +239,10 @@ fn make(
     }
     if outputs.print {
         add(kits::render(site, &settings, &outcome.materials, &outcome.artifacts, &texts)?, outcome);
+    }
+    if outputs.html && !options.for_folder {
+        let headers = headers::file(&site.config, &outcome.artifacts).into_bytes();
+        add(vec![Artifact::new(headers::FILE, headers, &site.config.file)], outcome);
     }
     if options.for_folder {
         let artifacts = std::mem::take(&mut outcome.artifacts).into_values();

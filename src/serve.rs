@@ -5,45 +5,40 @@
 //! Pages come before leaflets: these take longer and are rarely what one is waiting for.
 
 mod answer;
+mod connection;
 mod events;
 mod live;
 mod rebuild;
 mod watch;
 
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, bail};
-use tiny_http::{Header, Request, Response, Server, StatusCode};
+use anyhow::{Context, Result, bail};
 
 use crate::commands::{complain, say};
 use answer::{Asked, Reply};
+use connection::{CONNECTIONS, Refusal, Request};
 use live::Live;
 use rebuild::Rebuild;
 use watch::Watch;
-
-/// How many requests are answered at once; those that wait for events have threads of their own.
-const WORKERS: usize = 4;
 
 /// Serves the site in `root` until stopped. Port 0 takes any that is free; the address is printed.
 pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
     let listener = listen(port)?;
     let address = format!("http://{}", listener.local_addr().context("cannot tell which port is served")?);
-    let server = Server::from_listener(listener, None).map_err(|error| anyhow!(error)).context("cannot serve")?;
-    let server = Arc::new(server);
     let live = Arc::new(Live::new());
 
     // Watching begins before the first reading, so that no change falls between the two.
     let mut watch = Watch::start(root)?;
     let mut rebuild = Rebuild::new(root, &address);
     rebuild.pages(&live);
-    for _ in 0..WORKERS {
-        let (server, live) = (Arc::clone(&server), Arc::clone(&live));
-        thread::spawn(move || while server.recv().map(|request| respond(request, &live)).is_ok() {});
-    }
+    let shown = Arc::clone(&live);
+    thread::spawn(move || accept(&listener, &shown));
     say(format!("serving at {address}/ (Ctrl-C stops)\n"))?;
     if open {
         open_browser(&format!("{address}/"));
@@ -67,28 +62,55 @@ fn listen(port: u16) -> Result<TcpListener> {
     }
 }
 
-fn respond(request: Request, live: &Arc<Live>) {
-    let host = request.headers().iter().find(|header| header.field.equiv("Host")).map(|header| header.value.as_str());
-    let asked = Asked { method: request.method().as_str(), url: request.url(), host };
-    let reply = answer::answer(&asked, &live.now());
-    if let Reply::Events { version } = reply {
-        let live = Arc::clone(live);
-        // A browser that goes away ends the thread at the next thing written.
-        thread::spawn(move || events::stream(request.into_writer(), &version, &live));
-        return;
-    }
-    // The browser may have gone in the meantime; there is no one to tell.
-    let _ = match reply {
-        Reply::Bytes { status, headers, body } => {
-            let length = body.len();
-            let headers =
-                headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
-            let body = std::io::Cursor::new(body);
-            let response = Response::new(StatusCode(status), headers, body, Some(length), None);
-            request.respond(response.with_chunked_threshold(usize::MAX))
+/// Gives each connection a thread, as long as there are not too many.
+fn accept(listener: &TcpListener, live: &Arc<Live>) {
+    // As many as there are clones of it.
+    let open = Arc::new(());
+    for stream in listener.incoming() {
+        let Ok(stream) = stream else {
+            // Out of file descriptors, most likely: some are given back soon.
+            thread::sleep(Duration::from_millis(50));
+            continue;
+        };
+        let (open, live) = (Arc::clone(&open), Arc::clone(live));
+        let count = Arc::strong_count(&open) - 1;
+        let is_full = count > CONNECTIONS;
+        if count > 2 * CONNECTIONS {
+            // So many that not even a word to each can be afforded.
+            continue;
         }
-        Reply::Events { .. } => Ok(()),
+        // Where the system gives no thread, the connection is closed, too.
+        let _ = thread::Builder::new().stack_size(256 << 10).spawn(move || {
+            respond(stream, &live, is_full);
+            drop(open);
+        });
+    }
+}
+
+fn respond(mut stream: TcpStream, live: &Live, is_full: bool) {
+    let (asked, reply) = if is_full {
+        (None, answer::refused(503))
+    } else {
+        match connection::read(&mut stream) {
+            Ok(request) => {
+                let Request { method, url, host } = &request;
+                let reply = answer::answer(&Asked { method, url, host: host.as_deref() }, &live.now());
+                (Some(request), reply)
+            }
+            Err(Refusal::Gone) => return,
+            Err(Refusal::Malformed) => (None, answer::refused(400)),
+            Err(Refusal::TooSlow) => (None, answer::refused(408)),
+            Err(Refusal::TooLong) => (None, answer::refused(431)),
+        }
     };
+    match reply {
+        // A browser that goes away ends this at the next thing written.
+        Reply::Events { version } => events::stream(stream, &version, live),
+        Reply::Bytes { status, headers, body } => {
+            let head_only = asked.is_some_and(|request| request.method == "HEAD");
+            connection::send(stream, status, &headers, &body, head_only);
+        }
+    }
 }
 
 /// Opens the default browser. Where there is none, the printed address is enough.

@@ -3,7 +3,7 @@
 //! A site may raise a warning to an error, or switch it off. It may not lower an error, because nothing right is built from a
 //! site that has one, nor switch off a rule that guards people: what must stand is excepted one by one, with its reason.
 
-use crate::check::{Context, personal};
+use crate::check::Context;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::embedded;
@@ -14,16 +14,16 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (rule, level) in &config.rules {
         let name = &*rule.value;
-        let Some((_, help)) = embedded::rules().find(|(known, _)| *known == name) else {
-            let hint = diagnostic::allowed_hint(name, embedded::rules().map(|(known, _)| known).collect::<Vec<_>>());
+        let Some(known) = embedded::rule(name) else {
+            let hint = diagnostic::allowed_hint(name, embedded::rules().map(|rule| rule.name).collect::<Vec<_>>());
             let message = format!("There is no rule `{name}`");
             found.push(Diagnostic::error("unknown-word", &config.file, rule.span, message).hint(hint));
             continue;
         };
-        let guards_people = personal::CODES.contains(&name);
+        let guards_people = known.guards_people();
         let reason = if guards_people && *level == Level::Off {
             "guards people and cannot be switched off"
-        } else if !guards_people && *level != Level::Error && help.contains(&format!("error[{name}]")) {
+        } else if !guards_people && *level != Level::Error && known.severity().contains(Severity::Error.id()) {
             "finds errors, and an error cannot be lowered"
         } else {
             continue;

@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::commands::Answer;
+use crate::commands::{Answer, explain};
 use crate::report::Format;
 use crate::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
 
@@ -67,7 +67,8 @@ Examples:
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   wuzha explain resident-id                 the name in brackets behind `error` or `warning`
-  wuzha explain                             every rule, a line each";
+  wuzha explain                             every rule, a line each
+  wuzha explain --format markdown           the same by subject, in English and Chinese";
 
 const SEARCH_EXAMPLES: &str = "\
 Examples:
@@ -190,6 +191,9 @@ pub struct LowExplain {
     /// The rule's name; without it, all are listed
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: explain::Format,
 }
 
 #[derive(Args)]

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
+use crate::headers;
 use crate::html::search;
 use crate::html::view::{
     Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
@@ -43,6 +44,7 @@ pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Fo
             until: expiry::of_emergency(site).map(|day| until(site, dates, day)),
         },
         said: search::said(site, language),
+        policy: headers::policy_of_page(),
     };
     let mut context = Context::from_serialize(&base).expect("a struct of texts can always be serialised");
     context.insert("t", &nested(&site.strings[language.index()]));

@@ -25,7 +25,7 @@ use crate::site::dates;
 pub type Html = String;
 
 /// The same for every page of a language: context keys `lang`, `site`, `links`, `nav`, `assets`,
-/// `own_pages`, `emergency`, `said`. The texts of the interface are there as `t`, nested: `t.nav.home`.
+/// `own_pages`, `emergency`, `said`, `policy`. The texts of the interface are there as `t`, nested: `t.nav.home`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Base {
     pub lang: Lang,
@@ -39,6 +39,8 @@ pub struct Base {
     pub emergency: Emergency,
     /// What the search box says, as JSON for its script.
     pub said: String,
+    /// What the page may load, for browsers that were not told by the host.
+    pub policy: &'static str,
 }
 
 #[derive(Clone, Debug, Serialize)]

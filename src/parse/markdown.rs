@@ -41,6 +41,7 @@ pub fn parse(file: &Arc<str>, body: &Body) -> (Document, Vec<Diagnostic>) {
         subheadings: 0,
         anchors: HashSet::new(),
         footnotes: Vec::new(),
+        notes: HashSet::new(),
         diagnostics: Vec::new(),
     };
     let mut document = builder.document();
@@ -62,6 +63,8 @@ struct Builder<'a> {
     /// Ids of all headings so far.
     anchors: HashSet<String>,
     footnotes: Vec<Footnote>,
+    /// Their labels.
+    notes: HashSet<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -166,6 +169,11 @@ impl<'a> Builder<'a> {
             Tag::Table(alignments) => BlockKind::Table(Box::new(self.table(&alignments))),
             Tag::FootnoteDefinition(label) => {
                 let footnote = Footnote { label: self.clean(&label), blocks: self.blocks(), span: self.span(range) };
+                if !self.notes.insert(footnote.label.clone()) {
+                    let message = format!("There are two notes `[^{}]`", footnote.label);
+                    let hint = "Give each note a name of its own: a reference could mean either.";
+                    self.error("repeated-id", footnote.span, message, hint);
+                }
                 self.footnotes.push(footnote);
                 return None;
             }

@@ -3,18 +3,7 @@
 use std::sync::Arc;
 
 use super::live::Snapshot;
-
-/// The headers that decide what a page may do: those the published site is meant to be served with.
-const SECURITY: [(&str, &str); 4] = [
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    ),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-];
+use crate::headers;
 
 const LIVE_SCRIPT: &str = include_str!("live.js");
 const LIVE_STYLE: &str = include_str!("live.css");
@@ -60,6 +49,19 @@ pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {
         return page(503, SHELL.as_bytes(), now);
     }
     find(&path, address, query, now)
+}
+
+/// The answer to what is no request, or comes when there are too many.
+pub fn refused(status: u16) -> Reply {
+    text(
+        status,
+        match status {
+            400 => "this is no request\n",
+            408 => "the request took too long\n",
+            431 => "the request is too long\n",
+            _ => "too many connections; try again\n",
+        },
+    )
 }
 
 /// What a browser gets before there has been a site without errors.
@@ -131,7 +133,7 @@ fn bytes(status: u16, name: &str, body: &[u8]) -> Reply {
 
 fn reply(status: u16, name: &str, body: Arc<[u8]>) -> Reply {
     let mut headers = vec![("Content-Type", content_type(name).to_owned()), ("Cache-Control", "no-store".to_owned())];
-    headers.extend(SECURITY.map(|(name, value)| (name, value.to_owned())));
+    headers.extend(headers::SECURITY.map(|(name, value)| (name, value.to_owned())));
     Reply::Bytes { status, headers, body }
 }
 

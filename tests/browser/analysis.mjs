@@ -63,6 +63,42 @@ async function checkAnswers(file) {
   assert.ok((await damaged.search(query)).total > 0, 'asked again, and from a server that inflates');
   await assert.rejects(open('xx', base), /could not be loaded/);
   checked += 5;
+  await checkDamage(open, language, base, path, queries.filter(({ total }) => total > 0));
+}
+
+/**
+ * Shards with a few bytes changed: an answer or an Error that can be shown, at once. Their own digests would tell most of
+ * this; here they arrive inflated, so that the reader is what is tried. FUZZ_CASES says of how many cases this is a share.
+ */
+async function checkDamage(open, language, base, path, queries) {
+  const cases = Math.max(200, Math.floor(Number(process.env.FUZZ_CASES ?? 0) / 100));
+  let state = 96110;
+  const dice = (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const change = (bytes) => {
+    const numbers = [...bytes];
+    for (let times = 1 + dice(4); times > 0; times--) {
+      const at = dice(numbers.length);
+      const junk = Array.from({ length: 1 + dice(6) }, () => [0, 0x7f, 0x80, 0xff, dice(256)][dice(5)]);
+      numbers.splice(at, [0, junk.length, dice(200)][dice(3)], ...junk);
+    }
+    return Uint8Array.from(numbers);
+  };
+  for (let number = 0; number < cases; number++) {
+    const { query, filter } = queries[dice(queries.length)];
+    let left = 1 + dice(6); // not the directory
+    serveFiles(path, (bytes) => (left-- === 0 ? change(gunzipSync(bytes)) : gunzipSync(bytes)));
+    const index = await open(language, base);
+    // Of the processor, which others may be using too.
+    const start = process.cpuUsage();
+    const trouble = await index.search(query, { filter }).then(() => undefined, (error) => error);
+    assert.match(trouble?.message ?? 'search index', /search index/, `${number}: ${trouble?.stack}`);
+    const { user, system } = process.cpuUsage(start);
+    assert.ok(user + system < 1e6, `${number}: ${query} took ${(user + system) / 1000} ms`);
+    checked++;
+  }
 }
 
 /** Answers `fetch` from the disk, where `path` says, each file changed by `change`. */

@@ -147,8 +147,9 @@ function watch(page, origin) {
   let missing; // a page that is missing on purpose is no error, though the console says so
   page.on('pageerror', (error) => note(error.message));
   page.on('console', (message) => {
-    // Violations of the content security policy are reported as errors too.
-    if (message.type() === 'error' && message.location().url !== missing) note(message.text());
+    // Violations of the content security policy are reported as errors too, headers that are not understood as warnings.
+    const told = message.type() === 'error' || (message.type() === 'warning' && message.text().includes('olicy'));
+    if (told && message.location().url !== missing) note(message.text());
   });
   page.on('request', (request) => {
     const url = new URL(request.url());

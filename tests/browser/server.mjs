@@ -1,5 +1,5 @@
 // How would a careful host serve the site? A folder on a loopback port: right content types, the
-// nearest 404.html for what is missing, and the security headers the site is written for.
+// nearest 404.html for what is missing, and the headers that the site's own `_headers` asks for.
 
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -20,22 +20,48 @@ const TYPES = {
   '.xml': 'application/xml; charset=utf-8',
 };
 
-const HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-};
+/** The site's own `_headers`: what a host would send, block by block: { pattern, headers }. A `*` at the end of a path is the rest of it. */
+async function ownHeaders(folder) {
+  const blocks = [];
+  for (const line of (await readFile(join(folder, '_headers'), 'utf8')).split('\n')) {
+    if (!line.trim() || line.startsWith('#')) continue;
+    if (!line.startsWith(' ')) {
+      blocks.push({ pattern: line, headers: [] });
+      continue;
+    }
+    const colon = line.indexOf(':');
+    blocks.at(-1).headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+  }
+  return blocks;
+}
+
+/** What is sent with an answer. Hosts join the values of a header that two blocks name, so that is a mistake. */
+function headersFor(address, blocks) {
+  const sent = { 'Cache-Control': 'public, max-age=0, must-revalidate' };
+  const given = new Set();
+  for (const { pattern, headers } of blocks) {
+    const fits = pattern.endsWith('*') ? address.startsWith(pattern.slice(0, -1)) : address === pattern;
+    for (const [name, value] of fits ? headers : []) {
+      if (given.has(name)) throw new Error(`${address} has ${name} from two blocks of _headers`);
+      given.add(name);
+      sent[name] = value;
+    }
+  }
+  return sent;
+}
 
 /** Serves a folder until `close()`; `origin` is where. */
 export async function serve(folder) {
+  const blocks = await ownHeaders(folder);
   const server = createServer(async ({ url }, response) => {
-    const { status, path, location } = await find(folder, decodeURIComponent(new URL(url, 'http://site').pathname));
-    if (location) return response.writeHead(status, { ...HEADERS, Location: encodeURI(location) }).end();
+    const { pathname } = new URL(url, 'http://site');
+    const headers = headersFor(pathname, blocks);
+    const { status, path, location } = await find(folder, decodeURIComponent(pathname));
+    if (location) return response.writeHead(status, { ...headers, Location: encodeURI(location) }).end();
     const type = path ? TYPES[extname(path)] : TYPES['.txt'];
     const body = path ? await readFile(path) : 'Not found';
     if (!type) throw new Error(`No content type is known for ${path}`);
-    response.writeHead(status, { ...HEADERS, 'Content-Type': type }).end(body);
+    response.writeHead(status, { ...headers, 'Content-Type': type }).end(body);
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return {

@@ -396,6 +396,33 @@ visit(
   { permissions: ['clipboard-read', 'clipboard-write'] },
 );
 
+// ---- What the headers forbid
+
+test('nothing that is not the site’s own runs, loads or frames it, and a page may copy but not film', async () => {
+  const { page, trouble, close } = await site.open({ address: '/scams/fake-police/' });
+  const allowed = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.ran = true';
+    const image = document.createElement('img');
+    image.src = 'https://elsewhere.example/a.png';
+    document.body.append(script, image);
+    document.body.setAttribute('style', 'color: red');
+    const fetched = await fetch('https://elsewhere.example/').then(() => true, () => false);
+    const policy = document.permissionsPolicy ?? document.featurePolicy;
+    const may = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'fullscreen', 'clipboard-write'].filter((name) => policy.allowsFeature(name));
+    return { ran: globalThis.ran === true, fetched, may };
+  });
+  assert.deepEqual(allowed, { ran: false, fetched: false, may: ['clipboard-write'] });
+  for (const word of ['script', 'image', 'style', 'connect']) {
+    assert.ok(trouble.some((line) => line.toLowerCase().includes(word) && line.includes('Content Security Policy')), `${word}: ${trouble.join('\n')}`);
+  }
+  await page.goto('about:blank');
+  await page.setContent(`<iframe src="${site.origin}/"></iframe>`);
+  await page.waitForTimeout(300);
+  assert.equal(await page.frames()[1].locator('.brand').count(), 0, 'framed');
+  await close();
+});
+
 // ---- Every page
 
 test('every page opens without errors, blocked loads or requests elsewhere, and fits a small phone', async (t) => {

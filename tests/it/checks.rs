@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use wuzha::{Options, Outputs};
+use wuzha::{Options, Outputs, embedded};
 
 use crate::site::{self, config, html, plain, run, scam};
 
@@ -51,6 +52,29 @@ fn every_rule_file_gives_what_it_says() {
         }
     }
     assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `RULES.md` is what `wuzha explain --format markdown` prints: nobody keeps it by hand. `RULES_UPDATE=1` writes it, from
+/// the pages that were there when the program was built.
+#[test]
+fn the_list_of_rules_has_each_once_under_what_it_is_about() {
+    let output = Command::new(env!("CARGO_BIN_EXE_wuzha")).args(["explain", "--format", "markdown"]).output();
+    let list = String::from_utf8(output.expect("the binary runs").stdout).expect("UTF-8");
+    for path in rule_files() {
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        let rows: Vec<&str> = list.lines().filter(|line| line.starts_with(&format!("| [{name}]("))).collect();
+        assert_eq!(rows.len(), 1, "{name}: its third line is to be one of {:#?}", embedded::SUBJECTS);
+        let cells: Vec<&str> = rows[0].split(" | ").collect();
+        assert!(cells.len() == 4 && cells.iter().all(|cell| !cell.trim().is_empty()), "{}", rows[0]);
+        assert!(cells[1].split(", ").all(|word| ["error", "warning"].contains(&word)), "{}", rows[0]);
+        assert!(cells[2].ends_with('.') && cells[3].trim_end_matches(" |").ends_with('。'), "{}", rows[0]);
+    }
+    let file = package().join("RULES.md");
+    if std::env::var_os("RULES_UPDATE").is_some() {
+        fs::write(&file, &list).expect("written");
+    }
+    let written = fs::read_to_string(&file).unwrap_or_default();
+    assert!(written == list, "RULES.md is not what `wuzha explain --format markdown` prints");
 }
 
 /// Builds an example; one that begins with `today = 2027-06-01` is judged as on that day.

@@ -18,6 +18,8 @@ mod messages;
 mod checks;
 // Where links may lead.
 mod links;
+// Texts nobody would write, by the million if one likes.
+mod fuzz;
 // Input that means harm, or is merely enormous.
 mod hostile;
 
@@ -72,7 +74,11 @@ mod golden;
 mod write;
 // Commands, formats, exit codes.
 mod cli;
+// With which headers it is to be served.
+mod headers;
 // The preview.
 mod serve;
+// What is built in, and where it comes from.
+mod supply;
 // The architecture as a test.
 mod tidy;

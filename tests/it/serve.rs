@@ -1,5 +1,7 @@
 //! Does the preview answer a browser, and only a browser on this machine, and tell it of changes?
 
+mod bounds;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -133,8 +135,12 @@ fn pages_are_served_with_the_headers_of_the_site() {
     let home = served.get("/");
     assert_eq!(home.status(), "200");
     assert_eq!(home.header("Content-Type"), Some("text/html; charset=utf-8"));
-    assert_eq!(home.header("X-Content-Type-Options"), Some("nosniff"));
-    assert_eq!(home.header("Referrer-Policy"), Some("no-referrer"));
+    for (name, value) in wuzha::headers::SECURITY {
+        assert_eq!(home.header(name), Some(value));
+        assert_eq!(served.get("/nothing/here").header(name), Some(value));
+        assert_eq!(served.ask("GET", "/", "evil.example").header(name), Some(value));
+    }
+    assert_eq!(home.header("Strict-Transport-Security"), None, "there is no TLS to insist on");
     let policy = home.header("Content-Security-Policy").expect("a policy");
     assert!(policy.starts_with("default-src 'none'; script-src 'self';") && !policy.contains("unsafe"), "{policy}");
     assert!(home.body.contains("<script src=\"/.wuzha/live.js?"), "{}", home.body);
@@ -164,11 +170,38 @@ fn addresses_lead_to_pages_and_nowhere_else() {
     assert!(zh.body.contains("live.js") && en.body.contains("live.js"));
     assert_ne!(zh.body, en.body, "each in the reader's language");
 
-    for url in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/wuzha.toml", "/.wuzha/", "/a%00b", "/%zz"]
-    {
+    let on_disk = format!("{}/secret.txt", served.site.root().display());
+    for url in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/en/%2e%2e/%2e%2e/secret.txt",
+        "/..\\secret.txt",
+        "/..%5csecret.txt",
+        "/%5c..%5csecret.txt",
+        "/..%c0%afsecret.txt",
+        "/..%252fsecret.txt",
+        "/..;/secret.txt",
+        "//secret.txt",
+        "/static/../secret.txt",
+        &on_disk,
+        "/wuzha.toml",
+        "/content/hotlines.toml",
+        "/.wuzha/",
+        "/a%00b",
+        "/secret.txt%00.html",
+        "/a%0d%0aSet-Cookie:%20a",
+        "/%zz",
+        "/%",
+        "secret.txt",
+        "http://127.0.0.1/secret.txt",
+        "file:///etc/passwd",
+    ] {
         let answer = served.get(url);
         assert!(matches!(answer.status(), "400" | "404"), "{url}: {}", answer.head);
         assert!(!answer.body.contains("secret"), "{url}");
+        assert!(answer.header("Location").is_none() && answer.header("Set-Cookie").is_none(), "{url}");
     }
 }
 

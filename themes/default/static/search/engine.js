@@ -14,7 +14,7 @@
 import { analyse, foldCharacter, stem } from './analysis.js';
 import { excerpt } from './excerpt.js';
 import { narrow } from './facets.js';
-import { openFiles } from './files.js';
+import { IndexError, damaged, openFiles } from './files.js';
 import { canBeMistaken, makePlan, makeSoundPlans, meant, withTexts } from './plan.js';
 import { best, covered, holdingAll, rank } from './ranking.js';
 import { lastAtMost, readDirectory, readPositions, readPostings, readRest, readShard } from './shards.js';
@@ -46,7 +46,16 @@ class Index {
   }
 
   /** The best `limit` pages, and how many match in all. */
-  async search(query, { limit = 10, filter } = {}) {
+  async search(query, options = {}) {
+    try {
+      return await this.#found(query, options);
+    } catch (cause) {
+      // A file that could be read and yet says what cannot be.
+      throw cause instanceof IndexError ? cause : damaged(this.#directory.base, cause);
+    }
+  }
+
+  async #found(query, { limit = 10, filter }) {
     const plan = makePlan(query, analyse(query, this.#fold));
     const { documents } = this.#directory;
     const nothing = { total: 0, isOpen: false, results: [], ...(filter && { counts: {} }) };

@@ -52,5 +52,8 @@ async function inflate(bytes, path) {
   }
 }
 
-const notLoaded = (what, cause) => new Error(`The search index could not be loaded (${what}).`, { cause });
-export const damaged = (name, cause) => new Error(`A part of the search index is damaged (${name}).`, { cause });
+/** What can be shown to a reader. */
+export class IndexError extends Error {}
+
+const notLoaded = (what, cause) => new IndexError(`The search index could not be loaded (${what}).`, { cause });
+export const damaged = (name, cause) => new IndexError(`A part of the search index is damaged (${name}).`, { cause });

@@ -1,11 +1,11 @@
 // Reads what the files of the index hold; their format is described in src/search/shards.rs.
 
-import { damaged } from './files.js';
+import { IndexError, damaged } from './files.js';
 
 const FORMAT = 3;
 
 const otherFormat = (format) =>
-  new Error(`The search index has format ${format}, this page reads format ${FORMAT}. Reload the page.`);
+  new IndexError(`The search index has format ${format}, this page reads format ${FORMAT}. Reload the page.`);
 
 /** The directory of an index, from its file. */
 export function readDirectory(bytes, name) {
@@ -81,6 +81,8 @@ class Reader {
   }
 
   numbers(count) {
+    // Each takes a byte at least: so many cannot follow, and are not to be made room for.
+    if (count > this.bytes.length - this.at) throw new RangeError('too short');
     const numbers = new Uint32Array(count);
     for (let at = 0; at < count; at++) numbers[at] = this.number();
     return numbers;
