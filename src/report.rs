@@ -11,6 +11,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::limits;
 use crate::source::Sources;
 use excerpt::{Located, Places};
 
@@ -67,7 +68,17 @@ struct Row<'a> {
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, format: Format, paint: Paint) -> String {
     let mut places = Places::new(sources);
     match format {
-        Format::Human => diagnostics.iter().map(|d| human(d, &places.locate(d), paint) + "\n\n").collect(),
+        Format::Human => {
+            let shown = diagnostics.iter().take(limits::SHOWN);
+            let mut text: String = shown.map(|d| human(d, &places.locate(d), paint) + "\n\n").collect();
+            if let Some(rest) = diagnostics.len().checked_sub(limits::SHOWN).filter(|&rest| rest > 0) {
+                text += &format!(
+                    "… and {} more: mend these first, or list all with `--format short`\n\n",
+                    counted(rest, "mistake")
+                );
+            }
+            text
+        }
         Format::Short => diagnostics.iter().map(|d| short(d, &places.locate(d))).collect(),
         Format::Json => json(diagnostics, sources) + "\n",
         Format::Sarif => services::sarif(diagnostics, &mut places) + "\n",
