@@ -148,7 +148,7 @@ fn human(diagnostic: &Diagnostic, at: &Located, paint: Paint) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let (file, message, hint) = (visible(&diagnostic.file), visible(&diagnostic.message), visible(&diagnostic.hint));
+    let (file, message, hint) = (path(&diagnostic.file), visible(&diagnostic.message), visible(&diagnostic.hint));
     let title_lines = message.lines().count().max(1);
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
     group = match &at.excerpt {
@@ -184,11 +184,16 @@ fn human(diagnostic: &Diagnostic, at: &Located, paint: Paint) -> String {
 
 fn short(diagnostic: &Diagnostic, at: &Located) -> String {
     let mut line = String::new();
-    let (file, message) = (visible(&diagnostic.file), visible(&diagnostic.message).replace('\n', " "));
+    let (file, message) = (path(&diagnostic.file), visible(&diagnostic.message).replace('\n', " "));
     let (severity, code) = (diagnostic.severity.id(), diagnostic.code);
     // Writing to a string cannot fail.
     let _ = writeln!(line, "{file}:{}:{}: {severity}[{code}] {message}", at.line, at.column);
     line
+}
+
+/// A file's name on one line, whatever is in it.
+fn path(file: &str) -> String {
+    visible(file).replace('\n', "\u{FFFD}")
 }
 
 /// Text that a terminal shows rather than obeys: a page's own words may stand in a message.

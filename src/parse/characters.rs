@@ -31,5 +31,12 @@ pub fn check(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
             None => found.push(Diagnostic::error("bad-character", file, span, message(c)).hint(HINT)),
         }
     }
+    // Old Macs ended lines so. Markdown takes it for a line end, and others do not: sections would lose their ids.
+    if let Some((at, _)) = text.match_indices('\r').find(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n')) {
+        let message = "A line ends in a carriage return alone (U+000D)";
+        let hint = "Have your editor save the file with line ends “LF”.";
+        let span = Span::new(at..at + 1).shifted(offset);
+        found.push(Diagnostic::error("bad-character", file, span, message).hint(hint));
+    }
     found
 }

@@ -85,6 +85,21 @@ fn fault(path: &str) -> Option<&'static str> {
     if path.starts_with('/') {
         return Some("it is absolute");
     }
+    // Nearly every name is made of these alone.
+    let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+    if let Some(fault) = (!is_plain).then(|| bad_character(path)).flatten() {
+        return Some(fault);
+    }
+    if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
+        return Some("a part of it is empty, `.` or `..`");
+    }
+    if path == MARKER || path.strip_prefix(MARKER).is_some_and(|rest| rest.starts_with('/')) {
+        return Some("the name is reserved");
+    }
+    None
+}
+
+fn bad_character(path: &str) -> Option<&'static str> {
     if path.contains('\\') {
         return Some("it holds a backslash");
     }
@@ -97,12 +112,6 @@ fn fault(path: &str) -> Option<&'static str> {
     // A drive or a stream on Windows; allowed nowhere, so that a site builds the same everywhere.
     if path.contains(':') {
         return Some("it holds a colon");
-    }
-    if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
-        return Some("a part of it is empty, `.` or `..`");
-    }
-    if path == MARKER || path.strip_prefix(MARKER).is_some_and(|rest| rest.starts_with('/')) {
-        return Some("the name is reserved");
     }
     None
 }
