@@ -92,13 +92,12 @@ pub fn nearest<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// “Did you mean …? Allowed: …”, for closed lists.
-pub fn allowed_hint<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    let mut list = allowed.clone().into_iter().take(limits::LISTED + 1).collect::<Vec<_>>();
-    if list.len() > limits::LISTED {
-        list[limits::LISTED] = "…";
-    }
-    let list = list.join(", ");
-    match nearest(written, allowed) {
+pub fn allowed_hint<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> String {
+    let mut words = allowed.into_iter();
+    let listed: Vec<&str> = words.by_ref().take(limits::LISTED).collect();
+    let more = if words.next().is_some() { ", …" } else { "" };
+    let list = listed.join(", ") + more;
+    match nearest(written, listed) {
         Some(word) => format!("Did you mean `{word}`? Allowed here: {list}."),
         None => format!("Allowed here: {list}."),
     }

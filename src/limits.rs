@@ -36,5 +36,5 @@ pub const PHRASE_TERMS: usize = 8;
 /// The mistakes shown to a person; their number is told whole, and other formats list all of them.
 pub const SHOWN: usize = 1000;
 
-/// The allowed words that a hint lists.
+/// The allowed words that a hint lists, and among which it looks for the one that was meant.
 pub const LISTED: usize = 100;

@@ -49,6 +49,7 @@ fn a_hundred_thousand_mistakes() {
         ("email-address", each(|i| format!("a{i}@b.com "))),
         ("live-address", "甲乙a.com".repeat(MANY)),
         ("broken-link", each(|i| format!("[甲](@/pages/x{i}) "))),
+        ("broken-link", each(|i| format!("## 甲 {{#a{i}}}\n\n[甲](#b{i})\n\n"))),
         ("bad-character", "甲\u{1}".repeat(MANY)),
     ] {
         let codes = soon(code, markdown);
