@@ -62,14 +62,18 @@ impl Artifacts {
     /// A file whose path would have to be a folder for `path`, or the other way round.
     fn in_the_way(&self, path: &str) -> Option<&Artifact> {
         let above = path.match_indices('/').find_map(|(end, _)| self.files.get(&path[..end]));
-        above.or_else(|| {
-            let inside = format!("{path}/");
-            self.files.range(inside.clone()..).next().map(|(_, other)| other).filter(|o| o.path.starts_with(&inside))
-        })
+        above.or_else(|| self.at_or_under(path).filter(|other| other.path != path))
     }
 
     pub fn get(&self, path: &str) -> Option<&Artifact> {
         self.files.get(path)
+    }
+
+    /// The file of this path, or the first one in the folder of this path.
+    pub fn at_or_under(&self, path: &str) -> Option<&Artifact> {
+        let inside = format!("{path}/");
+        let below = || self.files.range(inside.clone()..).next().map(|(_, other)| other);
+        self.files.get(path).or_else(|| below().filter(|other| other.path.starts_with(&inside)))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Artifact> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::language::{self, Languages};
+use crate::limits;
 use crate::parse::localized::{self, Localized};
 use crate::parse::table::{self, At, Reader, Sink};
 use crate::source::{Sources, Span};
@@ -121,9 +122,10 @@ fn read_rules(reader: &Reader) -> Vec<(At<String>, Level)> {
 }
 
 fn in_range(reader: &Reader, number: &At<i64>) -> bool {
-    let fine = (1..=500).contains(&number.value);
+    let fine = (1..=limits::PAGE_SIZE).contains(&number.value);
     if !fine {
-        reader.sink().error("out-of-range", number.span, "`page_size` must be from 1 to 500", "20 is a good number.");
+        let message = format!("`page_size` must be from 1 to {}", limits::PAGE_SIZE);
+        reader.sink().error("out-of-range", number.span, message, "20 is a good number.");
     }
     fine
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::limits;
 use crate::source::Span;
 
 /// Whether the site can still be built.
@@ -76,18 +77,27 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 
 /// The allowed word nearest to what was written, if one is near enough to be what was meant.
 pub fn nearest<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = written.chars().count();
     allowed
         .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(written, word), word))
-        .filter(|(distance, word)| *distance <= (word.chars().count() / 3).max(1))
-        .min_by_key(|(distance, _)| *distance)
+        .filter_map(|word| {
+            let own = word.chars().count();
+            let most = (own / 3).max(1);
+            // Measuring takes long, and what is much longer or shorter cannot be near.
+            let distance = (own.abs_diff(length) <= most).then(|| strsim::damerau_levenshtein(written, word))?;
+            (distance <= most).then_some((distance, word))
+        })
+        .min()
         .map(|(_, word)| word)
 }
 
 /// “Did you mean …? Allowed: …”, for closed lists.
-pub fn allowed_hint<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    let list = allowed.clone().into_iter().collect::<Vec<_>>().join(", ");
-    match nearest(written, allowed) {
+pub fn allowed_hint<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> String {
+    let mut words = allowed.into_iter();
+    let listed: Vec<&str> = words.by_ref().take(limits::LISTED).collect();
+    let more = if words.next().is_some() { ", …" } else { "" };
+    let list = listed.join(", ") + more;
+    match nearest(written, listed) {
         Some(word) => format!("Did you mean `{word}`? Allowed here: {list}."),
         None => format!("Allowed here: {list}."),
     }

@@ -3,6 +3,8 @@
 //! A document is a lead, then sections with fixed ids, then footnotes. Every node knows where it
 //! stands in its file, so that a rule or a renderer can point at it.
 
+use std::collections::BTreeSet;
+
 use crate::source::Span;
 
 /// One language's text of a page.
@@ -12,6 +14,8 @@ pub struct Document {
     pub lead: Vec<Block>,
     pub sections: Vec<Section>,
     pub footnotes: Vec<Footnote>,
+    /// What a link may point at: the ids of sections and of the headings within them.
+    pub anchors: BTreeSet<String>,
 }
 
 impl Document {
@@ -37,12 +41,6 @@ impl Document {
         for note in &self.footnotes {
             blocks_inlines(&note.blocks, visit);
         }
-    }
-
-    /// Every anchor a link may point at: section ids and ids of the headings within.
-    pub fn has_anchor(&self, id: &str) -> bool {
-        self.sections.iter().any(|s| s.id == id)
-            || self.blocks().any(|b| matches!(&b.kind, BlockKind::Heading { id: own, .. } if own == id))
     }
 }
 

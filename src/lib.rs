@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod language;
 pub mod length;
+pub mod limits;
 pub mod source;
 pub mod vocabulary;
 
@@ -248,6 +249,7 @@ fn make(
         let artifacts = std::mem::take(&mut outcome.artifacts).into_values();
         add(artifacts.map(|artifact| bundle::for_folder(artifact, &site.config.base_path)).collect(), outcome);
     }
+    diagnostics.extend(write::faults(&outcome.artifacts));
     outcome.counts.pages = site.pages.len();
     outcome.counts.languages = site.config.languages.len();
     outcome.counts.files = outcome.artifacts.len();

@@ -5,25 +5,22 @@
 #![allow(clippy::disallowed_methods, reason = "one of the stages that may touch the disk")]
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::embedded;
 use crate::source::Sources;
+use crate::{embedded, limits};
 
 /// The files of a site that stand at its root.
 pub const FILES: [&str; 2] = ["wuzha.toml", "printed.lock"];
 
 /// The folders of a site.
 pub const FOLDERS: [&str; 4] = ["content", "i18n", "static", "themes"];
-
-/// The largest file that is read, in bytes: far above any page or picture, far below what would exhaust memory.
-pub const MAX_FILE: u64 = 64 << 20;
 
 /// Reads everything a build needs from the folder `root`, and adds the built-in theme where the site has none.
 pub fn load(root: &Path) -> Result<Sources> {
@@ -32,6 +29,7 @@ pub fn load(root: &Path) -> Result<Sources> {
     for name in FILES.iter().chain(&FOLDERS) {
         list(&root, name, &mut found)?;
     }
+    refuse_if_too_large(&found)?;
     // Reading in parallel, then looking for the first failure in order: the same message every time.
     let files: Vec<Result<Arc<[u8]>>> = found.par_iter().map(|(_, path)| read(path)).collect();
     let mut sources = Sources::default();
@@ -92,7 +90,7 @@ fn list(root: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Result<(
             Ok(entry) => entry,
             // A dangling link is an error of its own, even under a name that is not wanted: Emacs's locks are such.
             Err(error) if error.path().is_some_and(|path| !wanted(path)) => continue,
-            Err(error) => return Err(anyhow!(error)).with_context(|| format!("cannot read `{}`", top.display())),
+            Err(error) => return Err(not_walked(&top, error)),
         };
         if accept(root, &entry)? && is_input(&relative(entry.path())) {
             found.push((slashed(&relative(entry.path()))?, entry.into_path()));
@@ -129,18 +127,63 @@ fn slashed(relative: &Path) -> Result<String> {
     Ok(parts.join("/"))
 }
 
+/// Before anything is read: it would all be in memory together.
+fn refuse_if_too_large(found: &[(String, PathBuf)]) -> Result<()> {
+    // What cannot be looked at is said of it when it is read.
+    let length = |path: &PathBuf| fs::metadata(path).map_or(0, |file| file.len());
+    let total: u64 = found.par_iter().map(|(_, path)| length(path)).filter(|&length| length <= limits::FILE).sum();
+    if total > limits::SITE {
+        bail!(
+            "the files of the site are {} MiB together, and {} MiB may be read; take the largest of them out of `static`: \
+             films and archives are better kept elsewhere",
+            total >> 20,
+            limits::SITE >> 20
+        );
+    }
+    Ok(())
+}
+
+/// Why a folder could not be looked through.
+fn not_walked(top: &Path, error: walkdir::Error) -> Error {
+    let path = error.path().unwrap_or(top).to_path_buf();
+    let is_link = fs::symlink_metadata(&path).is_ok_and(|there| there.is_symlink());
+    match error.loop_ancestor() {
+        Some(above) => {
+            anyhow!(
+                "`{}` is a link to `{}`, in which it stands, without end; remove it",
+                path.display(),
+                above.display()
+            )
+        }
+        None if is_link => anyhow!("`{}` is a link to what is not there; mend it or remove it", path.display()),
+        None => not_read(&path, error.into()),
+    }
+}
+
+/// Why a file could not be read, and what to do.
+fn not_read(path: &Path, error: io::Error) -> Error {
+    let path = path.display();
+    let context = match error.kind() {
+        ErrorKind::NotFound => format!("`{path}` was there a moment ago and is gone; put it back, or just try again"),
+        ErrorKind::PermissionDenied => format!("you may not read `{path}`; have its owner or its permissions changed"),
+        _ => format!("cannot read `{path}`"),
+    };
+    Error::new(error).context(context)
+}
+
+/// The bytes of a file, read once: whatever happens to it afterwards, the site is made of these.
 fn read(path: &Path) -> Result<Arc<[u8]>> {
-    let context = || format!("cannot read `{}`", path.display());
-    let file = File::open(path).with_context(context)?;
-    let expected = file.metadata().with_context(context)?.len();
+    let told = |error| not_read(path, error);
+    let file = File::open(path).map_err(told)?;
+    let expected = file.metadata().map_err(told)?.len();
     let mut bytes = Vec::new();
-    if expected <= MAX_FILE {
+    if expected <= limits::FILE {
         bytes.reserve_exact(expected as usize + 1);
         // One byte more than allowed is enough to notice a file that grows while it is read.
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).with_context(context)?;
+        file.take(limits::FILE + 1).read_to_end(&mut bytes).map_err(told)?;
     }
-    if expected > MAX_FILE || bytes.len() as u64 > MAX_FILE {
-        bail!("`{}` is larger than {} MiB; a site's files must be smaller", path.display(), MAX_FILE >> 20);
+    if expected > limits::FILE || bytes.len() as u64 > limits::FILE {
+        bail!("`{}` is larger than {} MiB; a site's files must be smaller", path.display(), limits::FILE >> 20);
     }
     Ok(bytes.into())
 }

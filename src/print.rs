@@ -42,6 +42,7 @@ pub use self::world::{Layout, Overflow};
 use crate::artifact::Artifact;
 use crate::diagnostic::{self, Diagnostic};
 use crate::formats::{self, Format, Material, Settings, Thumbnail};
+use crate::limits;
 use crate::source::{Sources, Span};
 
 /// What came of a run of jobs, in their order.
@@ -290,9 +291,9 @@ impl Printer {
         let mut found = glyphs::check(data, &setting, sources);
         let sheets = std::iter::once(&job.data).chain(&job.others);
         let mut sections = sheets.flat_map(|sheet| sheet.sections.iter().map(move |section| (sheet, section)));
-        if let Some((sheet, section)) = sections.find(|(_, s)| content::depth(&s.content) > content::DEEPEST) {
+        if let Some((sheet, section)) = sections.find(|(_, s)| content::depth(&s.content) > limits::PRINTED_NESTING) {
             let message = format!("The section `{}` of `{}` is nested too deeply to be printed", section.id, sheet.id);
-            let hint = format!("Use at most {} levels of lists and quotes.", content::DEEPEST / 2);
+            let hint = format!("Use at most {} levels of lists and quotes.", limits::PRINTED_NESTING / 2);
             found.push(Diagnostic::error("print-failed", &job.source, Span::default(), message).hint(hint));
         }
         if found.is_empty() { Ok(()) } else { Err(found) }

@@ -11,6 +11,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::limits;
 use crate::source::Sources;
 use excerpt::{Located, Places};
 
@@ -67,7 +68,17 @@ struct Row<'a> {
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, format: Format, paint: Paint) -> String {
     let mut places = Places::new(sources);
     match format {
-        Format::Human => diagnostics.iter().map(|d| human(d, &places.locate(d), paint) + "\n\n").collect(),
+        Format::Human => {
+            let shown = diagnostics.iter().take(limits::SHOWN);
+            let mut text: String = shown.map(|d| human(d, &places.locate(d), paint) + "\n\n").collect();
+            if let Some(rest) = diagnostics.len().checked_sub(limits::SHOWN).filter(|&rest| rest > 0) {
+                text += &format!(
+                    "… and {} more: mend these first, or list all with `--format short`\n\n",
+                    counted(rest, "mistake")
+                );
+            }
+            text
+        }
         Format::Short => diagnostics.iter().map(|d| short(d, &places.locate(d))).collect(),
         Format::Json => json(diagnostics, sources) + "\n",
         Format::Sarif => services::sarif(diagnostics, &mut places) + "\n",
@@ -137,7 +148,7 @@ fn human(diagnostic: &Diagnostic, at: &Located, paint: Paint) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let (file, message, hint) = (visible(&diagnostic.file), visible(&diagnostic.message), visible(&diagnostic.hint));
+    let (file, message, hint) = (path(&diagnostic.file), visible(&diagnostic.message), visible(&diagnostic.hint));
     let title_lines = message.lines().count().max(1);
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
     group = match &at.excerpt {
@@ -173,11 +184,16 @@ fn human(diagnostic: &Diagnostic, at: &Located, paint: Paint) -> String {
 
 fn short(diagnostic: &Diagnostic, at: &Located) -> String {
     let mut line = String::new();
-    let (file, message) = (visible(&diagnostic.file), visible(&diagnostic.message).replace('\n', " "));
+    let (file, message) = (path(&diagnostic.file), visible(&diagnostic.message).replace('\n', " "));
     let (severity, code) = (diagnostic.severity.id(), diagnostic.code);
     // Writing to a string cannot fail.
     let _ = writeln!(line, "{file}:{}:{}: {severity}[{code}] {message}", at.line, at.column);
     line
+}
+
+/// A file's name on one line, whatever is in it.
+fn path(file: &str) -> String {
+    visible(file).replace('\n', "\u{FFFD}")
 }
 
 /// Text that a terminal shows rather than obeys: a page's own words may stand in a message.

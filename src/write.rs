@@ -15,9 +15,10 @@ mod place;
 mod tree;
 
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result, anyhow};
 use rayon::prelude::*;
 
 use crate::artifact::Artifacts;
@@ -26,7 +27,7 @@ use next::Next;
 use place::Place;
 use tree::Tree;
 
-pub use paths::MARKER;
+pub use paths::{MARKER, faults};
 
 /// From how many files on a site is large. Up to it, replacing a whole tree takes a fraction of a second.
 const LARGE: usize = 1000;
@@ -54,6 +55,13 @@ struct Plan<'a> {
 /// Where nothing would change, nothing is touched.
 pub fn write(out: &Path, artifacts: &Artifacts, keep: &(dyn Fn(&str) -> bool + Sync)) -> Result<Summary> {
     paths::check(artifacts)?;
+    try_write(out, artifacts, keep).map_err(|error| match advice(&error) {
+        Some(advice) => anyhow!("{error:#}; {advice}; the site that was there is as it was"),
+        None => error,
+    })
+}
+
+fn try_write(out: &Path, artifacts: &Artifacts, keep: &(dyn Fn(&str) -> bool + Sync)) -> Result<Summary> {
     let place = Place::find(out)?;
     let _lock = Lock::take(&place)?;
     next::recover(&place)?;
@@ -89,6 +97,20 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         }
         _ => fs::write(path, bytes).with_context(context),
     }
+}
+
+/// What to do about a failure of the disk.
+fn advice(error: &Error) -> Option<&'static str> {
+    let kind = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind)?;
+    Some(match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk and build again",
+        ErrorKind::FileTooLarge => "files of this size are not allowed here; name another folder with `--out`",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "a new site is made beside the old one, so the folder above it must be open to writing; have its permissions \
+             changed, or name another folder with `--out`"
+        }
+        _ => return None,
+    })
 }
 
 fn plan<'a>(

@@ -65,9 +65,7 @@ fn internal(
 /// The diagnostic for a page that does not exist, with the nearest that does.
 pub fn broken(context: &Context, file: &Arc<str>, span: Span, path: &str, prefix: &str) -> Diagnostic {
     let kind_known = path.split_once('/').is_some_and(|(kind, _)| Kind::from_id(kind).is_some());
-    let mut known: Vec<&str> = context.known.iter().map(String::as_str).collect();
-    known.sort_unstable();
-    let hint = match diagnostic::nearest(path, known.iter().copied()) {
+    let hint = match diagnostic::nearest(path, context.known.iter().map(String::as_str)) {
         Some(near) => format!("Did you mean `{prefix}{near}`?"),
         None if kind_known => {
             format!("There is no folder `content/{path}/`. A page that is not written yet cannot be linked.")
@@ -79,8 +77,8 @@ pub fn broken(context: &Context, file: &Arc<str>, span: Span, path: &str, prefix
 
 fn missing_anchor(document: &Document, anchor: &str, file: &Arc<str>, span: Span, place: &str) -> Option<Diagnostic> {
     // A heading without an id, which is a mistake already, may be the one that is meant.
-    let complete = document.sections.iter().all(|section| !section.id.is_empty());
-    (complete && !document.has_anchor(anchor)).then(|| {
+    let complete = || document.sections.iter().all(|section| !section.id.is_empty());
+    (!document.anchors.contains(anchor) && complete()).then(|| {
         let ids = document.sections.iter().map(|s| &*s.id);
         Diagnostic::error("broken-link", file, span, format!("There is no section `#{anchor}` on {place}"))
             .hint(diagnostic::allowed_hint(anchor, ids))

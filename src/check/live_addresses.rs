@@ -48,7 +48,7 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
         }
         let is_of_host = |c: &char| c.is_alphanumeric() || "-.".contains(*c);
         let length = |characters: &mut dyn Iterator<Item = char>| characters.map(char::len_utf8).sum::<usize>();
-        let start = ending.start() - length(&mut text[..ending.start()].chars().rev().take_while(is_of_host));
+        let start = ending.start() - length(&mut text[read..ending.start()].chars().rev().take_while(is_of_host));
         let end =
             ending.end() + length(&mut text[ending.end()..].chars().take_while(|c| c.is_ascii() && is_of_host(c)));
         read = end;

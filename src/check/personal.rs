@@ -16,7 +16,7 @@ mod resident_id;
 mod street_address;
 mod unregistered_number;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ use crate::parse::exceptions::Exception;
 use crate::site::assemble::CAMPAIGNS;
 use crate::site::page::Page;
 use crate::source::Span;
-use digits::Join;
+use digits::Row;
 use plain::Plain;
 
 /// Something about a person.
@@ -41,8 +41,8 @@ struct Found {
 
 /// What the rules know of the world.
 struct Known {
-    /// Every way to read digits of the text as one number.
-    joins: Vec<Join>,
+    /// The numbers of the text.
+    rows: Vec<Row>,
     /// The digits of every number in the hotline register.
     registered: BTreeSet<String>,
     /// Whether the register could be read: what is missing from half of it may be in the other.
@@ -81,13 +81,14 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let mut used = vec![false; exceptions.len()];
     let mut found = Vec::new();
     for file in page.files() {
-        for one in check_file(context, file) {
+        let text = context.sources.text(file).unwrap_or_default();
+        for one in check_text(context, file, text) {
+            let own = text.get(one.span.range()).unwrap_or_default();
             // An exception quotes what it allows.
             let is_quotation =
                 |exception: &Exception| *file == page.facts_file && exception.text.span.contains(one.span);
-            let is_excepted = |exception: &Exception| {
-                exception.rule.value == one.code && own_text(context, &one).contains(&*exception.text.value)
-            };
+            let is_excepted =
+                |exception: &Exception| exception.rule.value == one.code && own.contains(&*exception.text.value);
             if exceptions.iter().any(is_quotation) {
                 continue;
             }
@@ -105,11 +106,6 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     found
 }
 
-/// What a diagnostic points at.
-fn own_text<'a>(context: &Context<'a>, found: &Diagnostic) -> &'a str {
-    context.sources.text(&found.file).and_then(|text| text.get(found.span.range())).unwrap_or_default()
-}
-
 /// What is written for campaigns.
 pub fn check_site(context: &Context) -> Vec<Diagnostic> {
     check_file(context, &Arc::from(CAMPAIGNS))
@@ -125,18 +121,19 @@ fn check_text(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic>
     let only_digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
     let is_register_complete = context.site.register_complete;
     let known =
-        Known { joins: digits::joins(&plain), registered: numbers.map(only_digits).collect(), is_register_complete };
+        Known { rows: digits::rows(&plain), registered: numbers.map(only_digits).collect(), is_register_complete };
     let mut all: Vec<Found> = RULES.iter().flat_map(|rule| rule(&plain, &known)).collect();
     // The surest and the longest of what overlaps is reported.
     all.sort_by_key(|found| (found.severity, usize::MAX - found.range.len(), found.range.start));
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    // Start and end of what was reported: nothing of it overlaps.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     for Found { code, severity, range, message, hint } in all {
-        if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
+        if taken.range(..range.end).next_back().is_some_and(|(_, &end)| range.start < end) {
             continue;
         }
         let span = plain.span(range.clone());
-        taken.push(range);
+        taken.insert(range.start, range.end);
         let found = match severity {
             Severity::Error => Diagnostic::error(code, file, span, message),
             Severity::Warning => Diagnostic::warning(code, file, span, message),

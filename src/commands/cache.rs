@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,7 +40,11 @@ impl Cache {
         for entry in fs::read_dir(&self.folder).with_context(context)? {
             let entry = entry.with_context(context)?;
             if !entry.file_name().to_str().is_some_and(|name| wanted.contains(name)) {
-                fs::remove_file(entry.path()).with_context(context)?;
+                match fs::remove_file(entry.path()) {
+                    // Another build was quicker.
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    removed => removed.with_context(context)?,
+                }
             }
         }
         printed.par_iter().try_for_each(|(digest, bytes)| {

@@ -8,19 +8,18 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::artifact::Artifact;
 use crate::language::Language;
+use crate::limits;
 use crate::route::{Choice, Route};
 use crate::site::Site;
 use crate::vocabulary::{Axis, Kind, Vocabulary};
-
-/// Addresses one file may hold, by the protocol of sitemaps.org; larger sites get an index of files.
-const MAX_ADDRESSES: usize = 50_000;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// `has_catalogue`: whether anything was printed to be listed.
 pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
     let places = places(site, has_catalogue);
-    let per_file = (MAX_ADDRESSES / site.config.languages.len()).max(1);
+    // Larger sites get an index of files.
+    let per_file = (limits::SITEMAP_ADDRESSES / site.config.languages.len()).max(1);
     let files: Vec<Vec<u8>> = places.chunks(per_file).map(|chunk| document(|w| address_set(w, site, chunk))).collect();
     let name = site.routes.file(Route::Sitemap, Language::SOURCE);
     let mut files = files.into_iter();

@@ -1,6 +1,6 @@
 //! How does a document become HTML? The tree in, text with escaped content out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
     Alignment, Block, BlockKind, Document, Footnote, Inline, InlineKind, List, Table, Target, plain_text,
@@ -9,6 +9,7 @@ use crate::html::escape;
 use crate::html::highlight;
 use crate::html::view::{Html, OptionView, QuestionView, SectionView};
 use crate::language::Language;
+use crate::limits;
 use crate::route;
 use crate::site::Site;
 use crate::site::page::{Page, Reading};
@@ -31,6 +32,7 @@ pub fn render(site: &Site, reading: &Reading, language: Language) -> Prose {
         own: reading.language,
         notes: referenced(document),
         marked: BTreeSet::new(),
+        code: 0,
         out: String::new(),
     };
     let lead = writer.take(|w| w.blocks(&document.lead));
@@ -53,20 +55,19 @@ pub fn render(site: &Site, reading: &Reading, language: Language) -> Prose {
     Prose { lead, sections, footnotes }
 }
 
-/// Labels of footnotes in the order the text refers to them.
-fn referenced(document: &Document) -> Vec<&str> {
-    let mut labels: Vec<&str> = Vec::new();
+/// The numbers of footnotes by their labels, in the order the text refers to them.
+fn referenced(document: &Document) -> BTreeMap<&str, usize> {
+    let mut numbers = BTreeMap::new();
     if document.footnotes.is_empty() {
-        return labels;
+        return numbers;
     }
     document.each_inline(&mut |inline| {
-        if let InlineKind::FootnoteReference(label) = &inline.kind
-            && !labels.contains(&&**label)
-        {
-            labels.push(label);
+        if let InlineKind::FootnoteReference(label) = &inline.kind {
+            let next = numbers.len() + 1;
+            numbers.entry(&**label).or_insert(next);
         }
     });
-    labels
+    numbers
 }
 
 struct Writer<'a> {
@@ -76,9 +77,12 @@ struct Writer<'a> {
     language: Language,
     /// The text's own, for the labels that stand within it.
     own: Language,
-    notes: Vec<&'a str>,
+    /// Numbers of footnotes by label.
+    notes: BTreeMap<&'a str, usize>,
     /// Notes referred to so far: the way back leads to the first place.
     marked: BTreeSet<usize>,
+    /// Bytes of code so far.
+    code: usize,
     out: String,
 }
 
@@ -145,7 +149,10 @@ impl<'a> Writer<'a> {
                     escape::push_attribute(&mut self.out, "class", &format!("language-{language}"));
                 }
                 self.out.push('>');
-                match highlight::html(language, text) {
+                // Colouring takes a hundred times as long as all the rest.
+                self.code += text.len();
+                let coloured = (self.code <= limits::COLOURED_CODE).then(|| highlight::html(language, text)).flatten();
+                match coloured {
                     Some(html) => self.out.push_str(&html),
                     None => escape::push(&mut self.out, text),
                 }
@@ -280,7 +287,7 @@ impl<'a> Writer<'a> {
     }
 
     fn number(&self, label: &str) -> Option<usize> {
-        self.notes.iter().position(|own| *own == label).map(|index| index + 1)
+        self.notes.get(label).copied()
     }
 
     fn footnotes(&mut self, footnotes: &'a [Footnote]) {

@@ -8,10 +8,13 @@ use crate::source::Span;
 /// What to do about one.
 pub const HINT: &str = "Delete it; it often comes along when text is pasted from another program.";
 
-/// Control, private-use and direction-override characters, and the one that stands for a damaged one.
+/// Control, private-use and direction-override characters, the letters nobody sees (“tags”), those that are none at all,
+/// and the one that stands for a damaged one.
 pub fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}' | '\u{FDD0}'..='\u{FDEF}')
+        || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{E0000}'..='\u{E007F}' | '\u{F0000}'..)
+        || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 pub fn message(c: char) -> String {
@@ -27,6 +30,13 @@ pub fn check(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
             Some(last) => last.span.end = span.end,
             None => found.push(Diagnostic::error("bad-character", file, span, message(c)).hint(HINT)),
         }
+    }
+    // Old Macs ended lines so. Markdown takes it for a line end, and others do not: sections would lose their ids.
+    if let Some((at, _)) = text.match_indices('\r').find(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n')) {
+        let message = "A line ends in a carriage return alone (U+000D)";
+        let hint = "Have your editor save the file with line ends “LF”.";
+        let span = Span::new(at..at + 1).shifted(offset);
+        found.push(Diagnostic::error("bad-character", file, span, message).hint(hint));
     }
     found
 }

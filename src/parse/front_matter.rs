@@ -50,9 +50,15 @@ const FENCE: &str = "+++";
 pub fn parse<'t>(file: &Arc<str>, text: &'t str) -> (Option<FrontMatter>, Body<'t>, Vec<Diagnostic>) {
     let Some((head, head_offset, body)) = split(text) else {
         let span = Span::new(0..text.lines().next().map_or(0, str::len));
+        let has_old_line_ends = text.starts_with("+++\r") && !text.starts_with("+++\r\n");
+        let hint = if has_old_line_ends {
+            "Its lines end as on old Macs, in a carriage return alone: have your editor save it with line ends “LF”."
+        } else {
+            "Begin with a line `+++`, then `title = \"…\"` and `summary = \"…\"`, then a line `+++`."
+        };
         let diagnostic =
             Diagnostic::error("no-front-matter", file, span, "The file must begin with its title and summary")
-                .hint("Begin with a line `+++`, then `title = \"…\"` and `summary = \"…\"`, then a line `+++`.");
+                .hint(hint);
         // Another generator's head, or one that is never closed, would give mistakes of its own as prose.
         let headed = text.starts_with(FENCE) || text.starts_with("---");
         let front_matter = (!headed).then(FrontMatter::default);

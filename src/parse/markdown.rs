@@ -5,7 +5,7 @@
 
 mod inlines;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::sync::Arc;
 use std::vec;
@@ -15,15 +15,13 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{AlertKind, Alignment, Block, BlockKind, Document, Footnote, Inline, List, Section, Table};
+use crate::limits;
 use crate::parse::characters;
 use crate::parse::emphasis::{self, Prepared};
 use crate::parse::front_matter::Body;
 use crate::parse::table::is_id;
 use crate::source::Span;
 use inlines::is_inline;
-
-/// What is nested deeper than this is refused; no reader could follow it.
-const MAX_DEPTH: usize = 32;
 
 /// Parses the body of a prose file; offsets in the result count from the beginning of the file.
 pub fn parse(file: &Arc<str>, body: &Body) -> (Document, Vec<Diagnostic>) {
@@ -39,13 +37,14 @@ pub fn parse(file: &Arc<str>, body: &Body) -> (Document, Vec<Diagnostic>) {
         depth: 0,
         section: String::new(),
         subheadings: 0,
-        anchors: HashSet::new(),
+        anchors: BTreeSet::new(),
         footnotes: Vec::new(),
         notes: HashSet::new(),
         diagnostics: Vec::new(),
     };
     let mut document = builder.document();
     document.footnotes = builder.footnotes;
+    document.anchors = builder.anchors;
     let mut diagnostics = builder.diagnostics;
     diagnostics.extend(characters::check(file, body.text, body.offset));
     (document, diagnostics)
@@ -61,7 +60,7 @@ struct Builder<'a> {
     section: String,
     subheadings: usize,
     /// Ids of all headings so far.
-    anchors: HashSet<String>,
+    anchors: BTreeSet<String>,
     footnotes: Vec<Footnote>,
     /// Their labels.
     notes: HashSet<String>,
@@ -139,7 +138,7 @@ impl<'a> Builder<'a> {
         let span = self.span(&range);
         let kind = match event {
             Event::Rule => BlockKind::Rule,
-            Event::Start(tag) if self.depth >= MAX_DEPTH => {
+            Event::Start(tag) if self.depth >= limits::NESTING => {
                 self.too_deep(&tag, span);
                 return None;
             }

@@ -28,9 +28,6 @@ pub fn inlines(inlines: &[Inline], resolve_link: ResolveLink) -> Value {
     Value::Array(out)
 }
 
-/// How deeply the compiler follows a text: quotes in lists in quotes, bold within links. It gives up at about 15.
-pub(super) const DEEPEST: usize = 12;
-
 /// How deeply values are nested in one another.
 pub(super) fn depth(content: &Value) -> usize {
     match content {

@@ -4,11 +4,7 @@ use std::ops::Range;
 
 use super::analysis::{Analysis, Token, TokenKind, analyse};
 use super::index::Holds;
-
-/// A longer query is cut: more different terms than this are not looked at.
-pub const MAX_TERMS: usize = 40;
-/// A query with more different terms is a pasted sentence, which no page holds word for word.
-pub const MAX_PHRASE_TERMS: usize = 8;
+use crate::limits;
 
 /// What is looked up for a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +47,7 @@ impl Plan {
             let known = plan.terms.iter().position(|term| term.texts[0] == text);
             let number = known.unwrap_or(plan.terms.len());
             if known.is_none() {
-                if number == MAX_TERMS {
+                if number == limits::QUERY_TERMS {
                     break;
                 }
                 let single = token.kind == TokenKind::Single;
@@ -60,7 +56,7 @@ impl Plan {
             }
             numbers.push(number);
         }
-        let is_short = plan.terms.len() <= MAX_PHRASE_TERMS;
+        let is_short = plan.terms.len() <= limits::PHRASE_TERMS;
         plan.phrases = phrases(&analysis, &numbers, is_quoted);
         plan.phrases.retain(|phrase| is_short || phrase.is_required);
         plan

@@ -13,7 +13,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::formats::Material;
 use crate::report;
 use crate::source::Sources;
-use crate::{Options, Outcome, Outputs, build, load};
+use crate::{Options, Outcome, Outputs, build, limits, load};
 
 /// The sources as last read, and what need not be made again.
 pub struct Rebuild {
@@ -139,5 +139,5 @@ fn fail(error: &anyhow::Error, live: &Live) {
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect()
+    diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).take(limits::SHOWN).cloned().collect()
 }

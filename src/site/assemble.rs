@@ -42,6 +42,10 @@ pub struct Assembled {
 
 /// Assembles the site.
 pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
+    let unreadable = unreadable(sources);
+    if !unreadable.is_empty() {
+        return Assembled { site: None, known: HashSet::new(), diagnostics: unreadable };
+    }
     let (config, mut diagnostics) = config::parse(sources, base_url);
     let Some(config) = config else { return Assembled { site: None, known: HashSet::new(), diagnostics } };
     let strings = read_strings(sources, &config, &mut diagnostics);
@@ -84,6 +88,17 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
         config,
     };
     Assembled { site: Some(site), known, diagnostics }
+}
+
+/// Files of the set-up and of themes that are not the text they should be. Without them nothing else can be told.
+fn unreadable(sources: &Sources) -> Vec<Diagnostic> {
+    const TEXTS: [&str; 8] = [".toml", ".html", ".typ", ".css", ".js", ".json", ".svg", ".txt"];
+    let mut found = Vec::new();
+    let read = [config::FILE, "i18n/", "themes/"].into_iter().flat_map(|prefix| sources.under(prefix));
+    for (file, bytes) in read.filter(|(file, _)| TEXTS.iter().any(|ending| file.ends_with(ending))) {
+        utf8(file, bytes, &mut found);
+    }
+    found
 }
 
 /// A folder `content/<kind>/<id>/` and the files in it.

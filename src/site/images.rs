@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::limits;
 use crate::site::metadata::{self, Refused};
 use crate::source::Span;
 
@@ -49,6 +50,10 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
         ),
     })?;
     match imagesize::blob_size(bytes) {
+        Ok(size) if size.width.saturating_mul(size.height) > limits::PIXELS => Err(refuse(
+            format!("`{name}` has {} × {} pixels, more than any page can use", size.width, size.height),
+            "Open it in a picture editor and make it smaller: 2000 pixels across are enough for a poster.",
+        )),
         Ok(size) if size.width > 0 && size.height > 0 => Ok(Image {
             name: name.to_owned(),
             bytes: stripped.into(),

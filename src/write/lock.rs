@@ -1,7 +1,7 @@
 //! How is a second build kept from writing to the same folder?
 
 use std::fs::{self, File, TryLockError};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -23,7 +23,8 @@ impl Lock {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => bail!(
-                    "another build is writing to `{}`; wait for it to end, or name another folder with `--out`",
+                    "another build{} is writing to `{}`; wait for it to end, or name another folder with `--out`",
+                    holder(&path),
                     place.out().display()
                 ),
                 // Some network and shared folders know no locks. A build by one person needs none.
@@ -32,10 +33,18 @@ impl Lock {
             }
             // The holder before us removes the file as it ends: the one just locked may be that one, already gone.
             if is_still_there(&path, &file) {
+                // Who holds it is a courtesy to others; on a full disk there is worse to tell.
+                let _ = file.set_len(0).and_then(|()| write!(&file, "{}", std::process::id()));
                 return Ok(Lock { path, _file: file });
             }
         }
     }
+}
+
+/// “ (process 4711)”, where it has said so.
+fn holder(path: &Path) -> String {
+    let id = fs::read_to_string(path).ok().and_then(|text| text.parse::<u32>().ok());
+    id.map(|id| format!(" (process {id})")).unwrap_or_default()
 }
 
 impl Drop for Lock {

@@ -67,7 +67,8 @@ impl<'a> Next<'a> {
         };
         swapped.with_context(|| {
             format!(
-                "cannot put the new site in the place of `{}`: is it a mount point, or in use by another program?",
+                "cannot put the new site in the place of `{}`; if it is a mount point, name a folder in it with `--out`; \
+                 if another program uses it, end that and build again",
                 out.display()
             )
         })

@@ -47,13 +47,18 @@ impl Tree {
 }
 
 /// Removes a folder and all it holds, if it is there; links are removed, not followed.
+///
+/// The marker goes last: whatever a build that is killed meanwhile leaves is still known to be ours.
 pub fn remove(folder: &Path) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         entries => entries?.collect::<io::Result<Vec<_>>>()?,
     };
-    entries.par_iter().try_for_each(|entry| {
-        if entry.file_type()?.is_dir() { remove(&entry.path()) } else { fs::remove_file(entry.path()) }
-    })?;
+    let (marker, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.file_name() == MARKER);
+    for entries in [others, marker] {
+        entries.par_iter().try_for_each(|entry| {
+            if entry.file_type()?.is_dir() { remove(&entry.path()) } else { fs::remove_file(entry.path()) }
+        })?;
+    }
     fs::remove_dir(folder)
 }

@@ -11,7 +11,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
-use wuzha::load;
+use wuzha::{limits, load};
 
 pub(crate) const ABOUT_ZH: &str = "+++\ntitle = \"关于\"\nsummary = \"关于本站。\"\n+++\n\n## 我们 {#us}\n\n你好。\n";
 
@@ -277,7 +277,7 @@ fn files_that_are_too_large_are_refused_by_name() {
     let site = Site::new();
     site.put("static/film.mp4", "");
     let film = fs::File::options().write(true).open(site.root().join("static/film.mp4")).expect("there");
-    film.set_len(load::MAX_FILE + 1).expect("a sparse file");
+    film.set_len(limits::FILE + 1).expect("a sparse file");
     let error = format!("{:#}", load::load(site.root()).expect_err("refused"));
     assert!(error.contains("film.mp4") && error.contains("64 MiB"), "{error}");
 }

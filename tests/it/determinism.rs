@@ -1,5 +1,7 @@
 //! Does the same site give the same bytes, whatever the number of threads and the order of the files?
 
+mod processes;
+
 use rayon::ThreadPoolBuilder;
 use wuzha::source::Sources;
 

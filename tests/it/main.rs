@@ -70,6 +70,8 @@ mod qr;
 mod determinism;
 // A small complete site as it came out before.
 mod golden;
+// Killed builds, full disks, files that are none, several at work.
+mod faults;
 // Output folders.
 mod write;
 // Commands, formats, exit codes.

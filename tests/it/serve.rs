@@ -270,6 +270,40 @@ fn a_folder_that_comes_later_is_noticed_too() {
 }
 
 #[test]
+fn what_fails_while_the_site_is_shown_leaves_the_last_whole_one() {
+    let served = Served::start(Site::new()).with_leaflets();
+    let mut events = served.events(&served.version());
+    events.next();
+    let page = served.get("/about/").body;
+    // A build beside it, into the folder of the same site.
+    let build = Command::new(env!("CARGO_BIN_EXE_wuzha"))
+        .args(["build", "--quiet", "--only", "html,search"])
+        .current_dir(served.site.root())
+        .status();
+    assert!(build.expect("the binary runs").success());
+    assert!(served.site.root().join("public/about/index.html").is_file());
+    let text = ABOUT_ZH.replace("关于", "说明");
+    for broken in [&b"+++\ntitle = \""[..], b"\xB0\xB2", b""] {
+        served.site.put("content/pages/about/zh.md", broken);
+        while events.next().1 == "[]" {}
+        assert_eq!(served.get("/about/").body, page);
+    }
+    // Not even readable: the world's failure is shown as a mistake is.
+    let file = served.site.root().join("content/pages/about/zh.md");
+    std::fs::remove_file(&file).expect("removed");
+    std::fs::create_dir_all(served.site.root().join("static")).expect("a folder");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/hostname", served.site.root().join("static/out")).expect("a link");
+    #[cfg(unix)]
+    while !events.next().1.contains("outside the site") {}
+    assert_eq!(served.get("/about/").body, page);
+    let _ = std::fs::remove_file(served.site.root().join("static/out"));
+    served.site.put("content/pages/about/zh.md", text);
+    while events.next().0 != "reload" {}
+    assert!(served.get("/about/").body.contains("说明"));
+}
+
+#[test]
 fn leaflets_come_after_the_pages_and_the_catalogue_with_them() {
     let served = Served::start(Site::new()).with_leaflets();
     let body = served.get("/print/").body;

@@ -3,19 +3,19 @@
 //! Sixteen to nineteen digits whose last one is the right check digit (Luhn) are an error; sixteen to nineteen in one piece,
 //! or in groups of four, are a warning even if it is not. Leave the number out; “the card ending in 0000” says enough.
 
-use super::digits::{Join, are_years, values};
+use super::digits::{Join, are_years, joins, values};
 use super::plain::Plain;
 use super::resident_id::is_plausible;
 use super::{Found, Known};
 use crate::diagnostic::Severity;
 
 pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
-    known.joins.iter().filter_map(found).collect()
+    joins(&known.rows).filter_map(|join| found(&join)).collect()
 }
 
 fn found(join: &Join) -> Option<Found> {
-    let values = values(&join.digits).filter(|values| (16..=19).contains(&values.len()))?;
-    if are_years(join) || is_plausible(&join.digits) || values.iter().all(|value| *value == values[0]) {
+    let values = values(join.digits).filter(|values| (16..=19).contains(&values.len()))?;
+    if are_years(join) || is_plausible(join.digits) || values.iter().all(|value| *value == values[0]) {
         return None;
     }
     let is_right = is_luhn(&values);

@@ -4,17 +4,17 @@
 //! the hotline register. A landline that is not in it is a warning. Numbers for readers belong in content/hotlines.toml,
 //! with their source.
 
-use super::digits::{Join, are_years};
+use super::digits::{Join, are_years, joins};
 use super::plain::Plain;
 use super::{Found, Known};
 use crate::diagnostic::Severity;
 
 pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
-    known.joins.iter().filter(|join| !are_years(join)).filter_map(|join| found(join, known)).collect()
+    joins(&known.rows).filter(|join| !are_years(join)).filter_map(|join| found(&join, known)).collect()
 }
 
 fn found(join: &Join, known: &Known) -> Option<Found> {
-    let digits = &*join.digits;
+    let digits = join.digits;
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) || known.registered.contains(digits) {
         return None;
     }
@@ -51,7 +51,7 @@ fn is_mobile(digits: &str) -> bool {
 
 /// An area code, 0 and two or three digits, and seven or eight digits, in one piece or two or three.
 fn is_landline(join: &Join) -> bool {
-    let digits = &*join.digits;
+    let digits = join.digits;
     let starts = digits.starts_with('0') && !digits.starts_with("00");
     let fits = match *join.lengths {
         [length] => (10..=12).contains(&length),

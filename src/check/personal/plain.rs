@@ -73,8 +73,10 @@ impl Plain {
             return;
         }
         let old = std::mem::replace(self, Plain { text: String::new(), sources: Vec::new() });
+        let mut ahead = ranges.iter().peekable();
         for (at, character) in old.text.char_indices() {
-            let is_inside = ranges.iter().any(|range| range.contains(&at));
+            while ahead.next_if(|range| range.end <= at).is_some() {}
+            let is_inside = ahead.peek().is_some_and(|range| range.contains(&at));
             let digit = chinese_digit(character).filter(|_| is_inside);
             self.push(digit.unwrap_or(character), old.sources[at]);
         }
@@ -107,5 +109,5 @@ fn is_circled(character: char) -> bool {
 fn is_unseen(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e01ef}')
 }

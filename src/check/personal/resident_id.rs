@@ -4,7 +4,7 @@
 //! 8 4 2 1 6 3 7 9 10 5 8 4 2, the sum modulo 11 picks from `10X98765432`) is an error; one that only has a plausible date of
 //! birth is a warning. Leave it out, or cover it: 1101**********0016 with ten characters that are no digits.
 
-use super::digits::{Join, values};
+use super::digits::{Join, joins, values};
 use super::plain::Plain;
 use super::{Found, Known};
 use crate::diagnostic::Severity;
@@ -13,11 +13,11 @@ const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECK: &[u8; 11] = b"10X98765432";
 
 pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
-    known.joins.iter().filter_map(found).collect()
+    joins(&known.rows).filter_map(|join| found(&join)).collect()
 }
 
 fn found(join: &Join) -> Option<Found> {
-    let is_right = is_plausible(&join.digits).then(|| is_right(&join.digits))?;
+    let is_right = is_plausible(join.digits).then(|| is_right(join.digits))?;
     Some(Found {
         code: "resident-id",
         severity: if is_right { Severity::Error } else { Severity::Warning },

@@ -3,8 +3,9 @@
 use pulldown_cmark::{Event, Tag};
 
 use crate::document::{ImageReference, Inline, InlineKind, Target};
+use crate::limits;
 use crate::parse::emphasis;
-use crate::parse::markdown::{Builder, MAX_DEPTH};
+use crate::parse::markdown::Builder;
 use crate::source::Span;
 
 impl<'a> Builder<'a> {
@@ -46,7 +47,7 @@ impl<'a> Builder<'a> {
             Event::HardBreak => InlineKind::Break,
             Event::Code(text) => InlineKind::Code(self.clean(&text)),
             Event::FootnoteReference(label) => InlineKind::FootnoteReference(self.clean(&label)),
-            Event::Start(tag) if self.depth >= MAX_DEPTH => return self.too_deep(&tag, span),
+            Event::Start(tag) if self.depth >= limits::NESTING => return self.too_deep(&tag, span),
             Event::Start(Tag::Emphasis) => InlineKind::Emphasis(self.within()),
             Event::Start(Tag::Strong) => InlineKind::Strong(self.within()),
             Event::Start(Tag::Link { dest_url, .. }) => {
