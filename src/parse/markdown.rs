@@ -5,7 +5,7 @@
 
 mod inlines;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::iter::Peekable;
 use std::sync::Arc;
 use std::vec;
