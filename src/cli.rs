@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::Outputs;
-use crate::commands::{self, Command, Exit, build, check, explain, print, search, serve};
+use crate::commands::{self, Command, Exit, audit, build, check, explain, print, search, serve};
 use crate::load;
 use crate::print::branches::Branches;
 use crate::report::Format;
@@ -36,6 +36,9 @@ enum LowCommand {
     /// Look for mistakes and write nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(LowCheck),
+    /// Open what was built and prove that it is sound
+    #[command(after_help = AUDIT_EXAMPLES)]
+    Audit(LowAudit),
     /// Say what a rule finds, why it matters and how to mend it
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(LowExplain),
@@ -63,6 +66,14 @@ Examples:
   wuzha check --deny-warnings               warnings fail too: for a build server
   wuzha check --format short                file:line:column, for an editor
   wuzha check --format github               notes beside the lines of a change";
+
+const AUDIT_EXAMPLES: &str = "\
+Examples:
+  wuzha audit                               the site in public/, by the wuzha.toml of this folder
+  wuzha audit public-usb                    a copy for a USB stick
+  wuzha audit /mnt/stick --base-url https://example.org
+                                            where there is no wuzha.toml: allowed hosts are not judged then
+  wuzha audit --format sarif                for a service that collects such results";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -150,6 +161,21 @@ struct LowCheck {
     /// Exit with 1 where there are only warnings, too
     #[arg(long)]
     deny_warnings: bool,
+}
+
+#[derive(Args)]
+struct LowAudit {
+    /// What to look at [default: public, in the site's folder]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+    #[command(flatten)]
+    root: LowRoot,
+    /// The address the site has, instead of the one in wuzha.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// How to show what is wrong
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 #[derive(Args)]
@@ -264,6 +290,12 @@ fn validate(args: LowArgs) -> Result<Command> {
                 deny_warnings: low.deny_warnings,
                 today: low.today,
             })
+        }
+        LowCommand::Audit(low) => {
+            let base_url = low.base_url.map(validate_base_url).transpose()?;
+            // The root may have no wuzha.toml: then less is judged.
+            let (folder, root, format) = (low.folder, low.root.root, low.format);
+            Command::Audit(audit::Settings { folder, root, base_url, format })
         }
         LowCommand::Explain(low) => Command::Explain(explain::Settings { rule: low.rule }),
         LowCommand::Search(low) => {

@@ -1,5 +1,6 @@
 //! What does each command do, once the command line is understood?
 
+pub mod audit;
 pub mod build;
 mod cache;
 pub mod check;
@@ -22,6 +23,7 @@ use crate::source::{Sources, Span};
 pub enum Command {
     Build(build::Settings),
     Check(check::Settings),
+    Audit(audit::Settings),
     Explain(explain::Settings),
     Search(search::Settings),
     Serve(serve::Settings),
@@ -45,6 +47,7 @@ pub fn run(command: Command) -> Result<Exit> {
     match command {
         Command::Build(settings) => build::run(&settings),
         Command::Check(settings) => check::run(&settings),
+        Command::Audit(settings) => audit::run(&settings),
         Command::Explain(settings) => explain::run(&settings),
         Command::Search(settings) => search::run(&settings),
         Command::Serve(settings) => serve::run(&settings),

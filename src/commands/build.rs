@@ -11,7 +11,7 @@ use super::{Exit, complain, complain_of, say};
 use crate::print::branches::Branches;
 use crate::report::counted;
 use crate::write::{self, Summary};
-use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load, route};
+use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load};
 
 pub struct Settings {
     pub root: PathBuf,
@@ -30,7 +30,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start the threads")?;
     }
     let start = Instant::now();
-    let sources = load::load(&settings.root)?;
+    let mut sources = load::load(&settings.root)?;
     let read = start.elapsed();
 
     let outputs = &settings.outputs;
@@ -47,13 +47,15 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     bar.clear();
     let outcome = outcome?;
     let made = start.elapsed() - read;
+    sources.extend(&outcome.refused);
     complain_of(&outcome.diagnostics, &sources);
     if diagnostic::has_errors(&outcome.diagnostics) {
         complain("nothing was written\n");
         return Ok(Exit::ContentHasErrors);
     }
 
-    let summary = write::write(&settings.out, &outcome.artifacts, &|path| !is_of(outputs, path))?;
+    // What the others made stays: after `--only html`, yesterday's leaflets can still be downloaded.
+    let summary = write::write(&settings.out, &outcome.artifacts, &|path| !outputs.make(path))?;
     if outputs.print {
         remember(&cache, &outcome);
     }
@@ -62,22 +64,6 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         say(describe(&outcome.counts, &summary, [total, read, made, total - read - made]))?;
     }
     Ok(Exit::Fine)
-}
-
-/// Whether a file in the output folder belongs to one of these outputs, so that it is stale if it is not made again.
-/// What the others made stays: after `--only html`, yesterday's leaflets can still be downloaded.
-fn is_of(outputs: &Outputs, path: &str) -> bool {
-    if route::is_catalogue(path) {
-        outputs.html && outputs.print
-    } else if path.ends_with(".html") {
-        outputs.html
-    } else if ["print/", "branches/", "kits/"].iter().any(|folder| path.starts_with(folder)) {
-        outputs.print
-    } else if path.starts_with("search/") {
-        outputs.search
-    } else {
-        outputs.html
-    }
 }
 
 /// A full disk or a read-only folder makes the next build slower, not this one wrong.

@@ -12,7 +12,7 @@ use jiff::{Timestamp, Zoned, tz};
 use super::cache::Cache;
 use super::{Exit, complain, say, site_root};
 use crate::report::{self, Format, Paint, counted, tally};
-use crate::{Options, check, load};
+use crate::{Options, build, load};
 
 pub struct Settings {
     /// As typed.
@@ -26,10 +26,11 @@ pub struct Settings {
 pub fn run(settings: &Settings) -> Result<Exit> {
     let options = Options { today: Some(settings.today.map_or_else(today, Ok)?), ..Options::default() };
     let found = site_root(&settings.root).and_then(|root| {
-        let sources = load::load(&root)?;
+        let mut sources = load::load(&root)?;
         let cache = Cache::new(&root);
-        let diagnostics = check(&sources, &options, &|digest| cache.get(digest))?;
-        Ok((sources, diagnostics))
+        let outcome = build(&sources, &options, &|digest| cache.get(digest), &())?;
+        sources.extend(&outcome.refused);
+        Ok((sources, outcome.diagnostics))
     });
     let (sources, diagnostics) = match found {
         Err(error) if settings.format == Format::Json => {
