@@ -21,7 +21,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diag
         return vec![error("malformed-output", "This PNG cannot be read".to_owned(), hint)];
     };
     // A picture made to show a code shows it large, and half the size is read in a quarter of the time.
-    let quickly = if must { picture.halved().codes() } else { Vec::new() };
+    let quickly = if must && picture.width.min(picture.height) > 400 { picture.halved().codes() } else { Vec::new() };
     let codes = if quickly.is_empty() { picture.codes() } else { quickly };
     if codes.is_empty() && must {
         let hint = "Look at it with a phone: it is the picture that volunteers show, so it must have a code.";
