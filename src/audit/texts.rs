@@ -41,7 +41,10 @@ pub fn live(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
             }
             let Some(start) = scheme(&text[..at]) else { continue };
             let host = host(&text[end..]);
-            let is_fine = host.is_some_and(|host| desk.bounds.allows_in_text(&host.to_ascii_lowercase()));
+            // A name without a dot leads nowhere; a number is an address in another notation.
+            let leads = |host: &str| host.contains('.') || host.bytes().all(|byte| byte.is_ascii_digit());
+            let is_fine =
+                host.is_some_and(|host| !leads(host) || desk.bounds.allows_in_text(&host.to_ascii_lowercase()));
             if !is_fine {
                 let host = host.unwrap_or_else(|| text[end..].split(char::is_whitespace).next().unwrap_or(""));
                 let span = Span::new(start..end + host.len());

@@ -63,8 +63,11 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
         let is_odd = host.starts_with("xn--") || host.contains(".xn--") || mixes(&host);
         // Before an @ stands a name, which may look like a host.
         let is_plain = !is_odd && !host.contains('@');
-        let is_fine = is_plain && is_vouched_for(context, host.split(':').next().unwrap_or(&host));
-        if is_link || is_mailbox || is_fine || own.is_empty() {
+        let name = host.split(':').next().unwrap_or(&host);
+        let is_fine = is_plain && is_vouched_for(context, name);
+        // A name without a dot leads nowhere; a number is an address in another notation.
+        let leads = host.contains(['.', '@', '[']) || is_number(name);
+        if is_link || is_mailbox || is_fine || !leads {
             return None;
         }
         let span = Span::new(whole..end);
@@ -113,6 +116,10 @@ fn is_vouched_for(context: &Context, host: &str) -> bool {
     RESERVED.iter().any(|domain| is_within(host, domain))
         || config.allows_host(host)
         || config.allowed_hosts.iter().any(|allowed| is_within(allowed, host))
+}
+
+fn is_number(host: &str) -> bool {
+    !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_han(character: char) -> bool {

@@ -226,7 +226,9 @@ fn a_fault_planted_in_a_whole_site_is_found() {
         ("icon.svg", "<path", "<foreignObject/><path", "active-content"),
         ("texts/fake-police/share.zh.txt", "https://example.org/s/", "https://example.com.cn/s/", "live-address"),
     ] {
-        let audited = Audited::new(with_fault(built, path, |bytes| replaced(bytes, from, to)));
+        let files = with_fault(built, path, |bytes| replaced(bytes, from, to));
+        // Pictures have a test of their own, and take their time.
+        let audited = Audited::within(files, |bounds| bounds.codes = Codes::In(BTreeSet::new()));
         let codes: BTreeSet<&str> = audited.codes().into_iter().collect();
         let is_found = if wanted == "none" { codes.is_empty() } else { codes.contains(wanted) };
         assert!(is_found && codes.len() < 3, "{path}: {to}\n{}", audited.short());

@@ -27,7 +27,7 @@ fn mistakes_are_told_with_their_place_in_the_output() {
     let ran = site.run(&["audit", "public", "--format", "short"]);
     assert_eq!(ran.code, Some(1));
     let wanted = "bad.html:3:16: error[broken-link] `/none/` leads to nothing that was built\n\
-                  bad.html:3:39: error[host-not-allowed] A link leads to `bad.example`\n";
+                  bad.html:3:38: error[host-not-allowed] A link leads to `bad.example`\n";
     assert_eq!(ran.out, wanted, "{}", ran.err);
     let rows = json(&site.run(&["audit", "--format", "json"]).out);
     assert_eq!(rows.len(), 2);
