@@ -31,6 +31,8 @@ test: test-tools binary
 	rm -rf $(TEST_SITE) $(TEST_COPY)
 	$(WUZHA) build --quiet --out $(TEST_SITE)
 	$(WUZHA) build --quiet --bundle usb --out $(TEST_COPY)
+	$(WUZHA) audit $(TEST_SITE)
+	$(WUZHA) audit $(TEST_COPY)
 	$(WUZHA) check --deny-warnings --today $(LOOKED_AT)
 	cd $(BROWSER) && npm test -- $(TEST_SITE) $(TEST_COPY)
 

@@ -12,7 +12,7 @@ use clap::Parser;
 
 use crate::Outputs;
 use crate::commands::{
-    self, Command, Exit, build, check, exceptions, explain, print, redirect, search, serve, translations,
+    self, Command, Exit, audit, build, check, exceptions, explain, print, redirect, search, serve, translations,
 };
 use crate::load;
 use crate::print::branches::Branches;
@@ -67,6 +67,12 @@ fn validate(args: LowArgs) -> Result<Command> {
                 deny_warnings: low.deny_warnings,
                 today: low.today,
             })
+        }
+        LowCommand::Audit(low) => {
+            let base_url = low.base_url.map(validate_base_url).transpose()?;
+            // The root may have no wuzha.toml: then less is judged.
+            let (folder, root, format) = (low.folder, low.root.root, low.format);
+            Command::Audit(audit::Settings { folder, root, base_url, format })
         }
         LowCommand::Exceptions(low) => {
             Command::Exceptions(exceptions::Settings { root: validate_root(low.root)?, format: low.format })

@@ -1,5 +1,6 @@
 //! What does each command do, once the command line is understood?
 
+pub mod audit;
 pub mod build;
 mod cache;
 pub mod check;
@@ -28,6 +29,7 @@ use crate::source::{Sources, Span};
 pub enum Command {
     Build(build::Settings),
     Check(check::Settings),
+    Audit(audit::Settings),
     Exceptions(exceptions::Settings),
     Explain(explain::Settings),
     Search(search::Settings),
@@ -64,6 +66,7 @@ pub fn run(command: Command) -> Result<Exit> {
     match command {
         Command::Build(settings) => build::run(&settings),
         Command::Check(settings) => check::run(&settings),
+        Command::Audit(settings) => audit::run(&settings),
         Command::Exceptions(settings) => exceptions::run(&settings),
         Command::Explain(settings) => explain::run(&settings),
         Command::Search(settings) => search::run(&settings),

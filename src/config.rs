@@ -12,6 +12,9 @@ use crate::vocabulary::{Level, Vocabulary};
 
 pub const FILE: &str = "wuzha.toml";
 
+/// Kept for examples by RFC 2606; nobody can put a page there.
+pub const RESERVED: [&str; 3] = ["example.com", "example.net", "example.org"];
+
 /// The validated set-up of a site.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -187,7 +190,8 @@ fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, Stri
     address
 }
 
-fn split_address(url: &str) -> Option<(String, String)> {
+/// Origin and base path of an address.
+pub fn split_address(url: &str) -> Option<(String, String)> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
     let rest = &url[scheme.len()..];
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));

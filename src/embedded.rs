@@ -45,7 +45,7 @@ impl Rule {
 }
 
 /// What rules are about, in the order in which they are listed.
-pub const SUBJECTS: [&str; 8] = [
+pub const SUBJECTS: [&str; 9] = [
     "People’s data · 个人信息",
     "Links and addresses · 链接和网址",
     "Truth and dates · 事实和日期",
@@ -54,6 +54,7 @@ pub const SUBJECTS: [&str; 8] = [
     "Sections and texts · 小节和正文",
     "Print and screens · 印刷和屏幕",
     "Files and settings · 文件和设置",
+    "What was built · 生成的文件",
 ];
 
 /// The rules by their help pages, in the order of their names.

@@ -9,9 +9,10 @@
 //! 5. The outputs, siblings that know nothing of each other: [`html::render`], [`feeds::render`],
 //!    [`share::render`], [`search`], [`print`]. All give [`Artifacts`]: paths and bytes.
 //! 6. [`bundle::for_folder`] makes of them a copy that opens without a server, where one is wanted.
-//! 7. [`write::write`] brings a folder to that state, all or nothing.
+//! 7. [`audit::audit`] opens what was made, as a reader's browser would, and says what must not be published.
+//! 8. [`write::write`] brings a folder to that state, all or nothing.
 //!
-//! [`build()`] is stages 2 to 5. The [`report`] module prints diagnostics; [`serve`] runs it all on every change.
+//! [`build()`] is stages 2 to 7. The [`report`] module prints diagnostics; [`serve`] runs it all on every change.
 
 // Vocabulary: depends on nothing later.
 pub mod artifact;
@@ -41,6 +42,7 @@ pub mod search;
 pub mod print;
 pub mod kits;
 pub mod bundle;
+pub mod audit;
 pub mod write;
 
 // The edge: what a person meets.
@@ -93,6 +95,23 @@ pub struct Outputs {
     pub print: bool,
 }
 
+impl Outputs {
+    /// Whether a file belongs to one of these outputs, so that it is stale in the output folder if it is not made again.
+    pub fn make(&self, path: &str) -> bool {
+        if route::is_catalogue(path) {
+            self.html && self.print
+        } else if path.ends_with(".html") {
+            self.html
+        } else if ["print/", "branches/", "kits/"].iter().any(|folder| path.starts_with(folder)) {
+            self.print
+        } else if path.starts_with("search/") {
+            self.search
+        } else {
+            self.html
+        }
+    }
+}
+
 impl Default for Outputs {
     fn default() -> Self {
         Outputs { html: true, search: true, print: true }
@@ -111,6 +130,8 @@ pub struct Outcome {
     pub printed: Option<Printed>,
     /// What was typeset, by the digest of what it was made from, for the next build.
     pub kept: Vec<(String, Arc<[u8]>)>,
+    /// The outputs in which the audit found mistakes, to show the places.
+    pub refused: Sources,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,7 +176,7 @@ pub fn build(sources: &Sources, options: &Options, cache: Cache, progress: &dyn 
     }
     diagnostic::sort(&mut diagnostics);
     if diagnostic::has_errors(&diagnostics) {
-        outcome = Outcome::default();
+        outcome = Outcome { refused: outcome.refused, ..Outcome::default() };
     }
     outcome.diagnostics = diagnostics;
     Ok(outcome)
@@ -173,6 +194,33 @@ fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diag
         diagnostics = check::severities::apply(&site.config, diagnostics);
     }
     (site, diagnostics)
+}
+
+/// What is wrong with what was made.
+fn audited(site: &Site, options: &Options, settings: &Settings, outcome: &Outcome) -> Vec<Diagnostic> {
+    let is_code = |material: &&Material| Some(&material.format) == settings.uses.code.as_ref();
+    let files = outcome.materials.iter().filter(is_code).flat_map(|material| &material.files);
+    let codes = files.filter(|file| outcome.artifacts.get(file).is_some()).cloned().collect();
+    let config = &site.config;
+    let bounds = audit::Bounds {
+        origin: config.origin.clone(),
+        base_path: config.base_path.clone(),
+        hosts: Some(config.allowed_hosts.clone()),
+        numbers: Some(site.hotlines.iter().filter_map(|hotline| hotline.dial()).collect()),
+        for_folder: options.for_folder,
+        codes: audit::Codes::In(codes),
+        is_made: &|path| options.outputs.make(path),
+    };
+    audit::audit(&outcome.artifacts, &bounds)
+}
+
+/// The files that diagnostics name, for their places to be shown.
+pub(crate) fn refused(found: &[Diagnostic], artifacts: &Artifacts) -> Sources {
+    let mut sources = Sources::default();
+    for artifact in found.iter().filter_map(|found| artifacts.get(&found.file)) {
+        sources.insert(&artifact.path, Arc::clone(&artifact.bytes));
+    }
+    sources
 }
 
 fn make(
@@ -250,6 +298,13 @@ fn make(
         add(artifacts.map(|artifact| bundle::for_folder(artifact, &site.config.base_path)).collect(), outcome);
     }
     diagnostics.extend(write::faults(&outcome.artifacts));
+    // What stopped half-way lacks the files its links lead to.
+    if !diagnostic::has_errors(&diagnostics) && !diagnostic::has_errors(&outcome.diagnostics) {
+        progress.stage("audit", 0);
+        let found = audited(site, options, &settings, outcome);
+        outcome.refused = refused(&found, &outcome.artifacts);
+        diagnostics.extend(found);
+    }
     outcome.counts.pages = site.pages.len();
     outcome.counts.languages = site.config.languages.len();
     outcome.counts.files = outcome.artifacts.len();

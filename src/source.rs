@@ -54,6 +54,11 @@ impl Sources {
         self.files.insert(Arc::from(path), bytes.into());
     }
 
+    /// Adds all of another; where both have a file, the other's takes its place.
+    pub fn extend(&mut self, other: &Sources) {
+        self.files.extend(other.files.iter().map(|(path, bytes)| (Arc::clone(path), Arc::clone(bytes))));
+    }
+
     pub fn contains(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }

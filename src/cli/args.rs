@@ -28,6 +28,9 @@ pub enum LowCommand {
     /// Look for mistakes and write nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(LowCheck),
+    /// Open what was built and prove that it is sound
+    #[command(after_help = AUDIT_EXAMPLES)]
+    Audit(LowAudit),
     /// List what stands on the site though a rule forbids it, with the reasons
     Exceptions(LowExceptions),
     /// Say what a rule finds, why it matters and how to mend it
@@ -63,6 +66,14 @@ Examples:
   wuzha check --deny-warnings               warnings fail too: for a build server
   wuzha check --format short                file:line:column, for an editor
   wuzha check --format github               notes beside the lines of a change";
+
+const AUDIT_EXAMPLES: &str = "\
+Examples:
+  wuzha audit                               the site in public/, by the wuzha.toml of this folder
+  wuzha audit public-usb                    a copy for a USB stick
+  wuzha audit /mnt/stick --base-url https://example.org
+                                            where there is no wuzha.toml: allowed hosts are not judged then
+  wuzha audit --format sarif                for a service that collects such results";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -175,6 +186,21 @@ pub struct LowCheck {
     /// Exit with 1 where there are only warnings, too
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+#[derive(Args)]
+pub struct LowAudit {
+    /// What to look at [default: public, in the site's folder]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub root: LowRoot,
+    /// The address the site has, instead of the one in wuzha.toml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// How to show what is wrong
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 #[derive(Args)]

@@ -14,7 +14,7 @@ use crate::print::branches::Branches;
 use crate::report::counted;
 use crate::source::Sources;
 use crate::write::{self, Summary};
-use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load, route};
+use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load};
 
 pub struct Settings {
     pub root: PathBuf,
@@ -37,7 +37,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start the threads")?;
     }
     let start = Instant::now();
-    let sources = load::load(&settings.root)?;
+    let mut sources = load::load(&settings.root)?;
     let read = start.elapsed();
 
     let outputs = &settings.outputs;
@@ -56,6 +56,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     bar.clear();
     let outcome = outcome?;
     let made = start.elapsed() - read;
+    sources.extend(&outcome.refused);
     complain_of(&outcome.diagnostics, &sources);
     if diagnostic::has_errors(&outcome.diagnostics) {
         complain("nothing was written\n");
@@ -65,7 +66,8 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     if let Some(printed) = &outcome.printed {
         record(&settings.root, &sources, printed)?;
     }
-    let summary = write::write(&settings.out, &outcome.artifacts, &|path| !is_of(outputs, path))?;
+    // What the others made stays: after `--only html`, yesterday's leaflets can still be downloaded.
+    let summary = write::write(&settings.out, &outcome.artifacts, &|path| !outputs.make(path))?;
     if outputs.print {
         remember(&cache, &outcome);
     }
@@ -74,22 +76,6 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         say(describe(&outcome.counts, &summary, [total, read, made, total - read - made]))?;
     }
     Ok(Exit::Fine)
-}
-
-/// Whether a file in the output folder belongs to one of these outputs, so that it is stale if it is not made again.
-/// What the others made stays: after `--only html`, yesterday's leaflets can still be downloaded.
-fn is_of(outputs: &Outputs, path: &str) -> bool {
-    if route::is_catalogue(path) {
-        outputs.html && outputs.print
-    } else if path.ends_with(".html") {
-        outputs.html
-    } else if ["print/", "branches/", "kits/"].iter().any(|folder| path.starts_with(folder)) {
-        outputs.print
-    } else if path.starts_with("search/") {
-        outputs.search
-    } else {
-        outputs.html
-    }
 }
 
 /// Notes what stands on paper, before it does: an address nobody remembers would one day lead nowhere.

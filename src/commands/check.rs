@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::cache::Cache;
 use super::{Exit, complain, day, say, site_root};
 use crate::report::{self, Format, Paint, counted, tally};
-use crate::{Options, check, load};
+use crate::{Options, build, load};
 
 pub struct Settings {
     /// As typed.
@@ -27,10 +27,11 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     let options =
         Options { today: Some(day(settings.today)?.unwrap_or_else(|| Zoned::now().date())), ..Options::default() };
     let found = site_root(&settings.root).and_then(|root| {
-        let sources = load::load(&root)?;
+        let mut sources = load::load(&root)?;
         let cache = Cache::new(&root);
-        let diagnostics = check(&sources, &options, &|digest| cache.get(digest))?;
-        Ok((sources, diagnostics))
+        let outcome = build(&sources, &options, &|digest| cache.get(digest), &())?;
+        sources.extend(&outcome.refused);
+        Ok((sources, outcome.diagnostics))
     });
     let (sources, diagnostics) = match found {
         Err(error) if settings.format == Format::Json => {

@@ -43,7 +43,8 @@ pub fn run(settings: &Settings) -> Result<Exit> {
 
 /// The help page, with headings for its examples in place of the marks of the tests.
 fn page(text: &str) -> String {
-    let text = text.replace("~~~site\n", "Example:\n\n").replace("~~~diagnostics\n", "Found:\n\n");
+    let text = text.replace("~~~site\n", "Example:\n\n").replace("~~~output\n", "Example of what was built:\n\n");
+    let text = text.replace("~~~diagnostics\n", "Found:\n\n");
     text.replace("\n~~~\n", "\n")
 }
 

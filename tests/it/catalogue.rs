@@ -54,7 +54,7 @@ kinds = ["scams", "guides", "site"]
 output = "images"
 options = { width = 60, height = 60 }
 [print.formats.qr-card]
-template = "print/one.typ"
+template = "print/code.typ"
 paper = "phone"
 kinds = ["scams", "guides"]
 output = "images"
@@ -65,6 +65,11 @@ options = { width = 90, height = 120 }
 #set text(font: data.fonts, lang: data.language)
 #set page(width: 120pt, height: 80pt, margin: 4pt)
 #data.title
+-- themes/default/print/code.typ --
+#let data = json("/data.json")
+#set document(title: data.title)
+#set page(width: 300pt, height: 400pt, margin: 4pt)
+#image("/qr.svg", width: 280pt, alt: data.title)
 -- themes/default/print/two.typ --
 #let data = json("/data.json")
 #set document(title: data.title)

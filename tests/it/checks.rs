@@ -5,8 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use wuzha::diagnostic::Diagnostic;
+use wuzha::report::{self, Format, Paint};
+use wuzha::source::Sources;
 use wuzha::{Options, Outputs, embedded};
 
+use crate::audit::{Audited, outputs};
 use crate::site::{self, config, html, plain, run, scam};
 
 fn package() -> PathBuf {
@@ -21,8 +25,8 @@ fn rule_files() -> Vec<PathBuf> {
     files
 }
 
-/// Each file of `tests/rules` tells of one rule and shows sites that break it, as `~~~site`, each
-/// followed by what is reported, as `~~~diagnostics`. `RULES_UPDATE=1` writes the reports anew.
+/// Each file of `tests/rules` tells of one rule and shows sites that break it, as `~~~site`, or built files that do, as
+/// `~~~output`, each followed by what is reported, as `~~~diagnostics`. `RULES_UPDATE=1` writes the reports anew.
 #[test]
 fn every_rule_file_gives_what_it_says() {
     let update = std::env::var_os("RULES_UPDATE").is_some();
@@ -33,8 +37,9 @@ fn every_rule_file_gives_what_it_says() {
         let mut renewed = String::new();
         let mut rest = &*text;
         let mut examples = 0;
-        while let Some((before, site, expected, after)) = example(rest) {
-            let found = on_its_day(site).diagnostics_short();
+        while let Some(Example { before, kind, files, expected, after }) = example(rest) {
+            let (found, sources) = reported(kind, files);
+            let found = report::render(&found, &sources, Format::Short, Paint::Plain);
             assert!(
                 update || found.contains(&format!("[{rule}]")),
                 "{rule}: an example does not break the rule:\n{found}"
@@ -42,7 +47,7 @@ fn every_rule_file_gives_what_it_says() {
             if found != expected {
                 wrong.push(format!("{rule}\n  wanted:\n{expected}  found:\n{found}"));
             }
-            renewed.push_str(&format!("{before}~~~site\n{site}~~~\n\n~~~diagnostics\n{found}~~~\n"));
+            renewed.push_str(&format!("{before}~~~{kind}\n{files}~~~\n\n~~~diagnostics\n{found}~~~\n"));
             rest = after;
             examples += 1;
         }
@@ -87,13 +92,36 @@ fn on_its_day(site: &str) -> site::Built {
     site::run_with(site::sources(text), &Options { outputs, today, ..Options::default() })
 }
 
-/// What stands before the next example, its site, its diagnostics, and what comes after.
-fn example(text: &str) -> Option<(&str, &str, &str, &str)> {
-    let (before, rest) = text.split_once("~~~site\n")?;
-    let (site, rest) = rest.split_once("~~~\n").expect("the site ends");
-    let (_, rest) = rest.split_once("~~~diagnostics\n").expect("a site is followed by its diagnostics");
+struct Example<'a> {
+    /// What stands before it.
+    before: &'a str,
+    /// `site`, or `output`.
+    kind: &'a str,
+    files: &'a str,
+    expected: &'a str,
+    after: &'a str,
+}
+
+fn example(text: &str) -> Option<Example<'_>> {
+    let (kind, at) = ["site", "output"]
+        .into_iter()
+        .filter_map(|kind| Some((kind, text.find(&format!("~~~{kind}\n"))?)))
+        .min_by_key(|(_, at)| *at)?;
+    let (before, rest) = (&text[..at], &text[at + "~~~\n".len() + kind.len()..]);
+    let (files, rest) = rest.split_once("~~~\n").expect("the files end");
+    let (_, rest) = rest.split_once("~~~diagnostics\n").expect("files are followed by their diagnostics");
     let end = if rest.starts_with("~~~\n") { 0 } else { rest.find("\n~~~\n").expect("the diagnostics end") + 1 };
-    Some((before, site, &rest[..end], &rest[end + "~~~\n".len()..]))
+    Some(Example { before, kind, files, expected: &rest[..end], after: &rest[end + "~~~\n".len()..] })
+}
+
+/// What is wrong with an example, and the files to show it in.
+fn reported(kind: &str, files: &str) -> (Vec<Diagnostic>, Sources) {
+    if kind == "output" {
+        let audited = Audited::new(outputs(files));
+        return (audited.found, audited.sources);
+    }
+    let built = on_its_day(files);
+    (built.outcome.diagnostics, built.sources)
 }
 
 /// Codes that no site of text files shows: of bytes, of themes and print, of the command line.
@@ -112,6 +140,7 @@ fn every_rule_has_its_file() {
         "src/parse",
         "src/html",
         "src/feeds",
+        "src/audit",
     ] {
         for text in sources_of(&package().join(file)) {
             let calls =
@@ -187,8 +216,8 @@ fn every_mistake_says_what_to_do_next() {
     for path in rule_files() {
         let text = fs::read_to_string(&path).expect("UTF-8");
         let mut rest = &*text;
-        while let Some((_, site, _, after)) = example(rest) {
-            for found in on_its_day(site).outcome.diagnostics {
+        while let Some(Example { kind, files, after, .. }) = example(rest) {
+            for found in reported(kind, files).0 {
                 assert!(!found.hint.is_empty(), "{}: no hint for {}", path.display(), found.message);
                 // What the TOML parser says is passed on as it is.
                 let is_sentence = found.message.chars().next().is_some_and(|c| !c.is_lowercase());

@@ -1,5 +1,6 @@
 //! Does the command line answer as its help says, in words, in formats and in exit codes?
 
+mod audit;
 mod exceptions;
 mod permanence;
 mod report;

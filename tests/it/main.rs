@@ -16,6 +16,8 @@ mod messages;
 
 // Every rule, by the files of tests/rules; all mistakes at once, none twice.
 mod checks;
+// What was built, with faults planted.
+mod audit;
 // Where links may lead.
 mod links;
 // Texts nobody would write, by the million if one likes.

@@ -129,7 +129,7 @@ pub fn sources(text: &str) -> Sources {
     sources
 }
 
-fn files(text: &str) -> BTreeMap<&str, String> {
+pub fn files(text: &str) -> BTreeMap<&str, String> {
     let mut files: BTreeMap<&str, String> = BTreeMap::new();
     let mut current = None;
     for line in text.split_inclusive('\n') {

@@ -138,6 +138,19 @@ fn outputs_know_nothing_of_each_other() {
     }
 }
 
+/// What made the files must not be asked whether they are right.
+#[test]
+fn the_audit_knows_nothing_of_the_writers() {
+    const MAY: [&str; 6] = ["audit", "artifact", "config", "diagnostic", "language", "source"];
+    for (path, text) in rust_files("src") {
+        if module(&path) == "audit" {
+            for name in imports(&text) {
+                assert!(MAY.contains(&&*name), "{path} names `{name}`");
+            }
+        }
+    }
+}
+
 #[test]
 fn only_the_ends_of_the_pipeline_touch_the_world() {
     const MAY: [&str; 5] = ["load", "write", "serve", "commands", "cli"];
@@ -178,7 +191,7 @@ fn documents_name_only_files_that_exist() {
 fn the_front_page_of_the_crate_names_its_stages() {
     let text = fs::read_to_string(package().join("src/lib.rs")).expect("lib.rs");
     let front: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
-    for stage in ["load", "parse", "site", "check", "html", "feeds", "share", "search", "print", "write"] {
+    for stage in ["load", "parse", "site", "check", "html", "feeds", "share", "search", "print", "audit", "write"] {
         assert!(front.contains(&format!("[`{stage}")), "the front page does not link `{stage}`");
     }
 }

@@ -1,0 +1,264 @@
+//! Is a page sound: its links whole, nothing in it that runs, nothing that asks another host?
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::head::{self, Head, Named};
+use super::links::{Desk, Found, Pending, Use, short};
+use super::tags::{Attribute, Fault, Reader, Tag};
+use super::{data, texts};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// What other files want to know of a page.
+pub struct Page<'a> {
+    pub file: Arc<str>,
+    pub head: Head<'a>,
+    /// Sorted: what a fragment may name.
+    pub anchors: Vec<&'a str>,
+    pub pending: Vec<Pending<'a>>,
+}
+
+/// Reads one page. `number` is the page's own among the artifacts.
+pub fn check<'a>(desk: &Desk, file: &Arc<str>, number: usize, html: &'a str) -> (Page<'a>, Vec<Diagnostic>) {
+    let page = Page { file: Arc::clone(file), head: Head::default(), anchors: Vec::new(), pending: Vec::new() };
+    let mut visit = Visit { desk, html, number, page, own: Vec::new(), found: Vec::new() };
+    if let Err(Fault { at, what }) = visit.tags() {
+        let hint = "Browsers do not agree about what follows, so it is not looked at. Mend the template that wrote it.";
+        visit.found.push(Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint));
+    } else {
+        visit.anchors();
+        visit.found.extend(head::check(&visit.page.head, file));
+    }
+    let told: Vec<Span> = visit.found.iter().map(|found| found.span).collect();
+    // What is wrong as a link is not told again as a text.
+    let live = texts::live(desk, file, html).into_iter();
+    visit
+        .found
+        .extend(live.filter(|live| !told.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))));
+    (visit.page, visit.found)
+}
+
+struct Visit<'d, 'a> {
+    desk: &'d Desk<'d>,
+    html: &'a str,
+    number: usize,
+    page: Page<'a>,
+    /// Links to a place on this page.
+    own: Vec<(Cow<'a, str>, Span)>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Visit<'_, 'a> {
+    fn tags(&mut self) -> Result<(), Fault> {
+        let mut reader = Reader::new(self.html);
+        let mut attributes = Vec::new();
+        while let Some(tag) = reader.next(&mut attributes)? {
+            if !tag.is_end {
+                self.element(&tag, &attributes);
+            }
+        }
+        Ok(())
+    }
+
+    fn element(&mut self, tag: &Tag<'a>, attributes: &[Attribute<'a>]) {
+        match tag.name {
+            "html" => self.page.head.language = value(attributes, "lang"),
+            "title" if self.page.head.title.is_none() => self.page.head.title = tag.content,
+            "link" => self.link(tag, attributes),
+            "meta" => self.meta(attributes),
+            "script" => self.script(tag, attributes),
+            "style" => self.active(tag.at, "A style sheet stands in the page", STYLE),
+            "base" => self.active(
+                tag.at,
+                "`<base>` moves every address of the page",
+                "Leave it out: addresses begin with `/`.",
+            ),
+            "foreignobject" | "set" | "animate" | "animatemotion" | "animatetransform" | "handler" | "listener" => {
+                let what = format!("`<{}>` can change what the page does", tag.name);
+                self.active(tag.at, &what, "Draw without it.");
+            }
+            _ => {}
+        }
+        for attribute in attributes {
+            self.attribute(tag.name, attribute);
+        }
+    }
+
+    fn attribute(&mut self, element: &str, attribute: &Attribute<'a>) {
+        let name = attribute.name;
+        match name {
+            "class" | "type" | "content" | "rel" | "lang" | "dir" => {}
+            "id" => self.page.anchors.push(attribute.value),
+            "href" | "xlink:href" => match element {
+                "a" | "area" => self.address(attribute, Use::Link),
+                // By what it is for.
+                "link" => {}
+                "image" => self.address(attribute, Use::Picture),
+                _ => self.address(attribute, Use::Load),
+            },
+            "src" | "poster" | "background" => match element {
+                "img" | "video" if name != "background" => self.address(attribute, Use::Picture),
+                _ => self.address(attribute, Use::Load),
+            },
+            "srcset" | "imagesrcset" => self.source_set(attribute),
+            "action" | "formaction" | "data-script" | "ping" | "manifest" => self.address(attribute, Use::Load),
+            "data" | "codebase" | "archive" | "classid" if matches!(element, "object" | "embed" | "applet") => {
+                self.address(attribute, Use::Load);
+            }
+            "data-index" => self.folder(attribute),
+            "cite" | "longdesc" => self.address(attribute, Use::Link),
+            "name" if element == "a" => self.page.anchors.push(attribute.value),
+            "style" => self.active(attribute.at, "A style stands in the tag itself", STYLE),
+            "srcdoc" => self.active(attribute.at, "A page stands within the page", "Leave `srcdoc` out."),
+            _ if name.starts_with("on") => {
+                let what = format!("`{name}` runs a script that stands in the page");
+                self.active(attribute.at, &what, SCRIPT);
+            }
+            _ => {}
+        }
+    }
+
+    fn address(&mut self, attribute: &Attribute<'a>, use_: Use) {
+        let span = Span::new(attribute.at..attribute.at + attribute.value.len());
+        match self.desk.look_up(attribute.value, use_, &self.page.file, span) {
+            Ok(found) => self.follow(found, span),
+            Err(found) => self.found.push(found),
+        }
+    }
+
+    fn follow(&mut self, found: Found<'a>, span: Span) {
+        match found {
+            Found::Same(fragment) => self.own.push((fragment, span)),
+            Found::File(target, fragment) if !fragment.is_empty() && target == self.number => {
+                self.own.push((fragment, span))
+            }
+            Found::File(target, fragment) if !fragment.is_empty() => {
+                self.page.pending.push(Pending { target, fragment, span });
+            }
+            Found::File(..) | Found::Other => {}
+        }
+    }
+
+    /// `a.png 1x, b.png 2x`.
+    fn source_set(&mut self, attribute: &Attribute<'a>) {
+        for candidate in attribute.value.split(',') {
+            let Some(address) = candidate.split_ascii_whitespace().next() else { continue };
+            let at = attribute.at + (address.as_ptr() as usize - attribute.value.as_ptr() as usize);
+            self.address(&Attribute { name: attribute.name, value: address, at }, Use::Load);
+        }
+    }
+
+    /// The folder of the search index: scripts make addresses of files in it.
+    fn folder(&mut self, attribute: &Attribute<'a>) {
+        let language = self.page.head.language.unwrap_or("");
+        let ending = if self.desk.bounds.for_folder { ".js" } else { "" };
+        let index = format!("{}{language}/index.bin{ending}", attribute.value);
+        let span = Span::new(attribute.at..attribute.at + attribute.value.len());
+        let is_fine =
+            attribute.value.ends_with('/') && self.desk.look_up(&index, Use::Load, &self.page.file, span).is_ok();
+        if !is_fine {
+            let what = format!("`{}` holds no index of this page's language", short(attribute.value));
+            let hint = "Mend the template that makes this address.";
+            self.found.push(Diagnostic::error("broken-link", &self.page.file, span, what).hint(hint));
+        }
+    }
+
+    fn link(&mut self, tag: &Tag<'a>, attributes: &[Attribute<'a>]) {
+        const LINKS: [&str; 8] = ["canonical", "alternate", "prev", "next", "author", "license", "help", "search"];
+        let relations = value(attributes, "rel").unwrap_or("").to_ascii_lowercase();
+        let Some(href) = attributes.iter().find(|attribute| attribute.name == "href") else { return };
+        let is_link = relations.split_ascii_whitespace().all(|relation| LINKS.contains(&relation));
+        let is_icon = relations.split_ascii_whitespace().any(|relation| relation == "icon");
+        let use_ = if is_icon { Use::Picture } else { Use::Load };
+        if !is_link || relations.is_empty() {
+            return self.address(href, use_);
+        }
+        let span = Span::new(href.at..href.at + href.value.len());
+        let found = self.desk.look_up(href.value, Use::Link, &self.page.file, span);
+        let file = match found {
+            Ok(Found::File(number, _)) => Some(number),
+            Ok(_) => None,
+            Err(found) => {
+                self.found.push(found);
+                None
+            }
+        };
+        let named = Named { address: href.value, file, at: tag.at };
+        match (&*relations, value(attributes, "hreflang")) {
+            ("canonical", _) => self.page.head.canonical.push(named),
+            ("alternate", Some(code)) => self.page.head.alternates.push((code, named)),
+            _ => {}
+        }
+    }
+
+    fn meta(&mut self, attributes: &[Attribute<'a>]) {
+        let Some(content) = attributes.iter().find(|attribute| attribute.name == "content") else { return };
+        if value(attributes, "name").is_some_and(|name| name.eq_ignore_ascii_case("robots")) {
+            self.page.head.is_hidden |= content.value.to_ascii_lowercase().contains("noindex");
+        }
+        if value(attributes, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh")) {
+            let lower = content.value.to_ascii_lowercase();
+            let Some(start) = lower.find("url=").map(|at| at + "url=".len()) else { return };
+            let address = Attribute { name: "content", value: &content.value[start..], at: content.at + start };
+            return self.address(&address, Use::Load);
+        }
+        let property = value(attributes, "property").or_else(|| value(attributes, "name")).unwrap_or("");
+        let is_address = property.starts_with("og:") || property.starts_with("twitter:");
+        if is_address && content.value.contains("://") && !content.value.contains(' ') {
+            let use_ = if property.ends_with("url") { Use::Link } else { Use::Load };
+            self.address(content, use_);
+        }
+    }
+
+    fn script(&mut self, tag: &Tag<'a>, attributes: &[Attribute<'a>]) {
+        let content = tag.content.unwrap_or("");
+        if value(attributes, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json")) {
+            let at = content.as_ptr() as usize - self.html.as_ptr() as usize;
+            let found = data::check(self.desk, &self.page.file, content, at);
+            return self.found.extend(found);
+        }
+        if !content.trim().is_empty() {
+            self.active(tag.at, "A script stands in the page", SCRIPT);
+        }
+    }
+
+    fn active(&mut self, at: usize, what: &str, hint: &str) {
+        self.found.push(Diagnostic::error("active-content", &self.page.file, Span::new(at..at), what).hint(hint));
+    }
+
+    /// Ids that stand twice, and links to places on this page that it does not have.
+    fn anchors(&mut self) {
+        let Visit { page, html, found, .. } = self;
+        let mut places = std::mem::take(&mut page.anchors);
+        places.sort_unstable_by_key(|anchor| (*anchor, anchor.as_ptr() as usize));
+        for pair in places.windows(2).filter(|pair| pair[0] == pair[1]) {
+            let at = pair[1].as_ptr() as usize - html.as_ptr() as usize;
+            let what = format!("`{}` names two places on the page", short(pair[1]));
+            let hint = "Links lead to the first of them only. Give each place an `id` of its own.";
+            let span = Span::new(at..at + pair[1].len());
+            found.push(Diagnostic::error("repeated-anchor", &page.file, span, what).hint(hint));
+        }
+        places.dedup();
+        page.anchors = places;
+        for (fragment, span) in std::mem::take(&mut self.own) {
+            if !self.page.has(&fragment) {
+                self.found.push(super::links::no_anchor(&fragment, "this page", &self.page.file, span));
+            }
+        }
+    }
+}
+
+impl Page<'_> {
+    /// Whether a fragment leads to a place on the page; none, and `top`, lead to its beginning.
+    pub fn has(&self, fragment: &str) -> bool {
+        fragment.is_empty() || fragment == "top" || self.anchors.binary_search(&fragment).is_ok()
+    }
+}
+
+const SCRIPT: &str = "The site's content security policy forbids it. Put scripts into a file of the theme.";
+const STYLE: &str = "The site's content security policy forbids it. Put styles into the theme's main.css.";
+
+fn value<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<&'a str> {
+    attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value)
+}

@@ -1,0 +1,104 @@
+//! Where do a PDF's links lead, and does anything in it run?
+
+use std::sync::Arc;
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, String as Text};
+
+use super::links::{Desk, Use};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Kinds of actions that run something or leave the file in another way than by an address (ISO 32000-1, 12.6.4).
+const ACTIVE: [&str; 12] = [
+    "JavaScript",
+    "Launch",
+    "GoToR",
+    "GoToE",
+    "SubmitForm",
+    "ImportData",
+    "ResetForm",
+    "Rendition",
+    "Movie",
+    "Sound",
+    "RichMediaExecute",
+    "GoTo3DView",
+];
+
+/// Keys of what is brought along to be opened, or runs by itself.
+const KEYS: [&str; 6] = ["JS", "JavaScript", "AA", "EmbeddedFiles", "EF", "RichMediaContent"];
+
+/// How deep objects may lie in each other.
+const DEEP: usize = 64;
+
+pub fn check(desk: &Desk, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic> {
+    let Ok(pdf) = Pdf::new(Arc::new(Arc::clone(bytes))) else {
+        let hint = "Build again; if it stays, take the file out of static/, or remove the folder .wuzha.";
+        return vec![
+            Diagnostic::error("malformed-output", file, Span::default(), "This PDF cannot be read").hint(hint),
+        ];
+    };
+    let mut visit = Visit { desk, file, found: Vec::new() };
+    for object in pdf.objects() {
+        visit.object(&object, 0);
+    }
+    visit.found
+}
+
+struct Visit<'d> {
+    desk: &'d Desk<'d>,
+    file: &'d Arc<str>,
+    found: Vec<Diagnostic>,
+}
+
+impl Visit<'_> {
+    /// Objects that are referred to come by themselves.
+    fn object(&mut self, object: &Object, depth: usize) {
+        if depth > DEEP {
+            return self.active("objects that lie in each other without end");
+        }
+        match object {
+            Object::Dict(dict) => self.dict(dict, depth),
+            Object::Stream(stream) => self.dict(stream.dict(), depth),
+            Object::Array(array) => self.array(array, depth),
+            _ => {}
+        }
+    }
+
+    fn array(&mut self, array: &Array, depth: usize) {
+        for item in array.raw_iter() {
+            if let MaybeRef::NotRef(object) = item {
+                self.object(&object, depth + 1);
+            }
+        }
+    }
+
+    fn dict(&mut self, dict: &Dict, depth: usize) {
+        for (key, value) in dict.entries() {
+            if KEYS.contains(&key.as_str()) {
+                self.active(key.as_str());
+            }
+            if let MaybeRef::NotRef(value @ (Object::Dict(_) | Object::Array(_) | Object::Stream(_))) = value {
+                self.object(&value, depth + 1);
+            }
+        }
+        if let Some(kind) = dict.get::<Name>("S").filter(|kind| ACTIVE.contains(&kind.as_str())) {
+            self.active(kind.as_str());
+        }
+        if let Some(address) = dict.get::<Text>("URI") {
+            match std::str::from_utf8(address.as_bytes()) {
+                Ok(address) => {
+                    let found = self.desk.look_up_plain(address, Use::Link, self.file, Span::default());
+                    self.found.extend(found.err());
+                }
+                Err(_) => self.active("an address that is no text"),
+            }
+        }
+    }
+
+    fn active(&mut self, what: &str) {
+        let what = format!("The PDF holds something that runs or is opened by itself: {what}");
+        let hint = "Print the file anew from a program that leaves such things out.";
+        self.found.push(Diagnostic::error("active-content", self.file, Span::default(), what).hint(hint));
+    }
+}

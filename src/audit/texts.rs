@@ -1,0 +1,102 @@
+//! Could an address in a text be opened? Chat apps make links of what stands behind `http://`, and readers copy it.
+
+use std::sync::{Arc, LazyLock};
+
+use memchr::memmem::{self, Finder};
+
+use super::links::{Desk, Use, short};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// What stands between a scheme and a host; the second is how Chinese input methods write it.
+static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(Finder::new));
+
+/// Addresses in a text that is not HTML, such as one to be sent on. Those of this site must exist.
+pub fn check(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    let mut found = live(desk, file, text);
+    for (at, _) in text.match_indices(&*desk.bounds.origin) {
+        let is_end = |c: char| {
+            !c.is_ascii() || c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '`' | '\\')
+        };
+        let address = &text[at..at + text[at..].find(is_end).unwrap_or(text.len() - at)];
+        let address = address.trim_end_matches(['.', ',', ';', '!', '?']);
+        let is_own = address[desk.bounds.origin.len()..].starts_with('/');
+        let result = is_own.then(|| desk.look_up_plain(address, Use::Link, file, Span::new(at..at + address.len())));
+        found.extend(result.and_then(Result::err));
+    }
+    found
+}
+
+/// Addresses that nobody vouched for, in whatever part of a file.
+pub fn live(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if desk.bounds.hosts.is_none() {
+        return found;
+    }
+    for sign in SIGNS.iter() {
+        for at in sign.find_iter(text.as_bytes()) {
+            let end = at + sign.needle().len();
+            if is_own(desk, text, at, end) {
+                continue;
+            }
+            let Some(start) = scheme(&text[..at]) else { continue };
+            let host = host(&text[end..]);
+            // A name without a dot leads nowhere; a number is an address in another notation.
+            let leads = |host: &str| host.contains('.') || host.bytes().all(|byte| byte.is_ascii_digit());
+            let is_fine =
+                host.is_some_and(|host| !leads(host) || desk.bounds.allows_in_text(&host.to_ascii_lowercase()));
+            if !is_fine {
+                let host = host.unwrap_or_else(|| text[end..].split(char::is_whitespace).next().unwrap_or(""));
+                let span = Span::new(start..end + host.len());
+                let message = format!("`{}` is an address that could be opened", short(host));
+                let hint = "Write it so that it cannot: `hxxps://bad[.]example`. Hosts in `allowed_hosts` of wuzha.toml may stand.";
+                found.push(Diagnostic::error("live-address", file, span, message).hint(hint));
+            }
+        }
+    }
+    found
+}
+
+/// The same in bytes that hold texts among other things.
+pub fn live_in_bytes(desk: &Desk, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
+    if memmem::find(bytes, b"://").is_none() && SIGNS[1].find(bytes).is_none() {
+        return Vec::new();
+    }
+    let found = live(desk, file, &String::from_utf8_lossy(bytes));
+    found.into_iter().map(|found| Diagnostic { span: Span::default(), ..found }).collect()
+}
+
+/// Whether this site's own address stands there: by far the most do.
+fn is_own(desk: &Desk, text: &str, at: usize, end: usize) -> bool {
+    let origin = &*desk.bounds.origin;
+    let Some((scheme, host)) = origin.split_once("://") else { return false };
+    end - at == 3
+        && text[..at].ends_with(scheme)
+        && text[end..]
+            .strip_prefix(host)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "-.:@".contains(c)))
+}
+
+/// Where a scheme that browsers open begins, if one ends the text.
+fn scheme(before: &str) -> Option<usize> {
+    ["https", "http"].into_iter().find_map(|scheme| {
+        let start = before.len().checked_sub(scheme.len())?;
+        before.get(start..).filter(|end| end.eq_ignore_ascii_case(scheme)).map(|_| start)
+    })
+}
+
+/// The host a text begins with; none where something else than a plain host stands there.
+fn host(text: &str) -> Option<&str> {
+    let is_of_host = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let end = text.find(|c| !is_of_host(c)).unwrap_or(text.len());
+    let rest = &text[end..];
+    // The end of a sentence is not the end of a host.
+    let host = text[..end].trim_end_matches(['.', '-']);
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    let goes_on = rest.starts_with(|c: char| (c.is_alphanumeric() && !is_han(c)) || c == '@')
+        || rest.strip_prefix(['。', '．', '｡']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let has_password = rest
+        .strip_prefix(':')
+        .is_some_and(|port| port.split(['/', '?', '#', ' ']).next().is_some_and(|port| port.contains('@')));
+    (!host.is_empty() && !goes_on && !has_password).then_some(host)
+}

@@ -1,0 +1,139 @@
+//! Are feeds, sitemaps and drawings well-formed, and do their addresses lead where they may?
+
+use std::sync::Arc;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::links::{Desk, Use, short};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Checks one file. In a drawing nothing may run, and everything it names it must bring along.
+pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
+    let mut visit = Visit { desk, file, is_drawing: file.ends_with(".svg"), found: Vec::new() };
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_comments = true;
+    let mut depth = 0;
+    let mut roots = 0;
+    // The text of the element that is open, where it is an address.
+    let mut address: Option<(String, Span)> = None;
+    loop {
+        let start = reader.buffer_position() as usize;
+        let event = reader.read_event();
+        let span = Span::new(start..reader.buffer_position() as usize);
+        let fault = match event {
+            Err(error) => Some(format!("This is not the XML it should be: {error}")),
+            Ok(Event::Eof) if depth != 0 || roots != 1 => Some("The file does not hold one whole element".to_owned()),
+            Ok(Event::Eof) => break,
+            Ok(Event::DocType(_)) => Some("A document type declaration can define what other text means".to_owned()),
+            Ok(Event::Start(tag)) => {
+                roots += usize::from(depth == 0);
+                depth += 1;
+                address = is_address(&tag).then(|| (String::new(), span));
+                visit.element(&tag, span).err()
+            }
+            Ok(Event::Empty(tag)) => {
+                roots += usize::from(depth == 0);
+                visit.element(&tag, span).err()
+            }
+            Ok(Event::End(_)) => {
+                depth -= 1;
+                if let Some((text, span)) = address.take() {
+                    visit.address(text.trim(), Use::Link, span);
+                }
+                None
+            }
+            Ok(Event::Text(text)) => {
+                if let Some((so_far, place)) = &mut address {
+                    so_far.push_str(&text);
+                    *place = span;
+                }
+                None
+            }
+            Ok(Event::GeneralRef(name)) => match (&*name, &mut address) {
+                ("amp", Some((so_far, _))) => {
+                    so_far.push('&');
+                    None
+                }
+                ("amp" | "lt" | "gt" | "quot" | "apos", None) => None,
+                (name, None) if name.starts_with('#') => None,
+                _ => Some("A reference that hides a character".to_owned()),
+            },
+            Ok(Event::CData(_)) if address.is_some() => Some("A section that hides characters".to_owned()),
+            Ok(Event::PI(target)) if target.starts_with("xml-stylesheet") => {
+                Some("A style sheet that the file asks for".to_owned())
+            }
+            Ok(_) => None,
+        };
+        if let Some(fault) = fault {
+            let hint = "Mend what wrote it; a drawing can be saved anew as plain SVG.";
+            visit.found.push(Diagnostic::error("malformed-output", file, Span::new(start..start), fault).hint(hint));
+            break;
+        }
+    }
+    visit.found
+}
+
+/// Whether an element's text is an address: in sitemaps, and in RSS.
+fn is_address(tag: &BytesStart) -> bool {
+    matches!(tag.local_name().into_inner(), "loc" | "link")
+}
+
+struct Visit<'d> {
+    desk: &'d Desk<'d>,
+    file: &'d Arc<str>,
+    is_drawing: bool,
+    found: Vec<Diagnostic>,
+}
+
+impl Visit<'_> {
+    fn element(&mut self, tag: &BytesStart, span: Span) -> Result<(), String> {
+        const ACTIVE: [&str; 9] = [
+            "script",
+            "foreignobject",
+            "set",
+            "animate",
+            "animatemotion",
+            "animatetransform",
+            "handler",
+            "listener",
+            "style",
+        ];
+        let name = tag.local_name().into_inner().to_ascii_lowercase();
+        if self.is_drawing && ACTIVE.contains(&&*name) {
+            let what = format!("`<{name}>` can make the drawing do or load something");
+            self.active(&what, span);
+        }
+        for attribute in tag.attributes() {
+            let attribute = attribute.map_err(|error| format!("This is not the XML it should be: {error}"))?;
+            let key = attribute.key.local_name().into_inner().to_ascii_lowercase();
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+            let value = value.map_err(|error| format!("This is not the XML it should be: {error}"))?;
+            match &*key {
+                "href" | "src" if self.is_drawing && name != "a" => self.address(&value, Use::Picture, span),
+                "href" | "src" => self.address(&value, Use::Link, span),
+                _ if self.is_drawing && key.starts_with("on") => {
+                    self.active(&format!("`{key}` runs a script that stands in the drawing"), span);
+                }
+                _ if self.is_drawing && value.contains("url(") => {
+                    self.found.extend(super::styles::check(self.desk, self.file, &value, span));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn address(&mut self, address: &str, use_: Use, span: Span) {
+        // A place within the drawing itself.
+        if !(self.is_drawing && address.starts_with('#')) {
+            self.found.extend(self.desk.look_up_plain(address, use_, self.file, span).err());
+        }
+    }
+
+    fn active(&mut self, what: &str, span: Span) {
+        let hint = "Save the drawing as plain SVG, without scripts, styles and animation.";
+        self.found.push(Diagnostic::error("active-content", self.file, span, short(what)).hint(hint));
+    }
+}

@@ -1,0 +1,71 @@
+//! Does a zip hold only what may be published, under names that are safe to unpack?
+
+use std::collections::HashSet;
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+
+use zip::ZipArchive;
+
+use super::links::short;
+use crate::artifact::Artifact;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Bytes of one file of a zip that are read at most.
+const LARGEST: u64 = 256 << 20;
+
+/// Checks names, and gives the files inside that stand nowhere else among `known`, to be looked at like all others.
+pub fn open(file: &Arc<str>, bytes: &[u8], known: &HashSet<&[u8]>) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    let error = |code, what: String, hint: &str| Diagnostic::error(code, file, Span::default(), what).hint(hint);
+    let again = "Build again; if it stays, take the file out of static/.";
+    let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(zip) => zip,
+        Err(fault) => {
+            return (Vec::new(), vec![error("malformed-output", format!("This zip cannot be read: {fault}"), again)]);
+        }
+    };
+    let mut found = Vec::new();
+    if zip.has_duplicate_names() || zip.has_overlapping_entries().unwrap_or(true) {
+        let what = "Two files of this zip have one name or share their bytes".to_owned();
+        found.push(error("unsafe-name", what, "Give each file a name of its own."));
+    }
+    let mut inside = Vec::new();
+    for index in 0..zip.len() {
+        let mut entry = match zip.by_index(index) {
+            Ok(entry) => entry,
+            Err(fault) => {
+                found.push(error("malformed-output", format!("A file of this zip cannot be read: {fault}"), again));
+                continue;
+            }
+        };
+        let name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
+        if !is_safe(&name) || entry.is_symlink() || entry.encrypted() {
+            let what = format!("`{}` in this zip could be unpacked to another place, or not at all", short(&name));
+            found.push(error(
+                "unsafe-name",
+                what,
+                "Use relative names without `..`, `\\` and `:`, and ordinary files.",
+            ));
+            continue;
+        }
+        let mut content = Vec::new();
+        match entry.by_ref().take(LARGEST + 1).read_to_end(&mut content) {
+            Ok(read) if read as u64 <= LARGEST => {}
+            _ => {
+                found.push(error("malformed-output", format!("`{}` in this zip cannot be read", short(&name)), again));
+                continue;
+            }
+        }
+        if !entry.is_dir() && !known.contains(&*content) {
+            inside.push(Artifact::new(format!("{file}/{name}"), content, file));
+        }
+    }
+    (inside, found)
+}
+
+/// Whether a name unpacks to a place below the folder, on every system.
+fn is_safe(name: &str) -> bool {
+    let name = name.strip_suffix('/').unwrap_or(name);
+    let is_plain = |c: char| !c.is_control() && !matches!(c, '\\' | ':');
+    name.chars().all(is_plain) && name.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
