@@ -81,8 +81,10 @@ impl<'a> Next<'a> {
 
     fn make(&self) -> Result<()> {
         let marker = self.path.join(MARKER);
+        let is_whole = fs::read(&marker).is_ok_and(|text| text == MARKER_TEXT.as_bytes());
         let made = fs::create_dir_all(&self.path)
-            .and_then(|()| if marker.is_file() { Ok(()) } else { fs::write(marker, MARKER_TEXT) });
+            // A build killed as it wrote the marker leaves an empty one.
+            .and_then(|()| if is_whole { Ok(()) } else { fs::write(marker, MARKER_TEXT) });
         made.with_context(|| format!("cannot make the folder `{}`", self.path.display()))
     }
 

@@ -46,7 +46,8 @@ impl Ground {
     fn listing(&self) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
         list(&self.out(), &self.out(), &mut files);
-        assert!(files.remove(write::MARKER).is_some(), "the folder is marked");
+        let marker = files.remove(write::MARKER);
+        assert!(marker.is_some_and(|text| text.starts_with("Written by wuzha")), "the folder is marked");
         files
     }
 
