@@ -1,12 +1,15 @@
 //! What is wrong with the site as a whole? One rule, one file; each reads the model and reports.
 
+mod cases;
 mod dates;
+mod exceptions;
 mod images;
 mod items;
 mod links;
 mod live_addresses;
 mod outline;
 pub mod personal;
+mod protocols;
 mod quizzes;
 mod references;
 mod registers;
@@ -14,6 +17,7 @@ mod sections;
 mod short_texts;
 mod strings;
 mod translations;
+mod words;
 
 use std::collections::HashSet;
 
@@ -35,6 +39,8 @@ pub struct Context<'a> {
     pub known: &'a HashSet<String>,
     /// What the theme prints; `None` where it could not be read, which is a mistake already.
     pub settings: Option<&'a Settings>,
+    /// The lists of words, by language.
+    pub lexicons: Vec<words::Lexicon<'a>>,
     /// The day by which dates are judged; none where nobody asks.
     pub today: Option<Date>,
 }
@@ -52,7 +58,9 @@ const PAGE_RULES: &[PageRule] = &[
     short_texts::check,
     items::check,
     translations::check,
-    personal::check_page,
+    exceptions::check,
+    protocols::check,
+    cases::check_source,
     live_addresses::check,
     dates::check_page,
 ];
@@ -68,7 +76,8 @@ pub fn check(
     settings: Option<&Settings>,
     today: Option<Date>,
 ) -> Vec<Diagnostic> {
-    let context = Context { site, sources, known, settings, today };
+    let lexicons = site.words.iter().map(words::Lexicon::new).collect();
+    let context = Context { site, sources, known, settings, lexicons, today };
     let pages = site.pages.par_iter().flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
     let mut found: Vec<Diagnostic> = pages.collect();
     found.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));

@@ -13,3 +13,4 @@ pub mod localized;
 pub mod markdown;
 pub mod strings;
 pub mod table;
+pub mod words;

@@ -24,6 +24,7 @@ use crate::parse::branches::Branch;
 use crate::parse::campaigns::Campaign;
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
+use crate::parse::words::WordList;
 use crate::route::{Route, Routes};
 use crate::vocabulary::{Kind, Vocabulary};
 use navigation::Navigation;
@@ -40,6 +41,8 @@ pub struct Site {
     pub routes: Routes,
     /// Texts of the interface, by language.
     pub strings: Vec<Strings>,
+    /// Which words are not used, by language.
+    pub words: Vec<WordList>,
     pub hotlines: Vec<Hotline>,
     /// Whether every entry of the register could be read: else a number that is not among `hotlines` may be in it.
     pub register_complete: bool,

@@ -134,13 +134,13 @@ fn details(renderer: &Renderer, details: &Details) -> DetailsView {
     match details {
         Details::Scam { official_list } => view.official_list = *official_list,
         Details::Case { origin, loss } => {
-            view.origin = Some(origin.id().to_owned());
+            view.origin = Some(origin.value.id().to_owned());
             view.loss = loss.map(|loss| site.label(renderer.language, "loss", loss.id()).to_owned());
         }
         Details::Protocol { issuer, version, text_status } => {
             view.issuer = Some(issuer.get(&site.config.languages, renderer.language).0.to_owned());
             view.version = Some(version.clone());
-            view.text_status = Some(text_status.id().to_owned());
+            view.text_status = Some(text_status.value.id().to_owned());
         }
         Details::Alert { expires_on } => view.expires_on = Some(DateView::new(&renderer.dates, *expires_on)),
         Details::Timed { minutes } => view.minutes = minutes.as_ref().map(|minutes| minutes.value),

@@ -269,15 +269,15 @@ impl<'a> Maker<'a> {
         let mut fields = BTreeMap::new();
         match details {
             Details::Case { origin, loss } => {
-                fields.insert("origin", label("origin", origin.id()));
-                fields.insert("origin_notice", label("origin_notice", origin.id()));
+                fields.insert("origin", label("origin", origin.value.id()));
+                fields.insert("origin_notice", label("origin_notice", origin.value.id()));
                 fields.extend(loss.map(|loss| ("loss", label("loss", loss.id()))));
             }
             Details::Protocol { issuer, version, text_status } => {
                 let issuer = issuer.get(&self.site.config.languages, self.language).0;
                 fields.insert("issuer", issuer.to_owned());
                 fields.insert("version", version.clone());
-                fields.insert("text_status", label("text_status", text_status.id()));
+                fields.insert("text_status", label("text_status", text_status.value.id()));
             }
             Details::Alert { expires_on } => {
                 fields.insert("expires_on", self.dates.text(*expires_on));
