@@ -34,7 +34,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[¥￥]|(?:RMB|CNY) ?)([0-9][0-9,.]*)|([0-9][0-9,]*(?:\.[0-9]+)?) ?(?:余|多)?(?:万|亿)?(?:元|块钱| yuan)",
+        r"(?:[¥￥]|(?:RMB|CNY) ?)([0-9]+(?:[,.][0-9]+)*)|([0-9]+(?:[,.][0-9]+)*) ?(?:余|多)?(?:万|亿)?(?:元|块钱| yuan)",
     )
 });
 

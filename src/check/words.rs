@@ -77,7 +77,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn words(&self, found: &mut Vec<Diagnostic>) {
-        let mut seen = BTreeSet::new();
+        let (mut seen, mut conflicts) = (BTreeSet::new(), BTreeSet::new());
         for (range, what) in self.lexicon.find(&self.prose.text) {
             let place = self.prose.run_at(range.start).place;
             match what {
@@ -94,7 +94,8 @@ impl Reading<'_> {
                     }
                 }
                 Found::Conflict(number, conflict) if place != Place::Said => {
-                    if self.lexicon.is_met(number, &self.prose.text) {
+                    // Once a page: what is missing is missing everywhere.
+                    if !conflicts.insert(number) || self.lexicon.is_met(number, &self.prose.text) {
                         continue;
                     }
                     let words = &self.prose.text[range.clone()];

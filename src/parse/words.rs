@@ -1,7 +1,7 @@
 //! Which words does a site not use, and what does it write instead? `words/<language>.toml` of the theme, and
 //! `i18n/words.<language>.toml` of the site, which adds to it.
 //!
-//! A word may hold `{set}`, one word of a set of the file, and `…`, up to twenty characters of the same sentence.
+//! A word may hold `{set}`, one word of a set of the file, and `…`, up to 24 characters of the same sentence.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

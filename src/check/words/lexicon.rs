@@ -1,13 +1,18 @@
 //! The list of a language, ready to be looked for in a text.
+//!
+//! One automaton finds where a pattern of the list may begin: with what stands before its first `…`. Only there the patterns
+//! that begin with this character are tried, in the order of the list. They are compiled when they are first asked for.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use regex::Regex;
 
 use crate::parse::words::{Conflict, Entry, WordList};
 
 /// How far `…` reaches, in characters.
-const REACH: usize = 20;
+const REACH: usize = 24;
 
 /// What may stand between a word and the sign that it is explained.
 const MARKS: &str = r#"[“”‘’「」" ]*"#;
@@ -17,15 +22,18 @@ const NOTHING: &str = "[a&&b]";
 
 pub struct Lexicon<'a> {
     pub list: &'a WordList,
-    /// Every pattern of the list, each entry's in a group of its own; none where the list has no pattern.
-    all: Option<Regex>,
+    heads: Pattern,
+    /// What is fine, the words of each entry, what each conflict says.
+    groups: Vec<Pattern>,
+    /// The groups that have a pattern which begins with a character, in small letters.
+    by_first: BTreeMap<char, BTreeSet<usize>>,
     /// What each conflict needs.
-    needs: Vec<Option<Regex>>,
+    needs: Vec<Pattern>,
     /// What stands before and behind a word that is explained.
-    before: Option<Regex>,
-    after: Option<Regex>,
+    before: Pattern,
+    after: Pattern,
     /// What explains the words of each entry beside them.
-    explained: Vec<Option<Regex>>,
+    explained: Vec<Pattern>,
 }
 
 /// What a pattern of the list found.
@@ -36,77 +44,116 @@ pub enum Found<'a> {
 
 impl<'a> Lexicon<'a> {
     pub fn new(list: &'a WordList) -> Lexicon<'a> {
-        let entries = list.entries.iter().map(|entry| &entry.words);
-        let conflicts = list.conflicts.iter().map(|conflict| &conflict.says);
-        // A group a list, in their order.
-        let lists = std::iter::once(&list.fine).chain(entries).chain(conflicts);
-        let groups = lists.map(|words| format!("({})", alternatives(list, words).as_deref().unwrap_or(NOTHING)));
-        let groups: Vec<String> = groups.collect();
-        let is_empty = list.entries.is_empty() && list.conflicts.is_empty();
-        let each = |words: &[String]| alternatives(list, words).map(|words| compile(&words));
+        let (entries, conflicts) = (&list.entries, &list.conflicts);
+        let says = conflicts.iter().map(|conflict| &conflict.says);
+        let groups = std::iter::once(&list.fine).chain(entries.iter().map(|entry| &entry.words)).chain(says);
+        let groups: Vec<&Vec<String>> = groups.collect();
+        let mut by_first: BTreeMap<char, BTreeSet<usize>> = BTreeMap::new();
+        let mut heads = BTreeSet::new();
+        for (number, words) in groups.iter().enumerate() {
+            for word in *words {
+                heads.insert(word.split('…').next().unwrap_or_default().trim_end().to_owned());
+                for first in first_characters(list, word) {
+                    by_first.entry(first).or_default().insert(number);
+                }
+            }
+        }
+        let heads: Vec<String> = heads.into_iter().collect();
+        let with = |words: &[String], before: &str, after: &str| {
+            Pattern::new(format!("{before}(?:{}){after}", alternatives(list, words)))
+        };
         Lexicon {
             list,
-            all: (!is_empty).then(|| compile(&groups.join("|"))),
-            needs: list.conflicts.iter().map(|conflict| each(&conflict.needs)).collect(),
-            before: alternatives(list, &list.explained_before).map(|signs| compile(&format!("(?:{signs}){MARKS}$"))),
-            after: alternatives(list, &list.explained_after).map(|signs| compile(&format!("^{MARKS}(?:{signs})"))),
-            explained: list.entries.iter().map(|entry| each(&entry.explained)).collect(),
+            heads: with(&heads, "", ""),
+            groups: groups.iter().map(|words| with(words, "^", "")).collect(),
+            by_first,
+            needs: conflicts.iter().map(|conflict| with(&conflict.needs, "", "")).collect(),
+            before: with(&list.explained_before, "", &format!("{MARKS}$")),
+            after: with(&list.explained_after, &format!("^{MARKS}"), ""),
+            explained: entries.iter().map(|entry| with(&entry.explained, "", "")).collect(),
         }
     }
 
     /// Everything of the list that a text holds, from its beginning. A phrase that is fine hides what it holds.
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Found<'a>)> {
         let mut found = Vec::new();
-        let Some(all) = &self.all else { return found };
         let mut at = 0;
-        while let Some(place) = all.find_at(text, at) {
-            let groups = all.captures_at(text, place.start()).expect("it was found there");
-            let group =
-                (1..groups.len()).find(|&group| groups.get(group).is_some()).expect("every pattern is in a group");
-            at = place.end();
-            if group == 1 {
-                continue;
+        while let Some(head) = self.heads.regex().find_at(text, at) {
+            let rest = &text[head.start()..];
+            let first = rest.chars().next().expect("no pattern is empty");
+            at = head.start() + first.len_utf8();
+            let groups = self.by_first.get(&first.to_ascii_lowercase()).into_iter().flatten();
+            let mut hits = groups.filter_map(|&group| Some((group, self.groups[group].regex().find(rest)?.end())));
+            let Some((group, length)) = hits.next() else { continue };
+            let range = head.start()..head.start() + length;
+            // Advice may be a sentence, with words in it that are on the list, too: it does not hide them.
+            match (group.checked_sub(1), self.list.entries.len()) {
+                (None, _) => at = range.end,
+                (Some(number), entries) if number < entries => {
+                    at = range.end;
+                    found.push((range, Found::Entry(number, &self.list.entries[number])));
+                }
+                (Some(number), entries) => {
+                    let number = number - entries;
+                    found.push((range, Found::Conflict(number, &self.list.conflicts[number])));
+                }
             }
-            let (number, entries) = (group - 2, &self.list.entries);
-            found.push((
-                place.range(),
-                match entries.get(number) {
-                    Some(entry) => Found::Entry(number, entry),
-                    None => {
-                        // Advice may be a sentence, with words in it that are on the list, too.
-                        at = place.start() + text[place.start()..].chars().next().map_or(1, char::len_utf8);
-                        let number = number - entries.len();
-                        Found::Conflict(number, &self.list.conflicts[number])
-                    }
-                },
-            ));
         }
         found
     }
 
     /// Whether a text holds what a conflict needs.
     pub fn is_met(&self, conflict: usize, text: &str) -> bool {
-        self.needs[conflict].as_ref().is_some_and(|needs| needs.is_match(text))
+        self.needs[conflict].regex().is_match(text)
     }
 
     /// Whether what stands before or behind a word says that it is explained.
     pub fn is_explained_between(&self, before: &str, after: &str) -> bool {
-        self.before.as_ref().is_some_and(|signs| signs.is_match(before))
-            || self.after.as_ref().is_some_and(|signs| signs.is_match(after))
+        self.before.regex().is_match(before) || self.after.regex().is_match(after)
     }
 
     /// Whether a paragraph explains a word of an entry in words of the list.
     pub fn is_explained(&self, entry: usize, paragraph: &str) -> bool {
-        self.explained[entry].as_ref().is_some_and(|words| words.is_match(paragraph))
+        self.explained[entry].regex().is_match(paragraph)
     }
 }
 
-/// The patterns as one, the longest first: `None` where there are none.
-fn alternatives(list: &WordList, words: &[String]) -> Option<String> {
-    let mut words: Vec<&String> = words.iter().collect();
+/// A regular expression that is compiled when it is first asked for.
+struct Pattern {
+    written: String,
+    compiled: OnceLock<Regex>,
+}
+
+impl Pattern {
+    fn new(written: String) -> Pattern {
+        Pattern { written, compiled: OnceLock::new() }
+    }
+
+    fn regex(&self) -> &Regex {
+        self.compiled.get_or_init(|| Regex::new(&self.written).expect("literals, groups and gaps"))
+    }
+}
+
+/// The characters that a word of the list may begin with, in small letters.
+fn first_characters(list: &WordList, word: &str) -> Vec<char> {
+    let first = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
+    match set(word) {
+        Some((name, _)) => list.sets.get(name).into_iter().flatten().filter_map(|word| first(word)).collect(),
+        None => first(word).into_iter().collect(),
+    }
+}
+
+/// The set that a word of the list begins with, and what stands behind it.
+fn set(word: &str) -> Option<(&str, &str)> {
+    word.strip_prefix('{').and_then(|rest| rest.split_once('}'))
+}
+
+/// The words as one pattern, the longest first.
+fn alternatives(list: &WordList, words: &[String]) -> String {
+    let mut words: Vec<&String> = words.iter().filter(|word| !word.is_empty()).collect();
     words.sort_by_key(|word| usize::MAX - word.len());
     let patterns: Vec<String> = words.into_iter().map(|word| pattern(list, word)).collect();
-    (!patterns.is_empty()).then(|| patterns.join("|"))
+    if patterns.is_empty() { NOTHING.to_owned() } else { patterns.join("|") }
 }
 
 /// A word of the list as a regular expression. Latin words match in capitals, too, and not within longer ones.
@@ -114,21 +161,17 @@ fn pattern(list: &WordList, word: &str) -> String {
     let mut pattern = String::new();
     let mut rest = word;
     while let Some(character) = rest.chars().next() {
-        let set = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-        match (character, set) {
-            (_, Some((name, after))) => {
-                // An unknown set is a mistake already.
-                let words = list.sets.get(name).map(Vec::as_slice).unwrap_or_default();
-                let words: Vec<String> = words.iter().map(|word| bounded(word, &literal(word))).collect();
-                pattern.push_str(&if words.is_empty() {
-                    NOTHING.to_owned()
-                } else {
-                    format!("(?:{})", words.join("|"))
-                });
-                rest = after;
-                continue;
-            }
-            ('…', _) => pattern.push_str(&format!(r"[^。！？；.!?;\n]{{0,{REACH}}}?")),
+        if let Some((name, after)) = set(rest) {
+            // An unknown set is a mistake already.
+            let words = list.sets.get(name).map(Vec::as_slice).unwrap_or_default();
+            let words: Vec<String> = words.iter().map(|word| bounded(word, &literal(word))).collect();
+            let words = if words.is_empty() { NOTHING.to_owned() } else { words.join("|") };
+            pattern.push_str(&format!("(?:{words})"));
+            rest = after;
+            continue;
+        }
+        match character {
+            '…' => pattern.push_str(&format!(r"[^。！？；.!?;\n]{{0,{REACH}}}?")),
             _ => pattern.push_str(&literal(character.encode_utf8(&mut [0; 4]))),
         }
         rest = &rest[character.len_utf8()..];
@@ -152,11 +195,6 @@ fn literal(word: &str) -> String {
 
 /// Latin words and numbers do not stand within longer ones.
 fn bounded(word: &str, pattern: &str) -> String {
-    let bound =
-        |character: Option<char>| if character.is_some_and(|c| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" };
+    let bound = |end: Option<char>| if end.is_some_and(|c| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" };
     format!("{}{pattern}{}", bound(word.chars().next()), bound(word.chars().next_back()))
-}
-
-fn compile(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("literals, groups and gaps")
 }
