@@ -1,12 +1,14 @@
 //! The list of a language, ready to be looked for in a text.
 //!
-//! One automaton finds where a pattern of the list may begin: with what stands before its first `…`. Only there the patterns
-//! that begin with this character are tried, in the order of the list. They are compiled when they are first asked for.
+//! One automaton finds an anchor of every word: what it begins with, up to the first set; of a word with a `…` what stands
+//! behind the last one, which is rarer than how it begins. Only there the patterns are tried, in the order of the list. They
+//! are compiled when they are first asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use regex::Regex;
 
 use crate::parse::words::{Conflict, Entry, WordList};
@@ -22,10 +24,10 @@ const NOTHING: &str = "[a&&b]";
 
 pub struct Lexicon<'a> {
     pub list: &'a WordList,
-    heads: Pattern,
+    anchors: AhoCorasick,
     /// What is fine, the words of each entry, what each conflict says.
-    groups: Vec<Pattern>,
-    /// The groups that have a pattern which begins with a character, in small letters.
+    groups: Vec<Group>,
+    /// The groups that have an anchor which begins with a character, in small letters.
     by_first: BTreeMap<char, BTreeSet<usize>>,
     /// What each conflict needs.
     needs: Vec<Pattern>,
@@ -49,23 +51,20 @@ impl<'a> Lexicon<'a> {
         let groups = std::iter::once(&list.fine).chain(entries.iter().map(|entry| &entry.words)).chain(says);
         let groups: Vec<&Vec<String>> = groups.collect();
         let mut by_first: BTreeMap<char, BTreeSet<usize>> = BTreeMap::new();
-        let mut heads = BTreeSet::new();
+        let mut anchors = BTreeSet::new();
         for (number, words) in groups.iter().enumerate() {
-            for word in *words {
-                heads.insert(word.split('…').next().unwrap_or_default().trim_end().to_owned());
-                for first in first_characters(list, word) {
-                    by_first.entry(first).or_default().insert(number);
-                }
+            for anchor in words.iter().flat_map(|word| anchors_of(list, word)) {
+                by_first.entry(first(&anchor)).or_default().insert(number);
+                anchors.insert(anchor);
             }
         }
-        let heads: Vec<String> = heads.into_iter().collect();
         let with = |words: &[String], before: &str, after: &str| {
             Pattern::new(format!("{before}(?:{}){after}", alternatives(list, words)))
         };
         Lexicon {
             list,
-            heads: with(&heads, "", ""),
-            groups: groups.iter().map(|words| with(words, "^", "")).collect(),
+            anchors: automaton(anchors),
+            groups: groups.iter().map(|words| Group::new(list, words)).collect(),
             by_first,
             needs: conflicts.iter().map(|conflict| with(&conflict.needs, "", "")).collect(),
             before: with(&list.explained_before, "", &format!("{MARKS}$")),
@@ -78,14 +77,20 @@ impl<'a> Lexicon<'a> {
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Found<'a>)> {
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(head) = self.heads.regex().find_at(text, at) {
-            let rest = &text[head.start()..];
-            let first = rest.chars().next().expect("no pattern is empty");
-            at = head.start() + first.len_utf8();
-            let groups = self.by_first.get(&first.to_ascii_lowercase()).into_iter().flatten();
-            let mut hits = groups.filter_map(|&group| Some((group, self.groups[group].regex().find(rest)?.end())));
-            let Some((group, length)) = hits.next() else { continue };
-            let range = head.start()..head.start() + length;
+        while let Some(anchor) = self.anchors.find(Input::new(text).range(at..)) {
+            let anchor = anchor.range();
+            let begins = first(&text[anchor.clone()]);
+            at = anchor.start + text[anchor.start..].chars().next().map_or(1, char::len_utf8);
+            if is_within_word(text, anchor.start) {
+                continue;
+            }
+            let groups = self.by_first.get(&begins).into_iter().flatten();
+            let mut hits = groups.filter_map(|&group| Some((group, self.groups[group].find(text, anchor.clone())?)));
+            let Some((group, range)) = hits.next() else { continue };
+            if self.groups[0].reaches(text, range.end) {
+                at = range.end;
+                continue;
+            }
             // Advice may be a sentence, with words in it that are on the list, too: it does not hide them.
             match (group.checked_sub(1), self.list.entries.len()) {
                 (None, _) => at = range.end,
@@ -118,6 +123,43 @@ impl<'a> Lexicon<'a> {
     }
 }
 
+/// The patterns of a list: plain ones, and those with a gap.
+struct Group {
+    plain: Pattern,
+    /// At the end of a text.
+    gapped: Option<Pattern>,
+}
+
+impl Group {
+    fn new(list: &WordList, words: &[String]) -> Group {
+        let (gapped, plain): (Vec<String>, Vec<String>) = words.iter().cloned().partition(|word| word.contains('…'));
+        Group {
+            plain: Pattern::new(format!("^(?:{})", alternatives(list, &plain))),
+            gapped: (!gapped.is_empty()).then(|| Pattern::new(format!("(?:{})$", alternatives(list, &gapped)))),
+        }
+    }
+
+    /// The pattern that begins with an anchor, or ends with it.
+    fn find(&self, text: &str, anchor: Range<usize>) -> Option<Range<usize>> {
+        let plain = self.plain.regex().find(&text[anchor.start..]);
+        let plain = plain.map(|found| anchor.start..anchor.start + found.end());
+        plain.or_else(|| self.gap(text, anchor.end))
+    }
+
+    /// Whether a pattern with a gap ends here.
+    fn reaches(&self, text: &str, end: usize) -> bool {
+        self.gap(text, end).is_some()
+    }
+
+    fn gap(&self, text: &str, end: usize) -> Option<Range<usize>> {
+        let line = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        // Where the text is cut off, every word seems to end.
+        let gapped = self.gapped.as_ref().filter(|_| !is_within_word(text, end))?;
+        let found = gapped.regex().find(&text[line..end])?;
+        Some(line + found.start()..end)
+    }
+}
+
 /// A regular expression that is compiled when it is first asked for.
 struct Pattern {
     written: String,
@@ -134,13 +176,36 @@ impl Pattern {
     }
 }
 
-/// The characters that a word of the list may begin with, in small letters.
-fn first_characters(list: &WordList, word: &str) -> Vec<char> {
-    let first = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
-    match set(word) {
-        Some((name, _)) => list.sets.get(name).into_iter().flatten().filter_map(|word| first(word)).collect(),
-        None => first(word).into_iter().collect(),
-    }
+/// What to look for of a word of the list.
+fn anchors_of(list: &WordList, word: &str) -> Vec<String> {
+    let rest = word.rsplit('…').next().unwrap_or(word).trim();
+    let anchors = match set(rest) {
+        // Of a word with a gap the whole end is looked for, so that it is known where the word ends.
+        Some((name, after)) => {
+            let after = if word.contains('…') { after } else { "" };
+            let words = list.sets.get(name).into_iter().flatten();
+            words.map(|word| format!("{word}{after}")).collect()
+        }
+        None => vec![rest.split('{').next().unwrap_or(rest).to_owned()],
+    };
+    let anchors = anchors.into_iter().filter(|anchor| !anchor.is_empty());
+    anchors.flat_map(|anchor| [anchor.replace('’', "'"), anchor.replace('\'', "’")]).collect()
+}
+
+fn first(anchor: &str) -> char {
+    anchor.chars().next().map_or(' ', |c| c.to_ascii_lowercase())
+}
+
+fn automaton(anchors: BTreeSet<String>) -> AhoCorasick {
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+    builder.build(anchors).expect("lists are far smaller than an automaton may be")
+}
+
+/// Whether Latin letters or digits stand on both sides of a place.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let is_of_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    at > 0 && is_of_word(text.as_bytes().get(at - 1)) && is_of_word(text.as_bytes().get(at))
 }
 
 /// The set that a word of the list begins with, and what stands behind it.
