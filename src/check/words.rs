@@ -11,6 +11,7 @@ mod lexicon;
 mod prose;
 mod sentence;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::parse::words::{Entry, Longest, Rule};
 use crate::site::page::Page;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::vocabulary::Audience;
 use explained::is_explained;
 use lexicon::Found;
@@ -42,8 +43,7 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     for language in context.site.config.languages.iter() {
         let (Some(text), lexicon) = (page.text(language), &context.lexicons[language.index()]) else { continue };
         let prose = Prose::new(page, text);
-        let source = context.sources.text(&text.file).unwrap_or_default();
-        let reading = Reading { lexicon, prose, file: &text.file, source, audiences: &page.facts.audiences };
+        let reading = Reading::new(context, page, lexicon, prose, &text.file);
         reading.words(&mut found);
         reading.abbreviations(&mut found);
         reading.sentences(&mut found);
@@ -58,10 +58,8 @@ fn claims(context: &Context, page: &Page, found: &mut Vec<Diagnostic>) {
         for (code, text) in claim.iter() {
             let Some(language) = context.site.config.languages.find(code) else { continue };
             let prose = Prose::of_line(Place::Alias, text, claim.span);
-            let source = context.sources.text(&page.facts_file).unwrap_or_default();
             let lexicon = &context.lexicons[language.index()];
-            let audiences = &page.facts.audiences;
-            Reading { lexicon, prose, file: &page.facts_file, source, audiences }.words(found);
+            Reading::new(context, page, lexicon, prose, &page.facts_file).words(found);
         }
     }
 }
@@ -71,11 +69,24 @@ struct Reading<'a> {
     lexicon: &'a Lexicon<'a>,
     prose: Prose,
     file: &'a Arc<str>,
-    source: &'a str,
+    sources: &'a Sources,
+    /// The file as it was written; asked for only where something is found.
+    source: OnceCell<&'a str>,
     audiences: &'a [Audience],
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn new(
+        context: &'a Context,
+        page: &'a Page,
+        lexicon: &'a Lexicon<'a>,
+        prose: Prose,
+        file: &'a Arc<str>,
+    ) -> Reading<'a> {
+        let (sources, audiences) = (context.sources, &page.facts.audiences);
+        Reading { lexicon, prose, file, sources, source: OnceCell::new(), audiences }
+    }
+
     fn words(&self, found: &mut Vec<Diagnostic>) {
         let (mut seen, mut conflicts) = (BTreeSet::new(), BTreeSet::new());
         for (range, what) in self.lexicon.find(&self.prose.text) {
@@ -198,6 +209,7 @@ impl Reading<'_> {
     }
 
     fn span(&self, range: Range<usize>) -> Span {
-        self.prose.span(self.source, range)
+        let source = self.source.get_or_init(|| self.sources.text(self.file).unwrap_or_default());
+        self.prose.span(source, range)
     }
 }

@@ -16,6 +16,9 @@ use crate::parse::words::{Conflict, Entry, WordList};
 /// How far `…` reaches, in characters.
 const REACH: usize = 24;
 
+/// What `…` does not reach over.
+const STOPS: [char; 8] = ['。', '！', '？', '；', '!', '?', ';', '\n'];
+
 /// What may stand between a word and the sign that it is explained.
 const MARKS: &str = r#"[“”‘’「」" ]*"#;
 
@@ -152,11 +155,12 @@ impl Group {
     }
 
     fn gap(&self, text: &str, end: usize) -> Option<Range<usize>> {
-        let line = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        // No gap reaches over the end of a sentence.
+        let start = text[..end].rfind(STOPS).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         // Where the text is cut off, every word seems to end.
         let gapped = self.gapped.as_ref().filter(|_| !is_within_word(text, end))?;
-        let found = gapped.regex().find(&text[line..end])?;
-        Some(line + found.start()..end)
+        let found = gapped.regex().find(&text[start..end])?;
+        Some(start + found.start()..end)
     }
 }
 
@@ -181,15 +185,21 @@ fn anchors_of(list: &WordList, word: &str) -> Vec<String> {
     let rest = word.rsplit('…').next().unwrap_or(word).trim();
     let anchors = match set(rest) {
         // Of a word with a gap the whole end is looked for, so that it is known where the word ends.
-        Some((name, after)) => {
-            let after = if word.contains('…') { after } else { "" };
-            let words = list.sets.get(name).into_iter().flatten();
-            words.map(|word| format!("{word}{after}")).collect()
-        }
+        _ if word.contains('…') => written_out(list, rest),
+        Some((name, _)) => list.sets.get(name).cloned().unwrap_or_default(),
         None => vec![rest.split('{').next().unwrap_or(rest).to_owned()],
     };
     let anchors = anchors.into_iter().filter(|anchor| !anchor.is_empty());
     anchors.flat_map(|anchor| [anchor.replace('’', "'"), anchor.replace('\'', "’")]).collect()
+}
+
+/// A word with every word of its sets in their place.
+fn written_out(list: &WordList, word: &str) -> Vec<String> {
+    let Some((before, rest)) = word.split_once('{') else { return vec![word.to_owned()] };
+    let (name, after) = rest.split_once('}').unwrap_or((rest, ""));
+    let after = written_out(list, after);
+    let words = list.sets.get(name).into_iter().flatten();
+    words.flat_map(|word| after.iter().map(move |after| format!("{before}{word}{after}"))).collect()
 }
 
 fn first(anchor: &str) -> char {

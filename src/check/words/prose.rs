@@ -13,6 +13,9 @@ use crate::vocabulary::Kind;
 /// Stands where something was left out that is no words: code, a picture.
 const GAP: char = '\u{fffc}';
 
+/// Most texts are shorter, in bytes.
+const USUAL_LENGTH: usize = 8192;
+
 /// What a run of words is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -50,7 +53,12 @@ pub struct Prose {
 
 impl Prose {
     pub fn new(page: &Page, text: &Text) -> Prose {
-        let mut prose = Prose::default();
+        let mut prose = Prose {
+            text: String::with_capacity(USUAL_LENGTH),
+            runs: Vec::with_capacity(64),
+            pieces: Vec::with_capacity(64),
+            links: Vec::new(),
+        };
         let (front, document) = (&text.front, &text.document);
         prose.line(Place::Title, &front.title);
         prose.line(Place::Summary, &front.summary);
