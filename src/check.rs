@@ -1,6 +1,8 @@
 //! What is wrong with the site as a whole? One rule, one file; each reads the model and reports.
 
+mod cases;
 mod dates;
+mod exceptions;
 mod images;
 mod items;
 mod links;
@@ -9,6 +11,7 @@ mod numbers;
 mod outline;
 mod permanence;
 pub mod personal;
+mod protocols;
 mod quizzes;
 mod references;
 mod registers;
@@ -17,6 +20,7 @@ pub mod severities;
 mod short_texts;
 mod strings;
 mod translations;
+mod words;
 
 use std::collections::HashSet;
 
@@ -37,6 +41,8 @@ pub struct Context<'a> {
     pub known: &'a HashSet<String>,
     /// What the theme prints; `None` where it could not be read, which is a mistake already.
     pub settings: Option<&'a Settings>,
+    /// The lists of words, by language.
+    pub lexicons: Vec<words::Lexicon<'a>>,
 }
 
 type PageRule = fn(&Context, &Page) -> Vec<Diagnostic>;
@@ -53,7 +59,9 @@ const PAGE_RULES: &[PageRule] = &[
     items::check,
     translations::check,
     numbers::check,
-    personal::check_page,
+    exceptions::check,
+    protocols::check,
+    cases::check_source,
     live_addresses::check,
     dates::check_page,
 ];
@@ -75,7 +83,8 @@ pub fn parity(context: &Context, page: &Page) -> Vec<Diagnostic> {
 
 /// Runs every rule.
 pub fn check(site: &Site, sources: &Sources, known: &HashSet<String>, settings: Option<&Settings>) -> Vec<Diagnostic> {
-    let context = Context { site, sources, known, settings };
+    let lexicons = site.words.iter().map(words::Lexicon::new).collect();
+    let context = Context { site, sources, known, settings, lexicons };
     let pages = site.pages.par_iter().flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
     let mut found: Vec<Diagnostic> = pages.collect();
     found.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));

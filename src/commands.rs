@@ -14,6 +14,7 @@ pub mod search;
 pub mod serve;
 pub mod translations;
 
+use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -132,10 +133,29 @@ pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Result<Exit> {
     Ok(Exit::of(diagnostics))
 }
 
-/// Prints diagnostics for a person, with their number, on standard error.
+/// As many warnings of a rule are shown beside a result; nobody reads more there.
+const MOST_WARNINGS: usize = 10;
+
+/// Prints diagnostics for a person, with their number, on standard error: every error, and the first warnings of each rule.
 pub fn complain_of(diagnostics: &[Diagnostic], sources: &Sources) {
-    if !diagnostics.is_empty() {
-        let text = report::render(diagnostics, sources, Format::Human, Paint::suits(&io::stderr()));
-        complain(&format!("{text}{}\n", report::tally(diagnostics)));
+    if diagnostics.is_empty() {
+        return;
     }
+    let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
+    let is_shown = |found: &&Diagnostic| {
+        let count = warnings.entry(found.code).or_default();
+        *count += usize::from(!found.is_error());
+        *count <= MOST_WARNINGS || found.is_error()
+    };
+    let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
+    let mut text = report::render(&shown, sources, Format::Human, Paint::suits(&io::stderr()));
+    for (code, more) in warnings.iter().map(|(code, count)| (code, count.saturating_sub(MOST_WARNINGS))) {
+        if more > 0 {
+            text.push_str(&format!(
+                "{} of {code}; `wuzha check` lists them all\n",
+                report::counted(more, "more warning")
+            ));
+        }
+    }
+    complain(&format!("{text}{}\n", report::tally(diagnostics)));
 }

@@ -17,6 +17,12 @@ pub fn add_default_theme(sources: &mut Sources) {
     }
 }
 
+/// The text of a file of the built-in theme.
+pub fn of_theme(name: &str) -> Option<&'static str> {
+    let (_, bytes) = DEFAULT_THEME.iter().find(|(path, _)| path.strip_prefix("themes/default/") == Some(name))?;
+    std::str::from_utf8(bytes).ok()
+}
+
 const RULES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// What a rule's help page says at its head.

@@ -42,6 +42,13 @@ pub struct Uses {
     pub kit: Vec<String>,
 }
 
+impl Uses {
+    /// Whether a format is a picture for other programs, of a title and a code: nobody prints it, and nothing on it comes of age.
+    pub fn is_picture(&self, format: &str) -> bool {
+        [&self.preview, &self.square, &self.code].into_iter().flatten().any(|id| id == format)
+    }
+}
+
 /// A printed form: one template and what it takes from a page. Its data reaches the template as `format`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

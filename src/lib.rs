@@ -185,7 +185,7 @@ pub fn build(sources: &Sources, options: &Options, cache: Cache, progress: &dyn 
 /// The site, if it could be assembled, and what is wrong with it.
 fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let assembled = assemble(sources, options.base_url.as_deref());
-    let site = assembled.site.map(|site| site.on(options.today));
+    let site = assembled.site.map(|site| site.on(options.today, options.allow_expired));
     let mut diagnostics = assembled.diagnostics;
     if let Some(site) = &site {
         let settings = Settings::read(sources, &format!("themes/{}", site.config.theme));

@@ -14,3 +14,4 @@ pub mod markdown;
 pub mod printed;
 pub mod strings;
 pub mod table;
+pub mod words;

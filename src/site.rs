@@ -29,6 +29,7 @@ use crate::parse::campaigns::Campaign;
 use crate::parse::hotlines::Hotline;
 use crate::parse::printed::Printed;
 use crate::parse::strings::Strings;
+use crate::parse::words::WordList;
 use crate::route::{Route, Routes};
 use crate::vocabulary::{Kind, Vocabulary};
 use navigation::Navigation;
@@ -45,6 +46,8 @@ pub struct Site {
     pub routes: Routes,
     /// Texts of the interface, by language.
     pub strings: Vec<Strings>,
+    /// Which words are not used, by language.
+    pub words: Vec<WordList>,
     pub hotlines: Vec<Hotline>,
     /// Whether every entry of the register could be read: else a number that is not among `hotlines` may be in it.
     pub register_complete: bool,
@@ -62,6 +65,8 @@ pub struct Site {
     pub drafts: BTreeSet<String>,
     /// The day by which dates of review and expiry are judged; none where nobody asks.
     pub today: Option<Date>,
+    /// Whether what has come of age is printed all the same, with a mark.
+    pub allow_expired: bool,
     pub topics: Topics,
     pub navigation: Navigation,
 }

@@ -22,7 +22,6 @@ use std::sync::Arc;
 
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::parse::exceptions::Exception;
 use crate::site::assemble::CAMPAIGNS;
 use crate::site::page::Page;
 use crate::source::Span;
@@ -77,32 +76,12 @@ pub const CODES: [&str; 9] = [
 ];
 
 pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let exceptions = &page.facts.exceptions;
-    let mut used = vec![false; exceptions.len()];
-    let mut found = Vec::new();
-    for file in page.files() {
-        let text = context.sources.text(file).unwrap_or_default();
-        for one in check_text(context, file, text) {
-            let own = text.get(one.span.range()).unwrap_or_default();
-            // An exception quotes what it allows.
-            let is_quotation =
-                |exception: &Exception| *file == page.facts_file && exception.text.span.contains(one.span);
-            let is_excepted =
-                |exception: &Exception| exception.rule.value == one.code && own.contains(&*exception.text.value);
-            if exceptions.iter().any(is_quotation) {
-                continue;
-            }
-            match exceptions.iter().position(is_excepted) {
-                Some(place) => used[place] = true,
-                None => found.push(one),
-            }
-        }
-    }
+    let check_file = |file| check_text(context, file, context.sources.text(file).unwrap_or_default());
+    let mut found: Vec<Diagnostic> = page.files().flat_map(check_file).collect();
     for image in &page.images {
         let name = check_text(context, &image.file, &image.name);
         found.extend(name.into_iter().map(|found| Diagnostic { span: Span::default(), ..found }));
     }
-    found.extend(unused(page, &used));
     found
 }
 
@@ -141,26 +120,4 @@ fn check_text(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic>
         diagnostics.push(found.hint(hint));
     }
     diagnostics
-}
-
-/// Exceptions nothing asks for, or of rules that do not exist.
-fn unused(page: &Page, used: &[bool]) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (exception, used) in page.facts.exceptions.iter().zip(used) {
-        let rule = &exception.rule;
-        if !CODES.contains(&&*rule.value) {
-            let message = format!("There is no rule `{}` that an exception can be made from", rule.value);
-            found.push(
-                Diagnostic::error("unknown-word", &page.facts_file, rule.span, message)
-                    .hint(crate::diagnostic::allowed_hint(&rule.value, CODES)),
-            );
-        } else if !used {
-            let message = format!("Nothing on this page needs the exception for `{}`", exception.text.value);
-            let hint = "Take the exception out, or write its text as it stands on the page.";
-            found.push(
-                Diagnostic::warning("unused-exception", &page.facts_file, exception.text.span, message).hint(hint),
-            );
-        }
-    }
-    found
 }

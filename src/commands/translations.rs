@@ -57,7 +57,13 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         None => site.config.languages.iter().skip(1).collect(),
         Some(code) => vec![translation_language(&site, code)?],
     };
-    let context = check::Context { site: &site, sources: &sources, known: &assembled.known, settings: None };
+    let context = check::Context {
+        site: &site,
+        sources: &sources,
+        known: &assembled.known,
+        settings: None,
+        lexicons: Vec::new(),
+    };
     if !settings.mark.is_empty() {
         return mark(settings, &context, &languages);
     }

@@ -7,6 +7,7 @@ use crate::html::Renderer;
 use crate::html::view::{ImageView, MaterialView, PictureView, PrintView, SaveView};
 use crate::language::Language;
 use crate::route::{self, Choice, HOME_ID, Route};
+use crate::site::PageIndex;
 use crate::site::page::{Page, Reading, State};
 
 /// What was printed, as readers of one language find it.
@@ -117,9 +118,9 @@ fn print_view(renderer: &Renderer, id: &str, material: &Material, file: &str) ->
     view(renderer, id, &material.format, material.language, file)
 }
 
-/// What is offered on a page itself, by what the theme promises: also where print was not made this time.
-pub fn prints(renderer: &Renderer, reading: &Reading) -> Vec<PrintView> {
-    if reading.state == State::Fallback {
+/// What is offered on a page itself: what was printed of it, or, where print was not made this time, what the theme promises.
+pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<PrintView> {
+    if reading.state == State::Fallback || !renderer.site.is_printable(Some(reading.page)) {
         return Vec::new();
     }
     let settings = renderer.settings;
@@ -134,7 +135,11 @@ pub fn prints(renderer: &Renderer, reading: &Reading) -> Vec<PrintView> {
         let languages = format.languages(languages, renderer.language, written);
         languages.into_iter().map(move |language| (id, format, language))
     });
+    let shelf = &renderer.shelf;
+    let made = shelf.stack(Subject::Page(index)).map(|stack| &*stack.materials).unwrap_or_default();
+    let is_made = |id: &str, language| made.iter().any(|made| made.format == id && made.language == language);
     listed
+        .filter(|&(id, _, language)| shelf.is_empty() || is_made(id, language))
         .map(|(id, format, language)| {
             let file = file_of(renderer, &reading.page.id, id, format, language);
             view(renderer, &reading.page.id, id, language, &file)

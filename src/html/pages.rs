@@ -107,7 +107,7 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         previous: site.navigation.previous(index).map(|other| renderer.page_link(other)),
         next: site.navigation.next(index).map(|other| renderer.page_link(other)),
         short_url: site.routes.url(Route::Short(&page.id), language),
-        prints: materials::prints(renderer, reading),
+        prints: materials::prints(renderer, index, reading),
         catalogue_url: catalogue_url(renderer, index),
         pictures: materials::to_save(renderer, reading),
         texts: texts(renderer, reading),
@@ -137,13 +137,13 @@ fn details(renderer: &Renderer, details: &Details) -> DetailsView {
     match details {
         Details::Scam { official_list } => view.official_list = *official_list,
         Details::Case { origin, loss } => {
-            view.origin = Some(origin.id().to_owned());
+            view.origin = Some(origin.value.id().to_owned());
             view.loss = loss.map(|loss| site.label(renderer.language, "loss", loss.id()).to_owned());
         }
         Details::Protocol { issuer, version, text_status } => {
             view.issuer = Some(issuer.get(&site.config.languages, renderer.language).0.to_owned());
             view.version = Some(version.clone());
-            view.text_status = Some(text_status.id().to_owned());
+            view.text_status = Some(text_status.value.id().to_owned());
         }
         Details::Alert { expires_on } => view.expires_on = Some(DateView::new(&renderer.dates, *expires_on)),
         Details::Timed { minutes } => view.minutes = minutes.as_ref().map(|minutes| minutes.value),

@@ -49,13 +49,13 @@ pub enum Details {
         official_list: Option<i64>,
     },
     Case {
-        origin: Origin,
+        origin: At<Origin>,
         loss: Option<Loss>,
     },
     Protocol {
         issuer: Localized,
         version: String,
-        text_status: TextStatus,
+        text_status: At<TextStatus>,
     },
     Alert {
         expires_on: Date,
@@ -89,6 +89,13 @@ pub struct Source {
     pub publisher: Option<Localized>,
     pub url: Option<At<String>>,
     pub published_on: Option<Date>,
+}
+
+impl Source {
+    /// Whether a reader can find it: on the web, or in what somebody published on a day.
+    pub fn is_public(&self) -> bool {
+        self.url.is_some() || (self.publisher.is_some() && self.published_on.is_some())
+    }
 }
 
 /// A number, date, statute or hotline the prose relies on.
@@ -171,7 +178,8 @@ fn read_details(reader: &Reader, kind: Kind) -> Details {
         Kind::Cases => {
             let origin = reader.required_word("origin");
             let loss = value(reader.word("loss"));
-            Details::Case { origin: value(origin).unwrap_or(Origin::Composite), loss }
+            let origin = origin.unwrap_or(At { value: Origin::Composite, span: reader.span() });
+            Details::Case { origin, loss }
         }
         Kind::Protocols => {
             let issuer = localized::require(reader, "issuer");
@@ -180,7 +188,7 @@ fn read_details(reader: &Reader, kind: Kind) -> Details {
             Details::Protocol {
                 issuer: issuer.unwrap_or_default(),
                 version: value(version).unwrap_or_default(),
-                text_status: value(text_status).unwrap_or(TextStatus::Missing),
+                text_status: text_status.unwrap_or(At { value: TextStatus::Circulating, span: reader.span() }),
             }
         }
         Kind::Alerts => {

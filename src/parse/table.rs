@@ -209,7 +209,15 @@ impl<'t, 's> Reader<'t, 's> {
 
     /// A list of texts; an absent key is an empty list.
     pub fn texts(&self, key: &'static str) -> Vec<At<String>> {
-        let Some((value, span)) = self.value(key) else { return Vec::new() };
+        self.value(key).map(|(value, span)| self.list(key, value, span)).unwrap_or_default()
+    }
+
+    /// Lists of texts whose keys are only known while running.
+    pub fn lists(&self) -> impl Iterator<Item = (&'t str, Vec<At<String>>)> + '_ {
+        self.entries().map(|(key, _, value, span)| (key, self.list(key, value, span)))
+    }
+
+    fn list(&self, key: &str, value: &DeValue, span: Span) -> Vec<At<String>> {
         let Some(list) = value.as_array() else {
             self.wrong_type(key, span, value, "a list", "[\"…\", \"…\"]");
             return Vec::new();

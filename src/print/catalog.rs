@@ -43,6 +43,7 @@ pub fn jobs(site: &Site, settings: &Settings) -> Vec<Job> {
 /// Every sheet of the site, made once for all formats.
 struct Shelf<'a> {
     site: &'a Site,
+    settings: &'a Settings,
     /// By language, then by page.
     pages: Vec<Vec<Option<Arc<Sheet>>>>,
     /// By language: the sheet of the site itself.
@@ -52,12 +53,12 @@ struct Shelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    fn new(site: &'a Site, settings: &Settings) -> Shelf<'a> {
+    fn new(site: &'a Site, settings: &'a Settings) -> Shelf<'a> {
         let makers: Vec<Maker> =
             site.config.languages.iter().map(|language| Maker::new(site, settings, language)).collect();
         let names = site.config.languages.iter().map(|language| names::index(site, language)).collect();
         let pages = makers.iter().map(|maker| site.indexed().map(|(index, _)| maker.page(index)).collect());
-        Shelf { site, pages: pages.collect(), home: makers.iter().map(|maker| maker.home()).collect(), names }
+        Shelf { site, settings, pages: pages.collect(), home: makers.iter().map(|maker| maker.home()).collect(), names }
     }
 
     fn sheet(&self, subject: Subject, language: Language) -> Option<&Arc<Sheet>> {
@@ -71,6 +72,11 @@ impl<'a> Shelf<'a> {
         // On a bilingual form the source language stands in front, whatever the other one is.
         let language = if format.bilingual { Language::SOURCE } else { listed };
         let data = self.sheet(subject, language)?;
+        let data = if self.settings.uses.is_picture(id) && !data.expired.is_empty() {
+            Arc::new(Sheet { expired: String::new(), ..(**data).clone() })
+        } else {
+            Arc::clone(data)
+        };
         let mut members = self.members(subject, format);
         // What is not written in the language stands neither in the book nor in its index.
         members.retain(|&index| self.sheet(Subject::Page(index), language).is_some());
@@ -86,7 +92,7 @@ impl<'a> Shelf<'a> {
                 (reading.page.path(), Arc::clone(&reading.text.file))
             }
         };
-        let code = self.site.config.languages.code(listed);
+        let output = route::print_file(&data.id, id, self.site.config.languages.code(listed));
         Some(Job {
             subject,
             page_id,
@@ -94,11 +100,11 @@ impl<'a> Shelf<'a> {
             listed,
             format: id.to_owned(),
             source,
-            data: Arc::clone(data),
+            data,
             others,
             index: if members.is_empty() { Arc::new([]) } else { self.index(language, &members) },
             branch: None,
-            output: route::print_file(&data.id, id, code),
+            output,
         })
     }
 
@@ -277,15 +283,15 @@ impl<'a> Maker<'a> {
         let mut fields = BTreeMap::new();
         match details {
             Details::Case { origin, loss } => {
-                fields.insert("origin", label("origin", origin.id()));
-                fields.insert("origin_notice", label("origin_notice", origin.id()));
+                fields.insert("origin", label("origin", origin.value.id()));
+                fields.insert("origin_notice", label("origin_notice", origin.value.id()));
                 fields.extend(loss.map(|loss| ("loss", label("loss", loss.id()))));
             }
             Details::Protocol { issuer, version, text_status } => {
                 let issuer = issuer.get(&self.site.config.languages, self.language).0;
                 fields.insert("issuer", issuer.to_owned());
                 fields.insert("version", version.clone());
-                fields.insert("text_status", label("text_status", text_status.id()));
+                fields.insert("text_status", label("text_status", text_status.value.id()));
             }
             Details::Alert { expires_on } => {
                 fields.insert("expires_on", self.dates.text(*expires_on));

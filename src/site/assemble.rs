@@ -8,9 +8,11 @@ use sha2::{Digest, Sha256};
 
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
-use crate::language::Language;
+use crate::embedded;
+use crate::language::{self, Language};
 use crate::parse::strings::{self, Strings};
 use crate::parse::table::is_id;
+use crate::parse::words::{self, WordList};
 use crate::parse::{branches, campaigns, hotlines, printed};
 use crate::parse::{facts, front_matter, markdown};
 use crate::route::Routes;
@@ -49,6 +51,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     let (config, mut diagnostics) = config::parse(sources, base_url);
     let Some(config) = config else { return Assembled { site: None, known: HashSet::new(), diagnostics } };
     let strings = read_strings(sources, &config, &mut diagnostics);
+    let words = read_words(sources, &config, &mut diagnostics);
     let before = diagnostics.len();
     let hotlines = register(sources, HOTLINES, hotlines::parse, &mut diagnostics);
     let register_complete = diagnostics.len() == before;
@@ -73,6 +76,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     let site = Site {
         routes: Routes::new(&config),
         strings,
+        words,
         hotlines,
         register_complete,
         branches,
@@ -81,6 +85,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
         printed,
         drafts,
         today: None,
+        allow_expired: false,
         topics: Topics::new(&pages),
         navigation: Navigation::new(&pages, &index),
         index,
@@ -323,6 +328,28 @@ fn read_strings(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagno
             strings
         })
         .collect()
+}
+
+/// The theme's list of a language, else the built-in one, and what the site adds to it.
+fn read_words(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<WordList> {
+    let read = |code: &str| {
+        let mut list = WordList::default();
+        let name = |code: &str| format!("words/{code}.toml");
+        let names = [name(code), name(language::primary(code))];
+        let of_theme = names.iter().find_map(|name| {
+            let path = format!("themes/{}/{name}", config.theme);
+            Some((sources.text(&path)?, path))
+        });
+        let built_in =
+            || names.iter().find_map(|name| Some((embedded::of_theme(name)?, format!("themes/default/{name}"))));
+        let own = format!("i18n/words.{code}.toml");
+        let own = sources.text(&own).map(|text| (text, own));
+        for (text, path) in of_theme.or_else(built_in).into_iter().chain(own) {
+            diagnostics.extend(words::extend(&mut list, &Arc::from(path), text));
+        }
+        list
+    };
+    config.languages.codes().map(read).collect()
 }
 
 /// What stands in one file for the whole site; empty where there is none.

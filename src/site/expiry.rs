@@ -59,8 +59,13 @@ pub fn of_emergency(site: &Site) -> Option<Date> {
 
 impl Site {
     /// The same site as on this day; without one nothing has come of age.
-    pub fn on(self, today: Option<Date>) -> Site {
-        Site { today, ..self }
+    pub fn on(self, today: Option<Date>, allow_expired: bool) -> Site {
+        Site { today, allow_expired, ..self }
+    }
+
+    /// Whether a page, or the site, may be printed.
+    pub fn is_printable(&self, page: Option<&Page>) -> bool {
+        self.allow_expired || self.past(page).is_none()
     }
 
     /// Whether a last day is over.

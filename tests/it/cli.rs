@@ -399,3 +399,14 @@ fn services_read_mistakes_in_their_own_forms() {
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
     assert!(rules.iter().any(|rule| rule["id"] == "broken-link" && rule["shortDescription"]["text"].is_string()));
 }
+
+#[test]
+fn beside_a_result_only_the_first_warnings_of_a_rule_are_shown() {
+    let site = Site::new();
+    let sentences = format!("{}。\n\n", "很长".repeat(21)).repeat(15);
+    site.put("content/pages/about/zh.md", format!("+++\ntitle = \"关于\"\nsummary = \"本站。\"\n+++\n\n{sentences}"));
+    let (built, checked) = (site.run(&["build", "--only", "html"]), site.run(&["check", "--format", "short"]));
+    assert_eq!(built.err.matches("warning[long-sentence]").count(), 10, "{}", built.err);
+    assert!(built.err.contains("5 more warnings of long-sentence; `wuzha check` lists them all"), "{}", built.err);
+    assert_eq!(checked.out.matches("warning[long-sentence]").count(), 15, "{}", checked.out);
+}

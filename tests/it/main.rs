@@ -60,6 +60,9 @@ mod hostile_print;
 // Every example of the CommonMark specification, in every output.
 mod commonmark;
 
+// Words that are not used.
+mod words;
+
 // The site this project publishes.
 mod content;
 // Everything that is printed from it.

@@ -241,7 +241,7 @@ pub fn page(kind: Kind, id: &str) -> Page {
         Kind::Cases => "date = 2026-01-31\norigin = \"drill\"\n",
         Kind::Alerts => "date = 2026-01-31\nreviewed_on = 2026-01-31\nexpires_on = 2026-12-31\n",
         Kind::Protocols => {
-            "reviewed_on = 2026-01-31\nissuer = { zh = \"银行\", en = \"The bank\" }\nversion = \"2025\"\ntext_status = \"verified\"\n"
+            "reviewed_on = 2026-01-31\nissuer = { zh = \"银行\", en = \"The bank\" }\nversion = \"2025\"\ntext_status = \"circulating\"\n"
         }
         Kind::Sessions => "reviewed_on = 2026-01-31\nminutes = 40\n",
         Kind::Quizzes => "reviewed_on = 2026-01-31\n[answers]\nq1 = \"b\"\n",

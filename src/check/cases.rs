@@ -1,0 +1,110 @@
+//! `case-without-source`, `exact-date`, `exact-amount`, `named-branch`: a case that claims more than it can show, or by which
+//! somebody can be found.
+//!
+//! Who knows the day, the branch and the sum knows the person. A case gives the season or the year, “a branch”, and a round
+//! sum; an exact sum stands only where a source has published it.
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+
+use crate::check::Context;
+use crate::check::words::Prose;
+use crate::diagnostic::Diagnostic;
+use crate::parse::facts::{Details, Source};
+use crate::site::page::Page;
+use crate::source::Span;
+use crate::vocabulary::{Kind, Origin};
+
+/// The names of the rules that look at the text, for exceptions.
+pub const CODES: [&str; 3] = ["exact-date", "exact-amount", "named-branch"];
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    let months = "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
+    let patterns = [
+        r"(?:[0-9]{2,4} ?年 ?)?[0-9]{1,2} ?月 ?[0-9]{1,2} ?[日号]".to_owned(),
+        r"[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]".to_owned(),
+        r"(?-u:\b)(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?-u:\b)".to_owned(),
+        format!(r"(?-u:\b)[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{months}(?: [0-9]{{4}})?(?-u:\b)"),
+        format!(r"(?-u:\b){months} [0-9]{{1,2}}(?:st|nd|rd|th)?(?:, [0-9]{{4}})?(?-u:\b)"),
+    ];
+    pattern(&patterns.join("|"))
+});
+
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[¥￥]|(?:RMB|CNY) ?)([0-9]+(?:[,.][0-9]+)*)|([0-9]+(?:[,.][0-9]+)*) ?(?:余|多)?(?:万|亿)?(?:元|块钱| yuan)",
+    )
+});
+
+static BRANCH: LazyLock<Regex> = LazyLock::new(|| {
+    let bank = "(?:工商|农业|建设|交通|邮政?储蓄?|招商|中信|光大|民生|浦发|兴业|平安|中国)银行|工行|农行|中行|建行|交行|邮储|农商银?行|信用社";
+    let branch = "支行|分行|分理处|营业部|营业所|营业厅|储蓄所";
+    pattern(&format!(
+        r"(?:{bank})[^，。、；！？某\s“”]{{0,12}}?(?:{branch})|(?-u:\b)[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:Sub-?[Bb]ranch|Branch)(?-u:\b)"
+    ))
+});
+
+/// Figures that are not nought at either end: 12,800 has three, and two are round enough.
+const ROUND: usize = 2;
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of this file")
+}
+
+/// `case-without-source`.
+pub fn check_source(_: &Context, page: &Page) -> Vec<Diagnostic> {
+    let Details::Case { origin, .. } = &page.facts.details else { return Vec::new() };
+    if origin.value != Origin::Real || page.facts.sources.iter().any(Source::is_public) {
+        return Vec::new();
+    }
+    let message = "The case is called real, and no source says where it was published";
+    let hint = "Name it under `[[sources]]`, with its `url`, or its `publisher` and `published_on`; or write \
+                `origin = \"composite\"`, and it is one.";
+    vec![Diagnostic::error("case-without-source", &page.facts_file, origin.span, message).hint(hint)]
+}
+
+/// What the text of a case gives away.
+pub fn check_text(context: &Context, page: &Page) -> Vec<Diagnostic> {
+    if page.kind != Kind::Cases {
+        return Vec::new();
+    }
+    let is_published = page.facts.sources.iter().any(Source::is_public);
+    let mut found = Vec::new();
+    for text in page.texts.iter().flatten() {
+        let prose = Prose::new(page, text);
+        let source = context.sources.text(&text.file).unwrap_or_default();
+        let span = |range: Range<usize>| prose.span(source, range);
+        found.extend(DATE.find_iter(&prose.text).map(|day| date(&text.file, span(day.range()), day.as_str())));
+        found.extend(BRANCH.find_iter(&prose.text).map(|name| branch(&text.file, span(name.range()), name.as_str())));
+        if !is_published {
+            let sums = AMOUNT.captures_iter(&prose.text).filter(|sum| {
+                let digits = sum.get(1).or(sum.get(2)).map_or("", |digits| digits.as_str());
+                let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+                digits.trim_matches('0').len() > ROUND
+            });
+            let sums = sums.filter_map(|sum| sum.get(0));
+            found.extend(sums.map(|sum| amount(&text.file, span(sum.range()), sum.as_str())));
+        }
+    }
+    found
+}
+
+fn date(file: &Arc<str>, span: Span, day: &str) -> Diagnostic {
+    let hint = "Write the season or the year: `去年秋天`, `in the autumn`. The day is in the source.";
+    Diagnostic::error("exact-date", file, span, format!("`{day}` is an exact day, by which somebody can be found"))
+        .hint(hint)
+}
+
+fn branch(file: &Arc<str>, span: Span, name: &str) -> Diagnostic {
+    let hint = "Write what kind of place it was: `一家银行网点`, `a bank branch`.";
+    Diagnostic::error("named-branch", file, span, format!("`{name}` names the branch, by which somebody can be found"))
+        .hint(hint)
+}
+
+fn amount(file: &Arc<str>, span: Span, sum: &str) -> Diagnostic {
+    let hint = "Write a round sum, `约 2 万元`, `about 20,000 yuan`, or name the source that published it under `[[sources]]`.";
+    let message = format!("`{sum}` is an exact sum, by which somebody can be found");
+    Diagnostic::warning("exact-amount", file, span, message).hint(hint)
+}

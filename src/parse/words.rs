@@ -1,0 +1,155 @@
+//! Which words does a site not use, and what does it write instead? `words/<language>.toml` of the theme, and
+//! `i18n/words.<language>.toml` of the site, which adds to it.
+//!
+//! A word may hold `{set}`, one word of a set of the file, and `…`, up to 24 characters of the same sentence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::parse::table::{self, At, Reader, Sink};
+use crate::vocabulary::Audience;
+
+/// What is to be known of the words of a language. Empty where nobody wrote a list.
+#[derive(Clone, Debug, Default)]
+pub struct WordList {
+    /// Phrases that may stand though they hold a word that may not.
+    pub fine: Vec<String>,
+    /// Runs of capitals that everybody reads.
+    pub abbreviations: BTreeSet<String>,
+    /// What stands before a word that is explained there: “also called”, an opening bracket.
+    pub explained_before: Vec<String>,
+    /// What stands behind one: “that is”, an opening bracket.
+    pub explained_after: Vec<String>,
+    /// How long a sentence may be.
+    pub longest: Option<Longest>,
+    /// Words that stand in patterns as `{name}`.
+    pub sets: BTreeMap<String, Vec<String>>,
+    pub entries: Vec<Entry>,
+    pub conflicts: Vec<Conflict>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Longest {
+    /// Where nothing stands between words.
+    Characters(usize),
+    Words(usize),
+}
+
+/// Words that should not stand, or not alone.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub rule: Rule,
+    pub words: Vec<String>,
+    /// Words that explain one of them where they stand in the same paragraph.
+    pub explained: Vec<String>,
+    /// For whom the words are plain: pages for nobody else may use them.
+    pub known_to: Vec<Audience>,
+    pub why: String,
+    pub instead: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    Blame,
+    RegionalLabel,
+    Playbook,
+    Jargon,
+}
+
+/// The rules, and the tables that list their words.
+const RULES: [(&str, Rule); 4] = [
+    ("blame", Rule::Blame),
+    ("regional-label", Rule::RegionalLabel),
+    ("playbook", Rule::Playbook),
+    ("jargon", Rule::Jargon),
+];
+
+/// Advice that is right only beside its exception.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    pub says: Vec<String>,
+    /// One of these has to stand on the same page.
+    pub needs: Vec<String>,
+    pub why: String,
+    /// A sentence that would do.
+    pub add: String,
+}
+
+/// Reads a file and adds it to what is known of the language.
+pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    let sink = Sink::new(file, 0);
+    let toml = table::parse(text, &sink);
+    let reader = Reader::new(&toml, &sink);
+    if let Some(sets) = reader.table("sets") {
+        for (name, words) in sets.lists() {
+            list.sets.entry(name.to_owned()).or_default().extend(words.into_iter().map(|word| word.value));
+        }
+    }
+    let patterns = |reader: &Reader, key: &'static str, list: &WordList| -> Vec<String> {
+        let words = reader.texts(key);
+        words.iter().for_each(|word| check_sets(&sink, word, list));
+        words.into_iter().map(|word| word.value).collect()
+    };
+    let plain = |key: &'static str| reader.texts(key).into_iter().map(|word| word.value);
+    list.fine.extend(patterns(&reader, "fine", list));
+    list.abbreviations.extend(plain("abbreviations"));
+    list.explained_before.extend(plain("explained_before"));
+    list.explained_after.extend(plain("explained_after"));
+    if let Some(sentence) = reader.table("sentence") {
+        let characters = sentence.integer("characters").map(|most| Longest::Characters(size(&most)));
+        let words = sentence.integer("words").map(|most| Longest::Words(size(&most)));
+        list.longest = characters.or(words).or(list.longest);
+        sentence.finish();
+    }
+    for (key, rule) in RULES {
+        for entry in reader.tables(key) {
+            require_list(&entry, "words");
+            let words = patterns(&entry, "words", list);
+            let explained = if rule == Rule::Jargon { patterns(&entry, "explained", list) } else { Vec::new() };
+            let known_to = if rule == Rule::Jargon { entry.words("known_to") } else { Vec::new() };
+            let (why, instead) = (entry.required_text("why"), entry.required_text("instead"));
+            if let (Some(why), Some(instead)) = (why, instead) {
+                list.entries.push(Entry { rule, words, explained, known_to, why: why.value, instead: instead.value });
+            }
+            entry.finish();
+        }
+    }
+    for entry in reader.tables("conflict") {
+        require_list(&entry, "says");
+        require_list(&entry, "needs");
+        let (says, needs) = (patterns(&entry, "says", list), patterns(&entry, "needs", list));
+        let (why, add) = (entry.required_text("why"), entry.required_text("add"));
+        if let (Some(why), Some(add)) = (why, add) {
+            list.conflicts.push(Conflict { says, needs, why: why.value, add: add.value });
+        }
+        entry.finish();
+    }
+    reader.finish();
+    sink.into_diagnostics()
+}
+
+fn size(number: &At<i64>) -> usize {
+    usize::try_from(number.value).unwrap_or(0)
+}
+
+fn require_list(entry: &Reader, key: &str) {
+    if !entry.has(key) {
+        entry.missing(key, "[\"…\", \"…\"]");
+    }
+}
+
+/// Reports a `{set}` that the list does not have.
+fn check_sets(sink: &Sink, word: &At<String>, list: &WordList) {
+    for name in set_names(&word.value) {
+        if !list.sets.contains_key(name) {
+            let message = format!("`{name}` is not a set of words of this language");
+            let hint = diagnostic::allowed_hint(name, list.sets.keys().map(String::as_str));
+            sink.error("unknown-word", word.span, message, hint);
+        }
+    }
+}
+
+fn set_names(word: &str) -> impl Iterator<Item = &str> {
+    word.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
