@@ -43,6 +43,7 @@ export const TEMPLATES = {
 };
 
 /** Every page the layout and axe tests look at: { name, language, address }; `typed` is what stands in a field: [field, words]. */
+// `aged` shows what has come of age.
 export const PAGES = [
   ...Object.entries(LANGUAGES).flatMap(([language, prefix]) =>
     Object.entries(TEMPLATES).map(([name, address]) => ({ name, language, address: prefix + address })),
@@ -57,6 +58,10 @@ export const PAGES = [
   { name: 'message compared', language: 'en', address: '/en/check/', typed: ['#message', 'This is Officer Lee. Tell nobody. Move your money to our safe account now: https://bank.example/login'] },
   { name: 'search box open', language: 'zh', address: '/scams/romance/', typed: ['#find', '安全账户'] },
   { name: 'search box open', language: 'en', address: '/en/scams/romance/', typed: ['#find', 'safe account'] },
+  // Long after anybody looked at it.
+  { name: 'come of age', language: 'zh', address: '/scams/fake-police/', aged: true },
+  { name: 'come of age', language: 'en', address: '/en/scams/fake-police/', aged: true },
+  { name: 'alert that is over', language: 'en', address: '/en/alerts/fake-customer-service-screen-sharing/', aged: true },
   // Short addresses offer every language on one page.
   { name: 'short address', language: 'zh', address: '/s/fake-police/' },
 ];
@@ -128,8 +133,9 @@ function chromiumPath() {
 }
 
 /** Opens an address, types what is to be typed, and waits until the page has done what it does by itself. */
-export async function go(page, address, typed) {
+export async function go(page, address, typed, aged) {
   await page.goto(address, { waitUntil: 'load' });
+  if (aged) await page.evaluate(() => document.querySelectorAll('[data-until]').forEach((notice) => (notice.hidden = false)));
   await page.evaluate(() => document.fonts.ready);
   if (address.includes('?q=')) await page.locator('.entry, #search-none:not([hidden])').first().waitFor();
   if (!typed) return;

@@ -423,6 +423,31 @@ test('nothing that is not the site’s own runs, loads or frames it, and a page 
   await close();
 });
 
+// ---- What has come of age
+
+for (const [name, address, words] of [
+  ['in Chinese', '/scams/fake-police/', /过了核对期限/],
+  ['in English', '/en/scams/fake-police/', /due to be checked again/],
+]) {
+  test(`what has come of age says so by the reader's clock, ${name}`, async () => {
+    const { page, close } = await site.open({ viewport: PHONE });
+    const shown = async (day) => {
+      await page.clock.setFixedTime(new Date(`${day}T12:00:00`));
+      await go(page, address);
+      return page.locator('.notice-expired:visible').allInnerTexts();
+    };
+    const until = await (async () => {
+      await go(page, address);
+      return page.locator('main .notice-expired').getAttribute('data-until');
+    })();
+    assert.doesNotMatch((await shown(until)).join(' '), /本页|this page/i);
+    const after = await shown('2099-01-01');
+    assert.equal(after.length, 2, 'the numbers above, and the page');
+    for (const text of after) assert.match(text, words);
+    await close();
+  });
+}
+
 // ---- Every page
 
 test('every page opens without errors, blocked loads or requests elsewhere, and fits a small phone', async (t) => {
