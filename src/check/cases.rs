@@ -4,10 +4,9 @@
 //! Who knows the day, the branch and the sum knows the person. A case gives the season or the year, “a branch”, and a round
 //! sum; an exact sum stands only where a source has published it.
 
-use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use regex::Regex;
+use regex::{Captures, Match, Regex};
 
 use crate::check::Context;
 use crate::check::words::Prose;
@@ -38,15 +37,18 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What a branch is called, the last of them in English.
+const BRANCHES: [&str; 8] = ["支行", "分行", "分理处", "营业部", "营业所", "营业厅", "储蓄所", "ranch"];
+
 static BRANCH: LazyLock<Regex> = LazyLock::new(|| {
     let bank = "(?:工商|农业|建设|交通|邮政?储蓄?|招商|中信|光大|民生|浦发|兴业|平安|中国)银行|工行|农行|中行|建行|交行|邮储|农商银?行|信用社";
-    let branch = "支行|分行|分理处|营业部|营业所|营业厅|储蓄所";
+    let branch = BRANCHES[..7].join("|");
     pattern(&format!(
         r"(?:{bank})[^，。、；！？某\s“”]{{0,12}}?(?:{branch})|(?-u:\b)[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:Sub-?[Bb]ranch|Branch)(?-u:\b)"
     ))
 });
 
-/// Figures that are not nought at either end: 12,800 has three, and two are round enough.
+/// The most figures of a round sum.
 const ROUND: usize = 2;
 
 fn pattern(pattern: &str) -> Regex {
@@ -75,20 +77,33 @@ pub fn check_text(context: &Context, page: &Page) -> Vec<Diagnostic> {
     for text in page.texts.iter().flatten() {
         let prose = Prose::new(page, text);
         let source = context.sources.text(&text.file).unwrap_or_default();
-        let span = |range: Range<usize>| prose.span(source, range);
-        found.extend(DATE.find_iter(&prose.text).map(|day| date(&text.file, span(day.range()), day.as_str())));
-        found.extend(BRANCH.find_iter(&prose.text).map(|name| branch(&text.file, span(name.range()), name.as_str())));
-        if !is_published {
-            let sums = AMOUNT.captures_iter(&prose.text).filter(|sum| {
-                let digits = sum.get(1).or(sum.get(2)).map_or("", |digits| digits.as_str());
-                let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
-                digits.trim_matches('0').len() > ROUND
-            });
-            let sums = sums.filter_map(|sum| sum.get(0));
-            found.extend(sums.map(|sum| amount(&text.file, span(sum.range()), sum.as_str())));
+        for run in &prose.runs {
+            let words = &prose.text[run.range.clone()];
+            let span =
+                |found: Match| prose.span(source, run.range.start + found.start()..run.range.start + found.end());
+            let has_digit = words.bytes().any(|byte| byte.is_ascii_digit());
+            if has_digit || words.contains('月') {
+                found.extend(DATE.find_iter(words).map(|day| date(&text.file, span(day), day.as_str())));
+            }
+            if BRANCHES.iter().any(|branch| words.contains(branch)) {
+                found.extend(BRANCH.find_iter(words).map(|name| branch(&text.file, span(name), name.as_str())));
+            }
+            if has_digit && !is_published {
+                found.extend(exact_sums(words).map(|sum| amount(&text.file, span(sum), sum.as_str())));
+            }
         }
     }
     found
+}
+
+/// Sums of more than two figures that are not nought at either end: 12,800 has three.
+fn exact_sums(words: &str) -> impl Iterator<Item = Match<'_>> {
+    let is_exact = |sum: &Captures| {
+        let digits = sum.get(1).or(sum.get(2)).map_or("", |digits| digits.as_str());
+        let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_matches('0').len() > ROUND
+    };
+    AMOUNT.captures_iter(words).filter(is_exact).filter_map(|sum| sum.get(0))
 }
 
 fn date(file: &Arc<str>, span: Span, day: &str) -> Diagnostic {
