@@ -258,7 +258,7 @@ const BATCH: usize = 110;
 fn endless() -> (Sources, Printer) {
     let mut sources = crate::jobs::sources();
     let base = sources.text(&format!("{THEME}/print/base.typ")).expect("the template");
-    let paper = "set page(margin: margin, foreground: expired-mark(size), ..paper)";
+    let paper = "set page(margin: margin, foreground: expired-mark, ..paper)";
     assert!(base.contains(paper), "base.typ sets its page in another way");
     let base = base.replace(paper, "set page(margin: margin, ..paper, height: auto)");
     // Forms of one sheet report what does not fit; here only the words matter.
