@@ -117,7 +117,7 @@ impl Bounds<'_> {
                 if rest.len() == self.base_path.len() || rest[self.base_path.len()..].starts_with(['/', '?', '#']) =>
             {
                 let (path, fragment) = parts(inside);
-                if path.split('/').any(|part| part == "." || part == "..") {
+                if path.contains('.') && path.split('/').any(|part| part == "." || part == "..") {
                     return Address::Bad("it climbs through folders");
                 }
                 Address::Here { path, fragment }
