@@ -15,6 +15,7 @@ pub mod serve;
 pub mod translations;
 
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -22,10 +23,12 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz};
 
-use crate::config;
 use crate::diagnostic::{self, Diagnostic};
 use crate::report::{self, Format, Paint};
+use crate::site::Site;
+use crate::site::assemble::assemble;
 use crate::source::{Sources, Span};
+use crate::{config, load};
 
 pub enum Command {
     Build(build::Settings),
@@ -100,6 +103,16 @@ fn day(named: Option<Date>) -> Result<Option<Date>> {
         seconds.with_context(|| format!("SOURCE_DATE_EPOCH is {}, not a number of seconds", epoch.display()))?;
     let time = Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is too large")?;
     Ok(Some(time.to_zoned(tz::TimeZone::UTC).date()))
+}
+
+/// A site as far as it can be read, whatever is wrong with it; without a set-up, which is told, there is none.
+fn read_site(root: &Path) -> Result<Option<(Sources, Site, HashSet<String>)>> {
+    let sources = load::load(root)?;
+    let assembled = assemble(&sources, None);
+    if assembled.site.is_none() {
+        complain_of(&assembled.diagnostics, &sources);
+    }
+    Ok(assembled.site.map(|site| (sources, site, assembled.known)))
 }
 
 /// Prints what was asked for. A reader that has seen enough, such as `head`, is no failure.

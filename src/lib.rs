@@ -65,7 +65,7 @@ use print::branches::Branches;
 use print::{Job, Printer};
 use site::Site;
 use site::assemble::assemble;
-use site::permanence;
+use site::{images, permanence};
 use source::Sources;
 use theme::Theme;
 
@@ -280,7 +280,9 @@ fn make(
         add(pages, outcome);
         add(feeds::render(site, !outcome.materials.is_empty()), outcome);
         add(texts.clone(), outcome);
-        add(files(site, &theme, sources), outcome);
+        let (files, found) = files(site, &theme, sources);
+        add(files, outcome);
+        diagnostics.extend(found);
     }
     if outputs.search {
         progress.stage("search", site.config.languages.len() as u64);
@@ -311,12 +313,16 @@ fn make(
     Ok(diagnostics)
 }
 
-/// Files that are published as they are: the theme's, the site's, and images beside pages.
-fn files(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Artifact> {
+/// Files that are published as they are, pictures without metadata: the theme's, the site's, and images beside pages.
+fn files(site: &Site, theme: &Theme, sources: &Sources) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let mut files = theme.files().to_vec();
-    files.extend(
-        sources.under("static/").map(|(path, bytes)| Artifact::new(&path["static/".len()..], Arc::clone(bytes), path)),
-    );
+    let mut found = Vec::new();
+    for (path, bytes) in sources.under("static/") {
+        match images::published(path, bytes) {
+            Ok(bytes) => files.push(Artifact::new(&path["static/".len()..], bytes, path)),
+            Err(refused) => found.push(refused),
+        }
+    }
     for page in &site.pages {
         let image_file = |name: &str| route::image_file(page.kind, &page.id, name);
         files.extend(
@@ -325,7 +331,7 @@ fn files(site: &Site, theme: &Theme, sources: &Sources) -> Vec<Artifact> {
                 .map(|image| Artifact::new(image_file(&image.name), Arc::clone(&image.bytes), &image.file)),
         );
     }
-    files
+    (files, found)
 }
 
 fn search_files(site: &Site) -> anyhow::Result<Vec<Artifact>> {

@@ -7,6 +7,7 @@
 mod account_handle;
 mod bank_card;
 mod digits;
+mod drawing;
 mod email_address;
 mod full_name;
 mod identity_number;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::site::assemble::CAMPAIGNS;
+use crate::site::assemble::{CAMPAIGNS, LOGOS};
 use crate::site::page::Page;
 use crate::source::Span;
 use digits::Row;
@@ -85,13 +86,18 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     found
 }
 
-/// What is written for campaigns.
+/// What is written for campaigns, and in drawings that are published: logos of branches, files of the site.
 pub fn check_site(context: &Context) -> Vec<Diagnostic> {
-    check_file(context, &Arc::from(CAMPAIGNS))
-}
-
-fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
-    context.sources.text(file).map(|text| check_text(context, file, text)).unwrap_or_default()
+    let campaigns: Arc<str> = Arc::from(CAMPAIGNS);
+    let mut found = check_text(context, &campaigns, context.sources.text(&campaigns).unwrap_or_default());
+    let drawings = [LOGOS, "static/"].into_iter().flat_map(|folder| context.sources.under(folder));
+    for (file, _) in drawings.filter(|(file, _)| file.ends_with(".svg")) {
+        for words in drawing::words(context.sources.text(file).unwrap_or_default()) {
+            let in_words = check_text(context, file, &words);
+            found.extend(in_words.into_iter().map(|found| Diagnostic { span: Span::default(), ..found }));
+        }
+    }
+    found
 }
 
 fn check_text(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {

@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Answer, Exit, complain_of, say};
-use crate::load;
+use super::{Answer, Exit, read_site, say};
 use crate::report::counted;
-use crate::site::assemble::assemble;
 
 pub struct Settings {
     pub root: PathBuf,
@@ -26,12 +24,7 @@ struct Row<'a> {
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
-    let sources = load::load(&settings.root)?;
-    let assembled = assemble(&sources, None);
-    let Some(site) = assembled.site else {
-        complain_of(&assembled.diagnostics, &sources);
-        return Ok(Exit::ContentHasErrors);
-    };
+    let Some((sources, site, _)) = read_site(&settings.root)? else { return Ok(Exit::ContentHasErrors) };
     let rows = site.pages.iter().flat_map(|page| {
         page.facts.exceptions.iter().map(|exception| Row {
             file: &page.facts_file,

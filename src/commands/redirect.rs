@@ -6,12 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use toml_edit::{Array, DocumentMut, value};
 
-use super::{Exit, complain_of, say};
-use crate::load;
+use super::{Exit, read_site, say};
 use crate::route::Route;
 use crate::single;
 use crate::site::Site;
-use crate::site::assemble::assemble;
 use crate::site::page::Page;
 use crate::vocabulary::{Kind, Vocabulary};
 use crate::write;
@@ -25,12 +23,7 @@ pub struct Settings {
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
-    let sources = load::load(&settings.root)?;
-    let assembled = assemble(&sources, None);
-    let Some(site) = assembled.site else {
-        complain_of(&assembled.diagnostics, &sources);
-        return Ok(Exit::ContentHasErrors);
-    };
+    let Some((_, site, _)) = read_site(&settings.root)? else { return Ok(Exit::ContentHasErrors) };
     let page = single::find_page(&site, &settings.new).map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
     let Some(page) = site.find_path(&page).map(|index| site.page(index)) else {
         bail!("the home page takes over no addresses; name a page that says the same");

@@ -9,14 +9,14 @@ use serde::Serialize;
 use similar::TextDiff;
 use toml_edit::{DocumentMut, value};
 
-use super::{Answer, Exit, complain_of, history, say};
+use super::{Answer, Exit, complain_of, history, read_site, say};
 use crate::language::Language;
 use crate::parse::front_matter;
 use crate::report::counted;
 use crate::site::Site;
-use crate::site::assemble::{assemble, digest};
+use crate::site::assemble::digest;
 use crate::site::page::{Page, State};
-use crate::{check, load, single, write};
+use crate::{check, single, write};
 
 pub struct Settings {
     pub root: PathBuf,
@@ -47,23 +47,13 @@ struct Row {
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
-    let sources = load::load(&settings.root)?;
-    let assembled = assemble(&sources, None);
-    let Some(site) = assembled.site else {
-        complain_of(&assembled.diagnostics, &sources);
-        return Ok(Exit::ContentHasErrors);
-    };
+    let Some((sources, site, known)) = read_site(&settings.root)? else { return Ok(Exit::ContentHasErrors) };
     let languages = match settings.language.as_deref() {
         None => site.config.languages.iter().skip(1).collect(),
         Some(code) => vec![translation_language(&site, code)?],
     };
-    let context = check::Context {
-        site: &site,
-        sources: &sources,
-        known: &assembled.known,
-        settings: None,
-        lexicons: Vec::new(),
-    };
+    let context =
+        check::Context { site: &site, sources: &sources, known: &known, settings: None, lexicons: Vec::new() };
     if !settings.mark.is_empty() {
         return mark(settings, &context, &languages);
     }

@@ -29,7 +29,7 @@ pub const HOTLINES: &str = "content/hotlines.toml";
 pub const BRANCHES: &str = "content/branches.toml";
 pub const CAMPAIGNS: &str = "content/campaigns.toml";
 /// Where logos of branches stand.
-const LOGOS: &str = "content/branches/";
+pub const LOGOS: &str = "content/branches/";
 const FACTS: &str = "page.toml";
 
 /// A site, if one could be assembled, and everything found wrong on the way.

@@ -20,7 +20,7 @@ pub struct Image {
     pub file: Arc<str>,
 }
 
-const FORMATS: [&str; 5] = ["png", "jpg", "jpeg", "webp", "gif"];
+const FORMATS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 
 /// Reads the size of an image; a file that is no image a page can show becomes a diagnostic.
 pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Diagnostic> {
@@ -31,7 +31,7 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
         let message = format!("`{name}` is not a file a page may have beside it");
         return Err(refuse(
             message,
-            "A page folder holds page.toml, one .md file a language, and PNG, JPEG, WebP or GIF images.",
+            "A page folder holds page.toml, one .md file a language, and PNG, JPEG or WebP images.",
         ));
     }
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
@@ -39,16 +39,7 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
         let message = format!("`{name}` cannot be the name of an image");
         return Err(refuse(message, "Use English letters, digits and hyphens: `counter-note.png`."));
     }
-    let unreadable = || refuse(format!("`{name}` cannot be read as an image"), "Save it again as PNG or JPEG.");
-    let stripped = metadata::strip(bytes, &extension).map_err(|reason| match reason {
-        Refused::Unreadable => unreadable(),
-        Refused::Turned => refuse(
-            format!(
-                "`{name}` lies on its side: only the camera's notes in it, which are taken out, say how to turn it"
-            ),
-            "Open it in a picture editor, turn it by hand, and save it.",
-        ),
-    })?;
+    let stripped = published(file, bytes)?;
     match imagesize::blob_size(bytes) {
         Ok(size) if size.width.saturating_mul(size.height) > limits::PIXELS => Err(refuse(
             format!("`{name}` has {} × {} pixels, more than any page can use", size.width, size.height),
@@ -56,11 +47,34 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
         )),
         Ok(size) if size.width > 0 && size.height > 0 => Ok(Image {
             name: name.to_owned(),
-            bytes: stripped.into(),
+            bytes: stripped,
             width: size.width,
             height: size.height,
             file: Arc::clone(file),
         }),
-        _ => Err(unreadable()),
+        _ => Err(unreadable(file)),
     }
+}
+
+/// A file as it is published: of a picture, without what a camera wrote into it.
+pub fn published(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>, Diagnostic> {
+    let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    if !FORMATS.contains(&&*extension) {
+        return Ok(Arc::clone(bytes));
+    }
+    let turned = || {
+        let message =
+            "The picture lies on its side: only the camera's notes in it, which are taken out, say how to turn it";
+        Diagnostic::error("bad-image", file, Span::default(), message)
+            .hint("Open it in a picture editor, turn it by hand, and save it.")
+    };
+    metadata::strip(bytes, &extension).map(Arc::from).map_err(|reason| match reason {
+        Refused::Unreadable => unreadable(file),
+        Refused::Turned => turned(),
+    })
+}
+
+fn unreadable(file: &Arc<str>) -> Diagnostic {
+    Diagnostic::error("bad-image", file, Span::default(), "The file cannot be read as an image")
+        .hint("Save it again as PNG or JPEG.")
 }

@@ -24,7 +24,7 @@ const PNG_KEPT: [&[u8; 4]; 16] = [
 /// What says in the extended header of a WebP that Exif and XMP follow.
 const WEBP_FLAGS: u8 = 0x08 | 0x04;
 
-/// The picture without metadata. `extension` says what it is, lower case; a GIF has no place for a camera's and stays.
+/// The picture without metadata. `extension` says what it is, lower case.
 pub fn strip(bytes: &[u8], extension: &str) -> Result<Vec<u8>, Refused> {
     let own = Bytes::copy_from_slice(bytes);
     let stripped = match extension {

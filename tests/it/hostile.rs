@@ -95,6 +95,7 @@ fn odd_image_files_are_mistakes() {
         ("a.png", b"no".to_vec()),
         ("a.png", site::png(0, 0)),
         ("a.exe", vec![0]),
+        ("a.gif", b"GIF89a".to_vec()),
     ] {
         let mut sources = site::sources(&plain("about").to_string());
         sources.insert(&format!("content/pages/about/{name}"), bytes);

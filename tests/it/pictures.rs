@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use wuzha::site::metadata::{Refused, strip};
 
+use crate::site::{self, HTML, plain, run};
+
 /// With Exif (a place, a time, a maker), XMP and a comment; each names “Wang”.
 const JPEG: &str = "/9j/4AAQSkZJRgABAQAAAQABAAD/4QCURXhpZgAATU0AKgAAAAgAAwEPAAIAAAAPAAAAMgEyAAIAAAAUAAAAQoglAAQAAAABAAAAVgAAAABDYW\
      1lcmEgb2YgV2FuZwAAMjAyNjowMTowMiAwMzowNDowNQAAAgABAAIAAAACTgAAAAACAAUAAAADAAAAdAAAAAAAAAAmAAAAAQAAABwAAAABAAAA\
@@ -75,4 +77,43 @@ fn a_picture_on_its_side_and_a_broken_one_are_refused() {
     assert_eq!(strip(&bytes(TURNED), "jpg"), Err(Refused::Turned));
     assert_eq!(strip(&bytes(JPEG), "png"), Err(Refused::Unreadable));
     assert_eq!(strip(b"", "webp"), Err(Refused::Unreadable));
+}
+
+#[test]
+fn files_of_the_site_are_published_without_what_a_camera_wrote() {
+    let mut sources = site::sources(&plain("about").to_string());
+    sources.insert("static/hall.jpg", bytes(JPEG));
+    sources.insert("static/notes.txt", b"Wang".to_vec());
+    let built = run(sources.clone(), HTML).clean();
+    let published = |path: &str| built.outcome.artifacts.get(path).expect(path).bytes.clone();
+    assert!(!holds(&published("hall.jpg"), "Wang"));
+    assert_eq!(&*published("notes.txt"), b"Wang");
+    for (name, picture) in [("side.jpg", bytes(TURNED)), ("odd.png", bytes(JPEG))] {
+        let mut sources = sources.clone();
+        sources.insert(&format!("static/{name}"), picture);
+        let found = run(sources, HTML);
+        assert_eq!((found.codes(), found.paths().len()), (vec!["bad-image"], 0), "{name}");
+    }
+}
+
+#[test]
+fn what_a_drawing_says_is_read_and_its_shapes_are_not() {
+    let drawing = |inner: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inner}</svg>");
+    let codes = |path: &str, inner: &str| -> Vec<String> {
+        let mut sources = site::sources(&plain("about").to_string());
+        sources.insert(path, drawing(inner).into_bytes());
+        run(sources, HTML).codes().into_iter().map(str::to_owned).collect()
+    };
+    for path in ["static/map.svg", "content/branches/east.svg"] {
+        assert_eq!(codes(path, "<path d=\"M13900000000 13900000000 6222020000000000000\"/>"), Vec::<String>::new());
+        for inner in [
+            "<text>13900000000</text>",
+            "<text>&#49;3900000000</text>",
+            "<title>拨 139 0000 0000</title>",
+            "<!-- 13900000000 -->",
+            "<g aria-label=\"13900000000\"/>",
+        ] {
+            assert_eq!(codes(path, inner), ["phone-number"], "{path}: {inner}");
+        }
+    }
 }

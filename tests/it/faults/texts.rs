@@ -137,7 +137,7 @@ fn a_picture_that_would_fill_the_memory_is_a_mistake() {
 
 #[test]
 fn a_person_is_shown_a_thousand_mistakes_and_told_of_the_others() {
-    let found = html(&plain("about").lead("zh", &"甲\u{1}".repeat(3000)).without("en").to_string());
+    let found = html(&plain("about").lead("zh", &"甲\u{1}。".repeat(3000)).without("en").to_string());
     let shown = |format| report::render(&found.outcome.diagnostics, &found.sources, format, Paint::Plain);
     let human = shown(Format::Human);
     assert_eq!(human.matches("error[bad-character]").count(), 1000);
