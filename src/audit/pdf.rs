@@ -1,5 +1,6 @@
 //! Where do a PDF's links lead, and does anything in it run?
 
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
@@ -32,17 +33,22 @@ const KEYS: [&str; 6] = ["JS", "JavaScript", "AA", "EmbeddedFiles", "EF", "RichM
 const DEEP: usize = 64;
 
 pub fn check(desk: &Desk, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic> {
-    let Ok(pdf) = Pdf::new(Arc::new(Arc::clone(bytes))) else {
+    // The library that reads PDFs gives up on some that are damaged, where it should say so.
+    let read = panic::catch_unwind(AssertUnwindSafe(|| visit(desk, file, bytes)));
+    read.ok().flatten().unwrap_or_else(|| {
         let hint = "Build again; if it stays, take the file out of static/, or remove the folder .wuzha.";
-        return vec![
-            Diagnostic::error("malformed-output", file, Span::default(), "This PDF cannot be read").hint(hint),
-        ];
-    };
+        vec![Diagnostic::error("malformed-output", file, Span::default(), "This PDF cannot be read").hint(hint)]
+    })
+}
+
+/// What is wrong in a PDF; none where it cannot be read.
+fn visit(desk: &Desk, file: &Arc<str>, bytes: &Arc<[u8]>) -> Option<Vec<Diagnostic>> {
+    let pdf = Pdf::new(Arc::new(Arc::clone(bytes))).ok()?;
     let mut visit = Visit { desk, file, found: Vec::new() };
     for object in pdf.objects() {
         visit.object(&object, 0);
     }
-    visit.found
+    Some(visit.found)
 }
 
 struct Visit<'d> {

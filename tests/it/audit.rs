@@ -100,7 +100,7 @@ fn code(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (name, bytes) in files {
@@ -124,7 +124,7 @@ fn codes_of(body: &str) -> Vec<String> {
 }
 
 /// Every kind of file, with something of everything.
-static WHOLE: LazyLock<Built> = LazyLock::new(|| site::run(site::sources(&rich()), EVERYTHING).clean());
+pub static WHOLE: LazyLock<Built> = LazyLock::new(|| site::run(site::sources(&rich()), EVERYTHING).clean());
 
 /// The files of a site, one of them changed.
 fn with_fault(built: &Built, path: &str, change: impl FnOnce(&[u8]) -> Vec<u8>) -> Artifacts {
@@ -639,4 +639,12 @@ fn an_address_in_angle_brackets_or_a_reference_never_becomes_a_link() {
     let bare = bare.clean();
     let lead = tags::classed(bare.main("about/index.html"), "lead");
     assert!(tags::named(lead, "a").is_empty(), "a bare address stays text");
+}
+
+#[test]
+fn a_damaged_pdf_is_a_mistake_and_no_failure() {
+    for damaged in ["", "%PDF-1.7", "1 0 obj<</Kids[]>>2 0 obj<</Type/Catalog/Pages 1 0 R<<>>/<</#/>>>>"] {
+        let audited = Audited::new(artifacts([("a.pdf", damaged.as_bytes().to_vec())]));
+        assert_eq!(audited.codes(), ["malformed-output"], "{damaged}");
+    }
 }

@@ -6,6 +6,7 @@
 //! seed gives each processor the same cases in the same order.
 
 mod mutate;
+mod outputs;
 mod pages;
 mod run;
 mod targets;
@@ -72,6 +73,11 @@ fn whole_pages() {
     let rendered = pages::RENDERED.load(Ordering::Relaxed);
     println!("pages: {rendered} without a mistake");
     assert!(rendered > 0, "no page was whole enough to be rendered");
+}
+
+#[test]
+fn what_was_built() {
+    run_target("outputs");
 }
 
 #[test]

@@ -21,18 +21,19 @@ use wuzha::source::{Sources, Span};
 use wuzha::vocabulary::{Kind, Vocabulary};
 
 use super::mutate::{MARKDOWN, TOML, WORDS};
-use super::pages;
 use super::run::Target;
+use super::{outputs, pages};
 
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     Target { name: "front-matter", share: 190, seeds: || files(".md"), words: TOML, batch: 1, run: each_head },
-    Target { name: "markdown", share: 200, seeds: || files(".md"), words: MARKDOWN, batch: 1, run: each_prose },
+    Target { name: "markdown", share: 180, seeds: || files(".md"), words: MARKDOWN, batch: 1, run: each_prose },
     Target { name: "facts", share: 190, seeds: || files("page.toml"), words: TOML, batch: 1, run: each_facts },
     Target { name: "registers", share: 150, seeds: registers, words: TOML, batch: 1, run: each_register },
     Target { name: "config", share: 50, seeds: || files("wuzha.toml"), words: TOML, batch: 1, run: each_config },
     Target { name: "texts", share: 160, seeds: queries, words: WORDS, batch: 1, run: each_text },
     Target { name: "query", share: 40, seeds: queries, words: WORDS, batch: 1, run: each_query },
     Target { name: "pages", share: 20, seeds: pages::seeds, words: MARKDOWN, batch: 32, run: pages::run },
+    Target { name: "outputs", share: 20, seeds: outputs::seeds, words: outputs::WORDS, batch: 1, run: outputs::run },
 ];
 
 fn package() -> &'static Path {
