@@ -14,8 +14,8 @@ fn codes(files: &[&str]) -> (Vec<String>, String) {
 #[test]
 fn names_that_differ_only_in_case_or_encoding_are_one_mistake_that_names_both() {
     for [one, other] in [
-        ["static/Logo.png", "static/logo.png"],
-        ["static/LOGO.png", "static/Logo.png"],
+        ["static/Logo.ico", "static/logo.ico"],
+        ["static/LOGO.ico", "static/Logo.ico"],
         ["static/Fonts/a.txt", "static/fonts/b.txt"],
         ["static/Café.txt", "static/Cafe\u{301}.txt"],
         ["static/café.txt", "static/CAFE\u{301}.txt"],
@@ -31,7 +31,7 @@ fn names_that_differ_only_in_case_or_encoding_are_one_mistake_that_names_both() 
     let (codes_of_ours, told) = codes(&["static/Hotlines/INDEX.html"]);
     assert_eq!(codes_of_ours, ["duplicate-output"], "the site's own folders: {told}");
     assert!(told.starts_with("static/Hotlines/INDEX.html:1:1: ") && told.contains("`hotlines`"), "{told}");
-    let (fine, told) = codes(&["static/Logo.png", "static/Fonts/A.txt", "static/Fonts/b.txt", "static/电话.txt"]);
+    let (fine, told) = codes(&["static/Logo.ico", "static/Fonts/A.txt", "static/Fonts/b.txt", "static/电话.txt"]);
     assert!(fine.is_empty(), "{told}");
 }
 
