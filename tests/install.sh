@@ -73,6 +73,7 @@ fonts)
     install_missing
     ;;
 test-tools)
+    need_command git git
     need_command node nodejs
     need_command npm npm
     need_command chromium chromium
