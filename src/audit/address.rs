@@ -78,14 +78,14 @@ impl Bounds<'_> {
         if let Some(rest) = address.strip_prefix(&*self.origin)
             && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
         {
-            return self.from_root(rest);
+            return self.within(rest);
         }
         match address.as_bytes() {
             [b'/', b'/', rest @ ..] => return host(&address[address.len() - rest.len()..]),
             [b'/', ..] if self.for_folder => {
                 return Address::Bad("in a copy that opens from a folder it leads nowhere");
             }
-            [b'/', ..] => return self.from_root(address),
+            [b'/', ..] => return self.within(address),
             _ => {}
         }
         let scheme_end = address.find([':', '/', '?', '#']).filter(|&end| address.as_bytes()[end] == b':');
@@ -101,7 +101,7 @@ impl Bounds<'_> {
                 let Some(behind) = rest.strip_prefix("//") else { return Address::Bad("a host is missing") };
                 let end = behind.find(['/', '?', '#']).unwrap_or(behind.len());
                 let own = format!("{scheme}://{}", behind[..end].to_ascii_lowercase());
-                if own == self.origin { self.from_root(&behind[end..]) } else { host(behind) }
+                if own == self.origin { self.within(&behind[end..]) } else { host(behind) }
             }
             "tel" => Address::Telephone(rest),
             "data" if rest.starts_with("image/") => Address::Picture,
@@ -110,7 +110,7 @@ impl Bounds<'_> {
     }
 
     /// What comes after scheme and host.
-    fn from_root<'a>(&self, rest: &'a str) -> Address<'a> {
+    fn within<'a>(&self, rest: &'a str) -> Address<'a> {
         let inside = rest.strip_prefix(&*self.base_path).map(|inside| inside.strip_prefix('/').unwrap_or(inside));
         match inside {
             Some(inside)
