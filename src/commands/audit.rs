@@ -19,6 +19,7 @@ use crate::artifact::{Artifact, Artifacts};
 use crate::audit::{Bounds, Codes, audit};
 use crate::config::{self, Config};
 use crate::report::{self, Format, Paint, counted, tally};
+use crate::site::assemble::HOTLINES;
 use crate::source::Sources;
 use crate::write::MARKER;
 use crate::{load, parse, refused};
@@ -95,8 +96,7 @@ fn read_config(sources: &Sources, base_url: Option<&str>) -> Result<Config> {
 
 /// The numbers of the register.
 fn numbers(sources: &Sources) -> BTreeSet<String> {
-    const REGISTER: &str = "content/hotlines.toml";
-    let (hotlines, _) = parse::hotlines::parse(&Arc::from(REGISTER), sources.text(REGISTER).unwrap_or_default());
+    let (hotlines, _) = parse::hotlines::parse(&Arc::from(HOTLINES), sources.text(HOTLINES).unwrap_or_default());
     hotlines.iter().filter_map(|hotline| hotline.dial()).collect()
 }
 

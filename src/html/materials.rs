@@ -126,10 +126,8 @@ pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<P
     let settings = renderer.settings;
     let languages = &renderer.site.config.languages;
     let written = |language| reading.page.text(language).is_some();
-    let is_code = |id: &str| settings.uses.code.as_deref() == Some(id);
     let formats = settings.of(Some(reading.page));
-    let mut formats: Vec<(&str, &Format)> =
-        formats.filter(|(id, _)| !is_code(id) && !is_beside_links(settings, id)).collect();
+    let mut formats: Vec<(&str, &Format)> = formats.filter(|(id, _)| !settings.uses.is_picture(id)).collect();
     formats.sort_by_key(|(id, _)| rank(settings, id));
     let listed = formats.into_iter().flat_map(|(id, format)| {
         let languages = format.languages(languages, renderer.language, written);
