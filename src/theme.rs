@@ -32,8 +32,10 @@ pub struct Asset {
     pub integrity: String,
 }
 
-/// What pages name: published under a name that carries a fingerprint. A script is joined with the modules it imports.
+/// What pages name: published under a name that carries a fingerprint. The stylesheet is all of `styles/`, in the order of
+/// the files' names; a script is joined with the modules it imports.
 const STYLE: &str = "main.css";
+const STYLES: &str = "styles/";
 const SCRIPTS: [&str; 3] = ["main.js", "search/search.js", "check/check.js"];
 
 /// Templates every theme must have.
@@ -102,20 +104,22 @@ impl Theme {
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
+        let mut style = Vec::new();
         for (path, bytes) in sources.under(&prefix) {
             match &path[prefix.len()..] {
-                STYLE => self.publish(STYLE, Arc::clone(bytes), path),
+                part if part.starts_with(STYLES) && part.ends_with(".css") => style.extend_from_slice(bytes),
                 module if joined.contains(module) => {}
                 name => self.files.push(Artifact::new(name, Arc::clone(bytes), path)),
             }
         }
-        let needed = [STYLE].into_iter().chain(SCRIPTS);
-        let missing: Vec<&str> = needed.filter(|name| !sources.contains(&format!("{prefix}{name}"))).collect();
+        self.publish(STYLE, Arc::from(style), &Arc::from(format!("{prefix}{STYLES}")));
+        let missing: Vec<&str> =
+            SCRIPTS.into_iter().filter(|name| !sources.contains(&format!("{prefix}{name}"))).collect();
         diagnostics.extend(missing.into_iter().map(|name| {
             let file: Arc<str> = Arc::from(format!("{prefix}{name}"));
             Diagnostic::error("theme", &file, Span::default(), format!("The theme has no `{name}`")).hint(
-                "Every theme has a stylesheet `static/main.css` and the scripts `static/main.js`, `static/search/search.js` \
-                 and `static/check/check.js`; each may be empty.",
+                "Every theme has the scripts `static/main.js`, `static/search/search.js` and `static/check/check.js`; each \
+                 may be empty.",
             )
         }));
     }

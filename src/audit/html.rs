@@ -257,7 +257,7 @@ impl Page<'_> {
 }
 
 const SCRIPT: &str = "The site's content security policy forbids it. Put scripts into a file of the theme.";
-const STYLE: &str = "The site's content security policy forbids it. Put styles into the theme's main.css.";
+const STYLE: &str = "The site's content security policy forbids it. Put styles into the theme's static/styles/.";
 
 fn value<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<&'a str> {
     attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value)

@@ -30,7 +30,7 @@ fn bytes_that_are_no_text_are_one_mistake_in_any_kind_of_file() {
         "themes/default/i18n/en.toml",
         "themes/default/templates/page.html",
         "themes/default/print/base.typ",
-        "themes/default/static/main.css",
+        "themes/default/static/styles/10-tokens.css",
         "themes/default/static/main.js",
         "themes/default/static/search/plan.js",
     ] {
