@@ -19,8 +19,9 @@ pub struct Theme {
     /// `themes/default`.
     folder: String,
     tera: Tera,
-    /// Fingerprinted files by the name templates use: `main.css`.
-    assets: BTreeMap<String, Asset>,
+    style: Asset,
+    /// By the name templates use: `search`.
+    scripts: BTreeMap<String, Asset>,
     files: Vec<Artifact>,
 }
 
@@ -32,11 +33,9 @@ pub struct Asset {
     pub integrity: String,
 }
 
-/// What pages name: published under a name that carries a fingerprint. The stylesheet is all of `styles/`, in the order of
-/// the files' names; a script is joined with the modules it imports.
+/// All of `styles/`, joined in the order of the files' names.
 const STYLE: &str = "main.css";
 const STYLES: &str = "styles/";
-const SCRIPTS: [&str; 3] = ["main.js", "search/search.js", "check/check.js"];
 
 /// Templates every theme must have.
 const TEMPLATES: [&str; 15] = [
@@ -63,8 +62,8 @@ impl Theme {
         let folder = format!("themes/{name}");
         let mut diagnostics = Vec::new();
         let tera = load_templates(sources, &folder, &mut diagnostics);
-        let mut theme = Theme { tera, assets: BTreeMap::new(), files: Vec::new(), folder };
-        theme.load_static(sources, &mut diagnostics);
+        let Published { style, scripts, files } = load_static(sources, &folder, &mut diagnostics);
+        let theme = Theme { folder, tera, style, scripts, files };
         if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
     }
 
@@ -77,66 +76,73 @@ impl Theme {
         }
     }
 
-    /// A fingerprinted file; `None` for a name the theme does not have.
-    pub fn asset(&self, name: &str) -> Option<&Asset> {
-        self.assets.get(name)
+    /// The stylesheet of every page.
+    pub fn style(&self) -> &Asset {
+        &self.style
+    }
+
+    /// Scripts by their names: `main.js` is `main`, and so is `main/main.js`.
+    pub fn scripts(&self) -> &BTreeMap<String, Asset> {
+        &self.scripts
     }
 
     /// The theme's own static files, as they are published.
     pub fn files(&self) -> &[Artifact] {
         &self.files
     }
-
-    fn load_static(&mut self, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
-        let prefix = format!("{}/static/", self.folder);
-        let modules: scripts::Modules = sources
-            .under(&prefix)
-            .filter(|(path, _)| path.ends_with(".js"))
-            .filter_map(|(path, _)| Some((&path[prefix.len()..], sources.text(path)?)))
-            .collect();
-        let mut joined = BTreeSet::new();
-        for name in SCRIPTS.into_iter().filter(|name| modules.contains_key(name)) {
-            match scripts::join(&modules, name, &prefix) {
-                Ok(script) => {
-                    joined.extend(script.modules);
-                    self.publish(name, Arc::from(script.script.into_bytes()), &Arc::from(format!("{prefix}{name}")));
-                }
-                Err(diagnostic) => diagnostics.push(diagnostic),
-            }
-        }
-        let mut style = Vec::new();
-        for (path, bytes) in sources.under(&prefix) {
-            match &path[prefix.len()..] {
-                part if part.starts_with(STYLES) && part.ends_with(".css") => style.extend_from_slice(bytes),
-                module if joined.contains(module) => {}
-                name => self.files.push(Artifact::new(name, Arc::clone(bytes), path)),
-            }
-        }
-        self.publish(STYLE, Arc::from(style), &Arc::from(format!("{prefix}{STYLES}")));
-        let missing: Vec<&str> =
-            SCRIPTS.into_iter().filter(|name| !sources.contains(&format!("{prefix}{name}"))).collect();
-        diagnostics.extend(missing.into_iter().map(|name| {
-            let file: Arc<str> = Arc::from(format!("{prefix}{name}"));
-            Diagnostic::error("theme", &file, Span::default(), format!("The theme has no `{name}`")).hint(
-                "Every theme has the scripts `static/main.js`, `static/search/search.js` and `static/check/check.js`; each \
-                 may be empty.",
-            )
-        }));
-    }
-
-    fn publish(&mut self, name: &str, bytes: Arc<[u8]>, origin: &Arc<str>) {
-        let file = fingerprinted(name, &bytes);
-        let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
-        self.assets.insert(name.to_owned(), Asset { file: file.clone(), integrity });
-        self.files.push(Artifact::new(file, bytes, origin));
-    }
 }
 
-fn fingerprinted(name: &str, bytes: &[u8]) -> String {
-    let digest: String = Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect();
-    let name = name.rsplit('/').next().unwrap_or(name);
+/// What of a theme's `static/` is published, and how templates name it.
+struct Published {
+    style: Asset,
+    scripts: BTreeMap<String, Asset>,
+    files: Vec<Artifact>,
+}
+
+/// The stylesheet and the scripts under names that carry a fingerprint, each script joined with the modules it imports;
+/// everything else as it is.
+fn load_static(sources: &Sources, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Published {
+    let prefix = format!("{folder}/static/");
+    let modules: scripts::Modules = sources
+        .under(&prefix)
+        .filter(|(path, _)| path.ends_with(".js"))
+        .filter_map(|(path, _)| Some((&path[prefix.len()..], sources.text(path)?)))
+        .collect();
+    let mut files = Vec::new();
+    let mut published = BTreeMap::new();
+    let mut joined = BTreeSet::new();
+    for (name, entry) in scripts::entries(&modules) {
+        match scripts::join(&modules, entry, &prefix) {
+            Ok(script) => {
+                joined.extend(script.modules);
+                let origin = Arc::from(format!("{prefix}{entry}"));
+                let (asset, file) =
+                    fingerprinted(&format!("{name}.js"), Arc::from(script.script.into_bytes()), &origin);
+                published.insert(name.to_owned(), asset);
+                files.push(file);
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    let mut style = Vec::new();
+    for (path, bytes) in sources.under(&prefix) {
+        match &path[prefix.len()..] {
+            part if part.starts_with(STYLES) && part.ends_with(".css") => style.extend_from_slice(bytes),
+            module if joined.contains(module) => {}
+            name => files.push(Artifact::new(name, Arc::clone(bytes), path)),
+        }
+    }
+    let (style, file) = fingerprinted(STYLE, Arc::from(style), &Arc::from(format!("{prefix}{STYLES}")));
+    files.push(file);
+    Published { style, scripts: published, files }
+}
+
+fn fingerprinted(name: &str, bytes: Arc<[u8]>, origin: &Arc<str>) -> (Asset, Artifact) {
+    let digest: String = Sha256::digest(&bytes).iter().take(6).map(|b| format!("{b:02x}")).collect();
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-    format!("assets/{stem}.{digest}.{extension}")
+    let file = format!("assets/{stem}.{digest}.{extension}");
+    let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
+    (Asset { file: file.clone(), integrity }, Artifact::new(file, bytes, origin))
 }
 
 fn load_templates(sources: &Sources, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Tera {

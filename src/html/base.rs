@@ -18,7 +18,7 @@ use crate::parse::strings::Strings;
 use crate::route::{Choice, Route, Routes};
 use crate::site::topics::Topic;
 use crate::site::{PageIndex, Site, dates, expiry, tips};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
 /// The shared part of every template's context.
@@ -115,15 +115,10 @@ fn own_pages(site: &Site, language: Language) -> Vec<LinkView> {
 }
 
 fn assets(routes: &Routes, theme: &Theme) -> Assets {
-    let asset = |name: &str| {
-        let asset = theme.asset(name).expect("a theme is loaded only with its stylesheet and script");
-        Asset { url: routes.file_path(&asset.file), integrity: asset.integrity.clone() }
-    };
+    let asset = |asset: &theme::Asset| Asset { url: routes.file_path(&asset.file), integrity: asset.integrity.clone() };
     Assets {
-        css: asset("main.css"),
-        js: asset("main.js"),
-        search: asset("search/search.js"),
-        check: asset("check/check.js"),
+        style: asset(theme.style()),
+        scripts: theme.scripts().iter().map(|(name, script)| (name.clone(), asset(script))).collect(),
         icon: routes.file_path("icon.svg"),
     }
 }

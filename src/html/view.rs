@@ -9,6 +9,8 @@
 mod catalogue;
 mod page;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -93,12 +95,9 @@ pub struct NavItem {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Assets {
-    pub css: Asset,
-    pub js: Asset,
-    /// Loaded when someone touches a search box.
-    pub search: Asset,
-    /// Loaded when someone pastes a message.
-    pub check: Asset,
+    pub style: Asset,
+    /// By name, `assets.scripts.search`: those of the theme that lie in no folder, or in one of their own name.
+    pub scripts: BTreeMap<String, Asset>,
     pub icon: String,
 }
 

@@ -26,6 +26,19 @@ pub struct Joined<'a> {
     pub modules: Vec<&'a str>,
 }
 
+/// The modules that are scripts of their own, by their names: those that lie in no folder, and those named like theirs.
+pub fn entries<'a>(modules: &Modules<'a>) -> Vec<(&'a str, &'a str)> {
+    let entry = |&path: &&'a str| {
+        let stem = path.strip_suffix(".js")?;
+        match stem.split('/').collect::<Vec<_>>()[..] {
+            [name] => Some((name, path)),
+            [folder, name] if folder == name => Some((name, path)),
+            _ => None,
+        }
+    };
+    modules.keys().filter_map(entry).collect()
+}
+
 /// Joins the module `entry` and what it imports, directly or not. `folder` is that of the theme's static files, for
 /// messages.
 pub fn join<'a>(modules: &Modules<'a>, entry: &str, folder: &str) -> Result<Joined<'a>, Diagnostic> {
