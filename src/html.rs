@@ -107,7 +107,10 @@ impl<'a> Renderer<'a> {
         let dates = dates::Format::new(site, language);
         let shelf = Shelf::new(settings, materials, language);
         let base = base::context(site, theme, language, &dates, !shelf.is_empty());
-        Renderer { site, theme, settings, shelf, language, base, dates }
+        let mut renderer = Renderer { site, theme, settings, shelf, language, base, dates };
+        let code = materials::code_of_site(&renderer);
+        renderer.base.insert("code", &code);
+        renderer
     }
 
     fn run(&self, what: &What) -> Result<Artifact, Diagnostic> {

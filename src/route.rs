@@ -16,6 +16,8 @@ pub enum Route<'a> {
     /// The index of names by letter.
     Names,
     Hotlines,
+    /// What to do while the other side is on the line.
+    Now,
     /// One page of the catalogue of what is printed, or of a part of it.
     Catalogue(Choice<'a>, usize),
     Search,
@@ -129,6 +131,7 @@ impl Routes {
             Route::Term(axis, term, number) => segments(&["by", axis.id(), term, "page", &number.to_string()]),
             Route::Names => segments(&["a-z"]),
             Route::Hotlines => segments(&["hotlines"]),
+            Route::Now => segments(&["now"]),
             Route::Catalogue(choice, number) => {
                 segments(&["print"]);
                 match choice {

@@ -38,7 +38,7 @@ const STYLE: &str = "main.css";
 const STYLES: &str = "styles/";
 
 /// Templates every theme must have.
-const TEMPLATES: [&str; 15] = [
+const TEMPLATES: [&str; 16] = [
     "home.html",
     "page.html",
     "list.html",
@@ -46,6 +46,7 @@ const TEMPLATES: [&str; 15] = [
     "axis.html",
     "names.html",
     "hotlines.html",
+    "now.html",
     "catalogue.html",
     "materials.html",
     "search.html",

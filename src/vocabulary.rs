@@ -73,6 +73,15 @@ impl Kind {
         }
     }
 
+    /// Sections in the order a reader meets them: these first, then the others as they are written. What they say and how it
+    /// gives itself away come before how it works, so that ten seconds are enough.
+    pub fn first_sections(self) -> &'static [&'static str] {
+        match self {
+            Kind::Scams => &["say", "flags", "do", "paid"],
+            _ => &[],
+        }
+    }
+
     /// Whether its pages are made for those who print, teach and rehearse, not for readers in trouble.
     pub fn is_material(self) -> bool {
         matches!(self, Kind::Letters | Kind::Drills | Kind::Sessions)
@@ -112,6 +121,8 @@ vocabulary! {
         CashPickup = "cash-pickup",
         Gold = "gold",
         CardDetails = "card-details",
+        /// An app to install, a screen to share: then they move it themselves.
+        ScreenShare = "screen-share",
         LoanApp = "loan-app",
         LendAccount = "lend-account",
     }

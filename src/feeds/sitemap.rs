@@ -44,7 +44,7 @@ struct Place<'a> {
 fn places(site: &Site, has_catalogue: bool) -> Vec<Place<'_>> {
     let every: Vec<Language> = site.config.languages.iter().collect();
     let catalogue = has_catalogue.then_some(Route::Catalogue(Choice::Everything, 1));
-    let fixed = [Route::Home, Route::Check, Route::Hotlines, Route::Names].into_iter().chain(catalogue);
+    let fixed = [Route::Home, Route::Now, Route::Check, Route::Hotlines, Route::Names].into_iter().chain(catalogue);
     let kinds = Kind::ALL.iter().filter(|&&kind| kind != Kind::Pages && site.of_kind(kind).next().is_some());
     let axes = Axis::ALL.iter().map(|&axis| Route::Axis(axis));
     let terms = site.topics.iter().map(|topic| Route::Term(topic.axis, topic.id, 1));

@@ -9,7 +9,7 @@ use tera::Context;
 use crate::headers;
 use crate::html::search;
 use crate::html::view::{
-    Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
+    AlertView, Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
     NavItem, SiteView, SourceView, UntilView,
 };
 use crate::language::Language;
@@ -43,12 +43,24 @@ pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Fo
             guide: guide(site, language),
             until: expiry::of_emergency(site).map(|day| until(site, dates, day)),
         },
+        alert: alert(site, language, dates),
         said: search::said(site, language),
         policy: headers::policy_of_page(),
     };
     let mut context = Context::from_serialize(&base).expect("a struct of texts can always be serialised");
     context.insert("t", &nested(&site.strings[language.index()]));
     context
+}
+
+/// The newest warning that is not over.
+fn alert(site: &Site, language: Language, dates: &dates::Format) -> Option<AlertView> {
+    let alerts = site.of_kind(Kind::Alerts).filter_map(|index| Some((index, expiry::of_alert(site.page(index))?)));
+    let (index, last) = alerts.filter(|&(_, last)| !site.is_past(last)).max_by_key(|&(index, _)| {
+        // Of several of one day the first in the list.
+        (site.page(index).facts.date, std::cmp::Reverse(index))
+    })?;
+    let LinkView { title, url, lang } = page_link(site, language, index);
+    Some(AlertView { id: site.page(index).id.clone(), title, url, lang, until: until(site, dates, last) })
 }
 
 pub fn until(site: &Site, dates: &dates::Format, until: Date) -> UntilView {
@@ -70,6 +82,7 @@ fn links(site: &Site, language: Language, has_catalogue: bool) -> Links {
         check: path(Route::Check),
         names: path(Route::Names),
         hotlines: path(Route::Hotlines),
+        now: path(Route::Now),
         catalogue: has_catalogue.then(|| path(Route::Catalogue(Choice::Everything, 1))),
         channels: path(Route::Axis(Axis::Channel)),
         payments: path(Route::Axis(Axis::Payment)),
@@ -90,7 +103,7 @@ pub fn section(kind: Kind) -> &'static str {
     if kind.is_material() { CATALOGUE } else { kind.id() }
 }
 
-/// Every kind of pages for readers, then where to paste a message, hotlines, names and what is printed.
+/// What to do now, every kind of pages for readers, then where to paste a message, hotlines, names and what is printed.
 fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavItem> {
     let item = |id: &str, label: &str, route| NavItem {
         id: id.to_owned(),
@@ -99,8 +112,10 @@ fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavIt
     };
     let for_readers = |kind: Kind| kind != Kind::Pages && !kind.is_material();
     let kinds = Kind::ALL.iter().filter(|&&kind| for_readers(kind) && site.of_kind(kind).next().is_some());
-    let mut items: Vec<NavItem> =
-        kinds.map(|&kind| item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))).collect();
+    let mut items = vec![item("now", site.string(language, "nav.now"), Route::Now)];
+    items.extend(
+        kinds.map(|&kind| item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))),
+    );
     items.push(item("check", site.string(language, "nav.check"), Route::Check));
     items.push(item("hotlines", site.string(language, "nav.hotlines"), Route::Hotlines));
     items.push(item("names", site.string(language, "nav.names"), Route::Names));
@@ -198,6 +213,7 @@ pub fn language_links(site: &Site, current: Language, route: Route) -> Vec<Langu
     let link = |language: Language| LanguageLink {
         code: site.config.languages.code(language).to_owned(),
         name: site.string(language, "language.name").to_owned(),
+        short: site.string(language, "language.short").to_owned(),
         url: site.routes.path(route, language),
         current: language == current,
     };

@@ -33,6 +33,7 @@ pub enum List<'a> {
     },
     Names,
     Hotlines,
+    Now,
     Search,
     Check,
     NotFound,
@@ -63,7 +64,8 @@ const NEWEST: usize = 3;
 
 /// Every gathering page of a language.
 pub fn tasks(site: &Site, language: Language) -> Vec<Task<'_>> {
-    let mut lists = vec![List::Home, List::Names, List::Hotlines, List::Search, List::Check, List::NotFound];
+    let mut lists =
+        vec![List::Home, List::Now, List::Names, List::Hotlines, List::Search, List::Check, List::NotFound];
     for &kind in Kind::ALL.iter().filter(|&&kind| kind != Kind::Pages) {
         let pages: Vec<PageIndex> = site.of_kind(kind).collect();
         lists.extend(parts(pages, site.config.page_size).map(|part| List::Kind { kind, part }));
@@ -112,6 +114,10 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
             let mut head = head(renderer, Route::Hotlines, "hotlines", ("hotlines.title", "hotlines.description"));
             head.json_ld = structured::hotlines(renderer.site, renderer.language, &head);
             renderer.fill("hotlines.html", Route::Hotlines, &head, ("regions", &regions(renderer)), &origin)
+        }
+        List::Now => {
+            let head = head(renderer, Route::Now, "now", ("now.title", "now.description"));
+            renderer.fill("now.html", Route::Now, &head, ("page", &()), &origin)
         }
         List::Search => {
             let head = head(renderer, Route::Search, "search", ("search.title", "search.description"));

@@ -145,23 +145,27 @@ pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<P
         .collect()
 }
 
-/// Pictures of a page that readers save and send on: the square one, and the code.
-pub fn to_save(renderer: &Renderer, reading: &Reading) -> Vec<SaveView> {
-    if reading.state == State::Fallback {
-        return Vec::new();
-    }
-    let uses = &renderer.settings.uses;
-    let save = |id: &String| {
-        let (format, (width, height)) = drawn(renderer.settings, id, Some(reading.page))?;
-        let language = renderer.language;
-        let code = renderer.site.config.languages.code(language);
-        let stem = route::print_file(&reading.page.id, id, code);
-        let thumbnail = renderer.site.routes.file_path(&format!("{stem}{THUMBNAIL}"));
-        let file = file_of(renderer, &reading.page.id, id, format, language);
-        let print = view(renderer, &reading.page.id, id, language, &file);
-        Some(SaveView { print, picture: PictureView { url: thumbnail, width, height } })
-    };
-    [&uses.square, &uses.code].into_iter().flatten().filter_map(save).collect()
+/// A picture of a page that readers save and send on.
+pub fn to_save(renderer: &Renderer, format: &Option<String>, reading: &Reading) -> Option<SaveView> {
+    let format = format.as_ref().filter(|_| reading.state != State::Fallback)?;
+    saved(renderer, format, Some(reading.page))
+}
+
+/// The code that leads to the site itself, for pages that have none of their own.
+pub fn code_of_site(renderer: &Renderer) -> Option<SaveView> {
+    saved(renderer, renderer.settings.uses.code.as_ref()?, None)
+}
+
+fn saved(renderer: &Renderer, id: &str, page: Option<&Page>) -> Option<SaveView> {
+    let (format, (width, height)) = drawn(renderer.settings, id, page)?;
+    let page_id = page.map_or(HOME_ID, |page| &page.id);
+    let language = renderer.language;
+    let code = renderer.site.config.languages.code(language);
+    let stem = route::print_file(page_id, id, code);
+    let thumbnail = renderer.site.routes.file_path(&format!("{stem}{THUMBNAIL}"));
+    let file = file_of(renderer, page_id, id, format, language);
+    let print = view(renderer, page_id, id, language, &file);
+    Some(SaveView { print, picture: PictureView { url: thumbnail, width, height } })
 }
 
 /// The picture chat apps show beside a link to a page, or to the site. It is in the language of the text.

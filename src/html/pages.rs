@@ -3,7 +3,7 @@
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
 use crate::formats::Subject;
-use crate::html::view::{DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, SourceView, TextView};
+use crate::html::view::{DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, SectionView, SourceView, TextView};
 use crate::html::{Renderer, base, materials, prose, structured};
 use crate::language::Language;
 use crate::parse::facts::{Details, Source};
@@ -13,7 +13,7 @@ use crate::site::expiry;
 use crate::site::handout::{Handout, handouts};
 use crate::site::page::{Reading, State};
 use crate::site::topics::Topic;
-use crate::vocabulary::{Axis, Kind, Vocabulary};
+use crate::vocabulary::{Axis, Kind, Medium, Vocabulary};
 
 pub fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {
     let reading = renderer.site.reading(index, renderer.language);
@@ -65,6 +65,12 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
     let facts = &page.facts;
     let front = &reading.text.front;
     let prose = prose::render(site, reading, language);
+    let is_case = |&other: &PageIndex| site.page(other).kind == Kind::Cases;
+    let beside = site.navigation.related(index);
+    let (share, texts): (Vec<TextView>, Vec<TextView>) =
+        texts(renderer, reading).into_iter().partition(|text| text.id == Medium::Share.id());
+    let share = share.into_iter().next();
+    let tells_cases = page.kind == Kind::Scams;
     PageView {
         id: page.id.clone(),
         kind: page.kind.id().to_owned(),
@@ -76,7 +82,9 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         state: state_id(reading.state).to_owned(),
         source_url: site.path(index, Language::SOURCE),
         lead: prose.lead,
-        sections: prose.sections,
+        cases_before: if prose.sections.iter().any(|section| section.id == LOVED_ONES) { LOVED_ONES } else { "" }.to_owned(),
+        sections: framed(page.kind, prose.sections),
+        cases: beside.iter().copied().filter(|other| tells_cases && is_case(other)).map(|other| entry(renderer, other)).collect(),
         footnotes: prose.footnotes,
         channels: terms(renderer, reading, Axis::Channel),
         payments: terms(renderer, reading, Axis::Payment),
@@ -102,16 +110,33 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
                 }
             })
             .collect(),
-        related: site.navigation.related(index).iter().map(|&other| entry(renderer, other)).collect(),
+        related: beside
+            .iter()
+            .copied()
+            .filter(|other| !tells_cases || !is_case(other))
+            .map(|other| entry(renderer, other))
+            .collect(),
         listing: listing(renderer, reading),
         previous: site.navigation.previous(index).map(|other| renderer.page_link(other)),
         next: site.navigation.next(index).map(|other| renderer.page_link(other)),
         short_url: site.routes.url(Route::Short(&page.id), language),
         prints: materials::prints(renderer, index, reading),
         catalogue_url: catalogue_url(renderer, index),
-        pictures: materials::to_save(renderer, reading),
-        texts: texts(renderer, reading),
+        square: materials::to_save(renderer, &renderer.settings.uses.square, reading),
+        code: materials::to_save(renderer, &renderer.settings.uses.code, reading),
+        share,
+        texts,
     }
+}
+
+/// The section of a scam for those who see somebody else in it.
+const LOVED_ONES: &str = "help";
+
+/// The same order on every page of a kind, whatever the order they are written in.
+fn framed(kind: Kind, mut sections: Vec<SectionView>) -> Vec<SectionView> {
+    let first = kind.first_sections();
+    sections.sort_by_key(|section| first.iter().position(|id| *id == section.id).unwrap_or(first.len()));
+    sections
 }
 
 fn state_id(state: State) -> &'static str {

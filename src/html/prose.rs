@@ -7,13 +7,14 @@ use crate::document::{
 };
 use crate::html::escape;
 use crate::html::highlight;
-use crate::html::view::{Html, OptionView, QuestionView, SectionView};
+use crate::html::view::{Html, OptionView, QuestionView, SectionPart, SectionView};
 use crate::language::Language;
 use crate::limits;
 use crate::route;
 use crate::site::Site;
 use crate::site::page::{Page, Reading};
 use crate::site::quiz::{self, Question};
+use crate::vocabulary::Kind;
 
 /// A page's text as HTML: lead, sections, footnotes.
 pub struct Prose {
@@ -33,6 +34,7 @@ pub fn render(site: &Site, reading: &Reading, language: Language) -> Prose {
         notes: referenced(document),
         marked: BTreeSet::new(),
         code: 0,
+        is_timeline: false,
         out: String::new(),
     };
     let lead = writer.take(|w| w.blocks(&document.lead));
@@ -42,17 +44,39 @@ pub fn render(site: &Site, reading: &Reading, language: Language) -> Prose {
         let heading = writer.take(|w| w.inlines(&section.heading));
         let place = questions.iter().position(|question| std::ptr::eq(question.section, section));
         let question = place.map(|place| writer.question(&questions[place], place + 1));
+        writer.is_timeline = reading.page.kind == Kind::Cases && section.id == TIMELINE;
         let body = if question.is_some() { String::new() } else { writer.take(|w| w.blocks(&section.blocks)) };
         sections.push(SectionView {
             id: section.id.clone(),
             title: plain_text(&section.heading),
             heading,
+            parts: parts(&section.blocks),
             body,
             question,
         });
     }
     let footnotes = writer.take(|w| w.footnotes(&document.footnotes));
     Prose { lead, sections, footnotes }
+}
+
+/// The section of a case that is a timeline.
+const TIMELINE: &str = "how";
+
+/// The headings directly below that of a section.
+fn parts(blocks: &[Block]) -> Vec<SectionPart> {
+    let part = |block: &Block| match &block.kind {
+        BlockKind::Heading { level: 3, id, content } => {
+            Some(SectionPart { id: id.clone(), title: plain_text(content) })
+        }
+        _ => None,
+    };
+    blocks.iter().filter_map(part).collect()
+}
+
+/// A step of a case that begins with words in bold is where it turned.
+fn is_turn(item: &[Block]) -> bool {
+    let Some(BlockKind::Paragraph(content)) = item.first().map(|block| &block.kind) else { return false };
+    content.first().is_some_and(|inline| matches!(inline.kind, InlineKind::Strong(_)))
 }
 
 /// The numbers of footnotes by their labels, in the order the text refers to them.
@@ -83,6 +107,8 @@ struct Writer<'a> {
     marked: BTreeSet<usize>,
     /// Bytes of code so far.
     code: usize,
+    /// Whether what is written now is what happened in a case, step by step.
+    is_timeline: bool,
     out: String,
 }
 
@@ -176,7 +202,13 @@ impl<'a> Writer<'a> {
             None => self.out.push_str("<ul>\n"),
         }
         for item in &list.items {
-            self.out.push_str("<li>");
+            if self.is_timeline && list.start.is_some() && is_turn(item) {
+                self.out.push_str("<li class=\"turning\"><span class=\"turning-mark\">");
+                escape::push(&mut self.out, self.site.string(self.own, "page.turning"));
+                self.out.push_str("</span> ");
+            } else {
+                self.out.push_str("<li>");
+            }
             self.item(item, list.tight);
             self.out.push_str("</li>\n");
         }

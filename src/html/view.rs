@@ -19,7 +19,7 @@ pub use self::catalogue::{
     WaysView,
 };
 pub use self::page::{
-    DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionView, SourceView, TextView,
+    DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionPart, SectionView, SourceView, TextView,
 };
 use crate::site::dates;
 
@@ -27,7 +27,7 @@ use crate::site::dates;
 pub type Html = String;
 
 /// The same for every page of a language: context keys `lang`, `site`, `links`, `nav`, `assets`,
-/// `own_pages`, `emergency`, `said`, `policy`. The texts of the interface are there as `t`, nested: `t.nav.home`.
+/// `own_pages`, `emergency`, `alert`, `said`, `policy`; and `code`, the picture of the site's own code ([`SaveView`] or null). The texts of the interface are there as `t`, nested: `t.nav.home`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Base {
     pub lang: Lang,
@@ -39,6 +39,8 @@ pub struct Base {
     pub own_pages: Vec<LinkView>,
     pub assets: Assets,
     pub emergency: Emergency,
+    /// The newest warning that is not over.
+    pub alert: Option<AlertView>,
     /// What the search box says, as JSON for its script.
     pub said: String,
     /// What the page may load, for browsers that were not told by the host.
@@ -71,6 +73,8 @@ pub struct Links {
     pub check: String,
     pub names: String,
     pub hotlines: String,
+    /// What to do while the other side is on the line.
+    pub now: String,
     /// The catalogue of what is printed; null where nothing is.
     pub catalogue: Option<String>,
     pub channels: String,
@@ -116,6 +120,17 @@ pub struct Emergency {
     pub guide: Option<LinkView>,
     /// Until when the first of the hotlines holds.
     pub until: Option<UntilView>,
+}
+
+/// A warning that stands on every page until it is over.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlertView {
+    pub id: String,
+    pub title: String,
+    pub url: String,
+    /// The language of the title.
+    pub lang: String,
+    pub until: UntilView,
 }
 
 /// What stands in `<head>` and around the main part: context key `head`.
@@ -166,6 +181,8 @@ pub struct Alternate {
 pub struct LanguageLink {
     pub code: String,
     pub name: String,
+    /// Where there is little room: “中文”, “EN”.
+    pub short: String,
     pub url: String,
     pub current: bool,
 }

@@ -22,7 +22,11 @@ pub struct PageView {
     /// The source text's address, for the notice on a stale translation.
     pub source_url: String,
     pub lead: Html,
+    /// In the order the kind gives them.
     pub sections: Vec<SectionView>,
+    /// On a scam: cases that tell of it, and before which section they stand: after all where that is empty.
+    pub cases: Vec<EntryView>,
+    pub cases_before: String,
     pub footnotes: Html,
     pub channels: Vec<LinkView>,
     pub payments: Vec<LinkView>,
@@ -37,6 +41,7 @@ pub struct PageView {
     pub alert_until: Option<UntilView>,
     pub sources: Vec<SourceView>,
     pub facts: Vec<FactView>,
+    /// Other pages to read, the cases of a scam not among them.
     pub related: Vec<EntryView>,
     /// On an audience's page: every page written for it.
     pub listing: Vec<EntryView>,
@@ -47,9 +52,12 @@ pub struct PageView {
     pub prints: Vec<PrintView>,
     /// Where the same stands with pictures; null where nothing was printed.
     pub catalogue_url: Option<String>,
-    /// Pictures to save and send: the square one, the code; empty in a fallback.
-    pub pictures: Vec<SaveView>,
-    /// Texts to copy, the one for chats first; empty in a fallback.
+    /// Pictures to save and send: the square one, the code; null in a fallback.
+    pub square: Option<SaveView>,
+    pub code: Option<SaveView>,
+    /// What is sent to a chat, address included; null in a fallback.
+    pub share: Option<TextView>,
+    /// Other texts to copy; empty in a fallback.
     pub texts: Vec<TextView>,
 }
 
@@ -59,9 +67,18 @@ pub struct SectionView {
     /// The heading in plain words, for lists of contents.
     pub title: String,
     pub heading: Html,
+    /// The headings within it.
+    pub parts: Vec<SectionPart>,
     /// Empty where it is a question.
     pub body: Html,
     pub question: Option<QuestionView>,
+}
+
+/// A heading within a section, to jump to.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionPart {
+    pub id: String,
+    pub title: String,
 }
 
 /// A question of a quiz. Its words of the interface are in the language of the text, like the others.
