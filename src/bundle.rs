@@ -47,8 +47,8 @@ fn relative(html: &str, path: &str, base_path: &str) -> String {
         {
             element.set_attribute("content", &format!("{delay}url={address}"))?;
         }
-        // Files of a folder have no origin that could vouch for them.
-        for name in ["integrity", "data-integrity", "crossorigin"] {
+        // Files of a folder have no origin that could vouch for them, and need no copy of themselves.
+        for name in ["integrity", "data-integrity", "crossorigin", "data-worker"] {
             element.remove_attribute(name);
         }
         Ok(())

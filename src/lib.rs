@@ -8,6 +8,7 @@
 //! 4. [`check::check`] runs the rules over it.
 //! 5. The outputs, siblings that know nothing of each other: [`html::render`], [`feeds::render`],
 //!    [`share::render`], [`search`], [`print`]. All give [`Artifacts`]: paths and bytes.
+//!    [`offline`] lists what of them a reader's browser keeps.
 //! 6. [`bundle::for_folder`] makes of them a copy that opens without a server, where one is wanted.
 //! 7. [`audit::audit`] opens what was made, as a reader's browser would, and says what must not be published.
 //! 8. [`write::write`] brings a folder to that state, all or nothing.
@@ -37,6 +38,7 @@ pub mod check;
 pub mod theme;
 pub mod html;
 pub mod feeds;
+pub mod offline;
 pub mod share;
 pub mod search;
 pub mod print;
@@ -267,20 +269,20 @@ fn make(
         diagnostics.extend(printed.diagnostics);
     }
     let texts = if outputs.html || outputs.print { share::render(site) } else { Vec::new() };
-    if outputs.html {
+    let theme = match outputs.html.then(|| Theme::load(sources, &site.config.theme)).transpose() {
+        Ok(theme) => theme,
+        Err(found) => return Ok(found),
+    };
+    if let Some(theme) = &theme {
         progress.stage("pages", site.pages.len() as u64);
-        let theme = match Theme::load(sources, &site.config.theme) {
-            Ok(theme) => theme,
-            Err(found) => return Ok(found),
-        };
-        let (pages, found) = html::render(site, &theme, &settings, &outcome.materials);
+        let (pages, found) = html::render(site, theme, &settings, &outcome.materials);
         if !found.is_empty() {
             return Ok(found);
         }
         add(pages, outcome);
         add(feeds::render(site, !outcome.materials.is_empty()), outcome);
         add(texts.clone(), outcome);
-        let (files, found) = files(site, &theme, sources);
+        let (files, found) = files(site, theme, sources);
         add(files, outcome);
         diagnostics.extend(found);
     }
@@ -291,7 +293,9 @@ fn make(
     if outputs.print {
         add(kits::render(site, &settings, &outcome.materials, &outcome.artifacts, &texts)?, outcome);
     }
-    if outputs.html && !options.for_folder {
+    if let Some(theme) = theme.filter(|_| !options.for_folder) {
+        let worker = offline::worker(site, &theme, &outcome.artifacts);
+        add(worker.into_iter().collect(), outcome);
         let headers = headers::file(&site.config, &outcome.artifacts).into_bytes();
         add(vec![Artifact::new(headers::FILE, headers, &site.config.file)], outcome);
     }

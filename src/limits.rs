@@ -21,6 +21,10 @@ pub const PRINTED_NESTING: usize = 12;
 /// The code of a text that is coloured, in bytes; what comes after it is shown without colours.
 pub const COLOURED_CODE: usize = 16 << 10;
 
+/// The index of a language that a browser keeps for when there is no network, in bytes; of a larger one it keeps what was
+/// asked for.
+pub const OFFLINE_SEARCH: usize = 2 << 20;
+
 /// The pages a list may show at once, `page_size` in wuzha.toml.
 pub const PAGE_SIZE: i64 = 500;
 

@@ -18,6 +18,8 @@ pub enum Route<'a> {
     Hotlines,
     /// What to do while the other side is on the line.
     Now,
+    /// What a reader without a network gets instead of a page that was not kept.
+    Offline,
     /// One page of the catalogue of what is printed, or of a part of it.
     Catalogue(Choice<'a>, usize),
     Search,
@@ -132,6 +134,7 @@ impl Routes {
             Route::Names => segments(&["a-z"]),
             Route::Hotlines => segments(&["hotlines"]),
             Route::Now => segments(&["now"]),
+            Route::Offline => segments(&["offline"]),
             Route::Catalogue(choice, number) => {
                 segments(&["print"]);
                 match choice {

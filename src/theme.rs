@@ -22,6 +22,7 @@ pub struct Theme {
     style: Asset,
     /// By the name templates use: `search`.
     scripts: BTreeMap<String, Asset>,
+    worker: Option<String>,
     files: Vec<Artifact>,
 }
 
@@ -36,9 +37,11 @@ pub struct Asset {
 /// All of `styles/`, joined in the order of the files' names.
 const STYLE: &str = "main.css";
 const STYLES: &str = "styles/";
+/// The one script that is not published as it is: `src/offline.rs` adds the list of what it keeps.
+const WORKER: &str = "worker";
 
 /// Templates every theme must have.
-const TEMPLATES: [&str; 16] = [
+const TEMPLATES: [&str; 17] = [
     "home.html",
     "page.html",
     "list.html",
@@ -47,6 +50,7 @@ const TEMPLATES: [&str; 16] = [
     "names.html",
     "hotlines.html",
     "now.html",
+    "offline.html",
     "catalogue.html",
     "materials.html",
     "search.html",
@@ -63,8 +67,8 @@ impl Theme {
         let folder = format!("themes/{name}");
         let mut diagnostics = Vec::new();
         let tera = load_templates(sources, &folder, &mut diagnostics);
-        let Published { style, scripts, files } = load_static(sources, &folder, &mut diagnostics);
-        let theme = Theme { folder, tera, style, scripts, files };
+        let Published { style, scripts, worker, files } = load_static(sources, &folder, &mut diagnostics);
+        let theme = Theme { folder, tera, style, scripts, worker, files };
         if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
     }
 
@@ -87,6 +91,11 @@ impl Theme {
         &self.scripts
     }
 
+    /// The script that keeps pages for reading without a network, but for the list of what it keeps.
+    pub fn worker(&self) -> Option<&str> {
+        self.worker.as_deref()
+    }
+
     /// The theme's own static files, as they are published.
     pub fn files(&self) -> &[Artifact] {
         &self.files
@@ -97,6 +106,7 @@ impl Theme {
 struct Published {
     style: Asset,
     scripts: BTreeMap<String, Asset>,
+    worker: Option<String>,
     files: Vec<Artifact>,
 }
 
@@ -111,11 +121,16 @@ fn load_static(sources: &Sources, folder: &str, diagnostics: &mut Vec<Diagnostic
         .collect();
     let mut files = Vec::new();
     let mut published = BTreeMap::new();
+    let mut worker = None;
     let mut joined = BTreeSet::new();
     for (name, entry) in scripts::entries(&modules) {
         match scripts::join(&modules, entry, &prefix) {
             Ok(script) => {
                 joined.extend(script.modules);
+                if name == WORKER {
+                    worker = Some(script.script);
+                    continue;
+                }
                 let origin = Arc::from(format!("{prefix}{entry}"));
                 let (asset, file) =
                     fingerprinted(&format!("{name}.js"), Arc::from(script.script.into_bytes()), &origin);
@@ -135,7 +150,7 @@ fn load_static(sources: &Sources, folder: &str, diagnostics: &mut Vec<Diagnostic
     }
     let (style, file) = fingerprinted(STYLE, Arc::from(style), &Arc::from(format!("{prefix}{STYLES}")));
     files.push(file);
-    Published { style, scripts: published, files }
+    Published { style, scripts: published, worker, files }
 }
 
 fn fingerprinted(name: &str, bytes: Arc<[u8]>, origin: &Arc<str>) -> (Asset, Artifact) {

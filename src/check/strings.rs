@@ -56,6 +56,8 @@ fn labels() -> Vec<String> {
         "home.title",
         "home.description",
         "now.title",
+        "offline.title",
+        "offline.description",
         "now.description",
         "page.turning",
         "names.title",

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::headers;
+use crate::offline;
 use crate::html::search;
 use crate::html::view::{
     AlertView, Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
@@ -34,7 +35,7 @@ pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Fo
             tagline: localized(site, &site.config.tagline, language),
             issuer: localized(site, &site.config.issuer, language),
         },
-        links: links(site, language, has_catalogue),
+        links: links(site, theme, language, has_catalogue),
         nav: navigation(site, language, has_catalogue),
         own_pages: own_pages(site, language),
         assets: assets(&site.routes, theme),
@@ -71,7 +72,7 @@ fn localized(site: &Site, text: &crate::parse::localized::Localized, language: L
     text.get(&site.config.languages, language).0.to_owned()
 }
 
-fn links(site: &Site, language: Language, has_catalogue: bool) -> Links {
+fn links(site: &Site, theme: &Theme, language: Language, has_catalogue: bool) -> Links {
     let routes = &site.routes;
     let path = |route| routes.path(route, language);
     let has_tips = !tips::tips(site, language).is_empty();
@@ -91,6 +92,7 @@ fn links(site: &Site, language: Language, has_catalogue: bool) -> Links {
         json_feed: path(Route::JsonFeed),
         tips_atom: of_tips(Route::TipsAtom),
         tips_json: of_tips(Route::TipsJson),
+        worker: theme.worker().map(|_| routes.file_path(offline::FILE)),
         search_index: routes.file_path("search/"),
     }
 }

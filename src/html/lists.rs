@@ -34,6 +34,7 @@ pub enum List<'a> {
     Names,
     Hotlines,
     Now,
+    Offline,
     Search,
     Check,
     NotFound,
@@ -64,8 +65,16 @@ const NEWEST: usize = 3;
 
 /// Every gathering page of a language.
 pub fn tasks(site: &Site, language: Language) -> Vec<Task<'_>> {
-    let mut lists =
-        vec![List::Home, List::Now, List::Names, List::Hotlines, List::Search, List::Check, List::NotFound];
+    let mut lists = vec![
+        List::Home,
+        List::Now,
+        List::Offline,
+        List::Names,
+        List::Hotlines,
+        List::Search,
+        List::Check,
+        List::NotFound,
+    ];
     for &kind in Kind::ALL.iter().filter(|&&kind| kind != Kind::Pages) {
         let pages: Vec<PageIndex> = site.of_kind(kind).collect();
         lists.extend(parts(pages, site.config.page_size).map(|part| List::Kind { kind, part }));
@@ -118,6 +127,11 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
         List::Now => {
             let head = head(renderer, Route::Now, "now", ("now.title", "now.description"));
             renderer.fill("now.html", Route::Now, &head, ("page", &()), &origin)
+        }
+        List::Offline => {
+            let mut head = head(renderer, Route::Offline, "", ("offline.title", "offline.description"));
+            head.noindex = true;
+            renderer.fill("offline.html", Route::Offline, &head, ("home", &home(renderer)), &origin)
         }
         List::Search => {
             let head = head(renderer, Route::Search, "search", ("search.title", "search.description"));

@@ -85,6 +85,8 @@ pub struct Links {
     /// The tip of the day, as Atom and as JSON Feed; null where there are no tips.
     pub tips_atom: Option<String>,
     pub tips_json: Option<String>,
+    /// What keeps pages for reading without a network; null where the theme has no such script.
+    pub worker: Option<String>,
     /// The folder of the prebuilt index, the same in every language.
     pub search_index: String,
 }

@@ -16,6 +16,8 @@ export const LANGUAGES = { zh: '', en: '/en' };
 /** One page of every template and kind: its address behind the language's folder. */
 export const TEMPLATES = {
   home: '/',
+  now: '/now/',
+  offline: '/offline/',
   list: '/scams/',
   axis: '/by/channel/',
   term: '/by/channel/phone/',
@@ -87,7 +89,8 @@ export async function start() {
     origin: server.origin,
     /** A page in a fresh profile, and what went wrong on it so far. */
     async open({ address, ...options } = {}) {
-      const context = await browser.newContext({ baseURL: server.origin, ...options });
+      // What a worker kept would hide what the site answers.
+      const context = await browser.newContext({ baseURL: server.origin, serviceWorkers: 'block', ...options });
       context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       const trouble = watch(page, server.origin);

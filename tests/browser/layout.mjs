@@ -45,23 +45,49 @@ test('the menu on a phone', async () => {
   }
 });
 
+test('the panel for text size and colours', async () => {
+  for (const [address, width] of [['/', 320], ['/', 390], ['/en/', 320], ['/en/', 390], ['/', 1280], ['/en/', 1280]]) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    await go(page, address);
+    await page.locator('.comfort summary').click();
+    assertNone(await page.evaluate(measure, LIMITS), `faults at ${width} px on ${address}`);
+  }
+});
+
 test('letters twice as large, as some set their browser', async () => {
   const large = await site.open();
   const session = await large.page.context().newCDPSession(large.page);
   await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+  await holds(large, 36, [390, 1280]);
+});
+
+test('the largest letters of the site’s own setting', async () => {
+  const large = await site.open();
+  await large.page.addInitScript(() => localStorage.setItem('wuzha', JSON.stringify({ size: '30' })));
+  await holds(large, 30, [320, 390, 1280]);
+});
+
+test('the strongest contrast', async () => {
+  const strong = await site.open();
+  await strong.page.addInitScript(() => localStorage.setItem('wuzha', JSON.stringify({ contrast: 'more' })));
+  await holds(strong, 18, [390]);
+});
+
+/** Every page with letters of at least so many pixels. */
+async function holds(large, text, widths) {
   const found = [];
   for (const { name, language, address, typed, aged } of PAGES) {
-    for (const width of [390, 1280]) {
+    for (const width of widths) {
       await large.page.setViewportSize({ width, height: HEIGHT });
       await go(large.page, address, typed, aged);
-      const faults = await large.page.evaluate(measure, { ...LIMITS, text: 36 });
+      const faults = await large.page.evaluate(measure, { ...LIMITS, text });
       // A field may show the beginning of what it proposes.
       found.push(...faults.filter((fault) => !fault.startsWith('placeholder')).map((fault) => `${name} (${language}) at ${width} px: ${fault}`));
     }
   }
   await large.close();
   assertNone(found, 'faults');
-});
+}
 
 /** Opens whatever is folded in the text. */
 function unfold() {

@@ -3,7 +3,7 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, normalize, relative } from 'node:path';
 
 const TYPES = {
   '.bin': 'application/octet-stream',
@@ -50,8 +50,11 @@ function headersFor(address, blocks) {
   return sent;
 }
 
-/** Serves a folder until `close()`; `origin` is where. */
-export async function serve(folder) {
+/**
+ * Serves a folder until `close()`; `origin` is where. `edits` change a file on its way, by its path in the folder:
+ * `{ 'worker.js': (text) => text }`.
+ */
+export async function serve(folder, edits = {}) {
   const blocks = await ownHeaders(folder);
   const server = createServer(async ({ url }, response) => {
     const { pathname } = new URL(url, 'http://site');
@@ -59,7 +62,8 @@ export async function serve(folder) {
     const { status, path, location } = await find(folder, decodeURIComponent(pathname));
     if (location) return response.writeHead(status, { ...headers, Location: encodeURI(location) }).end();
     const type = path ? TYPES[extname(path)] : TYPES['.txt'];
-    const body = path ? await readFile(path) : 'Not found';
+    const edit = path && edits[relative(folder, path)];
+    const body = path ? (edit ? edit(await readFile(path, 'utf8')) : await readFile(path)) : 'Not found';
     if (!type) throw new Error(`No content type is known for ${path}`);
     response.writeHead(status, { ...headers, 'Content-Type': type }).end(body);
   });

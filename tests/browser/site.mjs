@@ -373,24 +373,24 @@ visit(
   'the permanent address can be copied',
   '/scams/fake-police/',
   async (page) => {
-    const button = page.locator('.address [data-copy]');
+    const button = page.locator('.share-buttons [data-copy^=http]');
     const label = await button.innerText();
     await button.click();
-    await page.waitForFunction((before) => document.querySelector('.address [data-copy]').textContent !== before, label);
+    await page.waitForFunction((before) => document.querySelector('.share-buttons [data-copy^=http]').textContent !== before, label);
     assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^https:\/\/.+\/s\/fake-police\/$/);
   },
   { permissions: ['clipboard-read', 'clipboard-write'] },
 );
 
 visit(
-  'the text for a chat group is the first to copy, and whole',
+  'a volunteer copies the text for a chat group, whole',
   '/scams/fake-police/',
   async (page) => {
-    const first = page.locator('.texts details').first();
-    await first.locator('[data-copy]').click();
-    await page.waitForFunction(() => document.querySelector('.texts [role=status]').textContent);
+    const share = page.locator('.share');
+    await share.locator('[data-copy=""]').click();
+    await page.waitForFunction(() => document.querySelector('.share [role=status]').textContent);
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    assert.equal(copied, await first.locator('pre').textContent());
+    assert.equal(copied, await share.locator('pre').textContent());
     assert.match(copied, /\/s\/fake-police\/$/);
   },
   { permissions: ['clipboard-read', 'clipboard-write'] },

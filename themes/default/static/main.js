@@ -2,6 +2,7 @@
 
 import { comfortPanel } from './comfort/panel.js';
 import { choose } from './comfort/settings.js';
+import { keepCopy } from './offline/keep.js';
 import { copyButton } from './page/copy.js';
 import { foldAway } from './page/fold.js';
 import { liveForm } from './page/forms.js';
@@ -17,6 +18,7 @@ each('.tongues a', keepPlace);
 each('.comfort', comfortPanel);
 each('.menu', foldAway);
 each('form[data-script]', liveForm);
+each('script[data-worker]', (script) => keepCopy(script.dataset.worker));
 
 // What has come of age since the site was built.
 each('[data-until]', (notice) => (notice.hidden &&= notice.dataset.until >= today()));
