@@ -6,6 +6,8 @@ import { after, before, test } from 'node:test';
 import { LANGUAGES, assertNone, go, htmlFiles, start } from './harness.mjs';
 
 const PHONE = { width: 390, height: 800 };
+/** Without a moment in which the page still moves. */
+const STILL = { reducedMotion: 'reduce' };
 
 let site;
 before(async () => (site = await start()));
@@ -68,9 +70,9 @@ for (const prefix of Object.values(LANGUAGES)) {
     await ways.nth(3).click();
     const part = new URL(page.url()).hash;
     assert.ok(await page.locator(part).evaluate((heading) => heading.getBoundingClientRect().top < innerHeight / 2));
-  });
+  }, STILL);
 
-  for (const [width, height] of [[390, 664], [1280, 720]]) {
+  for (const [width, height] of [[390, 700], [1280, 720]]) {
     visit(
       `what happens now fits one screen of ${width} × ${height} (${where})`,
       `${prefix}/`,
@@ -142,7 +144,7 @@ visit('changing language stays at the section that is being read', '/scams/fake-
   await page.locator('.tongues a').evaluate((link) => link.click());
   await page.waitForURL('**/en/scams/fake-police/#paid');
   assert.ok(await page.locator('#paid').evaluate((section) => Math.abs(section.getBoundingClientRect().top) < innerHeight / 2));
-});
+}, STILL);
 
 // ---- Comfort
 

@@ -25,6 +25,9 @@ mod fuzz;
 // Input that means harm, or is merely enormous.
 mod hostile;
 
+// What one can see.
+mod colours;
+
 // From Markdown to HTML.
 mod markdown;
 // Every address, and what stands in each page's head.

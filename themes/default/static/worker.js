@@ -119,7 +119,8 @@ async function copyOf(path) {
 
 async function keep(name, path, answer) {
   const copy = await caches.open(name);
-  await copy.delete(path);
+  // What was read last stands last, so that what goes first is what was read longest ago.
+  if (MOST[name]) await copy.delete(path);
   await copy.put(path, answer);
   if (!MOST[name]) return;
   const kept = await copy.keys();
