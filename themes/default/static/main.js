@@ -1,6 +1,8 @@
 // What a page can do beyond showing itself: copy its address and its texts, and load search when it is touched.
 // Every page works without it.
 
+import { voiceFor } from './aloud/voices.js';
+
 for (const button of document.querySelectorAll('[data-copy]')) copyButton(button);
 
 // What has come of age since the site was built, by the reader's clock.
@@ -8,6 +10,7 @@ const today = new Date().toLocaleDateString('sv'); // YYYY-MM-DD
 for (const notice of document.querySelectorAll('[data-until]')) notice.hidden &&= notice.dataset.until >= today;
 
 for (const form of document.querySelectorAll('form[data-script]')) liveForm(form);
+for (const bar of document.querySelectorAll('.aloud')) offerAloud(bar);
 
 // The menu closes as people expect of a menu.
 const menu = document.querySelector('.menu');
@@ -104,5 +107,25 @@ function loadScript({ script, integrity }) {
       reject(new Error(`${script} could not be loaded.`));
     };
     document.head.append(element);
+  });
+}
+
+/** Offers to read aloud once the device has a voice of its own; what reads is loaded when the button is touched. */
+function offerAloud(bar) {
+  if (!globalThis.speechSynthesis) return;
+  const offer = () => bar.classList.toggle('is-offered', Boolean(voiceFor(bar.dataset.language)));
+  offer();
+  speechSynthesis.onvoiceschanged = offer;
+  const play = bar.querySelector('.aloud-play');
+  let loaded; // promises
+  let begun;
+  const load = () => (loaded ??= loadScript(bar.dataset));
+  for (const touch of ['pointerdown', 'focus']) play.addEventListener(touch, load, { once: true });
+  play.addEventListener('click', () => {
+    if (begun) return;
+    // Some browsers let a page speak only if it does so at once.
+    speechSynthesis.speak(new SpeechSynthesisUtterance(''));
+    begun = load().then(() => wuzha.readAloud(bar));
+    begun.catch(() => (begun = loaded = undefined));
   });
 }
