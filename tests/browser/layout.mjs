@@ -16,10 +16,10 @@ before(async () => {
 });
 after(() => site.close());
 
-for (const { name, language, address, typed, aged } of PAGES) {
+for (const { name, language, address, prepare } of PAGES) {
   test(`${name} (${language})`, async () => {
     const seen = new Map(); // where each fault shows
-    await go(page, address, typed, aged);
+    await go(page, address, prepare);
     for (const state of ['folded', 'unfolded']) {
       if (state === 'unfolded') await page.evaluate(unfold);
       for (const width of WIDTHS) {
@@ -50,10 +50,10 @@ test('letters twice as large, as some set their browser', async () => {
   const session = await large.page.context().newCDPSession(large.page);
   await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
   const found = [];
-  for (const { name, language, address, typed, aged } of PAGES) {
+  for (const { name, language, address, prepare } of PAGES) {
     for (const width of [390, 1280]) {
       await large.page.setViewportSize({ width, height: HEIGHT });
-      await go(large.page, address, typed, aged);
+      await go(large.page, address, prepare);
       const faults = await large.page.evaluate(measure, { ...LIMITS, text: 36 });
       // A field may show the beginning of what it proposes.
       found.push(...faults.filter((fault) => !fault.startsWith('placeholder')).map((fault) => `${name} (${language}) at ${width} px: ${fault}`));

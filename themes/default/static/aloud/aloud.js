@@ -96,7 +96,9 @@ export function readAloud(bar) {
   }
 
   function setRate(step) {
-    rate = RATES[Math.min(Math.max(RATES.indexOf(rate) + step, 0), RATES.length - 1)];
+    const wanted = RATES[RATES.indexOf(rate) + step];
+    if (!wanted) return;
+    rate = wanted;
     const said = bar.querySelector('.aloud-rate');
     said.textContent = said.dataset.rate.replace('{rate}', rate.toFixed(1));
     slower.setAttribute('aria-disabled', rate === RATES[0]);

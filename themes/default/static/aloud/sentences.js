@@ -4,6 +4,9 @@ import { wording } from './wording.js';
 
 const READ = 'h1, .summary, .prose';
 const SKIPPED = '[hidden], details:not([open]) > :not(summary), script, style, template, svg, sup, button, select, textarea, .unseen, .footnotes, .option-mark, .quiz-tools, .quiz-on, [aria-hidden=true]';
+/** Where a sentence ends, for browsers that cannot tell. */
+const ENDING = /[。！？…]+[”’」』）]*|[.!?]+["”’)]*\s/g;
+const OPENING = /[\p{Ps}\p{Pi}]/u;
 const WORD = /[\p{L}\p{N}]/u;
 
 /** Title, summary and text: `{ spoken, language, block, range() }` in the order of reading; only what can be seen now. */
@@ -40,7 +43,7 @@ function blockOf(element) {
 }
 
 function split({ block, language, text, parts }, dialled) {
-  return [...segments(text, language)]
+  return segments(text, language)
     .map(({ segment, index }) => {
       const start = index + segment.length - segment.trimStart().length;
       const end = index + segment.trimEnd().length;
@@ -50,9 +53,16 @@ function split({ block, language, text, parts }, dialled) {
 }
 
 function segments(text, language) {
-  if (Intl.Segmenter) return new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text);
-  const sentences = text.matchAll(/.+?(?:[。！？…]+[”’」』）]*|[.!?]+["”’)]*(?=\s)|$)/g);
-  return [...sentences].map((match) => ({ segment: match[0], index: match.index }));
+  const starts = Intl.Segmenter
+    ? [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(({ index }) => index)
+    : [0, ...[...text.matchAll(ENDING)].map((match) => match.index + match[0].length)];
+  // The rules leave a bracket that opens the next sentence with the one before.
+  const places = starts.map((start) => {
+    let place = start;
+    while (place > 0 && OPENING.test(text[place - 1])) place -= 1;
+    return place;
+  });
+  return places.map((index, at) => ({ segment: text.slice(index, places[at + 1]), index }));
 }
 
 /** Where the characters from `start` to `end` of a run stand in the page. */
