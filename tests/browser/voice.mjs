@@ -300,6 +300,19 @@ visit('numbers one dials are said digit by digit, amounts are not, and addresses
   ]);
 }, { voices: [HAN, ANN] });
 
+visit('of a quiz the questions are read with the letters of their options, and the answers once they are shown', QUIZ.zh, async (page) => {
+  const readAll = async () => {
+    await press(page, 'play');
+    while (await speaks(page)) await finish(page);
+    return (await texts(page)).join('\n');
+  };
+  assert.match(await readAll(), /您怎么办？\nA\. 先听他讲完，再看有没有道理。\nB\. 挂断/);
+  assert.doesNotMatch((await texts(page)).join(), /警察不会在电话里办案|答案：|看看对不对|说不准/);
+  await answer(page, [[0]]);
+  await page.evaluate(() => (speechSynthesis.said.length = 0));
+  assert.match(await readAll(), /不是这个，没关系。\n[^]*答案：B\n警察不会在电话里办案/);
+}, { voices: [HAN] });
+
 visit('Chinese within an English page is read by a Chinese voice, and left out where there is none', `/en${SCAM}`, async (page) => {
   await page.evaluate(() => {
     for (const element of document.querySelectorAll('h1, article > .prose')) element.lang = 'zh';

@@ -43,13 +43,20 @@ function blockOf(element) {
 }
 
 function split({ block, language, text, parts }, dialled) {
+  const letter = letterOf(block);
   return segments(text, language)
     .map(({ segment, index }) => {
       const start = index + segment.length - segment.trimStart().length;
       const end = index + segment.trimEnd().length;
-      return { block, language, spoken: wording(segment, language, dialled), range: () => rangeOf(parts, start, end) };
+      return { block, language, spoken: (index ? '' : letter) + wording(segment, language, dialled), range: () => rangeOf(parts, start, end) };
     })
     .filter(({ spoken }) => WORD.test(spoken));
+}
+
+/** `A. ` before an option of a question: the answer names it. */
+function letterOf(block) {
+  const option = block.closest('.options > li');
+  return option ? `${String.fromCharCode(65 + [...option.parentElement.children].indexOf(option))}. ` : '';
 }
 
 function segments(text, language) {

@@ -106,7 +106,10 @@ export function liveQuestion(section, part, judged) {
     group.append(on);
     judged(question);
     if (wasInTools) feedback.focus({ preventScroll: true });
-    on.scrollIntoView({ block: 'nearest' });
+    // All of it where there is room, else its beginning.
+    const { top, bottom } = group.getBoundingClientRect();
+    const isShort = bottom - top - list.offsetHeight < innerHeight;
+    (isShort ? on : feedback).scrollIntoView({ block: 'nearest' });
   }
 }
 
