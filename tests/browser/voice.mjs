@@ -196,11 +196,11 @@ visit('the card is printed alone', QUIZ.zh, async (page) => {
   const { outside, card } = await seen();
   assert.deepEqual(outside, []);
   for (const words of ['王秀兰', '老年朋友防骗小测验', '8 题答对 8 题', '全部答对']) assert.ok(card.includes(words), words);
-  for (const format of ['A4', 'A5']) {
+  for (const paper of [{ format: 'A4' }, { format: 'A5' }, { format: 'A5', landscape: true }]) {
     // A page that has been printed is whole again.
     await page.locator('.quiz-print').evaluate((button) => button.click());
-    const pdf = (await page.pdf({ format })).toString('latin1');
-    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, `${format}: one sheet`);
+    const pdf = (await page.pdf(paper)).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, `${paper.format}: one sheet`);
   }
   assert.ok((await seen()).outside.length > 10);
 });
