@@ -192,11 +192,13 @@ export function fakeSpeech(voices) {
       speech.said.push({ text, lang, rate, voice: voice?.name });
       current = utterance;
     },
-    /** Falls silent; the device says so a little later, as real ones do. */
+    /** Falls silent; a little later some browsers call that an error, others the end. */
     cancel() {
       const silenced = current;
       current = undefined;
-      if (silenced) setTimeout(() => silenced.onerror?.({ error: 'canceled' }));
+      if (!silenced) return;
+      setTimeout(() => silenced.onerror?.({ error: 'canceled' }));
+      setTimeout(() => silenced.onend?.({}));
     },
     finish() {
       const done = current;
