@@ -16,10 +16,10 @@ before(async () => {
 });
 after(() => site.close());
 
-for (const { name, language, address, typed, aged } of PAGES) {
+for (const { name, language, address, prepare } of PAGES) {
   test(`${name} (${language})`, async () => {
     await page.setViewportSize({ width: 390, height: 800 });
-    await go(page, address, typed, aged);
+    await go(page, address, prepare);
     await page.evaluate(unfold);
     await page.evaluate(AXE);
     assertNone(await violations(), 'violations');

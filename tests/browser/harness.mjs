@@ -44,8 +44,7 @@ export const TEMPLATES = {
   missing: '/no-such-page/',
 };
 
-/** Every page the layout and axe tests look at: { name, language, address }; `typed` is what stands in a field: [field, words]. */
-// `aged` shows what has come of age.
+/** Every page the layout and axe tests look at: { name, language, address }; `prepare` brings it into the state that is meant. */
 export const PAGES = [
   ...Object.entries(LANGUAGES).flatMap(([language, prefix]) =>
     Object.entries(TEMPLATES).map(([name, address]) => ({ name, language, address: prefix + address })),
@@ -56,16 +55,21 @@ export const PAGES = [
   { name: 'nothing found', language: 'en', address: '/en/search/?q=zzqxj' },
   { name: 'search narrowed', language: 'zh', address: '/search/?q=转账&kind=scams' },
   { name: 'search narrowed', language: 'en', address: '/en/search/?q=transfer&kind=scams' },
-  { name: 'message compared', language: 'zh', address: '/check/', typed: ['#message', '您误开了直播会员，今天不取消每月扣800元，请点 https://bank.example/login 下载会议软件打开屏幕共享'] },
-  { name: 'message compared', language: 'en', address: '/en/check/', typed: ['#message', 'This is Officer Lee. Tell nobody. Move your money to our safe account now: https://bank.example/login'] },
-  { name: 'search box open', language: 'zh', address: '/scams/romance/', typed: ['#find', '安全账户'] },
-  { name: 'search box open', language: 'en', address: '/en/scams/romance/', typed: ['#find', 'safe account'] },
+  { name: 'message compared', language: 'zh', address: '/check/', prepare: typed('#message', '您误开了直播会员，今天不取消每月扣800元，请点 https://bank.example/login 下载会议软件打开屏幕共享') },
+  { name: 'message compared', language: 'en', address: '/en/check/', prepare: typed('#message', 'This is Officer Lee. Tell nobody. Move your money to our safe account now: https://bank.example/login') },
+  { name: 'search box open', language: 'zh', address: '/scams/romance/', prepare: typed('#find', '安全账户') },
+  { name: 'search box open', language: 'en', address: '/en/scams/romance/', prepare: typed('#find', 'safe account') },
   // Long after anybody looked at it.
-  { name: 'come of age', language: 'zh', address: '/scams/fake-police/', aged: true },
-  { name: 'come of age', language: 'en', address: '/en/scams/fake-police/', aged: true },
-  { name: 'alert that is over', language: 'en', address: '/en/alerts/fake-customer-service-screen-sharing/', aged: true },
+  { name: 'come of age', language: 'zh', address: '/scams/fake-police/', prepare: aged },
+  { name: 'come of age', language: 'en', address: '/en/scams/fake-police/', prepare: aged },
+  { name: 'alert that is over', language: 'en', address: '/en/alerts/fake-customer-service-screen-sharing/', prepare: aged },
   // Short addresses offer every language on one page.
   { name: 'short address', language: 'zh', address: '/s/fake-police/' },
+  ...Object.entries(LANGUAGES).flatMap(([language, prefix]) => [
+    { name: 'quiz half done', language, address: `${prefix}/quizzes/quiz-older-people/`, prepare: (page) => answer(page, [[0], [1], []]) },
+    { name: 'quiz done', language, address: `${prefix}/quizzes/quiz-older-people/`, prepare: (page) => answer(page, [[0], [1], [], [0], [0], [1], [2], [1]]) },
+    { name: 'reading aloud', language, address: `${prefix}/scams/fake-police/`, prepare: listen },
+  ]),
 ];
 
 /** Paths of the site's HTML files, sorted, with forward slashes. */
@@ -135,17 +139,87 @@ function chromiumPath() {
   return found;
 }
 
-/** Opens an address, types what is to be typed, and waits until the page has done what it does by itself. */
-export async function go(page, address, typed, aged) {
+/** Opens an address, waits until the page has done what it does by itself, and prepares it. */
+export async function go(page, address, prepare) {
   await page.goto(address, { waitUntil: 'load' });
-  if (aged) await page.evaluate(() => document.querySelectorAll('[data-until]').forEach((notice) => (notice.hidden = false)));
   await page.evaluate(() => document.fonts.ready);
   if (address.includes('?q=')) await page.locator('.entry, #search-none:not([hidden])').first().waitFor();
-  if (!typed) return;
-  const [field, words] = typed;
-  await page.locator(field).fill(words);
-  await page.locator(field).evaluate((element) => element.localName === 'textarea' && element.form.requestSubmit());
-  await page.locator('#found:not([hidden]) [role=option], .resemblance').first().waitFor();
+  await prepare?.(page);
+}
+
+/** Types words into a field and waits for what is found. */
+function typed(field, words) {
+  return async (page) => {
+    await page.locator(field).fill(words);
+    await page.locator(field).evaluate((element) => element.localName === 'textarea' && element.form.requestSubmit());
+    await page.locator('#found:not([hidden]) [role=option], .resemblance').first().waitFor();
+  };
+}
+
+/** Shows what has come of age. */
+function aged(page) {
+  return page.evaluate(() => document.querySelectorAll('[data-until]').forEach((notice) => (notice.hidden = false)));
+}
+
+/** Answers the questions of a quiz from the first on: the options to choose of each, from 0; none is to look at the answer. */
+export async function answer(page, choices) {
+  for (const [index, options] of choices.entries()) {
+    const question = page.locator('.question').nth(index);
+    for (const option of options) await question.locator('.option').nth(option).click();
+    const button = question.locator(options.length ? '.quiz-check' : '.quiz-unsure');
+    if (await button.isVisible()) await button.click();
+  }
+}
+
+/** Has a page read aloud, by voices that make no sound. */
+async function listen(page) {
+  await page.evaluate(fakeSpeech, [{ name: 'Han', lang: 'zh-CN' }, { name: 'Ann', lang: 'en-GB' }]);
+  await page.locator('.aloud-play').click();
+  await page.waitForFunction(() => speechSynthesis.said.some(({ text }) => text));
+}
+
+/**
+ * Runs in the page: voices of the device (`localService` unless it says otherwise) instead of the real ones. What they are
+ * told to say is `speechSynthesis.said`; they have said it when a test says so, `speechSynthesis.finish()`.
+ */
+export function fakeSpeech(voices) {
+  const real = globalThis.speechSynthesis;
+  let current;
+  const speech = {
+    said: [],
+    voices: voices.map((voice) => ({ localService: true, default: false, voiceURI: voice.name, ...voice })),
+    onvoiceschanged: real?.onvoiceschanged,
+    getVoices: () => [...speech.voices],
+    speak(utterance) {
+      const { text, lang, rate, voice } = utterance;
+      speech.said.push({ text, lang, rate, voice: voice?.name });
+      current = utterance;
+    },
+    /** Falls silent; a little later some browsers call that an error, others the end. */
+    cancel() {
+      const silenced = current;
+      current = undefined;
+      if (!silenced) return;
+      setTimeout(() => silenced.onerror?.({ error: 'canceled' }));
+      setTimeout(() => silenced.onend?.({}));
+    },
+    finish() {
+      const done = current;
+      current = undefined;
+      done.onend?.({});
+    },
+    fail() {
+      current.onerror?.({ error: 'synthesis-failed' });
+    },
+    isSpeaking: () => Boolean(current),
+  };
+  Object.defineProperty(globalThis, 'speechSynthesis', { value: speech, configurable: true });
+  globalThis.SpeechSynthesisUtterance = class {
+    constructor(text) {
+      this.text = text;
+    }
+  };
+  speech.onvoiceschanged?.();
 }
 
 /** Collects what no page may do: errors, blocked or failed loads, requests to another origin. */

@@ -16,10 +16,10 @@ before(async () => {
 });
 after(() => site.close());
 
-for (const { name, language, address, typed, aged } of PAGES) {
+for (const { name, language, address, prepare } of PAGES) {
   test(`${name} (${language})`, async () => {
     const seen = new Map(); // where each fault shows
-    await go(page, address, typed, aged);
+    await go(page, address, prepare);
     for (const state of ['folded', 'unfolded']) {
       if (state === 'unfolded') await page.evaluate(unfold);
       for (const width of WIDTHS) {
@@ -76,10 +76,10 @@ test('the strongest contrast', async () => {
 /** Every page with letters of at least so many pixels. */
 async function holds(large, text, widths) {
   const found = [];
-  for (const { name, language, address, typed, aged } of PAGES) {
+  for (const { name, language, address, prepare } of PAGES) {
     for (const width of widths) {
       await large.page.setViewportSize({ width, height: HEIGHT });
-      await go(large.page, address, typed, aged);
+      await go(large.page, address, prepare);
       const faults = await large.page.evaluate(measure, { ...LIMITS, text });
       // A field may show the beginning of what it proposes.
       found.push(...faults.filter((fault) => !fault.startsWith('placeholder')).map((fault) => `${name} (${language}) at ${width} px: ${fault}`));

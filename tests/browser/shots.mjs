@@ -13,9 +13,9 @@ await mkdir(place, { recursive: true });
 const site = await start();
 for (const [width, height] of Object.entries(WIDTHS)) {
   const { page, close } = await site.open({ viewport: { width: Number(width), height } });
-  for (const { name, language, address, typed, aged } of PAGES) {
+  for (const { name, language, address, prepare } of PAGES) {
     const file = `${name.replaceAll(' ', '-')}.${language}.${width}`;
-    await go(page, address, typed, aged);
+    await go(page, address, prepare);
     await page.screenshot({ path: join(place, `${file}.png`) });
     await page.screenshot({ path: join(place, `${file}.whole.png`), fullPage: true });
     await page.emulateMedia({ colorScheme: 'dark' });

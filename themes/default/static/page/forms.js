@@ -1,5 +1,7 @@
 // How do forms answer? By a script that is loaded when somebody touches them.
 
+import { loadScript } from './load.js';
+
 /** Makes a form answer. */
 export function liveForm(form) {
   const field = form.querySelector('input, textarea');
@@ -59,16 +61,4 @@ function askForDirectory({ index }) {
   // Whoever waits for it says what went wrong.
   asked.catch(() => {});
   return asked;
-}
-
-export function loadScript({ script, integrity }) {
-  return new Promise((resolve, reject) => {
-    const element = Object.assign(document.createElement('script'), { src: script, onload: resolve });
-    if (integrity) Object.assign(element, { integrity, crossOrigin: 'anonymous' });
-    element.onerror = () => {
-      element.remove();
-      reject(new Error(`${script} could not be loaded.`));
-    };
-    document.head.append(element);
-  });
 }
