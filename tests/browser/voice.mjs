@@ -100,7 +100,7 @@ visit('at the end stands how it went, what to look at again, and nothing is kept
   assert.equal(await result.locator('.certificate-name').innerText(), 'Margaret');
   assert.deepEqual(await kept(page), [0, 0, '']);
   await page.reload();
-  assert.equal(await page.locator('input:checked').count(), 0);
+  assert.equal(await page.locator('main input:checked').count(), 0);
   assert.equal(await result.count(), 0);
 });
 
