@@ -11,13 +11,10 @@ use sha2::{Digest, Sha256};
 use crate::artifact::{Artifact, Artifacts};
 use crate::language::Language;
 use crate::limits;
-use crate::route::Route;
+use crate::route::{self, Route};
 use crate::site::{Site, expiry};
 use crate::theme::Theme;
 use crate::vocabulary::Kind;
-
-/// At the site's root: a worker looks after what lies below it.
-pub const FILE: &str = "worker.js";
 
 /// The guides and the scams that are kept, the commonest first.
 const GUIDES: usize = 6;
@@ -86,7 +83,7 @@ pub fn worker(site: &Site, theme: &Theme, artifacts: &Artifacts) -> Option<Artif
     };
     let copy = serde_json::to_string(&copy).expect("texts can always be written as JSON");
     let text = format!("self.wuzhaCopy = {copy};\n{script}");
-    Some(Artifact::new(FILE, text.into_bytes(), &site.config.file))
+    Some(Artifact::new(route::WORKER_FILE, text.into_bytes(), &site.config.file))
 }
 
 /// What a reader in trouble needs.

@@ -161,6 +161,9 @@ impl Routes {
     }
 }
 
+/// The script that keeps pages for reading without a network: at the root, because a worker looks after what lies below it.
+pub const WORKER_FILE: &str = "worker.js";
+
 /// The id under which the site itself is printed and has a short address: no page may have it.
 pub const HOME_ID: &str = "home";
 

@@ -7,16 +7,15 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::headers;
-use crate::offline;
 use crate::html::search;
 use crate::html::view::{
-    AlertView, Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView, Links,
-    NavItem, SiteView, SourceView, UntilView,
+    AlertView, Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView,
+    Links, NavItem, SiteView, SourceView, UntilView,
 };
 use crate::language::Language;
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
-use crate::route::{Choice, Route, Routes};
+use crate::route::{self, Choice, Route, Routes};
 use crate::site::topics::Topic;
 use crate::site::{PageIndex, Site, dates, expiry, tips};
 use crate::theme::{self, Theme};
@@ -92,7 +91,7 @@ fn links(site: &Site, theme: &Theme, language: Language, has_catalogue: bool) ->
         json_feed: path(Route::JsonFeed),
         tips_atom: of_tips(Route::TipsAtom),
         tips_json: of_tips(Route::TipsJson),
-        worker: theme.worker().map(|_| routes.file_path(offline::FILE)),
+        worker: theme.worker().map(|_| routes.file_path(route::WORKER_FILE)),
         search_index: routes.file_path("search/"),
     }
 }
@@ -115,9 +114,7 @@ fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavIt
     let for_readers = |kind: Kind| kind != Kind::Pages && !kind.is_material();
     let kinds = Kind::ALL.iter().filter(|&&kind| for_readers(kind) && site.of_kind(kind).next().is_some());
     let mut items = vec![item("now", site.string(language, "nav.now"), Route::Now)];
-    items.extend(
-        kinds.map(|&kind| item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))),
-    );
+    items.extend(kinds.map(|&kind| item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))));
     items.push(item("check", site.string(language, "nav.check"), Route::Check));
     items.push(item("hotlines", site.string(language, "nav.hotlines"), Route::Hotlines));
     items.push(item("names", site.string(language, "nav.names"), Route::Names));

@@ -131,6 +131,8 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
         List::Offline => {
             let mut head = head(renderer, Route::Offline, "", ("offline.title", "offline.description"));
             head.noindex = true;
+            head.alternates = Vec::new();
+            head.x_default = String::new();
             renderer.fill("offline.html", Route::Offline, &head, ("home", &home(renderer)), &origin)
         }
         List::Search => {

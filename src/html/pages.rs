@@ -3,7 +3,9 @@
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
 use crate::formats::Subject;
-use crate::html::view::{DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, SectionView, SourceView, TextView};
+use crate::html::view::{
+    DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, SectionView, SourceView, TextView,
+};
 use crate::html::{Renderer, base, materials, prose, structured};
 use crate::language::Language;
 use crate::parse::facts::{Details, Source};
@@ -82,9 +84,15 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         state: state_id(reading.state).to_owned(),
         source_url: site.path(index, Language::SOURCE),
         lead: prose.lead,
-        cases_before: if prose.sections.iter().any(|section| section.id == LOVED_ONES) { LOVED_ONES } else { "" }.to_owned(),
+        cases_before: if prose.sections.iter().any(|section| section.id == LOVED_ONES) { LOVED_ONES } else { "" }
+            .to_owned(),
         sections: framed(page.kind, prose.sections),
-        cases: beside.iter().copied().filter(|other| tells_cases && is_case(other)).map(|other| entry(renderer, other)).collect(),
+        cases: beside
+            .iter()
+            .copied()
+            .filter(|other| tells_cases && is_case(other))
+            .map(|other| entry(renderer, other))
+            .collect(),
         footnotes: prose.footnotes,
         channels: terms(renderer, reading, Axis::Channel),
         payments: terms(renderer, reading, Axis::Payment),

@@ -19,7 +19,8 @@ pub use self::catalogue::{
     WaysView,
 };
 pub use self::page::{
-    DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionPart, SectionView, SourceView, TextView,
+    DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionPart, SectionView,
+    SourceView, TextView,
 };
 use crate::site::dates;
 

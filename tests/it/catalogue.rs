@@ -327,7 +327,12 @@ fn a_page_lists_what_it_prints_with_the_paper() {
     assert!(values(audience, "href").contains(&"/en/print/for/elderly/".to_owned()), "all that is for them");
     let saves = tags::classed(take, "saves");
     let hrefs = values(saves, "href");
-    assert_eq!(hrefs, ["/print/fake-police/share-card-square.en.png", "/print/fake-police/qr-card.en.png"]);
+    assert_eq!(hrefs, ["/print/fake-police/share-card-square.en.png"]);
+    let share = tags::classed(BUILT.html("en/scams/fake-police/index.html"), "share");
+    assert!(
+        values(share, "href").contains(&"/print/fake-police/qr-card.en.png".to_owned()),
+        "the code, where one shares"
+    );
     let image = &named(saves, "img")[0];
     assert_eq!((image.need("width"), image.need("height"), image.need("loading")), ("60", "60", "lazy"));
     // Nothing is printed of a page in a language it is not written in.

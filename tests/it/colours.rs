@@ -8,7 +8,8 @@ type Colours = BTreeMap<String, [f64; 3]>;
 
 /// What a block of declarations says of colours. `selector` is how its line begins, whatever stands around it.
 fn blocks(selector: &str) -> Vec<Colours> {
-    let bodies = TOKENS.split(&format!("{selector} {{\n")).skip(1).map(|rest| rest.split("}\n").next().expect("a block"));
+    let begins = format!("{selector} {{\n");
+    let bodies = TOKENS.split(&begins).skip(1).map(|rest| rest.split("}\n").next().expect("a block"));
     bodies.map(|body| body.lines().filter_map(declared).collect()).collect()
 }
 
