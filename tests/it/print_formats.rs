@@ -204,7 +204,7 @@ fn pictures_are_numbered_where_there_may_be_several() {
         assert_eq!(png_size(built.bytes(&format!("print/s/{file}"))), (640, 360), "{file}");
     }
     for format in ["one", "several", "both"] {
-        assert_eq!(png_size(built.bytes(&format!("print/s/{format}.zh.thumb.png"))).0, 360, "{format}");
+        assert_eq!(png_size(built.bytes(&format!("print/s/{format}.zh.thumb.png"))).0, 480, "{format}");
     }
 }
 
