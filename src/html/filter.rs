@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::artifact::Artifact;
 use crate::formats::{Format, Material, Subject, THUMBNAIL};
-use crate::html::view::{ValueGroup, ValueView, FilterView, SelectView};
+use crate::html::view::{FilterView, SelectView, ValueGroup, ValueView};
 use crate::html::{Renderer, base, materials};
 use crate::language::Language;
 use crate::limits;
@@ -79,9 +79,8 @@ impl<'a> Found<'a> {
     fn new(renderer: &Renderer<'a>) -> Self {
         let Renderer { site, settings, .. } = *renderer;
         let mut subjects: BTreeMap<Subject, Vec<&Material>> = BTreeMap::new();
-        let is_offered = |material: &&Material| {
-            material.branch.is_none() && !materials::is_beside_links(settings, &material.format)
-        };
+        let is_offered =
+            |material: &&Material| material.branch.is_none() && !materials::is_beside_links(settings, &material.format);
         for material in renderer.materials.iter().filter(is_offered) {
             subjects.entry(material.subject).or_default().push(material);
         }
@@ -217,7 +216,8 @@ fn audiences(renderer: &Renderer, found: &Found) -> SelectView {
 
 fn pages(renderer: &Renderer, found: &Found) -> SelectView {
     let is_whole = found.subjects.len() <= LISTED;
-    let page = |&subject: &Subject| choice(materials::id_of(renderer, subject), &materials::title_of(renderer, subject).0);
+    let page =
+        |&subject: &Subject| choice(materials::id_of(renderer, subject), &materials::title_of(renderer, subject).0);
     let kinds = found.kinds.iter().filter(|_| is_whole);
     let groups = kinds.map(|(label, subjects)| group(label, subjects.iter().map(page).collect())).collect();
     SelectView { is_whole, ..select(renderer, PAGE, "filter.any", groups) }
@@ -258,7 +258,8 @@ fn tongues(renderer: &Renderer, found: &Found) -> SelectView {
         .collect();
     choices.extend(pairs.into_iter().map(|second| {
         let both = [name(renderer, Language::SOURCE), name(renderer, second)];
-        let label = renderer.string("filter.bilingual").replace("{both}", &renderer.site.series(renderer.language, &both));
+        let label =
+            renderer.string("filter.bilingual").replace("{both}", &renderer.site.series(renderer.language, &both));
         choice(&format!("{}.{}", languages.code(Language::SOURCE), languages.code(second)), &label)
     }));
     let mut select = select(renderer, "language", "filter.any_language", vec![group("", choices)]);

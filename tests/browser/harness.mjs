@@ -39,6 +39,7 @@ export const TEMPLATES = {
   'catalogue of a page': '/print/of/fake-police/',
   'catalogue of a format': '/print/as/slides/',
   'catalogue for a campaign': '/print/kit/term-start/',
+  'catalogue of a branch': '/print/branch/east/',
   missing: '/no-such-page/',
 };
 
@@ -56,6 +57,10 @@ export const PAGES = [
   { name: 'search narrowed', language: 'en', address: '/en/search/?q=transfer&kind=scams' },
   { name: 'message compared', language: 'zh', address: '/check/', typed: ['#message', '您误开了直播会员，今天不取消每月扣800元，请点 https://bank.example/login 下载会议软件打开屏幕共享'] },
   { name: 'message compared', language: 'en', address: '/en/check/', typed: ['#message', 'This is Officer Lee. Tell nobody. Move your money to our safe account now: https://bank.example/login'] },
+  { name: 'catalogue narrowed', language: 'zh', address: '/print/?audience=elderly&branch=east' },
+  { name: 'catalogue narrowed', language: 'en', address: '/en/print/?audience=elderly&branch=east' },
+  { name: 'catalogue narrowed to nothing', language: 'zh', address: '/print/?page=fake-police&format=letter' },
+  { name: 'catalogue narrowed to nothing', language: 'en', address: '/en/print/?page=fake-police&format=letter' },
   { name: 'search box open', language: 'zh', address: '/scams/romance/', typed: ['#find', '安全账户'] },
   { name: 'search box open', language: 'en', address: '/en/scams/romance/', typed: ['#find', 'safe account'] },
   // Long after anybody looked at it.
@@ -138,6 +143,7 @@ export async function go(page, address, typed, aged) {
   if (aged) await page.evaluate(() => document.querySelectorAll('[data-until]').forEach((notice) => (notice.hidden = false)));
   await page.evaluate(() => document.fonts.ready);
   if (address.includes('?q=')) await page.locator('.entry, #search-none:not([hidden])').first().waitFor();
+  if (address.includes('/print/?')) await page.locator('#filter-results:not([hidden]), #filter-none:not([hidden])').first().waitFor();
   if (!typed) return;
   const [field, words] = typed;
   await page.locator(field).fill(words);
