@@ -223,12 +223,11 @@ fn for_one<'l>(renderer: &Renderer, topic: &'l Topic, part: &Part<Subject>) -> (
     let title = numbered(renderer, &renderer.string("catalogue.for_title").replace("{term}", term), part.number);
     let intro = renderer.string("catalogue.for_intro");
     let own = base::audience_page(site, topic);
-    // Its own page is shown with pictures, the others in short.
-    let (first, rest): (Vec<Subject>, Vec<Subject>) =
-        part.items().iter().partition(|&&subject| own.map(Subject::Page) == Some(subject));
-    let own_cards = first.iter().filter_map(|&subject| shelf.stack(subject)).map(|stack| CardGroup {
-        page: own.map(|index| print_link(renderer, index)),
-        cards: stack.materials.iter().map(|material| materials::card(renderer, material)).collect(),
+    // The first page, its own where it has one, is shown with pictures, the others in short.
+    let (first, rest) = part.items().split_at(usize::from(part.number == 1));
+    let own_cards = first.iter().filter_map(|&subject| {
+        let Subject::Page(index) = subject else { return None };
+        Some(card_group(renderer, Some(print_link(renderer, index)), &shelf.stack(subject)?.materials))
     });
     let all = for_audience(renderer, topic);
     let packed =
@@ -240,7 +239,7 @@ fn for_one<'l>(renderer: &Renderer, topic: &'l Topic, part: &Part<Subject>) -> (
         zip: has_kit.then(|| zip(renderer, topic.id)),
         page: own.map(|index| renderer.page_link(index)),
         cards: own_cards.collect(),
-        groups: groups(renderer, &rest),
+        groups: groups(renderer, rest),
         pagination: pagination(renderer, part, route),
         ..part_view(renderer, &title)
     };
@@ -276,10 +275,7 @@ fn of_one<'l>(renderer: &Renderer<'l>, subject: Subject) -> (Route<'l>, Head, Pa
             Subject::Site => renderer.link(renderer.string("nav.home"), Route::Home),
             Subject::Page(index) => renderer.page_link(index),
         }),
-        cards: vec![CardGroup {
-            page: None,
-            cards: stack.materials.iter().map(|material| materials::card(renderer, material)).collect(),
-        }],
+        cards: vec![card_group(renderer, None, &stack.materials)],
         ..part_view(renderer, &title)
     };
     (route, head, view)
@@ -296,10 +292,7 @@ fn as_one<'l>(renderer: &Renderer, format: &'l str, part: &Part<&Material>) -> (
     let view = PartView {
         choice: "as".to_owned(),
         intro: intro.clone(),
-        cards: vec![CardGroup {
-            page: None,
-            cards: part.items().iter().map(|material| materials::card(renderer, material)).collect(),
-        }],
+        cards: vec![card_group(renderer, None, part.items())],
         pagination: pagination(renderer, part, route),
         ..part_view(renderer, &title)
     };
@@ -313,9 +306,8 @@ fn kit<'l>(renderer: &Renderer, campaign: &'l Campaign) -> (Route<'l>, Head, Par
     let title = campaign_view(renderer, campaign).title;
     let intro = renderer.string("catalogue.kit_intro");
     let has_kit = is_packed(renderer, pages.iter().flat_map(|(_, materials)| materials.iter().copied()));
-    let group = |(index, materials): &(PageIndex, Vec<&Material>)| CardGroup {
-        page: Some(print_link(renderer, *index)),
-        cards: materials.iter().map(|material| materials::card(renderer, material)).collect(),
+    let group = |(index, materials): &(PageIndex, Vec<&Material>)| {
+        card_group(renderer, Some(print_link(renderer, *index)), materials)
     };
     let view = PartView {
         choice: "kit".to_owned(),
@@ -343,9 +335,7 @@ fn of_branch<'l>(
             Subject::Site => renderer.link(&materials::title_of(renderer, subject).0, Route::Home),
             Subject::Page(index) => renderer.page_link(index),
         };
-        let materials = &copies.stack(subject)?.materials;
-        let cards = materials.iter().map(|material| materials::card(renderer, material)).collect();
-        Some(CardGroup { page: Some(page), cards })
+        Some(card_group(renderer, Some(page), &copies.stack(subject)?.materials))
     };
     let view = PartView {
         choice: "branch".to_owned(),
@@ -380,6 +370,10 @@ fn head(renderer: &Renderer, route: Route, title: &str, description: &str) -> He
 
 fn help(renderer: &Renderer) -> Option<LinkView> {
     Some(renderer.page_link(renderer.site.find_path(HELP)?))
+}
+
+fn card_group(renderer: &Renderer, page: Option<LinkView>, materials: &[&Material]) -> CardGroup {
+    CardGroup { page, cards: materials.iter().map(|material| materials::card(renderer, material)).collect() }
 }
 
 /// All that is printed of a page, under the page's title.

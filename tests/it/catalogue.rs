@@ -213,7 +213,7 @@ fn a_printed_thing_shows_picture_form_paper_pages_and_size() {
     // The picture opens it, the button fetches it.
     let (look, get) = (&named(card, "a")[0], &named(card, "a")[1]);
     assert_eq!((look.need("href"), look.need("target")), ("/print/fake-police/trifold.en.pdf", "_blank"));
-    assert!(look.get("download").is_none() && words(card).starts_with("Open to look at: Folded leaflet Fake police"));
+    assert!(look.get("download").is_none() && words(card).contains("Open to look at: Folded leaflet Fake police"));
     assert_eq!(get.need("href"), "/print/fake-police/trifold.en.pdf");
     assert_eq!(get.need("download"), "fake-police.trifold.en.pdf");
     assert!(words(card).contains("Download PDF Folded leaflet Fake police"));

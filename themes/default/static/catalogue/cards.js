@@ -25,6 +25,7 @@ export function cardMaker(template, { file, copy, page: ofPage, thumbnail, pairs
     const sample = part('.sample');
     Object.assign(sample, { href, type });
     sample.querySelector('.unseen').textContent = said.look.replace('{title}', () => `${format.label} ${page.title}`);
+    part('img').classList.toggle('tall', format.height > format.width);
     Object.assign(part('img'), { src: stem + thumbnail, width: format.width, height: format.height });
 
     const own = address(ofPage, row);

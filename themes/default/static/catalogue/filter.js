@@ -141,7 +141,8 @@ export function attachFilter(form) {
     }
   }
 
-  const touched = () => load().then(({ rows }) => count(rows), () => {});
+  // An answer has counted already, and what it offers must not be replaced under the finger that touches it.
+  const touched = () => load().then(({ rows }) => isActive() || count(rows), () => {});
   for (const event of ['pointerenter', 'touchstart', 'focusin']) form.addEventListener(event, touched, { once: true, passive: true });
   for (const select of selects) select.addEventListener('change', () => changed(select));
   clear.addEventListener('click', () => {
