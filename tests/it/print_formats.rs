@@ -25,7 +25,7 @@ fn print(text: &str) -> Built {
 
 /// What is printed, pictures of it aside.
 fn printed(built: &Built) -> Vec<&str> {
-    let aside = |path: &&str| path.ends_with(".thumb.png") || path.ends_with(".html");
+    let aside = |path: &&str| [".thumb.png", ".html", ".json"].iter().any(|ending| path.ends_with(ending));
     built.paths().into_iter().filter(|path| path.starts_with("print/") && !aside(path)).collect()
 }
 
