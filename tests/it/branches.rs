@@ -139,7 +139,7 @@ fn a_branch_finds_its_copies_on_a_page_of_its_own() {
     let built = build(named(&["east"])).clean();
     let path = "en/print/branch/east/index.html";
     let main = built.main(path);
-    assert_eq!(words(tags::element(main, "h1")), "East Street branch: materials to print");
+    assert_eq!(words(tags::element(main, "h1")), "Print: East Street branch");
     assert!(words(main).contains("East Street"), "its address");
     // The site itself stands first; one subject a page, so the scam is on the next.
     let files = |path: &str| {
