@@ -29,7 +29,7 @@ fonts:
 test: test-tools binary
 	cargo test --release --locked
 	rm -rf $(TEST_SITE) $(TEST_COPY)
-	$(WUZHA) build --quiet --out $(TEST_SITE)
+	$(WUZHA) build --quiet --branches east --out $(TEST_SITE)
 	$(WUZHA) build --quiet --bundle usb --out $(TEST_COPY)
 	$(WUZHA) audit $(TEST_SITE)
 	$(WUZHA) audit $(TEST_COPY)

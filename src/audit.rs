@@ -121,8 +121,11 @@ fn text_file(desk: &Desk, file: &Arc<str>, ending: &str, text: &str) -> Vec<Diag
         "css" => styles::check(desk, file, text, Span::default()),
         "txt" | "csv" => return texts::check(desk, file, text),
         "js" if file.ends_with(".bin.js") => {
-            let packed_text = text.split('\'').nth(1).and_then(|base64| STANDARD.decode(base64).ok());
-            return packed(desk, file, &packed_text.unwrap_or_default());
+            return packed(desk, file, &handed_over(text));
+        }
+        "js" if file.ends_with(".json.js") => {
+            let json = String::from_utf8_lossy(&handed_over(text)).into_owned();
+            return text_file(desk, file, "json", &json);
         }
         _ => Vec::new(),
     };
@@ -130,6 +133,11 @@ fn text_file(desk: &Desk, file: &Arc<str>, ending: &str, text: &str) -> Vec<Diag
     let live = texts::live(desk, file, text).into_iter();
     found.extend(live.filter(|live| !told.iter().any(|span| span.contains(live.span))));
     found
+}
+
+/// What a script of a folder copy holds: `wuzhaFile('…');`, in base64.
+fn handed_over(script: &str) -> Vec<u8> {
+    script.split('\'').nth(1).and_then(|base64| STANDARD.decode(base64).ok()).unwrap_or_default()
 }
 
 /// A part of the search index: gzip, with the words of pages among other things.

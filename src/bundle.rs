@@ -1,5 +1,6 @@
 //! How does the site open without a server, from a folder or a USB stick? Every link becomes relative and names its file,
-//! and the search index comes as scripts, because a page opened so (`file:`) may run scripts and may not fetch files.
+//! and what scripts read, the search index and the list of what is printed, comes as scripts itself, because a page opened so
+//! (`file:`) may run scripts and may not fetch files.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -7,11 +8,12 @@ use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use crate::artifact::Artifact;
+use crate::route;
 
 /// The attributes that hold the address of a page or a file.
 const ADDRESSES: [&str; 4] = ["href", "src", "action", "data-script"];
-/// The one that holds the address of a folder.
-const FOLDER: &str = "data-index";
+/// Those that hold the address of a folder.
+const FOLDERS: [&str; 2] = ["data-index", "data-root"];
 
 /// What of a site is different in a copy that is opened from a folder. `base_path` is what its addresses begin with:
 /// empty, or `/folder`.
@@ -21,7 +23,8 @@ pub fn for_folder(artifact: Artifact, base_path: &str) -> Artifact {
         let html = String::from_utf8_lossy(&bytes);
         return Artifact::new(path.clone(), relative(&html, &path, base_path).into_bytes(), &origin);
     }
-    if path.starts_with("search/") && path.ends_with(".bin") {
+    let is_index = path.starts_with("search/") && path.ends_with(".bin");
+    if is_index || (route::is_catalogue(&path) && path.ends_with(".json")) {
         let script = format!("wuzhaFile('{}');\n", STANDARD.encode(&bytes));
         return Artifact::new(format!("{path}.js"), script.into_bytes(), &origin);
     }
@@ -37,8 +40,10 @@ fn relative(html: &str, path: &str, base_path: &str) -> String {
                 element.set_attribute(name, &address)?;
             }
         }
-        if let Some(folder) = element.get_attribute(FOLDER).and_then(|folder| to_root(&folder, path, base_path)) {
-            element.set_attribute(FOLDER, &folder)?;
+        for name in FOLDERS {
+            if let Some(folder) = element.get_attribute(name).and_then(|folder| to_root(&folder, path, base_path)) {
+                element.set_attribute(name, &folder)?;
+            }
         }
         // A redirect.
         let content = element.get_attribute("content").filter(|_| element.tag_name() == "meta");

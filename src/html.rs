@@ -6,6 +6,7 @@
 mod base;
 mod catalogue;
 mod escape;
+mod filter;
 mod highlight;
 mod lists;
 mod materials;
@@ -27,6 +28,7 @@ use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
 use crate::formats::{Material, Settings, Subject};
 use crate::language::Language;
+use crate::parse::branches::Branch;
 use crate::route::Route;
 use crate::site::{PageIndex, Site, dates};
 use crate::theme::Theme;
@@ -89,8 +91,12 @@ struct Renderer<'a> {
     site: &'a Site,
     theme: &'a Theme,
     settings: &'a Settings,
-    /// What was printed.
+    /// Everything printed, in every language.
+    materials: &'a [Material],
+    /// What of it readers of this language find.
     shelf: Shelf<'a>,
+    /// The branches of which there are copies, and what they have.
+    branches: Vec<(&'a Branch, Shelf<'a>)>,
     language: Language,
     base: Context,
     dates: dates::Format,
@@ -105,9 +111,14 @@ impl<'a> Renderer<'a> {
         language: Language,
     ) -> Self {
         let dates = dates::Format::new(site, language);
-        let shelf = Shelf::new(settings, materials, language);
+        let shelf = Shelf::new(settings, materials, language, None);
+        let copies = |branch: &'a Branch| {
+            let copies = Shelf::new(settings, materials, language, Some(&branch.id.value));
+            (!copies.is_empty()).then_some((branch, copies))
+        };
+        let branches = site.branches.iter().filter_map(copies).collect();
         let base = base::context(site, theme, language, &dates, !shelf.is_empty());
-        let mut renderer = Renderer { site, theme, settings, shelf, language, base, dates };
+        let mut renderer = Renderer { site, theme, settings, materials, shelf, branches, language, base, dates };
         let code = materials::code_of_site(&renderer);
         renderer.base.insert("code", &code);
         renderer

@@ -28,6 +28,10 @@ pub const OFFLINE_SEARCH: usize = 2 << 20;
 /// The pages a list may show at once, `page_size` in wuzha.toml.
 pub const PAGE_SIZE: i64 = 500;
 
+/// The pages, the first of the site, that the filter of what is printed knows: about 60 KB on the way to a reader. The lists
+/// of the catalogue hold all.
+pub const FILTERED: usize = 1000;
+
 /// The addresses a site map may hold: <https://www.sitemaps.org/protocol.html>.
 pub const SITEMAP_ADDRESSES: usize = 50_000;
 

@@ -48,6 +48,8 @@ pub enum Choice<'a> {
     As(&'a str),
     /// What a campaign needs.
     Kit(&'a str),
+    /// The copies that carry a branch's imprint.
+    Branch(&'a str),
 }
 
 /// Makes addresses from the site's base path and languages.
@@ -143,6 +145,7 @@ impl Routes {
                     Choice::Of(id) => segments(&["of", id]),
                     Choice::As(id) => segments(&["as", id]),
                     Choice::Kit(id) => segments(&["kit", id]),
+                    Choice::Branch(id) => segments(&["branch", id]),
                 }
                 if number > 1 {
                     segments(&["page", &number.to_string()]);
@@ -172,16 +175,26 @@ pub fn print_file(id: &str, format: &str, language_code: &str) -> String {
     format!("print/{id}/{format}.{language_code}")
 }
 
-/// Whether an output file is a page of the catalogue, which is made together with what it lists.
+/// From what the script of the catalogue knows what there is; the folder copy has it as a script, `….json.js`.
+pub fn materials_file(language_code: &str) -> String {
+    format!("print/materials.{language_code}.json")
+}
+
+/// Whether an output file is a page of the catalogue, or what its script reads: made together with what it lists.
 pub fn is_catalogue(file: &str) -> bool {
     let of_language = file.split_once('/').filter(|(first, _)| language::is_code(first));
     let rest = of_language.map_or(file, |(_, rest)| rest);
-    rest.starts_with("print/") && rest.ends_with(".html")
+    rest.starts_with("print/") && [".html", ".json", ".json.js"].iter().any(|ending| rest.ends_with(ending))
 }
 
 /// Where a branch's own copy of a printed form is written.
 pub fn branch_file(branch: &str, print_file: &str) -> String {
     format!("branches/{branch}/{}", print_file.trim_start_matches("print/"))
+}
+
+/// The branch whose copy a file is.
+pub fn branch_of(file: &str) -> Option<&str> {
+    file.strip_prefix("branches/")?.split('/').next()
 }
 
 /// Where the kit of an audience or a campaign is written.

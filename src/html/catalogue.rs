@@ -7,12 +7,13 @@ use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::formats::{Material, Subject};
 use crate::html::lists::{Part, gathering, numbered, pagination, parts};
-use crate::html::materials::{self, Stack};
+use crate::html::materials::{self, Shelf, Stack};
 use crate::html::view::{
     CampaignView, CardGroup, CatalogueView, FormView, Head, LinkView, PartView, StackGroup, StackView, TermView,
     WaysView,
 };
-use crate::html::{Renderer, Task, What, base, structured};
+use crate::html::{Renderer, Task, What, base, filter, structured};
+use crate::parse::branches::Branch;
 use crate::parse::campaigns::Campaign;
 use crate::route::{self, Choice, Route};
 use crate::site::PageIndex;
@@ -29,10 +30,17 @@ pub enum Leaf<'a> {
     /// One page of the list of a format.
     As(&'a str, Part<&'a Material>),
     Kit(&'a Campaign),
+    /// One page of the copies that carry a branch's imprint.
+    Branch(&'a Branch, &'a Shelf<'a>, Part<Subject>),
+    /// What the script that narrows the catalogue reads.
+    Stock,
 }
 
 /// How to print, fold and cut: shown where it is written.
 const HELP: &str = "pages/for-branches";
+
+/// What is shown with pictures is several things of each page, so that fewer pages make a list of a good length.
+const CARDS: usize = 4;
 
 /// Every page of the catalogue; none where nothing was printed.
 pub fn tasks<'a>(renderer: &'a Renderer<'a>) -> Vec<Task<'a>> {
@@ -47,8 +55,12 @@ pub fn tasks<'a>(renderer: &'a Renderer<'a>) -> Vec<Task<'a>> {
     for format in settings.formats.keys() {
         leaves.extend(parts(shelf.in_format(format), size).map(|part| Leaf::As(format, part)));
     }
-    let campaigns = site.campaigns.iter().filter(|campaign| !of_campaign(renderer, campaign).is_empty());
-    leaves.extend(campaigns.map(Leaf::Kit));
+    leaves.extend(campaigns(renderer).into_iter().map(Leaf::Kit));
+    for (branch, copies) in &renderer.branches {
+        let parts = parts(copies.subjects().collect(), size.div_ceil(CARDS));
+        leaves.extend(parts.map(|part| Leaf::Branch(branch, copies, part)));
+    }
+    leaves.extend((!shelf.is_empty()).then_some(Leaf::Stock));
     let task = |leaf| Task { language: renderer.language, what: What::Catalogue(leaf) };
     leaves.into_iter().map(task).collect()
 }
@@ -82,6 +94,8 @@ pub fn render(renderer: &Renderer, leaf: &Leaf) -> Result<Artifact, Diagnostic> 
         Leaf::Of(subject) => of_one(renderer, *subject),
         Leaf::As(format, part) => as_one(renderer, format, part),
         Leaf::Kit(campaign) => kit(renderer, campaign),
+        Leaf::Branch(branch, copies, part) => of_branch(renderer, branch, copies, part),
+        Leaf::Stock => return Ok(filter::stock(renderer, &origin)),
     };
     renderer.fill("materials.html", route, &head, ("part", &view), &origin)
 }
@@ -102,7 +116,6 @@ fn everything(renderer: &Renderer, part: &Part<Subject>, origin: &Arc<str>) -> R
 
 fn ways(renderer: &Renderer) -> WaysView {
     let Renderer { site, shelf, settings, .. } = renderer;
-    let campaigns = site.campaigns.iter().filter(|campaign| !of_campaign(renderer, campaign).is_empty());
     let mut formats: Vec<FormView> = settings.formats.keys().filter_map(|id| form(renderer, id)).collect();
     formats.sort_by(|a, b| materials::rank(settings, &a.id).cmp(&materials::rank(settings, &b.id)));
     let printed = |&index: &PageIndex| shelf.stack(Subject::Page(index)).is_some();
@@ -115,7 +128,9 @@ fn ways(renderer: &Renderer) -> WaysView {
     };
     WaysView {
         help: help(renderer),
-        campaigns: campaigns.map(|campaign| campaign_view(renderer, campaign)).collect(),
+        filter: filter::view(renderer),
+        branches: renderer.branches.iter().map(|(branch, _)| branch_link(renderer, branch)).collect(),
+        campaigns: campaigns(renderer).into_iter().map(|campaign| campaign_view(renderer, campaign)).collect(),
         audiences: site
             .topics
             .of(Axis::Audience)
@@ -132,10 +147,20 @@ fn ways(renderer: &Renderer) -> WaysView {
     }
 }
 
+/// Those for which something was printed, as the year goes; those without a month last.
+fn campaigns<'r>(renderer: &Renderer<'r>) -> Vec<&'r Campaign> {
+    let has_some = |campaign: &&Campaign| !of_campaign(renderer, campaign).is_empty();
+    let mut campaigns: Vec<&Campaign> = renderer.site.campaigns.iter().filter(has_some).collect();
+    campaigns.sort_by_key(|campaign| campaign.months.first().copied().unwrap_or(i8::MAX));
+    campaigns
+}
+
 fn campaign_view(renderer: &Renderer, campaign: &Campaign) -> CampaignView {
+    let numbers: Vec<String> = campaign.months.iter().map(i8::to_string).collect();
     CampaignView {
         title: campaign.name.get(&renderer.site.config.languages, renderer.language).0.to_owned(),
         months: months(renderer, campaign),
+        numbers: numbers.join(" "),
         url: renderer.path(Route::Catalogue(Choice::Kit(&campaign.id.value), 1)),
     }
 }
@@ -198,12 +223,11 @@ fn for_one<'l>(renderer: &Renderer, topic: &'l Topic, part: &Part<Subject>) -> (
     let title = numbered(renderer, &renderer.string("catalogue.for_title").replace("{term}", term), part.number);
     let intro = renderer.string("catalogue.for_intro");
     let own = base::audience_page(site, topic);
-    // Its own page is shown with pictures, the others in short.
-    let (first, rest): (Vec<Subject>, Vec<Subject>) =
-        part.items().iter().partition(|&&subject| own.map(Subject::Page) == Some(subject));
-    let own_cards = first.iter().filter_map(|&subject| shelf.stack(subject)).map(|stack| CardGroup {
-        page: own.map(|index| print_link(renderer, index)),
-        cards: stack.materials.iter().map(|material| materials::card(renderer, material)).collect(),
+    // The first page, its own where it has one, is shown with pictures, the others in short.
+    let (first, rest) = part.items().split_at(usize::from(part.number == 1));
+    let own_cards = first.iter().filter_map(|&subject| {
+        let Subject::Page(index) = subject else { return None };
+        Some(card_group(renderer, Some(print_link(renderer, index)), &shelf.stack(subject)?.materials))
     });
     let all = for_audience(renderer, topic);
     let packed =
@@ -215,7 +239,7 @@ fn for_one<'l>(renderer: &Renderer, topic: &'l Topic, part: &Part<Subject>) -> (
         zip: has_kit.then(|| zip(renderer, topic.id)),
         page: own.map(|index| renderer.page_link(index)),
         cards: own_cards.collect(),
-        groups: groups(renderer, &rest),
+        groups: groups(renderer, rest),
         pagination: pagination(renderer, part, route),
         ..part_view(renderer, &title)
     };
@@ -251,10 +275,7 @@ fn of_one<'l>(renderer: &Renderer<'l>, subject: Subject) -> (Route<'l>, Head, Pa
             Subject::Site => renderer.link(renderer.string("nav.home"), Route::Home),
             Subject::Page(index) => renderer.page_link(index),
         }),
-        cards: vec![CardGroup {
-            page: None,
-            cards: stack.materials.iter().map(|material| materials::card(renderer, material)).collect(),
-        }],
+        cards: vec![card_group(renderer, None, &stack.materials)],
         ..part_view(renderer, &title)
     };
     (route, head, view)
@@ -271,10 +292,7 @@ fn as_one<'l>(renderer: &Renderer, format: &'l str, part: &Part<&Material>) -> (
     let view = PartView {
         choice: "as".to_owned(),
         intro: intro.clone(),
-        cards: vec![CardGroup {
-            page: None,
-            cards: part.items().iter().map(|material| materials::card(renderer, material)).collect(),
-        }],
+        cards: vec![card_group(renderer, None, part.items())],
         pagination: pagination(renderer, part, route),
         ..part_view(renderer, &title)
     };
@@ -288,9 +306,8 @@ fn kit<'l>(renderer: &Renderer, campaign: &'l Campaign) -> (Route<'l>, Head, Par
     let title = campaign_view(renderer, campaign).title;
     let intro = renderer.string("catalogue.kit_intro");
     let has_kit = is_packed(renderer, pages.iter().flat_map(|(_, materials)| materials.iter().copied()));
-    let group = |(index, materials): &(PageIndex, Vec<&Material>)| CardGroup {
-        page: Some(print_link(renderer, *index)),
-        cards: materials.iter().map(|material| materials::card(renderer, material)).collect(),
+    let group = |(index, materials): &(PageIndex, Vec<&Material>)| {
+        card_group(renderer, Some(print_link(renderer, *index)), materials)
     };
     let view = PartView {
         choice: "kit".to_owned(),
@@ -301,6 +318,40 @@ fn kit<'l>(renderer: &Renderer, campaign: &'l Campaign) -> (Route<'l>, Head, Par
         ..part_view(renderer, &title)
     };
     (route, head(renderer, route, &title, intro), view)
+}
+
+fn of_branch<'l>(
+    renderer: &Renderer,
+    branch: &'l Branch,
+    copies: &Shelf,
+    part: &Part<Subject>,
+) -> (Route<'l>, Head, PartView) {
+    let route = |number| Route::Catalogue(Choice::Branch(&branch.id.value), number);
+    let name = branch_link(renderer, branch).title;
+    let title = numbered(renderer, &renderer.string("filter.branch_title").replace("{name}", &name), part.number);
+    let intro = renderer.string("filter.branch_intro").replace("{name}", &name);
+    let group = |&subject: &Subject| {
+        let page = match subject {
+            Subject::Site => renderer.link(&materials::title_of(renderer, subject).0, Route::Home),
+            Subject::Page(index) => renderer.page_link(index),
+        };
+        Some(card_group(renderer, Some(page), &copies.stack(subject)?.materials))
+    };
+    let view = PartView {
+        choice: "branch".to_owned(),
+        intro: intro.clone(),
+        branch: branch.id.value.clone(),
+        address: branch.address.get(&renderer.site.config.languages, renderer.language).0.to_owned(),
+        cards: part.items().iter().filter_map(group).collect(),
+        pagination: pagination(renderer, part, route),
+        ..part_view(renderer, &title)
+    };
+    (route(part.number), head(renderer, route(part.number), &title, &intro), view)
+}
+
+fn branch_link(renderer: &Renderer, branch: &Branch) -> LinkView {
+    let name = branch.name.get(&renderer.site.config.languages, renderer.language).0;
+    renderer.link(name, Route::Catalogue(Choice::Branch(&branch.id.value), 1))
 }
 
 /// What every part of the catalogue has.
@@ -319,6 +370,10 @@ fn head(renderer: &Renderer, route: Route, title: &str, description: &str) -> He
 
 fn help(renderer: &Renderer) -> Option<LinkView> {
     Some(renderer.page_link(renderer.site.find_path(HELP)?))
+}
+
+fn card_group(renderer: &Renderer, page: Option<LinkView>, materials: &[&Material]) -> CardGroup {
+    CardGroup { page, cards: materials.iter().map(|material| materials::card(renderer, material)).collect() }
 }
 
 /// All that is printed of a page, under the page's title.

@@ -23,9 +23,10 @@ pub struct Stack<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    pub fn new(settings: &Settings, materials: &'a [Material], language: Language) -> Self {
+    /// What was printed for everybody; of a branch, its copies.
+    pub fn new(settings: &Settings, materials: &'a [Material], language: Language, branch: Option<&str>) -> Self {
         let mut all: BTreeMap<Subject, Vec<&Material>> = BTreeMap::new();
-        for material in materials.iter().filter(|material| material.branch.is_none()) {
+        for material in materials.iter().filter(|material| material.branch.as_deref() == branch) {
             all.entry(material.subject).or_default().push(material);
         }
         let stack = |materials: Vec<&'a Material>| {
@@ -207,7 +208,10 @@ fn view(renderer: &Renderer, page_id: &str, format: &str, language: Language, fi
         label: label(renderer, format, language),
         paper: paper.to_owned(),
         url: site.routes.file_path(file),
-        name: format!("{page_id}.{}", file.rsplit('/').next().unwrap_or(file)),
+        name: {
+            let branch = route::branch_of(file).map(|branch| format!("{branch}."));
+            format!("{}{page_id}.{}", branch.unwrap_or_default(), file.rsplit('/').next().unwrap_or(file))
+        },
         ending: if is_picture { "PNG" } else { "PDF" }.to_owned(),
         media: if is_picture { "image/png" } else { "application/pdf" }.to_owned(),
     }

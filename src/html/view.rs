@@ -15,8 +15,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use self::catalogue::{
-    CampaignView, CardGroup, CatalogueView, FormView, MaterialView, PartView, PictureView, StackGroup, StackView,
-    WaysView,
+    CampaignView, CardGroup, CatalogueView, FilterView, FormView, MaterialView, PartView, PictureView, SelectView,
+    StackGroup, StackView, ValueGroup, ValueView, WaysView,
 };
 pub use self::page::{
     DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionPart, SectionView,

@@ -7,8 +7,9 @@ use typst::utils::Scalar;
 use typst_layout::Page;
 use typst_render::RenderOptions;
 
-/// The width of thumbnails in pixels: enough to tell the forms apart, on screens of two pixels a point too.
-const THUMBNAIL_WIDTH: f64 = 360.0;
+/// The width of thumbnails in pixels. A headline must be readable where the picture stands 14 rem wide on a telephone, whose
+/// screens have two pixels a point and more; 22 KB a sheet.
+const THUMBNAIL_WIDTH: f64 = 480.0;
 
 /// How far apart the shades of a thumbnail's channels are: sixteen from 0 to 255.
 const THUMBNAIL_SHADE: u8 = 17;

@@ -41,6 +41,7 @@ export const TEMPLATES = {
   'catalogue of a page': '/print/of/fake-police/',
   'catalogue of a format': '/print/as/slides/',
   'catalogue for a campaign': '/print/kit/term-start/',
+  'catalogue of a branch': '/print/branch/east/',
   missing: '/no-such-page/',
 };
 
@@ -59,6 +60,10 @@ export const PAGES = [
   { name: 'message compared', language: 'en', address: '/en/check/', prepare: typed('#message', 'This is Officer Lee. Tell nobody. Move your money to our safe account now: https://bank.example/login') },
   { name: 'search box open', language: 'zh', address: '/scams/romance/', prepare: typed('#find', '安全账户') },
   { name: 'search box open', language: 'en', address: '/en/scams/romance/', prepare: typed('#find', 'safe account') },
+  { name: 'catalogue narrowed', language: 'zh', address: '/print/?audience=elderly&branch=east' },
+  { name: 'catalogue narrowed', language: 'en', address: '/en/print/?audience=elderly&branch=east' },
+  { name: 'catalogue narrowed to nothing', language: 'zh', address: '/print/?page=fake-police&format=letter' },
+  { name: 'catalogue narrowed to nothing', language: 'en', address: '/en/print/?page=fake-police&format=letter' },
   // Long after anybody looked at it.
   { name: 'come of age', language: 'zh', address: '/scams/fake-police/', prepare: aged },
   { name: 'come of age', language: 'en', address: '/en/scams/fake-police/', prepare: aged },
@@ -144,6 +149,7 @@ export async function go(page, address, prepare) {
   await page.goto(address, { waitUntil: 'load' });
   await page.evaluate(() => document.fonts.ready);
   if (address.includes('?q=')) await page.locator('.entry, #search-none:not([hidden])').first().waitFor();
+  if (address.includes('/print/?')) await page.locator('#filter-results:not([hidden]), #filter-none:not([hidden])').first().waitFor();
   await prepare?.(page);
 }
 

@@ -7,7 +7,8 @@ use wuzha::vocabulary::Kind;
 
 use crate::jobs::jobs_of;
 use crate::paper::{Paper, words_of};
-use crate::site::{self, Built, PRINT, page, run_with, scam};
+use crate::site::{self, Built, HTML_AND_PRINT, PRINT, page, run_with, scam};
+use crate::tags::{self, values, words};
 
 /// Markup of every language a branch's name passes through.
 const HOSTILE: &str = r#"#import "x" * $a$ @b <c> \n [d] {e}"#;
@@ -128,6 +129,49 @@ fn an_unknown_branch_is_a_mistake_that_names_those_there_are() {
     assert_eq!(built.codes(), ["unknown-branch"]);
     assert!(built.outcome.diagnostics[0].hint.contains("[[branch]]"));
     assert_eq!(copies(&print(&none, Branches::All).clean()), [""; 0], "all of none are none");
+}
+
+#[test]
+fn a_branch_finds_its_copies_on_a_page_of_its_own() {
+    let text = crate::site::config("page_size = 4") + &text();
+    let build =
+        |branches| run_with(site::sources(&text), &Options { outputs: HTML_AND_PRINT, branches, ..Options::default() });
+    let built = build(named(&["east"])).clean();
+    let path = "en/print/branch/east/index.html";
+    let main = built.main(path);
+    assert_eq!(words(tags::element(main, "h1")), "Print: East Street branch");
+    assert!(words(main).contains("East Street"), "its address");
+    // The site itself stands first; one subject a page, so the scam is on the next.
+    let files = |path: &str| {
+        values(built.main(path), "href").into_iter().filter(|href| href.ends_with(".pdf")).collect::<Vec<_>>()
+    };
+    assert_eq!(files(path), ["/branches/east/home/sheet.en.pdf"; 2], "to open and to fetch");
+    assert_eq!(files("print/branch/east/page/2/index.html"), ["/branches/east/fake-police/sheet.zh.pdf"; 2]);
+    assert!(built.has("branches/east/home/sheet.en.thumb.png"));
+    assert_eq!(values(main, "download"), ["east.home.sheet.en.pdf"]);
+    // The catalogue leads there and lets the script choose; the branch without copies is not offered.
+    let catalogue = built.main("en/print/index.html");
+    assert!(values(catalogue, "href").contains(&"/en/print/branch/east/".to_owned()));
+    let select =
+        tags::element_where(catalogue, |tag| tag.get("name") == Some("branch")).expect("the choice of a branch");
+    assert_eq!(values(select, "value"), ["", "east"]);
+    let west = |built: &Built| built.paths().into_iter().any(|path| path.contains("west"));
+    assert!(!west(&built) && !catalogue.contains("/branch/west/"));
+    // Nothing of it where there are no copies.
+    let built = build(Branches::None).clean();
+    assert!(!built.paths().into_iter().any(|path| path.contains("/branch/")));
+    for (path, html) in built.pages() {
+        assert!(!html.contains("/branch/") && !html.contains("name=\"branch\""), "{path}");
+    }
+}
+
+/// What other people call their branches is text on pages too.
+#[test]
+fn a_branch_may_be_called_anything() {
+    let options = Options { outputs: HTML_AND_PRINT, branches: named(&["west"]), ..Options::default() };
+    let built = run_with(site::sources(&text()), &options).clean();
+    crate::pages::assert_well_formed(&built);
+    assert!(words(built.main("print/branch/west/index.html")).contains(HOSTILE));
 }
 
 #[test]

@@ -23,13 +23,14 @@ fn every_link_of_a_copy_leads_to_one_of_its_files() {
         for (path, html) in built.pages() {
             for tag in tags(html) {
                 assert!(tag.get("integrity").is_none() && tag.get("crossorigin").is_none(), "{path}: {tag:?}");
-                for name in ["href", "src", "action", "data-script", "data-index"] {
+                for name in ["href", "src", "action", "data-script", "data-index", "data-root"] {
                     let Some(address) = tag.get(name) else { continue };
                     if address.contains(':') || address.starts_with('#') {
                         continue;
                     }
                     let target = resolve(path, address);
                     let is_folder = name == "data-index" && files.contains(&*format!("{target}zh/index.bin.js"));
+                    let is_folder = is_folder || (name == "data-root" && target.is_empty());
                     assert!(is_folder || files.contains(&*target), "{path}: {name}={address} is {target}");
                     links += 1;
                 }
@@ -46,6 +47,8 @@ fn the_index_of_a_copy_comes_as_scripts() {
     assert!(search.iter().all(|path| path.ends_with(".bin.js")), "{search:?}");
     let script = built.text("search/zh/index.bin.js");
     assert!(script.starts_with("wuzhaFile('H4sI") && script.ends_with("');\n"), "{script}");
+    // So does what the catalogue is narrowed by.
+    assert!(built.has("print/materials.zh.json.js") && !built.has("print/materials.zh.json"));
 }
 
 /// The file an address names, seen from a page.

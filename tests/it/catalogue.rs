@@ -86,6 +86,19 @@ months = [8, 9, 12]
 audiences = ["students"]
 pages = ["scams/romance", "letters/to-parents", "quizzes/quiz", "scams/fake-police"]
 formats = ["sheet-a4", "trifold", "quiz-paper"]
+[[campaign]]
+id = "any-time"
+name = { zh = "平时", en = "Any time" }
+audiences = ["students"]
+pages = ["scams/romance"]
+formats = ["trifold"]
+[[campaign]]
+id = "new-year"
+name = { zh = "过年", en = "New year" }
+months = [1, 2]
+audiences = ["students"]
+pages = ["scams/romance"]
+formats = ["trifold"]
 "#;
 
 fn rich() -> String {
@@ -197,9 +210,12 @@ fn a_printed_thing_shows_picture_form_paper_pages_and_size() {
     assert!((size("width") / size("height") - 1.5).abs() < 0.02);
     let bytes = BUILT.bytes("print/fake-police/trifold.en.pdf").len().div_ceil(1024);
     assert!(words(card).contains(&format!("A4 paper1 page · {bytes} KB")), "{}", words(card));
-    let link = &named(card, "a")[0];
-    assert_eq!(link.need("href"), "/print/fake-police/trifold.en.pdf");
-    assert_eq!(link.need("download"), "fake-police.trifold.en.pdf");
+    // The picture opens it, the button fetches it.
+    let (look, get) = (&named(card, "a")[0], &named(card, "a")[1]);
+    assert_eq!((look.need("href"), look.need("target")), ("/print/fake-police/trifold.en.pdf", "_blank"));
+    assert!(look.get("download").is_none() && words(card).contains("Open to look at: Folded leaflet Fake police"));
+    assert_eq!(get.need("href"), "/print/fake-police/trifold.en.pdf");
+    assert_eq!(get.need("download"), "fake-police.trifold.en.pdf");
     assert!(words(card).contains("Download PDF Folded leaflet Fake police"));
 }
 
@@ -210,10 +226,10 @@ fn slides_are_offered_whole_and_one_by_one() {
     assert_eq!(
         names[..4],
         [
+            "/print/fake-police/slides.zh.pdf",
             "/print/of/fake-police/",
             "/print/fake-police/slides.zh.pdf",
-            "/print/fake-police/slides.zh-01.png",
-            "/print/fake-police/slides.zh-02.png"
+            "/print/fake-police/slides.zh-01.png"
         ]
     );
 }
@@ -269,6 +285,120 @@ fn a_campaign_lists_its_pages_in_its_order() {
 }
 
 #[test]
+fn campaigns_stand_as_the_year_goes_with_their_months_for_the_script() {
+    let list = tags::element_where(BUILT.main("en/print/index.html"), |tag| tag.get("id") == Some("campaigns"));
+    let list = list.expect("the campaigns");
+    let months: Vec<String> = named(list, "li").iter().map(|item| item.need("data-months").to_owned()).collect();
+    assert_eq!(months, ["1 2", "8 9 12", ""]);
+    let titles: Vec<String> = links(list).into_iter().map(|(words, _)| words).collect();
+    assert_eq!(titles, ["New year January and February", "Start of term August, September and December", "Any time"]);
+}
+
+/// The choices of a select of the form that narrows, as value and label.
+fn choices(path: &str, name: &str) -> Option<Vec<(String, String)>> {
+    let select = tags::element_where(BUILT.main(path), |tag| tag.name == "select" && tag.get("name") == Some(name))?;
+    let label = |tag: &Tag| words(&select[tag.end..tag.end + select[tag.end..].find("</option>").unwrap()]);
+    Some(named(select, "option").iter().map(|tag| (tag.need("value").to_owned(), label(tag))).collect())
+}
+
+#[test]
+fn the_filter_offers_what_there_is_in_the_words_of_the_reader() {
+    let english = |name: &str| choices("en/print/index.html", name).unwrap_or_else(|| panic!("no select {name}"));
+    let pairs =
+        |list: &[(&str, &str)]| list.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect::<Vec<(String, String)>>();
+    assert_eq!(
+        english("paper"),
+        pairs(&[
+            ("", "Any"),
+            ("a4", "A4 paper"),
+            ("a5", "A5 paper"),
+            ("phone", "Picture for phones"),
+            ("screen", "Large screen, 1920×1080"),
+        ])
+    );
+    assert_eq!(
+        english("language"),
+        pairs(
+            &[("all", "Any language"), ("zh", "中文"), ("en", "English"), ("zh.en", "Bilingual (中文 and English)"),]
+        )
+    );
+    let ids = |name: &str| english(name).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    // As in kits; what chat apps show is nothing to print.
+    assert_eq!(ids("format"), ["", "trifold", "sheet-a4", "bilingual-sheet", "handbook-a5", "qr-card", "slides"]);
+    assert_eq!(ids("page")[..4], ["", "home", "fake-police", "romance"]);
+    assert_eq!(choices("en/print/index.html", "audience"), None, "there is one audience, so nothing to choose");
+    assert_eq!(choices("en/print/index.html", "branch"), None, "no copies were made");
+    let main = BUILT.main("print/index.html");
+    let usual: Vec<&str> = main.lines().filter(|line| line.contains("data-usual selected")).collect();
+    assert!(usual.contains(&"<option value=\"zh\" data-usual selected>中文</option>"), "{usual:?}");
+    assert!(!BUILT.main("print/page/2/index.html").contains("<select"));
+}
+
+/// What the script reads: every page and file that it would show.
+#[test]
+fn whatever_the_filter_can_show_is_there() {
+    for language in ["zh", "en"] {
+        let stock: Value = serde_json::from_str(BUILT.text(&format!("print/materials.{language}.json"))).expect("JSON");
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let number = |value: &Value| value.as_u64().expect("a number") as usize;
+        let mut found = Vec::new();
+        for page in stock["pages"].as_array().expect("pages") {
+            let id = text(&page[0]);
+            let address = text(&stock["page"]).replace("{page}", &id);
+            assert!(BUILT.has(&format!("{address}index.html")), "{address}");
+            for thing in page[4].as_array().expect("things").chunks(4) {
+                let format = &stock["formats"][number(&thing[0])];
+                let code = text(&stock["languages"][number(&thing[1])][0]);
+                let stem = text(&stock["file"])
+                    .replace("{page}", &id)
+                    .replace("{format}", &text(&format["id"]))
+                    .replace("{language}", &code);
+                let file = format!("{stem}{}", text(&format["ending"]));
+                assert_eq!(number(&thing[3]), BUILT.bytes(&file).len().div_ceil(1024), "{file}");
+                assert!(BUILT.has(&format!("{stem}{}", text(&stock["thumbnail"]))), "{stem}");
+                found.push(file);
+            }
+        }
+        let printed = |path: &&str| (path.ends_with(".pdf") || path.contains("/qr-card.")) && !path.contains(".thumb.");
+        assert_eq!(found.len(), BUILT.paths().into_iter().filter(printed).count(), "{found:#?}");
+        assert_eq!(stock["whole"], true);
+        let untranslated = stock["pages"].as_array().unwrap().iter().find(|page| page[0] == "untranslated").unwrap();
+        assert_eq!(untranslated[2], if language == "zh" { "" } else { "zh" });
+        let police = stock["pages"].as_array().unwrap().iter().find(|page| page[0] == "fake-police").unwrap();
+        assert_eq!(police[1], if language == "zh" { "冒充公检法诈骗" } else { "Fake police" });
+        assert_eq!(police[3].to_string(), "[0]", "the first audience");
+    }
+}
+
+#[test]
+fn a_very_large_site_gives_the_filter_its_first_pages_only_and_says_so() {
+    let pages: Vec<site::Page> = (0..1005).map(|number| guide(&format!("g{number:04}")).without("en")).collect();
+    let small = wuzha::formats::Thumbnail { file: "print/x.thumb.png".to_owned(), width: 3, height: 4 };
+    let made = |number: u32| wuzha::formats::Material {
+        subject: wuzha::formats::Subject::Page(wuzha::site::PageIndex(number)),
+        branch: None,
+        format: "sheet-a4".to_owned(),
+        language: wuzha::language::Language::SOURCE,
+        pages: 1,
+        files: vec![format!("print/g{number:04}/sheet-a4.zh.pdf")],
+        bytes: 50_000,
+        thumbnail: small.clone(),
+    };
+    let options =
+        wuzha::Options { outputs: HTML, materials: (0..1005).map(made).collect(), ..wuzha::Options::default() };
+    let built = site::run_with(site::sources(&site::site(pages)), &options);
+    let json = built.text("print/materials.zh.json");
+    let stock: Value = serde_json::from_str(json).expect("JSON");
+    assert_eq!((stock["pages"].as_array().map(Vec::len), &stock["whole"]), (Some(1000), &Value::Bool(false)));
+    assert!(json.len() < 100_000, "{} bytes", json.len());
+    // The page itself stays small: the script brings the choices.
+    let main = built.main("print/index.html");
+    let select = tags::element_where(main, |tag| tag.get("name") == Some("page")).expect("the choice of a page");
+    assert_eq!(named(select, "option").len(), 1);
+    assert!(select.contains("data-open"));
+}
+
+#[test]
 fn the_navigation_has_one_place_for_all_that_is_printed() {
     let nav = |path: &str| -> Vec<(String, String)> {
         let menu = tags::classed(BUILT.html(path), "menu").to_owned();
@@ -307,6 +437,9 @@ fn without_print_there_is_no_catalogue_and_nothing_leads_to_it() {
 #[test]
 fn pages_of_the_catalogue_are_known_by_their_path() {
     use wuzha::route::is_catalogue;
+    for path in ["print/materials.zh.json", "print/materials.zh.json.js", "print/branch/east/index.html"] {
+        assert!(is_catalogue(path), "{path}");
+    }
     for path in ["print/index.html", "en/print/of/a/index.html", "zh-Hant/print/as/b/page/2/index.html"] {
         assert!(is_catalogue(path), "{path}");
     }

@@ -173,7 +173,7 @@ fn thumbnails_are_small() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.diagnostics.is_empty()) {
         let small = thing.artifacts.last().expect("a thumbnail");
         assert!(small.path.ends_with(".thumb.png"), "{}", small.path);
-        assert_eq!(png_size(&small.bytes).0, 360, "{}", small.path);
+        assert_eq!(png_size(&small.bytes).0, 480, "{}", small.path);
         assert!(small.bytes.len() < 100 * 1024, "{}: {} bytes", small.path, small.bytes.len());
     }
 }

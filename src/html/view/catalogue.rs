@@ -19,6 +19,11 @@ pub struct CatalogueView {
 pub struct WaysView {
     /// How to print, fold and cut.
     pub help: Option<LinkView>,
+    /// What the script narrows all that is printed by; null where there is too little to choose.
+    pub filter: Option<FilterView>,
+    /// The branches of which there are copies with their imprint.
+    pub branches: Vec<LinkView>,
+    /// As the year goes.
     pub campaigns: Vec<CampaignView>,
     pub audiences: Vec<TermView>,
     pub formats: Vec<FormView>,
@@ -31,7 +36,49 @@ pub struct CampaignView {
     pub title: String,
     /// “August and September”; empty where it has none.
     pub months: String,
+    /// The same as numbers, `8 9`, for the script to compare with the reader's month.
+    pub numbers: String,
     pub url: String,
+}
+
+/// The form that narrows all that is printed. It answers by script alone.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterView {
+    /// The address of the site's own folder, `/`, and where below it the script finds what there is.
+    pub root: String,
+    pub file: String,
+    /// What the script says, as JSON.
+    pub said: String,
+    pub selects: Vec<SelectView>,
+    /// A printed thing, whose card the script fills with others.
+    pub sample: MaterialView,
+}
+
+/// Something to choose by: `audience`, `page`, `format`, `paper`, `language`, `branch`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SelectView {
+    pub id: String,
+    pub label: String,
+    /// Under which value everything is left in, and how that is called.
+    pub any: ValueView,
+    /// Several where the choices stand under headings.
+    pub groups: Vec<ValueGroup>,
+    /// Whether all choices stand here; else the script brings them.
+    pub is_whole: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ValueGroup {
+    pub label: String,
+    pub choices: Vec<ValueView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ValueView {
+    pub id: String,
+    pub label: String,
+    /// Whether it is chosen from the beginning.
+    pub usual: bool,
 }
 
 /// A format, with a picture of one thing in it.
@@ -66,12 +113,15 @@ pub struct StackView {
 /// `materials.html`, a part of the catalogue: context key `part`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PartView {
-    /// `for` an audience, `of` a page, `as` a format, `kit` for a campaign.
+    /// `for` an audience, `of` a page, `as` a format, `kit` for a campaign, `branch` for copies with an imprint.
     pub choice: String,
     pub title: String,
     pub intro: String,
     /// Of a campaign.
     pub months: String,
+    /// The id and the address of a branch.
+    pub branch: String,
+    pub address: String,
     /// The address of everything as one zip.
     pub zip: Option<String>,
     /// The page it is made of; the audience's own page.

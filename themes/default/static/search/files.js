@@ -1,5 +1,5 @@
-// Fetches the files of the index, by one of two ways: `fetch`, or, where the site was opened from a folder (file:) and
-// browsers forbid that, classic scripts that hold the same bytes as text.
+// Fetches what scripts read, the index and the list of what is printed, by one of two ways: `fetch`, or, where the site was
+// opened from a folder (file:) and browsers forbid that, classic scripts that hold the same bytes as text.
 
 /**
  * A function from the path of a file, relative to `base`, to its bytes, inflated. It also takes a promise of the file's
@@ -23,7 +23,8 @@ async function readFetched(url, asked) {
 
 /** What `NAME.js` beside `NAME` hands over: wuzhaFile('…'), the bytes in base64. */
 async function readScript(url) {
-  globalThis.wuzhaFile ??= (text) => handedOver.set(document.currentScript, text);
+  // Several scripts of a page may have this function: what is handed over stands with the element, for whoever asked.
+  globalThis.wuzhaFile ??= (text) => (document.currentScript.handedOver = text);
   const script = document.createElement('script');
   script.src = `${url}.js`;
   await new Promise((resolve, reject) => {
@@ -33,13 +34,11 @@ async function readScript(url) {
   });
   script.remove();
   try {
-    return Uint8Array.from(atob(handedOver.get(script)), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(script.handedOver), (character) => character.charCodeAt(0));
   } catch (cause) {
     throw damaged(url.pathname, cause);
   }
 }
-
-const handedOver = new WeakMap();
 
 async function inflate(bytes, path) {
   // A server may have declared the file's own compression, so that it arrives inflated.
@@ -55,5 +54,5 @@ async function inflate(bytes, path) {
 /** What can be shown to a reader. */
 export class IndexError extends Error {}
 
-const notLoaded = (what, cause) => new IndexError(`The search index could not be loaded (${what}).`, { cause });
+const notLoaded = (what, cause) => new IndexError(`A file of the site could not be loaded (${what}).`, { cause });
 export const damaged = (name, cause) => new IndexError(`A part of the search index is damaged (${name}).`, { cause });
