@@ -28,6 +28,7 @@ pub mod vocabulary;
 pub mod embedded;
 pub mod load;
 pub mod parse;
+pub mod layers;
 pub mod config;
 pub mod route;
 pub mod headers;
@@ -188,7 +189,7 @@ fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diag
     let site = assembled.site.map(|site| site.on(options.today, options.allow_expired));
     let mut diagnostics = assembled.diagnostics;
     if let Some(site) = &site {
-        let settings = Settings::read(sources, &format!("themes/{}", site.config.theme));
+        let settings = Settings::read(sources, &site.config.theme);
         diagnostics.extend(check::check(site, sources, &assembled.known, settings.as_ref().ok()));
         diagnostics.extend(settings.err());
         diagnostics = check::severities::apply(&site.config, diagnostics);
@@ -233,8 +234,7 @@ fn make(
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let outputs = options.outputs;
-    let folder = format!("themes/{}", site.config.theme);
-    let settings = match Settings::read(sources, &folder) {
+    let settings = match Settings::read(sources, &site.config.theme) {
         Ok(settings) => settings,
         Err(found) => return Ok(vec![found]),
     };
@@ -352,9 +352,9 @@ pub(crate) fn printer(
     sources: &Sources,
     settings: Settings,
 ) -> Result<(Printer, Vec<Job>), Vec<Diagnostic>> {
-    let folder = format!("themes/{}", site.config.theme);
-    let fonts = print::load_fonts(&settings, sources, &folder)?;
-    let printer = Printer::new(settings, sources, &folder, fonts);
+    let theme = &site.config.theme;
+    let fonts = print::load_fonts(&settings, sources, theme)?;
+    let printer = Printer::new(settings, sources, theme, fonts);
     let jobs = print::catalog::jobs(site, printer.settings());
     Ok((printer, jobs))
 }

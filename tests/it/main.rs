@@ -45,6 +45,8 @@ mod search;
 mod pictures;
 // A theme's modules as scripts.
 mod scripts;
+// Themes that stand on others.
+mod themes;
 // A copy for a USB stick.
 mod bundle;
 // Sheets, one job at a time.
