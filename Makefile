@@ -51,4 +51,4 @@ deny:
 	cargo deny --locked check
 
 clean:
-	rm -rf public public-usb .public* .wuzha
+	rm -rf public public-usb public-usb.zip .public* .wuzha

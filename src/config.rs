@@ -44,6 +44,13 @@ pub struct Config {
 }
 
 impl Config {
+    /// What a folder with the site in it may be called on any system: `wuzha-example` of `https://wuzha.example`.
+    pub fn folder_name(&self) -> String {
+        let host = self.origin.split_once("://").map_or(&*self.origin, |(_, host)| host);
+        let words = host.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join("-")
+    }
+
     pub fn allows_host(&self, host: &str) -> bool {
         self.allowed_hosts
             .iter()

@@ -8,13 +8,15 @@
 //! 4. [`check::check`] runs the rules over it.
 //! 5. The outputs, siblings that know nothing of each other: [`html::render`], [`feeds::render`],
 //!    [`share::render`], [`search`], [`print`]. All give [`Artifacts`]: paths and bytes.
-//! 6. [`bundle::for_folder`] makes of them a copy that opens without a server, where one is wanted.
+//! 6. [`bundle::for_folder`] makes of them a copy that opens without a server, where one is wanted;
+//!    [`precompress::beside`] adds compressed files for a server, where they are.
 //! 7. [`audit::audit`] opens what was made, as a reader's browser would, and says what must not be published.
 //! 8. [`write::write`] brings a folder to that state, all or nothing.
 //!
 //! [`build()`] is stages 2 to 7. The [`report`] module prints diagnostics; [`serve`] runs it all on every change.
 
 // Vocabulary: depends on nothing later.
+pub mod archive;
 pub mod artifact;
 pub mod diagnostic;
 pub mod document;
@@ -43,6 +45,7 @@ pub mod search;
 pub mod print;
 pub mod kits;
 pub mod bundle;
+pub mod precompress;
 pub mod audit;
 pub mod write;
 
@@ -82,6 +85,8 @@ pub struct Options {
     pub materials: Arc<[Material]>,
     /// A copy that opens without a server, from a folder or a USB stick.
     pub for_folder: bool,
+    /// Compressed files beside the others, for servers that hand them out.
+    pub precompress: bool,
     /// The day by which dates of review and expiry are judged; none: they are not.
     pub today: Option<jiff::civil::Date>,
     /// Whether what has come of age is printed all the same, with a mark.
@@ -99,6 +104,7 @@ pub struct Outputs {
 impl Outputs {
     /// Whether a file belongs to one of these outputs, so that it is stale in the output folder if it is not made again.
     pub fn make(&self, path: &str) -> bool {
+        let path = precompress::original(path);
         if route::is_catalogue(path) {
             self.html && self.print
         } else if path.ends_with(".html") {
@@ -298,6 +304,10 @@ fn make(
     if options.for_folder {
         let artifacts = std::mem::take(&mut outcome.artifacts).into_values();
         add(artifacts.map(|artifact| bundle::for_folder(artifact, &site.config.base_path)).collect(), outcome);
+    }
+    if options.precompress {
+        progress.stage("compressing", 0);
+        add(precompress::beside(&outcome.artifacts), outcome);
     }
     diagnostics.extend(write::faults(&outcome.artifacts));
     // What stopped half-way lacks the files its links lead to.

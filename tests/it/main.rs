@@ -49,6 +49,8 @@ mod scripts;
 mod themes;
 // A copy for a USB stick.
 mod bundle;
+// Compressed files for servers.
+mod precompress;
 // Sheets, one job at a time.
 mod print;
 // Formats: a template and a table.
