@@ -1,6 +1,7 @@
 //! What does the site look like? A theme's templates and static files, ready to use.
 
 pub mod scripts;
+mod styles;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -107,16 +108,21 @@ fn load_static(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnos
             }
         }
     }
-    let mut style = Vec::new();
+    let mut style = String::new();
     for (name, (path, bytes)) in of_theme {
         match name {
-            part if part.starts_with(STYLES) && part.ends_with(".css") => style.extend_from_slice(bytes),
+            part if part.starts_with(STYLES) && part.ends_with(".css") => {
+                match styles::small(path, sources.text(path).unwrap_or_default()) {
+                    Ok(small) => style.push_str(&small),
+                    Err(wrong) => diagnostics.push(wrong),
+                }
+            }
             module if joined.contains(module) => {}
             name => files.push(Artifact::new(name, Arc::clone(bytes), path)),
         }
     }
     let (style, file) =
-        fingerprinted(STYLE, Arc::from(style), &Arc::from(format!("{}/static/{STYLES}", layers.folder())));
+        fingerprinted(STYLE, Arc::from(style.into_bytes()), &Arc::from(format!("{}/static/{STYLES}", layers.folder())));
     files.push(file);
     Published { style, scripts: published, files }
 }

@@ -168,6 +168,7 @@ fn what_is_wrong_is_told_of_the_file_it_stands_in() {
         ("words/zh.toml", "[[balme]]\n"),
         ("theme.toml", "extends = \"default\"\n[print.formats.x]\ntemplat = \"a\"\n"),
         ("theme.toml", "extends = \"default\"\n[print.uses]\npreview = \"leaflets\"\n"),
+        ("static/styles/15-colours.css", ":root { --brand: #123; } }\n"),
         ("theme.toml", "extend = \"default\"\n"),
         ("theme.toml", "extends = 3\n"),
     ] {
@@ -191,4 +192,19 @@ fn a_theme_without_templates_is_one_mistake_with_a_way_out() {
     let theme: Vec<_> = built.outcome.diagnostics.iter().filter(|found| found.code == "theme").collect();
     let strings = built.codes().iter().filter(|code| **code == "missing-strings").count();
     assert!(theme.len() == 1 || strings == 2, "{}", built.diagnostics_short());
+}
+
+#[test]
+fn the_stylesheet_is_small_and_older_phones_can_read_it() {
+    let built = html(&plain("about").to_string()).clean();
+    let (small, written) = (style(&built), sources(""));
+    let written: Vec<u8> =
+        written.under("themes/default/static/styles/").flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+    let weight = |bytes: &[u8]| wuzha::archive::gzip(bytes, 6).len();
+    assert!(weight(small.as_bytes()) < weight(&written) * 9 / 10);
+    assert!(!small.contains("/*"));
+    // Chrome 103 and Safari 16.3 do not know `width >= 40rem`.
+    assert!(small.contains("(min-width:40rem)") && !small.contains("width>=") && !small.contains("width<="), "{small}");
+    // Without the blanks the sum would be none.
+    assert!(small.contains("1.35rem + 1.5vw"));
 }
