@@ -62,8 +62,9 @@ process.exitCode = below.length ? 1 : 0;
 
 async function measure(url) {
   const flags = { port, output: 'json', logLevel: 'error', onlyCategories: Object.keys(SCORES), formFactor: 'mobile' };
-  const { lhr } = await lighthouse(url, flags);
-  return lhr;
+  // On a busy machine a run may fail; another is made then.
+  const result = await lighthouse(url, flags).catch((runtimeError) => ({ lhr: { runtimeError } }));
+  return result.lhr;
 }
 
 function speed(result) {
