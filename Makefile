@@ -15,7 +15,7 @@ LOOKED_AT = 2026-11-22
 # The copy that opens without a server.
 TEST_COPY = $(CARGO_TARGET_DIR)/test-copy
 
-.PHONY: site test binary fonts test-tools deny fuzz clean
+.PHONY: site test binary fonts test-tools lighthouse deny fuzz clean
 
 site: fonts binary
 	$(WUZHA) build
@@ -28,7 +28,7 @@ fonts:
 
 test: test-tools binary
 	cargo test --release --locked
-	rm -rf $(TEST_SITE) $(TEST_COPY)
+	rm -rf $(TEST_SITE) $(TEST_COPY) $(TEST_COPY).zip
 	$(WUZHA) build --quiet --branches east --out $(TEST_SITE)
 	$(WUZHA) build --quiet --bundle usb --out $(TEST_COPY)
 	$(WUZHA) audit $(TEST_SITE)
@@ -39,6 +39,14 @@ test: test-tools binary
 test-tools:
 	@sh tests/install.sh test-tools
 	@cd $(BROWSER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
+
+# What Lighthouse says of the main pages. Its figures depend on the machine, so it is no test; nothing else should run.
+LIGHTHOUSE = tests/lighthouse
+lighthouse: test-tools binary
+	@cd $(LIGHTHOUSE) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
+	rm -rf $(TEST_SITE)
+	$(WUZHA) build --quiet --precompress --out $(TEST_SITE)
+	cd $(BROWSER) && node lighthouse.mjs $(TEST_SITE)
 
 # Texts nobody would write, one target after the other, each for at most so long; FUZZ_SEED=… for others.
 CASES = 10000000
@@ -51,4 +59,4 @@ deny:
 	cargo deny --locked check
 
 clean:
-	rm -rf public public-usb .public* .wuzha
+	rm -rf public public-usb public-usb.zip .public* .wuzha

@@ -25,14 +25,14 @@ fn main() {
     let root = args.first().map_or(".", String::as_str);
     let sources = load::load(Path::new(root)).expect("the site can be read");
     let site = assemble(&sources, None).site.expect("the site can be assembled");
-    let theme = format!("themes/{}", site.config.theme);
-    let settings = Settings::read(&sources, &theme).expect("the theme's print settings can be read");
+    let theme = &site.config.theme;
+    let settings = Settings::read(&sources, theme).expect("the theme's print settings can be read");
 
     let start = Instant::now();
-    let fonts = load_fonts(&settings, &sources, &theme).expect("the fonts are installed");
+    let fonts = load_fonts(&settings, &sources, theme).expect("the fonts are installed");
     println!("fonts: {:.0} ms, {} threads", millis(start.elapsed()), rayon::current_num_threads());
 
-    let printer = Printer::new(settings.clone(), &sources, &theme, fonts);
+    let printer = Printer::new(settings.clone(), &sources, theme, fonts);
     let jobs = catalog::jobs(&site, &settings);
     println!("{:20} {:>5} {:>6} {:>10} {:>10} {:>9}", "format", "jobs", "pages", "ms a job", "jobs a s", "KB a job");
     for format in settings.formats.keys().filter(|id| args.get(1).is_none_or(|wanted| wanted == *id)) {

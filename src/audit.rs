@@ -14,6 +14,7 @@ mod pictures;
 mod styles;
 pub mod tags;
 mod texts;
+mod twins;
 mod xml;
 mod zips;
 
@@ -50,7 +51,12 @@ pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
     let known: HashSet<&[u8]> =
         all.iter().filter(|artifact| has_zip && !is_packed(artifact)).map(|artifact| &*artifact.bytes).collect();
 
-    let looked_at = all.par_iter().enumerate().map(|(number, artifact)| look_at(&desk, number, artifact, &known));
+    let looked_at = all.par_iter().enumerate().map(|(number, artifact)| {
+        match twins::original(&artifact.path).and_then(|path| artifacts.get(path)) {
+            Some(original) => (None, twins::check(&Arc::from(&*artifact.path), &artifact.bytes, &original.bytes)),
+            None => look_at(&desk, number, artifact, &known),
+        }
+    });
     let (pages, found): (Vec<Option<Page>>, Vec<Vec<Diagnostic>>) = looked_at.unzip();
     let together = pages.par_iter().enumerate().map(|(number, page)| {
         let mut found = head::check_together(&pages, number);

@@ -19,6 +19,7 @@ mod sections;
 pub mod severities;
 mod short_texts;
 mod strings;
+mod theme_files;
 mod translations;
 mod words;
 
@@ -70,6 +71,7 @@ const SITE_RULES: &[SiteRule] = &[
     references::check_site,
     registers::check,
     strings::check,
+    theme_files::check,
     personal::check_site,
     dates::check_site,
     permanence::check,

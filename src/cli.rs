@@ -43,7 +43,7 @@ fn validate(args: LowArgs) -> Result<Command> {
             let outputs = validate_only(&low.only);
             let jobs = low.jobs.map(usize::from);
             let branches = validate_branches(low.branches);
-            let quiet = low.quiet;
+            let (quiet, precompress) = (low.quiet, low.precompress);
             let LowExpiry { today, allow_expired } = low.expiry;
             Command::Build(build::Settings {
                 root,
@@ -52,6 +52,7 @@ fn validate(args: LowArgs) -> Result<Command> {
                 outputs,
                 branches,
                 for_folder,
+                precompress,
                 today,
                 allow_expired,
                 jobs,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::language::{self, Languages};
+use crate::layers::{self, Layers};
 use crate::limits;
 use crate::parse::localized::{self, Localized};
 use crate::parse::table::{self, At, Reader, Sink};
@@ -24,8 +25,8 @@ pub struct Config {
     /// What stands between the host and every address: empty, or `/sub`.
     pub base_path: String,
     pub languages: Languages,
-    /// The name of a folder in `themes/`.
-    pub theme: String,
+    /// The folders in `themes/` that its looks are made of.
+    pub theme: Layers,
     pub title: Localized,
     pub tagline: Localized,
     /// Who publishes the site and signs what is printed.
@@ -43,6 +44,13 @@ pub struct Config {
 }
 
 impl Config {
+    /// What a folder with the site in it may be called on any system: `wuzha-example` of `https://wuzha.example`.
+    pub fn folder_name(&self) -> String {
+        let host = self.origin.split_once("://").map_or(&*self.origin, |(_, host)| host);
+        let words = host.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join("-")
+    }
+
     pub fn allows_host(&self, host: &str) -> bool {
         self.allowed_hosts
             .iter()
@@ -66,18 +74,18 @@ pub fn parse(sources: &Sources, base_url: Option<&str>) -> (Option<Config>, Vec<
     let sink = Sink::new(&file, 0);
     let toml = table::parse(text, &sink);
     let reader = Reader::new(&toml, &sink);
-    let config = read(&reader, &file, base_url);
+    let config = read(&reader, sources, &file, base_url);
     reader.finish();
     (config, sink.into_diagnostics())
 }
 
-fn read(reader: &Reader, file: &Arc<str>, base_url: Option<&str>) -> Option<Config> {
+fn read(reader: &Reader, sources: &Sources, file: &Arc<str>, base_url: Option<&str>) -> Option<Config> {
     let languages = read_languages(reader);
     let address = read_address(reader, base_url);
     let title = localized::require(reader, "title");
     let tagline = localized::require(reader, "tagline");
     let issuer = localized::require(reader, "issuer");
-    let theme = reader.text("theme").map_or_else(|| "default".to_owned(), |t| t.value);
+    let theme = read_theme(reader, sources, file);
     let emergency = reader.texts("emergency");
     let already_paid = reader.text("already_paid");
     let allowed_hosts = reader.texts("allowed_hosts").into_iter().map(|h| h.value.to_ascii_lowercase()).collect();
@@ -94,7 +102,7 @@ fn read(reader: &Reader, file: &Arc<str>, base_url: Option<&str>) -> Option<Conf
         origin,
         base_path,
         languages,
-        theme,
+        theme: theme?,
         title: title?,
         tagline: tagline?,
         issuer: issuer?,
@@ -104,6 +112,12 @@ fn read(reader: &Reader, file: &Arc<str>, base_url: Option<&str>) -> Option<Conf
         page_size,
         rules,
     })
+}
+
+fn read_theme(reader: &Reader, sources: &Sources, file: &Arc<str>) -> Option<Layers> {
+    let named = reader.text("theme").unwrap_or_else(|| At { value: layers::DEFAULT.to_owned(), span: reader.span() });
+    let theme = Layers::read(sources, &named.value, file, named.span);
+    theme.map_err(|found| reader.sink().push(found)).ok()
 }
 
 /// `[rules]`: the rules' names, each with a level.

@@ -9,21 +9,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::language::{Language, Languages};
+use crate::layers::Layers;
 use crate::site::PageIndex;
 use crate::site::page::Page;
 use crate::source::{Sources, Span};
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// What a theme says about print.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Font families by language, the first choice first; `default` for languages not named.
     pub fonts: BTreeMap<String, Vec<String>>,
     /// Formats by id.
     pub formats: BTreeMap<String, Format>,
     /// Which formats the site itself uses.
-    #[serde(default)]
     pub uses: Uses,
 }
 
@@ -153,6 +153,9 @@ pub struct Thumbnail {
 /// How the name of a thumbnail ends, after the name of what it shows.
 pub const THUMBNAIL: &str = ".thumb.png";
 
+/// A theme's file of settings.
+const FILE: &str = "theme.toml";
+
 /// The word under `kinds` for the whole site.
 pub const SITE: &str = "site";
 
@@ -205,22 +208,47 @@ impl Format {
 }
 
 impl Settings {
-    /// Reads the `[print]` tables of `<theme>/theme.toml`, where `theme` is the theme's folder.
-    pub fn read(sources: &Sources, theme: &str) -> Result<Settings, Diagnostic> {
-        let file = file(theme);
-        let text = sources.text(&file).ok_or_else(|| {
-            Diagnostic::error("bad-print-settings", &file, Span::default(), "The theme has no readable `theme.toml`")
-                .hint("Copy the `[print]` tables of the default theme.")
-        })?;
-        let settings = toml::from_str::<ThemeFile>(text).map_err(|error| {
-            let span = error.span().map(Span::new).unwrap_or_default();
-            let message = format!("The `[print]` tables cannot be read: {}", error.message());
-            Diagnostic::error("bad-print-settings", &file, span, message)
-                .hint("Compare them with those of the default theme.")
-        })?;
-        let settings = settings.print;
-        settings.check(sources, theme, &file, text)?;
-        Ok(settings)
+    /// Reads the `[print]` tables of a theme's `theme.toml`, laid over those of what it extends: a language's fonts, a
+    /// format and an entry of `uses` each stand for what is there under that name.
+    pub fn read(sources: &Sources, theme: &Layers) -> Result<Settings, Diagnostic> {
+        let mut settings = Settings::default();
+        let mut is_there = false;
+        for file in theme.each(sources, FILE) {
+            let text = sources.text(&file).unwrap_or_default();
+            let written = toml::from_str::<ThemeFile>(text).map_err(|error| {
+                let span = error.span().map(Span::new).unwrap_or_default();
+                let message = format!("The settings of the theme cannot be read: {}", error.message());
+                Diagnostic::error("bad-print-settings", &file, span, message)
+                    .hint("Compare them with those of the default theme.")
+            })?;
+            if let Some(written) = written.print {
+                is_there = true;
+                written.check(sources, theme, &file, text)?;
+                settings.take(written);
+                settings.check_uses(&file, text)?;
+            }
+        }
+        if is_there {
+            return Ok(settings);
+        }
+        let file: Arc<str> = format!("{}/{FILE}", theme.folder()).into();
+        let hint = "Copy them from the default theme, or let this one stand on it: `extends = \"default\"`.";
+        let message = "The theme has no `theme.toml` with `[print]` tables";
+        Err(Diagnostic::error("bad-print-settings", &file, Span::default(), message).hint(hint))
+    }
+
+    /// Lays others over these.
+    fn take(&mut self, other: Settings) {
+        let Uses { preview, square, code, kit } = other.uses;
+        let uses = &mut self.uses;
+        for (own, other) in [(&mut uses.preview, preview), (&mut uses.square, square), (&mut uses.code, code)] {
+            *own = other.or(own.take());
+        }
+        if !kit.is_empty() {
+            uses.kit = kit;
+        }
+        self.fonts.extend(other.fonts);
+        self.formats.extend(other.formats);
     }
 
     /// The formats a subject is made into, with their ids.
@@ -240,44 +268,58 @@ impl Settings {
         self.fonts.values().flatten().map(String::as_str).collect()
     }
 
-    fn check(&self, sources: &Sources, theme: &str, file: &Arc<str>, text: &str) -> Result<(), Diagnostic> {
+    /// The formats of one file.
+    fn check(&self, sources: &Sources, theme: &Layers, file: &Arc<str>, text: &str) -> Result<(), Diagnostic> {
         for (id, format) in &self.formats {
-            if !sources.contains(&format!("{theme}/{}", format.template)) {
+            if theme.find(sources, &format.template).is_none() {
                 let message = format!("The template `{}` of the format `{id}` is not in the theme", format.template);
-                let hint = format!("Add the file `{theme}/{}`, or mend the name.", format.template);
+                let hint = format!("Add the file `{}/{}`, or mend the name.", theme.folder(), format.template);
                 return Err(
-                    Diagnostic::error("bad-print-settings", file, place_of(text, &format.template), message).hint(hint)
+                    Diagnostic::error("bad-print-settings", file, span_of(text, &format.template), message).hint(hint)
                 );
             }
             let kinds = || Kind::ids().chain([SITE]);
             if let Some(kind) = format.kinds.iter().chain(&format.members).find(|kind| !kinds().any(|k| k == *kind)) {
                 let message = format!("The format `{id}` names `{kind}`, which is not a kind of page");
                 let hint = diagnostic::allowed_hint(kind, kinds());
-                return Err(Diagnostic::error("bad-print-settings", file, place_of(text, kind), message).hint(hint));
+                return Err(Diagnostic::error("bad-print-settings", file, span_of(text, kind), message).hint(hint));
             }
         }
+        Ok(())
+    }
+
+    fn check_uses(&self, file: &Arc<str>, text: &str) -> Result<(), Diagnostic> {
         let uses = [&self.uses.preview, &self.uses.square, &self.uses.code].into_iter().flatten().chain(&self.uses.kit);
         if let Some(id) = uses.into_iter().find(|id| !self.formats.contains_key(*id)) {
             let message = format!("`[print.uses]` names the format `{id}`, which the theme does not have");
             let hint = diagnostic::allowed_hint(id, self.formats.keys().map(String::as_str));
-            return Err(Diagnostic::error("bad-print-settings", file, place_of(text, id), message).hint(hint));
+            return Err(Diagnostic::error("bad-print-settings", file, span_of(text, id), message).hint(hint));
         }
         Ok(())
     }
 }
 
-/// The theme's file of settings.
-pub(crate) fn file(theme: &str) -> Arc<str> {
-    format!("{theme}/theme.toml").into()
+/// Where a theme's settings name something: in the uppermost file that does.
+pub(crate) fn place_of(sources: &Sources, theme: &Layers, word: &str) -> (Arc<str>, Span) {
+    let mut files = theme.each(sources, FILE).rev();
+    let there = files.find_map(|file| {
+        let span = span_of(sources.text(&file)?, word);
+        (span != Span::default()).then_some((file, span))
+    });
+    there.unwrap_or_else(|| (format!("{}/{FILE}", theme.folder()).into(), Span::default()))
 }
 
 /// Where a word first stands in a text; its beginning if it does not.
-pub(crate) fn place_of(text: &str, word: &str) -> Span {
+fn span_of(text: &str, word: &str) -> Span {
     text.find(word).map_or(Span::default(), |start| Span::new(start..start + word.len()))
 }
 
-/// Other tables of `theme.toml` belong to others.
+/// The whole of `theme.toml`.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ThemeFile {
-    print: Settings,
+    /// Read by [`Layers`].
+    #[serde(rename = "extends")]
+    _extends: Option<String>,
+    print: Option<Settings>,
 }

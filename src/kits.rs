@@ -3,13 +3,11 @@
 //! Files keep ASCII names, because a zip opened on an old office computer shows no others; `README.txt` says in words
 //! what each of them is and what to print it on.
 
-use std::io::{Cursor, Write};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
+use crate::archive::Zip;
 use crate::artifact::{Artifact, Artifacts};
 use crate::config;
 use crate::formats::{Material, Settings, Subject};
@@ -106,29 +104,20 @@ impl<'a> Kit<'a> {
 
     /// The zip: same files, same bytes.
     fn pack(&self, site: &Site, settings: &Settings, made: &Artifacts) -> anyhow::Result<Artifact> {
-        // PDF and PNG are compressed already, and the texts are short.
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Stored)
-            .last_modified_time(zip::DateTime::default())
-            .unix_permissions(0o644);
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let mut add = |name: &str, bytes: &[u8]| -> anyhow::Result<()> {
-            zip.start_file(name, options)?;
-            Ok(zip.write_all(bytes)?)
-        };
-        add("README.txt", readme::text(site, settings, self).as_bytes())?;
+        let mut zip = Zip::new();
+        zip.add("README.txt", readme::text(site, settings, self).as_bytes())?;
         for material in &self.materials {
             for file in &material.files {
                 let artifact = made.get(file);
-                add(&name_of(site, material, file), artifact.map_or(&[][..], |artifact| &artifact.bytes))?;
+                zip.add(&name_of(site, material, file), artifact.map_or(&[][..], |artifact| &artifact.bytes))?;
             }
         }
         for text in &self.texts {
-            add(&text.path, &text.bytes)?;
+            zip.add(&text.path, &text.bytes)?;
         }
         let origin: Arc<str> = Arc::from(config::FILE);
         let path = route::kit_file(self.id(), site.config.languages.code(self.language));
-        Ok(Artifact::new(path, zip.finish()?.into_inner(), &origin))
+        Ok(Artifact::new(path, zip.finish("")?, &origin))
     }
 
     fn id(&self) -> &str {

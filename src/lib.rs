@@ -9,13 +9,15 @@
 //! 5. The outputs, siblings that know nothing of each other: [`html::render`], [`feeds::render`],
 //!    [`share::render`], [`search`], [`print`]. All give [`Artifacts`]: paths and bytes.
 //!    [`offline`] lists what of them a reader's browser keeps.
-//! 6. [`bundle::for_folder`] makes of them a copy that opens without a server, where one is wanted.
+//! 6. [`bundle::for_folder`] makes of them a copy that opens without a server, where one is wanted;
+//!    [`precompress::beside`] adds compressed files for a server, where they are.
 //! 7. [`audit::audit`] opens what was made, as a reader's browser would, and says what must not be published.
 //! 8. [`write::write`] brings a folder to that state, all or nothing.
 //!
 //! [`build()`] is stages 2 to 7. The [`report`] module prints diagnostics; [`serve`] runs it all on every change.
 
 // Vocabulary: depends on nothing later.
+pub mod archive;
 pub mod artifact;
 pub mod diagnostic;
 pub mod document;
@@ -29,6 +31,7 @@ pub mod vocabulary;
 pub mod embedded;
 pub mod load;
 pub mod parse;
+pub mod layers;
 pub mod config;
 pub mod route;
 pub mod headers;
@@ -44,6 +47,7 @@ pub mod search;
 pub mod print;
 pub mod kits;
 pub mod bundle;
+pub mod precompress;
 pub mod audit;
 pub mod write;
 
@@ -83,6 +87,8 @@ pub struct Options {
     pub materials: Arc<[Material]>,
     /// A copy that opens without a server, from a folder or a USB stick.
     pub for_folder: bool,
+    /// Compressed files beside the others, for servers that hand them out.
+    pub precompress: bool,
     /// The day by which dates of review and expiry are judged; none: they are not.
     pub today: Option<jiff::civil::Date>,
     /// Whether what has come of age is printed all the same, with a mark.
@@ -100,6 +106,7 @@ pub struct Outputs {
 impl Outputs {
     /// Whether a file belongs to one of these outputs, so that it is stale in the output folder if it is not made again.
     pub fn make(&self, path: &str) -> bool {
+        let path = precompress::original(path);
         if route::is_catalogue(path) {
             self.html && self.print
         } else if path.ends_with(".html") {
@@ -190,7 +197,7 @@ fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diag
     let site = assembled.site.map(|site| site.on(options.today, options.allow_expired));
     let mut diagnostics = assembled.diagnostics;
     if let Some(site) = &site {
-        let settings = Settings::read(sources, &format!("themes/{}", site.config.theme));
+        let settings = Settings::read(sources, &site.config.theme);
         diagnostics.extend(check::check(site, sources, &assembled.known, settings.as_ref().ok()));
         diagnostics.extend(settings.err());
         diagnostics = check::severities::apply(&site.config, diagnostics);
@@ -235,8 +242,7 @@ fn make(
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let outputs = options.outputs;
-    let folder = format!("themes/{}", site.config.theme);
-    let settings = match Settings::read(sources, &folder) {
+    let settings = match Settings::read(sources, &site.config.theme) {
         Ok(settings) => settings,
         Err(found) => return Ok(vec![found]),
     };
@@ -303,6 +309,10 @@ fn make(
         let artifacts = std::mem::take(&mut outcome.artifacts).into_values();
         add(artifacts.map(|artifact| bundle::for_folder(artifact, &site.config.base_path)).collect(), outcome);
     }
+    if options.precompress {
+        progress.stage("compressing", 0);
+        add(precompress::beside(&outcome.artifacts), outcome);
+    }
     diagnostics.extend(write::faults(&outcome.artifacts));
     // What stopped half-way lacks the files its links lead to.
     if !diagnostic::has_errors(&diagnostics) && !diagnostic::has_errors(&outcome.diagnostics) {
@@ -356,9 +366,9 @@ pub(crate) fn printer(
     sources: &Sources,
     settings: Settings,
 ) -> Result<(Printer, Vec<Job>), Vec<Diagnostic>> {
-    let folder = format!("themes/{}", site.config.theme);
-    let fonts = print::load_fonts(&settings, sources, &folder)?;
-    let printer = Printer::new(settings, sources, &folder, fonts);
+    let theme = &site.config.theme;
+    let fonts = print::load_fonts(&settings, sources, theme)?;
+    let printer = Printer::new(settings, sources, theme, fonts);
     let jobs = print::catalog::jobs(site, printer.settings());
     Ok((printer, jobs))
 }

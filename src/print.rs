@@ -42,6 +42,7 @@ pub use self::world::{Layout, Overflow};
 use crate::artifact::Artifact;
 use crate::diagnostic::{self, Diagnostic};
 use crate::formats::{self, Format, Material, Settings, Thumbnail};
+use crate::layers::{Files, Layers};
 use crate::limits;
 use crate::source::{Sources, Span};
 
@@ -67,6 +68,7 @@ pub struct Printer {
     compiler: Compiler,
     /// By format, the digest of its template and of the files templates share.
     templates: BTreeMap<String, [u8; 32]>,
+    /// The theme's own folder, for messages.
     theme: String,
 }
 
@@ -74,12 +76,13 @@ pub struct Printer {
 const VERSION: &str = "print 3";
 
 impl Printer {
-    /// Prepares the theme in the folder `theme` (`themes/default`); see [`load_fonts`] for the fonts.
-    pub fn new(settings: Settings, sources: &Sources, theme: &str, fonts: Arc<Fonts>) -> Printer {
-        let compiler = Compiler::new(sources, theme, Arc::clone(&fonts));
-        let templates = settings.formats.keys().map(|id| (id.clone(), template_digest(&settings, id, sources, theme)));
+    /// Prepares a theme; see [`load_fonts`] for the fonts.
+    pub fn new(settings: Settings, sources: &Sources, theme: &Layers, fonts: Arc<Fonts>) -> Printer {
+        let files = theme.files(sources, "print/");
+        let compiler = Compiler::new(sources, &files, Arc::clone(&fonts));
+        let templates = settings.formats.keys().map(|id| (id.clone(), template_digest(&settings, id, &files)));
         let templates = templates.collect();
-        Printer { settings, fonts, compiler, templates, theme: theme.to_owned() }
+        Printer { settings, fonts, compiler, templates, theme: theme.folder() }
     }
 
     pub fn settings(&self) -> &Settings {
@@ -317,12 +320,11 @@ fn material(job: &Job, bundle: &Bundle) -> Material {
 }
 
 /// Loads the fonts a theme's settings name. Slow (it reads the system's font folders): do it once.
-pub fn load_fonts(settings: &Settings, sources: &Sources, theme: &str) -> Result<Arc<Fonts>, Vec<Diagnostic>> {
-    let file = formats::file(theme);
-    let text = sources.text(&file).unwrap_or_default();
+pub fn load_fonts(settings: &Settings, sources: &Sources, theme: &Layers) -> Result<Arc<Fonts>, Vec<Diagnostic>> {
     let missing = |family: String| {
         let message = format!("The font family `{family}` is not installed");
-        Diagnostic::error("missing-font", &file, formats::place_of(text, &family), message).hint(fonts::INSTALL_HINT)
+        let (file, span) = formats::place_of(sources, theme, &family);
+        Diagnostic::error("missing-font", &file, span, message).hint(fonts::INSTALL_HINT)
     };
     let loaded = Fonts::load(settings.all_families());
     loaded.map(Arc::new).map_err(|families| families.into_iter().map(missing).collect())
@@ -339,15 +341,15 @@ struct Outcome {
 }
 
 /// A format's template and all files that are no other format's template: what it may import.
-fn template_digest(settings: &Settings, id: &str, sources: &Sources, theme: &str) -> [u8; 32] {
+fn template_digest(settings: &Settings, id: &str, files: &Files) -> [u8; 32] {
     let own = &settings.formats[id].template;
     let others = |path: &str| path != own && settings.formats.values().any(|f| f.template == path);
     let mut hash = Sha256::new();
-    for (path, bytes) in sources.under(&format!("{theme}/print/")) {
-        let name = &path[theme.len() + 1..];
-        if !others(name) {
+    for (name, (_, bytes)) in files {
+        let name = format!("print/{name}");
+        if !others(&name) {
             hash.update((name.len() as u64).to_be_bytes());
-            hash.update(name);
+            hash.update(&name);
             hash.update((bytes.len() as u64).to_be_bytes());
             hash.update(bytes);
         }

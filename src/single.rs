@@ -132,7 +132,7 @@ pub fn formats(sources: &Sources) -> Result<Vec<Listed>, Vec<Diagnostic>> {
 }
 
 fn settings(site: &Site, sources: &Sources) -> Result<Settings, Vec<Diagnostic>> {
-    Settings::read(sources, &format!("themes/{}", site.config.theme)).map_err(|found| vec![found])
+    Settings::read(sources, &site.config.theme).map_err(|found| vec![found])
 }
 
 /// The path of a page, `scams/fake-police`, or `home`.

@@ -73,7 +73,7 @@ impl Sources {
     }
 
     /// Files whose path begins with `prefix`, in order.
-    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)> {
+    pub fn under<'a>(&'a self, prefix: &str) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)> {
         self.files
             .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(prefix))

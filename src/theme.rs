@@ -1,6 +1,7 @@
 //! What does the site look like? A theme's templates and static files, ready to use.
 
 pub mod scripts;
+mod styles;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,12 +13,13 @@ use tera::{Context, Tera};
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
+use crate::layers::{Layers, TEMPLATES};
 use crate::source::{Sources, Span};
 
 /// A theme, loaded.
 pub struct Theme {
-    /// `themes/default`.
-    folder: String,
+    layers: Layers,
+    /// Templates are called `<layer>/<path>`, and found by the path alone in the uppermost layer that has it.
     tera: Tera,
     style: Asset,
     /// By the name templates use: `search`.
@@ -40,35 +42,13 @@ const STYLES: &str = "styles/";
 /// The one script that is not published as it is: `src/offline.rs` adds the list of what it keeps.
 const WORKER: &str = "worker";
 
-/// Templates every theme must have.
-const TEMPLATES: [&str; 17] = [
-    "home.html",
-    "page.html",
-    "list.html",
-    "term.html",
-    "axis.html",
-    "names.html",
-    "hotlines.html",
-    "now.html",
-    "offline.html",
-    "catalogue.html",
-    "materials.html",
-    "search.html",
-    "check.html",
-    "not_found.html",
-    "short.html",
-    "redirect.html",
-    "base.html",
-];
-
 impl Theme {
-    /// Loads `themes/<name>/`.
-    pub fn load(sources: &Sources, name: &str) -> Result<Theme, Vec<Diagnostic>> {
-        let folder = format!("themes/{name}");
+    /// Loads a theme with all it stands on.
+    pub fn load(sources: &Sources, layers: &Layers) -> Result<Theme, Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let tera = load_templates(sources, &folder, &mut diagnostics);
-        let Published { style, scripts, worker, files } = load_static(sources, &folder, &mut diagnostics);
-        let theme = Theme { folder, tera, style, scripts, worker, files };
+        let tera = load_templates(sources, layers, &mut diagnostics);
+        let Published { style, scripts, worker, files } = load_static(sources, layers, &mut diagnostics);
+        let theme = Theme { layers: layers.clone(), tera, style, scripts, worker, files };
         if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
     }
 
@@ -77,7 +57,7 @@ impl Theme {
         let mut out = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
-            Err(error) => Err(template_error(&self.folder, template, &error)),
+            Err(error) => Err(template_error(&self.layers, template, &error)),
         }
     }
 
@@ -112,43 +92,51 @@ struct Published {
 
 /// The stylesheet and the scripts under names that carry a fingerprint, each script joined with the modules it imports;
 /// everything else as it is.
-fn load_static(sources: &Sources, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Published {
-    let prefix = format!("{folder}/static/");
-    let modules: scripts::Modules = sources
-        .under(&prefix)
-        .filter(|(path, _)| path.ends_with(".js"))
-        .filter_map(|(path, _)| Some((&path[prefix.len()..], sources.text(path)?)))
+fn load_static(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Published {
+    let of_theme = layers.files(sources, "static/");
+    let modules: scripts::Modules = of_theme
+        .iter()
+        .filter(|(name, _)| name.ends_with(".js"))
+        .filter_map(|(&name, (path, _))| Some((name, sources.text(path)?)))
         .collect();
     let mut files = Vec::new();
     let mut published = BTreeMap::new();
     let mut worker = None;
     let mut joined = BTreeSet::new();
     for (name, entry) in scripts::entries(&modules) {
-        match scripts::join(&modules, entry, &prefix) {
+        match scripts::join(&modules, entry) {
             Ok(script) => {
                 joined.extend(script.modules);
                 if name == WORKER {
                     worker = Some(script.script);
                     continue;
                 }
-                let origin = Arc::from(format!("{prefix}{entry}"));
-                let (asset, file) =
-                    fingerprinted(&format!("{name}.js"), Arc::from(script.script.into_bytes()), &origin);
+                let (origin, _) = of_theme[entry];
+                let (asset, file) = fingerprinted(&format!("{name}.js"), Arc::from(script.script.into_bytes()), origin);
                 published.insert(name.to_owned(), asset);
                 files.push(file);
             }
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(wrong) => {
+                let (path, _) = of_theme[&*wrong.file];
+                diagnostics.push(Diagnostic { file: Arc::clone(path), ..wrong });
+            }
         }
     }
-    let mut style = Vec::new();
-    for (path, bytes) in sources.under(&prefix) {
-        match &path[prefix.len()..] {
-            part if part.starts_with(STYLES) && part.ends_with(".css") => style.extend_from_slice(bytes),
+    let mut style = String::new();
+    for (name, (path, bytes)) in of_theme {
+        match name {
+            part if part.starts_with(STYLES) && part.ends_with(".css") => {
+                match styles::small(path, sources.text(path).unwrap_or_default()) {
+                    Ok(small) => style.push_str(&small),
+                    Err(wrong) => diagnostics.push(wrong),
+                }
+            }
             module if joined.contains(module) => {}
             name => files.push(Artifact::new(name, Arc::clone(bytes), path)),
         }
     }
-    let (style, file) = fingerprinted(STYLE, Arc::from(style), &Arc::from(format!("{prefix}{STYLES}")));
+    let (style, file) =
+        fingerprinted(STYLE, Arc::from(style.into_bytes()), &Arc::from(format!("{}/static/{STYLES}", layers.folder())));
     files.push(file);
     Published { style, scripts: published, worker, files }
 }
@@ -161,42 +149,67 @@ fn fingerprinted(name: &str, bytes: Arc<[u8]>, origin: &Arc<str>) -> (Asset, Art
     (Asset { file: file.clone(), integrity }, Artifact::new(file, bytes, origin))
 }
 
-fn load_templates(sources: &Sources, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Tera {
-    let prefix = format!("{folder}/templates/");
+fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Tera {
     let mut tera = Tera::new();
+    let prefixes: Vec<String> = layers.names().map(|name| format!("{name}/")).collect();
+    tera.set_fallback_prefixes(prefixes).expect("no template has been added");
     let mut templates = Vec::new();
-    for (path, _) in sources.under(&prefix) {
-        match sources.text(path) {
-            Some(text) => templates.push((path[prefix.len()..].to_owned(), text.to_owned())),
-            None => diagnostics.push(
-                Diagnostic::error("template", path, Span::default(), "The template is not UTF-8 text")
-                    .hint("Save it as UTF-8."),
-            ),
+    for name in layers.names() {
+        let prefix = format!("themes/{name}/templates/");
+        for (path, _) in sources.under(&prefix) {
+            match sources.text(path) {
+                Some(text) => templates.push((format!("{name}/{}", &path[prefix.len()..]), text)),
+                None => diagnostics.push(
+                    Diagnostic::error("template", path, Span::default(), "The template is not UTF-8 text")
+                        .hint("Save it as UTF-8."),
+                ),
+            }
         }
     }
-    for name in TEMPLATES.iter().filter(|name| !templates.iter().any(|(own, _)| own == *name)) {
-        let file: Arc<str> = Arc::from(format!("{prefix}{name}"));
-        diagnostics.push(
-            Diagnostic::error("theme", &file, Span::default(), format!("The theme has no template `{name}`"))
-                .hint("Copy it from the default theme."),
-        );
+    let is_there = |name: &str| layers.find(sources, &format!("templates/{name}")).is_some();
+    let missing: Vec<&str> = TEMPLATES.into_iter().filter(|name| !is_there(name)).collect();
+    if !missing.is_empty() {
+        let file: Arc<str> = Arc::from(format!("{}/templates/{}", layers.folder(), missing[0]));
+        let message = format!("The theme has no template `{}`", missing.join("`, `"));
+        let hint =
+            "Copy it from the default theme, or let this one stand on it: `extends = \"default\"` in `theme.toml`.";
+        diagnostics.push(Diagnostic::error("theme", &file, Span::default(), message).hint(hint));
     }
     if diagnostics.is_empty()
         && let Err(error) = tera.add_raw_templates(templates)
     {
-        diagnostics.push(template_error(folder, "", &error));
+        diagnostics.push(template_error(layers, TEMPLATES[0], &error));
     }
     tera
 }
 
-fn template_error(folder: &str, template: &str, error: &tera::Error) -> Diagnostic {
-    let file: Arc<str> = Arc::from(format!("{folder}/templates/{template}"));
-    let mut message = error.to_string();
+/// What Tera says, at the template it says it of, or else at the one that was asked for.
+fn template_error(layers: &Layers, asked: &str, error: &tera::Error) -> Diagnostic {
+    use tera::ErrorKind::{CircularExtend, CircularInclude, MissingParent, Msg, RenderingError, SyntaxError};
+    let (name, span, mut message) = match error.kind() {
+        SyntaxError(report) | RenderingError(report) => {
+            (report.filename(), Span::new(report.span().range.clone()), report.message().to_owned())
+        }
+        MissingParent { current: tpl, .. } | CircularExtend { tpl, .. } | CircularInclude { tpl, .. } => {
+            (&**tpl, Span::default(), error.to_string())
+        }
+        // Several mistakes as one text, each with its place behind an arrow.
+        Msg(text) => {
+            let place = text.split_once("--> ").and_then(|(_, place)| place.split_once(':'));
+            (place.map_or(asked, |(name, _)| name), Span::default(), text.clone())
+        }
+        _ => (asked, Span::default(), error.to_string()),
+    };
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
         message.push_str(&format!(": {inner}"));
         cause = inner.source();
     }
-    Diagnostic::error("template", &file, Span::default(), format!("The template failed: {}", message.trim()))
+    let of_layer = layers.names().find_map(|layer| Some((layer, name.strip_prefix(layer)?.strip_prefix('/')?)));
+    let file: Arc<str> = match of_layer {
+        Some((layer, path)) => Arc::from(format!("themes/{layer}/templates/{path}")),
+        None => Arc::from(format!("{}/templates/{name}", layers.folder())),
+    };
+    Diagnostic::error("template", &file, span, format!("The template failed: {}", message.trim()))
         .hint("Templates see the values described in src/html/view.rs and the texts of i18n/ as `t`.")
 }

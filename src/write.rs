@@ -10,6 +10,7 @@
 
 mod lock;
 mod next;
+mod packed;
 mod paths;
 mod place;
 mod tree;
@@ -27,6 +28,7 @@ use next::Next;
 use place::Place;
 use tree::Tree;
 
+pub use packed::{Packed, pack};
 pub use paths::{MARKER, faults};
 
 /// From how many files on a site is large. Up to it, replacing a whole tree takes a fraction of a second.

@@ -57,7 +57,8 @@ const BUILD_EXAMPLES: &str = "\
 Examples:
   wuzha build                               the site in this folder, into public/
   wuzha build --only html,search            without the leaflets; those in public/ stay
-  wuzha build --bundle usb                  a copy for a USB stick, into public-usb/
+  wuzha build --bundle usb                  a copy for a USB stick, into public-usb/ and public-usb.zip
+  wuzha build --precompress                 with .br and .gz files for a server of one's own
   wuzha build --base-url https://test.example.org --out /tmp/site";
 
 const CHECK_EXAMPLES: &str = "\
@@ -149,7 +150,10 @@ pub struct LowBuild {
     /// Print copies for these branches of content/branches.toml too, a folder each: `all`, or ids
     #[arg(long, value_name = "BRANCHES", value_delimiter = ',')]
     pub branches: Vec<String>,
-    /// Make a copy that opens without a server [default folder: public-usb]
+    /// Write .br and .gz beside every text that is worth it, for servers that hand them out
+    #[arg(long, conflicts_with = "bundle")]
+    pub precompress: bool,
+    /// Make a copy that opens without a server, and a zip of it beside it [default folder: public-usb]
     #[arg(long, value_name = "KIND", value_enum)]
     pub bundle: Option<Bundle>,
     /// How many threads to use [default: one a processor]
@@ -169,7 +173,7 @@ pub enum Output {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Bundle {
-    /// A folder for a USB stick or a shared drive: open its index.html
+    /// A folder for a USB stick or a shared drive, and the same as a zip: open its index.html
     Usb,
 }
 

@@ -13,8 +13,8 @@ use crate::parse::printed::{self, Printed};
 use crate::print::branches::Branches;
 use crate::report::counted;
 use crate::source::Sources;
-use crate::write::{self, Summary};
-use crate::{Counts, Options, Outcome, Outputs, build, diagnostic, load};
+use crate::write::{self, Packed, Summary};
+use crate::{Counts, Options, Outcome, Outputs, build, config, diagnostic, load};
 
 pub struct Settings {
     pub root: PathBuf,
@@ -24,6 +24,8 @@ pub struct Settings {
     pub branches: Branches,
     /// A copy that opens without a server.
     pub for_folder: bool,
+    /// Compressed files beside the others.
+    pub precompress: bool,
     /// The day by which it is judged what has come of age; `SOURCE_DATE_EPOCH`'s, or none.
     pub today: Option<Date>,
     /// Whether that is printed all the same, with a mark.
@@ -46,6 +48,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         outputs: *outputs,
         branches: settings.branches.clone(),
         for_folder: settings.for_folder,
+        precompress: settings.precompress,
         today: day(settings.today)?,
         allow_expired: settings.allow_expired,
         ..Options::default()
@@ -68,14 +71,26 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     }
     // What the others made stays: after `--only html`, yesterday's leaflets can still be downloaded.
     let summary = write::write(&settings.out, &outcome.artifacts, &|path| !outputs.make(path))?;
+    let packed = settings.for_folder.then(|| pack(settings, &sources)).transpose()?;
     if outputs.print {
         remember(&cache, &outcome);
     }
     if !settings.quiet {
         let total = start.elapsed();
         say(describe(&outcome.counts, &summary, [total, read, made, total - read - made]))?;
+        if let Some(packed) = packed {
+            let state = if packed.is_new { "written" } else { "unchanged" };
+            say(format!("{}: {} MB ({state})\n", packed.path.display(), packed.bytes.div_ceil(1_000_000)))?;
+        }
     }
     Ok(Exit::Fine)
+}
+
+/// The copy as one file, to be sent or put on a stick.
+fn pack(settings: &Settings, sources: &Sources) -> Result<Packed> {
+    let (config, _) = config::parse(sources, settings.base_url.as_deref());
+    let config = config.context("the site that was just built has no set-up")?;
+    write::pack(&settings.out, &config.folder_name())
 }
 
 /// Notes what stands on paper, before it does: an address nobody remembers would one day lead nowhere.

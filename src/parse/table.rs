@@ -44,7 +44,11 @@ impl<'a> Sink<'a> {
         self.found.borrow_mut().push(Diagnostic::error(code, self.file, span, message).hint(hint));
     }
 
-    /// Reports a character that may not stand in a text, which an escape such as `\u202E` can bring in.
+    /// Adds what another reader found, perhaps in another file.
+    pub fn push(&self, found: Diagnostic) {
+        self.found.borrow_mut().push(found);
+    }
+
     /// Reports an id that one of `others` has already.
     pub fn repeated<'i>(&self, mut others: impl Iterator<Item = &'i At<String>>, id: &At<String>) {
         if others.any(|other| other.value == id.value) {
@@ -53,6 +57,7 @@ impl<'a> Sink<'a> {
         }
     }
 
+    /// Reports a character that may not stand in a text, which an escape such as `\u202E` can bring in.
     pub fn check_characters(&self, text: &str, span: Span) {
         if let Some(c) = text.chars().find(|&c| characters::is_forbidden(c)) {
             self.error("bad-character", span, characters::message(c), characters::HINT);

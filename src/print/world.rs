@@ -20,6 +20,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fonts::Fonts;
 use crate::diagnostic::Diagnostic;
+use crate::layers::Files;
 use crate::source::{Sources, Span};
 
 /// The label under which a template reports text that did not fit:
@@ -30,10 +31,8 @@ const OVERFLOW: &str = "overflow";
 pub struct Compiler {
     library: LazyHash<Library>,
     fonts: Arc<Fonts>,
-    /// The theme's folder, for messages.
-    theme: String,
-    /// Looked up, never listed: ids have no order of their own.
-    templates: HashMap<FileId, Source>,
+    /// With the path of each, for messages. Looked up, never listed: ids have no order of their own.
+    templates: HashMap<FileId, (Arc<str>, Source)>,
 }
 
 /// One document to be laid out.
@@ -68,15 +67,14 @@ pub struct Overflow {
 }
 
 impl Compiler {
-    /// Takes the `.typ` files under `<theme>/print/`.
-    pub fn new(sources: &Sources, theme: &str, fonts: Arc<Fonts>) -> Compiler {
-        let folder = format!("{theme}/print/");
-        let templates = sources.under(&folder).filter(|(path, _)| path.ends_with(".typ")).filter_map(|(path, _)| {
-            let id = file_id(&path[theme.len()..])?;
-            Some((id, Source::new(id, sources.text(path)?.to_owned())))
+    /// Takes the `.typ` files of a theme's `print/`.
+    pub fn new(sources: &Sources, files: &Files, fonts: Arc<Fonts>) -> Compiler {
+        let templates = files.iter().filter(|(name, _)| name.ends_with(".typ")).filter_map(|(name, (path, _))| {
+            let id = file_id(&format!("print/{name}"))?;
+            Some((id, (Arc::clone(path), Source::new(id, sources.text(path)?.to_owned()))))
         });
         let templates = templates.collect();
-        Compiler { library: LazyHash::new(Library::default()), fonts, theme: theme.to_owned(), templates }
+        Compiler { library: LazyHash::new(Library::default()), fonts, templates }
     }
 
     /// Lays a document out.
@@ -150,11 +148,8 @@ impl<'a> Desk<'a> {
             DiagSpanKind::Detached => return None,
             DiagSpanKind::Number { id, .. } | DiagSpanKind::Range { id, .. } => id,
         };
-        if !self.compiler.templates.contains_key(&id) {
-            return None;
-        }
-        let path = format!("{}{}", self.compiler.theme, id.get().vpath().get_with_slash());
-        Some((path.into(), Span::new(self.range(span)?)))
+        let (path, _) = self.compiler.templates.get(&id)?;
+        Some((Arc::clone(path), Span::new(self.range(span)?)))
     }
 }
 
@@ -172,7 +167,7 @@ impl World for Desk<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.compiler.templates.get(&id).cloned().ok_or_else(|| not_found(id))
+        self.compiler.templates.get(&id).map(|(_, source)| source.clone()).ok_or_else(|| not_found(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -63,10 +63,8 @@
 //! (segment names, its file layout) is in a file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 
 use anyhow::Context;
-use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -77,6 +75,7 @@ use super::index::{FIELDS, Holds, Index, field};
 use super::postings::{Block, Blocks, encode, write_list, write_number};
 use super::query::PHRASE_BOOST;
 use super::{Pattern, Record};
+use crate::archive;
 
 /// The format above. A reader refuses every other.
 pub const FORMAT: u8 = 3;
@@ -346,9 +345,5 @@ fn hash(shards: &[Vec<u8>]) -> String {
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    // No time and no operating system in the header.
-    let encoder = GzBuilder::new().mtime(0).operating_system(255);
-    let mut encoder = encoder.write(Vec::new(), Compression::new(6));
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("writing to memory does not fail")
+    archive::gzip(bytes, 6)
 }

@@ -314,10 +314,10 @@ fn read_strings(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagno
         .codes()
         .map(|code| {
             let own = format!("i18n/{code}.toml");
-            let mut strings =
-                read(&format!("themes/{}/i18n/{code}.toml", config.theme), diagnostics).unwrap_or_default();
-            // The site's own texts override the theme's, key by key.
-            strings.extend(read(&own, diagnostics).unwrap_or_default());
+            let mut strings = Strings::new();
+            // The site's own texts override the theme's, key by key, and those the texts of what the theme extends.
+            let of_theme = config.theme.each(sources, &own).chain([Arc::from(&*own)]);
+            of_theme.for_each(|path| strings.extend(read(&path, diagnostics).unwrap_or_default()));
             if strings.is_empty() {
                 let message = format!("There are no texts of the interface for `{code}`");
                 diagnostics.push(
@@ -337,15 +337,16 @@ fn read_words(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnost
         let name = |code: &str| format!("words/{code}.toml");
         let names = [name(code), name(language::primary(code))];
         let of_theme = names.iter().find_map(|name| {
-            let path = format!("themes/{}/{name}", config.theme);
+            let path = config.theme.find(sources, name)?;
             Some((sources.text(&path)?, path))
         });
-        let built_in =
-            || names.iter().find_map(|name| Some((embedded::of_theme(name)?, format!("themes/default/{name}"))));
-        let own = format!("i18n/words.{code}.toml");
+        let built_in = || {
+            names.iter().find_map(|name| Some((embedded::of_theme(name)?, Arc::from(format!("themes/default/{name}")))))
+        };
+        let own: Arc<str> = Arc::from(format!("i18n/words.{code}.toml"));
         let own = sources.text(&own).map(|text| (text, own));
         for (text, path) in of_theme.or_else(built_in).into_iter().chain(own) {
-            diagnostics.extend(words::extend(&mut list, &Arc::from(path), text));
+            diagnostics.extend(words::extend(&mut list, &path, text));
         }
         list
     };

@@ -39,11 +39,10 @@ pub fn entries<'a>(modules: &Modules<'a>) -> Vec<(&'a str, &'a str)> {
     modules.keys().filter_map(entry).collect()
 }
 
-/// Joins the module `entry` and what it imports, directly or not. `folder` is that of the theme's static files, for
-/// messages.
-pub fn join<'a>(modules: &Modules<'a>, entry: &str, folder: &str) -> Result<Joined<'a>, Diagnostic> {
+/// Joins the module `entry` and what it imports, directly or not. What is wrong is told of the module's path.
+pub fn join<'a>(modules: &Modules<'a>, entry: &str) -> Result<Joined<'a>, Diagnostic> {
     let mut order = Vec::new();
-    visit(modules, entry, folder, &mut Vec::new(), &mut order)?;
+    visit(modules, entry, &mut Vec::new(), &mut order)?;
     let mut script = String::from("(() => {\n'use strict';\n");
     let mut exports = Vec::new();
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
@@ -67,7 +66,7 @@ pub fn join<'a>(modules: &Modules<'a>, entry: &str, folder: &str) -> Result<Join
             let code = line.strip_prefix("export ").unwrap_or(line);
             if let Some(declared) = declared(code) {
                 if let Some(other) = owners.insert(declared.to_owned(), *name).filter(|other| other != name) {
-                    let file: Arc<str> = Arc::from(format!("{folder}{name}"));
+                    let file: Arc<str> = Arc::from(*name);
                     let message = format!("`{declared}` is declared at the top of `{other}` too");
                     return Err(Diagnostic::error("theme", &file, Span::default(), message)
                         .hint("They become one script: give one of the two another name."));
@@ -103,7 +102,6 @@ fn declared(code: &str) -> Option<&str> {
 fn visit<'a>(
     modules: &Modules<'a>,
     name: &str,
-    folder: &str,
     open: &mut Vec<&'a str>,
     order: &mut Vec<&'a str>,
 ) -> Result<(), Diagnostic> {
@@ -117,12 +115,12 @@ fn visit<'a>(
         if is_import(line) {
             let imported = path_of(line).map(|path| resolve(name, path)).filter(|path| modules.contains_key(&**path));
             let Some(imported) = imported else {
-                let file: Arc<str> = Arc::from(format!("{folder}{name}"));
+                let file: Arc<str> = Arc::from(name);
                 let span = Span::new(offset..offset + line.trim_end().len());
                 return Err(Diagnostic::error("theme", &file, span, "The module imports what the theme does not have")
                     .hint("Write `import { name } from './other.js';` on one line, with a file of the theme."));
             };
-            visit(modules, &imported, folder, open, order)?;
+            visit(modules, &imported, open, order)?;
         }
         offset += line.len();
     }

@@ -62,6 +62,16 @@ impl Place {
         self.sibling("lock")
     }
 
+    /// The folder as one file.
+    pub fn zip(&self) -> PathBuf {
+        self.out.with_file_name(format!("{}.zip", self.name))
+    }
+
+    /// Where the next one is made.
+    pub fn next_zip(&self) -> PathBuf {
+        self.sibling("zip")
+    }
+
     /// A hidden sibling of the output folder: `.public.next`.
     fn sibling(&self, suffix: &str) -> PathBuf {
         self.out.with_file_name(format!(".{}.{suffix}", self.name))

@@ -131,7 +131,7 @@ export function launch() {
 }
 
 /** The system's Chromium, or the one that CHROMIUM names. */
-function chromiumPath() {
+export function chromiumPath() {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
   const paths = [

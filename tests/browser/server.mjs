@@ -1,5 +1,6 @@
 // How would a careful host serve the site? A folder on a loopback port: right content types, the
-// nearest 404.html for what is missing, and the headers that the site's own `_headers` asks for.
+// nearest 404.html for what is missing, the headers that the site's own `_headers` asks for, and the
+// compressed files that `wuzha build --precompress` has put beside the others.
 
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -56,7 +57,7 @@ function headersFor(address, blocks) {
  */
 export async function serve(folder, edits = {}) {
   const blocks = await ownHeaders(folder);
-  const server = createServer(async ({ url }, response) => {
+  const server = createServer(async ({ url, headers: asked }, response) => {
     const { pathname } = new URL(url, 'http://site');
     const headers = headersFor(pathname, blocks);
     const { status, path, location } = await find(folder, decodeURIComponent(pathname));
@@ -65,7 +66,9 @@ export async function serve(folder, edits = {}) {
     const edit = path && edits[relative(folder, path)];
     const body = path ? (edit ? edit(await readFile(path, 'utf8')) : await readFile(path)) : 'Not found';
     if (!type) throw new Error(`No content type is known for ${path}`);
-    response.writeHead(status, { ...headers, 'Content-Type': type }).end(body);
+    const encoded = path && (await compressed(path, asked['accept-encoding'] ?? ''));
+    const encoding = encoded && { 'Content-Encoding': encoded.encoding, Vary: 'Accept-Encoding' };
+    response.writeHead(status, { ...headers, 'Content-Type': type, ...encoding }).end(encoded?.body ?? body);
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return {
@@ -75,6 +78,14 @@ export async function serve(folder, edits = {}) {
       return new Promise((closed) => server.close(closed));
     },
   };
+}
+
+/** The compressed form of a file that lies beside it and that the browser takes. */
+async function compressed(path, accepted) {
+  for (const [encoding, ending] of [['br', '.br'], ['gzip', '.gz']]) {
+    const body = accepted.includes(encoding) && (await readFile(path + ending).catch(() => undefined));
+    if (body) return { encoding, body };
+  }
 }
 
 /** The file for an address, or where to look instead. */

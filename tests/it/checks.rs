@@ -133,6 +133,7 @@ fn every_rule_has_its_file() {
     for file in [
         "src/artifact.rs",
         "src/config.rs",
+        "src/layers.rs",
         "src/theme.rs",
         "src/formats.rs",
         "src/check",

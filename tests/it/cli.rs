@@ -410,3 +410,38 @@ fn beside_a_result_only_the_first_warnings_of_a_rule_are_shown() {
     assert!(built.err.contains("5 more warnings of long-sentence; `wuzha check` lists them all"), "{}", built.err);
     assert_eq!(checked.out.matches("warning[long-sentence]").count(), 15, "{}", checked.out);
 }
+
+#[test]
+fn a_copy_comes_as_a_folder_and_as_a_zip() {
+    let site = Site::new();
+    let build = ["build", "--only", "html,search", "--bundle", "usb"];
+    let ran = site.run(&build);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("public-usb.zip: 1 MB (written)"), "{}", ran.out);
+    let mut zip =
+        zip::ZipArchive::new(fs::File::open(site.root().join("public-usb.zip")).expect("a zip")).expect("a zip");
+    assert!(zip.by_name("example-org/en/about/index.html").is_ok(), "in one folder, called after the site");
+    assert!(site.run(&build).out.contains("(unchanged)"));
+}
+
+#[test]
+fn compressed_files_come_and_go_with_their_flag() {
+    let site = Site::new();
+    let there = || {
+        let page = site.root().join("public/about/index.html");
+        [".br", ".gz"].map(|ending| std::path::PathBuf::from(format!("{}{ending}", page.display())).exists())
+    };
+    let ran = site.run(&["build", "--only", "html,search", "--precompress"]);
+    assert_eq!((ran.code, there()), (Some(0), [true; 2]), "{}", ran.err);
+    let audit = site.run(&["audit", "--format", "short"]);
+    assert!(!audit.out.contains("compressed file"), "{}{}", audit.out, audit.err);
+    assert_eq!(site.run(&["build", "--only", "search"]).code, Some(0));
+    assert_eq!(there(), [true; 2], "pages that stay keep theirs");
+    assert_eq!(site.run(&["build", "--only", "html"]).code, Some(0));
+    assert_eq!(there(), [false; 2], "new pages have none of the old ones");
+    assert_eq!(
+        site.run(&["build", "--precompress", "--bundle", "usb"]).code,
+        Some(2),
+        "no server, nobody to ask for them"
+    );
+}

@@ -15,7 +15,7 @@ use wuzha::site::assemble::assemble;
 use wuzha::source::Sources;
 use wuzha::theme::Theme;
 
-use crate::jobs::{FONTS, THEME, each, job, paragraph, section, settings, sheet};
+use crate::jobs::{FONTS, THEME, each, job, layers, paragraph, section, settings, sheet};
 use crate::paper::{Paper, words_of};
 use crate::site::{self, HTML, run};
 use crate::tags;
@@ -100,7 +100,7 @@ static SITE: LazyLock<Site> = LazyLock::new(|| assemble(&sources(), None).site.e
 /// The words of each example on its HTML page.
 static WORDS: LazyLock<BTreeMap<String, Vec<Token>>> = LazyLock::new(|| {
     let sources = sources();
-    let theme = Theme::load(&sources, "default").unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    let theme = Theme::load(&sources, &layers()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     let (artifacts, wrong) = wuzha::html::render(&SITE, &theme, &settings(&sources), &[]);
     assert!(wrong.is_empty(), "{wrong:#?}");
     let page = |example: &Example| {
@@ -270,7 +270,7 @@ fn endless() -> (Sources, Printer) {
     for format in settings.formats.values_mut() {
         (format.pages, format.tighten) = (1000, 0);
     }
-    let printer = Printer::new(settings, &sources, THEME, Arc::clone(&FONTS));
+    let printer = Printer::new(settings, &sources, &layers(), Arc::clone(&FONTS));
     (sources, printer)
 }
 

@@ -7,7 +7,7 @@ use wuzha::site::assemble::assemble;
 use wuzha::source::Sources;
 use wuzha::vocabulary::{Kind, Vocabulary};
 
-use crate::jobs::{each, jobs_of};
+use crate::jobs::{each, jobs_of, layers};
 use crate::paper::{Paper, words_of};
 use crate::site;
 
@@ -123,8 +123,5 @@ fn text_prints_as_it_was_written_in_every_format() {
         }
     }
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(
-        formats.len(),
-        wuzha::formats::Settings::read(&sources(""), "themes/default").expect("settings").formats.len()
-    );
+    assert_eq!(formats.len(), wuzha::formats::Settings::read(&sources(""), &layers()).expect("settings").formats.len());
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use wuzha::diagnostic::Diagnostic;
 use wuzha::formats::{Settings, Subject};
 use wuzha::language::Language;
+use wuzha::layers::Layers;
 use wuzha::print::fonts::Fonts;
 use wuzha::print::{Emergency, Hotline, Job, Layout, Printed, Printer, Sheet, SheetSection, Short, load_fonts};
 use wuzha::source::Sources;
@@ -16,12 +17,17 @@ use wuzha::source::Sources;
 use crate::paper::Paper;
 
 pub const THEME: &str = "themes/default";
+
+pub fn layers() -> Layers {
+    Layers::alone("default")
+}
+
 pub const PROSE: &str = "content/scams/fake-police/en.md";
 
 /// Slow to find and to read, so once for all tests.
 pub static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| {
     let sources = sources();
-    load_fonts(&settings(&sources), &sources, THEME).unwrap_or_else(|missing| panic!("{missing:#?}"))
+    load_fonts(&settings(&sources), &sources, &layers()).unwrap_or_else(|missing| panic!("{missing:#?}"))
 });
 
 static PRINTER: LazyLock<Printer> = LazyLock::new(|| printer_of(&sources()));
@@ -32,7 +38,7 @@ pub fn printer() -> &'static Printer {
 
 /// A printer for the default theme as these sources have it.
 pub fn printer_of(sources: &Sources) -> Printer {
-    Printer::new(settings(sources), sources, THEME, Arc::clone(&FONTS))
+    Printer::new(settings(sources), sources, &layers(), Arc::clone(&FONTS))
 }
 
 /// The built-in theme alone.
@@ -43,7 +49,7 @@ pub fn sources() -> Sources {
 }
 
 pub fn settings(sources: &Sources) -> Settings {
-    Settings::read(sources, THEME).unwrap_or_else(|wrong| panic!("{wrong:#?}"))
+    Settings::read(sources, &layers()).unwrap_or_else(|wrong| panic!("{wrong:#?}"))
 }
 
 pub fn render(jobs: &[Job]) -> Printed {

@@ -48,8 +48,12 @@ mod search;
 mod pictures;
 // A theme's modules as scripts.
 mod scripts;
+// Themes that stand on others.
+mod themes;
 // A copy for a USB stick.
 mod bundle;
+// Compressed files for servers.
+mod precompress;
 // Sheets, one job at a time.
 mod print;
 // Formats: a template and a table.

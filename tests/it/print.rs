@@ -11,7 +11,7 @@ use wuzha::print::{Job, content, load_fonts};
 use wuzha::source::Span;
 
 use crate::jobs::{
-    PROSE, THEME, assert_clean, files, job, lay_out, paragraph, printer, printer_of, render, settings, sheet, sources,
+    PROSE, assert_clean, files, job, lay_out, layers, paragraph, printer, printer_of, render, settings, sheet, sources,
     words,
 };
 use crate::paper::{MM, Paper, read_code, words_of};
@@ -242,7 +242,7 @@ fn a_font_that_is_not_installed_is_named_with_a_way_to_install_it() {
         .expect("the theme")
         .replace("\"Noto Sans CJK SC\"", "\"No Such Face\"");
     sources.insert("themes/default/theme.toml", toml.into_bytes());
-    let missing = load_fonts(&settings(&sources), &sources, THEME).err().expect("no such font");
+    let missing = load_fonts(&settings(&sources), &sources, &layers()).err().expect("no such font");
     assert_eq!(missing.len(), 1);
     assert_eq!((missing[0].code, &*missing[0].file), ("missing-font", "themes/default/theme.toml"));
     assert!(missing[0].message.contains("No Such Face"));
@@ -261,7 +261,7 @@ fn a_mistyped_format_is_reported_with_those_there_are() {
 
     let mut sources = sources();
     sources.insert("themes/default/theme.toml", &b"[print]\nfonts = {}\n[print.formats.x]\ntemplat = \"a\"\n"[..]);
-    let refused = Settings::read(&sources, THEME).expect_err("an unknown key");
+    let refused = Settings::read(&sources, &layers()).expect_err("an unknown key");
     assert_eq!(refused.code, "bad-print-settings");
     assert!(refused.message.contains("templat"), "{}", refused.message);
 }

@@ -5,7 +5,7 @@ use wuzha::source::Span;
 use wuzha::theme::scripts::join;
 
 fn joined(modules: &[(&'static str, &'static str)], entry: &str) -> Result<String, Diagnostic> {
-    Ok(join(&modules.iter().copied().collect(), entry, "themes/x/static/")?.script)
+    Ok(join(&modules.iter().copied().collect(), entry)?.script)
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn a_script_holds_its_modules_each_once_and_behind_what_it_needs() {
 #[test]
 fn an_import_of_nothing_is_shown() {
     let error = joined(&[("a.js", "const x = 1;\nimport { b } from './b.js';\n")], "a.js").unwrap_err();
-    assert_eq!((&*error.file, error.span.clone()), ("themes/x/static/a.js", Span::new(13..40)));
+    assert_eq!((&*error.file, error.span.clone()), ("a.js", Span::new(13..40)));
 }
 
 #[test]
@@ -39,8 +39,5 @@ fn a_name_declared_twice_is_shown() {
         ("b.js", "export function b() {}\nconst MOST = 2;\n"),
     ];
     let error = joined(&modules, "a.js").unwrap_err();
-    assert_eq!(
-        (&*error.file, &*error.message),
-        ("themes/x/static/a.js", "`MOST` is declared at the top of `b.js` too")
-    );
+    assert_eq!((&*error.file, &*error.message), ("a.js", "`MOST` is declared at the top of `b.js` too"));
 }

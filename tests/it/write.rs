@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -9,6 +10,7 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 use wuzha::artifact::{Artifact, Artifacts};
 use wuzha::write::{self, Summary};
+use zip::{CompressionMethod, ZipArchive};
 
 /// A folder to write into, beside nothing else.
 struct Ground {
@@ -374,4 +376,65 @@ fn the_folder_keeps_its_permissions() {
     fs::set_permissions(ground.out(), fs::Permissions::from_mode(0o750)).expect("set");
     ground.write(&SITE[..2]);
     assert_eq!(fs::metadata(ground.out()).expect("there").permissions().mode() & 0o777, 0o750);
+}
+
+/// Names and contents of a zip, and whether each is compressed.
+fn unzipped(path: &Path) -> Vec<(String, String, bool)> {
+    let mut zip = ZipArchive::new(fs::File::open(path).expect("a zip")).expect("a whole zip");
+    let mut files = Vec::new();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).expect("a file");
+        let mut text = String::new();
+        file.read_to_string(&mut text).expect("text");
+        let name = file.name().expect("a name").into_owned();
+        files.push((name, text, file.compression() == CompressionMethod::Deflated));
+    }
+    files
+}
+
+#[test]
+fn a_folder_is_packed_into_one_zip_beside_it() {
+    let ground = Ground::new();
+    let page = "home ".repeat(100);
+    ground.write(&[("index.html", &page), ("print/a.pdf", "%PDF"), ("en/index.html", &page)]);
+    let packed = write::pack(&ground.out(), "wuzha-example").expect("packed");
+    assert!(packed.is_new && packed.path.ends_with("public.zip"));
+    assert_eq!(packed.bytes as u64, fs::metadata(&packed.path).expect("a file").len());
+    let name = |name: &str| format!("wuzha-example/{name}");
+    assert_eq!(
+        unzipped(&packed.path),
+        [
+            (name("en/index.html"), page.clone(), true),
+            (name("index.html"), page, true),
+            (name("print/a.pdf"), "%PDF".to_owned(), false)
+        ],
+        "in order, in one folder, without the marker"
+    );
+    assert_eq!(ground.siblings(), ["public", "public.zip"], "nothing else is left beside");
+}
+
+#[test]
+fn a_zip_is_the_same_for_the_same_files_and_then_left_alone() {
+    let (ground, other) = (Ground::new(), Ground::new());
+    ground.write(&SITE);
+    other.write(&SITE);
+    let [one, two] = [&ground, &other].map(|ground| write::pack(&ground.out(), "site").expect("packed").path);
+    assert_eq!(fs::read(&one).expect("a zip"), fs::read(two).expect("a zip"));
+    let before = identity(&one);
+    ground.make(".public.zip", "half a zip that a killed build left");
+    assert!(!write::pack(&ground.out(), "site").expect("packed").is_new);
+    assert_eq!((identity(&one), ground.siblings()), (before, vec!["public".to_owned(), "public.zip".to_owned()]));
+    ground.write(&SITE[..2]);
+    assert!(write::pack(&ground.out(), "site").expect("packed").is_new);
+    assert_eq!(unzipped(&one).len(), 2);
+}
+
+#[test]
+fn a_zip_of_somebody_else_is_not_replaced() {
+    let ground = Ground::new();
+    ground.write(&SITE);
+    ground.make("public.zip", "my holiday pictures");
+    let error = format!("{:#}", write::pack(&ground.out(), "site").expect_err("refused"));
+    assert!(error.contains("public.zip` is there and was not written by wuzha"), "{error}");
+    assert_eq!(fs::read_to_string(ground.folder.path().join("public.zip")).expect("there"), "my holiday pictures");
 }

@@ -134,3 +134,35 @@ fn so_does_one_of_a_large_site_that_keeps_its_spare() {
     }
     assert!(amid >= 2, "only {amid} builds were killed while they wrote");
 }
+
+#[test]
+fn a_zip_is_the_old_one_or_the_new_one_or_not_there() {
+    let site = Site::new();
+    let build = ["build", "--only", "html,search", "--bundle", "usb", "--quiet"];
+    // Enough that packing takes a while; what is random cannot be made smaller.
+    let mut seed = 110;
+    let noise: Vec<u8> = (0..4_000_000).map(|_| dice(&mut seed, 256) as u8).collect();
+    site.put("static/noise.ico", &noise);
+    let mut complete = 0;
+    for kill in 0..12 {
+        site.put("static/state.txt", format!("state {kill}"));
+        let mut child = wuzha(site.root(), &build).spawn().expect("the binary runs");
+        let mut running = true;
+        while running && !site.root().join("public-usb/state.txt").exists() {
+            running = child.try_wait().expect("a child").is_none();
+        }
+        let delay = Duration::from_micros(dice(&mut seed, 60_000));
+        std::thread::sleep(delay);
+        let _ = child.kill();
+        child.wait().expect("a child");
+        let Ok(file) = fs::File::open(site.root().join("public-usb.zip")) else { continue };
+        let mut zip = zip::ZipArchive::new(file).expect("a whole zip");
+        for index in 0..zip.len() {
+            std::io::copy(&mut zip.by_index(index).expect("a file"), &mut std::io::sink()).expect("a whole file");
+        }
+        complete += 1;
+    }
+    let (code, err) = said(wuzha(site.root(), &build).output().expect("the binary runs"));
+    assert_eq!(code, Some(0), "{err}");
+    assert!(site.root().join("public-usb.zip").exists() && complete < 13);
+}

@@ -19,6 +19,7 @@ use wuzha::theme::Theme;
 use wuzha::{Outcome, check, feeds, html, share};
 
 use super::targets::{CORPUS, assert_placed};
+use crate::jobs::layers;
 use crate::pages::assert_well_formed;
 use crate::site::{self, Built};
 use crate::tags::tags;
@@ -47,8 +48,8 @@ pub fn seeds() -> Vec<String> {
 
 static THEME: LazyLock<(Theme, Settings)> = LazyLock::new(|| {
     let sources = site::sources("");
-    let theme = Theme::load(&sources, "default").unwrap_or_else(|found| panic!("{found:?}"));
-    (theme, Settings::read(&sources, "themes/default").expect("settings"))
+    let theme = Theme::load(&sources, &layers()).unwrap_or_else(|found| panic!("{found:?}"));
+    (theme, Settings::read(&sources, &layers()).expect("settings"))
 });
 
 /// How many pages had no mistake, so that they were rendered.
