@@ -14,7 +14,7 @@ use crate::source::{Sources, Span};
 pub const DEFAULT: &str = "default";
 
 /// The templates that the program fills in. Every theme has them, of its own or from further down.
-pub const TEMPLATES: [&str; 15] = [
+pub const TEMPLATES: [&str; 17] = [
     "home.html",
     "page.html",
     "list.html",
@@ -22,6 +22,8 @@ pub const TEMPLATES: [&str; 15] = [
     "axis.html",
     "names.html",
     "hotlines.html",
+    "now.html",
+    "offline.html",
     "catalogue.html",
     "materials.html",
     "search.html",
