@@ -204,7 +204,7 @@ fn a_link_or_a_note_in_a_heading_stands_once() {
     let built = html(text).clean();
     crate::pages::assert_well_formed(&built);
     let contents = tags::classed(built.main("about/index.html"), "contents");
-    assert_eq!(tags::values(contents, "href"), ["#first", "#second"]);
+    assert_eq!(tags::values(contents, "href"), ["#first", "#second", "#take"]);
     assert!(tags::words(contents).contains("见丙"));
 }
 

@@ -151,7 +151,7 @@ fn a_page_shows_its_texts_to_copy_and_download() {
     let texts = tags::element(main, "details");
     assert!(!texts.is_empty());
     let shown: Vec<&str> = main.split("<pre>").skip(1).filter_map(|rest| rest.split("</pre>").next()).collect();
-    let names = ["share.en.txt", "led.en.txt", "sms.en.txt", "atm.en.csv", "broadcast.en.txt"];
+    let names = ["led.en.txt", "sms.en.txt", "atm.en.csv", "broadcast.en.txt"];
     assert_eq!(shown.len(), names.len());
     for (shown, name) in shown.iter().zip(names) {
         let file = text(&built, name);
@@ -160,7 +160,12 @@ fn a_page_shows_its_texts_to_copy_and_download() {
             assert_eq!(tags::unescape(shown), file.trim_end(), "{name}");
         }
     }
-    assert_eq!(shown[3], "Asked to pay?\nAsk your family first\nAsked to pay? Ask your family first");
+    assert_eq!(shown[2], "Asked to pay?\nAsk your family first\nAsked to pay? Ask your family first");
+    let share = tags::classed(built.html("en/scams/fake-police/index.html"), "share");
+    assert!(
+        tags::unescape(share).contains(text(&built, "share.en.txt").trim_end()),
+        "the one for chats, where one shares"
+    );
     assert!(!built.main("en/about/index.html").contains("<pre"), "none in a language it is not written in");
 }
 
