@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::live::Snapshot;
-use crate::headers;
+use crate::{headers, route};
 
 const LIVE_SCRIPT: &str = include_str!("live.js");
 const LIVE_STYLE: &str = include_str!("live.css");
@@ -47,6 +47,10 @@ pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {
     };
     if !now.is_built {
         return page(503, SHELL.as_bytes(), now);
+    }
+    // Pages kept from a preview would stand at this address when it is another site's.
+    if path == route::WORKER_FILE {
+        return text(404, "a preview is not kept\n");
     }
     find(&path, address, query, now)
 }

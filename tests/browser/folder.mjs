@@ -1,9 +1,10 @@
 // Does a copy of the site open from a folder, without a server (`wuzha build --bundle usb`), and search there?
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LANGUAGES, launch } from './harness.mjs';
 
 const FOLDER = pathToFileURL(`${resolve(process.env.FOLDER)}/`);
@@ -33,6 +34,9 @@ for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/ind
     await tab.locator('#search-results .entry-title a').first().click();
     await tab.waitForURL(new URL(page, FOLDER).href);
     assert.equal(await tab.locator('html').getAttribute('lang'), code);
+    // What it offers to print is there.
+    const sheet = await tab.locator('.print').first().evaluate((link) => link.href);
+    assert.equal(readFileSync(fileURLToPath(sheet)).subarray(0, 5).toString(), '%PDF-');
     // A message is compared here too.
     await tab.goto(new URL(`${LANGUAGES[code].slice(1)}${LANGUAGES[code] ? '/' : ''}check/index.html`, FOLDER).href);
     await tab.locator('#message').fill(MESSAGES[code]);

@@ -27,8 +27,17 @@ function listed(code) {
 }
 
 /** Waits until an address is in the copy of the version that looks after the page. */
-function isKept(page, path) {
-  return page.waitForFunction(async (path) => navigator.serviceWorker.controller && Boolean(await caches.match(path)), path, { polling: 200 });
+async function isKept(page, path) {
+  await until(page, async (path) => Boolean(navigator.serviceWorker.controller && (await caches.match(path))), path);
+}
+
+/** Waits until what runs in the page says yes. */
+async function until(page, check, ...values) {
+  for (let tries = 0; tries < 300; tries++) {
+    if (await page.evaluate(check, ...values)) return;
+    await page.waitForTimeout(100);
+  }
+  assert.fail(`in vain: ${check} ${values}`);
 }
 
 for (const [code, words] of [['zh', '安全账户'], ['en', 'safe account']]) {
@@ -69,10 +78,10 @@ test('a new version is what is read from then on, whole, and the old one is gone
   version = 'two';
   await page.goto('/scams/romance/');
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
-  await page.waitForFunction(async () => {
+  await until(page, async () => {
     const names = (await caches.keys()).filter((name) => name.startsWith('wuzha-essential-'));
     return names.join() === 'wuzha-essential-two' && Boolean(await caches.match('/now/'));
-  }, undefined, { polling: 200 });
+  });
   await server.close();
   await page.goto('/now/');
   assert.equal(await page.locator('h1').getAttribute('data-version'), 'two');
@@ -87,6 +96,7 @@ test('online a page is always the site’s own, not the copy', async () => {
   version = 'two';
   await page.goto('/hotlines/');
   assert.equal(await page.locator('h1').getAttribute('data-version'), 'two');
+  await until(page, async () => (await (await caches.match('/hotlines/')).text()).includes('data-version="two"'));
   await server.close();
   await page.reload();
   assert.equal(await page.locator('h1').getAttribute('data-version'), 'two', 'and the copy is the newer one');

@@ -146,6 +146,7 @@ fn pages_are_served_with_the_headers_of_the_site() {
     assert!(home.body.contains("<script src=\"/.wuzha/live.js?"), "{}", home.body);
     assert!(!home.body.contains("https://example.org/"), "addresses are those of the preview");
 
+    assert_eq!(served.get("/worker.js").status(), "404", "nobody keeps a preview");
     let script = served.get("/.wuzha/live.js");
     assert_eq!(script.header("Content-Type"), Some("text/javascript; charset=utf-8"));
     assert!(!script.body.contains("innerHTML"));

@@ -18,6 +18,9 @@ const MOST = { [READ]: 100, [LASTING]: 400 };
 /** Milliseconds until a page comes from the copy although there may be a network. */
 const PATIENCE = 4000;
 
+/** What is being replaced just now, by path. */
+const writing = new Map();
+
 const everywhere = Object.values(languages);
 const essential = new Set(everywhere.flatMap(({ pages, offline }) => [...pages, offline]));
 const isLasting = (path) => /\/assets\/[^/]+\.[0-9a-f]{12}\.|\/search\/[^/]+\/[^/]+-[0-9a-f]{12}\//.test(path);
@@ -70,7 +73,7 @@ async function add(paths) {
     for (let path = missing.shift(); path; path = missing.shift()) {
       const answer = await fetch(path, { cache: 'no-cache' });
       if (!answer.ok || answer.redirected) throw new Error(`${path} answered ${answer.status}`);
-      await copy.put(path, answer);
+      await copy.put(path, await whole(answer));
     }
   };
   await Promise.all([next(), next(), next()]);
@@ -108,6 +111,8 @@ async function directory(request, path) {
 }
 
 async function copyOf(path) {
+  // In the moment in which a page is replaced it is not there.
+  await writing.get(path)?.catch(() => {});
   const { hotlines } = languageOf(path);
   if (path === hotlines && until < today()) return undefined;
   for (const name of [ESSENTIAL, READ]) {
@@ -117,11 +122,18 @@ async function copyOf(path) {
   return undefined;
 }
 
+/** All of an answer, before anything is replaced by it: a network that goes in the middle must not take the old copy along. */
+async function whole(answer) {
+  return new Response(await answer.blob(), { headers: answer.headers });
+}
+
 async function keep(name, path, answer) {
+  const newest = await whole(answer);
   const copy = await caches.open(name);
   // What was read last stands last, so that what goes first is what was read longest ago.
-  if (MOST[name]) await copy.delete(path);
-  await copy.put(path, answer);
+  const written = (MOST[name] ? copy.delete(path) : Promise.resolve()).then(() => copy.put(path, newest));
+  writing.set(path, written);
+  await written.finally(() => writing.delete(path));
   if (!MOST[name]) return;
   const kept = await copy.keys();
   await Promise.all(kept.slice(0, -MOST[name]).map((request) => copy.delete(request)));
