@@ -8,8 +8,10 @@ use rayon::prelude::*;
 use crate::archive;
 use crate::artifact::{Artifact, Artifacts};
 
+type Compress = fn(&[u8]) -> Vec<u8>;
+
 /// How the names of compressed files end, and what makes them.
-const FORMS: [(&str, fn(&[u8]) -> Vec<u8>); 2] = [(".br", brotli), (".gz", |bytes| archive::gzip(bytes, 9))];
+const FORMS: [(&str, Compress); 2] = [(".br", brotli), (".gz", |bytes| archive::gzip(bytes, 9))];
 
 /// What fits into one packet arrives no sooner for being smaller.
 const PACKET: usize = 1400;
