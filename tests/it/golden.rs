@@ -53,6 +53,8 @@ fn without_shards(path: &str) -> String {
 #[test]
 fn the_same_files_come_out() {
     let mut files: Vec<String> = GOLDEN.paths().iter().map(|path| without_shards(&without_digests(path))).collect();
+    // Files of one name but for their digests come in the order of these.
+    files.sort_unstable();
     files.dedup();
     let listing = files.join("\n") + "\n";
     let path = folder().join("listing.txt");

@@ -65,7 +65,7 @@ fn a_theme_changes_a_template_a_component_a_colour_and_a_text() {
     // The colour stands behind the built-in one, so it holds; all other rules are there once.
     let (own, built_in) = (style(&built), style(&plain));
     let brand = |style: &str| style.matches("--brand:").count();
-    assert_eq!(brand(&own), brand(&built_in) + 2);
+    assert_eq!(brand(&own), brand(&built_in) + 3, "by day, and by night twice");
     assert!(own.find("#17585a") < own.find("#24408e") && own.contains("#24408e"));
     assert_eq!(own.matches(".page-head").count(), built_in.matches(".page-head").count());
 
