@@ -129,10 +129,7 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
             renderer.fill("now.html", Route::Now, &head, ("page", &()), &origin)
         }
         List::Offline => {
-            let mut head = head(renderer, Route::Offline, "", ("offline.title", "offline.description"));
-            head.noindex = true;
-            head.alternates = Vec::new();
-            head.x_default = String::new();
+            let head = unlisted(head(renderer, Route::Offline, "", ("offline.title", "offline.description")));
             renderer.fill("offline.html", Route::Offline, &head, ("home", &home(renderer)), &origin)
         }
         List::Search => {
@@ -144,16 +141,18 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
             renderer.fill("check.html", Route::Check, &head, ("page", &search::check_view(renderer)), &origin)
         }
         List::NotFound => {
-            let mut head = head(renderer, Route::NotFound, "", ("not_found.title", "not_found.description"));
-            head.noindex = true;
+            let mut head = unlisted(head(renderer, Route::NotFound, "", ("not_found.title", "not_found.description")));
             head.canonical = String::new();
-            head.alternates = Vec::new();
-            head.x_default = String::new();
             // Whatever address failed, the way on in another language is its home page.
             head.languages = base::language_links(renderer.site, renderer.language, Route::Home);
             renderer.fill("not_found.html", Route::NotFound, &head, ("page", &()), &origin)
         }
     }
+}
+
+/// The same for a page that search engines are not to list.
+fn unlisted(head: Head) -> Head {
+    Head { noindex: true, alternates: Vec::new(), x_default: String::new(), ..head }
 }
 
 fn head(renderer: &Renderer, route: Route, section: &str, (title, description): (&str, &str)) -> Head {
