@@ -1,10 +1,10 @@
 // Reads a page aloud: one sentence after the other, each marked while it is spoken.
 
+import { choose, chosen } from '../comfort/settings.js';
 import { voiceFor } from './voices.js';
 import { sentencesOf } from './sentences.js';
 
 const RATES = [0.8, 0.9, 1, 1.1, 1.2];
-const KEPT = 'wuzha.rate';
 const MARK = 'spoken';
 /** Milliseconds: some browsers lose what they are told to say while they fall silent. */
 const BREATH = 60;
@@ -105,7 +105,7 @@ export function readAloud(bar) {
     slower.setAttribute('aria-disabled', rate === RATES[0]);
     faster.setAttribute('aria-disabled', rate === RATES.at(-1));
     if (!step) return;
-    keepRate(rate);
+    choose('rate', String(rate));
     if (state === 'reading') turn('reading', say);
   }
 
@@ -130,20 +130,8 @@ function mark(block, range) {
 }
 
 function keptRate() {
-  try {
-    const rate = Number(localStorage.getItem(KEPT));
-    return RATES.includes(rate) ? rate : 1;
-  } catch {
-    return 1;
-  }
-}
-
-function keepRate(rate) {
-  try {
-    localStorage.setItem(KEPT, rate);
-  } catch {
-    // A browser may refuse to keep anything.
-  }
+  const rate = Number(chosen().rate);
+  return RATES.includes(rate) ? rate : 1;
 }
 
 /** Fixes the buttons to the window, above everything, whatever the page is laid out by; or puts them back. */

@@ -5,7 +5,7 @@ const KEY = 'wuzha';
 /** The choices that change how pages look: each stands on the page's root as `data-…`. */
 export const CHOICES = ['size', 'contrast', 'colours'];
 
-/** What was chosen: `{ size: '24', contrast: 'more', colours: 'dark', alert: 'id of one put away' }`, each only if it was. */
+/** What was chosen: `{ size: '24', contrast: 'more', colours: 'dark', rate: '0.9', alert: 'id of one put away' }`, each only if it was. */
 export function chosen() {
   try {
     return { ...JSON.parse(localStorage.getItem(KEY)) };
