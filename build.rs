@@ -1,4 +1,5 @@
-//! Which files are built into the program? Lists the built-in theme and the help pages of the rules for `src/embedded.rs`.
+//! Which files are built into the program? Lists the built-in theme and the help pages of the rules
+//! for `src/embedded.rs`.
 #![allow(clippy::disallowed_methods, reason = "a build script reads the folder it builds from")]
 
 use std::fmt::Write as _;
@@ -6,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Folders, and the names of the lists of their files.
-const FOLDERS: [(&str, &str); 2] = [("themes/default", "default_theme.rs"), ("tests/rules", "rules.rs")];
+const FOLDERS: [(&str, &str); 2] =
+    [("themes/default", "default_theme.rs"), ("tests/rules", "rules.rs")];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
@@ -27,7 +29,8 @@ fn list_of(root: &Path, folder: &str) -> io::Result<String> {
     files.sort();
     let mut code = String::from("&[\n");
     for name in files {
-        // Where the package lies is asked when it is compiled: what this script wrote may be used for another checkout.
+        // Where the package lies is asked when it is compiled: what this script wrote may be used
+        // for another checkout.
         let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})", format!("/{name}"));
         // Writing to a string cannot fail.
         let _ = writeln!(code, "({name:?}, include_bytes!({path}) as &[u8]),");

@@ -1,7 +1,9 @@
-//! What does each printed form cost? Typesets the jobs of a site, format by format, fonts already loaded.
+//! What does each printed form cost? Typesets the jobs of a site, format by format, fonts already
+//! loaded.
 //!
-//! `cargo bench --bench print [-- ROOT [FORMAT]]`. Every round prints the same pages with another mark in every text
-//! of theirs, so that nothing of it was laid out before; figures are medians over rounds, on all processors.
+//! `cargo bench --bench print [-- ROOT [FORMAT]]`. Every round prints the same pages with another
+//! mark in every text of theirs, so that nothing of it was laid out before; figures are medians
+//! over rounds, on all processors.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -34,8 +36,13 @@ fn main() {
 
     let printer = Printer::new(settings.clone(), &sources, theme, fonts);
     let jobs = catalog::jobs(&site, &settings);
-    println!("{:20} {:>5} {:>6} {:>10} {:>10} {:>9}", "format", "jobs", "pages", "ms a job", "jobs a s", "KB a job");
-    for format in settings.formats.keys().filter(|id| args.get(1).is_none_or(|wanted| wanted == *id)) {
+    println!(
+        "{:20} {:>5} {:>6} {:>10} {:>10} {:>9}",
+        "format", "jobs", "pages", "ms a job", "jobs a s", "KB a job"
+    );
+    for format in
+        settings.formats.keys().filter(|id| args.get(1).is_none_or(|wanted| wanted == *id))
+    {
         let of_format: Vec<&Job> = jobs.iter().filter(|job| job.format == *format).collect();
         if of_format.is_empty() {
             continue;
@@ -76,11 +83,14 @@ fn mark(job: &Job, round: usize) -> Job {
     for sheet in sheets {
         let sheet = Arc::make_mut(sheet);
         let headings = sheet.sections.iter_mut().map(|section| &mut section.heading);
-        let texts = [&mut sheet.title, &mut sheet.summary, &mut sheet.short.led, &mut sheet.short_url];
+        let texts =
+            [&mut sheet.title, &mut sheet.summary, &mut sheet.short.led, &mut sheet.short_url];
         headings.chain(texts).for_each(|text| text.push_str(&round.to_string()));
         sheet.sections.iter_mut().for_each(|section| mark_texts(&mut section.content, round));
         for question in &mut sheet.questions {
-            let parts = [&mut question.prompt, &mut question.reason].into_iter().chain(&mut question.options);
+            let parts = [&mut question.prompt, &mut question.reason]
+                .into_iter()
+                .chain(&mut question.options);
             parts.for_each(|part| mark_texts(part, round));
         }
     }

@@ -8,7 +8,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// Endings of files that are text; whatever else a site holds (PDF, PNG) is compressed already.
-pub const TEXTS: [&str; 10] = ["css", "csv", "html", "js", "json", "svg", "txt", "webmanifest", "xml", "xsl"];
+pub const TEXTS: [&str; 10] =
+    ["css", "csv", "html", "js", "json", "svg", "txt", "webmanifest", "xml", "xsl"];
 
 /// The ending of a file's name, without the dot.
 pub fn ending(path: &str) -> &str {
@@ -37,8 +38,11 @@ impl Zip {
 
     /// Adds a file under a name that is not taken yet.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        let method =
-            if TEXTS.contains(&ending(name)) { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+        let method = if TEXTS.contains(&ending(name)) {
+            CompressionMethod::Deflated
+        } else {
+            CompressionMethod::Stored
+        };
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(zip::DateTime::default())

@@ -37,10 +37,15 @@ impl Artifacts {
 
     fn add(&mut self, artifact: Artifact) -> Option<Diagnostic> {
         if let Some(other) = self.in_the_way(&artifact.path) {
-            let message = format!("`{}` cannot stand beside `{}` of `{}`", artifact.path, other.path, other.origin);
-            let hint =
-                "One is a file where the other needs a folder of the same name: give one of the two another address.";
-            return Some(Diagnostic::error("duplicate-output", &artifact.origin, Span::default(), message).hint(hint));
+            let message = format!(
+                "`{}` cannot stand beside `{}` of `{}`",
+                artifact.path, other.path, other.origin
+            );
+            let hint = "One is a file where the other needs a folder of the same name: give one of the two another address.";
+            return Some(
+                Diagnostic::error("duplicate-output", &artifact.origin, Span::default(), message)
+                    .hint(hint),
+            );
         }
         match self.files.entry(artifact.path.clone()) {
             Entry::Vacant(slot) => {

@@ -1,8 +1,8 @@
-//! Is what was built sound? The one stage that reads outputs: it opens every file with a reader of its own, knows nothing
-//! of how the file was made, and says what must not be published.
+//! Is what was built sound? The one stage that reads outputs: it opens every file with a reader of
+//! its own, knows nothing of how the file was made, and says what must not be published.
 //!
-//! Each file is read once. What needs two files, such as a link to a place on another page, is gathered on the way and
-//! compared at the end.
+//! Each file is read once. What needs two files, such as a link to a place on another page, is
+//! gathered on the way and compared at the end.
 
 pub mod address;
 mod data;
@@ -48,12 +48,17 @@ pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
     let is_packed = |artifact: &&Artifact| artifact.path.ends_with(".zip");
     // What a zip holds stands beside it, too, as a rule.
     let has_zip = all.iter().any(is_packed);
-    let known: HashSet<&[u8]> =
-        all.iter().filter(|artifact| has_zip && !is_packed(artifact)).map(|artifact| &*artifact.bytes).collect();
+    let known: HashSet<&[u8]> = all
+        .iter()
+        .filter(|artifact| has_zip && !is_packed(artifact))
+        .map(|artifact| &*artifact.bytes)
+        .collect();
 
     let looked_at = all.par_iter().enumerate().map(|(number, artifact)| {
         match twins::original(&artifact.path).and_then(|path| artifacts.get(path)) {
-            Some(original) => (None, twins::check(&Arc::from(&*artifact.path), &artifact.bytes, &original.bytes)),
+            Some(original) => {
+                (None, twins::check(&Arc::from(&*artifact.path), &artifact.bytes, &original.bytes))
+            }
             None => look_at(&desk, number, artifact, &known),
         }
     });
@@ -89,7 +94,11 @@ fn look_at<'a>(
 ) -> (Option<Page<'a>>, Vec<Diagnostic>) {
     let file: Arc<str> = Arc::from(&*artifact.path);
     let bytes = &artifact.bytes;
-    let ending = file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
+    let ending = file
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map_or("", |(_, ending)| ending);
     let found = match ending {
         "pdf" => pdf::check(desk, &file, bytes),
         "png" => match &desk.bounds.codes {
@@ -100,7 +109,9 @@ fn look_at<'a>(
         "jpg" | "jpeg" | "webp" | "gif" | "ico" => Vec::new(),
         "zip" => {
             let (inside, mut found) = zips::open(&file, bytes, known);
-            found.extend(inside.iter().flat_map(|inside| look_at(desk, usize::MAX, inside, known).1));
+            found.extend(
+                inside.iter().flat_map(|inside| look_at(desk, usize::MAX, inside, known).1),
+            );
             found
         }
         "bin" => packed(desk, &file, bytes),
@@ -108,7 +119,15 @@ fn look_at<'a>(
             Err(fault) => {
                 let at = Span::new(fault.valid_up_to()..fault.valid_up_to());
                 let hint = "Save the file as UTF-8.";
-                vec![Diagnostic::error("malformed-output", &file, at, "This file is not text in UTF-8").hint(hint)]
+                vec![
+                    Diagnostic::error(
+                        "malformed-output",
+                        &file,
+                        at,
+                        "This file is not text in UTF-8",
+                    )
+                    .hint(hint),
+                ]
             }
             Ok(html) if matches!(ending, "html" | "htm" | "xhtml") => {
                 let (page, found) = html::check(desk, &file, number, html);
@@ -159,7 +178,8 @@ fn packed(desk: &Desk, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
     }
 }
 
-/// In order, and of what is the same in many files only the first few, with how many more there are.
+/// In order, and of what is the same in many files only the first few, with how many more there
+/// are.
 fn fold(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     crate::diagnostic::sort(&mut found);
     let mut counts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
@@ -173,7 +193,10 @@ fn fold(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     for one in kept.iter_mut().rev() {
         // Told once, with the last that is shown.
-        let more = counts.remove(&(one.code, one.message.clone())).unwrap_or_default().saturating_sub(SAME);
+        let more = counts
+            .remove(&(one.code, one.message.clone()))
+            .unwrap_or_default()
+            .saturating_sub(SAME);
         if more > 0 {
             one.hint = format!("{} The same stands in {more} more places.", one.hint);
         }

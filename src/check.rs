@@ -84,10 +84,18 @@ pub fn parity(context: &Context, page: &Page) -> Vec<Diagnostic> {
 }
 
 /// Runs every rule.
-pub fn check(site: &Site, sources: &Sources, known: &HashSet<String>, settings: Option<&Settings>) -> Vec<Diagnostic> {
+pub fn check(
+    site: &Site,
+    sources: &Sources,
+    known: &HashSet<String>,
+    settings: Option<&Settings>,
+) -> Vec<Diagnostic> {
     let lexicons = site.words.iter().map(words::Lexicon::new).collect();
     let context = Context { site, sources, known, settings, lexicons };
-    let pages = site.pages.par_iter().flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
+    let pages = site
+        .pages
+        .par_iter()
+        .flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
     let mut found: Vec<Diagnostic> = pages.collect();
     found.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));
     found

@@ -1,6 +1,7 @@
 //! What does the command line ask for?
 //!
-//! Two steps: `Low*` is what was typed, as clap reads it; a command's `Settings` are the same, checked.
+//! Two steps: `Low*` is what was typed, as clap reads it; a command's `Settings` are the same,
+//! checked.
 
 mod args;
 
@@ -12,7 +13,8 @@ use clap::Parser;
 
 use crate::Outputs;
 use crate::commands::{
-    self, Command, Exit, audit, build, check, exceptions, explain, print, redirect, search, serve, translations,
+    self, Command, Exit, audit, build, check, exceptions, explain, print, redirect, search, serve,
+    translations,
 };
 use crate::load;
 use crate::print::branches::Branches;
@@ -38,7 +40,8 @@ fn validate(args: LowArgs) -> Result<Command> {
         LowCommand::Build(low) => {
             let root = validate_root(low.root)?;
             let for_folder = low.bundle.is_some();
-            let out = validate_out(low.out, &root, if for_folder { "public-usb" } else { "public" })?;
+            let out =
+                validate_out(low.out, &root, if for_folder { "public-usb" } else { "public" })?;
             let base_url = low.base_url.map(validate_base_url).transpose()?;
             let outputs = validate_only(&low.only);
             let jobs = low.jobs.map(usize::from);
@@ -60,7 +63,8 @@ fn validate(args: LowArgs) -> Result<Command> {
             })
         }
         LowCommand::Check(low) => {
-            // A program that asked for JSON gets JSON, whatever goes wrong: the command sees to the root itself.
+            // A program that asked for JSON gets JSON, whatever goes wrong: the command sees to the
+            // root itself.
             let root = low.root.root;
             Command::Check(check::Settings {
                 root,
@@ -75,10 +79,13 @@ fn validate(args: LowArgs) -> Result<Command> {
             let (folder, root, format) = (low.folder, low.root.root, low.format);
             Command::Audit(audit::Settings { folder, root, base_url, format })
         }
-        LowCommand::Exceptions(low) => {
-            Command::Exceptions(exceptions::Settings { root: validate_root(low.root)?, format: low.format })
+        LowCommand::Exceptions(low) => Command::Exceptions(exceptions::Settings {
+            root: validate_root(low.root)?,
+            format: low.format,
+        }),
+        LowCommand::Explain(low) => {
+            Command::Explain(explain::Settings { rule: low.rule, format: low.format })
         }
-        LowCommand::Explain(low) => Command::Explain(explain::Settings { rule: low.rule, format: low.format }),
         LowCommand::Search(low) => {
             let root = validate_root(low.root)?;
             let query = low.query.join(" ");
@@ -86,25 +93,52 @@ fn validate(args: LowArgs) -> Result<Command> {
                 bail!("the query is empty; say what to look for");
             }
             let limit = usize::from(low.limit);
+            let chosen = [
+                ("kind", low.kind),
+                ("channel", low.channel),
+                ("payment", low.payment),
+                ("audience", low.audience),
+            ];
             let chosen =
-                [("kind", low.kind), ("channel", low.channel), ("payment", low.payment), ("audience", low.audience)];
-            let chosen = chosen.into_iter().filter_map(|(axis, term)| Some((axis.to_owned(), term?)));
+                chosen.into_iter().filter_map(|(axis, term)| Some((axis.to_owned(), term?)));
             let filter = Filter(chosen.collect());
             let (language, explains, format) = (low.lang, low.explain, low.format);
-            Command::Search(search::Settings { root, query, language, limit, filter, explains, format })
+            Command::Search(search::Settings {
+                root,
+                query,
+                language,
+                limit,
+                filter,
+                explains,
+                format,
+            })
         }
-        LowCommand::Serve(low) => {
-            Command::Serve(serve::Settings { root: validate_root(low.root)?, port: low.port, open: low.open })
-        }
+        LowCommand::Serve(low) => Command::Serve(serve::Settings {
+            root: validate_root(low.root)?,
+            port: low.port,
+            open: low.open,
+        }),
         LowCommand::Print(low) => {
             let root = validate_root(low.root)?;
-            let (id, language, format, branch, output) = (low.id, low.lang, low.format, low.branch, low.output);
+            let (id, language, format, branch, output) =
+                (low.id, low.lang, low.format, low.branch, low.output);
             let LowExpiry { today, allow_expired } = low.expiry;
-            Command::Print(print::Settings { root, id, language, format, branch, output, today, allow_expired })
+            Command::Print(print::Settings {
+                root,
+                id,
+                language,
+                format,
+                branch,
+                output,
+                today,
+                allow_expired,
+            })
         }
-        LowCommand::Redirect(low) => {
-            Command::Redirect(redirect::Settings { root: validate_root(low.root)?, old: low.old, new: low.new })
-        }
+        LowCommand::Redirect(low) => Command::Redirect(redirect::Settings {
+            root: validate_root(low.root)?,
+            old: low.old,
+            new: low.new,
+        }),
         LowCommand::Translations(low) => {
             let root = validate_root(low.root)?;
             let (mark, language, diff, format) = (low.mark, low.lang, low.diff, low.format);
@@ -120,10 +154,14 @@ fn validate_root(low: LowRoot) -> Result<PathBuf> {
 /// The output folder must not be one that the next build would read.
 fn validate_out(out: Option<PathBuf>, root: &Path, default: &str) -> Result<PathBuf> {
     let Some(out) = out else { return Ok(root.join(default)) };
-    let out = std::path::absolute(&out).with_context(|| format!("`{}` is not a path", out.display()))?;
+    let out =
+        std::path::absolute(&out).with_context(|| format!("`{}` is not a path", out.display()))?;
     let inside = load::FOLDERS.iter().find(|folder| out.starts_with(root.join(folder)));
     if let Some(folder) = inside {
-        bail!("`{}` is inside `{folder}`, which the site is made from; name another with `--out`", out.display());
+        bail!(
+            "`{}` is inside `{folder}`, which the site is made from; name another with `--out`",
+            out.display()
+        );
     }
     Ok(out)
 }
@@ -131,8 +169,12 @@ fn validate_out(out: Option<PathBuf>, root: &Path, default: &str) -> Result<Path
 fn validate_base_url(url: String) -> Result<String> {
     let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
     let host = host.filter(|rest| !rest.is_empty() && !rest.starts_with('/'));
-    if host.is_none_or(|rest| rest.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '@'))) {
-        bail!("`--base-url {url}` is not the address of a site; write it like `https://example.org`");
+    if host.is_none_or(|rest| {
+        rest.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '@'))
+    }) {
+        bail!(
+            "`--base-url {url}` is not the address of a site; write it like `https://example.org`"
+        );
     }
     Ok(url)
 }
@@ -147,5 +189,9 @@ fn validate_branches(branches: Vec<String>) -> Branches {
 
 fn validate_only(only: &[Output]) -> Outputs {
     let wanted = |output: Output| only.is_empty() || only.contains(&output);
-    Outputs { html: wanted(Output::Html), search: wanted(Output::Search), print: wanted(Output::Print) }
+    Outputs {
+        html: wanted(Output::Html),
+        search: wanted(Output::Search),
+        print: wanted(Output::Print),
+    }
 }

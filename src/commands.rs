@@ -83,7 +83,9 @@ pub fn run(command: Command) -> Result<Exit> {
 
 /// The folder of a site, resolved; an error that says what to do where it is none.
 pub fn site_root(folder: &Path) -> Result<PathBuf> {
-    let root = folder.canonicalize().with_context(|| format!("cannot open the folder `{}`", folder.display()))?;
+    let root = folder
+        .canonicalize()
+        .with_context(|| format!("cannot open the folder `{}`", folder.display()))?;
     if !root.join(config::FILE).exists() {
         bail!(
             "there is no `{}` in `{}`; run the command in the site's folder, or name it with `--root`",
@@ -94,18 +96,22 @@ pub fn site_root(folder: &Path) -> Result<PathBuf> {
     Ok(root)
 }
 
-/// The day dates are judged by: the one that was named, else the one of `SOURCE_DATE_EPOCH`, in UTC, else none.
-/// <https://reproducible-builds.org/specs/source-date-epoch/>
+/// The day dates are judged by: the one that was named, else the one of `SOURCE_DATE_EPOCH`, in
+/// UTC, else none. <https://reproducible-builds.org/specs/source-date-epoch/>
 fn day(named: Option<Date>) -> Result<Option<Date>> {
-    let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|_| named.is_none()) else { return Ok(named) };
+    let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|_| named.is_none()) else {
+        return Ok(named);
+    };
     let seconds = epoch.to_str().and_then(|seconds| seconds.parse().ok());
-    let seconds =
-        seconds.with_context(|| format!("SOURCE_DATE_EPOCH is {}, not a number of seconds", epoch.display()))?;
+    let seconds = seconds.with_context(|| {
+        format!("SOURCE_DATE_EPOCH is {}, not a number of seconds", epoch.display())
+    })?;
     let time = Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is too large")?;
     Ok(Some(time.to_zoned(tz::TimeZone::UTC).date()))
 }
 
-/// A site as far as it can be read, whatever is wrong with it; without a set-up, which is told, there is none.
+/// A site as far as it can be read, whatever is wrong with it; without a set-up, which is told,
+/// there is none.
 fn read_site(root: &Path) -> Result<Option<(Sources, Site, HashSet<String>)>> {
     let sources = load::load(root)?;
     let assembled = assemble(&sources, None);
@@ -119,7 +125,9 @@ fn read_site(root: &Path) -> Result<Option<(Sources, Site, HashSet<String>)>> {
 pub fn say(text: impl AsRef<[u8]>) -> Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to standard output"),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write to standard output")
+        }
         _ => Ok(()),
     }
 }
@@ -131,11 +139,17 @@ pub fn complain(text: &str) {
 
 /// What to do with diagnostics that came instead of an answer.
 ///
-/// A name that only the site can tell to be wrong was typed by the one who runs the command, not by an author: it is
-/// wrong usage, and there is no place in a file to show.
+/// A name that only the site can tell to be wrong was typed by the one who runs the command, not by
+/// an author: it is wrong usage, and there is no place in a file to show.
 pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Result<Exit> {
-    const USAGE: [&str; 6] =
-        ["unknown-page", "unknown-language", "unknown-format", "unknown-branch", "no-imprint", "print-refused"];
+    const USAGE: [&str; 6] = [
+        "unknown-page",
+        "unknown-language",
+        "unknown-format",
+        "unknown-branch",
+        "no-imprint",
+        "print-refused",
+    ];
     if let [Diagnostic { code, message, hint, span, .. }] = diagnostics
         && USAGE.contains(code)
         && *span == Span::default()
@@ -149,7 +163,8 @@ pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Result<Exit> {
 /// As many warnings of a rule are shown beside a result; nobody reads more there.
 const MOST_WARNINGS: usize = 10;
 
-/// Prints diagnostics for a person, with their number, on standard error: every error, and the first warnings of each rule.
+/// Prints diagnostics for a person, with their number, on standard error: every error, and the
+/// first warnings of each rule.
 pub fn complain_of(diagnostics: &[Diagnostic], sources: &Sources) {
     if diagnostics.is_empty() {
         return;
@@ -162,7 +177,9 @@ pub fn complain_of(diagnostics: &[Diagnostic], sources: &Sources) {
     };
     let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
     let mut text = report::render(&shown, sources, Format::Human, Paint::suits(&io::stderr()));
-    for (code, more) in warnings.iter().map(|(code, count)| (code, count.saturating_sub(MOST_WARNINGS))) {
+    for (code, more) in
+        warnings.iter().map(|(code, count)| (code, count.saturating_sub(MOST_WARNINGS)))
+    {
         if more > 0 {
             text.push_str(&format!(
                 "{} of {code}; `wuzha check` lists them all\n",

@@ -47,14 +47,16 @@ impl Config {
     /// What a folder with the site in it may be called on any system: `wuzha-example` of `https://wuzha.example`.
     pub fn folder_name(&self) -> String {
         let host = self.origin.split_once("://").map_or(&*self.origin, |(_, host)| host);
-        let words = host.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words =
+            host.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join("-")
     }
 
     pub fn allows_host(&self, host: &str) -> bool {
-        self.allowed_hosts
-            .iter()
-            .any(|allowed| allowed == host || allowed.strip_prefix('.').is_some_and(|domain| is_within(host, domain)))
+        self.allowed_hosts.iter().any(|allowed| {
+            allowed == host
+                || allowed.strip_prefix('.').is_some_and(|domain| is_within(host, domain))
+        })
     }
 }
 
@@ -67,8 +69,13 @@ pub fn is_within(host: &str, domain: &str) -> bool {
 pub fn parse(sources: &Sources, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnostic>) {
     let file: Arc<str> = Arc::from(FILE);
     let Some(text) = sources.text(FILE) else {
-        let missing = Diagnostic::error("no-config", &file, Span::default(), "There is no readable `wuzha.toml` here")
-            .hint("Run the command in the site's folder, or name it with `--root`.");
+        let missing = Diagnostic::error(
+            "no-config",
+            &file,
+            Span::default(),
+            "There is no readable `wuzha.toml` here",
+        )
+        .hint("Run the command in the site's folder, or name it with `--root`.");
         return (None, vec![missing]);
     };
     let sink = Sink::new(&file, 0);
@@ -79,7 +86,12 @@ pub fn parse(sources: &Sources, base_url: Option<&str>) -> (Option<Config>, Vec<
     (config, sink.into_diagnostics())
 }
 
-fn read(reader: &Reader, sources: &Sources, file: &Arc<str>, base_url: Option<&str>) -> Option<Config> {
+fn read(
+    reader: &Reader,
+    sources: &Sources,
+    file: &Arc<str>,
+    base_url: Option<&str>,
+) -> Option<Config> {
     let languages = read_languages(reader);
     let address = read_address(reader, base_url);
     let title = localized::require(reader, "title");
@@ -88,7 +100,8 @@ fn read(reader: &Reader, sources: &Sources, file: &Arc<str>, base_url: Option<&s
     let theme = read_theme(reader, sources, file);
     let emergency = reader.texts("emergency");
     let already_paid = reader.text("already_paid");
-    let allowed_hosts = reader.texts("allowed_hosts").into_iter().map(|h| h.value.to_ascii_lowercase()).collect();
+    let allowed_hosts =
+        reader.texts("allowed_hosts").into_iter().map(|h| h.value.to_ascii_lowercase()).collect();
     let rules = read_rules(reader);
     let page_size = reader.integer("page_size");
     let page_size = page_size.filter(|n| in_range(reader, n)).map_or(20, |n| n.value as usize);
@@ -115,7 +128,9 @@ fn read(reader: &Reader, sources: &Sources, file: &Arc<str>, base_url: Option<&s
 }
 
 fn read_theme(reader: &Reader, sources: &Sources, file: &Arc<str>) -> Option<Layers> {
-    let named = reader.text("theme").unwrap_or_else(|| At { value: layers::DEFAULT.to_owned(), span: reader.span() });
+    let named = reader
+        .text("theme")
+        .unwrap_or_else(|| At { value: layers::DEFAULT.to_owned(), span: reader.span() });
     let theme = Layers::read(sources, &named.value, file, named.span);
     theme.map_err(|found| reader.sink().push(found)).ok()
 }
@@ -168,7 +183,12 @@ fn read_languages(reader: &Reader) -> Option<Languages> {
     for code in codes.iter().filter(|code| !language::is_code(&code.value)) {
         fine = false;
         let message = format!("`{}` is not a language code", code.value);
-        reader.sink().error("bad-language", code.span, message, "Use codes such as `zh`, `en`, `bo`, `zh-Hant`.");
+        reader.sink().error(
+            "bad-language",
+            code.span,
+            message,
+            "Use codes such as `zh`, `en`, `bo`, `zh-Hant`.",
+        );
     }
     if !fine {
         return None;
@@ -176,8 +196,14 @@ fn read_languages(reader: &Reader) -> Option<Languages> {
     let span = codes.first().map_or(reader.span(), |c| c.span);
     let languages = Languages::new(codes.into_iter().map(|c| c.value).collect());
     if languages.is_none() {
-        let hint = "List each language once, the source language first: `languages = [\"zh\", \"en\"]`.";
-        reader.sink().error("bad-language", span, "The list of languages is empty or names one twice", hint);
+        let hint =
+            "List each language once, the source language first: `languages = [\"zh\", \"en\"]`.";
+        reader.sink().error(
+            "bad-language",
+            span,
+            "The list of languages is empty or names one twice",
+            hint,
+        );
     }
     languages
 }

@@ -40,15 +40,31 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub fn error(code: &'static str, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+    pub fn error(
+        code: &'static str,
+        file: &Arc<str>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self::new(Severity::Error, code, file, span, message)
     }
 
-    pub fn warning(code: &'static str, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+    pub fn warning(
+        code: &'static str,
+        file: &Arc<str>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self::new(Severity::Warning, code, file, span, message)
     }
 
-    fn new(severity: Severity, code: &'static str, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+    fn new(
+        severity: Severity,
+        code: &'static str,
+        file: &Arc<str>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         let file = Arc::clone(file);
         Diagnostic { code, severity, file, span, message: message.into(), hint: String::new() }
     }
@@ -66,7 +82,8 @@ impl Diagnostic {
 /// Puts diagnostics in the order a person mends them, file by file from the top, each once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.file, a.span, a.severity, a.code, &a.message).cmp(&(&b.file, b.span, b.severity, b.code, &b.message))
+        (&a.file, a.span, a.severity, a.code, &a.message)
+            .cmp(&(&b.file, b.span, b.severity, b.code, &b.message))
     });
     diagnostics.dedup();
 }
@@ -84,7 +101,8 @@ pub fn nearest<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) ->
             let own = word.chars().count();
             let most = (own / 3).max(1);
             // Measuring takes long, and what is much longer or shorter cannot be near.
-            let distance = (own.abs_diff(length) <= most).then(|| strsim::damerau_levenshtein(written, word))?;
+            let distance = (own.abs_diff(length) <= most)
+                .then(|| strsim::damerau_levenshtein(written, word))?;
             (distance <= most).then_some((distance, word))
         })
         .min()

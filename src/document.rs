@@ -70,7 +70,8 @@ pub struct Item {
 /// A `##` heading and what follows up to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
-    /// The fixed id, the same in every language; empty where the author gave none, which is an error.
+    /// The fixed id, the same in every language; empty where the author gave none, which is an
+    /// error.
     pub id: String,
     pub heading: Vec<Inline>,
     pub blocks: Vec<Block>,
@@ -231,7 +232,9 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
-            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { content: inner, .. } => {
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Link { content: inner, .. } => {
                 push_plain(inner, out);
             }
             InlineKind::Image(image) => out.push_str(&image.alt),
@@ -244,9 +247,15 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
 fn push_plain_blocks(blocks: &[Block], out: &mut String) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => push_line(content, out),
-            BlockKind::List(list) => list.items.iter().for_each(|item| push_plain_blocks(item, out)),
-            BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => push_plain_blocks(inner, out),
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+                push_line(content, out)
+            }
+            BlockKind::List(list) => {
+                list.items.iter().for_each(|item| push_plain_blocks(item, out))
+            }
+            BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => {
+                push_plain_blocks(inner, out)
+            }
             BlockKind::Code { text, .. } => {
                 out.push_str(text);
                 out.push('\n');
@@ -268,7 +277,9 @@ fn each_inline<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     for inline in inlines {
         visit(inline);
         match &inline.kind {
-            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { content: inner, .. } => {
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Link { content: inner, .. } => {
                 each_inline(inner, visit);
             }
             _ => {}
@@ -279,9 +290,13 @@ fn each_inline<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
 fn blocks_inlines<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => each_inline(content, visit),
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+                each_inline(content, visit)
+            }
             BlockKind::List(list) => list.items.iter().for_each(|item| blocks_inlines(item, visit)),
-            BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => blocks_inlines(inner, visit),
+            BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => {
+                blocks_inlines(inner, visit)
+            }
             BlockKind::Table(table) => {
                 table.cells().for_each(|cell| each_inline(cell, visit));
             }

@@ -1,5 +1,5 @@
-//! What is built into the binary? The default theme, so that a site without a `themes` folder builds, and the help pages of
-//! the rules, which are also their tests.
+//! What is built into the binary? The default theme, so that a site without a `themes` folder
+//! builds, and the help pages of the rules, which are also their tests.
 //!
 //! `build.rs` lists the files of `themes/default` and `tests/rules` when the binary is compiled.
 
@@ -19,7 +19,9 @@ pub fn add_default_theme(sources: &mut Sources) {
 
 /// The text of a file of the built-in theme.
 pub fn of_theme(name: &str) -> Option<&'static str> {
-    let (_, bytes) = DEFAULT_THEME.iter().find(|(path, _)| path.strip_prefix("themes/default/") == Some(name))?;
+    let (_, bytes) = DEFAULT_THEME
+        .iter()
+        .find(|(path, _)| path.strip_prefix("themes/default/") == Some(name))?;
     std::str::from_utf8(bytes).ok()
 }
 
@@ -70,7 +72,8 @@ pub fn rules() -> impl Iterator<Item = Rule> {
         let text = std::str::from_utf8(bytes).ok()?;
         let mut paragraphs = text.split("\n\n").skip(1).peekable();
         let subject = paragraphs.next_if(|first| SUBJECTS.contains(first));
-        let mut sentence = |end| paragraphs.next().map_or("", |paragraph| first_sentence(paragraph, end));
+        let mut sentence =
+            |end| paragraphs.next().map_or("", |paragraph| first_sentence(paragraph, end));
         let summary = [sentence(". "), sentence("。")];
         Some(Rule { name, subject, summary, text })
     })

@@ -1,4 +1,5 @@
-//! What do feed readers, crawlers and machines get? Atom, JSON Feed, a tip a day, sitemap, robots.txt.
+//! What do feed readers, crawlers and machines get? Atom, JSON Feed, a tip a day, sitemap,
+//! robots.txt.
 
 mod atom;
 mod json;
@@ -17,7 +18,8 @@ use crate::vocabulary::Kind;
 /// Entries a feed carries.
 const LENGTH: usize = 20;
 
-/// Renders the feeds of every language and the files for crawlers. `has_catalogue`: whether anything was printed.
+/// Renders the feeds of every language and the files for crawlers. `has_catalogue`: whether
+/// anything was printed.
 pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     let newest = newest(site);
@@ -33,7 +35,10 @@ pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
         }
     }
     artifacts.extend(sitemap::render(site, has_catalogue));
-    let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.routes.url(Route::Sitemap, Language::SOURCE));
+    let robots = format!(
+        "User-agent: *\nAllow: /\n\nSitemap: {}\n",
+        site.routes.url(Route::Sitemap, Language::SOURCE)
+    );
     artifacts.push(Artifact::new("robots.txt", robots.into_bytes(), &site.config.file));
     artifacts
 }
@@ -101,7 +106,12 @@ impl<'a> Feed<'a> {
     }
 }
 
-fn entry<'a>(routes: &Routes, reading: &Reading<'a>, language: Language, code: &str) -> Option<Entry<'a>> {
+fn entry<'a>(
+    routes: &Routes,
+    reading: &Reading<'a>,
+    language: Language,
+    code: &str,
+) -> Option<Entry<'a>> {
     let page = reading.page;
     Some(Entry {
         id: format!("{}#{code}", routes.url(Route::Short(&page.id), language)),

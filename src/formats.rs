@@ -1,6 +1,8 @@
-//! Which printed forms does a theme offer, of which pages, and with which fonts? The `[print]` tables of `theme.toml`.
+//! Which printed forms does a theme offer, of which pages, and with which fonts? The `[print]`
+//! tables of `theme.toml`.
 //!
-//! Both the pages that offer a leaflet and the stage that typesets it read this, so that they agree.
+//! Both the pages that offer a leaflet and the stage that typesets it read this, so that they
+//! agree.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,13 +45,15 @@ pub struct Uses {
 }
 
 impl Uses {
-    /// Whether a format is a picture for other programs, of a title and a code: nobody prints it, and nothing on it comes of age.
+    /// Whether a format is a picture for other programs, of a title and a code: nobody prints it,
+    /// and nothing on it comes of age.
     pub fn is_picture(&self, format: &str) -> bool {
         [&self.preview, &self.square, &self.code].into_iter().flatten().any(|id| id == format)
     }
 }
 
-/// A printed form: one template and what it takes from a page. Its data reaches the template as `format`.
+/// A printed form: one template and what it takes from a page. Its data reaches the template as
+/// `format`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Format {
@@ -59,7 +63,8 @@ pub struct Format {
     pub paper: String,
     /// Kinds of pages it is made of: `scams`; `site` for the whole site.
     pub kinds: Vec<String>,
-    /// Ids of the sections it takes, in the order they reach the template; empty for all, in the page's order.
+    /// Ids of the sections it takes, in the order they reach the template; empty for all, in the
+    /// page's order.
     #[serde(default)]
     pub sections: Vec<String>,
     /// Ids of sections without which a page is not made into it.
@@ -89,7 +94,8 @@ pub struct Format {
     /// For a printer that prints both sides: the edge it turns the paper over.
     #[serde(default)]
     pub turn: Option<Turn>,
-    /// How long an item of a list in its sections may be: Chinese characters; a Latin letter counts half.
+    /// How long an item of a list in its sections may be: Chinese characters; a Latin letter
+    /// counts half.
     #[serde(default)]
     pub item_limit: Option<usize>,
     /// What the template alone understands.
@@ -166,7 +172,8 @@ fn one() -> usize {
 impl Format {
     /// Whether a page is made into it.
     pub fn takes(&self, page: &Page) -> bool {
-        let has = |id: &String| page.source().document.sections.iter().any(|section| section.id == *id);
+        let has =
+            |id: &String| page.source().document.sections.iter().any(|section| section.id == *id);
         self.takes_kind(page.kind.id()) && self.requires.iter().all(has)
     }
 
@@ -188,9 +195,11 @@ impl Format {
         self.kinds.iter().any(|k| k == kind)
     }
 
-    /// The languages under which readers of `language` find it, of a page that is written in `written`.
+    /// The languages under which readers of `language` find it, of a page that is written in
+    /// `written`.
     ///
-    /// A bilingual form belongs to its second language, and in the source language to all the others.
+    /// A bilingual form belongs to its second language, and in the source language to all the
+    /// others.
     pub fn languages(
         &self,
         languages: &Languages,
@@ -201,15 +210,19 @@ impl Format {
             return Vec::new();
         }
         if self.bilingual && language.is_source() {
-            return languages.iter().filter(|&other| !other.is_source() && written(other)).collect();
+            return languages
+                .iter()
+                .filter(|&other| !other.is_source() && written(other))
+                .collect();
         }
         vec![language]
     }
 }
 
 impl Settings {
-    /// Reads the `[print]` tables of a theme's `theme.toml`, laid over those of what it extends: a language's fonts, a
-    /// format and an entry of `uses` each stand for what is there under that name.
+    /// Reads the `[print]` tables of a theme's `theme.toml`, laid over those of what it extends: a
+    /// language's fonts, a format and an entry of `uses` each stand for what is there under
+    /// that name.
     pub fn read(sources: &Sources, theme: &Layers) -> Result<Settings, Diagnostic> {
         let mut settings = Settings::default();
         let mut is_there = false;
@@ -217,7 +230,8 @@ impl Settings {
             let text = sources.text(&file).unwrap_or_default();
             let written = toml::from_str::<ThemeFile>(text).map_err(|error| {
                 let span = error.span().map(Span::new).unwrap_or_default();
-                let message = format!("The settings of the theme cannot be read: {}", error.message());
+                let message =
+                    format!("The settings of the theme cannot be read: {}", error.message());
                 Diagnostic::error("bad-print-settings", &file, span, message)
                     .hint("Compare them with those of the default theme.")
             })?;
@@ -241,7 +255,9 @@ impl Settings {
     fn take(&mut self, other: Settings) {
         let Uses { preview, square, code, kit } = other.uses;
         let uses = &mut self.uses;
-        for (own, other) in [(&mut uses.preview, preview), (&mut uses.square, square), (&mut uses.code, code)] {
+        for (own, other) in
+            [(&mut uses.preview, preview), (&mut uses.square, square), (&mut uses.code, code)]
+        {
             *own = other.or(own.take());
         }
         if !kit.is_empty() {
@@ -253,14 +269,22 @@ impl Settings {
 
     /// The formats a subject is made into, with their ids.
     pub fn of<'a>(&'a self, page: Option<&'a Page>) -> impl Iterator<Item = (&'a str, &'a Format)> {
-        let takes = move |format: &Format| page.map_or(format.takes_kind(SITE), |page| format.takes(page));
-        self.formats.iter().filter(move |(_, format)| takes(format)).map(|(id, format)| (id.as_str(), format))
+        let takes =
+            move |format: &Format| page.map_or(format.takes_kind(SITE), |page| format.takes(page));
+        self.formats
+            .iter()
+            .filter(move |(_, format)| takes(format))
+            .map(|(id, format)| (id.as_str(), format))
     }
 
-    /// The families for a language tag: its own, or those of its first part (`zh` for `zh-Hant`), or the default.
+    /// The families for a language tag: its own, or those of its first part (`zh` for `zh-Hant`),
+    /// or the default.
     pub fn families(&self, language: &str) -> &[String] {
         let primary = language.split('-').next().unwrap_or(language);
-        [language, primary, "default"].iter().find_map(|key| self.fonts.get(*key)).map_or(&[], Vec::as_slice)
+        [language, primary, "default"]
+            .iter()
+            .find_map(|key| self.fonts.get(*key))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Every family of every language, each once.
@@ -269,31 +293,62 @@ impl Settings {
     }
 
     /// The formats of one file.
-    fn check(&self, sources: &Sources, theme: &Layers, file: &Arc<str>, text: &str) -> Result<(), Diagnostic> {
+    fn check(
+        &self,
+        sources: &Sources,
+        theme: &Layers,
+        file: &Arc<str>,
+        text: &str,
+    ) -> Result<(), Diagnostic> {
         for (id, format) in &self.formats {
             if theme.find(sources, &format.template).is_none() {
-                let message = format!("The template `{}` of the format `{id}` is not in the theme", format.template);
-                let hint = format!("Add the file `{}/{}`, or mend the name.", theme.folder(), format.template);
-                return Err(
-                    Diagnostic::error("bad-print-settings", file, span_of(text, &format.template), message).hint(hint)
+                let message = format!(
+                    "The template `{}` of the format `{id}` is not in the theme",
+                    format.template
                 );
+                let hint = format!(
+                    "Add the file `{}/{}`, or mend the name.",
+                    theme.folder(),
+                    format.template
+                );
+                return Err(Diagnostic::error(
+                    "bad-print-settings",
+                    file,
+                    span_of(text, &format.template),
+                    message,
+                )
+                .hint(hint));
             }
             let kinds = || Kind::ids().chain([SITE]);
-            if let Some(kind) = format.kinds.iter().chain(&format.members).find(|kind| !kinds().any(|k| k == *kind)) {
-                let message = format!("The format `{id}` names `{kind}`, which is not a kind of page");
+            if let Some(kind) =
+                format.kinds.iter().chain(&format.members).find(|kind| !kinds().any(|k| k == *kind))
+            {
+                let message =
+                    format!("The format `{id}` names `{kind}`, which is not a kind of page");
                 let hint = diagnostic::allowed_hint(kind, kinds());
-                return Err(Diagnostic::error("bad-print-settings", file, span_of(text, kind), message).hint(hint));
+                return Err(Diagnostic::error(
+                    "bad-print-settings",
+                    file,
+                    span_of(text, kind),
+                    message,
+                )
+                .hint(hint));
             }
         }
         Ok(())
     }
 
     fn check_uses(&self, file: &Arc<str>, text: &str) -> Result<(), Diagnostic> {
-        let uses = [&self.uses.preview, &self.uses.square, &self.uses.code].into_iter().flatten().chain(&self.uses.kit);
+        let uses = [&self.uses.preview, &self.uses.square, &self.uses.code]
+            .into_iter()
+            .flatten()
+            .chain(&self.uses.kit);
         if let Some(id) = uses.into_iter().find(|id| !self.formats.contains_key(*id)) {
-            let message = format!("`[print.uses]` names the format `{id}`, which the theme does not have");
+            let message =
+                format!("`[print.uses]` names the format `{id}`, which the theme does not have");
             let hint = diagnostic::allowed_hint(id, self.formats.keys().map(String::as_str));
-            return Err(Diagnostic::error("bad-print-settings", file, span_of(text, id), message).hint(hint));
+            return Err(Diagnostic::error("bad-print-settings", file, span_of(text, id), message)
+                .hint(hint));
         }
         Ok(())
     }

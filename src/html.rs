@@ -1,7 +1,7 @@
 //! How does a reader's browser get the site? Every page as HTML.
 //!
-//! Model → view structs (`view.rs`) → templates of the theme. Text becomes HTML in `prose.rs`, JSON-LD
-//! in `structured.rs`; templates escape everything else.
+//! Model → view structs (`view.rs`) → templates of the theme. Text becomes HTML in `prose.rs`,
+//! JSON-LD in `structured.rs`; templates escape everything else.
 
 mod base;
 mod catalogue;
@@ -55,8 +55,11 @@ pub fn render(
         tasks.extend(site.indexed().map(|(index, _)| Task { language, what: What::Page(index) }));
         tasks.extend(catalogue::tasks(renderer));
     }
-    let subjects = std::iter::once(Subject::Site).chain(site.indexed().map(|(index, _)| Subject::Page(index)));
-    tasks.extend(subjects.map(|subject| Task { language: Language::SOURCE, what: What::Short(subject) }));
+    let subjects =
+        std::iter::once(Subject::Site).chain(site.indexed().map(|(index, _)| Subject::Page(index)));
+    tasks.extend(
+        subjects.map(|subject| Task { language: Language::SOURCE, what: What::Short(subject) }),
+    );
     let rendered: Vec<Result<Artifact, Diagnostic>> =
         tasks.par_iter().map(|task| renderers[task.language.index()].run(&task.what)).collect();
     let mut artifacts = Vec::with_capacity(rendered.len());
@@ -118,7 +121,8 @@ impl<'a> Renderer<'a> {
         };
         let branches = site.branches.iter().filter_map(copies).collect();
         let base = base::context(site, theme, language, &dates, !shelf.is_empty());
-        let mut renderer = Renderer { site, theme, settings, materials, shelf, branches, language, base, dates };
+        let mut renderer =
+            Renderer { site, theme, settings, materials, shelf, branches, language, base, dates };
         let code = materials::code_of_site(&renderer);
         renderer.base.insert("code", &code);
         renderer

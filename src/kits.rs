@@ -1,7 +1,8 @@
-//! What does a clerk take to the printer? One zip for an audience or a campaign: posters, leaflets, texts, instructions.
+//! What does a clerk take to the printer? One zip for an audience or a campaign: posters, leaflets,
+//! texts, instructions.
 //!
-//! Files keep ASCII names, because a zip opened on an old office computer shows no others; `README.txt` says in words
-//! what each of them is and what to print it on.
+//! Files keep ASCII names, because a zip opened on an old office computer shows no others;
+//! `README.txt` says in words what each of them is and what to print it on.
 
 use std::sync::Arc;
 
@@ -38,7 +39,8 @@ struct Kit<'a> {
 
 /// One zip for every audience that has pages and every campaign, in each language.
 ///
-/// `made` holds the printed files that `materials` names; `texts` the texts for screens and messages.
+/// `made` holds the printed files that `materials` names; `texts` the texts for screens and
+/// messages.
 pub fn render(
     site: &Site,
     settings: &Settings,
@@ -47,14 +49,21 @@ pub fn render(
     texts: &[Artifact],
 ) -> anyhow::Result<Vec<Artifact>> {
     let audiences = site.topics.of(Axis::Audience).filter_map(|topic| Audience::from_id(topic.id));
-    let wanted: Vec<For> = audiences.map(For::Audience).chain(site.campaigns.iter().map(For::Campaign)).collect();
-    let pairs: Vec<(For, Language)> =
-        wanted.iter().flat_map(|&for_| site.config.languages.iter().map(move |language| (for_, language))).collect();
+    let wanted: Vec<For> =
+        audiences.map(For::Audience).chain(site.campaigns.iter().map(For::Campaign)).collect();
+    let pairs: Vec<(For, Language)> = wanted
+        .iter()
+        .flat_map(|&for_| site.config.languages.iter().map(move |language| (for_, language)))
+        .collect();
     let packed: Vec<Option<Artifact>> = pairs
         .into_par_iter()
         .map(|(for_, language)| {
             let kit = Kit::gather(site, settings, materials, texts, for_, language);
-            if kit.materials.is_empty() { Ok(None) } else { kit.pack(site, settings, made).map(Some) }
+            if kit.materials.is_empty() {
+                Ok(None)
+            } else {
+                kit.pack(site, settings, made).map(Some)
+            }
         })
         .collect::<anyhow::Result<_>>()?;
     Ok(packed.into_iter().flatten().collect())
@@ -72,7 +81,9 @@ impl<'a> Kit<'a> {
         let pages = pages(site, for_);
         let formats: Vec<&str> = match for_ {
             For::Audience(_) => settings.uses.kit.iter().map(String::as_str).collect(),
-            For::Campaign(campaign) => campaign.formats.iter().map(|format| &*format.value).collect(),
+            For::Campaign(campaign) => {
+                campaign.formats.iter().map(|format| &*format.value).collect()
+            }
         };
         let of = |format: &str, page: PageIndex| {
             materials.iter().find(|material| {
@@ -87,7 +98,8 @@ impl<'a> Kit<'a> {
             let of_format = pages.iter().filter_map(|&page| of(format, page));
             // Every branch hangs up one poster and shows one code.
             let is_code = settings.uses.code.as_deref() == Some(format);
-            let one = settings.formats.get(format).is_some_and(|format| format.paper == "a3") || is_code;
+            let one =
+                settings.formats.get(format).is_some_and(|format| format.paper == "a3") || is_code;
             found.extend(of_format.take(if one { 1 } else { usize::MAX }));
         }
         let code = site.config.languages.code(language);
@@ -109,7 +121,10 @@ impl<'a> Kit<'a> {
         for material in &self.materials {
             for file in &material.files {
                 let artifact = made.get(file);
-                zip.add(&name_of(site, material, file), artifact.map_or(&[][..], |artifact| &artifact.bytes))?;
+                zip.add(
+                    &name_of(site, material, file),
+                    artifact.map_or(&[][..], |artifact| &artifact.bytes),
+                )?;
             }
         }
         for text in &self.texts {
@@ -128,21 +143,27 @@ impl<'a> Kit<'a> {
     }
 }
 
-/// The pages of a kit. For an audience: its own page first, then what is handed out, in the order of the site.
+/// The pages of a kit. For an audience: its own page first, then what is handed out, in the order
+/// of the site.
 fn pages(site: &Site, for_: For) -> Vec<PageIndex> {
     match for_ {
-        For::Campaign(campaign) => campaign.pages.iter().filter_map(|page| site.find_path(&page.value)).collect(),
+        For::Campaign(campaign) => {
+            campaign.pages.iter().filter_map(|page| site.find_path(&page.value)).collect()
+        }
         For::Audience(audience) => {
             let topic = site.topics.of(Axis::Audience).find(|topic| topic.id == audience.id());
-            let mut pages: Vec<PageIndex> = topic.map(|topic| topic.pages.clone()).unwrap_or_default();
-            let own = site.find(audience.id()).filter(|&index| site.page(index).kind == Kind::Audiences);
+            let mut pages: Vec<PageIndex> =
+                topic.map(|topic| topic.pages.clone()).unwrap_or_default();
+            let own =
+                site.find(audience.id()).filter(|&index| site.page(index).kind == Kind::Audiences);
             pages.retain(|&index| Some(index) != own);
             own.into_iter().chain(pages).collect()
         }
     }
 }
 
-/// `print/fake-police/sheet-a4.zh.pdf` → `sheet-a4/fake-police.zh.pdf`: all of one format lie together.
+/// `print/fake-police/sheet-a4.zh.pdf` → `sheet-a4/fake-police.zh.pdf`: all of one format lie
+/// together.
 fn name_of(site: &Site, material: &Material, file: &str) -> String {
     let id = match material.subject {
         Subject::Site => route::HOME_ID,

@@ -1,7 +1,9 @@
-//! Which folders is a theme made of? Its own, that of the theme it extends (`extends` in `theme.toml`), and so on down.
+//! Which folders is a theme made of? Its own, that of the theme it extends (`extends` in
+//! `theme.toml`), and so on down.
 //!
-//! A file stands for the one of the same path further down, so that a theme that extends another holds only what differs.
-//! Two kinds of files hold many things and are laid over each other thing by thing: `theme.toml` and `i18n/`.
+//! A file stands for the one of the same path further down, so that a theme that extends another
+//! holds only what differs. Two kinds of files hold many things and are laid over each other thing
+//! by thing: `theme.toml` and `i18n/`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -51,14 +53,21 @@ impl Layers {
     ///
     /// # Errors
     /// A theme that is not there, and one that stands on itself.
-    pub fn read(sources: &Sources, name: &str, file: &Arc<str>, span: Span) -> Result<Layers, Diagnostic> {
+    pub fn read(
+        sources: &Sources,
+        name: &str,
+        file: &Arc<str>,
+        span: Span,
+    ) -> Result<Layers, Diagnostic> {
         let mut names: Vec<String> = Vec::new();
         let mut next = Some((At { value: name.to_owned(), span }, Arc::clone(file)));
         while let Some((At { value: name, span }, file)) = next {
             if names.contains(&name) {
                 let round = [&*names.join("` → `"), &name].join("` → `");
                 let hint = match &*name {
-                    DEFAULT => "To change the built-in theme, give yours a name of its own: `themes/mine/`.",
+                    DEFAULT => {
+                        "To change the built-in theme, give yours a name of its own: `themes/mine/`."
+                    }
                     _ => "Take `extends` out of one of them.",
                 };
                 let message = format!("The theme `{name}` stands on itself: `{round}`");
@@ -101,12 +110,15 @@ impl Layers {
         self.0.iter().rev().map(path).filter(|path: &Arc<str>| sources.contains(path))
     }
 
-    /// The files in a folder of the theme, by their paths within it: of several with one path the uppermost.
+    /// The files in a folder of the theme, by their paths within it: of several with one path the
+    /// uppermost.
     pub fn files<'a>(&self, sources: &'a Sources, folder: &str) -> Files<'a> {
         let mut files = Files::new();
         for name in self.names().rev() {
             let prefix = format!("{}/{folder}", folder_of(name));
-            files.extend(sources.under(&prefix).map(|(path, bytes)| (&path[prefix.len()..], (path, bytes))));
+            files.extend(
+                sources.under(&prefix).map(|(path, bytes)| (&path[prefix.len()..], (path, bytes))),
+            );
         }
         files
     }
@@ -131,10 +143,14 @@ fn settings_of(name: &str) -> Arc<str> {
 
 /// The names of all themes there are.
 fn all(sources: &Sources) -> BTreeSet<&str> {
-    sources.under("themes/").filter_map(|(path, _)| Some(path["themes/".len()..].split_once('/')?.0)).collect()
+    sources
+        .under("themes/")
+        .filter_map(|(path, _)| Some(path["themes/".len()..].split_once('/')?.0))
+        .collect()
 }
 
-/// The theme that a file of settings names. What is wrong with the file is told by who reads the rest of it.
+/// The theme that a file of settings names. What is wrong with the file is told by who reads the
+/// rest of it.
 fn extends(sources: &Sources, file: &Arc<str>) -> Option<At<String>> {
     let sink = Sink::new(file, 0);
     let toml = table::parse(sources.text(file)?, &sink);

@@ -8,7 +8,8 @@ const PUNCTUATION: Duration = Duration::from_millis(125);
 /// At two and a half words a second.
 const WORD: Duration = Duration::from_millis(400);
 
-/// The columns a text takes: a Latin letter, a digit or another ASCII character one, everything else two.
+/// The columns a text takes: a Latin letter, a digit or another ASCII character one, everything
+/// else two.
 pub fn columns(text: &str) -> usize {
     text.chars().map(|c| if is_half(c) { 1 } else { 2 }).sum()
 }

@@ -2,8 +2,10 @@
 //!
 //! Data flows one way; each stage is a function from values to values plus [`Diagnostic`]s:
 //!
-//! 1. [`load::load`] reads the site's folder into [`Sources`]. Only it and `write` touch the site's disk.
-//! 2. [`parse`] reads one file at a time: [`parse::facts`], [`parse::front_matter`], [`parse::markdown`].
+//! 1. [`load::load`] reads the site's folder into [`Sources`]. Only it and `write` touch the site's
+//!    disk.
+//! 2. [`parse`] reads one file at a time: [`parse::facts`], [`parse::front_matter`],
+//!    [`parse::markdown`].
 //! 3. [`site::assemble::assemble`] makes the [`Site`]: pages, their languages, their neighbours.
 //! 4. [`check::check`] runs the rules over it.
 //! 5. The outputs, siblings that know nothing of each other: [`html::render`], [`feeds::render`],
@@ -11,10 +13,12 @@
 //!    [`offline`] lists what of them a reader's browser keeps.
 //! 6. [`bundle::for_folder`] makes of them a copy that opens without a server, where one is wanted;
 //!    [`precompress::beside`] adds compressed files for a server, where they are.
-//! 7. [`audit::audit`] opens what was made, as a reader's browser would, and says what must not be published.
+//! 7. [`audit::audit`] opens what was made, as a reader's browser would, and says what must not be
+//!    published.
 //! 8. [`write::write`] brings a folder to that state, all or nothing.
 //!
-//! [`build()`] is stages 2 to 7. The [`report`] module prints diagnostics; [`serve`] runs it all on every change.
+//! [`build()`] is stages 2 to 7. The [`report`] module prints diagnostics; [`serve`] runs it all on
+//! every change.
 
 // Vocabulary: depends on nothing later.
 pub mod archive;
@@ -104,7 +108,8 @@ pub struct Outputs {
 }
 
 impl Outputs {
-    /// Whether a file belongs to one of these outputs, so that it is stale in the output folder if it is not made again.
+    /// Whether a file belongs to one of these outputs, so that it is stale in the output folder if
+    /// it is not made again.
     pub fn make(&self, path: &str) -> bool {
         let path = precompress::original(path);
         if route::is_catalogue(path) {
@@ -169,12 +174,21 @@ impl Progress for () {
 pub type Cache<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
 
 /// Finds every mistake that would stop a build, by building in memory.
-pub fn check(sources: &Sources, options: &Options, cache: Cache) -> anyhow::Result<Vec<Diagnostic>> {
+pub fn check(
+    sources: &Sources,
+    options: &Options,
+    cache: Cache,
+) -> anyhow::Result<Vec<Diagnostic>> {
     Ok(build(sources, options, cache, &())?.diagnostics)
 }
 
 /// Builds the site in memory.
-pub fn build(sources: &Sources, options: &Options, cache: Cache, progress: &dyn Progress) -> anyhow::Result<Outcome> {
+pub fn build(
+    sources: &Sources,
+    options: &Options,
+    cache: Cache,
+    progress: &dyn Progress,
+) -> anyhow::Result<Outcome> {
     progress.stage("reading", 0);
     let (site, mut diagnostics) = checked_site(sources, options);
     let mut outcome = Outcome::default();
@@ -206,7 +220,12 @@ fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diag
 }
 
 /// What is wrong with what was made.
-fn audited(site: &Site, options: &Options, settings: &Settings, outcome: &Outcome) -> Vec<Diagnostic> {
+fn audited(
+    site: &Site,
+    options: &Options,
+    settings: &Settings,
+    outcome: &Outcome,
+) -> Vec<Diagnostic> {
     let is_code = |material: &&Material| Some(&material.format) == settings.uses.code.as_ref();
     let files = outcome.materials.iter().filter(is_code).flat_map(|material| &material.files);
     let codes = files.filter(|file| outcome.artifacts.get(file).is_some()).cloned().collect();
@@ -257,9 +276,9 @@ fn make(
             Err(found) => return Ok(found),
         };
         let copies = match print::branches::chosen(site, &options.branches) {
-            Ok(chosen) => {
-                chosen.into_iter().map(|branch| print::branches::copies(site, &jobs, printer.settings(), branch))
-            }
+            Ok(chosen) => chosen
+                .into_iter()
+                .map(|branch| print::branches::copies(site, &jobs, printer.settings(), branch)),
             Err(found) => return Ok(vec![found]),
         };
         let mut jobs = [jobs.clone()].into_iter().chain(copies).collect::<Vec<_>>().concat();
@@ -297,7 +316,10 @@ fn make(
         add(search_files(site)?, outcome);
     }
     if outputs.print {
-        add(kits::render(site, &settings, &outcome.materials, &outcome.artifacts, &texts)?, outcome);
+        add(
+            kits::render(site, &settings, &outcome.materials, &outcome.artifacts, &texts)?,
+            outcome,
+        );
     }
     if let Some(theme) = theme.filter(|_| !options.for_folder) {
         let worker = offline::worker(site, &theme, &outcome.artifacts);
@@ -307,7 +329,12 @@ fn make(
     }
     if options.for_folder {
         let artifacts = std::mem::take(&mut outcome.artifacts).into_values();
-        add(artifacts.map(|artifact| bundle::for_folder(artifact, &site.config.base_path)).collect(), outcome);
+        add(
+            artifacts
+                .map(|artifact| bundle::for_folder(artifact, &site.config.base_path))
+                .collect(),
+            outcome,
+        );
     }
     if options.precompress {
         progress.stage("compressing", 0);
@@ -327,7 +354,8 @@ fn make(
     Ok(diagnostics)
 }
 
-/// Files that are published as they are, pictures without metadata: the theme's, the site's, and images beside pages.
+/// Files that are published as they are, pictures without metadata: the theme's, the site's, and
+/// images beside pages.
 fn files(site: &Site, theme: &Theme, sources: &Sources) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let mut files = theme.files().to_vec();
     let mut found = Vec::new();
@@ -339,11 +367,9 @@ fn files(site: &Site, theme: &Theme, sources: &Sources) -> (Vec<Artifact>, Vec<D
     }
     for page in &site.pages {
         let image_file = |name: &str| route::image_file(page.kind, &page.id, name);
-        files.extend(
-            page.images
-                .iter()
-                .map(|image| Artifact::new(image_file(&image.name), Arc::clone(&image.bytes), &image.file)),
-        );
+        files.extend(page.images.iter().map(|image| {
+            Artifact::new(image_file(&image.name), Arc::clone(&image.bytes), &image.file)
+        }));
     }
     (files, found)
 }
@@ -354,11 +380,19 @@ fn search_files(site: &Site) -> anyhow::Result<Vec<Artifact>> {
         .par_iter()
         .map(|&language| {
             let index = search::index::Index::build(search::records::records(site, language))?;
-            search::shards::export(&index, site.config.languages.code(language), &site.config.base_path)
+            search::shards::export(
+                &index,
+                site.config.languages.code(language),
+                &site.config.base_path,
+            )
         })
         .collect::<anyhow::Result<_>>()?;
     let origin: Arc<str> = Arc::from(config::FILE);
-    Ok(exported.into_iter().flatten().map(|(path, bytes)| Artifact::new(path, bytes, &origin)).collect())
+    Ok(exported
+        .into_iter()
+        .flatten()
+        .map(|(path, bytes)| Artifact::new(path, bytes, &origin))
+        .collect())
 }
 
 pub(crate) fn printer(

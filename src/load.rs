@@ -1,7 +1,7 @@
 //! How do the files of a site get from the disk into memory?
 //!
-//! Only a site's own files are read: see [`FILES`] and [`FOLDERS`]. Contents are not judged here; a page that is not
-//! UTF-8 is loaded as the bytes it is, and the parser says where it breaks.
+//! Only a site's own files are read: see [`FILES`] and [`FOLDERS`]. Contents are not judged here; a
+//! page that is not UTF-8 is loaded as the bytes it is, and the parser says where it breaks.
 #![allow(clippy::disallowed_methods, reason = "one of the stages that may touch the disk")]
 
 use std::fs::{self, File};
@@ -22,15 +22,18 @@ pub const FILES: [&str; 2] = ["wuzha.toml", "printed.lock"];
 /// The folders of a site.
 pub const FOLDERS: [&str; 4] = ["content", "i18n", "static", "themes"];
 
-/// Reads everything a build needs from the folder `root`, and adds the built-in theme where the site has none.
+/// Reads everything a build needs from the folder `root`, and adds the built-in theme where the
+/// site has none.
 pub fn load(root: &Path) -> Result<Sources> {
-    let root = fs::canonicalize(root).with_context(|| format!("cannot open the folder `{}`", root.display()))?;
+    let root = fs::canonicalize(root)
+        .with_context(|| format!("cannot open the folder `{}`", root.display()))?;
     let mut found = Vec::new();
     for name in FILES.iter().chain(&FOLDERS) {
         list(&root, name, &mut found)?;
     }
     refuse_if_too_large(&found)?;
-    // Reading in parallel, then looking for the first failure in order: the same message every time.
+    // Reading in parallel, then looking for the first failure in order: the same message every
+    // time.
     let files: Vec<Result<Arc<[u8]>>> = found.par_iter().map(|(_, path)| read(path)).collect();
     let mut sources = Sources::default();
     for ((relative, _), bytes) in found.iter().zip(files) {
@@ -52,13 +55,16 @@ pub fn is_input(relative: &Path) -> bool {
     match names.as_deref() {
         Some([file]) if FILES.contains(file) => true,
         Some([folder, rest @ ..]) => {
-            FOLDERS.contains(folder) && !rest.iter().any(|name| is_skipped(name)) && !is_readme(folder, rest)
+            FOLDERS.contains(folder)
+                && !rest.iter().any(|name| is_skipped(name))
+                && !is_readme(folder, rest)
         }
         _ => false,
     }
 }
 
-/// Names that are never part of a site: hidden files, and what editors and file managers leave behind.
+/// Names that are never part of a site: hidden files, and what editors and file managers leave
+/// behind.
 fn is_skipped(name: &str) -> bool {
     let hidden = name.starts_with('.') && name != ".well-known";
     let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
@@ -71,24 +77,30 @@ fn is_skipped(name: &str) -> bool {
 
 /// `content/README.md` and `content/README.zh.md` are notes to the editors.
 fn is_readme(folder: &str, rest: &[&str]) -> bool {
-    folder == "content" && matches!(rest, [name] if name.starts_with("README") && name.ends_with(".md"))
+    folder == "content"
+        && matches!(rest, [name] if name.starts_with("README") && name.ends_with(".md"))
 }
 
-/// Adds the files at or under `root/name`, in order, as (path relative to the root, path on the disk).
+/// Adds the files at or under `root/name`, in order, as (path relative to the root, path on the
+/// disk).
 fn list(root: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Result<()> {
     let top = root.join(name);
     match fs::symlink_metadata(&top) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", top.display())),
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot read `{}`", top.display()));
+        }
         Ok(_) => {}
     }
     let relative = |path: &Path| path.strip_prefix(root).map(Path::to_path_buf).unwrap_or_default();
-    let wanted = |path: &Path| path.file_name().and_then(|n| n.to_str()).is_none_or(|n| !is_skipped(n));
+    let wanted =
+        |path: &Path| path.file_name().and_then(|n| n.to_str()).is_none_or(|n| !is_skipped(n));
     let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| wanted(entry.path())) {
         let entry = match entry {
             Ok(entry) => entry,
-            // A dangling link is an error of its own, even under a name that is not wanted: Emacs's locks are such.
+            // A dangling link is an error of its own, even under a name that is not wanted: Emacs's
+            // locks are such.
             Err(error) if error.path().is_some_and(|path| !wanted(path)) => continue,
             Err(error) => return Err(not_walked(&top, error)),
         };
@@ -103,8 +115,10 @@ fn list(root: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Result<(
 fn accept(root: &Path, entry: &DirEntry) -> Result<bool> {
     let path = entry.path();
     if entry.path_is_symlink() {
-        let target = fs::canonicalize(path).with_context(|| format!("cannot follow the link `{}`", path.display()))?;
-        // A link to anything else under the root would publish what was never meant to be: `.env`, `.git`.
+        let target = fs::canonicalize(path)
+            .with_context(|| format!("cannot follow the link `{}`", path.display()))?;
+        // A link to anything else under the root would publish what was never meant to be: `.env`,
+        // `.git`.
         if !target.strip_prefix(root).is_ok_and(is_input) {
             bail!(
                 "`{}` is a link to `{}`, outside the site's own folders; put a copy of the file in its place",
@@ -115,15 +129,20 @@ fn accept(root: &Path, entry: &DirEntry) -> Result<bool> {
     }
     let kind = entry.file_type();
     if !kind.is_dir() && !kind.is_file() {
-        bail!("`{}` is not an ordinary file but a pipe, a socket or a device; remove it", path.display());
+        bail!(
+            "`{}` is not an ordinary file but a pipe, a socket or a device; remove it",
+            path.display()
+        );
     }
     Ok(kind.is_file())
 }
 
 /// A relative path as the sources name it: with `/`, on every system.
 fn slashed(relative: &Path) -> Result<String> {
-    let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
-    let parts = parts.with_context(|| format!("the name of `{}` is not UTF-8; rename it", relative.display()))?;
+    let parts: Option<Vec<&str>> =
+        relative.components().map(|part| part.as_os_str().to_str()).collect();
+    let parts = parts
+        .with_context(|| format!("the name of `{}` is not UTF-8; rename it", relative.display()))?;
     Ok(parts.join("/"))
 }
 
@@ -131,7 +150,11 @@ fn slashed(relative: &Path) -> Result<String> {
 fn refuse_if_too_large(found: &[(String, PathBuf)]) -> Result<()> {
     // What cannot be looked at is said of it when it is read.
     let length = |path: &PathBuf| fs::metadata(path).map_or(0, |file| file.len());
-    let total: u64 = found.par_iter().map(|(_, path)| length(path)).filter(|&length| length <= limits::FILE).sum();
+    let total: u64 = found
+        .par_iter()
+        .map(|(_, path)| length(path))
+        .filter(|&length| length <= limits::FILE)
+        .sum();
     if total > limits::SITE {
         bail!(
             "the files of the site are {} MiB together, and {} MiB may be read; take the largest of them out of `static`: \
@@ -155,7 +178,9 @@ fn not_walked(top: &Path, error: walkdir::Error) -> Error {
                 above.display()
             )
         }
-        None if is_link => anyhow!("`{}` is a link to what is not there; mend it or remove it", path.display()),
+        None if is_link => {
+            anyhow!("`{}` is a link to what is not there; mend it or remove it", path.display())
+        }
         None => not_read(&path, error.into()),
     }
 }
@@ -164,8 +189,12 @@ fn not_walked(top: &Path, error: walkdir::Error) -> Error {
 fn not_read(path: &Path, error: io::Error) -> Error {
     let path = path.display();
     let context = match error.kind() {
-        ErrorKind::NotFound => format!("`{path}` was there a moment ago and is gone; put it back, or just try again"),
-        ErrorKind::PermissionDenied => format!("you may not read `{path}`; have its owner or its permissions changed"),
+        ErrorKind::NotFound => {
+            format!("`{path}` was there a moment ago and is gone; put it back, or just try again")
+        }
+        ErrorKind::PermissionDenied => {
+            format!("you may not read `{path}`; have its owner or its permissions changed")
+        }
         _ => format!("cannot read `{path}`"),
     };
     Error::new(error).context(context)
@@ -183,7 +212,11 @@ fn read(path: &Path) -> Result<Arc<[u8]>> {
         file.take(limits::FILE + 1).read_to_end(&mut bytes).map_err(told)?;
     }
     if expected > limits::FILE || bytes.len() as u64 > limits::FILE {
-        bail!("`{}` is larger than {} MiB; a site's files must be smaller", path.display(), limits::FILE >> 20);
+        bail!(
+            "`{}` is larger than {} MiB; a site's files must be smaller",
+            path.display(),
+            limits::FILE >> 20
+        );
     }
     Ok(bytes.into())
 }

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// A build is millions of small allocations on all cores; the system's allocator takes a fifth longer.
+/// A build is millions of small allocations on all cores; the system's allocator takes a fifth
+/// longer.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,7 +1,8 @@
-//! What can be read where there is no network? The list of what matters most, for the script that keeps it.
+//! What can be read where there is no network? The list of what matters most, for the script that
+//! keeps it.
 //!
-//! The script is the theme's `static/worker.js`; the list is written before it, so that the file changes with what it keeps
-//! and browsers fetch the new version.
+//! The script is the theme's `static/worker.js`; the list is written before it, so that the file
+//! changes with what it keeps and browsers fetch the new version.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +74,8 @@ pub fn worker(site: &Site, theme: &Theme, artifacts: &Artifacts) -> Option<Artif
         languages.insert(site.config.languages.code(language).to_owned(), of_language);
     }
     let until = site.hotlines.iter().map(expiry::of_hotline).min();
-    let version: String = digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let version: String =
+        digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     let copy = Copy {
         version,
         base: format!("{}/", site.config.base_path),
@@ -92,7 +94,14 @@ fn pages(site: &Site) -> Vec<Route<'_>> {
         let page = site.page(index);
         Route::Page(page.kind, &page.id)
     };
-    let fixed = [Route::Home, Route::Now, Route::Hotlines, Route::Check, Route::Search, Route::List(Kind::Scams, 1)];
+    let fixed = [
+        Route::Home,
+        Route::Now,
+        Route::Hotlines,
+        Route::Check,
+        Route::Search,
+        Route::List(Kind::Scams, 1),
+    ];
     let guides = site.of_kind(Kind::Guides).take(GUIDES).map(page);
     let scams = site.of_kind(Kind::Scams).take(SCAMS).map(page);
     fixed.into_iter().chain(guides).chain(scams).collect()
@@ -101,7 +110,8 @@ fn pages(site: &Site) -> Vec<Route<'_>> {
 /// The index of a language, where it is no burden on a telephone.
 fn search<'a>(site: &Site, language: Language, artifacts: &'a Artifacts) -> Vec<&'a str> {
     let folder = format!("search/{}/", site.config.languages.code(language));
-    let files: Vec<&Artifact> = artifacts.iter().filter(|artifact| artifact.path.starts_with(&folder)).collect();
+    let files: Vec<&Artifact> =
+        artifacts.iter().filter(|artifact| artifact.path.starts_with(&folder)).collect();
     let bytes: usize = files.iter().map(|artifact| artifact.bytes.len()).sum();
     if bytes > limits::OFFLINE_SEARCH {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! Which files lie compressed beside themselves, for a server that hands them out so? `wuzha build --precompress`: `.br` and
-//! `.gz` beside every text that is worth it.
+//! Which files lie compressed beside themselves, for a server that hands them out so? `wuzha build
+//! --precompress`: `.br` and `.gz` beside every text that is worth it.
 //!
 //! The parts of the search index are gzip inside already, and are inflated by the reader's browser.
 
@@ -23,7 +23,9 @@ const QUALITY: i32 = 10;
 pub fn beside(artifacts: &Artifacts) -> Vec<Artifact> {
     let texts: Vec<&Artifact> = artifacts
         .iter()
-        .filter(|file| file.bytes.len() > PACKET && archive::TEXTS.contains(&archive::ending(&file.path)))
+        .filter(|file| {
+            file.bytes.len() > PACKET && archive::TEXTS.contains(&archive::ending(&file.path))
+        })
         .collect();
     let compressed = texts.par_iter().flat_map_iter(|file| {
         FORMS.iter().filter_map(|(ending, compress)| {

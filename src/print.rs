@@ -5,8 +5,9 @@
 //!
 //! 1. [`content`] turns the document tree into values, [`catalog`] says what the site prints,
 //! 2. [`fonts`] loads the families the theme names,
-//! 3. [`Printer::render`] refuses characters no font has, lays out, tightens what is too long, and exports;
-//!    [`world`] is where the compiler is called, `picture` draws, `impose` sorts the pages of a booklet.
+//! 3. [`Printer::render`] refuses characters no font has, lays out, tightens what is too long, and
+//!    exports; [`world`] is where the compiler is called, `picture` draws, `impose` sorts the pages
+//!    of a booklet.
 //!
 //! The same job gives the same bytes, on any machine with the same fonts; [`Printer::digest`] names
 //! them before they are made, so that unchanged work can be taken from a cache.
@@ -35,7 +36,8 @@ use self::bundle::Bundle;
 use self::data::data;
 use self::fonts::Fonts;
 pub use self::sheet::{
-    Branch, Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short,
+    Branch, Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection,
+    Short,
 };
 use self::world::{Compiler, Order};
 pub use self::world::{Layout, Overflow};
@@ -77,10 +79,16 @@ const VERSION: &str = "print 3";
 
 impl Printer {
     /// Prepares a theme; see [`load_fonts`] for the fonts.
-    pub fn new(settings: Settings, sources: &Sources, theme: &Layers, fonts: Arc<Fonts>) -> Printer {
+    pub fn new(
+        settings: Settings,
+        sources: &Sources,
+        theme: &Layers,
+        fonts: Arc<Fonts>,
+    ) -> Printer {
         let files = theme.files(sources, "print/");
         let compiler = Compiler::new(sources, &files, Arc::clone(&fonts));
-        let templates = settings.formats.keys().map(|id| (id.clone(), template_digest(&settings, id, &files)));
+        let templates =
+            settings.formats.keys().map(|id| (id.clone(), template_digest(&settings, id, &files)));
         let templates = templates.collect();
         Printer { settings, fonts, compiler, templates, theme: theme.folder() }
     }
@@ -89,9 +97,11 @@ impl Printer {
         &self.settings
     }
 
-    /// Typesets jobs in parallel; what `cache` has is not typeset again. Jobs with mistakes give no artifact.
+    /// Typesets jobs in parallel; what `cache` has is not typeset again. Jobs with mistakes give no
+    /// artifact.
     pub fn render(&self, jobs: &[Job], sources: &Sources, cache: Cache) -> Printed {
-        let outcomes = lanes::each(jobs, |job| self.print(job, sources, cache), world::forget_old_work);
+        let outcomes =
+            lanes::each(jobs, |job| self.print(job, sources, cache), world::forget_old_work);
         let mut printed = Printed::default();
         for (job, outcome) in jobs.iter().zip(outcomes) {
             printed.typeset += usize::from(outcome.typeset);
@@ -127,7 +137,9 @@ impl Printer {
         hash.update(self.templates.get(&job.format).unwrap_or(&[0; 32]));
         hash.update(self.fonts.digest(&self.families(job)));
         hash.update(data.to_string());
-        hash.update(job.branch.iter().flat_map(|branch| &*branch.logo_bytes).copied().collect::<Vec<u8>>());
+        hash.update(
+            job.branch.iter().flat_map(|branch| &*branch.logo_bytes).copied().collect::<Vec<u8>>(),
+        );
         format!("{:x}", hash.finalize())
     }
 
@@ -148,13 +160,25 @@ impl Printer {
         if let Some((bytes, bundle)) =
             cache(&digest).and_then(|bytes| Some((bytes.clone(), Bundle::from_bytes(&bytes)?)))
         {
-            return Outcome { digest, bytes, bundle: Some(bundle), diagnostics: Vec::new(), typeset: false };
+            return Outcome {
+                digest,
+                bytes,
+                bundle: Some(bundle),
+                diagnostics: Vec::new(),
+                typeset: false,
+            };
         }
         match self.typeset(job, format, data, sources) {
-            Ok((bundle, diagnostics)) => {
-                Outcome { digest, bytes: bundle.to_bytes().into(), bundle: Some(bundle), diagnostics, typeset: true }
+            Ok((bundle, diagnostics)) => Outcome {
+                digest,
+                bytes: bundle.to_bytes().into(),
+                bundle: Some(bundle),
+                diagnostics,
+                typeset: true,
+            },
+            Err(diagnostics) => {
+                Outcome { digest, diagnostics, typeset: true, ..Outcome::default() }
             }
-            Err(diagnostics) => Outcome { digest, diagnostics, typeset: true, ..Outcome::default() },
         }
     }
 
@@ -173,7 +197,13 @@ impl Printer {
     }
 
     /// A job's files: the PDF, the pictures, the thumbnail.
-    fn export(&self, job: &Job, format: &Format, layout: &Layout, order: &Order) -> Result<Bundle, Vec<Diagnostic>> {
+    fn export(
+        &self,
+        job: &Job,
+        format: &Format,
+        layout: &Layout,
+        order: &Order,
+    ) -> Result<Bundle, Vec<Diagnostic>> {
         let pages = layout.document.pages();
         let failed = |what: &str| {
             let message = format!("Printing {}: {what}", order.subject);
@@ -194,11 +224,16 @@ impl Printer {
         if format.output.has_images() {
             for (number, page) in pages.iter().enumerate() {
                 let picture = picture::page(page).ok_or_else(|| failed("a page has no extent"))?;
-                let ending = if pages.len() == 1 { ".png".to_owned() } else { format!("-{:02}.png", number + 1) };
+                let ending = if pages.len() == 1 {
+                    ".png".to_owned()
+                } else {
+                    format!("-{:02}.png", number + 1)
+                };
                 bundle.files.push((ending, picture.png.into()));
             }
         }
-        let small = pages.first().and_then(picture::thumbnail).ok_or_else(|| failed("there is no page"))?;
+        let small =
+            pages.first().and_then(picture::thumbnail).ok_or_else(|| failed("there is no page"))?;
         bundle.thumbnail = (small.width, small.height);
         bundle.files.push((formats::THUMBNAIL.to_owned(), small.png.into()));
         Ok(bundle)
@@ -221,7 +256,10 @@ impl Printer {
             let known = self.settings.formats.keys().map(String::as_str);
             let message = format!("The theme has no print format `{}`", job.format);
             let hint = diagnostic::allowed_hint(&job.format, known);
-            vec![Diagnostic::error("unknown-format", &job.source, Span::default(), message).hint(hint)]
+            vec![
+                Diagnostic::error("unknown-format", &job.source, Span::default(), message)
+                    .hint(hint),
+            ]
         })
     }
 
@@ -236,15 +274,22 @@ impl Printer {
         let subject = format!("`{}` ({}, {})", job.page_id, job.language, job.format);
         let mut files = self.files(job, &subject)?;
         files.insert("data.json".to_owned(), data.to_string().into_bytes());
-        let order = Order { template: &format.template, files: &[], origin: &job.source, subject: &subject };
+        let order = Order {
+            template: &format.template,
+            files: &[],
+            origin: &job.source,
+            subject: &subject,
+        };
         let mut lay_out = |step: u32| {
             // Apart from the data, so that what does not depend on it is evaluated once.
             files.insert("step.json".to_owned(), step.to_string().into_bytes());
-            let files: Vec<_> = files.iter().map(|(path, bytes)| (&**path, bytes.clone())).collect();
+            let files: Vec<_> =
+                files.iter().map(|(path, bytes)| (&**path, bytes.clone())).collect();
             self.compiler.lay_out(&Order { files: &files, ..order })
         };
         let too_long = |layout: &Layout| Err(vec![too_long(job, format, layout)]);
-        // The loosest step that fits, by halving: `fits` holds what fitted last, `from..to` what is still open.
+        // The loosest step that fits, by halving: `fits` holds what fitted last, `from..to` what is
+        // still open.
         let (mut from, mut to, mut fits) = (0, format.tighten + 1, None);
         while from < to {
             let step = (from + to) / 2;
@@ -264,12 +309,20 @@ impl Printer {
     }
 
     /// What a template may read besides `data.json`: QR codes and the branch's logo.
-    fn files(&self, job: &Job, subject: &str) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+    fn files(
+        &self,
+        job: &Job,
+        subject: &str,
+    ) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
         let code = |url: &str| {
             qr::svg(url).map(String::into_bytes).ok_or_else(|| {
-                let message = format!("Printing {subject}: the address `{url}` is too long for a QR code");
+                let message =
+                    format!("Printing {subject}: the address `{url}` is too long for a QR code");
                 let hint = "Give the page a shorter id, or the site a shorter address.";
-                vec![Diagnostic::error("print-failed", &job.source, Span::default(), message).hint(hint)]
+                vec![
+                    Diagnostic::error("print-failed", &job.source, Span::default(), message)
+                        .hint(hint),
+                ]
             })
         };
         let mut files = BTreeMap::from([("qr.svg".to_owned(), code(&job.data.short_url)?)]);
@@ -277,7 +330,8 @@ impl Printer {
             files.insert(format!("qr/{}.svg", other.id), code(&other.short_url)?);
         }
         if let Some(branch) = job.branch.as_ref().filter(|branch| !branch.logo.is_empty()) {
-            files.insert(branch.logo.trim_start_matches('/').to_owned(), branch.logo_bytes.to_vec());
+            files
+                .insert(branch.logo.trim_start_matches('/').to_owned(), branch.logo_bytes.to_vec());
         }
         Ok(files)
     }
@@ -293,11 +347,20 @@ impl Printer {
         };
         let mut found = glyphs::check(data, &setting, sources);
         let sheets = std::iter::once(&job.data).chain(&job.others);
-        let mut sections = sheets.flat_map(|sheet| sheet.sections.iter().map(move |section| (sheet, section)));
-        if let Some((sheet, section)) = sections.find(|(_, s)| content::depth(&s.content) > limits::PRINTED_NESTING) {
-            let message = format!("The section `{}` of `{}` is nested too deeply to be printed", section.id, sheet.id);
-            let hint = format!("Use at most {} levels of lists and quotes.", limits::PRINTED_NESTING / 2);
-            found.push(Diagnostic::error("print-failed", &job.source, Span::default(), message).hint(hint));
+        let mut sections =
+            sheets.flat_map(|sheet| sheet.sections.iter().map(move |section| (sheet, section)));
+        if let Some((sheet, section)) =
+            sections.find(|(_, s)| content::depth(&s.content) > limits::PRINTED_NESTING)
+        {
+            let message = format!(
+                "The section `{}` of `{}` is nested too deeply to be printed",
+                section.id, sheet.id
+            );
+            let hint =
+                format!("Use at most {} levels of lists and quotes.", limits::PRINTED_NESTING / 2);
+            found.push(
+                Diagnostic::error("print-failed", &job.source, Span::default(), message).hint(hint),
+            );
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
     }
@@ -320,7 +383,11 @@ fn material(job: &Job, bundle: &Bundle) -> Material {
 }
 
 /// Loads the fonts a theme's settings name. Slow (it reads the system's font folders): do it once.
-pub fn load_fonts(settings: &Settings, sources: &Sources, theme: &Layers) -> Result<Arc<Fonts>, Vec<Diagnostic>> {
+pub fn load_fonts(
+    settings: &Settings,
+    sources: &Sources,
+    theme: &Layers,
+) -> Result<Arc<Fonts>, Vec<Diagnostic>> {
     let missing = |family: String| {
         let message = format!("The font family `{family}` is not installed");
         let (file, span) = formats::place_of(sources, theme, &family);
@@ -364,19 +431,29 @@ fn too_long(job: &Job, format: &Format, layout: &Layout) -> Diagnostic {
         [] => {
             let heading = world::last_heading(&layout.document, format.pages);
             let place = heading.map(|heading| format!(", from “{heading}” on")).unwrap_or_default();
-            format!("`{page}` ({language}) fills {pages} pages as `{id}`, which has {}{place}", format.pages)
+            format!(
+                "`{page}` ({language}) fills {pages} pages as `{id}`, which has {}{place}",
+                format.pages
+            )
         }
         parts => {
-            let parts: Vec<String> = parts.iter().map(|part| format!("`{}` by {}", part.section, part.by)).collect();
+            let parts: Vec<String> =
+                parts.iter().map(|part| format!("`{}` by {}", part.section, part.by)).collect();
             format!("`{page}` ({language}) does not fit as `{id}`: {}", parts.join(", "))
         }
     };
     let named: Vec<&str> = layout.overflow.iter().map(|part| &*part.section).collect();
     let sections: Vec<&str> = if named.is_empty() {
-        job.data.sections.iter().map(|section| &*section.id).filter(|id| format.takes_section(id)).collect()
+        job.data
+            .sections
+            .iter()
+            .map(|section| &*section.id)
+            .filter(|id| format.takes_section(id))
+            .collect()
     } else {
         named
     };
-    let hint = format!("It is set as tightly as may be. Shorten in the text: {}.", sections.join(", "));
+    let hint =
+        format!("It is set as tightly as may be. Shorten in the text: {}.", sections.join(", "));
     Diagnostic::error("sheet-overflow", &job.source, Span::default(), message).hint(hint)
 }

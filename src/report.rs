@@ -48,11 +48,16 @@ impl Paint {
     pub fn suits(stream: &impl IsTerminal) -> Self {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if stream.is_terminal() && !is_set("NO_COLOR") && !dumb { Paint::Coloured } else { Paint::Plain }
+        if stream.is_terminal() && !is_set("NO_COLOR") && !dumb {
+            Paint::Coloured
+        } else {
+            Paint::Plain
+        }
     }
 }
 
-/// One diagnostic, as `--format json` and the browser get it. `line` and `column` count from 1, in characters.
+/// One diagnostic, as `--format json` and the browser get it. `line` and `column` count from 1, in
+/// characters.
 #[derive(Serialize)]
 struct Row<'a> {
     code: &'a str,
@@ -64,14 +69,23 @@ struct Row<'a> {
     hint: &'a str,
 }
 
-/// All diagnostics, each ending in a line break; nothing at all where there are none, save for a document.
-pub fn render(diagnostics: &[Diagnostic], sources: &Sources, format: Format, paint: Paint) -> String {
+/// All diagnostics, each ending in a line break; nothing at all where there are none, save for a
+/// document.
+pub fn render(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    format: Format,
+    paint: Paint,
+) -> String {
     let mut places = Places::new(sources);
     match format {
         Format::Human => {
             let shown = diagnostics.iter().take(limits::SHOWN);
-            let mut text: String = shown.map(|d| human(d, &places.locate(d), paint) + "\n\n").collect();
-            if let Some(rest) = diagnostics.len().checked_sub(limits::SHOWN).filter(|&rest| rest > 0) {
+            let mut text: String =
+                shown.map(|d| human(d, &places.locate(d), paint) + "\n\n").collect();
+            if let Some(rest) =
+                diagnostics.len().checked_sub(limits::SHOWN).filter(|&rest| rest > 0)
+            {
                 text += &format!(
                     "… and {} more: mend these first, or list all with `--format short`\n\n",
                     counted(rest, "mistake")
@@ -110,7 +124,15 @@ pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 /// Where not even the files could be read: the world's failure in the shape of a diagnostic.
 pub fn failure_json(error: &anyhow::Error) -> String {
     let message = format!("{error:#}");
-    as_json(&[Row { code: "failure", severity: "error", file: "", line: 1, column: 1, message: &message, hint: "" }])
+    as_json(&[Row {
+        code: "failure",
+        severity: "error",
+        file: "",
+        line: 1,
+        column: 1,
+        message: &message,
+        hint: "",
+    }])
 }
 
 /// “3 errors, 1 warning”.
@@ -148,13 +170,16 @@ fn human(diagnostic: &Diagnostic, at: &Located, paint: Paint) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let (file, message, hint) = (path(&diagnostic.file), visible(&diagnostic.message), visible(&diagnostic.hint));
+    let (file, message, hint) =
+        (path(&diagnostic.file), visible(&diagnostic.message), visible(&diagnostic.hint));
     let title_lines = message.lines().count().max(1);
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
     group = match &at.excerpt {
         Some(excerpt) => {
             let underline = AnnotationKind::Primary.span(excerpt.underlined.clone());
-            group.element(Snippet::source(excerpt.text.as_str()).line_start(at.line).annotation(underline))
+            group.element(
+                Snippet::source(excerpt.text.as_str()).line_start(at.line).annotation(underline),
+            )
         }
         None => group.element(Origin::path(file.as_str())),
     };
@@ -165,12 +190,14 @@ fn human(diagnostic: &Diagnostic, at: &Located, paint: Paint) -> String {
         Paint::Plain => Renderer::plain(),
         Paint::Coloured => Renderer::styled(),
     };
-    // Excerpts are cut to measure before they come here; the renderer's own cutting must not add to it.
+    // Excerpts are cut to measure before they come here; the renderer's own cutting must not add to
+    // it.
     let text = renderer.term_width(DEFAULT_TERM_WIDTH * 2).render(&[group]);
     if at.excerpt.is_none() {
         return text;
     }
-    // The renderer would count the column from where the excerpt was cut, so this line is put in by hand.
+    // The renderer would count the column from where the excerpt was cut, so this line is put in by
+    // hand.
     let style = match paint {
         Paint::Plain => Style::new(),
         Paint::Coloured => DEFAULT_LINE_NUM_STYLE,

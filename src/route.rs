@@ -64,7 +64,11 @@ pub struct Routes {
 impl Routes {
     pub fn new(config: &Config) -> Self {
         let prefix = |language: Language| {
-            if language.is_source() { String::new() } else { format!("/{}", config.languages.code(language)) }
+            if language.is_source() {
+                String::new()
+            } else {
+                format!("/{}", config.languages.code(language))
+            }
         };
         Routes {
             origin: config.origin.clone(),
@@ -132,7 +136,9 @@ impl Routes {
             Route::List(kind, number) => segments(&[kind.id(), "page", &number.to_string()]),
             Route::Axis(axis) => segments(&["by", axis.id()]),
             Route::Term(axis, term, 1) => segments(&["by", axis.id(), term]),
-            Route::Term(axis, term, number) => segments(&["by", axis.id(), term, "page", &number.to_string()]),
+            Route::Term(axis, term, number) => {
+                segments(&["by", axis.id(), term, "page", &number.to_string()])
+            }
             Route::Names => segments(&["a-z"]),
             Route::Hotlines => segments(&["hotlines"]),
             Route::Now => segments(&["now"]),
@@ -164,7 +170,8 @@ impl Routes {
     }
 }
 
-/// The script that keeps pages for reading without a network: at the root, because a worker looks after what lies below it.
+/// The script that keeps pages for reading without a network: at the root, because a worker looks
+/// after what lies below it.
 pub const WORKER_FILE: &str = "worker.js";
 
 /// The id under which the site itself is printed and has a short address: no page may have it.
@@ -175,16 +182,19 @@ pub fn print_file(id: &str, format: &str, language_code: &str) -> String {
     format!("print/{id}/{format}.{language_code}")
 }
 
-/// From what the script of the catalogue knows what there is; the folder copy has it as a script, `….json.js`.
+/// From what the script of the catalogue knows what there is; the folder copy has it as a script,
+/// `….json.js`.
 pub fn materials_file(language_code: &str) -> String {
     format!("print/materials.{language_code}.json")
 }
 
-/// Whether an output file is a page of the catalogue, or what its script reads: made together with what it lists.
+/// Whether an output file is a page of the catalogue, or what its script reads: made together with
+/// what it lists.
 pub fn is_catalogue(file: &str) -> bool {
     let of_language = file.split_once('/').filter(|(first, _)| language::is_code(first));
     let rest = of_language.map_or(file, |(_, rest)| rest);
-    rest.starts_with("print/") && [".html", ".json", ".json.js"].iter().any(|ending| rest.ends_with(ending))
+    rest.starts_with("print/")
+        && [".html", ".json", ".json.js"].iter().any(|ending| rest.ends_with(ending))
 }
 
 /// Where a branch's own copy of a printed form is written.
@@ -202,7 +212,8 @@ pub fn kit_file(id: &str, language_code: &str) -> String {
     format!("kits/{id}.{language_code}.zip")
 }
 
-/// The folder of a page's texts for screens and messages; names in it are `led.zh.txt`, `atm.en.csv`.
+/// The folder of a page's texts for screens and messages; names in it are `led.zh.txt`,
+/// `atm.en.csv`.
 pub fn text_folder(id: &str) -> String {
     format!("texts/{id}/")
 }
@@ -222,5 +233,9 @@ pub fn image_file(kind: Kind, id: &str, name: &str) -> String {
 pub fn redirect_file(old_path: &str) -> String {
     let path = old_path.trim_start_matches('/');
     let last = path.rsplit('/').next().unwrap_or("");
-    if last.contains('.') { path.to_owned() } else { format!("{}/index.html", path.trim_end_matches('/')) }
+    if last.contains('.') {
+        path.to_owned()
+    } else {
+        format!("{}/index.html", path.trim_end_matches('/'))
+    }
 }

@@ -4,9 +4,11 @@
 //! 1. [`analysis`] turns text into tokens. It is the single definition, for pages and for queries;
 //!    the browser module repeats it, and `tests/search/table.json` holds both to the same answers.
 //! 2. [`index`] fills one tantivy segment from [`Record`]s.
-//! 3. [`plan`] says what is looked up for a query, [`query`] asks tantivy; [`excerpt`] shows where a page matched.
+//! 3. [`plan`] says what is looked up for a query, [`query`] asks tantivy; [`excerpt`] shows where
+//!    a page matched.
 //! 4. [`facets`] narrows an answer to a kind of page, a contact route, a payment, an audience.
-//! 5. A page about a kind of scam has a [`Pattern`], with which the browser compares a pasted message.
+//! 5. A page about a kind of scam has a [`Pattern`], with which the browser compares a pasted
+//!    message.
 //! 6. [`shards`] exports the segment as files small enough to fetch a few of them per query.
 //!
 //! One index holds one language. Its records carry the page's names in the other languages, so a
@@ -38,9 +40,11 @@ pub use query::{Hit, SearchPage, Way};
 /// What search knows of one page in one language. All text is plain: no markup, no escapes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Record {
-    /// Of equally good pages the one with the lower number comes first: its kind's place among the kinds.
+    /// Of equally good pages the one with the lower number comes first: its kind's place among the
+    /// kinds.
     pub rank: usize,
-    /// The language of the text where it is not the index's own: the page is not written in that yet.
+    /// The language of the text where it is not the index's own: the page is not written in that
+    /// yet.
     pub language: Option<String>,
     /// Absolute within the site: `/en/scams/fake-police/`.
     pub url: String,
@@ -56,7 +60,8 @@ pub struct Record {
     pub sections: Vec<(String, String, String)>,
     /// The text before the first section.
     pub lead: String,
-    /// Of the other axes readers may filter by, the page's terms: `("channel", "phone")`. Its kind is in `kind`.
+    /// Of the other axes readers may filter by, the page's terms: `("channel", "phone")`. Its kind
+    /// is in `kind`.
     pub terms: Vec<(&'static str, &'static str)>,
     /// What a pasted message is compared with; nothing but for a kind of scam.
     pub pattern: Option<Pattern>,
@@ -78,7 +83,10 @@ pub struct Pattern {
 impl Record {
     /// Title and aliases, in this language and the others.
     fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.title).chain(&self.aliases).chain(&self.other_titles).map(String::as_str)
+        std::iter::once(&self.title)
+            .chain(&self.aliases)
+            .chain(&self.other_titles)
+            .map(String::as_str)
     }
 
     fn headings(&self) -> impl Iterator<Item = &str> {
@@ -87,7 +95,9 @@ impl Record {
 
     /// Lead and sections.
     fn body(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.lead).chain(self.sections.iter().map(|section| &section.2)).map(String::as_str)
+        std::iter::once(&self.lead)
+            .chain(self.sections.iter().map(|section| &section.2))
+            .map(String::as_str)
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {

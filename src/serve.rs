@@ -1,8 +1,9 @@
 //! How is the site shown while it is being written?
 //!
-//! Everything is made and served in memory, on this machine only. A change to a source builds the site anew and tells
-//! the browser to reload; while the site has errors, the last good one stays, with the errors shown over it.
-//! Pages come before leaflets: these take longer and are rarely what one is waiting for.
+//! Everything is made and served in memory, on this machine only. A change to a source builds the
+//! site anew and tells the browser to reload; while the site has errors, the last good one stays,
+//! with the errors shown over it. Pages come before leaflets: these take longer and are rarely what
+//! one is waiting for.
 
 mod answer;
 mod connection;
@@ -30,7 +31,8 @@ use watch::Watch;
 /// Serves the site in `root` until stopped. Port 0 takes any that is free; the address is printed.
 pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
     let listener = listen(port)?;
-    let address = format!("http://{}", listener.local_addr().context("cannot tell which port is served")?);
+    let address =
+        format!("http://{}", listener.local_addr().context("cannot tell which port is served")?);
     let live = Arc::new(Live::new());
 
     // Watching begins before the first reading, so that no change falls between the two.
@@ -94,7 +96,8 @@ fn respond(mut stream: TcpStream, live: &Live, is_full: bool) {
         match connection::read(&mut stream) {
             Ok(request) => {
                 let Request { method, url, host } = &request;
-                let reply = answer::answer(&Asked { method, url, host: host.as_deref() }, &live.now());
+                let reply =
+                    answer::answer(&Asked { method, url, host: host.as_deref() }, &live.now());
                 (Some(request), reply)
             }
             Err(Refusal::Gone) => return,
@@ -114,7 +117,10 @@ fn respond(mut stream: TcpStream, live: &Live, is_full: bool) {
 }
 
 /// Opens the default browser. Where there is none, the printed address is enough.
-#[allow(clippy::disallowed_methods, reason = "the one program this command starts, and only when asked")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the one program this command starts, and only when asked"
+)]
 fn open_browser(address: &str) {
     let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
@@ -125,7 +131,12 @@ fn open_browser(address: &str) {
         ("xdg-open", &[])
     };
     let mut command = std::process::Command::new(program);
-    command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .args(before)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     match command.spawn() {
         Ok(mut child) => drop(thread::spawn(move || child.wait())),
         Err(error) => complain(&format!("note: cannot open a browser with `{program}`: {error}\n")),

@@ -14,8 +14,9 @@ use crate::site::page::Page;
 /// Renders the texts of every page in every language it is written in.
 pub fn render(site: &Site) -> Vec<Artifact> {
     let languages: Vec<Language> = site.config.languages.iter().collect();
-    let of_language =
-        |&language: &Language| site.pages.par_iter().flat_map_iter(move |page| files(site, page, language));
+    let of_language = |&language: &Language| {
+        site.pages.par_iter().flat_map_iter(move |page| files(site, page, language))
+    };
     languages.par_iter().flat_map(of_language).collect()
 }
 

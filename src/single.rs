@@ -61,7 +61,11 @@ pub struct Wanted<'a> {
 }
 
 /// Typesets one page's leaflets: of one language and format, or of all.
-pub fn print(sources: &Sources, options: &Options, wanted: Wanted) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
+pub fn print(
+    sources: &Sources,
+    options: &Options,
+    wanted: Wanted,
+) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
     let site = whole_site(sources, options)?;
     if let Some(code) = wanted.language {
         find_language(&site, code).map_err(|found| vec![found])?;
@@ -73,7 +77,8 @@ pub fn print(sources: &Sources, options: &Options, wanted: Wanted) -> Result<Vec
     let of_page: Vec<Job> = jobs.into_iter().filter(|job| job.page_id == path).collect();
     let is_listed = |job: &Job, code: &str| site.config.languages.code(job.listed) == code;
     let is_wanted = |job: &&Job| {
-        wanted.language.is_none_or(|code| is_listed(job, code)) && wanted.format.is_none_or(|id| job.format == id)
+        wanted.language.is_none_or(|code| is_listed(job, code))
+            && wanted.format.is_none_or(|id| job.format == id)
     };
     let mut chosen: Vec<Job> = of_page.iter().filter(is_wanted).cloned().collect();
     if chosen.is_empty() {
@@ -99,7 +104,11 @@ pub fn print(sources: &Sources, options: &Options, wanted: Wanted) -> Result<Vec
         return Err(printed.diagnostics);
     }
     // A picture of a leaflet is of use in a list of leaflets only.
-    Ok(printed.artifacts.into_iter().filter(|artifact| !artifact.path.ends_with(THUMBNAIL)).collect())
+    Ok(printed
+        .artifacts
+        .into_iter()
+        .filter(|artifact| !artifact.path.ends_with(THUMBNAIL))
+        .collect())
 }
 
 /// A format as a list of formats shows it.
@@ -156,7 +165,10 @@ fn not_printed(page: &str, path: &str, of_page: &[Job]) -> Diagnostic {
     let mut formats: Vec<&str> = of_page.iter().map(|job| &*job.format).collect();
     formats.dedup();
     let hint = match formats.as_slice() {
-        [] => format!("The theme prints nothing from pages of the kind `{}`.", path.split('/').next().unwrap_or("")),
+        [] => format!(
+            "The theme prints nothing from pages of the kind `{}`.",
+            path.split('/').next().unwrap_or("")
+        ),
         formats => format!("It is printed as: {}.", formats.join(", ")),
     };
     usage("unknown-format", format!("`{page}` is not printed like that"), hint)

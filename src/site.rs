@@ -1,6 +1,7 @@
 //! What is the site, all files taken together? Pages, their languages, and how they hang together.
 //!
-//! A [`Site`] never changes once assembled. Fallbacks and stale translations are facts of the model.
+//! A [`Site`] never changes once assembled. Fallbacks and stale translations are facts of the
+//! model.
 
 pub mod assemble;
 pub mod dates;
@@ -49,7 +50,8 @@ pub struct Site {
     /// Which words are not used, by language.
     pub words: Vec<WordList>,
     pub hotlines: Vec<Hotline>,
-    /// Whether every entry of the register could be read: else a number that is not among `hotlines` may be in it.
+    /// Whether every entry of the register could be read: else a number that is not among
+    /// `hotlines` may be in it.
     pub register_complete: bool,
     /// Published pages, by kind and then in the order lists show them.
     pub pages: Vec<Page>,
@@ -123,7 +125,9 @@ impl Site {
         for (number, word) in words.iter().enumerate() {
             if number > 0 {
                 let is_last = number + 1 == words.len();
-                out.push_str(self.string(language, if is_last { "series.last" } else { "series.next" }));
+                out.push_str(
+                    self.string(language, if is_last { "series.last" } else { "series.next" }),
+                );
             }
             out.push_str(word.as_ref());
         }
@@ -133,7 +137,9 @@ impl Site {
     /// Where a link in a text leads, for a reader of `language`; `None` for what is no link.
     pub fn resolve(&self, target: &Target, language: Language) -> Option<String> {
         match target {
-            Target::Internal { page: None, anchor } => Some(format!("#{}", anchor.as_deref().unwrap_or(""))),
+            Target::Internal { page: None, anchor } => {
+                Some(format!("#{}", anchor.as_deref().unwrap_or("")))
+            }
             Target::Internal { page: Some((kind, id)), anchor } => {
                 let index = self.find(id).filter(|&index| self.page(index).kind.id() == kind)?;
                 let mut path = self.path(index, language);
@@ -151,6 +157,9 @@ impl Site {
 
     /// The hotlines every page shows, the most urgent first.
     pub fn emergency(&self) -> impl Iterator<Item = &Hotline> {
-        self.config.emergency.iter().filter_map(|id| self.hotlines.iter().find(|h| h.id.value == id.value))
+        self.config
+            .emergency
+            .iter()
+            .filter_map(|id| self.hotlines.iter().find(|h| h.id.value == id.value))
     }
 }

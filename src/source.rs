@@ -56,7 +56,8 @@ impl Sources {
 
     /// Adds all of another; where both have a file, the other's takes its place.
     pub fn extend(&mut self, other: &Sources) {
-        self.files.extend(other.files.iter().map(|(path, bytes)| (Arc::clone(path), Arc::clone(bytes))));
+        self.files
+            .extend(other.files.iter().map(|(path, bytes)| (Arc::clone(path), Arc::clone(bytes))));
     }
 
     pub fn contains(&self, path: &str) -> bool {
@@ -69,11 +70,16 @@ impl Sources {
 
     /// The text of a file, without a byte order mark; `None` if it is missing or not UTF-8.
     pub fn text(&self, path: &str) -> Option<&str> {
-        std::str::from_utf8(self.files.get(path)?).ok().map(|t| t.strip_prefix('\u{FEFF}').unwrap_or(t))
+        std::str::from_utf8(self.files.get(path)?)
+            .ok()
+            .map(|t| t.strip_prefix('\u{FEFF}').unwrap_or(t))
     }
 
     /// Files whose path begins with `prefix`, in order.
-    pub fn under<'a>(&'a self, prefix: &str) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)> {
+    pub fn under<'a>(
+        &'a self,
+        prefix: &str,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)> {
         self.files
             .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(prefix))

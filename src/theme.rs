@@ -19,7 +19,8 @@ use crate::source::{Sources, Span};
 /// A theme, loaded.
 pub struct Theme {
     layers: Layers,
-    /// Templates are called `<layer>/<path>`, and found by the path alone in the uppermost layer that has it.
+    /// Templates are called `<layer>/<path>`, and found by the path alone in the uppermost layer
+    /// that has it.
     tera: Tera,
     style: Asset,
     /// By the name templates use: `search`.
@@ -47,7 +48,8 @@ impl Theme {
     pub fn load(sources: &Sources, layers: &Layers) -> Result<Theme, Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
         let tera = load_templates(sources, layers, &mut diagnostics);
-        let Published { style, scripts, worker, files } = load_static(sources, layers, &mut diagnostics);
+        let Published { style, scripts, worker, files } =
+            load_static(sources, layers, &mut diagnostics);
         let theme = Theme { layers: layers.clone(), tera, style, scripts, worker, files };
         if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
     }
@@ -71,7 +73,8 @@ impl Theme {
         &self.scripts
     }
 
-    /// The script that keeps pages for reading without a network, but for the list of what it keeps.
+    /// The script that keeps pages for reading without a network, but for the list of what it
+    /// keeps.
     pub fn worker(&self) -> Option<&str> {
         self.worker.as_deref()
     }
@@ -90,8 +93,8 @@ struct Published {
     files: Vec<Artifact>,
 }
 
-/// The stylesheet and the scripts under names that carry a fingerprint, each script joined with the modules it imports;
-/// everything else as it is.
+/// The stylesheet and the scripts under names that carry a fingerprint, each script joined with the
+/// modules it imports; everything else as it is.
 fn load_static(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Published {
     let of_theme = layers.files(sources, "static/");
     let modules: scripts::Modules = of_theme
@@ -112,7 +115,11 @@ fn load_static(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnos
                     continue;
                 }
                 let (origin, _) = of_theme[entry];
-                let (asset, file) = fingerprinted(&format!("{name}.js"), Arc::from(script.script.into_bytes()), origin);
+                let (asset, file) = fingerprinted(
+                    &format!("{name}.js"),
+                    Arc::from(script.script.into_bytes()),
+                    origin,
+                );
                 published.insert(name.to_owned(), asset);
                 files.push(file);
             }
@@ -135,14 +142,18 @@ fn load_static(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnos
             name => files.push(Artifact::new(name, Arc::clone(bytes), path)),
         }
     }
-    let (style, file) =
-        fingerprinted(STYLE, Arc::from(style.into_bytes()), &Arc::from(format!("{}/static/{STYLES}", layers.folder())));
+    let (style, file) = fingerprinted(
+        STYLE,
+        Arc::from(style.into_bytes()),
+        &Arc::from(format!("{}/static/{STYLES}", layers.folder())),
+    );
     files.push(file);
     Published { style, scripts: published, worker, files }
 }
 
 fn fingerprinted(name: &str, bytes: Arc<[u8]>, origin: &Arc<str>) -> (Asset, Artifact) {
-    let digest: String = Sha256::digest(&bytes).iter().take(6).map(|b| format!("{b:02x}")).collect();
+    let digest: String =
+        Sha256::digest(&bytes).iter().take(6).map(|b| format!("{b:02x}")).collect();
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
     let file = format!("assets/{stem}.{digest}.{extension}");
     let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
@@ -160,8 +171,13 @@ fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diag
             match sources.text(path) {
                 Some(text) => templates.push((format!("{name}/{}", &path[prefix.len()..]), text)),
                 None => diagnostics.push(
-                    Diagnostic::error("template", path, Span::default(), "The template is not UTF-8 text")
-                        .hint("Save it as UTF-8."),
+                    Diagnostic::error(
+                        "template",
+                        path,
+                        Span::default(),
+                        "The template is not UTF-8 text",
+                    )
+                    .hint("Save it as UTF-8."),
                 ),
             }
         }
@@ -171,8 +187,7 @@ fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diag
     if !missing.is_empty() {
         let file: Arc<str> = Arc::from(format!("{}/templates/{}", layers.folder(), missing[0]));
         let message = format!("The theme has no template `{}`", missing.join("`, `"));
-        let hint =
-            "Copy it from the default theme, or let this one stand on it: `extends = \"default\"` in `theme.toml`.";
+        let hint = "Copy it from the default theme, or let this one stand on it: `extends = \"default\"` in `theme.toml`.";
         diagnostics.push(Diagnostic::error("theme", &file, Span::default(), message).hint(hint));
     }
     if diagnostics.is_empty()
@@ -185,14 +200,16 @@ fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diag
 
 /// What Tera says, at the template it says it of, or else at the one that was asked for.
 fn template_error(layers: &Layers, asked: &str, error: &tera::Error) -> Diagnostic {
-    use tera::ErrorKind::{CircularExtend, CircularInclude, MissingParent, Msg, RenderingError, SyntaxError};
+    use tera::ErrorKind::{
+        CircularExtend, CircularInclude, MissingParent, Msg, RenderingError, SyntaxError,
+    };
     let (name, span, mut message) = match error.kind() {
         SyntaxError(report) | RenderingError(report) => {
             (report.filename(), Span::new(report.span().range.clone()), report.message().to_owned())
         }
-        MissingParent { current: tpl, .. } | CircularExtend { tpl, .. } | CircularInclude { tpl, .. } => {
-            (&**tpl, Span::default(), error.to_string())
-        }
+        MissingParent { current: tpl, .. }
+        | CircularExtend { tpl, .. }
+        | CircularInclude { tpl, .. } => (&**tpl, Span::default(), error.to_string()),
         // Several mistakes as one text, each with its place behind an arrow.
         Msg(text) => {
             let place = text.split_once("--> ").and_then(|(_, place)| place.split_once(':'));
@@ -205,11 +222,15 @@ fn template_error(layers: &Layers, asked: &str, error: &tera::Error) -> Diagnost
         message.push_str(&format!(": {inner}"));
         cause = inner.source();
     }
-    let of_layer = layers.names().find_map(|layer| Some((layer, name.strip_prefix(layer)?.strip_prefix('/')?)));
+    let of_layer = layers
+        .names()
+        .find_map(|layer| Some((layer, name.strip_prefix(layer)?.strip_prefix('/')?)));
     let file: Arc<str> = match of_layer {
         Some((layer, path)) => Arc::from(format!("themes/{layer}/templates/{path}")),
         None => Arc::from(format!("{}/templates/{name}", layers.folder())),
     };
     Diagnostic::error("template", &file, span, format!("The template failed: {}", message.trim()))
-        .hint("Templates see the values described in src/html/view.rs and the texts of i18n/ as `t`.")
+        .hint(
+            "Templates see the values described in src/html/view.rs and the texts of i18n/ as `t`.",
+        )
 }

@@ -73,8 +73,9 @@ impl Kind {
         }
     }
 
-    /// Sections in the order a reader meets them: these first, then the others as they are written. What they say and how it
-    /// gives itself away come before how it works, so that ten seconds are enough.
+    /// Sections in the order a reader meets them: these first, then the others as they are written.
+    /// What they say and how it gives itself away come before how it works, so that ten seconds
+    /// are enough.
     pub fn first_sections(self) -> &'static [&'static str] {
         match self {
             Kind::Scams => &["say", "flags", "do", "paid"],
@@ -82,7 +83,8 @@ impl Kind {
         }
     }
 
-    /// Whether its pages are made for those who print, teach and rehearse, not for readers in trouble.
+    /// Whether its pages are made for those who print, teach and rehearse, not for readers in
+    /// trouble.
     pub fn is_material(self) -> bool {
         matches!(self, Kind::Letters | Kind::Drills | Kind::Sessions)
     }

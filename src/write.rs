@@ -1,11 +1,13 @@
 //! How does a finished build reach the disk without ever leaving a half-written site?
 //!
-//! The complete new tree is made in a folder beside the output folder, then the two change places in one step. Files
-//! whose bytes are the same are hard links to the ones that are there, so they keep their inode and their time. A build
-//! that fails or is killed leaves the output folder as it was; what it leaves beside is where the next one begins.
+//! The complete new tree is made in a folder beside the output folder, then the two change places
+//! in one step. Files whose bytes are the same are hard links to the ones that are there, so they
+//! keep their inode and their time. A build that fails or is killed leaves the output folder as it
+//! was; what it leaves beside is where the next one begins.
 //!
-//! The old tree is removed, unless the site is large: making and removing tens of thousands of folders takes longer
-//! than anything else, so there it stays beside and becomes the next site, of which only what differs is touched.
+//! The old tree is removed, unless the site is large: making and removing tens of thousands of
+//! folders takes longer than anything else, so there it stays beside and becomes the next site, of
+//! which only what differs is touched.
 #![allow(clippy::disallowed_methods, reason = "one of the stages that may touch the disk")]
 
 mod lock;
@@ -31,7 +33,8 @@ use tree::Tree;
 pub use packed::{Packed, pack};
 pub use paths::{MARKER, faults};
 
-/// From how many files on a site is large. Up to it, replacing a whole tree takes a fraction of a second.
+/// From how many files on a site is large. Up to it, replacing a whole tree takes a fraction of a
+/// second.
 const LARGE: usize = 1000;
 
 /// What writing changed, in files.
@@ -53,9 +56,13 @@ struct Plan<'a> {
 
 /// Makes the folder `out` hold exactly these artifacts.
 ///
-/// A file that stands there and is not among them is removed, unless `keep` says of its path that it may stay.
-/// Where nothing would change, nothing is touched.
-pub fn write(out: &Path, artifacts: &Artifacts, keep: &(dyn Fn(&str) -> bool + Sync)) -> Result<Summary> {
+/// A file that stands there and is not among them is removed, unless `keep` says of its path that
+/// it may stay. Where nothing would change, nothing is touched.
+pub fn write(
+    out: &Path,
+    artifacts: &Artifacts,
+    keep: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<Summary> {
     paths::check(artifacts)?;
     try_write(out, artifacts, keep).map_err(|error| match advice(&error) {
         Some(advice) => anyhow!("{error:#}; {advice}; the site that was there is as it was"),
@@ -63,7 +70,11 @@ pub fn write(out: &Path, artifacts: &Artifacts, keep: &(dyn Fn(&str) -> bool + S
     })
 }
 
-fn try_write(out: &Path, artifacts: &Artifacts, keep: &(dyn Fn(&str) -> bool + Sync)) -> Result<Summary> {
+fn try_write(
+    out: &Path,
+    artifacts: &Artifacts,
+    keep: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<Summary> {
     let place = Place::find(out)?;
     let _lock = Lock::take(&place)?;
     next::recover(&place)?;
@@ -92,7 +103,8 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
             let next = path.with_file_name(format!(".{name}.next-{}", std::process::id()));
             let done = fs::write(&next, bytes).and_then(|()| fs::rename(&next, path));
             if done.is_err() {
-                // The file beside may not have been made at all; the first failure is the one to tell.
+                // The file beside may not have been made at all; the first failure is the one to
+                // tell.
                 let _ = fs::remove_file(&next);
             }
             done.with_context(context)
@@ -103,10 +115,15 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// What to do about a failure of the disk.
 fn advice(error: &Error) -> Option<&'static str> {
-    let kind = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind)?;
+    let kind =
+        error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind)?;
     Some(match kind {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk and build again",
-        ErrorKind::FileTooLarge => "files of this size are not allowed here; name another folder with `--out`",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "make room on the disk and build again"
+        }
+        ErrorKind::FileTooLarge => {
+            "files of this size are not allowed here; name another folder with `--out`"
+        }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             "a new site is made beside the old one, so the folder above it must be open to writing; have its permissions \
              changed, or name another folder with `--out`"
@@ -121,9 +138,11 @@ fn plan<'a>(
     present: &'a Tree,
     keep: &(dyn Fn(&str) -> bool + Sync),
 ) -> Plan<'a> {
-    let wanted: Vec<(&str, &[u8])> = artifacts.iter().map(|a| (a.path.as_str(), &*a.bytes)).collect();
-    let same =
-        wanted.par_iter().map(|(path, bytes)| present.files.contains(*path) && is_same(&place.join(path), bytes));
+    let wanted: Vec<(&str, &[u8])> =
+        artifacts.iter().map(|a| (a.path.as_str(), &*a.bytes)).collect();
+    let same = wanted
+        .par_iter()
+        .map(|(path, bytes)| present.files.contains(*path) && is_same(&place.join(path), bytes));
     let same: Vec<bool> = same.collect();
     let mut plan = Plan { write: Vec::new(), link: Vec::new(), summary: Summary::default() };
     for ((path, bytes), same) in wanted.into_iter().zip(same) {
@@ -147,6 +166,8 @@ fn plan<'a>(
 
 /// Whether a file holds these bytes. One that cannot be read does not: it is written anew.
 fn is_same(path: &Path, bytes: &[u8]) -> bool {
-    let length = fs::symlink_metadata(path).map(|there| if there.is_file() { there.len() } else { u64::MAX });
-    length.is_ok_and(|length| length == bytes.len() as u64) && fs::read(path).is_ok_and(|there| there == bytes)
+    let length = fs::symlink_metadata(path)
+        .map(|there| if there.is_file() { there.len() } else { u64::MAX });
+    length.is_ok_and(|length| length == bytes.len() as u64)
+        && fs::read(path).is_ok_and(|there| there == bytes)
 }

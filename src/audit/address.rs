@@ -1,4 +1,5 @@
-//! Where does an address lead? Read the way a browser might read it, and refused where two might differ.
+//! Where does an address lead? Read the way a browser might read it, and refused where two might
+//! differ.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -11,13 +12,15 @@ pub struct Bounds<'a> {
     pub origin: String,
     /// What stands between the host and every address of the site: empty, or `/sub`.
     pub base_path: String,
-    /// Hosts that links may lead to, a leading dot for all below one; `None` where nobody knows them.
+    /// Hosts that links may lead to, a leading dot for all below one; `None` where nobody knows
+    /// them.
     pub hosts: Option<Vec<String>>,
     /// Numbers that links may ring; `None` where nobody knows them.
     pub numbers: Option<BTreeSet<String>>,
     /// A copy that opens from a folder: nothing in it may begin at the root of a server.
     pub for_folder: bool,
-    /// Whether a file of this path would be among the artifacts. What another build makes is not missing in this one.
+    /// Whether a file of this path would be among the artifacts. What another build makes is not
+    /// missing in this one.
     pub is_made: &'a (dyn Fn(&str) -> bool + Sync),
     /// Which pictures are opened.
     pub codes: Codes,
@@ -33,7 +36,8 @@ pub enum Codes {
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Address<'a> {
-    /// A file of this site, as the path of its address without what is asked and without fragment: `en/scams/`.
+    /// A file of this site, as the path of its address without what is asked and without fragment:
+    /// `en/scams/`.
     Here {
         path: Cow<'a, str>,
         fragment: Cow<'a, str>,
@@ -54,14 +58,19 @@ pub enum Address<'a> {
 }
 
 /// Names of formats, which look like addresses and are never opened.
-const FORMATS: [&str; 5] = ["schema.org", "www.w3.org", "www.sitemaps.org", "jsonfeed.org", "ns.adobe.com"];
+const FORMATS: [&str; 5] =
+    ["schema.org", "www.w3.org", "www.sitemaps.org", "jsonfeed.org", "ns.adobe.com"];
 
 impl Bounds<'_> {
     /// Reads an address as it stands in the attribute of a page, entities included.
     pub fn read<'a>(&self, written: &'a str, page: &str) -> Address<'a> {
         if written.contains('&') {
             // No other entities pass the reader of tags.
-            let plain = written.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+            let plain = written
+                .replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
             return owned(self.read_plain(&plain, page));
         }
         self.read_plain(written, page)
@@ -70,10 +79,17 @@ impl Bounds<'_> {
     /// The same without entities.
     pub fn read_plain<'a>(&self, address: &'a str, page: &str) -> Address<'a> {
         // Browsers drop line breaks and blanks around, and read `\` as `/`.
-        let is_odd = |byte: u8| byte <= b' ' || byte == 0x7F || matches!(byte, b'\\' | b'"' | b'<' | b'>' | b'`');
+        let is_odd = |byte: u8| {
+            byte <= b' ' || byte == 0x7F || matches!(byte, b'\\' | b'"' | b'<' | b'>' | b'`')
+        };
         if address.bytes().any(is_odd) {
-            let is_data = address.starts_with("data:image/") && !address.bytes().any(|byte| byte < b' ');
-            return if is_data { Address::Picture } else { Address::Bad("it holds a character that no address holds") };
+            let is_data =
+                address.starts_with("data:image/") && !address.bytes().any(|byte| byte < b' ');
+            return if is_data {
+                Address::Picture
+            } else {
+                Address::Bad("it holds a character that no address holds")
+            };
         }
         if let Some(rest) = address.strip_prefix(&*self.origin)
             && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
@@ -88,17 +104,22 @@ impl Bounds<'_> {
             [b'/', ..] => return self.within(address),
             _ => {}
         }
-        let scheme_end = address.find([':', '/', '?', '#']).filter(|&end| address.as_bytes()[end] == b':');
+        let scheme_end =
+            address.find([':', '/', '?', '#']).filter(|&end| address.as_bytes()[end] == b':');
         match scheme_end {
             None => relative(address, page),
-            Some(end) => self.with_scheme(&address[..end].to_ascii_lowercase(), &address[end + 1..]),
+            Some(end) => {
+                self.with_scheme(&address[..end].to_ascii_lowercase(), &address[end + 1..])
+            }
         }
     }
 
     fn with_scheme<'a>(&self, scheme: &str, rest: &'a str) -> Address<'a> {
         match scheme {
             "https" | "http" => {
-                let Some(behind) = rest.strip_prefix("//") else { return Address::Bad("a host is missing") };
+                let Some(behind) = rest.strip_prefix("//") else {
+                    return Address::Bad("a host is missing");
+                };
                 let end = behind.find(['/', '?', '#']).unwrap_or(behind.len());
                 let own = format!("{scheme}://{}", behind[..end].to_ascii_lowercase());
                 if own == self.origin { self.within(&behind[end..]) } else { host(behind) }
@@ -111,10 +132,13 @@ impl Bounds<'_> {
 
     /// What comes after scheme and host.
     fn within<'a>(&self, rest: &'a str) -> Address<'a> {
-        let inside = rest.strip_prefix(&*self.base_path).map(|inside| inside.strip_prefix('/').unwrap_or(inside));
+        let inside = rest
+            .strip_prefix(&*self.base_path)
+            .map(|inside| inside.strip_prefix('/').unwrap_or(inside));
         match inside {
             Some(inside)
-                if rest.len() == self.base_path.len() || rest[self.base_path.len()..].starts_with(['/', '?', '#']) =>
+                if rest.len() == self.base_path.len()
+                    || rest[self.base_path.len()..].starts_with(['/', '?', '#']) =>
             {
                 let (path, fragment) = parts(inside);
                 if path.contains('.') && path.split('/').any(|part| part == "." || part == "..") {
@@ -129,9 +153,10 @@ impl Bounds<'_> {
     /// Whether links may lead to a host.
     pub fn allows(&self, host: &str) -> bool {
         let Some(hosts) = &self.hosts else { return true };
-        hosts
-            .iter()
-            .any(|allowed| allowed == host || allowed.strip_prefix('.').is_some_and(|domain| is_within(host, domain)))
+        hosts.iter().any(|allowed| {
+            allowed == host
+                || allowed.strip_prefix('.').is_some_and(|domain| is_within(host, domain))
+        })
     }
 
     /// Whether the host may stand in a text as an address with its scheme.
@@ -149,7 +174,8 @@ impl Bounds<'_> {
 fn host<'a>(authority: &str) -> Address<'a> {
     let end = authority.find(['/', '?', '#']).unwrap_or(authority.len());
     let (host, port) = authority[..end].split_once(':').unwrap_or((&authority[..end], ""));
-    let is_plain = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
+    let is_plain = !host.is_empty()
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
     if !is_plain || !port.bytes().all(|byte| byte.is_ascii_digit()) {
         return Address::Bad("its host can be read as another");
     }
@@ -196,7 +222,10 @@ fn decoded(text: &str) -> Cow<'_, str> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
-        let code = after.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
+        let code = after
+            .get(..2)
+            .filter(|_| *first == b'%')
+            .and_then(|code| std::str::from_utf8(code).ok());
         match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);
@@ -214,7 +243,9 @@ fn decoded(text: &str) -> Cow<'_, str> {
 fn owned<'a>(address: Address) -> Address<'a> {
     let own = |text: Cow<str>| Cow::Owned(text.into_owned());
     match address {
-        Address::Here { path, fragment } => Address::Here { path: own(path), fragment: own(fragment) },
+        Address::Here { path, fragment } => {
+            Address::Here { path: own(path), fragment: own(fragment) }
+        }
         Address::Same { fragment } => Address::Same { fragment: own(fragment) },
         Address::Elsewhere { host } => Address::Elsewhere { host },
         Address::Telephone(_) => Address::Bad("a number to ring holds nothing but digits"),

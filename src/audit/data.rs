@@ -1,4 +1,5 @@
-//! Is data for machines whole, and do its addresses lead where they may? JSON-LD in pages, JSON Feed.
+//! Is data for machines whole, and do its addresses lead where they may? JSON-LD in pages, JSON
+//! Feed.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -34,14 +35,22 @@ pub fn check(desk: &Desk, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnos
     if let Err(error) = read.and_then(|()| reader.end()) {
         let what = format!("This is not the JSON it should be: {error}");
         let hint = "Mend the template that wrote it.";
-        return vec![Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint)];
+        return vec![
+            Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint),
+        ];
     }
     let place = |address: &str| {
         let inside = (address.as_ptr() as usize).wrapping_sub(json.as_ptr() as usize);
-        // An address with escapes stands elsewhere in memory; it is shown at the beginning of the JSON.
-        if inside < json.len() { Span::new(at + inside..at + inside + address.len()) } else { Span::new(at..at) }
+        // An address with escapes stands elsewhere in memory; it is shown at the beginning of the
+        // JSON.
+        if inside < json.len() {
+            Span::new(at + inside..at + inside + address.len())
+        } else {
+            Span::new(at..at)
+        }
     };
-    let look_up = |address: &Cow<str>| desk.look_up_plain(address, Use::Link, file, place(address)).err();
+    let look_up =
+        |address: &Cow<str>| desk.look_up_plain(address, Use::Link, file, place(address)).err();
     addresses.iter().filter_map(look_up).collect()
 }
 
@@ -53,8 +62,12 @@ struct Seed<'s, 'a> {
 
 impl<'s, 'a> Seed<'s, 'a> {
     fn take(&mut self, text: Cow<'a, str>) {
-        let begins = |sign: &str| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
-        if self.is_address && ["http:", "https:", "//", "javascript:", "data:"].iter().any(|sign| begins(sign)) {
+        let begins = |sign: &str| {
+            text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign))
+        };
+        if self.is_address
+            && ["http:", "https:", "//", "javascript:", "data:"].iter().any(|sign| begins(sign))
+        {
             self.addresses.push(text);
         }
     }
@@ -106,8 +119,13 @@ impl<'a> Visitor<'a> for Seed<'_, 'a> {
     }
 
     fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Seed { addresses: &mut *self.addresses, is_address: self.is_address })?.is_some() {
-        }
+        while list
+            .next_element_seed(Seed {
+                addresses: &mut *self.addresses,
+                is_address: self.is_address,
+            })?
+            .is_some()
+        {}
         Ok(())
     }
 

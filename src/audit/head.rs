@@ -1,4 +1,5 @@
-//! Does every page say what it is: its language, its title, its address, and its other languages, which say the same of it?
+//! Does every page say what it is: its language, its title, its address, and its other languages,
+//! which say the same of it?
 
 use std::sync::Arc;
 
@@ -7,8 +8,8 @@ use super::links::short;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// What a page says of itself. Addresses are numbers of artifacts; `None` where one leads to no file, which is a mistake
-/// already.
+/// What a page says of itself. Addresses are numbers of artifacts; `None` where one leads to no
+/// file, which is a mistake already.
 #[derive(Default)]
 pub struct Head<'a> {
     pub language: Option<&'a str>,
@@ -51,7 +52,9 @@ pub fn check(head: &Head, file: &Arc<str>) -> Vec<Diagnostic> {
             "Add `<link rel=\"canonical\" href=\"…\">`, or `<meta name=\"robots\" content=\"noindex\">` where it has none.",
         ),
         0 | 1 => {}
-        _ => lacks("The page says two addresses of itself", "Leave one `<link rel=\"canonical\">`."),
+        _ => {
+            lacks("The page says two addresses of itself", "Leave one `<link rel=\"canonical\">`.")
+        }
     }
     found
 }
@@ -62,33 +65,52 @@ pub fn check_together(pages: &[Option<Page>], number: usize) -> Vec<Diagnostic> 
     let head = &page.head;
     let mut found = Vec::new();
     let mut differs = |at: usize, what: String, hint: &str| {
-        found.push(Diagnostic::error("alternates-differ", &page.file, Span::new(at..at), what).hint(hint));
+        found.push(
+            Diagnostic::error("alternates-differ", &page.file, Span::new(at..at), what).hint(hint),
+        );
     };
-    let Some((canonical, target)) = head.canonical.first().and_then(|named| Some((named, named.file?))) else {
+    let Some((canonical, target)) =
+        head.canonical.first().and_then(|named| Some((named, named.file?)))
+    else {
         return found;
     };
     if target != number {
         let other = pages.get(target).and_then(Option::as_ref);
         if !other.is_some_and(|other| is_own(other, target)) {
-            let what =
-                format!("`{}`, named as the address to read this page at, names another one", short(canonical.address));
+            let what = format!(
+                "`{}`, named as the address to read this page at, names another one",
+                short(canonical.address)
+            );
             differs(canonical.at, what, "Name the address of the page that is meant to be found.");
-        } else if !head.alternates.is_empty() && other.is_some_and(|other| !is_same(&other.head, head)) {
-            let what = format!("The languages named here are not those that `{}` names", short(canonical.address));
-            differs(canonical.at, what, "Name the same languages with the same addresses, or none.");
+        } else if !head.alternates.is_empty()
+            && other.is_some_and(|other| !is_same(&other.head, head))
+        {
+            let what = format!(
+                "The languages named here are not those that `{}` names",
+                short(canonical.address)
+            );
+            differs(
+                canonical.at,
+                what,
+                "Name the same languages with the same addresses, or none.",
+            );
         }
         return found;
     }
     let languages = head.alternates.iter();
-    let own = languages.clone().find(|(code, named)| named.file == Some(number) && *code != "x-default");
+    let own =
+        languages.clone().find(|(code, named)| named.file == Some(number) && *code != "x-default");
     if own.is_none_or(|(code, _)| Some(*code) != head.language) && !head.is_hidden {
         differs(canonical.at, "The page is not among the languages it names".to_owned(), OWN);
     }
     let default = languages.clone().find(|(code, _)| *code == "x-default");
     if !head.alternates.is_empty() && default.is_none() {
-        let hint =
-            "Add `<link rel=\"alternate\" hreflang=\"x-default\" href=\"…\">` for readers of any other language.";
-        differs(canonical.at, "The page names no address for readers of other languages".to_owned(), hint);
+        let hint = "Add `<link rel=\"alternate\" hreflang=\"x-default\" href=\"…\">` for readers of any other language.";
+        differs(
+            canonical.at,
+            "The page names no address for readers of other languages".to_owned(),
+            hint,
+        );
     }
     for (code, named) in &head.alternates {
         let Some(target) = named.file else { continue };
@@ -97,21 +119,34 @@ pub fn check_together(pages: &[Option<Page>], number: usize) -> Vec<Diagnostic> 
         if twins > 1 {
             differs(named.at, format!("`{code}` is named twice"), "Name each language once.");
         } else if other.is_none_or(|other| !is_own(other, target) || !is_same(&other.head, head)) {
-            let what = format!("`{}`, named for `{code}`, does not name the same languages", short(named.address));
+            let what = format!(
+                "`{}`, named for `{code}`, does not name the same languages",
+                short(named.address)
+            );
             differs(
                 named.at,
                 what,
                 "Every language of a page names all of them, itself included, with the same addresses.",
             );
-        } else if *code != "x-default" && other.is_some_and(|other| other.head.language != Some(code)) {
-            let what = format!("`{}` is named for `{code}` and is not in that language", short(named.address));
-            differs(named.at, what, "Name the address of the page in that language, or leave it out.");
+        } else if *code != "x-default"
+            && other.is_some_and(|other| other.head.language != Some(code))
+        {
+            let what = format!(
+                "`{}` is named for `{code}` and is not in that language",
+                short(named.address)
+            );
+            differs(
+                named.at,
+                what,
+                "Name the address of the page in that language, or leave it out.",
+            );
         }
     }
     found
 }
 
-const OWN: &str = "Add `<link rel=\"alternate\" hreflang=\"…\" href=\"…\">` for the page's own language too.";
+const OWN: &str =
+    "Add `<link rel=\"alternate\" hreflang=\"…\" href=\"…\">` for the page's own language too.";
 
 /// Whether a page says that it is to be read where it is.
 fn is_own(page: &Page, number: usize) -> bool {
@@ -120,7 +155,9 @@ fn is_own(page: &Page, number: usize) -> bool {
 
 /// Whether two pages name the same languages with the same addresses.
 fn is_same(one: &Head, other: &Head) -> bool {
-    let has = |head: &Head, code: &str, file| head.alternates.iter().any(|(c, named)| *c == code && named.file == file);
+    let has = |head: &Head, code: &str, file| {
+        head.alternates.iter().any(|(c, named)| *c == code && named.file == file)
+    };
     one.alternates.len() == other.alternates.len()
         && one.alternates.iter().all(|(code, named)| has(other, code, named.file))
 }

@@ -20,12 +20,24 @@ pub struct Page<'a> {
 }
 
 /// Reads one page. `number` is the page's own among the artifacts.
-pub fn check<'a>(desk: &Desk, file: &Arc<str>, number: usize, html: &'a str) -> (Page<'a>, Vec<Diagnostic>) {
-    let page = Page { file: Arc::clone(file), head: Head::default(), anchors: Vec::new(), pending: Vec::new() };
+pub fn check<'a>(
+    desk: &Desk,
+    file: &Arc<str>,
+    number: usize,
+    html: &'a str,
+) -> (Page<'a>, Vec<Diagnostic>) {
+    let page = Page {
+        file: Arc::clone(file),
+        head: Head::default(),
+        anchors: Vec::new(),
+        pending: Vec::new(),
+    };
     let mut visit = Visit { desk, html, number, page, own: Vec::new(), found: Vec::new() };
     if let Err(Fault { at, what }) = visit.tags() {
         let hint = "Browsers do not agree about what follows, so it is not looked at. Mend the template that wrote it.";
-        visit.found.push(Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint));
+        visit
+            .found
+            .push(Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint));
     } else {
         visit.anchors();
         visit.found.extend(head::check(&visit.page.head, file));
@@ -33,9 +45,9 @@ pub fn check<'a>(desk: &Desk, file: &Arc<str>, number: usize, html: &'a str) -> 
     let told: Vec<Span> = visit.found.iter().map(|found| found.span).collect();
     // What is wrong as a link is not told again as a text.
     let live = texts::live(desk, file, html).into_iter();
-    visit
-        .found
-        .extend(live.filter(|live| !told.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))));
+    visit.found.extend(live.filter(|live| {
+        !told.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))
+    }));
     (visit.page, visit.found)
 }
 
@@ -74,7 +86,8 @@ impl<'a> Visit<'_, 'a> {
                 "`<base>` moves every address of the page",
                 "Leave it out: addresses begin with `/`.",
             ),
-            "foreignobject" | "set" | "animate" | "animatemotion" | "animatetransform" | "handler" | "listener" => {
+            "foreignobject" | "set" | "animate" | "animatemotion" | "animatetransform"
+            | "handler" | "listener" => {
                 let what = format!("`<{}>` can change what the page does", tag.name);
                 self.active(tag.at, &what, "Draw without it.");
             }
@@ -102,15 +115,21 @@ impl<'a> Visit<'_, 'a> {
                 _ => self.address(attribute, Use::Load),
             },
             "srcset" | "imagesrcset" => self.source_set(attribute),
-            "action" | "formaction" | "data-script" | "ping" | "manifest" => self.address(attribute, Use::Load),
-            "data" | "codebase" | "archive" | "classid" if matches!(element, "object" | "embed" | "applet") => {
+            "action" | "formaction" | "data-script" | "ping" | "manifest" => {
+                self.address(attribute, Use::Load)
+            }
+            "data" | "codebase" | "archive" | "classid"
+                if matches!(element, "object" | "embed" | "applet") =>
+            {
                 self.address(attribute, Use::Load);
             }
             "data-index" => self.folder(attribute),
             "cite" | "longdesc" => self.address(attribute, Use::Link),
             "name" if element == "a" => self.page.anchors.push(attribute.value),
             "style" => self.active(attribute.at, "A style stands in the tag itself", STYLE),
-            "srcdoc" => self.active(attribute.at, "A page stands within the page", "Leave `srcdoc` out."),
+            "srcdoc" => {
+                self.active(attribute.at, "A page stands within the page", "Leave `srcdoc` out.")
+            }
             _ if name.starts_with("on") => {
                 let what = format!("`{name}` runs a script that stands in the page");
                 self.active(attribute.at, &what, SCRIPT);
@@ -155,19 +174,24 @@ impl<'a> Visit<'_, 'a> {
         let ending = if self.desk.bounds.for_folder { ".js" } else { "" };
         let index = format!("{}{language}/index.bin{ending}", attribute.value);
         let span = Span::new(attribute.at..attribute.at + attribute.value.len());
-        let is_fine =
-            attribute.value.ends_with('/') && self.desk.look_up(&index, Use::Load, &self.page.file, span).is_ok();
+        let is_fine = attribute.value.ends_with('/')
+            && self.desk.look_up(&index, Use::Load, &self.page.file, span).is_ok();
         if !is_fine {
-            let what = format!("`{}` holds no index of this page's language", short(attribute.value));
+            let what =
+                format!("`{}` holds no index of this page's language", short(attribute.value));
             let hint = "Mend the template that makes this address.";
-            self.found.push(Diagnostic::error("broken-link", &self.page.file, span, what).hint(hint));
+            self.found
+                .push(Diagnostic::error("broken-link", &self.page.file, span, what).hint(hint));
         }
     }
 
     fn link(&mut self, tag: &Tag<'a>, attributes: &[Attribute<'a>]) {
-        const LINKS: [&str; 8] = ["canonical", "alternate", "prev", "next", "author", "license", "help", "search"];
+        const LINKS: [&str; 8] =
+            ["canonical", "alternate", "prev", "next", "author", "license", "help", "search"];
         let relations = value(attributes, "rel").unwrap_or("").to_ascii_lowercase();
-        let Some(href) = attributes.iter().find(|attribute| attribute.name == "href") else { return };
+        let Some(href) = attributes.iter().find(|attribute| attribute.name == "href") else {
+            return;
+        };
         let is_link = relations.split_ascii_whitespace().all(|relation| LINKS.contains(&relation));
         let is_icon = relations.split_ascii_whitespace().any(|relation| relation == "icon");
         let use_ = if is_icon { Use::Picture } else { Use::Load };
@@ -193,17 +217,25 @@ impl<'a> Visit<'_, 'a> {
     }
 
     fn meta(&mut self, attributes: &[Attribute<'a>]) {
-        let Some(content) = attributes.iter().find(|attribute| attribute.name == "content") else { return };
+        let Some(content) = attributes.iter().find(|attribute| attribute.name == "content") else {
+            return;
+        };
         if value(attributes, "name").is_some_and(|name| name.eq_ignore_ascii_case("robots")) {
             self.page.head.is_hidden |= content.value.to_ascii_lowercase().contains("noindex");
         }
-        if value(attributes, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh")) {
+        if value(attributes, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
+        {
             let lower = content.value.to_ascii_lowercase();
             let Some(start) = lower.find("url=").map(|at| at + "url=".len()) else { return };
-            let address = Attribute { name: "content", value: &content.value[start..], at: content.at + start };
+            let address = Attribute {
+                name: "content",
+                value: &content.value[start..],
+                at: content.at + start,
+            };
             return self.address(&address, Use::Load);
         }
-        let property = value(attributes, "property").or_else(|| value(attributes, "name")).unwrap_or("");
+        let property =
+            value(attributes, "property").or_else(|| value(attributes, "name")).unwrap_or("");
         let is_address = property.starts_with("og:") || property.starts_with("twitter:");
         if is_address && content.value.contains("://") && !content.value.contains(' ') {
             let use_ = if property.ends_with("url") { Use::Link } else { Use::Load };
@@ -213,7 +245,9 @@ impl<'a> Visit<'_, 'a> {
 
     fn script(&mut self, tag: &Tag<'a>, attributes: &[Attribute<'a>]) {
         let content = tag.content.unwrap_or("");
-        if value(attributes, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json")) {
+        if value(attributes, "type")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
+        {
             let at = content.as_ptr() as usize - self.html.as_ptr() as usize;
             let found = data::check(self.desk, &self.page.file, content, at);
             return self.found.extend(found);
@@ -224,7 +258,10 @@ impl<'a> Visit<'_, 'a> {
     }
 
     fn active(&mut self, at: usize, what: &str, hint: &str) {
-        self.found.push(Diagnostic::error("active-content", &self.page.file, Span::new(at..at), what).hint(hint));
+        self.found.push(
+            Diagnostic::error("active-content", &self.page.file, Span::new(at..at), what)
+                .hint(hint),
+        );
     }
 
     /// Ids that stand twice, and links to places on this page that it does not have.
@@ -243,7 +280,12 @@ impl<'a> Visit<'_, 'a> {
         page.anchors = places;
         for (fragment, span) in std::mem::take(&mut self.own) {
             if !self.page.has(&fragment) {
-                self.found.push(super::links::no_anchor(&fragment, "this page", &self.page.file, span));
+                self.found.push(super::links::no_anchor(
+                    &fragment,
+                    "this page",
+                    &self.page.file,
+                    span,
+                ));
             }
         }
     }
@@ -256,8 +298,10 @@ impl Page<'_> {
     }
 }
 
-const SCRIPT: &str = "The site's content security policy forbids it. Put scripts into a file of the theme.";
-const STYLE: &str = "The site's content security policy forbids it. Put styles into the theme's static/styles/.";
+const SCRIPT: &str =
+    "The site's content security policy forbids it. Put scripts into a file of the theme.";
+const STYLE: &str =
+    "The site's content security policy forbids it. Put styles into the theme's static/styles/.";
 
 fn value<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<&'a str> {
     attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value)

@@ -48,12 +48,14 @@ pub enum Found<'a> {
 
 impl<'a> Files<'a> {
     pub fn new(artifacts: &'a Artifacts) -> Self {
-        let places = artifacts.iter().enumerate().map(|(number, artifact)| (place(&artifact.path), number));
+        let places =
+            artifacts.iter().enumerate().map(|(number, artifact)| (place(&artifact.path), number));
         Files { places: places.collect() }
     }
 
     pub fn find(&self, path: &str) -> Option<usize> {
-        // `en/scams` is found by a server, and not in a folder; nothing on this site is addressed so.
+        // `en/scams` is found by a server, and not in a folder; nothing on this site is addressed
+        // so.
         self.places.get(place(path)).copied()
     }
 }
@@ -68,7 +70,13 @@ fn place(path: &str) -> &str {
 
 impl<'d> Desk<'d> {
     /// Looks up an address as it stands in HTML, in `artifact`, at `span`.
-    pub fn look_up<'a>(&self, written: &'a str, use_: Use, file: &str, span: Span) -> Result<Found<'a>, Diagnostic> {
+    pub fn look_up<'a>(
+        &self,
+        written: &'a str,
+        use_: Use,
+        file: &str,
+        span: Span,
+    ) -> Result<Found<'a>, Diagnostic> {
         self.judge(self.bounds.read(written, file), written, use_, file, span)
     }
 
@@ -129,13 +137,13 @@ impl<'d> Desk<'d> {
     }
 
     fn telephone<'a>(&self, number: &str, file: &str, span: Span) -> Result<Found<'a>, Diagnostic> {
-        let is_registered = self.bounds.numbers.as_ref().is_none_or(|numbers| numbers.contains(number));
+        let is_registered =
+            self.bounds.numbers.as_ref().is_none_or(|numbers| numbers.contains(number));
         if is_registered {
             return Ok(Found::Other);
         }
         let message = format!("A link rings `{}`, which no hotline has", short(number));
-        let hint =
-            "Only numbers of content/hotlines.toml may be rung; mend the text or the template that makes this link.";
+        let hint = "Only numbers of content/hotlines.toml may be rung; mend the text or the template that makes this link.";
         Err(Diagnostic::error("number-not-registered", &Arc::from(file), span, message).hint(hint))
     }
 
@@ -157,7 +165,8 @@ impl<'d> Desk<'d> {
     fn nearest(&self, path: &str) -> Option<&str> {
         const FEW: usize = 1000;
         let places = &self.files.places;
-        let mut known: Vec<&str> = if places.len() <= FEW { places.keys().copied().collect() } else { Vec::new() };
+        let mut known: Vec<&str> =
+            if places.len() <= FEW { places.keys().copied().collect() } else { Vec::new() };
         known.sort_unstable();
         diagnostic::nearest(path, known)
     }
@@ -165,12 +174,21 @@ impl<'d> Desk<'d> {
 
 /// The diagnostic for a place within a page that is not there.
 pub fn no_anchor(fragment: &str, place: &str, file: &Arc<str>, span: Span) -> Diagnostic {
-    Diagnostic::error("broken-link", file, span, format!("There is no `#{}` on {place}", short(fragment)))
-        .hint("Name an `id` of that page, or leave the part from `#` on out.")
+    Diagnostic::error(
+        "broken-link",
+        file,
+        span,
+        format!("There is no `#{}` on {place}", short(fragment)),
+    )
+    .hint("Name an `id` of that page, or leave the part from `#` on out.")
 }
 
 fn with_index(path: &str) -> String {
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
 }
 
 /// What of a text is quoted in a message.

@@ -10,7 +10,8 @@ use super::links::{Desk, Use};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// Kinds of actions that run something or leave the file in another way than by an address (ISO 32000-1, 12.6.4).
+/// Kinds of actions that run something or leave the file in another way than by an address (ISO
+/// 32000-1, 12.6.4).
 const ACTIVE: [&str; 12] = [
     "JavaScript",
     "Launch",
@@ -36,8 +37,12 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic>
     // The library that reads PDFs gives up on some that are damaged, where it should say so.
     let read = panic::catch_unwind(AssertUnwindSafe(|| visit(desk, file, bytes)));
     read.ok().flatten().unwrap_or_else(|| {
-        let hint = "Build again; if it stays, take the file out of static/, or remove the folder .wuzha.";
-        vec![Diagnostic::error("malformed-output", file, Span::default(), "This PDF cannot be read").hint(hint)]
+        let hint =
+            "Build again; if it stays, take the file out of static/, or remove the folder .wuzha.";
+        vec![
+            Diagnostic::error("malformed-output", file, Span::default(), "This PDF cannot be read")
+                .hint(hint),
+        ]
     })
 }
 
@@ -84,7 +89,10 @@ impl Visit<'_> {
             if KEYS.contains(&key.as_str()) {
                 self.active(key.as_str());
             }
-            if let MaybeRef::NotRef(value @ (Object::Dict(_) | Object::Array(_) | Object::Stream(_))) = value {
+            if let MaybeRef::NotRef(
+                value @ (Object::Dict(_) | Object::Array(_) | Object::Stream(_)),
+            ) = value
+            {
                 self.object(&value, depth + 1);
             }
         }
@@ -94,7 +102,8 @@ impl Visit<'_> {
         if let Some(address) = dict.get::<Text>("URI") {
             match std::str::from_utf8(address.as_bytes()) {
                 Ok(address) => {
-                    let found = self.desk.look_up_plain(address, Use::Link, self.file, Span::default());
+                    let found =
+                        self.desk.look_up_plain(address, Use::Link, self.file, Span::default());
                     self.found.extend(found.err());
                 }
                 Err(_) => self.active("an address that is no text"),
@@ -105,6 +114,7 @@ impl Visit<'_> {
     fn active(&mut self, what: &str) {
         let what = format!("The PDF holds something that runs or is opened by itself: {what}");
         let hint = "Print the file anew from a program that leaves such things out.";
-        self.found.push(Diagnostic::error("active-content", self.file, Span::default(), what).hint(hint));
+        self.found
+            .push(Diagnostic::error("active-content", self.file, Span::default(), what).hint(hint));
     }
 }

@@ -13,15 +13,23 @@ use crate::source::Span;
 /// Bytes of a picture that is opened at most: 64 million pixels in colour.
 const LARGEST: usize = 256 << 20;
 
-/// Reads the codes of a PNG. One that cannot be read is a fault only where the picture `must` hold a code.
+/// Reads the codes of a PNG. One that cannot be read is a fault only where the picture `must` hold
+/// a code.
 pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
-    let error = |code, what: String, hint: &str| Diagnostic::error(code, file, Span::default(), what).hint(hint);
+    let error = |code, what: String, hint: &str| {
+        Diagnostic::error(code, file, Span::default(), what).hint(hint)
+    };
     let Some(picture) = Grey::read(bytes) else {
         let hint = "Save the picture anew as PNG; if a build made it, remove the folder .wuzha and build again.";
         return vec![error("malformed-output", "This PNG cannot be read".to_owned(), hint)];
     };
-    // A picture made to show a code shows it large, and half the size is read in a quarter of the time.
-    let quickly = if must && picture.width.min(picture.height) > 400 { picture.halved().codes() } else { Vec::new() };
+    // A picture made to show a code shows it large, and half the size is read in a quarter of the
+    // time.
+    let quickly = if must && picture.width.min(picture.height) > 400 {
+        picture.halved().codes()
+    } else {
+        Vec::new()
+    };
     let codes = if quickly.is_empty() { picture.codes() } else { quickly };
     if codes.is_empty() && must {
         let hint = "Look at it with a phone: it is the picture that volunteers show, so it must have a code.";
@@ -33,8 +41,12 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diag
             desk.look_up_plain(&code, Use::Link, file, Span::default()).err()
         }
         _ => {
-            let what = format!("The code in this picture says `{}`, no address of this site", short(&code));
-            let hint = "Codes lead to pages of this site only: readers are told not to scan others.";
+            let what = format!(
+                "The code in this picture says `{}`, no address of this site",
+                short(&code)
+            );
+            let hint =
+                "Codes lead to pages of this site only: readers are told not to scan others.";
             Some(error("strange-code", what, hint))
         }
     };
@@ -58,12 +70,15 @@ impl Grey {
         let info = reader.next_frame(&mut data).ok()?;
         let channels = info.color_type.samples();
         // Transparent is white, as on a page.
-        let over_white = |shade: u32, alpha: u8| (shade * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255;
+        let over_white = |shade: u32, alpha: u8| {
+            (shade * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255
+        };
         let weigh = |pixel: &[u8]| match *pixel {
             [grey] => grey,
             [grey, alpha] => over_white(grey.into(), alpha) as u8,
             [red, green, blue, ref rest @ ..] => {
-                let shade = (u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114) / 1000;
+                let shade =
+                    (u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114) / 1000;
                 over_white(shade, rest.first().copied().unwrap_or(255)) as u8
             }
             [] => 255,
@@ -76,7 +91,9 @@ impl Grey {
     fn halved(&self) -> Grey {
         let (width, height) = (self.width / 2, self.height / 2);
         let pixel = |x: usize, y: usize| u32::from(self.pixels[y * self.width + x]);
-        let mean = |x: usize, y: usize| (pixel(x, y) + pixel(x + 1, y) + pixel(x, y + 1) + pixel(x + 1, y + 1)) / 4;
+        let mean = |x: usize, y: usize| {
+            (pixel(x, y) + pixel(x + 1, y) + pixel(x, y + 1) + pixel(x + 1, y + 1)) / 4
+        };
         let row = |y: usize| (0..width).map(move |x| mean(2 * x, 2 * y) as u8);
         Grey { width, height, pixels: (0..height).flat_map(row).collect() }
     }
@@ -84,6 +101,11 @@ impl Grey {
     fn codes(&self) -> Vec<String> {
         let pixel = |x: usize, y: usize| self.pixels[y * self.width + x];
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, pixel);
-        image.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
+        image
+            .detect_grids()
+            .iter()
+            .filter_map(|grid| grid.decode().ok())
+            .map(|(_, text)| text)
+            .collect()
     }
 }

@@ -8,8 +8,8 @@ use super::links::{Desk, Use};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// An address in a style sheet, in quotation marks or not, and what takes one without `url`; a character written as a number
-/// could hide either.
+/// An address in a style sheet, in quotation marks or not, and what takes one without `url`; a
+/// character written as a number could hide either.
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     let marked = r#""([^"\n]*)"|'([^'\n]*)'"#;
     let pattern = format!(

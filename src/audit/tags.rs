@@ -1,9 +1,10 @@
 //! Which tags, attributes and texts does an HTML file consist of? Read strictly.
 //!
-//! Browsers make something of any bytes, and not all of them the same. What stands here is the part of HTML that every
-//! reader takes for the same tags: quotation marks around values close, a `<` in a text is written `&lt;`, no entity hides
-//! a letter. Anything else is a fault of the file, so that nothing can pass this reader as text and run in a browser. It
-//! also makes the reader quick: `tests/it/audit.rs` holds it to what `lol_html` reads.
+//! Browsers make something of any bytes, and not all of them the same. What stands here is the part
+//! of HTML that every reader takes for the same tags: quotation marks around values close, a `<` in
+//! a text is written `&lt;`, no entity hides a letter. Anything else is a fault of the file, so
+//! that nothing can pass this reader as text and run in a browser. It also makes the reader quick:
+//! `tests/it/audit.rs` holds it to what `lol_html` reads.
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
@@ -14,7 +15,8 @@ pub struct Tag<'a> {
     /// Where its `<` stands.
     pub at: usize,
     pub is_end: bool,
-    /// What stands in an element that holds no tags, such as a script; its end tag does not come on its own.
+    /// What stands in an element that holds no tags, such as a script; its end tag does not come
+    /// on its own.
     pub content: Option<&'a str>,
 }
 
@@ -37,7 +39,10 @@ pub struct Fault {
 
 /// Whether an element's content is text for some reader or other.
 fn is_text(name: &str) -> bool {
-    matches!(name, "script" | "style" | "title" | "textarea" | "iframe" | "xmp" | "noembed" | "noframes")
+    matches!(
+        name,
+        "script" | "style" | "title" | "textarea" | "iframe" | "xmp" | "noembed" | "noframes"
+    )
 }
 
 pub struct Reader<'a> {
@@ -84,7 +89,9 @@ impl<'a> Reader<'a> {
         loop {
             match memchr2(b'<', b'&', &bytes[self.at..]) {
                 None => return Ok(None),
-                Some(skipped) if bytes[self.at + skipped] == b'<' => return Ok(Some(self.at + skipped)),
+                Some(skipped) if bytes[self.at + skipped] == b'<' => {
+                    return Ok(Some(self.at + skipped));
+                }
                 Some(skipped) => self.at = self.entity(self.at + skipped)?,
             }
         }
@@ -97,14 +104,20 @@ impl<'a> Reader<'a> {
         let fault = |what| Err(Fault { at, what });
         if let Some(number) = rest.strip_prefix('#') {
             let end = number.find(';').filter(|&end| end < 10);
-            let Some(end) = end else { return fault("A numeric character reference that does not end") };
+            let Some(end) = end else {
+                return fault("A numeric character reference that does not end");
+            };
             let (digits, radix) = match number[..end].strip_prefix(['x', 'X']) {
                 Some(digits) => (digits, 16),
                 None => (&number[..end], 10),
             };
             return match u32::from_str_radix(digits, radix).ok().and_then(char::from_u32) {
                 None => fault("A numeric character reference of no character"),
-                Some(c) if c.is_ascii_alphanumeric() || c.is_control() || matches!(c, ':' | '/' | '.' | '\\' | '@') => {
+                Some(c)
+                    if c.is_ascii_alphanumeric()
+                        || c.is_control()
+                        || matches!(c, ':' | '/' | '.' | '\\' | '@') =>
+                {
                     fault("A character that hides behind its number")
                 }
                 Some(_) => Ok(at + 3 + end),
@@ -124,14 +137,21 @@ impl<'a> Reader<'a> {
         let rest = &self.html[at + 2..];
         if let Some(comment) = rest.strip_prefix("--") {
             let end = memmem::find(comment.as_bytes(), b"--");
-            let end = end.filter(|&end| comment[end..].starts_with("-->") && !comment.starts_with(['>', '-']));
-            let Some(end) = end else { return Err(Fault { at, what: "A comment that not all browsers end alike" }) };
+            let end = end.filter(|&end| {
+                comment[end..].starts_with("-->") && !comment.starts_with(['>', '-'])
+            });
+            let Some(end) = end else {
+                return Err(Fault { at, what: "A comment that not all browsers end alike" });
+            };
             self.at = at + 4 + end + 3;
             return Ok(());
         }
         let is_type = rest.get(..13).is_some_and(|rest| rest.eq_ignore_ascii_case("doctype html>"));
         if !is_type || at != 0 {
-            return Err(Fault { at, what: "A `<!` that is neither a comment nor the document type at the beginning" });
+            return Err(Fault {
+                at,
+                what: "A `<!` that is neither a comment nor the document type at the beginning",
+            });
         }
         self.at = 15;
         Ok(())
@@ -139,7 +159,8 @@ impl<'a> Reader<'a> {
 
     fn name(&self, at: usize, what: &'static str) -> Result<&'a str, Fault> {
         let rest = &self.html.as_bytes()[at..];
-        let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        let length =
+            rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
         if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
             return Err(Fault { at: at.saturating_sub(1), what });
         }
@@ -160,8 +181,13 @@ impl<'a> Reader<'a> {
             "pathLength",
         ];
         let name = &self.html[at..at + length];
-        let is_fine = !name.bytes().any(|byte| byte.is_ascii_uppercase()) || OF_DRAWINGS.contains(&name);
-        if is_fine { Ok(()) } else { Err(Fault { at, what: "A name of a tag or an attribute in capital letters" }) }
+        let is_fine =
+            !name.bytes().any(|byte| byte.is_ascii_uppercase()) || OF_DRAWINGS.contains(&name);
+        if is_fine {
+            Ok(())
+        } else {
+            Err(Fault { at, what: "A name of a tag or an attribute in capital letters" })
+        }
     }
 
     fn blanks(&self, mut at: usize) -> usize {
@@ -187,7 +213,9 @@ impl<'a> Reader<'a> {
                     self.at = at + 2;
                     return Ok(());
                 }
-                Some(_) if at == self.at => return fault("Something other than a blank before an attribute"),
+                Some(_) if at == self.at => {
+                    return fault("Something other than a blank before an attribute");
+                }
                 Some(_) => {}
             }
             let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte);
@@ -215,7 +243,8 @@ impl<'a> Reader<'a> {
             let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:/#%+,;".contains(byte);
             let length = bytes[at..].iter().take_while(|byte| is_plain(byte)).count();
             self.at = at + length;
-            let is_whole = length > 0 && matches!(bytes.get(self.at), Some(b' ' | b'\n' | b'\r' | b'\t' | b'>'));
+            let is_whole = length > 0
+                && matches!(bytes.get(self.at), Some(b' ' | b'\n' | b'\r' | b'\t' | b'>'));
             return if is_whole {
                 Ok((at, self.at))
             } else {
@@ -230,8 +259,15 @@ impl<'a> Reader<'a> {
                     return Ok((at + 1, found));
                 }
                 Some(found) if bytes[found] == b'&' => end = self.entity(found)?,
-                Some(found) => return Err(Fault { at: found, what: "A `<` in a value that is not written `&lt;`" }),
-                None => return Err(Fault { at, what: "A value whose quotation mark is not closed" }),
+                Some(found) => {
+                    return Err(Fault {
+                        at: found,
+                        what: "A `<` in a value that is not written `&lt;`",
+                    });
+                }
+                None => {
+                    return Err(Fault { at, what: "A value whose quotation mark is not closed" });
+                }
             }
         }
     }
@@ -240,7 +276,8 @@ impl<'a> Reader<'a> {
     fn content(&mut self, name: &str) -> Result<&'a str, Fault> {
         let start = self.at;
         let what = "A text of a script or a title that holds a `<` before its end tag";
-        let end = memchr(b'<', &self.html.as_bytes()[start..]).ok_or(Fault { at: start, what })? + start;
+        let end =
+            memchr(b'<', &self.html.as_bytes()[start..]).ok_or(Fault { at: start, what })? + start;
         let close = self.html[end..].strip_prefix("</").and_then(|rest| rest.strip_prefix(name));
         if !close.is_some_and(|rest| rest.starts_with('>')) {
             return Err(Fault { at: end, what });

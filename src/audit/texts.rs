@@ -16,12 +16,16 @@ pub fn check(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = live(desk, file, text);
     for (at, _) in text.match_indices(&*desk.bounds.origin) {
         let is_end = |c: char| {
-            !c.is_ascii() || c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '`' | '\\')
+            !c.is_ascii()
+                || c.is_whitespace()
+                || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '`' | '\\')
         };
         let address = &text[at..at + text[at..].find(is_end).unwrap_or(text.len() - at)];
         let address = address.trim_end_matches(['.', ',', ';', '!', '?']);
         let is_own = address[desk.bounds.origin.len()..].starts_with('/');
-        let result = is_own.then(|| desk.look_up_plain(address, Use::Link, file, Span::new(at..at + address.len())));
+        let result = is_own.then(|| {
+            desk.look_up_plain(address, Use::Link, file, Span::new(at..at + address.len()))
+        });
         found.extend(result.and_then(Result::err));
     }
     found
@@ -42,11 +46,14 @@ pub fn live(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
             let Some(start) = scheme(&text[..at]) else { continue };
             let host = host(&text[end..]);
             // A name without a dot leads nowhere; a number is an address in another notation.
-            let leads = |host: &str| host.contains('.') || host.bytes().all(|byte| byte.is_ascii_digit());
-            let is_fine =
-                host.is_some_and(|host| !leads(host) || desk.bounds.allows_in_text(&host.to_ascii_lowercase()));
+            let leads =
+                |host: &str| host.contains('.') || host.bytes().all(|byte| byte.is_ascii_digit());
+            let is_fine = host.is_some_and(|host| {
+                !leads(host) || desk.bounds.allows_in_text(&host.to_ascii_lowercase())
+            });
             if !is_fine {
-                let host = host.unwrap_or_else(|| text[end..].split(char::is_whitespace).next().unwrap_or(""));
+                let host = host
+                    .unwrap_or_else(|| text[end..].split(char::is_whitespace).next().unwrap_or(""));
                 let span = Span::new(start..end + host.len());
                 let message = format!("`{}` is an address that could be opened", short(host));
                 let hint = "Write it so that it cannot: `hxxps://bad[.]example`. Hosts in `allowed_hosts` of wuzha.toml may stand.";
@@ -72,9 +79,9 @@ fn is_own(desk: &Desk, text: &str, at: usize, end: usize) -> bool {
     let Some((scheme, host)) = origin.split_once("://") else { return false };
     end - at == 3
         && text[..at].ends_with(scheme)
-        && text[end..]
-            .strip_prefix(host)
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "-.:@".contains(c)))
+        && text[end..].strip_prefix(host).is_some_and(|rest| {
+            !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "-.:@".contains(c))
+        })
 }
 
 /// Where a scheme that browsers open begins, if one ends the text.
@@ -94,9 +101,11 @@ fn host(text: &str) -> Option<&str> {
     let host = text[..end].trim_end_matches(['.', '-']);
     let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
     let goes_on = rest.starts_with(|c: char| (c.is_alphanumeric() && !is_han(c)) || c == '@')
-        || rest.strip_prefix(['。', '．', '｡']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
-    let has_password = rest
-        .strip_prefix(':')
-        .is_some_and(|port| port.split(['/', '?', '#', ' ']).next().is_some_and(|port| port.contains('@')));
+        || rest
+            .strip_prefix(['。', '．', '｡'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let has_password = rest.strip_prefix(':').is_some_and(|port| {
+        port.split(['/', '?', '#', ' ']).next().is_some_and(|port| port.contains('@'))
+    });
     (!host.is_empty() && !goes_on && !has_password).then_some(host)
 }

@@ -1,4 +1,5 @@
-//! Does a compressed file hold what the one beside it holds? A server hands out the one for the other: `index.html.br`.
+//! Does a compressed file hold what the one beside it holds? A server hands out the one for the
+//! other: `index.html.br`.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub fn check(file: &Arc<str>, bytes: &[u8], original: &[u8]) -> Vec<Diagnostic> 
         return Vec::new();
     }
     let what = "This compressed file does not hold what the file beside it holds";
-    let hint = "Readers would get the one or the other. Build again with `--precompress`, or without it.";
+    let hint =
+        "Readers would get the one or the other. Build again with `--precompress`, or without it.";
     vec![Diagnostic::error("malformed-output", file, Span::default(), what).hint(hint)]
 }

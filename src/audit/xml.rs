@@ -24,9 +24,13 @@ pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
         let span = Span::new(start..reader.buffer_position() as usize);
         let fault = match event {
             Err(error) => Some(format!("This is not the XML it should be: {error}")),
-            Ok(Event::Eof) if depth != 0 || roots != 1 => Some("The file does not hold one whole element".to_owned()),
+            Ok(Event::Eof) if depth != 0 || roots != 1 => {
+                Some("The file does not hold one whole element".to_owned())
+            }
             Ok(Event::Eof) => break,
-            Ok(Event::DocType(_)) => Some("A document type declaration can define what other text means".to_owned()),
+            Ok(Event::DocType(_)) => {
+                Some("A document type declaration can define what other text means".to_owned())
+            }
             Ok(Event::Start(tag)) => {
                 roots += usize::from(depth == 0);
                 depth += 1;
@@ -60,7 +64,9 @@ pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
                 (name, None) if name.starts_with('#') => None,
                 _ => Some("A reference that hides a character".to_owned()),
             },
-            Ok(Event::CData(_)) if address.is_some() => Some("A section that hides characters".to_owned()),
+            Ok(Event::CData(_)) if address.is_some() => {
+                Some("A section that hides characters".to_owned())
+            }
             Ok(Event::PI(target)) if target.starts_with("xml-stylesheet") => {
                 Some("A style sheet that the file asks for".to_owned())
             }
@@ -68,7 +74,10 @@ pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
         };
         if let Some(fault) = fault {
             let hint = "Mend what wrote it; a drawing can be saved anew as plain SVG.";
-            visit.found.push(Diagnostic::error("malformed-output", file, Span::new(start..start), fault).hint(hint));
+            visit.found.push(
+                Diagnostic::error("malformed-output", file, Span::new(start..start), fault)
+                    .hint(hint),
+            );
             break;
         }
     }
@@ -106,12 +115,16 @@ impl Visit<'_> {
             self.active(&what, span);
         }
         for attribute in tag.attributes() {
-            let attribute = attribute.map_err(|error| format!("This is not the XML it should be: {error}"))?;
+            let attribute =
+                attribute.map_err(|error| format!("This is not the XML it should be: {error}"))?;
             let key = attribute.key.local_name().into_inner().to_ascii_lowercase();
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-            let value = value.map_err(|error| format!("This is not the XML it should be: {error}"))?;
+            let value =
+                value.map_err(|error| format!("This is not the XML it should be: {error}"))?;
             match &*key {
-                "href" | "src" if self.is_drawing && name != "a" => self.address(&value, Use::Picture, span),
+                "href" | "src" if self.is_drawing && name != "a" => {
+                    self.address(&value, Use::Picture, span)
+                }
                 "href" | "src" => self.address(&value, Use::Link, span),
                 _ if self.is_drawing && key.starts_with("on") => {
                     self.active(&format!("`{key}` runs a script that stands in the drawing"), span);
@@ -134,6 +147,7 @@ impl Visit<'_> {
 
     fn active(&mut self, what: &str, span: Span) {
         let hint = "Save the drawing as plain SVG, without scripts, styles and animation.";
-        self.found.push(Diagnostic::error("active-content", self.file, span, short(what)).hint(hint));
+        self.found
+            .push(Diagnostic::error("active-content", self.file, span, short(what)).hint(hint));
     }
 }

@@ -14,14 +14,24 @@ use crate::source::Span;
 /// Bytes of one file of a zip that are read at most.
 const LARGEST: u64 = 256 << 20;
 
-/// Checks names, and gives the files inside that stand nowhere else among `known`, to be looked at like all others.
-pub fn open(file: &Arc<str>, bytes: &[u8], known: &HashSet<&[u8]>) -> (Vec<Artifact>, Vec<Diagnostic>) {
-    let error = |code, what: String, hint: &str| Diagnostic::error(code, file, Span::default(), what).hint(hint);
+/// Checks names, and gives the files inside that stand nowhere else among `known`, to be looked at
+/// like all others.
+pub fn open(
+    file: &Arc<str>,
+    bytes: &[u8],
+    known: &HashSet<&[u8]>,
+) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    let error = |code, what: String, hint: &str| {
+        Diagnostic::error(code, file, Span::default(), what).hint(hint)
+    };
     let again = "Build again; if it stays, take the file out of static/.";
     let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(zip) => zip,
         Err(fault) => {
-            return (Vec::new(), vec![error("malformed-output", format!("This zip cannot be read: {fault}"), again)]);
+            return (
+                Vec::new(),
+                vec![error("malformed-output", format!("This zip cannot be read: {fault}"), again)],
+            );
         }
     };
     let mut found = Vec::new();
@@ -34,13 +44,20 @@ pub fn open(file: &Arc<str>, bytes: &[u8], known: &HashSet<&[u8]>) -> (Vec<Artif
         let mut entry = match zip.by_index(index) {
             Ok(entry) => entry,
             Err(fault) => {
-                found.push(error("malformed-output", format!("A file of this zip cannot be read: {fault}"), again));
+                found.push(error(
+                    "malformed-output",
+                    format!("A file of this zip cannot be read: {fault}"),
+                    again,
+                ));
                 continue;
             }
         };
         let name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
         if !is_safe(&name) || entry.is_symlink() || entry.encrypted() {
-            let what = format!("`{}` in this zip could be unpacked to another place, or not at all", short(&name));
+            let what = format!(
+                "`{}` in this zip could be unpacked to another place, or not at all",
+                short(&name)
+            );
             found.push(error(
                 "unsafe-name",
                 what,
@@ -52,7 +69,11 @@ pub fn open(file: &Arc<str>, bytes: &[u8], known: &HashSet<&[u8]>) -> (Vec<Artif
         match entry.by_ref().take(LARGEST + 1).read_to_end(&mut content) {
             Ok(read) if read as u64 <= LARGEST => {}
             _ => {
-                found.push(error("malformed-output", format!("`{}` in this zip cannot be read", short(&name)), again));
+                found.push(error(
+                    "malformed-output",
+                    format!("`{}` in this zip cannot be read", short(&name)),
+                    again,
+                ));
                 continue;
             }
         }

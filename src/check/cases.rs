@@ -1,8 +1,8 @@
-//! `case-without-source`, `exact-date`, `exact-amount`, `named-branch`: a case that claims more than it can show, or by which
-//! somebody can be found.
+//! `case-without-source`, `exact-date`, `exact-amount`, `named-branch`: a case that claims more
+//! than it can show, or by which somebody can be found.
 //!
-//! Who knows the day, the branch and the sum knows the person. A case gives the season or the year, “a branch”, and a round
-//! sum; an exact sum stands only where a source has published it.
+//! Who knows the day, the branch and the sum knows the person. A case gives the season or the year,
+//! “a branch”, and a round sum; an exact sum stands only where a source has published it.
 
 use std::sync::{Arc, LazyLock};
 
@@ -20,7 +20,8 @@ use crate::vocabulary::{Kind, Origin};
 pub const CODES: [&str; 3] = ["exact-date", "exact-amount", "named-branch"];
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let months = "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
+    let months =
+        "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
     let patterns = [
         r"(?:[0-9]{2,4} ?年 ?)?[0-9]{1,2} ?月 ?[0-9]{1,2} ?[日号]".to_owned(),
         r"[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]".to_owned(),
@@ -38,7 +39,8 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What a branch is called, the last of them in English.
-const BRANCHES: [&str; 8] = ["支行", "分行", "分理处", "营业部", "营业所", "营业厅", "储蓄所", "ranch"];
+const BRANCHES: [&str; 8] =
+    ["支行", "分行", "分理处", "营业部", "营业所", "营业厅", "储蓄所", "ranch"];
 
 static BRANCH: LazyLock<Regex> = LazyLock::new(|| {
     let bank = "(?:工商|农业|建设|交通|邮政?储蓄?|招商|中信|光大|民生|浦发|兴业|平安|中国)银行|工行|农行|中行|建行|交行|邮储|农商银?行|信用社";
@@ -64,7 +66,9 @@ pub fn check_source(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let message = "The case is called real, and no source says where it was published";
     let hint = "Name it under `[[sources]]`, with its `url`, or its `publisher` and `published_on`; or write \
                 `origin = \"composite\"`, and it is one.";
-    vec![Diagnostic::error("case-without-source", &page.facts_file, origin.span, message).hint(hint)]
+    vec![
+        Diagnostic::error("case-without-source", &page.facts_file, origin.span, message).hint(hint),
+    ]
 }
 
 /// What the text of a case gives away.
@@ -79,17 +83,26 @@ pub fn check_text(context: &Context, page: &Page) -> Vec<Diagnostic> {
         let source = context.sources.text(&text.file).unwrap_or_default();
         for run in &prose.runs {
             let words = &prose.text[run.range.clone()];
-            let span =
-                |found: Match| prose.span(source, run.range.start + found.start()..run.range.start + found.end());
+            let span = |found: Match| {
+                prose.span(source, run.range.start + found.start()..run.range.start + found.end())
+            };
             let has_digit = words.bytes().any(|byte| byte.is_ascii_digit());
             if has_digit || words.contains('月') {
-                found.extend(DATE.find_iter(words).map(|day| date(&text.file, span(day), day.as_str())));
+                found.extend(
+                    DATE.find_iter(words).map(|day| date(&text.file, span(day), day.as_str())),
+                );
             }
             if BRANCHES.iter().any(|branch| words.contains(branch)) {
-                found.extend(BRANCH.find_iter(words).map(|name| branch(&text.file, span(name), name.as_str())));
+                found.extend(
+                    BRANCH
+                        .find_iter(words)
+                        .map(|name| branch(&text.file, span(name), name.as_str())),
+                );
             }
             if has_digit && !is_published {
-                found.extend(exact_sums(words).map(|sum| amount(&text.file, span(sum), sum.as_str())));
+                found.extend(
+                    exact_sums(words).map(|sum| amount(&text.file, span(sum), sum.as_str())),
+                );
             }
         }
     }
@@ -107,15 +120,26 @@ fn exact_sums(words: &str) -> impl Iterator<Item = Match<'_>> {
 }
 
 fn date(file: &Arc<str>, span: Span, day: &str) -> Diagnostic {
-    let hint = "Write the season or the year: `去年秋天`, `in the autumn`. The day is in the source.";
-    Diagnostic::error("exact-date", file, span, format!("`{day}` is an exact day, by which somebody can be found"))
-        .hint(hint)
+    let hint =
+        "Write the season or the year: `去年秋天`, `in the autumn`. The day is in the source.";
+    Diagnostic::error(
+        "exact-date",
+        file,
+        span,
+        format!("`{day}` is an exact day, by which somebody can be found"),
+    )
+    .hint(hint)
 }
 
 fn branch(file: &Arc<str>, span: Span, name: &str) -> Diagnostic {
     let hint = "Write what kind of place it was: `一家银行网点`, `a bank branch`.";
-    Diagnostic::error("named-branch", file, span, format!("`{name}` names the branch, by which somebody can be found"))
-        .hint(hint)
+    Diagnostic::error(
+        "named-branch",
+        file,
+        span,
+        format!("`{name}` names the branch, by which somebody can be found"),
+    )
+    .hint(hint)
 }
 
 fn amount(file: &Arc<str>, span: Span, sum: &str) -> Diagnostic {

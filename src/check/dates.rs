@@ -1,8 +1,9 @@
-//! `review-overdue`, `fact-expired`, `hotline-expired`: what was true once and has not been looked at since.
+//! `review-overdue`, `fact-expired`, `hotline-expired`: what was true once and has not been looked
+//! at since.
 //!
-//! How long a look holds: [`crate::site::expiry`]. Asked only where there is a clock: `wuzha check` takes the day from
-//! `--today`, else from `SOURCE_DATE_EPOCH`, else from the machine; a build never from the machine, so that the same content
-//! gives the same site tomorrow.
+//! How long a look holds: [`crate::site::expiry`]. Asked only where there is a clock: `wuzha check`
+//! takes the day from `--today`, else from `SOURCE_DATE_EPOCH`, else from the machine; a build
+//! never from the machine, so that the same content gives the same site tomorrow.
 
 use std::sync::Arc;
 
@@ -18,7 +19,9 @@ use crate::site::page::Page;
 pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let file = &page.facts_file;
     let mut found = Vec::new();
-    if let Some(review_by) = page.facts.review_by.as_ref().filter(|date| context.site.is_past(date.value)) {
+    if let Some(review_by) =
+        page.facts.review_by.as_ref().filter(|date| context.site.is_past(date.value))
+    {
         let message = format!("This page was to be reviewed by {}", review_by.value);
         let hint = "Read it against its sources, then write a new `reviewed_on` and `review_by`.";
         found.push(Diagnostic::warning("review-overdue", file, review_by.span, message).hint(hint));
@@ -35,7 +38,14 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
     let file: Arc<str> = Arc::from(HOTLINES);
     let hotlines = context.site.hotlines.iter().filter_map(|hotline| {
         let what = format!("The hotline `{}`", hotline.id.value);
-        expired("hotline-expired", context, &file, &what, &hotline.verified_on, expiry::HOTLINE_DAYS)
+        expired(
+            "hotline-expired",
+            context,
+            &file,
+            &what,
+            &hotline.verified_on,
+            expiry::HOTLINE_DAYS,
+        )
     });
     hotlines.collect()
 }

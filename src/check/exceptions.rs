@@ -1,4 +1,5 @@
-//! What may stand on a page though a rule forbids it? `[[exceptions]]` in page.toml: the rule, the text, the reason.
+//! What may stand on a page though a rule forbids it? `[[exceptions]]` in page.toml: the rule, the
+//! text, the reason.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,7 +24,9 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
         return found;
     }
     // An exception quotes what it allows.
-    found.retain(|one| one.file != page.facts_file || !exceptions.iter().any(|e| e.text.span.contains(one.span)));
+    found.retain(|one| {
+        one.file != page.facts_file || !exceptions.iter().any(|e| e.text.span.contains(one.span))
+    });
     let mut used = vec![false; exceptions.len()];
     let texts = texts(context, page);
     found.retain(|one| {
@@ -59,16 +62,24 @@ fn unused(page: &Page, used: &[bool]) -> Vec<Diagnostic> {
     for (exception, used) in page.facts.exceptions.iter().zip(used) {
         let rule = &exception.rule;
         if !codes().any(|code| code == rule.value) {
-            let message = format!("There is no rule `{}` that an exception can be made from", rule.value);
+            let message =
+                format!("There is no rule `{}` that an exception can be made from", rule.value);
             found.push(
                 Diagnostic::error("unknown-word", &page.facts_file, rule.span, message)
                     .hint(diagnostic::allowed_hint(&rule.value, codes())),
             );
         } else if !used {
-            let message = format!("Nothing on this page needs the exception for `{}`", exception.text.value);
+            let message =
+                format!("Nothing on this page needs the exception for `{}`", exception.text.value);
             let hint = "Take the exception out, or write its text as it stands on the page.";
             found.push(
-                Diagnostic::warning("unused-exception", &page.facts_file, exception.text.span, message).hint(hint),
+                Diagnostic::warning(
+                    "unused-exception",
+                    &page.facts_file,
+                    exception.text.span,
+                    message,
+                )
+                .hint(hint),
             );
         }
     }

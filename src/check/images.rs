@@ -1,4 +1,5 @@
-//! `missing-alt`, `missing-image`: an image without words for those who cannot see it, or without a file.
+//! `missing-alt`, `missing-image`: an image without words for those who cannot see it, or without a
+//! file.
 
 use crate::check::Context;
 use crate::diagnostic::{self, Diagnostic};

@@ -1,6 +1,7 @@
 //! `item-too-long`: an item of a list that does not fit a form which shows it in large letters.
 //!
-//! A slide is read from the far end of a hall. The theme says how much a form holds: `item_limit` in `theme.toml`.
+//! A slide is read from the far end of a hall. The theme says how much a form holds: `item_limit`
+//! in `theme.toml`.
 
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
@@ -11,11 +12,13 @@ use crate::site::page::{Page, Text};
 use crate::source::Span;
 
 /// What may stand at the end of an item without being counted.
-const PUNCTUATION: [char; 14] = ['。', '！', '？', '；', '，', '、', '：', '…', '.', '!', '?', ';', ',', ':'];
+const PUNCTUATION: [char; 14] =
+    ['。', '！', '？', '；', '，', '、', '：', '…', '.', '!', '?', ';', ',', ':'];
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let Some(settings) = context.settings else { return Vec::new() };
-    let limited = settings.of(Some(page)).filter_map(|(id, format)| Some((id, format, format.item_limit?)));
+    let limited =
+        settings.of(Some(page)).filter_map(|(id, format)| Some((id, format, format.item_limit?)));
     let limited: Vec<_> = limited.collect();
     if limited.is_empty() {
         return Vec::new();
@@ -27,8 +30,10 @@ fn check_text(limited: &[(&str, &Format, usize)], text: &Text) -> Vec<Diagnostic
     let mut found = Vec::new();
     for section in &text.document.sections {
         // Where several forms show the section, the narrowest one decides.
-        let narrowest =
-            limited.iter().filter(|(_, format, _)| format.takes_section(&section.id)).min_by_key(|(_, _, limit)| limit);
+        let narrowest = limited
+            .iter()
+            .filter(|(_, format, _)| format.takes_section(&section.id))
+            .min_by_key(|(_, _, limit)| limit);
         let Some(&(format, _, limit)) = narrowest else { continue };
         each_item(&section.blocks, &mut |words, span| {
             let columns = length::columns(words.trim_end().trim_end_matches(PUNCTUATION));
@@ -41,14 +46,16 @@ fn check_text(limited: &[(&str, &Format, usize)], text: &Text) -> Vec<Diagnostic
                     "Shorten it by at least {} characters, or make two items of it.",
                     (columns - limit * 2).div_ceil(2)
                 );
-                found.push(Diagnostic::error("item-too-long", &text.file, span, message).hint(hint));
+                found
+                    .push(Diagnostic::error("item-too-long", &text.file, span, message).hint(hint));
             }
         });
     }
     found
 }
 
-/// Calls `visit` with the words of every item, without those of lists within it, which are items themselves.
+/// Calls `visit` with the words of every item, without those of lists within it, which are items
+/// themselves.
 fn each_item(blocks: &[Block], visit: &mut dyn FnMut(&str, Span)) {
     for block in blocks {
         match &block.kind {
@@ -57,13 +64,21 @@ fn each_item(blocks: &[Block], visit: &mut dyn FnMut(&str, Span)) {
                     let own = item.iter().filter(|block| !matches!(block.kind, BlockKind::List(_)));
                     let own: Vec<&Block> = own.collect();
                     if let (Some(first), Some(last)) = (own.first(), own.last()) {
-                        let words: String = own.iter().map(|block| plain_blocks(std::slice::from_ref(block))).collect();
-                        visit(&words.replace('\n', ""), Span { start: first.span.start, end: last.span.end });
+                        let words: String = own
+                            .iter()
+                            .map(|block| plain_blocks(std::slice::from_ref(block)))
+                            .collect();
+                        visit(
+                            &words.replace('\n', ""),
+                            Span { start: first.span.start, end: last.span.end },
+                        );
                     }
                     each_item(item, visit);
                 }
             }
-            BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => each_item(inner, visit),
+            BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => {
+                each_item(inner, visit)
+            }
             _ => {}
         }
     }

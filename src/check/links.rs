@@ -1,7 +1,8 @@
-//! `broken-link`, `host-not-allowed`, `number-not-registered`, `bad-link`: a link that leads nowhere
-//! or where it must not.
+//! `broken-link`, `host-not-allowed`, `number-not-registered`, `bad-link`: a link that leads
+//! nowhere or where it must not.
 //!
-//! Readers are told not to trust links. Ours lead to our own pages and to hosts somebody vouched for.
+//! Readers are told not to trust links. Ours lead to our own pages and to hosts somebody vouched
+//! for.
 
 use std::sync::Arc;
 
@@ -56,32 +57,54 @@ fn internal(
     let path = format!("{kind}/{id}");
     let Some(index) = context.site.find_path(&path) else {
         // A page with mistakes of its own is no second mistake here.
-        return (!context.known.contains(&path)).then(|| broken(context, &text.file, span, &path, "@/"));
+        return (!context.known.contains(&path))
+            .then(|| broken(context, &text.file, span, &path, "@/"));
     };
     let target = context.site.page(index);
     missing_anchor(&target.source().document, anchor?, &text.file, span, &format!("`{path}`"))
 }
 
 /// The diagnostic for a page that does not exist, with the nearest that does.
-pub fn broken(context: &Context, file: &Arc<str>, span: Span, path: &str, prefix: &str) -> Diagnostic {
+pub fn broken(
+    context: &Context,
+    file: &Arc<str>,
+    span: Span,
+    path: &str,
+    prefix: &str,
+) -> Diagnostic {
     let kind_known = path.split_once('/').is_some_and(|(kind, _)| Kind::from_id(kind).is_some());
     let hint = match diagnostic::nearest(path, context.known.iter().map(String::as_str)) {
         Some(near) => format!("Did you mean `{prefix}{near}`?"),
         None if kind_known => {
-            format!("There is no folder `content/{path}/`. A page that is not written yet cannot be linked.")
+            format!(
+                "There is no folder `content/{path}/`. A page that is not written yet cannot be linked."
+            )
         }
-        None => format!("Write it as `{prefix}<kind>/<id>`, for example `{prefix}scams/fake-police`."),
+        None => {
+            format!("Write it as `{prefix}<kind>/<id>`, for example `{prefix}scams/fake-police`.")
+        }
     };
     Diagnostic::error("broken-link", file, span, format!("There is no page `{path}`")).hint(hint)
 }
 
-fn missing_anchor(document: &Document, anchor: &str, file: &Arc<str>, span: Span, place: &str) -> Option<Diagnostic> {
+fn missing_anchor(
+    document: &Document,
+    anchor: &str,
+    file: &Arc<str>,
+    span: Span,
+    place: &str,
+) -> Option<Diagnostic> {
     // A heading without an id, which is a mistake already, may be the one that is meant.
     let complete = || document.sections.iter().all(|section| !section.id.is_empty());
     (!document.anchors.contains(anchor) && complete()).then(|| {
         let ids = document.sections.iter().map(|s| &*s.id);
-        Diagnostic::error("broken-link", file, span, format!("There is no section `#{anchor}` on {place}"))
-            .hint(diagnostic::allowed_hint(anchor, ids))
+        Diagnostic::error(
+            "broken-link",
+            file,
+            span,
+            format!("There is no section `#{anchor}` on {place}"),
+        )
+        .hint(diagnostic::allowed_hint(anchor, ids))
     })
 }
 
@@ -91,30 +114,45 @@ pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> 
     match host {
         Some(host) if context.site.config.allows_host(&host) => None,
         Some(host) => Some(
-            Diagnostic::error("host-not-allowed", file, span, format!("Links may not lead to `{host}`"))
-                .hint(config::host_hint(&host, &context.site.config)),
+            Diagnostic::error(
+                "host-not-allowed",
+                file,
+                span,
+                format!("Links may not lead to `{host}`"),
+            )
+            .hint(config::host_hint(&host, &context.site.config)),
         ),
         None => Some(
-            Diagnostic::error("bad-link", file, span, format!("`{url}` is not a whole web address"))
-                .hint("Write scheme and host: `https://www.gov.cn/`."),
+            Diagnostic::error(
+                "bad-link",
+                file,
+                span,
+                format!("`{url}` is not a whole web address"),
+            )
+            .hint("Write scheme and host: `https://www.gov.cn/`."),
         ),
     }
 }
 
-/// The host of an address, lower case, without port; `None` for anything a browser might read otherwise.
+/// The host of an address, lower case, without port; `None` for anything a browser might read
+/// otherwise.
 fn host(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-    let plain = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
-    let clean = !url.bytes().any(|b| b.is_ascii_control() || b.is_ascii_whitespace() || b"\\\"<>`".contains(&b));
+    let plain =
+        !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
+    let clean = !url
+        .bytes()
+        .any(|b| b.is_ascii_control() || b.is_ascii_whitespace() || b"\\\"<>`".contains(&b));
     // Anything else after the colon may be a password, with the real host behind an `@`.
     let port_fine = port.bytes().all(|b| b.is_ascii_digit());
     (plain && clean && port_fine).then(|| host.to_ascii_lowercase())
 }
 
 fn telephone(context: &Context, text: &Text, number: &str, span: Span) -> Option<Diagnostic> {
-    let registered = context.site.hotlines.iter().filter_map(|h| h.dial()).any(|dial| dial == number);
+    let registered =
+        context.site.hotlines.iter().filter_map(|h| h.dial()).any(|dial| dial == number);
     (!registered && context.site.register_complete).then(|| {
         Diagnostic::error(
             "number-not-registered",

@@ -1,8 +1,9 @@
 //! `live-address`: a web address that nobody vouched for, written so that it could be opened.
 //!
-//! Readers copy what they see, chat apps make links of it, and a scammer's address on our page leads people to the scammer.
-//! An address whose host is not in `allowed_hosts` is written so that it cannot be opened: `hxxps://bad[.]example`. One that
-//! mixes alphabets, or is written in the form for other alphabets (`xn--`), is likely made to be mistaken for another.
+//! Readers copy what they see, chat apps make links of it, and a scammer's address on our page
+//! leads people to the scammer. An address whose host is not in `allowed_hosts` is written so that
+//! it cannot be opened: `hxxps://bad[.]example`. One that mixes alphabets, or is written in the
+//! form for other alphabets (`xn--`), is likely made to be mistaken for another.
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -15,11 +16,13 @@ use crate::diagnostic::Diagnostic;
 use crate::site::page::Page;
 use crate::source::Span;
 
-/// Where an address shows: what stands before a host, or how a host ends, a dot and what stands behind the last one of
-/// most. Chinese input methods write `：／／` and `。`, and browsers understand the latter. No classes of Unicode: they are slow.
+/// Where an address shows: what stands before a host, or how a host ends, a dot and what stands
+/// behind the last one of most. Chinese input methods write `：／／` and `。`, and browsers
+/// understand the latter. No classes of Unicode: they are slow.
 static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     let common = "com|cn|net|org|top|xyz|vip|cc|icu";
-    let more = "shop|info|app|io|me|ru|club|site|online|live|link|click|work|co|uk|hk|tw|sg|us|gov|edu";
+    let more =
+        "shop|info|app|io|me|ru|club|site|online|live|link|click|work|co|uk|hk|tw|sg|us|gov|edu";
     let pattern = format!(
         r"(?i-u:https?)(?::|：)(?:/|／)(?:/|／)|(?i-u:\bwww)(?:\.|。|．|｡)|(?i-u:\.(?:{common}|{more})\b)|(?:。|．|｡)(?i-u:(?:{common})\b)"
     );
@@ -30,12 +33,16 @@ static SIGN: LazyLock<Regex> = LazyLock::new(|| {
 const DOTS: [char; 4] = ['.', '。', '．', '｡'];
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = page.files().flat_map(|file| check_file(context, file)).collect();
+    let mut found: Vec<Diagnostic> =
+        page.files().flat_map(|file| check_file(context, file)).collect();
     // Short texts take no address at all, and that is a rule of its own.
     for text in page.texts.iter().flatten() {
         let short = &text.front.short;
-        let lines =
-            [&short.led, &short.sms, &short.broadcast].into_iter().flatten().chain(&short.atm).chain(&short.tips);
+        let lines = [&short.led, &short.sms, &short.broadcast]
+            .into_iter()
+            .flatten()
+            .chain(&short.atm)
+            .chain(&short.tips);
         let spans: Vec<Span> = lines.map(|line| line.span).collect();
         let is_short = |one: &Diagnostic| spans.iter().any(|span| span.contains(one.span));
         found.retain(|one| one.file != text.file || !is_short(one));
@@ -51,7 +58,8 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
             return None;
         }
         let begins = !sign.as_str().starts_with(DOTS);
-        let (start, own) = if begins { after(text, sign.range()) } else { around(text, read, sign.range()) };
+        let (start, own) =
+            if begins { after(text, sign.range()) } else { around(text, read, sign.range()) };
         let end = start + own.len();
         read = end.max(sign.end());
         let whole = if begins { sign.start() } else { start };
@@ -87,10 +95,14 @@ fn after(text: &str, sign: Range<usize>) -> (usize, &str) {
     let is_www = text[sign.clone()].starts_with(['w', 'W']);
     let start = if is_www { sign.start } else { sign.end };
     let rest = &text[start..];
-    // A host of Chinese characters ends only where they do; behind one of other letters the sentence goes on.
+    // A host of Chinese characters ends only where they do; behind one of other letters the
+    // sentence goes on.
     let is_chinese = rest.starts_with(is_han);
-    let is_of_host =
-        |c: char| (c.is_alphanumeric() && (is_chinese || !is_han(c))) || DOTS.contains(&c) || "-_@:%[]".contains(c);
+    let is_of_host = |c: char| {
+        (c.is_alphanumeric() && (is_chinese || !is_han(c)))
+            || DOTS.contains(&c)
+            || "-_@:%[]".contains(c)
+    };
     let host = &rest[..rest.find(|c| !is_of_host(c)).unwrap_or(rest.len())];
     (start, host.trim_end_matches(|c| DOTS.contains(&c) || "-:]".contains(c)))
 }
@@ -98,9 +110,12 @@ fn after(text: &str, sign: Range<usize>) -> (usize, &str) {
 /// The host around its ending.
 fn around(text: &str, read: usize, ending: Range<usize>) -> (usize, &str) {
     let is_of_host = |c: &char| c.is_alphanumeric() || DOTS.contains(c) || *c == '-';
-    let length = |characters: &mut dyn Iterator<Item = char>| characters.map(char::len_utf8).sum::<usize>();
-    let start = ending.start - length(&mut text[read..ending.start].chars().rev().take_while(is_of_host));
-    let end = ending.end + length(&mut text[ending.end..].chars().take_while(|c| c.is_ascii() && is_of_host(c)));
+    let length =
+        |characters: &mut dyn Iterator<Item = char>| characters.map(char::len_utf8).sum::<usize>();
+    let start =
+        ending.start - length(&mut text[read..ending.start].chars().rev().take_while(is_of_host));
+    let end = ending.end
+        + length(&mut text[ending.end..].chars().take_while(|c| c.is_ascii() && is_of_host(c)));
     let host = text[start..end].trim_end_matches(['.', '-']);
     // In Chinese nothing need stand between a word and an address.
     let is_own = |c: char| !(is_han(c) || DOTS.contains(&c) || c == '-');
@@ -110,7 +125,8 @@ fn around(text: &str, read: usize, ending: Range<usize>) -> (usize, &str) {
     (start + host.len() - own.len(), own)
 }
 
-/// Whether links may lead there, or to a part of it: publishers are called by the name of their site.
+/// Whether links may lead there, or to a part of it: publishers are called by the name of their
+/// site.
 fn is_vouched_for(context: &Context, host: &str) -> bool {
     let config = &context.site.config;
     RESERVED.iter().any(|domain| is_within(host, domain))
@@ -128,9 +144,11 @@ fn is_han(character: char) -> bool {
 
 /// Whether letters of one host come from several alphabets.
 fn mixes(host: &str) -> bool {
-    let has_latin =
-        host.split('.').any(|label| label.bytes().any(|byte| byte.is_ascii_alphabetic()) && !label.is_ascii());
-    has_latin && host.split('.').any(|label| label.chars().any(|c| !c.is_ascii() && c.is_alphabetic()))
+    let has_latin = host
+        .split('.')
+        .any(|label| label.bytes().any(|byte| byte.is_ascii_alphabetic()) && !label.is_ascii());
+    has_latin
+        && host.split('.').any(|label| label.chars().any(|c| !c.is_ascii() && c.is_alphabetic()))
 }
 
 fn defanged(address: &str) -> String {

@@ -1,10 +1,11 @@
 //! `numbers-differ`: a translation says another number than its source.
 //!
-//! Numbers, dates, amounts and hotlines are what readers act on, so both languages carry the same. Part by part (title and
-//! summary, lead, each section, each short text, each claim) every number written in digits on one side must stand on the
-//! other, in digits or in words: “3 万元” is “30,000 yuan”, “12 月” is “December”. A short text may leave a number out, since
-//! it says what fits, and must not say another. In a translation that is out of date, and tells readers so, the finding is a
-//! warning: a correction of the source need not wait for it.
+//! Numbers, dates, amounts and hotlines are what readers act on, so both languages carry the same.
+//! Part by part (title and summary, lead, each section, each short text, each claim) every number
+//! written in digits on one side must stand on the other, in digits or in words: “3 万元” is
+//! “30,000 yuan”, “12 月” is “December”. A short text may leave a number out, since it says what
+//! fits, and must not say another. In a translation that is out of date, and tells readers so, the
+//! finding is a warning: a correction of the source need not wait for it.
 
 mod reading;
 
@@ -18,8 +19,7 @@ use crate::site::page::{Page, State, Text};
 use crate::source::Span;
 use reading::Reading;
 
-const HINT: &str =
-    "Write the same numbers in every language, in digits or in words. If one of them is wrong, mend it at its source.";
+const HINT: &str = "Write the same numbers in every language, in digits or in words. If one of them is wrong, mend it at its source.";
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let languages = &context.site.config.languages;
@@ -27,7 +27,12 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for language in languages.iter().skip(1) {
         let code = languages.code(language);
-        for fact in page.facts.facts.iter().filter(|fact| fact.claim.has(source_code) && fact.claim.has(code)) {
+        for fact in page
+            .facts
+            .facts
+            .iter()
+            .filter(|fact| fact.claim.has(source_code) && fact.claim.has(code))
+        {
             let [source, own] = [Language::SOURCE, language].map(|language| Part {
                 name: format!("claim of `{}`", fact.id),
                 text: fact.claim.get(languages, language).0.to_owned(),
@@ -42,8 +47,11 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
         let wanted = parts(page.source());
         for part in parts(text) {
             // Parts that only one side has are another mistake.
-            let Some(source) = wanted.iter().find(|other| other.name == part.name) else { continue };
-            let readings = [Reading::new(&source.text, source_code), Reading::new(&part.text, code)];
+            let Some(source) = wanted.iter().find(|other| other.name == part.name) else {
+                continue;
+            };
+            let readings =
+                [Reading::new(&source.text, source_code), Reading::new(&part.text, code)];
             let differences = compare(context, &text.file, &part, &readings);
             let severity = if is_stale { Severity::Warning } else { Severity::Error };
             found.extend(differences.into_iter().map(|found| Diagnostic { severity, ..found }));
@@ -64,23 +72,42 @@ struct Part {
 
 fn parts(text: &Text) -> Vec<Part> {
     let front = &text.front;
-    let head = Span { start: front.title.span.start, end: front.title.span.end.max(front.summary.span.end) };
-    let part = |name: &str, text: String, span| Part { name: name.to_owned(), text, span, is_short: false };
-    let mut parts = vec![part("head", format!("{}\n{}", front.title.value, front.summary.value), head)];
+    let head = Span {
+        start: front.title.span.start,
+        end: front.title.span.end.max(front.summary.span.end),
+    };
+    let part = |name: &str, text: String, span| Part {
+        name: name.to_owned(),
+        text,
+        span,
+        is_short: false,
+    };
+    let mut parts =
+        vec![part("head", format!("{}\n{}", front.title.value, front.summary.value), head)];
     parts.push(part("lead", plain_blocks(&text.document.lead), span_of(&text.document.lead, head)));
     for section in &text.document.sections {
         let words = format!("{}\n{}", plain_text(&section.heading), plain_blocks(&section.blocks));
         let span = span_of(&section.blocks, section.span);
-        parts.push(part(&format!("`{{#{}}}`", section.id), words, Span { start: section.span.start, ..span }));
+        parts.push(part(
+            &format!("`{{#{}}}`", section.id),
+            words,
+            Span { start: section.span.start, ..span },
+        ));
     }
     let part = |name: &str, text: String, span| Part { is_short: true, ..part(name, text, span) };
     let short = &front.short;
-    for (name, line) in [("`led`", &short.led), ("`sms`", &short.sms), ("`broadcast`", &short.broadcast)] {
+    for (name, line) in
+        [("`led`", &short.led), ("`sms`", &short.sms), ("`broadcast`", &short.broadcast)]
+    {
         parts.extend(line.as_ref().map(|line| part(name, line.value.clone(), line.span)));
     }
     if let (Some(first), Some(last)) = (short.atm.first(), short.atm.last()) {
         let words: Vec<&str> = short.atm.iter().map(|line| &*line.value).collect();
-        parts.push(part("`atm`", words.join("\n"), Span { start: first.span.start, end: last.span.end }));
+        parts.push(part(
+            "`atm`",
+            words.join("\n"),
+            Span { start: first.span.start, end: last.span.end },
+        ));
     }
     parts
 }
@@ -92,14 +119,29 @@ fn span_of(blocks: &[Block], none: Span) -> Span {
     }
 }
 
-/// What a part of a translation says otherwise than its source; `readings` are of the source and of the part.
-fn compare(context: &Context, file: &Arc<str>, part: &Part, [source, own]: &[Reading; 2]) -> Vec<Diagnostic> {
-    let report = |span: Span, message: String| Diagnostic::error("numbers-differ", file, span, message).hint(HINT);
+/// What a part of a translation says otherwise than its source; `readings` are of the source and of
+/// the part.
+fn compare(
+    context: &Context,
+    file: &Arc<str>,
+    part: &Part,
+    [source, own]: &[Reading; 2],
+) -> Vec<Diagnostic> {
+    let report = |span: Span, message: String| {
+        Diagnostic::error("numbers-differ", file, span, message).hint(HINT)
+    };
     let left_out = source.not_in(own).into_iter().filter(|_| !part.is_short).map(|number| {
-        report(part.span, format!("The source text says `{number}` in the {}, and this does not", part.name))
+        report(
+            part.span,
+            format!("The source text says `{number}` in the {}, and this does not", part.name),
+        )
     });
     let put_in = own.not_in(source).into_iter().map(|number| {
-        let span = context.sources.text(file).and_then(|text| find(text, part.span, number)).unwrap_or(part.span);
+        let span = context
+            .sources
+            .text(file)
+            .and_then(|text| find(text, part.span, number))
+            .unwrap_or(part.span);
         report(span, format!("`{number}` does not stand in the {} of the source text", part.name))
     });
     left_out.chain(put_in).collect()

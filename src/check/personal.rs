@@ -1,8 +1,10 @@
-//! Does a page give anybody away? Numbers, accounts, addresses and names of people have no place on it.
+//! Does a page give anybody away? Numbers, accounts, addresses and names of people have no place on
+//! it.
 //!
-//! The rules look at the files as they were written, page.toml and every language, so that prose, facts, short texts and
-//! alternative texts are all seen, and at the names of images. Before, a text is made [`plain`]: whatever hides a number
-//! is taken away. What stands on purpose is named in page.toml under `[[exceptions]]`, with its reason.
+//! The rules look at the files as they were written, page.toml and every language, so that prose,
+//! facts, short texts and alternative texts are all seen, and at the names of images. Before, a
+//! text is made [`plain`]: whatever hides a number is taken away. What stands on purpose is named
+//! in page.toml under `[[exceptions]]`, with its reason.
 
 mod account_handle;
 mod bank_card;
@@ -77,7 +79,8 @@ pub const CODES: [&str; 9] = [
 ];
 
 pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let check_file = |file| check_text(context, file, context.sources.text(file).unwrap_or_default());
+    let check_file =
+        |file| check_text(context, file, context.sources.text(file).unwrap_or_default());
     let mut found: Vec<Diagnostic> = page.files().flat_map(check_file).collect();
     for image in &page.images {
         let name = check_text(context, &image.file, &image.name);
@@ -86,15 +89,19 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     found
 }
 
-/// What is written for campaigns, and in drawings that are published: logos of branches, files of the site.
+/// What is written for campaigns, and in drawings that are published: logos of branches, files of
+/// the site.
 pub fn check_site(context: &Context) -> Vec<Diagnostic> {
     let campaigns: Arc<str> = Arc::from(CAMPAIGNS);
-    let mut found = check_text(context, &campaigns, context.sources.text(&campaigns).unwrap_or_default());
+    let mut found =
+        check_text(context, &campaigns, context.sources.text(&campaigns).unwrap_or_default());
     let drawings = [LOGOS, "static/"].into_iter().flat_map(|folder| context.sources.under(folder));
     for (file, _) in drawings.filter(|(file, _)| file.ends_with(".svg")) {
         for words in drawing::words(context.sources.text(file).unwrap_or_default()) {
             let in_words = check_text(context, file, &words);
-            found.extend(in_words.into_iter().map(|found| Diagnostic { span: Span::default(), ..found }));
+            found.extend(
+                in_words.into_iter().map(|found| Diagnostic { span: Span::default(), ..found }),
+            );
         }
     }
     found
@@ -103,10 +110,14 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
 fn check_text(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let plain = Plain::new(text);
     let numbers = context.site.hotlines.iter().filter_map(|hotline| hotline.number.as_deref());
-    let only_digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
+    let only_digits =
+        |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
     let is_register_complete = context.site.register_complete;
-    let known =
-        Known { rows: digits::rows(&plain), registered: numbers.map(only_digits).collect(), is_register_complete };
+    let known = Known {
+        rows: digits::rows(&plain),
+        registered: numbers.map(only_digits).collect(),
+        is_register_complete,
+    };
     let mut all: Vec<Found> = RULES.iter().flat_map(|rule| rule(&plain, &known)).collect();
     // The surest and the longest of what overlaps is reported.
     all.sort_by_key(|found| (found.severity, usize::MAX - found.range.len(), found.range.start));

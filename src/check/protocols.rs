@@ -1,7 +1,8 @@
-//! `invented-wording`, `protocol-without-source`: what is said to be the wording of a protocol, and is not.
+//! `invented-wording`, `protocol-without-source`: what is said to be the wording of a protocol, and
+//! is not.
 //!
-//! Conflicting versions of slogans circulate. A page says which one it prints and where it was seen; where only the name is
-//! known, it says that, and makes nothing up.
+//! Conflicting versions of slogans circulate. A page says which one it prints and where it was
+//! seen; where only the name is known, it says that, and makes nothing up.
 
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
@@ -30,7 +31,8 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
 }
 
 fn invented(text: &Text) -> Vec<Diagnostic> {
-    let blocks = text.document.section("text").map(|section| section.blocks.as_slice()).unwrap_or_default();
+    let blocks =
+        text.document.section("text").map(|section| section.blocks.as_slice()).unwrap_or_default();
     let wordings = blocks.iter().filter(|block| is_wording(block));
     let report = |block: &Block| {
         let message = "The wording of this protocol was not found, and here stands one";
@@ -43,7 +45,9 @@ fn invented(text: &Text) -> Vec<Diagnostic> {
 /// Lists, tables and quotations are wordings; a sentence that says what was not found is none.
 fn is_wording(block: &Block) -> bool {
     match &block.kind {
-        BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_) | BlockKind::Code { .. } => true,
+        BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_) | BlockKind::Code { .. } => {
+            true
+        }
         BlockKind::Paragraph(_) => {
             let words = plain_blocks(std::slice::from_ref(block));
             let mut quoted = words.split('“').skip(1).filter_map(|rest| rest.split_once('”'));

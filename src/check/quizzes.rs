@@ -1,6 +1,8 @@
-//! `quiz-shape`, `quiz-answer`: a question that cannot be asked, or whose right answer is not known.
+//! `quiz-shape`, `quiz-answer`: a question that cannot be asked, or whose right answer is not
+//! known.
 //!
-//! The key stands in `page.toml`, once for all languages, so that no translation can have another one.
+//! The key stands in `page.toml`, once for all languages, so that no translation can have another
+//! one.
 
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
@@ -11,9 +13,12 @@ use crate::source::Span;
 
 pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let Details::Quiz { answers } = &page.facts.details else { return Vec::new() };
-    let mut found: Vec<Diagnostic> = page.texts.iter().flatten().flat_map(|text| shapes(page, text)).collect();
+    let mut found: Vec<Diagnostic> =
+        page.texts.iter().flatten().flat_map(|text| shapes(page, text)).collect();
     let source = page.source();
-    for answer in answers.iter().filter(|answer| source.document.section(&answer.question).is_none()) {
+    for answer in
+        answers.iter().filter(|answer| source.document.section(&answer.question).is_none())
+    {
         let message = format!("There is no question `{{#{}}}`", answer.question);
         let ids: Vec<&str> = source.document.sections.iter().map(|section| &*section.id).collect();
         found.push(
@@ -23,8 +28,13 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     }
     if source.document.sections.is_empty() {
         found.push(
-            Diagnostic::error("quiz-shape", &source.file, Span::default(), "The quiz has no question")
-                .hint("Begin each with a heading: `## Who is calling? {#q1}`."),
+            Diagnostic::error(
+                "quiz-shape",
+                &source.file,
+                Span::default(),
+                "The quiz has no question",
+            )
+            .hint("Begin each with a heading: `## Who is calling? {#q1}`."),
         );
     }
     found
@@ -35,7 +45,8 @@ fn shapes(page: &Page, text: &Text) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for section in &text.document.sections {
         let Some(question) = quiz::question(section, answers) else {
-            let message = format!("`{{#{}}}` is not a question with options and a reason", section.id);
+            let message =
+                format!("`{{#{}}}` is not a question with options and a reason", section.id);
             found.push(Diagnostic::error("quiz-shape", &text.file, section.span, message).hint(
                 "Under the heading write what happens, then the options as a list `1.` `2.` `3.`, then the reason as a \
                  block quote `> …`, and nothing else.",
@@ -44,11 +55,20 @@ fn shapes(page: &Page, text: &Text) -> Vec<Diagnostic> {
         };
         let (message, hint) = match question.answer {
             None => (
-                format!("`page.toml` does not say which options of `{{#{}}}` are right", section.id),
-                format!("Write the letters of the right options there, under `[answers]`: `{} = \"b\"`.", section.id),
+                format!(
+                    "`page.toml` does not say which options of `{{#{}}}` are right",
+                    section.id
+                ),
+                format!(
+                    "Write the letters of the right options there, under `[answers]`: `{} = \"b\"`.",
+                    section.id
+                ),
             ),
             Some(answer) if answer.right.iter().any(|&right| right >= question.options.len()) => (
-                format!("The right option of `{{#{}}}` in `page.toml` is not among its options", section.id),
+                format!(
+                    "The right option of `{{#{}}}` in `page.toml` is not among its options",
+                    section.id
+                ),
                 format!("There are {} options here; `a` is the first.", question.options.len()),
             ),
             Some(_) => continue,

@@ -12,7 +12,9 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let file = &page.facts_file;
     let mut found = Vec::new();
     for reference in &page.facts.related {
-        if context.site.find_path(&reference.value).is_none() && !context.known.contains(&reference.value) {
+        if context.site.find_path(&reference.value).is_none()
+            && !context.known.contains(&reference.value)
+        {
             found.push(links::broken(context, file, reference.span, &reference.value, ""));
         }
     }
@@ -40,6 +42,7 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
     }
     let register: Arc<str> = Arc::from("content/hotlines.toml");
     let urls = site.hotlines.iter().flat_map(|h| [&h.url, &h.source_url]).flatten();
-    found.extend(urls.filter_map(|url| links::check_host(context, &register, url.span, &url.value)));
+    found
+        .extend(urls.filter_map(|url| links::check_host(context, &register, url.span, &url.value)));
     found
 }

@@ -1,6 +1,8 @@
-//! `unknown-hotline`, `missing-logo`, `broken-link`, `repeated-id`: a branch or a campaign names what is not there.
+//! `unknown-hotline`, `missing-logo`, `broken-link`, `repeated-id`: a branch or a campaign names
+//! what is not there.
 //!
-//! A telephone on paper outlives the website, so a branch has none of its own: it names an entry of the register.
+//! A telephone on paper outlives the website, so a branch has none of its own: it names an entry of
+//! the register.
 
 use std::sync::Arc;
 
@@ -21,7 +23,9 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
 fn branches(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
     let file: Arc<str> = Arc::from(BRANCHES);
-    let registered = |id: &str| site.hotlines.iter().any(|hotline| hotline.id.value == id && hotline.number.is_some());
+    let registered = |id: &str| {
+        site.hotlines.iter().any(|hotline| hotline.id.value == id && hotline.number.is_some())
+    };
     let unknown = |id: &&At<String>| site.register_complete && !registered(&id.value);
     let mut found = Vec::new();
     for branch in &site.branches {
@@ -32,9 +36,13 @@ fn branches(context: &Context) -> Vec<Diagnostic> {
                 "Name the id of an entry: only numbers with a source and a date of review are printed. {}",
                 diagnostic::allowed_hint(&telephone.value, ids)
             );
-            found.push(Diagnostic::error("unknown-hotline", &file, telephone.span, message).hint(hint));
+            found.push(
+                Diagnostic::error("unknown-hotline", &file, telephone.span, message).hint(hint),
+            );
         }
-        if let Some(logo) = branch.logo.as_ref().filter(|logo| !site.logos.contains_key(&logo.value)) {
+        if let Some(logo) =
+            branch.logo.as_ref().filter(|logo| !site.logos.contains_key(&logo.value))
+        {
             let message = format!("There is no picture `content/branches/{}`", logo.value);
             let hint = "Put the logo there as an SVG or PNG file, or take the line out.";
             found.push(Diagnostic::error("missing-logo", &file, logo.span, message).hint(hint));
@@ -53,9 +61,14 @@ fn campaigns(context: &Context) -> Vec<Diagnostic> {
             found.push(links::broken(context, &file, page.span, &page.value, ""));
         }
         if Audience::from_id(&campaign.id.value).is_some() {
-            let message = format!("`{}` is the name of an audience, which has a kit of its own", campaign.id.value);
+            let message = format!(
+                "`{}` is the name of an audience, which has a kit of its own",
+                campaign.id.value
+            );
             let hint = "Give the campaign another id.";
-            found.push(Diagnostic::error("repeated-id", &file, campaign.id.span, message).hint(hint));
+            found.push(
+                Diagnostic::error("repeated-id", &file, campaign.id.span, message).hint(hint),
+            );
         }
     }
     found
@@ -64,7 +77,11 @@ fn campaigns(context: &Context) -> Vec<Diagnostic> {
 /// The site's own short address may not be a page's.
 fn home(context: &Context) -> Option<Diagnostic> {
     let page = context.site.page(context.site.find(crate::route::HOME_ID)?);
-    let message = format!("No page may be called `{}`: the site itself has that short address", page.id);
+    let message =
+        format!("No page may be called `{}`: the site itself has that short address", page.id);
     let hint = "Give the folder another name.";
-    Some(Diagnostic::error("repeated-page-id", &page.facts_file, Span::default(), message).hint(hint))
+    Some(
+        Diagnostic::error("repeated-page-id", &page.facts_file, Span::default(), message)
+            .hint(hint),
+    )
 }

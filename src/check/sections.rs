@@ -20,12 +20,18 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
         .filter(|id| complete && !ids.contains(id))
         .map(|id| {
             let message = format!("The section `{{#{id}}}` is missing");
-            let order = required.iter().map(|id| format!("{{#{id}}}")).collect::<Vec<_>>().join(", ");
-            Diagnostic::error("missing-section", &source.file, Span::default(), message)
-                .hint(format!("Pages in `{}` have these sections, in this order: {order}.", page.kind.id()))
+            let order =
+                required.iter().map(|id| format!("{{#{id}}}")).collect::<Vec<_>>().join(", ");
+            Diagnostic::error("missing-section", &source.file, Span::default(), message).hint(
+                format!(
+                    "Pages in `{}` have these sections, in this order: {order}.",
+                    page.kind.id()
+                ),
+            )
         })
         .collect();
-    let present: Vec<usize> = required.iter().filter_map(|id| ids.iter().position(|own| own == id)).collect();
+    let present: Vec<usize> =
+        required.iter().filter_map(|id| ids.iter().position(|own| own == id)).collect();
     if let Some(late) = present.windows(2).position(|pair| pair[0] > pair[1]) {
         let section = &source.document.sections[present[late + 1]];
         found.push(
@@ -35,7 +41,11 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
                 section.span,
                 format!("`{{#{}}}` stands too early", section.id),
             )
-            .hint(format!("The order in `{}` is: {}.", page.kind.id(), required.join(", "))),
+            .hint(format!(
+                "The order in `{}` is: {}.",
+                page.kind.id(),
+                required.join(", ")
+            )),
         );
     }
     found

@@ -1,7 +1,8 @@
 //! `cannot-lower`: which findings may a site raise or leave out? `[rules]` in wuzha.toml.
 //!
-//! A site may raise a warning to an error, or switch it off. It may not lower an error, because nothing right is built from a
-//! site that has one, nor switch off a rule that guards people: what must stand is excepted one by one, with its reason.
+//! A site may raise a warning to an error, or switch it off. It may not lower an error, because
+//! nothing right is built from a site that has one, nor switch off a rule that guards people: what
+//! must stand is excepted one by one, with its reason.
 
 use crate::check::Context;
 use crate::config::Config;
@@ -15,15 +16,23 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
     for (rule, level) in &config.rules {
         let name = &*rule.value;
         let Some(known) = embedded::rule(name) else {
-            let hint = diagnostic::allowed_hint(name, embedded::rules().map(|rule| rule.name).collect::<Vec<_>>());
+            let hint = diagnostic::allowed_hint(
+                name,
+                embedded::rules().map(|rule| rule.name).collect::<Vec<_>>(),
+            );
             let message = format!("There is no rule `{name}`");
-            found.push(Diagnostic::error("unknown-word", &config.file, rule.span, message).hint(hint));
+            found.push(
+                Diagnostic::error("unknown-word", &config.file, rule.span, message).hint(hint),
+            );
             continue;
         };
         let guards_people = known.guards_people();
         let reason = if guards_people && *level == Level::Off {
             "guards people and cannot be switched off"
-        } else if !guards_people && *level != Level::Error && known.severity().contains(Severity::Error.id()) {
+        } else if !guards_people
+            && *level != Level::Error
+            && known.severity().contains(Severity::Error.id())
+        {
             "finds errors, and an error cannot be lowered"
         } else {
             continue;
@@ -33,15 +42,24 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
         } else {
             "Take the line out, and mend what the rule finds: `wuzha explain` says how."
         };
-        found.push(Diagnostic::error("cannot-lower", &config.file, rule.span, format!("`{name}` {reason}")).hint(hint));
+        found.push(
+            Diagnostic::error(
+                "cannot-lower",
+                &config.file,
+                rule.span,
+                format!("`{name}` {reason}"),
+            )
+            .hint(hint),
+        );
     }
     found
 }
 
 /// The findings as the site wants them: warnings raised or left out.
 pub fn apply(config: &Config, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let level =
-        |found: &Diagnostic| config.rules.iter().find(|(rule, _)| rule.value == found.code).map(|(_, level)| *level);
+    let level = |found: &Diagnostic| {
+        config.rules.iter().find(|(rule, _)| rule.value == found.code).map(|(_, level)| *level)
+    };
     let adjusted = diagnostics.into_iter().filter_map(|found| match level(&found) {
         Some(Level::Off) if !found.is_error() => None,
         Some(Level::Error) => Some(Diagnostic { severity: Severity::Error, ..found }),

@@ -1,5 +1,5 @@
-//! `missing-string`: a text of the interface exists in one language and not in another, or a word of
-//! a closed list has no label.
+//! `missing-string`: a text of the interface exists in one language and not in another, or a word
+//! of a closed list has no label.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,7 +8,8 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::vocabulary::{
-    Audience, Axis, Channel, FactKind, Kind, Loss, Medium, Origin, Payment, Region, Role, TextStatus, Vocabulary,
+    Audience, Axis, Channel, FactKind, Kind, Loss, Medium, Origin, Payment, Region, Role,
+    TextStatus, Vocabulary,
 };
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
@@ -23,15 +24,22 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
         .filter(|&language| !site.strings[language.index()].is_empty())
         .filter_map(|language| {
             let own = &site.strings[language.index()];
-            let missing: Vec<&str> = wanted.iter().copied().filter(|key| !own.contains_key(*key)).collect();
-            let file: Arc<str> = Arc::from(format!("i18n/{}.toml", site.config.languages.code(language)));
+            let missing: Vec<&str> =
+                wanted.iter().copied().filter(|key| !own.contains_key(*key)).collect();
+            let file: Arc<str> =
+                Arc::from(format!("i18n/{}.toml", site.config.languages.code(language)));
             (!missing.is_empty()).then(|| {
                 let message = match missing.as_slice() {
                     [one] => format!("The text `{one}` of the interface is missing"),
-                    _ => format!("{} texts of the interface are missing: {}", missing.len(), missing.join(", ")),
+                    _ => format!(
+                        "{} texts of the interface are missing: {}",
+                        missing.len(),
+                        missing.join(", ")
+                    ),
                 };
-                Diagnostic::error("missing-string", &file, Span::default(), message)
-                    .hint("Add them to this file; it overrides and completes the theme's, key by key.")
+                Diagnostic::error("missing-string", &file, Span::default(), message).hint(
+                    "Add them to this file; it overrides and completes the theme's, key by key.",
+                )
             })
         })
         .collect()

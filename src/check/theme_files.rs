@@ -1,6 +1,8 @@
-//! `unused-theme-file`: a theme that stands on another has a file, or a component, that nothing asks for.
+//! `unused-theme-file`: a theme that stands on another has a file, or a component, that nothing
+//! asks for.
 //!
-//! Such a file stands for none of the theme below, so the site looks as if it were not there: its name is misspelt.
+//! Such a file stands for none of the theme below, so the site looks as if it were not there: its
+//! name is misspelt.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -14,10 +16,12 @@ use crate::layers::{Layers, TEMPLATES};
 use crate::source::Span;
 
 /// `{% component mark(`.
-static DEFINED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\{%-?\s*component\s+([A-Za-z_][A-Za-z0-9_]*)").expect("a valid pattern"));
+static DEFINED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\{%-?\s*component\s+([A-Za-z_][A-Za-z0-9_]*)").expect("a valid pattern")
+});
 /// `<mark`.
-static CALLED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<([A-Za-z_][A-Za-z0-9_]*)").expect("a valid pattern"));
+static CALLED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"<([A-Za-z_][A-Za-z0-9_]*)").expect("a valid pattern"));
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let theme = &context.site.config.theme;
@@ -27,14 +31,29 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
         // Of the lowest layer nothing is expected: it is a theme of its own.
         let Some(below) = theme.below(name) else { break };
         for (path, (file, _)) in Layers::alone(name).files(context.sources, "") {
-            let text = context.sources.text(file).filter(|_| path.starts_with("templates/")).unwrap_or_default();
-            let components: Vec<_> = DEFINED.captures_iter(text).filter_map(|captures| captures.get(1)).collect();
+            let text = context
+                .sources
+                .text(file)
+                .filter(|_| path.starts_with("templates/"))
+                .unwrap_or_default();
+            let components: Vec<_> =
+                DEFINED.captures_iter(text).filter_map(|captures| captures.get(1)).collect();
             for unused in components.iter().filter(|name| !texts.called.contains(name.as_str())) {
                 let name = unused.as_str();
-                let hint = hint(name, texts.called.iter().copied(), "Call it in a template, or remove it.");
+                let hint = hint(
+                    name,
+                    texts.called.iter().copied(),
+                    "Call it in a template, or remove it.",
+                );
                 let message = format!("No template calls the component `{name}`");
                 found.push(
-                    Diagnostic::warning("unused-theme-file", file, Span::new(unused.range()), message).hint(hint),
+                    Diagnostic::warning(
+                        "unused-theme-file",
+                        file,
+                        Span::new(unused.range()),
+                        message,
+                    )
+                    .hint(hint),
                 );
             }
             let is_asked_for = below.find(context.sources, path).is_some()
@@ -43,10 +62,16 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
                 || texts.name(file, path);
             if !is_asked_for {
                 let there = below.files(context.sources, "");
-                let hint =
-                    hint(path, there.keys().copied(), "Give it the path of the file it is to replace, or remove it.");
+                let hint = hint(
+                    path,
+                    there.keys().copied(),
+                    "Give it the path of the file it is to replace, or remove it.",
+                );
                 let message = format!("Nothing in the theme asks for `{path}`");
-                found.push(Diagnostic::warning("unused-theme-file", file, Span::default(), message).hint(hint));
+                found.push(
+                    Diagnostic::warning("unused-theme-file", file, Span::default(), message)
+                        .hint(hint),
+                );
             }
         }
     }
@@ -64,7 +89,8 @@ fn hint<'a>(written: &str, there: impl Iterator<Item = &'a str>, otherwise: &str
 fn has_its_place(context: &Context, path: &str) -> bool {
     let is_language = |file: &str| {
         let mut codes = context.site.config.languages.codes();
-        file.strip_suffix(".toml").is_some_and(|stem| codes.any(|code| stem == code || stem == language::primary(code)))
+        file.strip_suffix(".toml")
+            .is_some_and(|stem| codes.any(|code| stem == code || stem == language::primary(code)))
     };
     match path.split('/').collect::<Vec<_>>()[..] {
         ["theme.toml"] => true,
@@ -89,11 +115,16 @@ struct Texts<'a> {
 impl<'a> Texts<'a> {
     fn read(context: &Context<'a>, theme: &Layers) -> Self {
         let sources = context.sources;
-        let layers = theme.names().flat_map(|name| sources.under(&format!("themes/{name}/")).collect::<Vec<_>>());
-        let texts: BTreeMap<_, _> = layers.filter_map(|(path, _)| Some((path, sources.text(path)?))).collect();
+        let layers = theme
+            .names()
+            .flat_map(|name| sources.under(&format!("themes/{name}/")).collect::<Vec<_>>());
+        let texts: BTreeMap<_, _> =
+            layers.filter_map(|(path, _)| Some((path, sources.text(path)?))).collect();
         let templates = texts.iter().filter(|(path, _)| path.ends_with(".html"));
         let called = templates
-            .flat_map(|(_, text)| CALLED.captures_iter(text).filter_map(|captures| Some(captures.get(1)?.as_str())))
+            .flat_map(|(_, text)| {
+                CALLED.captures_iter(text).filter_map(|captures| Some(captures.get(1)?.as_str()))
+            })
             .collect();
         Texts { texts, called }
     }

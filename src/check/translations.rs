@@ -1,5 +1,5 @@
-//! `stale-translation`, `unmarked-translation`: a translation older than its source, or one that does
-//! not say what it was made from.
+//! `stale-translation`, `unmarked-translation`: a translation older than its source, or one that
+//! does not say what it was made from.
 
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
@@ -14,16 +14,27 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
         let mark = format!("`translates = \"{}\"`", source.digest);
         match reading.state {
             State::Stale => {
-                let span = reading.text.front.translates.as_ref().map_or(Span::default(), |t| t.span);
-                let hint = format!("Compare it with {}, bring it up to date, then write {mark}.", source.file);
+                let span =
+                    reading.text.front.translates.as_ref().map_or(Span::default(), |t| t.span);
+                let hint = format!(
+                    "Compare it with {}, bring it up to date, then write {mark}.",
+                    source.file
+                );
                 let message = "The source text has changed since this translation was made";
-                found.push(Diagnostic::warning("stale-translation", &reading.text.file, span, message).hint(hint));
+                found.push(
+                    Diagnostic::warning("stale-translation", &reading.text.file, span, message)
+                        .hint(hint),
+                );
             }
             State::Unmarked => {
                 let span = reading.text.front.title.span;
-                let hint = format!("If it matches {} as it is now, add the line {mark}.", source.file);
+                let hint =
+                    format!("If it matches {} as it is now, add the line {mark}.", source.file);
                 let message = "This translation does not say which source text it was made from";
-                found.push(Diagnostic::warning("unmarked-translation", &reading.text.file, span, message).hint(hint));
+                found.push(
+                    Diagnostic::warning("unmarked-translation", &reading.text.file, span, message)
+                        .hint(hint),
+                );
             }
             State::Source | State::Current | State::Fallback => {}
         }

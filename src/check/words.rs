@@ -1,9 +1,10 @@
-//! Does a page speak to its readers in words they understand and that hurt nobody? Its words are compared with the lists of
-//! its language: [`crate::parse::words`].
+//! Does a page speak to its readers in words they understand and that hurt nobody? Its words are
+//! compared with the lists of its language: [`crate::parse::words`].
 //!
-//! Titles, summaries, names, prose, short texts, alternative texts and the claims of facts are looked at; code is not. What
-//! scammers say (`say`) may be rude, long and full of jargon, and the wording of a protocol (`text`) is its issuer's: both
-//! are looked at for regional labels and recipes only. A claim says what its source says: it may be long.
+//! Titles, summaries, names, prose, short texts, alternative texts and the claims of facts are
+//! looked at; code is not. What scammers say (`say`) may be rude, long and full of jargon, and the
+//! wording of a protocol (`text`) is its issuer's: both are looked at for regional labels and
+//! recipes only. A claim says what its source says: it may be long.
 
 mod abbreviation;
 mod explained;
@@ -41,7 +42,10 @@ pub const CODES: [&str; 7] = [
 pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for language in context.site.config.languages.iter() {
-        let (Some(text), lexicon) = (page.text(language), &context.lexicons[language.index()]) else { continue };
+        let (Some(text), lexicon) = (page.text(language), &context.lexicons[language.index()])
+        else {
+            continue;
+        };
         let prose = Prose::new(page, text);
         let reading = Reading::new(context, page, lexicon, prose, &text.file);
         reading.words(&mut found);
@@ -97,7 +101,8 @@ impl<'a> Reading<'a> {
                         Rule::Blame => !matches!(place, Place::Said | Place::Official),
                         Rule::RegionalLabel | Rule::Playbook => true,
                         Rule::Jargon => {
-                            self.is_first(place, number, &mut seen) && !self.explains(number, entry, &range)
+                            self.is_first(place, number, &mut seen)
+                                && !self.explains(number, entry, &range)
                         }
                     };
                     if is_found {
@@ -110,9 +115,15 @@ impl<'a> Reading<'a> {
                         continue;
                     }
                     let words = &self.prose.text[range.clone()];
-                    let message = format!("`{words}` stands here without its exception: {}", conflict.why);
+                    let message =
+                        format!("`{words}` stands here without its exception: {}", conflict.why);
                     let hint = format!("Say on the same page: `{}`", conflict.add);
-                    let found_here = Diagnostic::error("conflicting-advice", self.file, self.span(range), message);
+                    let found_here = Diagnostic::error(
+                        "conflicting-advice",
+                        self.file,
+                        self.span(range),
+                        message,
+                    );
                     found.push(found_here.hint(hint));
                 }
                 Found::Conflict(..) => {}
@@ -120,7 +131,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether a word that needs explaining stands here for the first time. A short text is read alone.
+    /// Whether a word that needs explaining stands here for the first time. A short text is read
+    /// alone.
     fn is_first<T: Ord>(&self, place: Place, word: T, seen: &mut BTreeSet<T>) -> bool {
         match place {
             Place::Title | Place::Alias | Place::Said | Place::Official => false,
@@ -131,8 +143,8 @@ impl<'a> Reading<'a> {
 
     fn explains(&self, number: usize, entry: &Entry, range: &Range<usize>) -> bool {
         let paragraph = &self.prose.text[self.prose.run_at(range.start).range.clone()];
-        let is_known_to_all =
-            !self.audiences.is_empty() && self.audiences.iter().all(|audience| entry.known_to.contains(audience));
+        let is_known_to_all = !self.audiences.is_empty()
+            && self.audiences.iter().all(|audience| entry.known_to.contains(audience));
         is_known_to_all
             || is_explained(self.lexicon, &self.prose, range)
             || self.lexicon.is_explained(number, paragraph)
@@ -158,7 +170,8 @@ impl<'a> Reading<'a> {
             }
             Rule::Jargon => {
                 let message = format!("`{word}` is a word that readers may not know: {why}");
-                let hint = format!("Explain it where it first stands, or write for example: `{instead}`");
+                let hint =
+                    format!("Explain it where it first stands, or write for example: `{instead}`");
                 Diagnostic::warning("jargon", self.file, span, message).hint(hint)
             }
         }
@@ -173,14 +186,20 @@ impl<'a> Reading<'a> {
         for range in abbreviation::find(&self.prose.text) {
             let word = &self.prose.text[range.clone()];
             let place = self.prose.run_at(range.start).place;
-            let is_known = list.abbreviations.contains(word) || !self.is_first(place, word, &mut seen);
+            let is_known =
+                list.abbreviations.contains(word) || !self.is_first(place, word, &mut seen);
             if is_known || is_explained(self.lexicon, &self.prose, &range) {
                 continue;
             }
             let message = format!("`{word}` is not explained where it first stands");
-            let hint = format!("Say in brackets behind `{word}` what it stands for, or write that instead.");
+            let hint = format!(
+                "Say in brackets behind `{word}` what it stands for, or write that instead."
+            );
             let span = self.span(range.clone());
-            found.push(Diagnostic::warning("unexplained-abbreviation", self.file, span, message).hint(hint));
+            found.push(
+                Diagnostic::warning("unexplained-abbreviation", self.file, span, message)
+                    .hint(hint),
+            );
         }
     }
 
@@ -198,12 +217,16 @@ impl<'a> Reading<'a> {
                         )
                     }
                     Longest::Words(most) => {
-                        format!("This sentence is {length} words long, and {most} are as many as one takes in at once")
+                        format!(
+                            "This sentence is {length} words long, and {most} are as many as one takes in at once"
+                        )
                     }
                 };
                 let span = self.span(range.start + run.range.start..range.end + run.range.start);
                 let hint = "Make two sentences of it, or a list.";
-                found.push(Diagnostic::warning("long-sentence", self.file, span, message).hint(hint));
+                found.push(
+                    Diagnostic::warning("long-sentence", self.file, span, message).hint(hint),
+                );
             }
         }
     }

@@ -10,7 +10,8 @@ use crate::commands::{Answer, explain};
 use crate::report::Format;
 use crate::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
 
-/// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown files.
+/// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown
+/// files.
 #[derive(Parser)]
 #[command(name = "wuzha", version, after_help = EXIT_CODES, max_term_width = 100)]
 pub struct LowArgs {
@@ -18,7 +19,8 @@ pub struct LowArgs {
     pub command: LowCommand,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage or the world failed.";
+const EXIT_CODES: &str =
+    "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage or the world failed.";
 
 #[derive(Subcommand)]
 pub enum LowCommand {
@@ -153,7 +155,8 @@ pub struct LowBuild {
     /// Write .br and .gz beside every text that is worth it, for servers that hand them out
     #[arg(long, conflicts_with = "bundle")]
     pub precompress: bool,
-    /// Make a copy that opens without a server, and a zip of it beside it [default folder: public-usb]
+    /// Make a copy that opens without a server, and a zip of it beside it [default folder:
+    /// public-usb]
     #[arg(long, value_name = "KIND", value_enum)]
     pub bundle: Option<Bundle>,
     /// How many threads to use [default: one a processor]

@@ -1,7 +1,8 @@
 //! `wuzha audit`: is what lies in a folder sound, whoever built it?
 //!
-//! The sources are not needed. Where they are at hand, `wuzha.toml` says where links may lead and the register which numbers
-//! may be rung; where they are not, that is not judged, and the site's address is the one its home page says.
+//! The sources are not needed. Where they are at hand, `wuzha.toml` says where links may lead and
+//! the register which numbers may be rung; where they are not, that is not judged, and the site's
+//! address is the one its home page says.
 #![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]
 
 use std::collections::BTreeSet;
@@ -55,12 +56,14 @@ fn look(settings: &Settings) -> Result<(Artifacts, Vec<crate::diagnostic::Diagno
     let sources = sources(&settings.root)?;
     let folder = settings.folder.clone().unwrap_or_else(|| settings.root.join("public"));
     let artifacts = read(&folder)?;
-    let config = sources.as_ref().map(|sources| read_config(sources, settings.base_url.as_deref())).transpose()?;
+    let config = sources
+        .as_ref()
+        .map(|sources| read_config(sources, settings.base_url.as_deref()))
+        .transpose()?;
     let (origin, base_path) = match (&config, &settings.base_url) {
         (Some(config), _) => (config.origin.clone(), config.base_path.clone()),
-        (None, Some(url)) => {
-            config::split_address(url).with_context(|| format!("`{url}` is not the address of a site"))?
-        }
+        (None, Some(url)) => config::split_address(url)
+            .with_context(|| format!("`{url}` is not the address of a site"))?,
         (None, None) => said(&artifacts).with_context(|| {
             format!(
                 "the home page in `{}` does not say the site's address; name it with `--base-url`",
@@ -74,7 +77,9 @@ fn look(settings: &Settings) -> Result<(Artifacts, Vec<crate::diagnostic::Diagno
         hosts: config.map(|config| config.allowed_hosts),
         numbers: sources.as_ref().map(numbers),
         // Only in such a copy the index comes as scripts.
-        for_folder: artifacts.iter().any(|file| file.path.starts_with("search/") && file.path.ends_with(".bin.js")),
+        for_folder: artifacts
+            .iter()
+            .any(|file| file.path.starts_with("search/") && file.path.ends_with(".bin.js")),
         codes: Codes::Anywhere,
         is_made: &|_| true,
     };
@@ -96,7 +101,8 @@ fn read_config(sources: &Sources, base_url: Option<&str>) -> Result<Config> {
 
 /// The numbers of the register.
 fn numbers(sources: &Sources) -> BTreeSet<String> {
-    let (hotlines, _) = parse::hotlines::parse(&Arc::from(HOTLINES), sources.text(HOTLINES).unwrap_or_default());
+    let (hotlines, _) =
+        parse::hotlines::parse(&Arc::from(HOTLINES), sources.text(HOTLINES).unwrap_or_default());
     hotlines.iter().filter_map(|hotline| hotline.dial()).collect()
 }
 
@@ -107,11 +113,15 @@ fn said(artifacts: &Artifacts) -> Option<(String, String)> {
     config::split_address(rest.split('"').next()?)
 }
 
-/// Every file of a folder. A link could stand for anything, so it is not followed and not passed over either.
+/// Every file of a folder. A link could stand for anything, so it is not followed and not passed
+/// over either.
 fn read(folder: &Path) -> Result<Artifacts> {
     let context = || format!("cannot read `{}`", folder.display());
     if !folder.is_dir() {
-        bail!("there is no folder `{}`; build the site first, or name the folder to look at", folder.display());
+        bail!(
+            "there is no folder `{}`; build the site first, or name the folder to look at",
+            folder.display()
+        );
     }
     let mut files: Vec<(String, PathBuf)> = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
@@ -123,14 +133,18 @@ fn read(folder: &Path) -> Result<Artifacts> {
             bail!("`{}` is no ordinary file; a site has no others", entry.path().display());
         }
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let names: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
-        let path = names.with_context(|| format!("the name of `{}` is not UTF-8", entry.path().display()))?.join("/");
+        let names: Option<Vec<&str>> =
+            relative.components().map(|part| part.as_os_str().to_str()).collect();
+        let path = names
+            .with_context(|| format!("the name of `{}` is not UTF-8", entry.path().display()))?
+            .join("/");
         if path != MARKER {
             files.push((path, entry.into_path()));
         }
     }
     let read = |(path, place): (String, PathBuf)| {
-        let bytes = fs::read(&place).with_context(|| format!("cannot read `{}`", place.display()))?;
+        let bytes =
+            fs::read(&place).with_context(|| format!("cannot read `{}`", place.display()))?;
         let origin: Arc<str> = Arc::from(&*path);
         Ok(Artifact::new(path, bytes, &origin))
     };

@@ -36,7 +36,10 @@ pub struct Settings {
 
 pub fn run(settings: &Settings) -> Result<Exit> {
     if let Some(jobs) = settings.jobs {
-        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start the threads")?;
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs)
+            .build_global()
+            .context("cannot start the threads")?;
     }
     let start = Instant::now();
     let mut sources = load::load(&settings.root)?;
@@ -69,7 +72,8 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     if let Some(printed) = &outcome.printed {
         record(&settings.root, &sources, printed)?;
     }
-    // What the others made stays: after `--only html`, yesterday's leaflets can still be downloaded.
+    // What the others made stays: after `--only html`, yesterday's leaflets can still be
+    // downloaded.
     let summary = write::write(&settings.out, &outcome.artifacts, &|path| !outputs.make(path))?;
     let packed = settings.for_folder.then(|| pack(settings, &sources)).transpose()?;
     if outputs.print {
@@ -80,7 +84,11 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         say(describe(&outcome.counts, &summary, [total, read, made, total - read - made]))?;
         if let Some(packed) = packed {
             let state = if packed.is_new { "written" } else { "unchanged" };
-            say(format!("{}: {} MB ({state})\n", packed.path.display(), packed.bytes.div_ceil(1_000_000)))?;
+            say(format!(
+                "{}: {} MB ({state})\n",
+                packed.path.display(),
+                packed.bytes.div_ceil(1_000_000)
+            ))?;
         }
     }
     Ok(Exit::Fine)
@@ -93,7 +101,8 @@ fn pack(settings: &Settings, sources: &Sources) -> Result<Packed> {
     write::pack(&settings.out, &config.folder_name())
 }
 
-/// Notes what stands on paper, before it does: an address nobody remembers would one day lead nowhere.
+/// Notes what stands on paper, before it does: an address nobody remembers would one day lead
+/// nowhere.
 fn record(root: &Path, sources: &Sources, now: &Printed) -> Result<()> {
     let text = printed::file(now);
     if sources.text(printed::FILE) == Some(&*text) {
@@ -113,9 +122,13 @@ fn remember(cache: &Cache, outcome: &Outcome) {
 
 /// “28 pages × 2 languages, 214 files (12 written, 202 unchanged), 24 sheets in 0.8 s (…)”.
 fn describe(counts: &Counts, files: &Summary, [total, read, made, wrote]: [Duration; 4]) -> String {
-    let changes = [(files.written, "written"), (files.unchanged, "unchanged"), (files.removed, "removed")];
-    let changes: Vec<String> =
-        changes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let changes =
+        [(files.written, "written"), (files.unchanged, "unchanged"), (files.removed, "removed")];
+    let changes: Vec<String> = changes
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
     let changes = if changes.is_empty() { "none written".to_owned() } else { changes.join(", ") };
     let typeset = match counts.typeset {
         _ if counts.sheets == 0 => String::new(),

@@ -56,5 +56,6 @@ impl Cache {
 
 /// Whether a digest can be the name of a file.
 fn is_name(digest: &str) -> bool {
-    !digest.is_empty() && digest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    !digest.is_empty()
+        && digest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

@@ -24,8 +24,10 @@ pub struct Settings {
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
-    let options =
-        Options { today: Some(day(settings.today)?.unwrap_or_else(|| Zoned::now().date())), ..Options::default() };
+    let options = Options {
+        today: Some(day(settings.today)?.unwrap_or_else(|| Zoned::now().date())),
+        ..Options::default()
+    };
     let found = site_root(&settings.root).and_then(|root| {
         let mut sources = load::load(&root)?;
         let cache = Cache::new(&root);

@@ -24,7 +24,9 @@ struct Row<'a> {
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
-    let Some((sources, site, _)) = read_site(&settings.root)? else { return Ok(Exit::ContentHasErrors) };
+    let Some((sources, site, _)) = read_site(&settings.root)? else {
+        return Ok(Exit::ContentHasErrors);
+    };
     let rows = site.pages.iter().flat_map(|page| {
         page.facts.exceptions.iter().map(|exception| Row {
             file: &page.facts_file,

@@ -8,7 +8,8 @@ use crate::diagnostic;
 use crate::embedded::{self, Rule, SUBJECTS};
 
 pub struct Settings {
-    /// A rule's name, as it stands in square brackets behind `error` or `warning`; none for the list of all.
+    /// A rule's name, as it stands in square brackets behind `error` or `warning`; none for the
+    /// list of all.
     pub rule: Option<String>,
     pub format: Format,
 }
@@ -24,7 +25,9 @@ pub enum Format {
 pub fn run(settings: &Settings) -> Result<Exit> {
     let Some(name) = settings.rule.as_deref() else {
         say(match settings.format {
-            Format::Text => embedded::rules().map(|rule| format!("{:24} {}\n", rule.name, rule.summary[0])).collect(),
+            Format::Text => embedded::rules()
+                .map(|rule| format!("{:24} {}\n", rule.name, rule.summary[0]))
+                .collect(),
             Format::Markdown => list(),
         })?;
         return Ok(Exit::Fine);
@@ -43,7 +46,9 @@ pub fn run(settings: &Settings) -> Result<Exit> {
 
 /// The help page, with headings for its examples in place of the marks of the tests.
 fn page(text: &str) -> String {
-    let text = text.replace("~~~site\n", "Example:\n\n").replace("~~~output\n", "Example of what was built:\n\n");
+    let text = text
+        .replace("~~~site\n", "Example:\n\n")
+        .replace("~~~output\n", "Example of what was built:\n\n");
     let text = text.replace("~~~diagnostics\n", "Found:\n\n");
     text.replace("\n~~~\n", "\n")
 }
@@ -64,15 +69,20 @@ This list is made from the rules' own pages by `wuzha explain --format markdown`
 fn list() -> String {
     let mut text = HEAD.to_owned();
     for subject in SUBJECTS {
-        let rules: Vec<Rule> = embedded::rules().filter(|rule| rule.subject == Some(subject)).collect();
+        let rules: Vec<Rule> =
+            embedded::rules().filter(|rule| rule.subject == Some(subject)).collect();
         if rules.is_empty() {
             continue;
         }
-        text.push_str(&format!("\n## {subject}\n\n| rule 规则 | | what it finds | 查什么 |\n|---|---|---|---|\n"));
+        text.push_str(&format!(
+            "\n## {subject}\n\n| rule 规则 | | what it finds | 查什么 |\n|---|---|---|---|\n"
+        ));
         for rule in rules {
             let [english, chinese] = rule.summary.map(|summary| summary.replace('|', "\\|"));
             let (name, severity) = (rule.name, rule.severity());
-            text.push_str(&format!("| [{name}](tests/rules/{name}.md) | {severity} | {english} | {chinese} |\n"));
+            text.push_str(&format!(
+                "| [{name}](tests/rules/{name}.md) | {severity} | {english} | {chinese} |\n"
+            ));
         }
     }
     text

@@ -1,13 +1,17 @@
 //! What did a file say once? Asks git, where the site's folder is under it.
 //!
-//! git alone knows the format it keeps a history in, and whoever has one has git: a library that reads it would be larger
-//! than the rest of the program.
-#![allow(clippy::disallowed_methods, reason = "git is the one program that is asked, and only for old texts")]
+//! git alone knows the format it keeps a history in, and whoever has one has git: a library that
+//! reads it would be larger than the rest of the program.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "git is the one program that is asked, and only for old texts"
+)]
 
 use std::path::Path;
 use std::process::Command;
 
-/// The newest version of a file, relative to `root`, that `is_wanted`; none where there is no git or no such version.
+/// The newest version of a file, relative to `root`, that `is_wanted`; none where there is no git
+/// or no such version.
 pub fn find(root: &Path, file: &str, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
     let commits = git(root, &["log", "--format=%H", "--", file])?;
     commits.lines().find_map(|commit| {

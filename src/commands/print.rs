@@ -1,4 +1,5 @@
-//! `wuzha print`: how does one page's leaflet look, without building the site? And what is there to print?
+//! `wuzha print`: how does one page's leaflet look, without building the site? And what is there to
+//! print?
 
 use std::path::{Path, PathBuf};
 
@@ -35,7 +36,11 @@ pub fn run(settings: &Settings) -> Result<Exit> {
         format: settings.format.as_deref(),
         branch: settings.branch.as_deref(),
     };
-    let options = Options { today: day(settings.today)?, allow_expired: settings.allow_expired, ..Options::default() };
+    let options = Options {
+        today: day(settings.today)?,
+        allow_expired: settings.allow_expired,
+        ..Options::default()
+    };
     let sheets = match single::print(&sources, &options, wanted) {
         Ok(sheets) => sheets,
         Err(diagnostics) => return refuse(&diagnostics, &sources),
@@ -57,7 +62,8 @@ fn list(sources: &Sources) -> Result<Exit> {
     let width = formats.iter().map(|format| format.id.len()).max().unwrap_or(0);
     for format in formats {
         let imprint = if format.imprint { "; --branch" } else { "" };
-        let (id, label, paper, kinds) = (format.id, format.label, format.paper, format.kinds.join(", "));
+        let (id, label, paper, kinds) =
+            (format.id, format.label, format.paper, format.kinds.join(", "));
         say(format!("{id:width$}  {label} ({paper}{imprint}): {kinds}\n"))?;
     }
     Ok(Exit::Fine)
@@ -65,7 +71,9 @@ fn list(sources: &Sources) -> Result<Exit> {
 
 fn write_each(sheets: &[Artifact], folder: &Path) -> Result<()> {
     if sheets.is_empty() {
-        bail!("this page has no such leaflet; `print` without `--lang` and `--format` makes all it has");
+        bail!(
+            "this page has no such leaflet; `print` without `--lang` and `--format` makes all it has"
+        );
     }
     for sheet in sheets {
         let path = folder.join(file_name(&sheet.path));
@@ -87,7 +95,11 @@ fn write_one(sheets: &[Artifact], file: &Path) -> Result<()> {
     if file == Path::new("-") { say(&*sheet.bytes) } else { write::write_file(file, &sheet.bytes) }
 }
 
-/// `print/fake-police/sheet-a4.zh.pdf` → `fake-police-sheet-a4.zh.pdf`: the names differ even outside their folders.
+/// `print/fake-police/sheet-a4.zh.pdf` → `fake-police-sheet-a4.zh.pdf`: the names differ even
+/// outside their folders.
 fn file_name(path: &str) -> String {
-    path.strip_prefix("print/").or_else(|| path.strip_prefix("branches/")).unwrap_or(path).replace('/', "-")
+    path.strip_prefix("print/")
+        .or_else(|| path.strip_prefix("branches/"))
+        .unwrap_or(path)
+        .replace('/', "-")
 }

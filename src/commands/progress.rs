@@ -14,7 +14,8 @@ impl Bar {
         if quiet || !io::stderr().is_terminal() {
             return Bar(ProgressBar::hidden());
         }
-        let style = ProgressStyle::with_template("{msg:12} {bar:40} {pos}/{len}").expect("the template is well-formed");
+        let style = ProgressStyle::with_template("{msg:12} {bar:40} {pos}/{len}")
+            .expect("the template is well-formed");
         Bar(ProgressBar::new(0).with_style(style.progress_chars("━╸ ")))
     }
 

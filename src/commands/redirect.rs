@@ -1,4 +1,5 @@
-//! `wuzha redirect OLD NEW`: which page takes over the addresses of one that was renamed or removed?
+//! `wuzha redirect OLD NEW`: which page takes over the addresses of one that was renamed or
+//! removed?
 #![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]
 
 use std::path::{Path, PathBuf};
@@ -24,12 +25,14 @@ pub struct Settings {
 
 pub fn run(settings: &Settings) -> Result<Exit> {
     let Some((_, site, _)) = read_site(&settings.root)? else { return Ok(Exit::ContentHasErrors) };
-    let page = single::find_page(&site, &settings.new).map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
+    let page = single::find_page(&site, &settings.new)
+        .map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
     let Some(page) = site.find_path(&page).map(|index| site.page(index)) else {
         bail!("the home page takes over no addresses; name a page that says the same");
     };
     let wanted = addresses(&site, &settings.old)?;
-    let taken = |address: &String| page.facts.aliases_path.iter().any(|path| path.value == *address);
+    let taken =
+        |address: &String| page.facts.aliases_path.iter().any(|path| path.value == *address);
     let missing: Vec<String> = wanted.into_iter().filter(|address| !taken(address)).collect();
     if missing.is_empty() {
         say(format!("nothing to do: `{}` leads to `{}` already\n", settings.old, page.path()))?;
@@ -41,7 +44,8 @@ pub fn run(settings: &Settings) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
-/// Every address the old page had: the one on paper, and one a language. An address stands for itself.
+/// Every address the old page had: the one on paper, and one a language. An address stands for
+/// itself.
 fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     if old.starts_with('/') {
         return Ok(vec![old.to_owned()]);
@@ -52,12 +56,16 @@ fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     }
     let printed = site.printed.get(id);
     if printed.is_none() && !old.contains('/') {
-        bail!("nothing is known of a page `{id}`: it was never printed; name it with its kind, such as `scams/{id}`");
+        bail!(
+            "nothing is known of a page `{id}`: it was never printed; name it with its kind, such as `scams/{id}`"
+        );
     }
     let path = printed.map_or(old, |entry| &entry.page);
     let mut addresses = Vec::from_iter(printed.map(|_| format!("/s/{id}/")));
     let kind = path.split_once('/').and_then(|(kind, _)| Kind::from_id(kind));
-    let kind = kind.with_context(|| format!("`{old}` is not the path of a page; write it like `scams/{id}`"))?;
+    let kind = kind.with_context(|| {
+        format!("`{old}` is not the path of a page; write it like `scams/{id}`")
+    })?;
     addresses.extend(site.config.languages.iter().map(|language| {
         let file = site.routes.file(Route::Page(kind, id), language);
         format!("/{}", file.trim_end_matches("index.html"))

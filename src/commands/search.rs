@@ -46,19 +46,35 @@ fn human(question: &Question, found: &SearchPage) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     if question.explains {
-        let _ = writeln!(text, "looked for: {}\nfound by: {}\n", found.terms.join(" · "), explained(found.way));
+        let _ = writeln!(
+            text,
+            "looked for: {}\nfound by: {}\n",
+            found.terms.join(" · "),
+            explained(found.way)
+        );
     }
     if found.results.is_empty() {
         let _ = writeln!(text, "nothing found for “{}”", question.query);
         return text;
     }
     for (i, result) in found.results.iter().enumerate() {
-        let _ = writeln!(text, "{:>3}. {}  ({}, {:.2})", i + 1, result.title, result.kind, result.score);
-        let section = result.section.as_ref().map(|section| format!("#{}  {}", section.anchor, section.heading));
+        let _ = writeln!(
+            text,
+            "{:>3}. {}  ({}, {:.2})",
+            i + 1,
+            result.title,
+            result.kind,
+            result.score
+        );
+        let section = result
+            .section
+            .as_ref()
+            .map(|section| format!("#{}  {}", section.anchor, section.heading));
         let _ = writeln!(text, "     {}{}", result.url, section.unwrap_or_default());
         let _ = writeln!(text, "     {}", result.excerpt.text.replace('\n', " "));
         for reason in &result.reasons {
-            let _ = writeln!(text, "     {:>8.2}  {} in {}", reason.score, reason.text, reason.field);
+            let _ =
+                writeln!(text, "     {:>8.2}  {} in {}", reason.score, reason.text, reason.field);
         }
         text.push('\n');
     }

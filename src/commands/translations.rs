@@ -42,24 +42,33 @@ struct Row {
     source_digest: String,
     /// Of the source text it says it was made from.
     made_from: Option<String>,
-    /// What has changed in the source since, as a unified diff; null where nothing has, or nobody knows.
+    /// What has changed in the source since, as a unified diff; null where nothing has, or nobody
+    /// knows.
     source_diff: Option<String>,
 }
 
 pub fn run(settings: &Settings) -> Result<Exit> {
-    let Some((sources, site, known)) = read_site(&settings.root)? else { return Ok(Exit::ContentHasErrors) };
+    let Some((sources, site, known)) = read_site(&settings.root)? else {
+        return Ok(Exit::ContentHasErrors);
+    };
     let languages = match settings.language.as_deref() {
         None => site.config.languages.iter().skip(1).collect(),
         Some(code) => vec![translation_language(&site, code)?],
     };
-    let context =
-        check::Context { site: &site, sources: &sources, known: &known, settings: None, lexicons: Vec::new() };
+    let context = check::Context {
+        site: &site,
+        sources: &sources,
+        known: &known,
+        settings: None,
+        lexicons: Vec::new(),
+    };
     if !settings.mark.is_empty() {
         return mark(settings, &context, &languages);
     }
     let pages = site.pages.iter();
-    let rows: Vec<Row> =
-        pages.flat_map(|page| languages.iter().map(|&language| row(settings, &context, page, language))).collect();
+    let rows: Vec<Row> = pages
+        .flat_map(|page| languages.iter().map(|&language| row(settings, &context, page, language)))
+        .collect();
     say(match settings.format {
         Answer::Json => serde_json::to_string(&rows)? + "\n",
         Answer::Human => table(&site, &languages, &rows),
@@ -68,9 +77,12 @@ pub fn run(settings: &Settings) -> Result<Exit> {
 }
 
 fn translation_language(site: &Site, code: &str) -> Result<Language> {
-    let language = single::find_language(site, code).map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
+    let language = single::find_language(site, code)
+        .map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
     if language.is_source() {
-        bail!("`{code}` is the language the pages are written in, not one they are translated into");
+        bail!(
+            "`{code}` is the language the pages are written in, not one they are translated into"
+        );
     }
     Ok(language)
 }
@@ -85,8 +97,11 @@ fn row(settings: &Settings, context: &check::Context, page: &Page, language: Lan
         State::Fallback => "missing",
     };
     let found = check::parity(context, page);
-    let differs = |code: &str| text.is_some_and(|text| found.iter().any(|d| d.code == code && d.file == text.file));
-    let made_from = text.and_then(|text| text.front.translates.as_ref()).map(|digest| digest.value.clone());
+    let differs = |code: &str| {
+        text.is_some_and(|text| found.iter().any(|d| d.code == code && d.file == text.file))
+    };
+    let made_from =
+        text.and_then(|text| text.front.translates.as_ref()).map(|digest| digest.value.clone());
     let wants_diff = state == "stale" && (settings.diff || settings.format == Answer::Json);
     Row {
         page: page.path(),
@@ -96,7 +111,8 @@ fn row(settings: &Settings, context: &check::Context, page: &Page, language: Lan
         numbers_differ: differs("numbers-differ"),
         source_digest: source.digest.clone(),
         source_diff: made_from.as_deref().filter(|_| wants_diff).and_then(|made_from| {
-            let old = history::find(&settings.root, &source.file, |text| digest(text) == made_from)?;
+            let old =
+                history::find(&settings.root, &source.file, |text| digest(text) == made_from)?;
             Some(diff(&source.file, &old, context.sources.text(&source.file)?))
         }),
         made_from,
@@ -111,11 +127,14 @@ fn diff(file: &str, old: &str, new: &str) -> String {
         .to_string()
 }
 
-/// A line a page, a column a language; what has changed since below; and how many are in which state.
+/// A line a page, a column a language; what has changed since below; and how many are in which
+/// state.
 fn table(site: &Site, languages: &[Language], rows: &[Row]) -> String {
-    let codes: Vec<&str> = languages.iter().map(|&language| site.config.languages.code(language)).collect();
+    let codes: Vec<&str> =
+        languages.iter().map(|&language| site.config.languages.code(language)).collect();
     let words = |row: &Row| {
-        let also = [(row.outline_differs, "outline differs"), (row.numbers_differ, "numbers differ")];
+        let also =
+            [(row.outline_differs, "outline differs"), (row.numbers_differ, "numbers differ")];
         let also = also.into_iter().filter(|(differs, _)| *differs).map(|(_, words)| words);
         std::iter::once(row.state).chain(also).collect::<Vec<_>>().join(", ")
     };
@@ -137,11 +156,16 @@ fn table(site: &Site, languages: &[Language], rows: &[Row]) -> String {
     }
     out.push('\n');
     for code in codes {
-        let states = ["current", "unmarked", "stale", "missing"]
-            .map(|state| (rows.iter().filter(|row| row.language == code && row.state == state).count(), state));
-        let states: Vec<String> =
-            states.iter().filter(|(count, _)| *count > 0).map(|(count, state)| format!("{count} {state}")).collect();
-        let _ = writeln!(out, "{code}: {} of {}", states.join(", "), counted(site.pages.len(), "page"));
+        let states = ["current", "unmarked", "stale", "missing"].map(|state| {
+            (rows.iter().filter(|row| row.language == code && row.state == state).count(), state)
+        });
+        let states: Vec<String> = states
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, state)| format!("{count} {state}"))
+            .collect();
+        let _ =
+            writeln!(out, "{code}: {} of {}", states.join(", "), counted(site.pages.len(), "page"));
     }
     out
 }
@@ -152,23 +176,35 @@ fn mark(settings: &Settings, context: &check::Context, languages: &[Language]) -
     let &[language] = languages else { bail!("say which language was compared: `--lang en`") };
     let code = site.config.languages.code(language);
     for id in &settings.mark {
-        let path = single::find_page(site, id).map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
-        let page = site.find_path(&path).map(|index| site.page(index)).context("the home page is not translated")?;
+        let path = single::find_page(site, id)
+            .map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
+        let page = site
+            .find_path(&path)
+            .map(|index| site.page(index))
+            .context("the home page is not translated")?;
         let Some(text) = page.text(language) else { bail!("`{path}` has no text in `{code}` yet") };
-        let differs: Vec<_> =
-            check::parity(context, page).into_iter().filter(|found| found.file == text.file).collect();
+        let differs: Vec<_> = check::parity(context, page)
+            .into_iter()
+            .filter(|found| found.file == text.file)
+            .collect();
         if !differs.is_empty() {
             complain_of(&differs, context.sources);
             bail!("`{path}` differs from its source; it is marked once that is mended");
         }
         let file = settings.root.join(&*text.file);
         write::write_file(&file, marked(&file, &page.source().digest)?.as_bytes())?;
-        say(format!("{}: compared with {} {}\n", text.file, page.source().file, page.source().digest))?;
+        say(format!(
+            "{}: compared with {} {}\n",
+            text.file,
+            page.source().file,
+            page.source().digest
+        ))?;
     }
     Ok(Exit::Fine)
 }
 
-/// A prose file whose head says which source text it was made from; all else stays as it was written.
+/// A prose file whose head says which source text it was made from; all else stays as it was
+/// written.
 fn marked(file: &Path, digest: &str) -> Result<String> {
     let context = || format!("cannot change `{}`", file.display());
     let text = std::fs::read_to_string(file).with_context(context)?;

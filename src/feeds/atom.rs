@@ -27,7 +27,9 @@ fn write(writer: &mut Writer<Vec<u8>>, feed: &Feed) -> io::Result<()> {
             text(writer, "updated", &timestamp(feed.updated))?;
             link(writer, "self", &feed.atom)?;
             link(writer, "alternate", &feed.home)?;
-            writer.create_element("author").write_inner_content(|writer| text(writer, "name", feed.author))?;
+            writer
+                .create_element("author")
+                .write_inner_content(|writer| text(writer, "name", feed.author))?;
             feed.entries.iter().try_for_each(|one| entry(writer, one))
         })?;
     Ok(())
@@ -53,6 +55,10 @@ fn text(writer: &mut Writer<Vec<u8>>, name: &str, content: &str) -> io::Result<(
 }
 
 fn link(writer: &mut Writer<Vec<u8>>, relation: &str, url: &str) -> io::Result<()> {
-    writer.create_element("link").with_attribute(("rel", relation)).with_attribute(("href", url)).write_empty()?;
+    writer
+        .create_element("link")
+        .with_attribute(("rel", relation))
+        .with_attribute(("href", url))
+        .write_empty()?;
     Ok(())
 }

@@ -20,17 +20,23 @@ pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
     let places = places(site, has_catalogue);
     // Larger sites get an index of files.
     let per_file = (limits::SITEMAP_ADDRESSES / site.config.languages.len()).max(1);
-    let files: Vec<Vec<u8>> = places.chunks(per_file).map(|chunk| document(|w| address_set(w, site, chunk))).collect();
+    let files: Vec<Vec<u8>> =
+        places.chunks(per_file).map(|chunk| document(|w| address_set(w, site, chunk))).collect();
     let name = site.routes.file(Route::Sitemap, Language::SOURCE);
     let mut files = files.into_iter();
     if let (1, Some(only)) = (files.len(), files.as_slice().first()) {
         return vec![Artifact::new(name, only.clone(), &site.config.file)];
     }
-    let names: Vec<String> = (1..=files.len()).map(|number| format!("sitemap-{number}.xml")).collect();
+    let names: Vec<String> =
+        (1..=files.len()).map(|number| format!("sitemap-{number}.xml")).collect();
     let index = document(|writer| index(writer, site, &names));
     let mut artifacts = vec![Artifact::new(name, index, &site.config.file)];
-    artifacts
-        .extend(names.into_iter().zip(files.by_ref()).map(|(name, file)| Artifact::new(name, file, &site.config.file)));
+    artifacts.extend(
+        names
+            .into_iter()
+            .zip(files.by_ref())
+            .map(|(name, file)| Artifact::new(name, file, &site.config.file)),
+    );
     artifacts
 }
 
@@ -44,15 +50,21 @@ struct Place<'a> {
 fn places(site: &Site, has_catalogue: bool) -> Vec<Place<'_>> {
     let every: Vec<Language> = site.config.languages.iter().collect();
     let catalogue = has_catalogue.then_some(Route::Catalogue(Choice::Everything, 1));
-    let fixed = [Route::Home, Route::Now, Route::Check, Route::Hotlines, Route::Names].into_iter().chain(catalogue);
-    let kinds = Kind::ALL.iter().filter(|&&kind| kind != Kind::Pages && site.of_kind(kind).next().is_some());
+    let fixed = [Route::Home, Route::Now, Route::Check, Route::Hotlines, Route::Names]
+        .into_iter()
+        .chain(catalogue);
+    let kinds = Kind::ALL
+        .iter()
+        .filter(|&&kind| kind != Kind::Pages && site.of_kind(kind).next().is_some());
     let axes = Axis::ALL.iter().map(|&axis| Route::Axis(axis));
     let terms = site.topics.iter().map(|topic| Route::Term(topic.axis, topic.id, 1));
     let lists = fixed.chain(kinds.map(|&kind| Route::List(kind, 1))).chain(axes).chain(terms);
-    let mut places: Vec<Place> = lists.map(|route| Place { route, languages: every.clone(), modified: None }).collect();
+    let mut places: Vec<Place> =
+        lists.map(|route| Place { route, languages: every.clone(), modified: None }).collect();
     places.extend(site.pages.iter().map(|page| Place {
         route: Route::Page(page.kind, &page.id),
-        languages: every.iter().copied().filter(|&language| page.text(language).is_some()).collect(),
+        languages:
+            every.iter().copied().filter(|&language| page.text(language).is_some()).collect(),
         modified: page.facts.modified(),
     }));
     places
@@ -94,7 +106,11 @@ fn address(writer: &mut Out, site: &Site, place: &Place, language: Language) -> 
             text(writer, "lastmod", &modified.to_string())?;
         }
         for &other in &place.languages {
-            alternate(writer, site.config.languages.code(other), &site.routes.url(place.route, other))?;
+            alternate(
+                writer,
+                site.config.languages.code(other),
+                &site.routes.url(place.route, other),
+            )?;
         }
         alternate(writer, "x-default", &site.routes.url(place.route, Language::SOURCE))
     })?;
@@ -112,13 +128,18 @@ fn alternate(writer: &mut Out, code: &str, url: &str) -> io::Result<()> {
 }
 
 fn index(writer: &mut Out, site: &Site, names: &[String]) -> io::Result<()> {
-    writer.create_element("sitemapindex").with_attribute(("xmlns", NAMESPACE)).write_inner_content(|writer| {
-        names.iter().try_for_each(|name| {
-            let url = site.routes.file_url(name);
-            writer.create_element("sitemap").write_inner_content(|writer| text(writer, "loc", &url))?;
-            Ok(())
-        })
-    })?;
+    writer
+        .create_element("sitemapindex")
+        .with_attribute(("xmlns", NAMESPACE))
+        .write_inner_content(|writer| {
+            names.iter().try_for_each(|name| {
+                let url = site.routes.file_url(name);
+                writer
+                    .create_element("sitemap")
+                    .write_inner_content(|writer| text(writer, "loc", &url))?;
+                Ok(())
+            })
+        })?;
     Ok(())
 }
 

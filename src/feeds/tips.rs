@@ -1,6 +1,8 @@
-//! The tip of the day as a feed: one entry a day for a year, beginning with the newest day the content carries.
+//! The tip of the day as a feed: one entry a day for a year, beginning with the newest day the
+//! content carries.
 //!
-//! The build has no clock, so the days to come are in the feed already; which tip a day has depends on the day alone.
+//! The build has no clock, so the days to come are in the feed already; which tip a day has depends
+//! on the day alone.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -21,8 +23,9 @@ impl<'a> Feed<'a> {
         let url = |route| site.routes.url(route, language);
         let home = url(Route::Home);
         let days = first.series(1.day()).take(DAYS);
-        let entries: Vec<Entry> =
-            days.filter_map(|day| Some(entry(site, language, &home, day, tips::of_day(&tips, day)?))).collect();
+        let entries: Vec<Entry> = days
+            .filter_map(|day| Some(entry(site, language, &home, day, tips::of_day(&tips, day)?)))
+            .collect();
         let languages = &site.config.languages;
         let site_title = site.config.title.get(languages, language).0;
         (!entries.is_empty()).then(|| Feed {
@@ -40,7 +43,13 @@ impl<'a> Feed<'a> {
     }
 }
 
-fn entry<'a>(site: &'a Site, language: Language, home: &str, day: Date, tip: &Tip<'a>) -> Entry<'a> {
+fn entry<'a>(
+    site: &'a Site,
+    language: Language,
+    home: &str,
+    day: Date,
+    tip: &Tip<'a>,
+) -> Entry<'a> {
     let reading = site.reading(tip.page, language);
     Entry {
         id: format!("{home}tips/{day}"),

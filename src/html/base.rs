@@ -9,8 +9,8 @@ use tera::Context;
 use crate::headers;
 use crate::html::search;
 use crate::html::view::{
-    AlertView, Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang, LanguageLink, LinkView,
-    Links, NavItem, SiteView, SourceView, UntilView,
+    AlertView, Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang,
+    LanguageLink, LinkView, Links, NavItem, SiteView, SourceView, UntilView,
 };
 use crate::language::Language;
 use crate::parse::hotlines::Hotline;
@@ -22,7 +22,13 @@ use crate::theme::{self, Theme};
 use crate::vocabulary::{Axis, Kind, Vocabulary};
 
 /// The shared part of every template's context.
-pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Format, has_catalogue: bool) -> Context {
+pub fn context(
+    site: &Site,
+    theme: &Theme,
+    language: Language,
+    dates: &dates::Format,
+    has_catalogue: bool,
+) -> Context {
     let base = Base {
         lang: Lang {
             code: site.config.languages.code(language).to_owned(),
@@ -47,20 +53,30 @@ pub fn context(site: &Site, theme: &Theme, language: Language, dates: &dates::Fo
         said: search::said(site, language),
         policy: headers::policy_of_page(),
     };
-    let mut context = Context::from_serialize(&base).expect("a struct of texts can always be serialised");
+    let mut context =
+        Context::from_serialize(&base).expect("a struct of texts can always be serialised");
     context.insert("t", &nested(&site.strings[language.index()]));
     context
 }
 
 /// The newest warning that is not over.
 fn alert(site: &Site, language: Language, dates: &dates::Format) -> Option<AlertView> {
-    let alerts = site.of_kind(Kind::Alerts).filter_map(|index| Some((index, expiry::of_alert(site.page(index))?)));
-    let (index, last) = alerts.filter(|&(_, last)| !site.is_past(last)).max_by_key(|&(index, _)| {
-        // Of several of one day the first in the list.
-        (site.page(index).facts.date, std::cmp::Reverse(index))
-    })?;
+    let alerts = site
+        .of_kind(Kind::Alerts)
+        .filter_map(|index| Some((index, expiry::of_alert(site.page(index))?)));
+    let (index, last) =
+        alerts.filter(|&(_, last)| !site.is_past(last)).max_by_key(|&(index, _)| {
+            // Of several of one day the first in the list.
+            (site.page(index).facts.date, std::cmp::Reverse(index))
+        })?;
     let LinkView { title, url, lang } = page_link(site, language, index);
-    Some(AlertView { id: site.page(index).id.clone(), title, url, lang, until: until(site, dates, last) })
+    Some(AlertView {
+        id: site.page(index).id.clone(),
+        title,
+        url,
+        lang,
+        until: until(site, dates, last),
+    })
 }
 
 pub fn until(site: &Site, dates: &dates::Format, until: Date) -> UntilView {
@@ -104,7 +120,8 @@ pub fn section(kind: Kind) -> &'static str {
     if kind.is_material() { CATALOGUE } else { kind.id() }
 }
 
-/// What to do now, every kind of pages for readers, then where to paste a message, hotlines, names and what is printed.
+/// What to do now, every kind of pages for readers, then where to paste a message, hotlines, names
+/// and what is printed.
 fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavItem> {
     let item = |id: &str, label: &str, route| NavItem {
         id: id.to_owned(),
@@ -112,14 +129,21 @@ fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavIt
         url: site.routes.path(route, language),
     };
     let for_readers = |kind: Kind| kind != Kind::Pages && !kind.is_material();
-    let kinds = Kind::ALL.iter().filter(|&&kind| for_readers(kind) && site.of_kind(kind).next().is_some());
+    let kinds =
+        Kind::ALL.iter().filter(|&&kind| for_readers(kind) && site.of_kind(kind).next().is_some());
     let mut items = vec![item("now", site.string(language, "nav.now"), Route::Now)];
-    items.extend(kinds.map(|&kind| item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))));
+    items.extend(kinds.map(|&kind| {
+        item(kind.id(), site.label(language, "kinds", kind.id()), Route::List(kind, 1))
+    }));
     items.push(item("check", site.string(language, "nav.check"), Route::Check));
     items.push(item("hotlines", site.string(language, "nav.hotlines"), Route::Hotlines));
     items.push(item("names", site.string(language, "nav.names"), Route::Names));
     if has_catalogue {
-        items.push(item(CATALOGUE, site.string(language, "nav.print"), Route::Catalogue(Choice::Everything, 1)));
+        items.push(item(
+            CATALOGUE,
+            site.string(language, "nav.print"),
+            Route::Catalogue(Choice::Everything, 1),
+        ));
     }
     items
 }
@@ -129,10 +153,17 @@ fn own_pages(site: &Site, language: Language) -> Vec<LinkView> {
 }
 
 fn assets(routes: &Routes, theme: &Theme) -> Assets {
-    let asset = |asset: &theme::Asset| Asset { url: routes.file_path(&asset.file), integrity: asset.integrity.clone() };
+    let asset = |asset: &theme::Asset| Asset {
+        url: routes.file_path(&asset.file),
+        integrity: asset.integrity.clone(),
+    };
     Assets {
         style: asset(theme.style()),
-        scripts: theme.scripts().iter().map(|(name, script)| (name.clone(), asset(script))).collect(),
+        scripts: theme
+            .scripts()
+            .iter()
+            .map(|(name, script)| (name.clone(), asset(script)))
+            .collect(),
         icon: routes.file_path("icon.svg"),
     }
 }
@@ -160,7 +191,12 @@ pub fn page_link(site: &Site, language: Language, index: PageIndex) -> LinkView 
 }
 
 /// A hotline in a reader's language.
-pub fn hotline(site: &Site, language: Language, dates: &dates::Format, hotline: &Hotline) -> HotlineView {
+pub fn hotline(
+    site: &Site,
+    language: Language,
+    dates: &dates::Format,
+    hotline: &Hotline,
+) -> HotlineView {
     let languages = &site.config.languages;
     let (title, title_language) = hotline.source_title.get(languages, language);
     let publisher = hotline.source_publisher.as_ref().map(|p| p.get(languages, language).0);
@@ -171,7 +207,11 @@ pub fn hotline(site: &Site, language: Language, dates: &dates::Format, hotline: 
         url: hotline.url.as_ref().map(|url| url.value.clone()),
         name: hotline.name.get(languages, language).0.to_owned(),
         usage: hotline.usage.get(languages, language).0.to_owned(),
-        note: hotline.note.as_ref().map(|note| note.get(languages, language).0.to_owned()).unwrap_or_default(),
+        note: hotline
+            .note
+            .as_ref()
+            .map(|note| note.get(languages, language).0.to_owned())
+            .unwrap_or_default(),
         verified_on: DateView::new(dates, hotline.verified_on.value),
         source: SourceView {
             title: title.to_owned(),
@@ -226,11 +266,14 @@ fn nested(strings: &Strings) -> Tree {
         let mut tree = &mut root;
         let (path, last) = key.rsplit_once('.').unwrap_or(("", key));
         for part in path.split('.').filter(|part| !part.is_empty()) {
-            let entry = tree.0.entry(part.to_owned()).or_insert_with(|| Node::Tree(Tree::default()));
+            let entry =
+                tree.0.entry(part.to_owned()).or_insert_with(|| Node::Tree(Tree::default()));
             if let Node::Text(_) = entry {
                 *entry = Node::Tree(Tree::default());
             }
-            let Node::Tree(inner) = entry else { unreachable!("a text was just replaced by a tree") };
+            let Node::Tree(inner) = entry else {
+                unreachable!("a text was just replaced by a tree")
+            };
             tree = inner;
         }
         tree.0.insert(last.to_owned(), Node::Text(text.clone()));

@@ -1,4 +1,5 @@
-//! What is there to print, and how does a branch find it? The catalogue, whole and in parts, as pages without script.
+//! What is there to print, and how does a branch find it? The catalogue, whole and in parts, as
+//! pages without script.
 
 use std::sync::Arc;
 
@@ -9,8 +10,8 @@ use crate::formats::{Material, Subject};
 use crate::html::lists::{Part, gathering, numbered, pagination, parts};
 use crate::html::materials::{self, Shelf, Stack};
 use crate::html::view::{
-    CampaignView, CardGroup, CatalogueView, FormView, Head, LinkView, PartView, StackGroup, StackView, TermView,
-    WaysView,
+    CampaignView, CardGroup, CatalogueView, FormView, Head, LinkView, PartView, StackGroup,
+    StackView, TermView, WaysView,
 };
 use crate::html::{Renderer, Task, What, base, filter, structured};
 use crate::parse::branches::Branch;
@@ -39,7 +40,8 @@ pub enum Leaf<'a> {
 /// How to print, fold and cut: shown where it is written.
 const HELP: &str = "pages/for-branches";
 
-/// What is shown with pictures is several things of each page, so that fewer pages make a list of a good length.
+/// What is shown with pictures is several things of each page, so that fewer pages make a list of a
+/// good length.
 const CARDS: usize = 4;
 
 /// Every page of the catalogue; none where nothing was printed.
@@ -50,7 +52,8 @@ pub fn tasks<'a>(renderer: &'a Renderer<'a>) -> Vec<Task<'a>> {
     let mut leaves: Vec<Leaf> = subjects.iter().map(|&subject| Leaf::Of(subject)).collect();
     leaves.extend(parts(subjects, size).map(Leaf::Everything));
     for topic in site.topics.of(Axis::Audience) {
-        leaves.extend(parts(for_audience(renderer, topic), size).map(|part| Leaf::For(topic, part)));
+        leaves
+            .extend(parts(for_audience(renderer, topic), size).map(|part| Leaf::For(topic, part)));
     }
     for format in settings.formats.keys() {
         leaves.extend(parts(shelf.in_format(format), size).map(|part| Leaf::As(format, part)));
@@ -73,13 +76,20 @@ fn for_audience(renderer: &Renderer, topic: &Topic) -> Vec<Subject> {
     subjects.filter(|&subject| renderer.shelf.stack(subject).is_some()).collect()
 }
 
-/// What a campaign needs, page by page in its order; pages of which nothing was printed are left out.
-fn of_campaign<'r>(renderer: &'r Renderer, campaign: &Campaign) -> Vec<(PageIndex, Vec<&'r Material>)> {
+/// What a campaign needs, page by page in its order; pages of which nothing was printed are left
+/// out.
+fn of_campaign<'r>(
+    renderer: &'r Renderer,
+    campaign: &Campaign,
+) -> Vec<(PageIndex, Vec<&'r Material>)> {
     let pages = campaign.pages.iter().filter_map(|page| renderer.site.find_path(&page.value));
-    let place = |material: &Material| campaign.formats.iter().position(|format| format.value == material.format);
+    let place = |material: &Material| {
+        campaign.formats.iter().position(|format| format.value == material.format)
+    };
     let wanted = |index: PageIndex| {
         let all = &renderer.shelf.stack(Subject::Page(index))?.materials;
-        let mut materials: Vec<&Material> = all.iter().copied().filter(|material| place(material).is_some()).collect();
+        let mut materials: Vec<&Material> =
+            all.iter().copied().filter(|material| place(material).is_some()).collect();
         materials.sort_by_key(|material| place(material));
         (!materials.is_empty()).then_some((index, materials))
     };
@@ -100,11 +110,16 @@ pub fn render(renderer: &Renderer, leaf: &Leaf) -> Result<Artifact, Diagnostic> 
     renderer.fill("materials.html", route, &head, ("part", &view), &origin)
 }
 
-fn everything(renderer: &Renderer, part: &Part<Subject>, origin: &Arc<str>) -> Result<Artifact, Diagnostic> {
+fn everything(
+    renderer: &Renderer,
+    part: &Part<Subject>,
+    origin: &Arc<str>,
+) -> Result<Artifact, Diagnostic> {
     let route = |number| Route::Catalogue(Choice::Everything, number);
     let title = numbered(renderer, renderer.string("catalogue.title"), part.number);
     let own = route(part.number);
-    let head = gathering(renderer, own, base::CATALOGUE, &title, renderer.string("catalogue.description"));
+    let head =
+        gathering(renderer, own, base::CATALOGUE, &title, renderer.string("catalogue.description"));
     let view = CatalogueView {
         title,
         ways: (part.number == 1).then(|| ways(renderer)),
@@ -116,10 +131,12 @@ fn everything(renderer: &Renderer, part: &Part<Subject>, origin: &Arc<str>) -> R
 
 fn ways(renderer: &Renderer) -> WaysView {
     let Renderer { site, shelf, settings, .. } = renderer;
-    let mut formats: Vec<FormView> = settings.formats.keys().filter_map(|id| form(renderer, id)).collect();
+    let mut formats: Vec<FormView> =
+        settings.formats.keys().filter_map(|id| form(renderer, id)).collect();
     formats.sort_by(|a, b| materials::rank(settings, &a.id).cmp(&materials::rank(settings, &b.id)));
     let printed = |&index: &PageIndex| shelf.stack(Subject::Page(index)).is_some();
-    let kinds = Kind::ALL.iter().copied().filter(|kind| kind.is_material() || *kind == Kind::Quizzes);
+    let kinds =
+        Kind::ALL.iter().copied().filter(|kind| kind.is_material() || *kind == Kind::Quizzes);
     let kind = |kind: Kind| TermView {
         id: kind.id().to_owned(),
         label: site.label(renderer.language, "kinds", kind.id()).to_owned(),
@@ -129,8 +146,15 @@ fn ways(renderer: &Renderer) -> WaysView {
     WaysView {
         help: help(renderer),
         filter: filter::view(renderer),
-        branches: renderer.branches.iter().map(|(branch, _)| branch_link(renderer, branch)).collect(),
-        campaigns: campaigns(renderer).into_iter().map(|campaign| campaign_view(renderer, campaign)).collect(),
+        branches: renderer
+            .branches
+            .iter()
+            .map(|(branch, _)| branch_link(renderer, branch))
+            .collect(),
+        campaigns: campaigns(renderer)
+            .into_iter()
+            .map(|campaign| campaign_view(renderer, campaign))
+            .collect(),
         audiences: site
             .topics
             .of(Axis::Audience)
@@ -166,7 +190,8 @@ fn campaign_view(renderer: &Renderer, campaign: &Campaign) -> CampaignView {
 }
 
 fn months(renderer: &Renderer, campaign: &Campaign) -> String {
-    let months: Vec<String> = campaign.months.iter().filter_map(|&month| renderer.dates.month(month)).collect();
+    let months: Vec<String> =
+        campaign.months.iter().filter_map(|&month| renderer.dates.month(month)).collect();
     renderer.site.series(renderer.language, &months)
 }
 
@@ -197,7 +222,11 @@ fn groups(renderer: &Renderer, subjects: &[Subject]) -> Vec<StackGroup> {
             }
         };
         if groups.last().is_none_or(|group| group.id != id) {
-            groups.push(StackGroup { id: id.to_owned(), label: label.to_owned(), stacks: Vec::new() });
+            groups.push(StackGroup {
+                id: id.to_owned(),
+                label: label.to_owned(),
+                stacks: Vec::new(),
+            });
         }
         let group = groups.last_mut().expect("one was just pushed");
         group.stacks.push(stack_view(renderer, subject, stack));
@@ -207,7 +236,10 @@ fn groups(renderer: &Renderer, subjects: &[Subject]) -> Vec<StackGroup> {
 
 fn stack_view(renderer: &Renderer, subject: Subject, stack: &Stack) -> StackView {
     let (title, lang) = materials::title_of(renderer, subject);
-    let printed = stack.materials.iter().filter(|m| !materials::is_beside_links(renderer.settings, &m.format));
+    let printed = stack
+        .materials
+        .iter()
+        .filter(|m| !materials::is_beside_links(renderer.settings, &m.format));
     StackView {
         title,
         lang,
@@ -216,23 +248,38 @@ fn stack_view(renderer: &Renderer, subject: Subject, stack: &Stack) -> StackView
     }
 }
 
-fn for_one<'l>(renderer: &Renderer, topic: &'l Topic, part: &Part<Subject>) -> (Route<'l>, Head, PartView) {
+fn for_one<'l>(
+    renderer: &Renderer,
+    topic: &'l Topic,
+    part: &Part<Subject>,
+) -> (Route<'l>, Head, PartView) {
     let Renderer { site, settings, shelf, .. } = renderer;
     let route = |number| Route::Catalogue(Choice::For(topic.id), number);
     let term = site.label(renderer.language, "audience", topic.id);
-    let title = numbered(renderer, &renderer.string("catalogue.for_title").replace("{term}", term), part.number);
+    let title = numbered(
+        renderer,
+        &renderer.string("catalogue.for_title").replace("{term}", term),
+        part.number,
+    );
     let intro = renderer.string("catalogue.for_intro");
     let own = base::audience_page(site, topic);
     // The first page, its own where it has one, is shown with pictures, the others in short.
     let (first, rest) = part.items().split_at(usize::from(part.number == 1));
     let own_cards = first.iter().filter_map(|&subject| {
         let Subject::Page(index) = subject else { return None };
-        Some(card_group(renderer, Some(print_link(renderer, index)), &shelf.stack(subject)?.materials))
+        Some(card_group(
+            renderer,
+            Some(print_link(renderer, index)),
+            &shelf.stack(subject)?.materials,
+        ))
     });
     let all = for_audience(renderer, topic);
-    let packed =
-        all.iter().filter_map(|&subject| shelf.stack(subject)).flat_map(|stack| stack.materials.iter().copied());
-    let has_kit = is_packed(renderer, packed.filter(|material| settings.uses.kit.contains(&material.format)));
+    let packed = all
+        .iter()
+        .filter_map(|&subject| shelf.stack(subject))
+        .flat_map(|stack| stack.materials.iter().copied());
+    let has_kit =
+        is_packed(renderer, packed.filter(|material| settings.uses.kit.contains(&material.format)));
     let view = PartView {
         choice: "for".to_owned(),
         intro: intro.to_owned(),
@@ -249,7 +296,10 @@ fn for_one<'l>(renderer: &Renderer, topic: &'l Topic, part: &Part<Subject>) -> (
 fn of_one<'l>(renderer: &Renderer<'l>, subject: Subject) -> (Route<'l>, Head, PartView) {
     let site = renderer.site;
     let route = Route::Catalogue(Choice::Of(materials::id_of(renderer, subject)), 1);
-    let stack = renderer.shelf.stack(subject).expect("a page of the catalogue is made only where something is");
+    let stack = renderer
+        .shelf
+        .stack(subject)
+        .expect("a page of the catalogue is made only where something is");
     let (name, _) = materials::title_of(renderer, subject);
     let title = renderer.string("catalogue.of_title").replace("{title}", &name);
     let mut head = head(renderer, route, &title, renderer.string("catalogue.of_intro"));
@@ -263,7 +313,8 @@ fn of_one<'l>(renderer: &Renderer<'l>, subject: Subject) -> (Route<'l>, Head, Pa
             head.alternates = Vec::new();
             head.x_default = String::new();
         } else {
-            let written: Vec<_> = site.config.languages.iter().filter(|&l| page.text(l).is_some()).collect();
+            let written: Vec<_> =
+                site.config.languages.iter().filter(|&l| page.text(l).is_some()).collect();
             head.alternates = base::alternates(site, route, &written);
         }
     }
@@ -281,7 +332,11 @@ fn of_one<'l>(renderer: &Renderer<'l>, subject: Subject) -> (Route<'l>, Head, Pa
     (route, head, view)
 }
 
-fn as_one<'l>(renderer: &Renderer, format: &'l str, part: &Part<&Material>) -> (Route<'l>, Head, PartView) {
+fn as_one<'l>(
+    renderer: &Renderer,
+    format: &'l str,
+    part: &Part<&Material>,
+) -> (Route<'l>, Head, PartView) {
     let route = |number| Route::Catalogue(Choice::As(format), number);
     let title = numbered(renderer, materials::format_name(renderer, format), part.number);
     let paper = renderer.settings.formats.get(format).map_or("", |format| &*format.paper);
@@ -305,7 +360,8 @@ fn kit<'l>(renderer: &Renderer, campaign: &'l Campaign) -> (Route<'l>, Head, Par
     let pages = of_campaign(renderer, campaign);
     let title = campaign_view(renderer, campaign).title;
     let intro = renderer.string("catalogue.kit_intro");
-    let has_kit = is_packed(renderer, pages.iter().flat_map(|(_, materials)| materials.iter().copied()));
+    let has_kit =
+        is_packed(renderer, pages.iter().flat_map(|(_, materials)| materials.iter().copied()));
     let group = |(index, materials): &(PageIndex, Vec<&Material>)| {
         card_group(renderer, Some(print_link(renderer, *index)), materials)
     };
@@ -328,7 +384,11 @@ fn of_branch<'l>(
 ) -> (Route<'l>, Head, PartView) {
     let route = |number| Route::Catalogue(Choice::Branch(&branch.id.value), number);
     let name = branch_link(renderer, branch).title;
-    let title = numbered(renderer, &renderer.string("filter.branch_title").replace("{name}", &name), part.number);
+    let title = numbered(
+        renderer,
+        &renderer.string("filter.branch_title").replace("{name}", &name),
+        part.number,
+    );
     let intro = renderer.string("filter.branch_intro").replace("{name}", &name);
     let group = |&subject: &Subject| {
         let page = match subject {
@@ -341,7 +401,11 @@ fn of_branch<'l>(
         choice: "branch".to_owned(),
         intro: intro.clone(),
         branch: branch.id.value.clone(),
-        address: branch.address.get(&renderer.site.config.languages, renderer.language).0.to_owned(),
+        address: branch
+            .address
+            .get(&renderer.site.config.languages, renderer.language)
+            .0
+            .to_owned(),
         cards: part.items().iter().filter_map(group).collect(),
         pagination: pagination(renderer, part, route),
         ..part_view(renderer, &title)
@@ -373,7 +437,10 @@ fn help(renderer: &Renderer) -> Option<LinkView> {
 }
 
 fn card_group(renderer: &Renderer, page: Option<LinkView>, materials: &[&Material]) -> CardGroup {
-    CardGroup { page, cards: materials.iter().map(|material| materials::card(renderer, material)).collect() }
+    CardGroup {
+        page,
+        cards: materials.iter().map(|material| materials::card(renderer, material)).collect(),
+    }
 }
 
 /// All that is printed of a page, under the page's title.

@@ -1,4 +1,5 @@
-//! How does text stand in HTML? The one place where this program escapes it itself; templates do the rest.
+//! How does text stand in HTML? The one place where this program escapes it itself; templates do
+//! the rest.
 
 /// Appends text as the content of an element or of a double-quoted attribute.
 pub fn push(out: &mut String, text: &str) {

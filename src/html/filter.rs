@@ -1,10 +1,11 @@
 //! By what can all that is printed be narrowed, and what does the script that does so know of it?
 //!
-//! The choices stand in the page; what there is stands in one file a language, `print/materials.<language>.json`, which the
-//! script asks for when someone touches them. It holds ids, titles and numbers: some 70 bytes a page and 12 a printed thing,
-//! less than a third of that on the way. A site of more than [`limits::FILTERED`] pages gives only the first of them, which
-//! are the scams people meet most, and the script says so: nobody chooses among 20,000 pages in a list, search finds them, and
-//! the lists of the catalogue hold them all.
+//! The choices stand in the page; what there is stands in one file a language,
+//! `print/materials.<language>.json`, which the script asks for when someone touches them. It holds
+//! ids, titles and numbers: some 70 bytes a page and 12 a printed thing, less than a third of that
+//! on the way. A site of more than [`limits::FILTERED`] pages gives only the first of them, which
+//! are the scams people meet most, and the script says so: nobody chooses among 20,000 pages in a
+//! list, search finds them, and the lists of the catalogue hold them all.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,7 +27,8 @@ use crate::vocabulary::{Axis, Vocabulary};
 /// What the script reads. Lists refer to each other by place, from 0.
 #[derive(Serialize)]
 struct Stock<'a> {
-    /// Addresses below the site's folder, in which `{page}`, `{format}`, `{language}` and `{branch}` are to be replaced.
+    /// Addresses below the site's folder, in which `{page}`, `{format}`, `{language}` and
+    /// `{branch}` are to be replaced.
     file: String,
     copy: String,
     page: String,
@@ -59,8 +61,8 @@ struct Form<'a> {
     imprint: bool,
 }
 
-/// Id, title, the language of the title where it is not the reader's, audiences, and of each printed thing format,
-/// language, number of pages and kilobytes.
+/// Id, title, the language of the title where it is not the reader's, audiences, and of each
+/// printed thing format, language, number of pages and kilobytes.
 #[derive(Serialize)]
 struct Row(String, String, String, Vec<usize>, Vec<usize>);
 
@@ -79,31 +81,43 @@ impl<'a> Found<'a> {
     fn new(renderer: &Renderer<'a>) -> Self {
         let Renderer { site, settings, .. } = *renderer;
         let mut subjects: BTreeMap<Subject, Vec<&Material>> = BTreeMap::new();
-        let is_offered =
-            |material: &&Material| material.branch.is_none() && !materials::is_beside_links(settings, &material.format);
+        let is_offered = |material: &&Material| {
+            material.branch.is_none() && !materials::is_beside_links(settings, &material.format)
+        };
         for material in renderer.materials.iter().filter(is_offered) {
             subjects.entry(material.subject).or_default().push(material);
         }
         let whole = subjects.len() <= limits::FILTERED;
         subjects = subjects.into_iter().take(limits::FILTERED).collect();
         for materials in subjects.values_mut() {
-            materials.sort_by_key(|material| (materials::rank(settings, &material.format), material.language));
+            materials.sort_by_key(|material| {
+                (materials::rank(settings, &material.format), material.language)
+            });
         }
-        let made: BTreeSet<&str> = subjects.values().flatten().map(|material| &*material.format).collect();
+        let made: BTreeSet<&str> =
+            subjects.values().flatten().map(|material| &*material.format).collect();
         let formats = settings.formats.iter().filter(|(id, _)| made.contains(&***id));
-        let mut formats: Vec<(&str, &Format)> = formats.map(|(id, format)| (&**id, format)).collect();
+        let mut formats: Vec<(&str, &Format)> =
+            formats.map(|(id, format)| (&**id, format)).collect();
         formats.sort_by_key(|(id, _)| materials::rank(settings, id));
         let audience = |topic: &'a Topic| {
             let own = base::audience_page(site, topic);
             let pages = topic.pages.iter().copied().chain(own).map(Subject::Page);
             (topic, pages.filter(|subject| subjects.contains_key(subject)).collect::<BTreeSet<_>>())
         };
-        let audiences = site.topics.of(Axis::Audience).map(audience).filter(|(_, pages)| !pages.is_empty()).collect();
+        let audiences = site
+            .topics
+            .of(Axis::Audience)
+            .map(audience)
+            .filter(|(_, pages)| !pages.is_empty())
+            .collect();
         let mut kinds: Vec<(&str, Vec<Subject>)> = Vec::new();
         for &subject in subjects.keys() {
             let label = match subject {
                 Subject::Site => renderer.string("catalogue.whole_site"),
-                Subject::Page(index) => site.label(renderer.language, "kinds", site.page(index).kind.id()),
+                Subject::Page(index) => {
+                    site.label(renderer.language, "kinds", site.page(index).kind.id())
+                }
             };
             match kinds.last_mut().filter(|(last, _)| *last == label) {
                 Some((_, subjects)) => subjects.push(subject),
@@ -131,11 +145,22 @@ pub fn stock(renderer: &Renderer, origin: &Arc<str>) -> Artifact {
         page: of_page.strip_prefix(&site.routes.file_path("")).unwrap_or(&of_page).to_owned(),
         thumbnail: THUMBNAIL,
         whole: found.whole,
-        languages: languages.iter().map(|each| (languages.code(each), name(renderer, each))).collect(),
+        languages: languages
+            .iter()
+            .map(|each| (languages.code(each), name(renderer, each)))
+            .collect(),
         audiences: found.audiences.iter().map(|(topic, _)| topic.id).collect(),
-        formats: found.formats.iter().map(|&(id, format)| form(renderer, &found, id, format)).collect(),
+        formats: found
+            .formats
+            .iter()
+            .map(|&(id, format)| form(renderer, &found, id, format))
+            .collect(),
         kinds: found.kinds.iter().map(|(label, subjects)| (*label, subjects.len())).collect(),
-        pages: found.subjects.iter().map(|(&subject, made)| row(renderer, &found, subject, made)).collect(),
+        pages: found
+            .subjects
+            .iter()
+            .map(|(&subject, made)| row(renderer, &found, subject, made))
+            .collect(),
     };
     let json = serde_json::to_vec(&stock).expect("texts and numbers can always be serialised");
     Artifact::new(route::materials_file(languages.code(language)), json, origin)
@@ -143,7 +168,8 @@ pub fn stock(renderer: &Renderer, origin: &Arc<str>) -> Artifact {
 
 fn form<'a>(renderer: &Renderer<'a>, found: &Found, id: &'a str, format: &'a Format) -> Form<'a> {
     let first = found.materials().find(|material| material.format == id);
-    let (width, height) = first.map_or((1, 1), |first| (first.thumbnail.width, first.thumbnail.height));
+    let (width, height) =
+        first.map_or((1, 1), |first| (first.thumbnail.width, first.thumbnail.height));
     Form {
         id,
         label: materials::format_name(renderer, id),
@@ -160,8 +186,10 @@ fn form<'a>(renderer: &Renderer<'a>, found: &Found, id: &'a str, format: &'a For
 fn row(renderer: &Renderer, found: &Found, subject: Subject, made: &[&Material]) -> Row {
     let (title, lang) = materials::title_of(renderer, subject);
     let is_own = lang == renderer.site.config.languages.code(renderer.language);
-    let audiences = found.audiences.iter().enumerate().filter(|(_, (_, pages))| pages.contains(&subject));
-    let place = |material: &Material| found.formats.iter().position(|(id, _)| *id == material.format);
+    let audiences =
+        found.audiences.iter().enumerate().filter(|(_, (_, pages))| pages.contains(&subject));
+    let place =
+        |material: &Material| found.formats.iter().position(|(id, _)| *id == material.format);
     let things = made.iter().flat_map(|material| {
         let kilobytes = material.bytes.div_ceil(1024);
         [place(material).unwrap_or_default(), material.language.index(), material.pages, kilobytes]
@@ -191,7 +219,9 @@ pub fn view(renderer: &Renderer) -> Option<FilterView> {
     // Where there is one thing to choose, there is no choice. A branch is one besides none.
     let is_choice = |select: &SelectView| {
         let choices = select.groups.iter().map(|group| group.choices.len()).sum::<usize>();
-        choices > 1 || (select.id == BRANCH && choices > 0) || (select.id == PAGE && !select.is_whole)
+        choices > 1
+            || (select.id == BRANCH && choices > 0)
+            || (select.id == PAGE && !select.is_whole)
     };
     Some(FilterView {
         root: site.routes.file_path(""),
@@ -210,16 +240,19 @@ const LISTED: usize = 200;
 
 fn audiences(renderer: &Renderer, found: &Found) -> SelectView {
     let label = |id: &str| renderer.site.label(renderer.language, "audience", id).to_owned();
-    let choices = found.audiences.iter().map(|(topic, _)| choice(topic.id, &label(topic.id))).collect();
+    let choices =
+        found.audiences.iter().map(|(topic, _)| choice(topic.id, &label(topic.id))).collect();
     select(renderer, "audience", "filter.any", vec![group("", choices)])
 }
 
 fn pages(renderer: &Renderer, found: &Found) -> SelectView {
     let is_whole = found.subjects.len() <= LISTED;
-    let page =
-        |&subject: &Subject| choice(materials::id_of(renderer, subject), &materials::title_of(renderer, subject).0);
+    let page = |&subject: &Subject| {
+        choice(materials::id_of(renderer, subject), &materials::title_of(renderer, subject).0)
+    };
     let kinds = found.kinds.iter().filter(|_| is_whole);
-    let groups = kinds.map(|(label, subjects)| group(label, subjects.iter().map(page).collect())).collect();
+    let groups =
+        kinds.map(|(label, subjects)| group(label, subjects.iter().map(page).collect())).collect();
     SelectView { is_whole, ..select(renderer, PAGE, "filter.any", groups) }
 }
 
@@ -233,7 +266,10 @@ fn papers(renderer: &Renderer, found: &Found) -> SelectView {
     let mut choices: Vec<ValueView> = Vec::new();
     for (_, format) in &found.formats {
         if choices.iter().all(|choice| choice.id != format.paper) {
-            choices.push(choice(&format.paper, renderer.site.label(renderer.language, "paper", &format.paper)));
+            choices.push(choice(
+                &format.paper,
+                renderer.site.label(renderer.language, "paper", &format.paper),
+            ));
         }
     }
     select(renderer, "paper", "filter.any", vec![group("", choices)])
@@ -245,7 +281,8 @@ fn tongues(renderer: &Renderer, found: &Found) -> SelectView {
     let mut alone: BTreeSet<Language> = BTreeSet::new();
     let mut pairs: BTreeSet<Language> = BTreeSet::new();
     for material in found.materials() {
-        let is_pair = found.formats.iter().any(|(id, format)| *id == material.format && format.bilingual);
+        let is_pair =
+            found.formats.iter().any(|(id, format)| *id == material.format && format.bilingual);
         if is_pair { &mut pairs } else { &mut alone }.insert(material.language);
     }
     let own = alone.contains(&renderer.language);
@@ -258,8 +295,9 @@ fn tongues(renderer: &Renderer, found: &Found) -> SelectView {
         .collect();
     choices.extend(pairs.into_iter().map(|second| {
         let both = [name(renderer, Language::SOURCE), name(renderer, second)];
-        let label =
-            renderer.string("filter.bilingual").replace("{both}", &renderer.site.series(renderer.language, &both));
+        let label = renderer
+            .string("filter.bilingual")
+            .replace("{both}", &renderer.site.series(renderer.language, &both));
         choice(&format!("{}.{}", languages.code(Language::SOURCE), languages.code(second)), &label)
     }));
     let mut select = select(renderer, "language", "filter.any_language", vec![group("", choices)]);
@@ -271,7 +309,11 @@ fn tongues(renderer: &Renderer, found: &Found) -> SelectView {
 fn branches(renderer: &Renderer) -> SelectView {
     let languages = &renderer.site.config.languages;
     let name = |branch: &Branch| branch.name.get(languages, renderer.language).0.to_owned();
-    let choices = renderer.branches.iter().map(|(branch, _)| choice(&branch.id.value, &name(branch))).collect();
+    let choices = renderer
+        .branches
+        .iter()
+        .map(|(branch, _)| choice(&branch.id.value, &name(branch)))
+        .collect();
     select(renderer, BRANCH, "filter.any_branch", vec![group("", choices)])
 }
 
@@ -295,10 +337,12 @@ fn name<'a>(renderer: &Renderer<'a>, language: Language) -> &'a str {
 }
 
 fn said(renderer: &Renderer) -> String {
-    let filter = ["count", "one", "loading", "failed", "without", "part", "imprint", "no_imprint", "look"];
+    let filter =
+        ["count", "one", "loading", "failed", "without", "part", "imprint", "no_imprint", "look"];
     let catalogue = ["download", "page", "pages", "picture", "pictures"];
     let keys = filter.map(|key| (key, format!("filter.{key}")));
     let keys = keys.into_iter().chain(catalogue.map(|key| (key, format!("catalogue.{key}"))));
-    let said: BTreeMap<&str, &str> = keys.map(|(key, path)| (key, renderer.string(&path))).collect();
+    let said: BTreeMap<&str, &str> =
+        keys.map(|(key, path)| (key, renderer.string(&path))).collect();
     json!(said).to_string()
 }

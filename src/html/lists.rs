@@ -8,7 +8,8 @@ use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::html::pages::entry;
 use crate::html::view::{
-    AxisView, EntryView, Head, HomeView, LetterView, ListView, NameView, Pagination, RegionView, TermView,
+    AxisView, EntryView, Head, HomeView, LetterView, ListView, NameView, Pagination, RegionView,
+    TermView,
 };
 use crate::html::{Renderer, Task, What, base, materials, search, structured};
 use crate::language::Language;
@@ -117,31 +118,71 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
         List::Term { topic, part } => term_list(renderer, topic, part, &origin),
         List::Names => {
             let head = head(renderer, Route::Names, "names", ("names.title", "names.description"));
-            renderer.fill("names.html", Route::Names, &head, ("letters", &letters(renderer)), &origin)
+            renderer.fill(
+                "names.html",
+                Route::Names,
+                &head,
+                ("letters", &letters(renderer)),
+                &origin,
+            )
         }
         List::Hotlines => {
-            let mut head = head(renderer, Route::Hotlines, "hotlines", ("hotlines.title", "hotlines.description"));
+            let mut head = head(
+                renderer,
+                Route::Hotlines,
+                "hotlines",
+                ("hotlines.title", "hotlines.description"),
+            );
             head.json_ld = structured::hotlines(renderer.site, renderer.language, &head);
-            renderer.fill("hotlines.html", Route::Hotlines, &head, ("regions", &regions(renderer)), &origin)
+            renderer.fill(
+                "hotlines.html",
+                Route::Hotlines,
+                &head,
+                ("regions", &regions(renderer)),
+                &origin,
+            )
         }
         List::Now => {
             let head = head(renderer, Route::Now, "now", ("now.title", "now.description"));
             renderer.fill("now.html", Route::Now, &head, ("page", &()), &origin)
         }
         List::Offline => {
-            let head = unlisted(head(renderer, Route::Offline, "", ("offline.title", "offline.description")));
+            let head = unlisted(head(
+                renderer,
+                Route::Offline,
+                "",
+                ("offline.title", "offline.description"),
+            ));
             renderer.fill("offline.html", Route::Offline, &head, ("home", &home(renderer)), &origin)
         }
         List::Search => {
-            let head = head(renderer, Route::Search, "search", ("search.title", "search.description"));
-            renderer.fill("search.html", Route::Search, &head, ("page", &search::view(renderer)), &origin)
+            let head =
+                head(renderer, Route::Search, "search", ("search.title", "search.description"));
+            renderer.fill(
+                "search.html",
+                Route::Search,
+                &head,
+                ("page", &search::view(renderer)),
+                &origin,
+            )
         }
         List::Check => {
             let head = head(renderer, Route::Check, "check", ("check.title", "check.description"));
-            renderer.fill("check.html", Route::Check, &head, ("page", &search::check_view(renderer)), &origin)
+            renderer.fill(
+                "check.html",
+                Route::Check,
+                &head,
+                ("page", &search::check_view(renderer)),
+                &origin,
+            )
         }
         List::NotFound => {
-            let mut head = unlisted(head(renderer, Route::NotFound, "", ("not_found.title", "not_found.description")));
+            let mut head = unlisted(head(
+                renderer,
+                Route::NotFound,
+                "",
+                ("not_found.title", "not_found.description"),
+            ));
             head.canonical = String::new();
             // Whatever address failed, the way on in another language is its home page.
             head.languages = base::language_links(renderer.site, renderer.language, Route::Home);
@@ -155,11 +196,22 @@ fn unlisted(head: Head) -> Head {
     Head { noindex: true, alternates: Vec::new(), x_default: String::new(), ..head }
 }
 
-fn head(renderer: &Renderer, route: Route, section: &str, (title, description): (&str, &str)) -> Head {
+fn head(
+    renderer: &Renderer,
+    route: Route,
+    section: &str,
+    (title, description): (&str, &str),
+) -> Head {
     gathering(renderer, route, section, renderer.string(title), renderer.string(description))
 }
 
-pub fn gathering(renderer: &Renderer, route: Route, section: &str, title: &str, description: &str) -> Head {
+pub fn gathering(
+    renderer: &Renderer,
+    route: Route,
+    section: &str,
+    title: &str,
+    description: &str,
+) -> Head {
     let mut head = base::head(renderer.site, renderer.language, route, title, description);
     head.section = section.to_owned();
     head.image = materials::preview(renderer, None);
@@ -193,7 +245,9 @@ fn term_list(
     origin: &Arc<str>,
 ) -> Result<Artifact, Diagnostic> {
     let label = renderer.site.label(renderer.language, topic.axis.id(), topic.id);
-    let text = |key: &str| renderer.site.label(renderer.language, key, topic.axis.id()).replace("{term}", label);
+    let text = |key: &str| {
+        renderer.site.label(renderer.language, key, topic.axis.id()).replace("{term}", label)
+    };
     let title = numbered(renderer, &text("term_title"), part.number);
     let intro = text("term_intro");
     let route = Route::Term(topic.axis, topic.id, part.number);
@@ -201,7 +255,9 @@ fn term_list(
     let axis = renderer.site.label(renderer.language, "axis", topic.axis.id());
     head.breadcrumbs.insert(1, renderer.link(axis, Route::Axis(topic.axis)));
     head.json_ld = structured::list(renderer.site, &head);
-    let mut view = list_view(renderer, &title, &intro, part, |number| Route::Term(topic.axis, topic.id, number));
+    let mut view = list_view(renderer, &title, &intro, part, |number| {
+        Route::Term(topic.axis, topic.id, number)
+    });
     view.lead = base::audience_page(renderer.site, topic).map(|index| renderer.page_link(index));
     renderer.fill("term.html", route, &head, ("list", &view), origin)
 }
@@ -211,7 +267,10 @@ pub fn numbered(renderer: &Renderer, title: &str, number: usize) -> String {
     if number == 1 {
         return title.to_owned();
     }
-    renderer.string("list.page_title").replace("{title}", title).replace("{number}", &number.to_string())
+    renderer
+        .string("list.page_title")
+        .replace("{title}", title)
+        .replace("{number}", &number.to_string())
 }
 
 /// The way to the pages before and after; `None` where one page holds everything.
@@ -289,7 +348,11 @@ fn letters(renderer: &Renderer) -> Vec<LetterView> {
         } else {
             String::new()
         },
-        lang: site.config.languages.code(site.reading(name.page, renderer.language).language).to_owned(),
+        lang: site
+            .config
+            .languages
+            .code(site.reading(name.page, renderer.language).language)
+            .to_owned(),
     };
     names::index(site, renderer.language)
         .into_iter()

@@ -1,4 +1,5 @@
-//! Which printed things does a reader of a language find, in what order, and how do they stand on a page?
+//! Which printed things does a reader of a language find, in what order, and how do they stand on a
+//! page?
 
 use std::collections::BTreeMap;
 
@@ -24,14 +25,23 @@ pub struct Stack<'a> {
 
 impl<'a> Shelf<'a> {
     /// What was printed for everybody; of a branch, its copies.
-    pub fn new(settings: &Settings, materials: &'a [Material], language: Language, branch: Option<&str>) -> Self {
+    pub fn new(
+        settings: &Settings,
+        materials: &'a [Material],
+        language: Language,
+        branch: Option<&str>,
+    ) -> Self {
         let mut all: BTreeMap<Subject, Vec<&Material>> = BTreeMap::new();
         for material in materials.iter().filter(|material| material.branch.as_deref() == branch) {
             all.entry(material.subject).or_default().push(material);
         }
         let stack = |materials: Vec<&'a Material>| {
             let of = |language: Language| -> Vec<&'a Material> {
-                materials.iter().copied().filter(|material| is_listed(settings, material, language)).collect()
+                materials
+                    .iter()
+                    .copied()
+                    .filter(|material| is_listed(settings, material, language))
+                    .collect()
             };
             let own = of(language);
             let fallback = own.is_empty();
@@ -39,7 +49,12 @@ impl<'a> Shelf<'a> {
             materials.sort_by_key(|material| rank(settings, &material.format));
             Stack { materials, fallback }
         };
-        Shelf { stacks: all.into_iter().map(|(subject, materials)| (subject, stack(materials))).collect() }
+        Shelf {
+            stacks: all
+                .into_iter()
+                .map(|(subject, materials)| (subject, stack(materials)))
+                .collect(),
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -64,7 +79,8 @@ impl<'a> Shelf<'a> {
 
 /// A bilingual form belongs to its second language, and to the source language as well.
 fn is_listed(settings: &Settings, material: &Material, language: Language) -> bool {
-    let bilingual = || settings.formats.get(&material.format).is_some_and(|format| format.bilingual);
+    let bilingual =
+        || settings.formats.get(&material.format).is_some_and(|format| format.bilingual);
     material.language == language || (language.is_source() && bilingual())
 }
 
@@ -90,7 +106,8 @@ pub fn card(renderer: &Renderer, material: &Material) -> MaterialView {
     };
     let pages = renderer.string(if material.pages == 1 { one } else { many });
     let kilobytes = material.bytes.div_ceil(1024);
-    let files: Vec<PrintView> = material.files.iter().map(|file| print_view(renderer, id, material, file)).collect();
+    let files: Vec<PrintView> =
+        material.files.iter().map(|file| print_view(renderer, id, material, file)).collect();
     let is_picture = |print: &&PrintView| print.ending == "PNG";
     MaterialView {
         print: files.first().expect("a material has a file").clone(),
@@ -99,7 +116,11 @@ pub fn card(renderer: &Renderer, material: &Material) -> MaterialView {
         url: renderer.path(Route::Catalogue(Choice::Of(id), 1)),
         size: format!("{} · {kilobytes} KB", pages.replace("{count}", &material.pages.to_string())),
         picture: picture(renderer, material),
-        pictures: if files.len() > 1 { files.iter().filter(is_picture).cloned().collect() } else { Vec::new() },
+        pictures: if files.len() > 1 {
+            files.iter().filter(is_picture).cloned().collect()
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -119,7 +140,8 @@ fn print_view(renderer: &Renderer, id: &str, material: &Material, file: &str) ->
     view(renderer, id, &material.format, material.language, file)
 }
 
-/// What is offered on a page itself: what was printed of it, or, where print was not made this time, what the theme promises.
+/// What is offered on a page itself: what was printed of it, or, where print was not made this
+/// time, what the theme promises.
 pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<PrintView> {
     if reading.state == State::Fallback || !renderer.site.is_printable(Some(reading.page)) {
         return Vec::new();
@@ -128,7 +150,8 @@ pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<P
     let languages = &renderer.site.config.languages;
     let written = |language| reading.page.text(language).is_some();
     let formats = settings.of(Some(reading.page));
-    let mut formats: Vec<(&str, &Format)> = formats.filter(|(id, _)| !settings.uses.is_picture(id)).collect();
+    let mut formats: Vec<(&str, &Format)> =
+        formats.filter(|(id, _)| !settings.uses.is_picture(id)).collect();
     formats.sort_by_key(|(id, _)| rank(settings, id));
     let listed = formats.into_iter().flat_map(|(id, format)| {
         let languages = format.languages(languages, renderer.language, written);
@@ -136,7 +159,8 @@ pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<P
     });
     let shelf = &renderer.shelf;
     let made = shelf.stack(Subject::Page(index)).map(|stack| &*stack.materials).unwrap_or_default();
-    let is_made = |id: &str, language| made.iter().any(|made| made.format == id && made.language == language);
+    let is_made =
+        |id: &str, language| made.iter().any(|made| made.format == id && made.language == language);
     listed
         .filter(|&(id, _, language)| shelf.is_empty() || is_made(id, language))
         .map(|(id, format, language)| {
@@ -147,7 +171,11 @@ pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<P
 }
 
 /// A picture of a page that readers save and send on.
-pub fn to_save(renderer: &Renderer, format: &Option<String>, reading: &Reading) -> Option<SaveView> {
+pub fn to_save(
+    renderer: &Renderer,
+    format: &Option<String>,
+    reading: &Reading,
+) -> Option<SaveView> {
     let format = format.as_ref().filter(|_| reading.state != State::Fallback)?;
     saved(renderer, format, Some(reading.page))
 }
@@ -169,11 +197,13 @@ fn saved(renderer: &Renderer, id: &str, page: Option<&Page>) -> Option<SaveView>
     Some(SaveView { print, picture: PictureView { url: thumbnail, width, height } })
 }
 
-/// The picture chat apps show beside a link to a page, or to the site. It is in the language of the text.
+/// The picture chat apps show beside a link to a page, or to the site. It is in the language of the
+/// text.
 pub fn preview(renderer: &Renderer, reading: Option<&Reading>) -> Option<ImageView> {
     let Renderer { site, settings, .. } = *renderer;
     let id = settings.uses.preview.as_deref()?;
-    let of_page = reading.and_then(|reading| Some((reading, drawn(settings, id, Some(reading.page))?)));
+    let of_page =
+        reading.and_then(|reading| Some((reading, drawn(settings, id, Some(reading.page))?)));
     let (page_id, language, alt, (format, (width, height))) = match of_page {
         Some((reading, found)) => (&*reading.page.id, reading.language, reading.title(), found),
         None => {
@@ -186,7 +216,11 @@ pub fn preview(renderer: &Renderer, reading: Option<&Reading>) -> Option<ImageVi
 }
 
 /// A format in which the page is one picture of a known size in pixels.
-fn drawn<'s>(settings: &'s Settings, id: &str, page: Option<&Page>) -> Option<(&'s Format, (u32, u32))> {
+fn drawn<'s>(
+    settings: &'s Settings,
+    id: &str,
+    page: Option<&Page>,
+) -> Option<(&'s Format, (u32, u32))> {
     let format = settings.formats.get(id)?;
     let taken = page.map_or(format.takes_kind(SITE), |page| format.takes(page));
     let is_picture = format.output == Output::Images && format.pages == 1;
@@ -194,14 +228,29 @@ fn drawn<'s>(settings: &'s Settings, id: &str, page: Option<&Page>) -> Option<(&
     (taken && is_picture).then_some((format, (pixels("width")?, pixels("height")?)))
 }
 
-fn file_of(renderer: &Renderer, page_id: &str, id: &str, format: &Format, language: Language) -> String {
+fn file_of(
+    renderer: &Renderer,
+    page_id: &str,
+    id: &str,
+    format: &Format,
+    language: Language,
+) -> String {
     let code = renderer.site.config.languages.code(language);
     format!("{}{}", route::print_file(page_id, id, code), format.ending())
 }
 
-fn view(renderer: &Renderer, page_id: &str, format: &str, language: Language, file: &str) -> PrintView {
+fn view(
+    renderer: &Renderer,
+    page_id: &str,
+    format: &str,
+    language: Language,
+    file: &str,
+) -> PrintView {
     let Renderer { site, settings, .. } = *renderer;
-    let paper = settings.formats.get(format).map_or("", |format| site.label(renderer.language, "paper", &format.paper));
+    let paper = settings
+        .formats
+        .get(format)
+        .map_or("", |format| site.label(renderer.language, "paper", &format.paper));
     let is_picture = file.ends_with(".png");
     PrintView {
         format: format.to_owned(),
@@ -210,7 +259,11 @@ fn view(renderer: &Renderer, page_id: &str, format: &str, language: Language, fi
         url: site.routes.file_path(file),
         name: {
             let branch = route::branch_of(file).map(|branch| format!("{branch}."));
-            format!("{}{page_id}.{}", branch.unwrap_or_default(), file.rsplit('/').next().unwrap_or(file))
+            format!(
+                "{}{page_id}.{}",
+                branch.unwrap_or_default(),
+                file.rsplit('/').next().unwrap_or(file)
+            )
         },
         ending: if is_picture { "PNG" } else { "PDF" }.to_owned(),
         media: if is_picture { "image/png" } else { "application/pdf" }.to_owned(),

@@ -4,7 +4,8 @@ use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
 use crate::formats::Subject;
 use crate::html::view::{
-    DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, SectionView, SourceView, TextView,
+    DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, SectionView, SourceView,
+    TextView,
 };
 use crate::html::{Renderer, base, materials, prose, structured};
 use crate::language::Language;
@@ -28,8 +29,12 @@ pub fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnos
 fn head(renderer: &Renderer, index: PageIndex, reading: &Reading, route: Route) -> Head {
     let site = renderer.site;
     let fallback = reading.state == State::Fallback;
-    let written: Vec<Language> =
-        site.config.languages.iter().filter(|&language| reading.page.text(language).is_some()).collect();
+    let written: Vec<Language> = site
+        .config
+        .languages
+        .iter()
+        .filter(|&language| reading.page.text(language).is_some())
+        .collect();
     let mut head = Head {
         title: reading.title().to_owned(),
         description: reading.summary().to_owned(),
@@ -55,7 +60,10 @@ fn breadcrumbs(renderer: &Renderer, index: PageIndex) -> Vec<LinkView> {
     let kind = renderer.site.page(index).kind;
     let mut links = vec![renderer.link(renderer.string("nav.home"), Route::Home)];
     if kind != Kind::Pages {
-        links.push(renderer.link(renderer.site.label(renderer.language, "kinds", kind.id()), Route::List(kind, 1)));
+        links.push(renderer.link(
+            renderer.site.label(renderer.language, "kinds", kind.id()),
+            Route::List(kind, 1),
+        ));
     }
     links.push(renderer.page_link(index));
     links
@@ -84,8 +92,12 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         state: state_id(reading.state).to_owned(),
         source_url: site.path(index, Language::SOURCE),
         lead: prose.lead,
-        cases_before: if prose.sections.iter().any(|section| section.id == LOVED_ONES) { LOVED_ONES } else { "" }
-            .to_owned(),
+        cases_before: if prose.sections.iter().any(|section| section.id == LOVED_ONES) {
+            LOVED_ONES
+        } else {
+            ""
+        }
+        .to_owned(),
         sections: framed(page.kind, prose.sections),
         cases: beside
             .iter()
@@ -97,7 +109,11 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         channels: terms(renderer, reading, Axis::Channel),
         payments: terms(renderer, reading, Axis::Payment),
         audiences: terms(renderer, reading, Axis::Audience),
-        impersonates: facts.impersonates.iter().map(|r| site.label(language, "role", r.id()).to_owned()).collect(),
+        impersonates: facts
+            .impersonates
+            .iter()
+            .map(|r| site.label(language, "role", r.id()).to_owned())
+            .collect(),
         details: details(renderer, &facts.details),
         date: facts.date.map(|date| DateView::new(dates, date)),
         reviewed_on: facts.reviewed_on.map(|date| DateView::new(dates, date)),
@@ -143,7 +159,9 @@ const LOVED_ONES: &str = "help";
 /// The same order on every page of a kind, whatever the order they are written in.
 fn framed(kind: Kind, mut sections: Vec<SectionView>) -> Vec<SectionView> {
     let first = kind.first_sections();
-    sections.sort_by_key(|section| first.iter().position(|id| *id == section.id).unwrap_or(first.len()));
+    sections.sort_by_key(|section| {
+        first.iter().position(|id| *id == section.id).unwrap_or(first.len())
+    });
     sections
 }
 
@@ -159,7 +177,8 @@ fn state_id(state: State) -> &'static str {
 
 fn terms(renderer: &Renderer, reading: &Reading, axis: Axis) -> Vec<LinkView> {
     let term = |id: &'static str| {
-        renderer.link(renderer.site.label(renderer.language, axis.id(), id), Route::Term(axis, id, 1))
+        renderer
+            .link(renderer.site.label(renderer.language, axis.id(), id), Route::Term(axis, id, 1))
     };
     reading.page.facts.terms(axis).into_iter().map(term).collect()
 }
@@ -171,14 +190,17 @@ fn details(renderer: &Renderer, details: &Details) -> DetailsView {
         Details::Scam { official_list } => view.official_list = *official_list,
         Details::Case { origin, loss } => {
             view.origin = Some(origin.value.id().to_owned());
-            view.loss = loss.map(|loss| site.label(renderer.language, "loss", loss.id()).to_owned());
+            view.loss =
+                loss.map(|loss| site.label(renderer.language, "loss", loss.id()).to_owned());
         }
         Details::Protocol { issuer, version, text_status } => {
             view.issuer = Some(issuer.get(&site.config.languages, renderer.language).0.to_owned());
             view.version = Some(version.clone());
             view.text_status = Some(text_status.value.id().to_owned());
         }
-        Details::Alert { expires_on } => view.expires_on = Some(DateView::new(&renderer.dates, *expires_on)),
+        Details::Alert { expires_on } => {
+            view.expires_on = Some(DateView::new(&renderer.dates, *expires_on))
+        }
         Details::Timed { minutes } => view.minutes = minutes.as_ref().map(|minutes| minutes.value),
         Details::Quiz { .. } | Details::Plain => {}
     }
@@ -212,7 +234,8 @@ fn listing(renderer: &Renderer, reading: &Reading) -> Vec<EntryView> {
         .collect()
 }
 
-/// Where everything that was printed of the page stands with pictures; of an audience's page, everything for them.
+/// Where everything that was printed of the page stands with pictures; of an audience's page,
+/// everything for them.
 fn catalogue_url(renderer: &Renderer, index: PageIndex) -> Option<String> {
     let stack = renderer.shelf.stack(Subject::Page(index))?;
     let page = renderer.site.page(index);

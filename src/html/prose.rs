@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    Alignment, Block, BlockKind, Document, Footnote, Inline, InlineKind, List, Table, Target, plain_text,
+    Alignment, Block, BlockKind, Document, Footnote, Inline, InlineKind, List, Table, Target,
+    plain_text,
 };
 use crate::html::escape;
 use crate::html::highlight;
@@ -45,7 +46,11 @@ pub fn render(site: &Site, reading: &Reading, language: Language) -> Prose {
         let place = questions.iter().position(|question| std::ptr::eq(question.section, section));
         let question = place.map(|place| writer.question(&questions[place], place + 1));
         writer.is_timeline = reading.page.kind == Kind::Cases && section.id == TIMELINE;
-        let body = if question.is_some() { String::new() } else { writer.take(|w| w.blocks(&section.blocks)) };
+        let body = if question.is_some() {
+            String::new()
+        } else {
+            writer.take(|w| w.blocks(&section.blocks))
+        };
         sections.push(SectionView {
             id: section.id.clone(),
             title: plain_text(&section.heading),
@@ -75,7 +80,9 @@ fn parts(blocks: &[Block]) -> Vec<SectionPart> {
 
 /// A step of a case that begins with words in bold is where it turned.
 fn is_turn(item: &[Block]) -> bool {
-    let Some(BlockKind::Paragraph(content)) = item.first().map(|block| &block.kind) else { return false };
+    let Some(BlockKind::Paragraph(content)) = item.first().map(|block| &block.kind) else {
+        return false;
+    };
     content.first().is_some_and(|inline| matches!(inline.kind, InlineKind::Strong(_)))
 }
 
@@ -133,7 +140,9 @@ impl<'a> Writer<'a> {
             prompt,
             options: question.options.iter().enumerate().map(option).collect(),
             show: site.string(own, "quiz.show").to_owned(),
-            answer: site.string(own, "quiz.answer").replace("{letters}", &site.series(own, &letters)),
+            answer: site
+                .string(own, "quiz.answer")
+                .replace("{letters}", &site.series(own, &letters)),
             reason: self.take(|w| w.blocks(question.reason)),
         }
     }
@@ -162,8 +171,9 @@ impl<'a> Writer<'a> {
             }
             BlockKind::Alert { kind, blocks } => {
                 let id = kind.id();
-                self.out
-                    .push_str(&format!("<div class=\"alert alert-{id}\" role=\"note\">\n<p class=\"alert-title\">"));
+                self.out.push_str(&format!(
+                    "<div class=\"alert alert-{id}\" role=\"note\">\n<p class=\"alert-title\">"
+                ));
                 escape::push(&mut self.out, self.site.string(self.own, &format!("alert.{id}")));
                 self.out.push_str("</p>\n");
                 self.blocks(blocks);
@@ -177,7 +187,9 @@ impl<'a> Writer<'a> {
                 self.out.push('>');
                 // Colouring takes a hundred times as long as all the rest.
                 self.code += text.len();
-                let coloured = (self.code <= limits::COLOURED_CODE).then(|| highlight::html(language, text)).flatten();
+                let coloured = (self.code <= limits::COLOURED_CODE)
+                    .then(|| highlight::html(language, text))
+                    .flatten();
                 match coloured {
                     Some(html) => self.out.push_str(&html),
                     None => escape::push(&mut self.out, text),
@@ -231,7 +243,11 @@ impl<'a> Writer<'a> {
 
     fn table(&mut self, table: &'a Table) {
         self.out.push_str("<section class=\"table\" tabindex=\"0\"");
-        escape::push_attribute(&mut self.out, "aria-label", self.site.string(self.own, "table.label"));
+        escape::push_attribute(
+            &mut self.out,
+            "aria-label",
+            self.site.string(self.own, "table.label"),
+        );
         self.out.push_str("><table>\n<thead><tr>");
         self.cells("th", &table.alignments, &table.head);
         self.out.push_str("</tr></thead>\n<tbody>\n");
@@ -299,7 +315,8 @@ impl<'a> Writer<'a> {
 
     fn image(&mut self, file: &str, alt: &str) {
         let Some(image) = self.page.images.iter().find(|image| image.name == file) else { return };
-        let path = self.site.routes.file_path(&route::image_file(self.page.kind, &self.page.id, file));
+        let path =
+            self.site.routes.file_path(&route::image_file(self.page.kind, &self.page.id, file));
         self.out.push_str("<img");
         escape::push_attribute(&mut self.out, "src", &path);
         escape::push_attribute(&mut self.out, "alt", alt);
@@ -315,7 +332,8 @@ impl<'a> Writer<'a> {
         if self.marked.insert(number) {
             escape::push_attribute(&mut self.out, "id", &format!("fnref-{number}"));
         }
-        self.out.push_str(&format!(" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
+        self.out
+            .push_str(&format!(" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
     }
 
     fn number(&self, label: &str) -> Option<usize> {
@@ -330,7 +348,11 @@ impl<'a> Writer<'a> {
             return;
         }
         self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\"");
-        escape::push_attribute(&mut self.out, "aria-label", self.site.string(self.own, "footnote.title"));
+        escape::push_attribute(
+            &mut self.out,
+            "aria-label",
+            self.site.string(self.own, "footnote.title"),
+        );
         self.out.push_str(">\n<ol>\n");
         for (number, note) in numbered {
             self.out.push_str(&format!("<li id=\"fn-{number}\">"));
@@ -345,6 +367,7 @@ impl<'a> Writer<'a> {
 
 /// The letter of an option: its place counts from 0.
 fn letter(place: usize) -> String {
-    let letter = u8::try_from(place).ok().filter(|&place| place < 26).map(|place| char::from(b'A' + place));
+    let letter =
+        u8::try_from(place).ok().filter(|&place| place < 26).map(|place| char::from(b'A' + place));
     letter.map_or_else(|| (place + 1).to_string(), String::from)
 }

@@ -14,7 +14,8 @@ use crate::route::{self, Route};
 use crate::site::page::Page;
 use crate::site::{PageIndex, Site};
 
-/// The permanent short address of a page, or of the site. It speaks every language, since paper does not know its reader.
+/// The permanent short address of a page, or of the site. It speaks every language, since paper
+/// does not know its reader.
 pub fn short(renderer: &Renderer, subject: Subject) -> Result<Artifact, Diagnostic> {
     let site = renderer.site;
     let page = match subject {
@@ -24,7 +25,8 @@ pub fn short(renderer: &Renderer, subject: Subject) -> Result<Artifact, Diagnost
     let route = page.map_or(Route::Home, |page| Route::Page(page.kind, &page.id));
     let is_written = |language: &Language| page.is_none_or(|page| page.text(*language).is_some());
     let written: Vec<Language> = site.config.languages.iter().filter(is_written).collect();
-    let choices: Vec<ChoiceView> = written.iter().map(|&language| choice(site, page, route, language)).collect();
+    let choices: Vec<ChoiceView> =
+        written.iter().map(|&language| choice(site, page, route, language)).collect();
     let (title, description) = words(site, page, Language::SOURCE);
     let reading = page.map(|page| page.reading(Language::SOURCE));
     let head = Head {
@@ -74,8 +76,8 @@ struct RedirectView {
     path: String,
 }
 
-/// Old addresses of pages. One that begins with a language, `/en/…`, leads to the page in that language.
-/// `renderers` has one renderer a language.
+/// Old addresses of pages. One that begins with a language, `/en/…`, leads to the page in that
+/// language. `renderers` has one renderer a language.
 pub fn render(renderers: &[Renderer]) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let mut artifacts = Vec::new();
     let mut diagnostics = Vec::new();
@@ -93,13 +95,22 @@ pub fn render(renderers: &[Renderer]) -> (Vec<Artifact>, Vec<Diagnostic>) {
     (artifacts, diagnostics)
 }
 
-fn redirect(renderer: &Renderer, index: PageIndex, old: &str, origin: &Arc<str>) -> Result<Artifact, Diagnostic> {
+fn redirect(
+    renderer: &Renderer,
+    index: PageIndex,
+    old: &str,
+    origin: &Arc<str>,
+) -> Result<Artifact, Diagnostic> {
     let Renderer { site, language, .. } = *renderer;
     let page = site.page(index);
     let route = Route::Page(page.kind, &page.id);
     let title = site.reading(index, language).title().to_owned();
-    let head =
-        Head { title: title.clone(), canonical: site.routes.url(route, language), noindex: true, ..Head::default() };
+    let head = Head {
+        title: title.clone(),
+        canonical: site.routes.url(route, language),
+        noindex: true,
+        ..Head::default()
+    };
     let view = RedirectView { title, path: site.routes.path(route, language) };
     let made = renderer.fill("redirect.html", Route::Home, &head, ("redirect", &view), origin)?;
     Ok(Artifact { path: route::redirect_file(old), ..made })

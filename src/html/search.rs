@@ -1,4 +1,5 @@
-//! What do the search box, the search page and the page for pasted messages say, and what can an answer be narrowed by?
+//! What do the search box, the search page and the page for pasted messages say, and what can an
+//! answer be narrowed by?
 
 use std::collections::BTreeMap;
 
@@ -47,8 +48,9 @@ pub fn view(renderer: &Renderer) -> SearchView {
     let site = renderer.site;
     let label = |group: &str, id: &str| site.label(renderer.language, group, id).to_owned();
     let kinds = Kind::ALL.iter().filter(|&&kind| site.of_kind(kind).next().is_some());
-    let kinds: Vec<AxisChoice> =
-        kinds.map(|kind| AxisChoice { id: kind.id().to_owned(), label: label("kind", kind.id()) }).collect();
+    let kinds: Vec<AxisChoice> = kinds
+        .map(|kind| AxisChoice { id: kind.id().to_owned(), label: label("kind", kind.id()) })
+        .collect();
     let said = json!({
         "searching": renderer.string("search.searching"),
         "found": renderer.string("search.found"),
@@ -58,7 +60,11 @@ pub fn view(renderer: &Renderer) -> SearchView {
         "failed": renderer.string("search.failed"),
         "kinds": kinds.iter().map(|kind| (kind.id.as_str(), kind.label.as_str())).collect::<BTreeMap<_, _>>(),
     });
-    let kinds = AxisChoices { id: "kind".to_owned(), label: renderer.string("search.kind").to_owned(), terms: kinds };
+    let kinds = AxisChoices {
+        id: "kind".to_owned(),
+        label: renderer.string("search.kind").to_owned(),
+        terms: kinds,
+    };
     let axis = |&axis: &Axis| AxisChoices {
         id: axis.id().to_owned(),
         label: label("search", axis.id()),
@@ -68,5 +74,8 @@ pub fn view(renderer: &Renderer) -> SearchView {
             .map(|topic| AxisChoice { id: topic.id.to_owned(), label: label(axis.id(), topic.id) })
             .collect(),
     };
-    SearchView { said: said.to_string(), axes: std::iter::once(kinds).chain(Axis::ALL.iter().map(axis)).collect() }
+    SearchView {
+        said: said.to_string(),
+        axes: std::iter::once(kinds).chain(Axis::ALL.iter().map(axis)).collect(),
+    }
 }

@@ -1,4 +1,5 @@
-//! What do machines read on a page? JSON-LD by schema.org: Article, DefinedTerm, BreadcrumbList, ContactPoint.
+//! What do machines read on a page? JSON-LD by schema.org: Article, DefinedTerm, BreadcrumbList,
+//! ContactPoint.
 
 use serde_json::{Value, json};
 
@@ -50,7 +51,8 @@ pub fn page(site: &Site, reading: &Reading, language: Language, head: &Head) -> 
 
 /// The hotlines one may ring.
 pub fn hotlines(site: &Site, language: Language, head: &Head) -> Html {
-    let points: Vec<Value> = site.hotlines.iter().filter_map(|h| contact_point(site, language, h)).collect();
+    let points: Vec<Value> =
+        site.hotlines.iter().filter_map(|h| contact_point(site, language, h)).collect();
     let mut organization = organization(site, language);
     organization["contactPoint"] = json!(points);
     script(vec![organization, breadcrumbs(site, &head.breadcrumbs)])

@@ -3,8 +3,8 @@
 //! Every field that holds ready HTML says so and is a [`Html`]; templates print it with `| safe`.
 //! Everything else is plain text, which Tera escapes.
 //!
-//! Ids a template may give to parts of a page are `main`, `find`, `…-title` and `source-…` (and, where no text of an
-//! author stands, any other); headings have the rest.
+//! Ids a template may give to parts of a page are `main`, `find`, `…-title` and `source-…` (and,
+//! where no text of an author stands, any other); headings have the rest.
 
 mod catalogue;
 mod page;
@@ -15,12 +15,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use self::catalogue::{
-    CampaignView, CardGroup, CatalogueView, FilterView, FormView, MaterialView, PartView, PictureView, SelectView,
-    StackGroup, StackView, ValueGroup, ValueView, WaysView,
+    CampaignView, CardGroup, CatalogueView, FilterView, FormView, MaterialView, PartView,
+    PictureView, SelectView, StackGroup, StackView, ValueGroup, ValueView, WaysView,
 };
 pub use self::page::{
-    DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionPart, SectionView,
-    SourceView, TextView,
+    DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionPart,
+    SectionView, SourceView, TextView,
 };
 use crate::site::dates;
 
@@ -28,7 +28,8 @@ use crate::site::dates;
 pub type Html = String;
 
 /// The same for every page of a language: context keys `lang`, `site`, `links`, `nav`, `assets`,
-/// `own_pages`, `emergency`, `alert`, `said`, `policy`; and `code`, the picture of the site's own code ([`SaveView`] or null). The texts of the interface are there as `t`, nested: `t.nav.home`.
+/// `own_pages`, `emergency`, `alert`, `said`, `policy`; and `code`, the picture of the site's own
+/// code ([`SaveView`] or null). The texts of the interface are there as `t`, nested: `t.nav.home`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Base {
     pub lang: Lang,
@@ -103,7 +104,8 @@ pub struct NavItem {
 #[derive(Clone, Debug, Serialize)]
 pub struct Assets {
     pub style: Asset,
-    /// By name, `assets.scripts.search`: those of the theme that lie in no folder, or in one of their own name.
+    /// By name, `assets.scripts.search`: those of the theme that lie in no folder, or in one of
+    /// their own name.
     pub scripts: BTreeMap<String, Asset>,
     pub icon: String,
 }
@@ -216,7 +218,8 @@ impl DateView {
 pub struct UntilView {
     /// The last day.
     pub date: DateView,
-    /// Whether it was over when the site was built; the reader's browser sees for itself whether it is over now.
+    /// Whether it was over when the site was built; the reader's browser sees for itself whether
+    /// it is over now.
     pub past: bool,
 }
 

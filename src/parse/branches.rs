@@ -1,4 +1,5 @@
-//! Which branches print? `content/branches.toml`: the names and addresses that stand on what they hand out.
+//! Which branches print? `content/branches.toml`: the names and addresses that stand on what they
+//! hand out.
 
 use std::sync::Arc;
 
@@ -51,5 +52,11 @@ fn read(entry: &Reader) -> Option<Branch> {
     let address = localized::require(entry, "address");
     let telephone = entry.text("telephone");
     let logo = entry.text("logo");
-    Some(Branch { id: id.filter(|id| is_id(&id.value))?, name: name?, address: address?, telephone, logo })
+    Some(Branch {
+        id: id.filter(|id| is_id(&id.value))?,
+        name: name?,
+        address: address?,
+        telephone,
+        logo,
+    })
 }

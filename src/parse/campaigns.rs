@@ -42,7 +42,12 @@ fn read(entry: &Reader) -> Option<Campaign> {
     let id = entry.required_text("id");
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
         let message = format!("`{}` cannot be the id of a campaign", id.value);
-        entry.sink().error("bad-id", id.span, message, "Use lower-case English words joined by hyphens: `term-start`.");
+        entry.sink().error(
+            "bad-id",
+            id.span,
+            message,
+            "Use lower-case English words joined by hyphens: `term-start`.",
+        );
     }
     let name = localized::require(entry, "name");
     let months = read_months(entry);
@@ -55,7 +60,14 @@ fn read(entry: &Reader) -> Option<Campaign> {
         entry.missing("formats", "[\"poster-a3\", \"sheet-a4\"]");
     }
     let formats = entry.texts("formats");
-    Some(Campaign { id: id.filter(|id| is_id(&id.value))?, name: name?, months, audiences, pages, formats })
+    Some(Campaign {
+        id: id.filter(|id| is_id(&id.value))?,
+        name: name?,
+        months,
+        audiences,
+        pages,
+        formats,
+    })
 }
 
 fn read_months(entry: &Reader) -> Vec<i8> {
@@ -63,7 +75,12 @@ fn read_months(entry: &Reader) -> Vec<i8> {
         let fine = (1..=12).contains(&month.value);
         if !fine {
             let message = format!("`{}` is not a month", month.value);
-            entry.sink().error("out-of-range", month.span, message, "Months are numbers from 1 to 12.");
+            entry.sink().error(
+                "out-of-range",
+                month.span,
+                message,
+                "Months are numbers from 1 to 12.",
+            );
         }
         fine
     };

@@ -8,8 +8,8 @@ use crate::source::Span;
 /// What to do about one.
 pub const HINT: &str = "Delete it; it often comes along when text is pasted from another program.";
 
-/// Control, private-use and direction-override characters, the letters nobody sees (“tags”), those that are none at all,
-/// and the one that stands for a damaged one.
+/// Control, private-use and direction-override characters, the letters nobody sees (“tags”), those
+/// that are none at all, and the one that stands for a damaged one.
 pub fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}' | '\u{FDD0}'..='\u{FDEF}')
@@ -28,11 +28,16 @@ pub fn check(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
         let span = Span::new(at..at + c.len_utf8()).shifted(offset);
         match found.last_mut().filter(|last| last.span.end == span.start) {
             Some(last) => last.span.end = span.end,
-            None => found.push(Diagnostic::error("bad-character", file, span, message(c)).hint(HINT)),
+            None => {
+                found.push(Diagnostic::error("bad-character", file, span, message(c)).hint(HINT))
+            }
         }
     }
-    // Old Macs ended lines so. Markdown takes it for a line end, and others do not: sections would lose their ids.
-    if let Some((at, _)) = text.match_indices('\r').find(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n')) {
+    // Old Macs ended lines so. Markdown takes it for a line end, and others do not: sections would
+    // lose their ids.
+    if let Some((at, _)) =
+        text.match_indices('\r').find(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'))
+    {
         let message = "A line ends in a carriage return alone (U+000D)";
         let hint = "Have your editor save the file with line ends “LF”.";
         let span = Span::new(at..at + 1).shifted(offset);

@@ -3,8 +3,9 @@
 //! CommonMark lets `**` close only where no punctuation stands before it and a letter after it: a
 //! rule made for languages with spaces between words. In Chinese the letter follows at once, so the
 //! asterisks would be printed. Before parsing, a sentinel that counts as a letter goes between the
-//! punctuation and the asterisks wherever the one or what stands on their other side is Chinese; such a run
-//! may then both open and close, and the parser pairs it. The sentinel never reaches the tree.
+//! punctuation and the asterisks wherever the one or what stands on their other side is Chinese;
+//! such a run may then both open and close, and the parser pairs it. The sentinel never reaches the
+//! tree.
 
 use std::borrow::Cow;
 
@@ -91,8 +92,9 @@ pub fn is_wide(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Punctuation and symbols that matter to the flanking rules: ASCII, general, Chinese, currency signs, arrows,
-/// emoji. A character too many here does no harm: a run beside it may then both open and close, as between letters.
+/// Punctuation and symbols that matter to the flanking rules: ASCII, general, Chinese, currency
+/// signs, arrows, emoji. A character too many here does no harm: a run beside it may then both open
+/// and close, as between letters.
 fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
         || matches!(c,

@@ -14,8 +14,11 @@ pub struct Exception {
 
 pub fn read(reader: &Reader) -> Vec<Exception> {
     let entries = reader.tables("exceptions").into_iter().filter_map(|entry| {
-        let (rule, text, reason) =
-            (entry.required_text("rule"), entry.required_text("text"), entry.required_text("reason"));
+        let (rule, text, reason) = (
+            entry.required_text("rule"),
+            entry.required_text("text"),
+            entry.required_text("reason"),
+        );
         entry.finish();
         Some(Exception { rule: rule?, text: text?, reason: reason?.value })
     });

@@ -10,7 +10,8 @@ use crate::parse::localized::{self, Localized};
 use crate::parse::table::{self, At, Reader, Sink};
 use crate::source::Span;
 use crate::vocabulary::{
-    Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Role, Status, TextStatus, Vocabulary,
+    Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Role, Status, TextStatus,
+    Vocabulary,
 };
 
 /// A question has at most this many options, `a` to `f`.
@@ -24,7 +25,8 @@ pub struct Facts {
     pub date: Option<Date>,
     pub reviewed_on: Option<Date>,
     pub review_by: Option<At<Date>>,
-    /// Where lists show the page among its kind, small numbers first; undated pages without one come last.
+    /// Where lists show the page among its kind, small numbers first; undated pages without one
+    /// come last.
     pub order: i64,
     pub channels: Vec<Channel>,
     pub payments: Vec<Payment>,
@@ -129,8 +131,8 @@ impl Facts {
     }
 }
 
-/// Reads the facts of a page of `kind`. What is missing or unreadable is reported and has a value that
-/// stands in for it, so that the rest of the page is still checked; nothing is built from it.
+/// Reads the facts of a page of `kind`. What is missing or unreadable is reported and has a value
+/// that stands in for it, so that the rest of the page is still checked; nothing is built from it.
 pub fn parse(file: &Arc<str>, text: &str, kind: Kind) -> (Facts, Vec<Diagnostic>) {
     let sink = Sink::new(file, 0);
     let toml = table::parse(text, &sink);
@@ -188,7 +190,8 @@ fn read_details(reader: &Reader, kind: Kind) -> Details {
             Details::Protocol {
                 issuer: issuer.unwrap_or_default(),
                 version: value(version).unwrap_or_default(),
-                text_status: text_status.unwrap_or(At { value: TextStatus::Circulating, span: reader.span() }),
+                text_status: text_status
+                    .unwrap_or(At { value: TextStatus::Circulating, span: reader.span() }),
             }
         }
         Kind::Alerts => {
@@ -226,10 +229,12 @@ fn read_answers(reader: &Reader) -> Vec<Answer> {
             new
         });
         if !fine || right.is_empty() {
-            let message = format!("The answer to `{question}` does not say which options are right");
+            let message =
+                format!("The answer to `{question}` does not say which options are right");
             let hint = "Write the letters of the right options, each once: `\"b\"`, or `\"ac\"` where two are right.";
             table.sink().error("bad-answer", span, message, hint);
-            // The question has an answer, if an unreadable one: its absence would be a second mistake.
+            // The question has an answer, if an unreadable one: its absence would be a second
+            // mistake.
             right.clear();
         }
         right.sort_unstable();
@@ -266,7 +271,9 @@ fn read_facts(reader: &Reader, sources: &[Source], complete: bool) -> Vec<Fact> 
         let id = entry.required_text("id");
         let kind = entry.required_word("kind");
         let claim = localized::require(&entry, "claim");
-        let source = entry.required_text("source").and_then(|name| find_source(reader, sources, complete, &name));
+        let source = entry
+            .required_text("source")
+            .and_then(|name| find_source(reader, sources, complete, &name));
         if !entry.has("verified_on") {
             entry.missing("verified_on", "2026-01-31");
         }
@@ -275,14 +282,25 @@ fn read_facts(reader: &Reader, sources: &[Source], complete: bool) -> Vec<Fact> 
             (id, kind, claim, source, verified_on)
         {
             repeated(reader, facts.iter().any(|f| f.id == id.value), &id);
-            facts.push(Fact { id: id.value, kind: kind.value, claim, source, verified_on: verified });
+            facts.push(Fact {
+                id: id.value,
+                kind: kind.value,
+                claim,
+                source,
+                verified_on: verified,
+            });
         }
         entry.finish();
     }
     facts
 }
 
-fn find_source(reader: &Reader, sources: &[Source], complete: bool, name: &At<String>) -> Option<usize> {
+fn find_source(
+    reader: &Reader,
+    sources: &[Source],
+    complete: bool,
+    name: &At<String>,
+) -> Option<usize> {
     let found = sources.iter().position(|s| s.id == name.value);
     // A source that could not be read is a mistake already, and may be this one.
     if found.is_none() && complete {
@@ -292,7 +310,12 @@ fn find_source(reader: &Reader, sources: &[Source], complete: bool, name: &At<St
         } else {
             crate::diagnostic::allowed_hint(&name.value, ids.iter().copied())
         };
-        reader.sink().error("unknown-source", name.span, format!("No source has the id `{}`", name.value), hint);
+        reader.sink().error(
+            "unknown-source",
+            name.span,
+            format!("No source has the id `{}`", name.value),
+            hint,
+        );
     }
     found
 }
@@ -310,7 +333,8 @@ fn repeated(reader: &Reader, taken: bool, id: &At<String>) {
 
 fn read_old_paths(reader: &Reader) -> Vec<At<String>> {
     let paths = reader.texts("aliases_path");
-    let (fine, odd): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_old_path(&path.value));
+    let (fine, odd): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|path| is_old_path(&path.value));
     for path in odd {
         reader.sink().error(
             "bad-path",

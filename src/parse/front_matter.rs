@@ -14,7 +14,8 @@ pub struct FrontMatter {
     pub summary: At<String>,
     /// Other names people use for it.
     pub aliases: Vec<At<String>>,
-    /// What the other side says or asks for, in this kind of scam: a pasted message is compared with it.
+    /// What the other side says or asks for, in this kind of scam: a pasted message is compared
+    /// with it.
     pub phrases: Vec<At<String>>,
     /// What to sort the title as, where its reading is unusual.
     pub sort_as: Option<String>,
@@ -45,9 +46,13 @@ pub struct Body<'t> {
 
 const FENCE: &str = "+++";
 
-/// Splits a prose file into head and body and reads the head. A missing title or summary is reported and
-/// empty; there is no head, and nothing to read after it, only where it is another generator's or never closed.
-pub fn parse<'t>(file: &Arc<str>, text: &'t str) -> (Option<FrontMatter>, Body<'t>, Vec<Diagnostic>) {
+/// Splits a prose file into head and body and reads the head. A missing title or summary is
+/// reported and empty; there is no head, and nothing to read after it, only where it is another
+/// generator's or never closed.
+pub fn parse<'t>(
+    file: &Arc<str>,
+    text: &'t str,
+) -> (Option<FrontMatter>, Body<'t>, Vec<Diagnostic>) {
     let Some((head, head_offset, body)) = split(text) else {
         let span = Span::new(0..text.lines().next().map_or(0, str::len));
         let has_old_line_ends = text.starts_with("+++\r") && !text.starts_with("+++\r\n");
@@ -56,10 +61,15 @@ pub fn parse<'t>(file: &Arc<str>, text: &'t str) -> (Option<FrontMatter>, Body<'
         } else {
             "Begin with a line `+++`, then `title = \"…\"` and `summary = \"…\"`, then a line `+++`."
         };
-        let diagnostic =
-            Diagnostic::error("no-front-matter", file, span, "The file must begin with its title and summary")
-                .hint(hint);
-        // Another generator's head, or one that is never closed, would give mistakes of its own as prose.
+        let diagnostic = Diagnostic::error(
+            "no-front-matter",
+            file,
+            span,
+            "The file must begin with its title and summary",
+        )
+        .hint(hint);
+        // Another generator's head, or one that is never closed, would give mistakes of its own as
+        // prose.
         let headed = text.starts_with(FENCE) || text.starts_with("---");
         let front_matter = (!headed).then(FrontMatter::default);
         return (front_matter, Body { text, offset: 0 }, vec![diagnostic]);
@@ -87,7 +97,11 @@ fn split(text: &str) -> Option<(&str, usize, Body<'_>)> {
     for line in text[head_offset..].split_inclusive('\n') {
         if line.trim_end() == FENCE {
             let offset = at + line.len();
-            return Some((&text[head_offset..at], head_offset, Body { text: &text[offset..], offset }));
+            return Some((
+                &text[head_offset..at],
+                head_offset,
+                Body { text: &text[offset..], offset },
+            ));
         }
         at += line.len();
     }
@@ -103,11 +117,22 @@ fn read(reader: &Reader) -> FrontMatter {
     let translates = reader.text("translates");
     let short = match reader.table("short") {
         Some(table) => read_short(table),
-        None if reader.has("short") => Short { unreadable: SHORT_KEYS.to_vec(), ..Short::default() },
+        None if reader.has("short") => {
+            Short { unreadable: SHORT_KEYS.to_vec(), ..Short::default() }
+        }
         None => Short::default(),
     };
-    let or_empty = |text: Option<At<String>>| text.unwrap_or(At { value: String::new(), span: reader.span() });
-    FrontMatter { title: or_empty(title), summary: or_empty(summary), aliases, phrases, sort_as, short, translates }
+    let or_empty =
+        |text: Option<At<String>>| text.unwrap_or(At { value: String::new(), span: reader.span() });
+    FrontMatter {
+        title: or_empty(title),
+        summary: or_empty(summary),
+        aliases,
+        phrases,
+        sort_as,
+        short,
+        translates,
+    }
 }
 
 /// The keys that hold the text of a medium.
@@ -116,7 +141,12 @@ const SHORT_KEYS: [&str; 4] = ["led", "sms", "atm", "broadcast"];
 impl Short {
     /// The keys that have no text.
     pub fn missing(&self) -> impl Iterator<Item = &'static str> {
-        let there = [self.led.is_some(), self.sms.is_some(), !self.atm.is_empty(), self.broadcast.is_some()];
+        let there = [
+            self.led.is_some(),
+            self.sms.is_some(),
+            !self.atm.is_empty(),
+            self.broadcast.is_some(),
+        ];
         SHORT_KEYS.into_iter().zip(there).filter(|(_, there)| !there).map(|(key, _)| key)
     }
 }

@@ -14,7 +14,9 @@ use pulldown_cmark as cmark;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{AlertKind, Alignment, Block, BlockKind, Document, Footnote, Inline, List, Section, Table};
+use crate::document::{
+    AlertKind, Alignment, Block, BlockKind, Document, Footnote, Inline, List, Section, Table,
+};
 use crate::limits;
 use crate::parse::characters;
 use crate::parse::emphasis::{self, Prepared};
@@ -26,8 +28,10 @@ use inlines::is_inline;
 /// Parses the body of a prose file; offsets in the result count from the beginning of the file.
 pub fn parse(file: &Arc<str>, body: &Body) -> (Document, Vec<Diagnostic>) {
     let prepared = emphasis::prepare(body.text);
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES;
     let events: Vec<_> = Parser::new_ext(&prepared.text, options).into_offset_iter().collect();
     let mut builder = Builder {
         events: events.into_iter().peekable(),
@@ -71,7 +75,11 @@ impl<'a> Builder<'a> {
     fn document(&mut self) -> Document {
         let mut document = Document::default();
         while let Some((event, range)) = self.events.next() {
-            if let Event::Start(Tag::Heading { level: level @ (HeadingLevel::H1 | HeadingLevel::H2), id, .. }) = &event
+            if let Event::Start(Tag::Heading {
+                level: level @ (HeadingLevel::H1 | HeadingLevel::H2),
+                id,
+                ..
+            }) = &event
             {
                 let id = id.as_ref().map(|id| self.clean(id));
                 let section = self.section(*level, id, self.span(&range));
@@ -89,20 +97,26 @@ impl<'a> Builder<'a> {
         document
     }
 
-    /// A section that has no id it could keep gets an empty one, so that no rule takes it for another or
-    /// calls the one it was meant to be missing.
+    /// A section that has no id it could keep gets an empty one, so that no rule takes it for
+    /// another or calls the one it was meant to be missing.
     fn section(&mut self, level: HeadingLevel, id: Option<String>, span: Span) -> Section {
         let heading = self.inlines();
         let mut id = id.unwrap_or_default();
         if level == HeadingLevel::H1 {
             self.wrong_level(span);
         } else if id.is_empty() {
-            let hint = "Put the id after the heading, the same in every language: `## 危险信号 {#flags}`.";
+            let hint =
+                "Put the id after the heading, the same in every language: `## 危险信号 {#flags}`.";
             self.error("missing-section-id", span, "This heading has no fixed id", hint);
         }
         if !id.is_empty() && !is_id(&id) {
             let message = format!("`{id}` cannot be the id of a section");
-            self.error("bad-section-id", span, message, "Use lower-case English words joined by hyphens: `{#flags}`.");
+            self.error(
+                "bad-section-id",
+                span,
+                message,
+                "Use lower-case English words joined by hyphens: `{#flags}`.",
+            );
             id.clear();
         }
         if !id.is_empty() && !self.is_new_anchor(&id, span) {
@@ -115,21 +129,26 @@ impl<'a> Builder<'a> {
 
     fn is_new_anchor(&mut self, id: &str, span: Span) -> bool {
         if is_of_the_frame(id) {
-            let message = format!("`{id}` cannot be the id of a heading: the page around the text uses it");
+            let message =
+                format!("`{id}` cannot be the id of a heading: the page around the text uses it");
             self.error("bad-section-id", span, message, "Choose another word.");
             return false;
         }
         let is_new = self.anchors.insert(id.to_owned());
         if !is_new {
             let message = format!("The id `{id}` is used by two headings");
-            self.error("repeated-section-id", span, message, "Give each heading of a page an id of its own.");
+            self.error(
+                "repeated-section-id",
+                span,
+                message,
+                "Give each heading of a page an id of its own.",
+            );
         }
         is_new
     }
 
     fn wrong_level(&mut self, span: Span) {
-        let hint =
-            "The page's title stands in the front matter. Begin a section with `## … {#id}`, at the left margin.";
+        let hint = "The page's title stands in the front matter. Begin a section with `## … {#id}`, at the left margin.";
         self.error("heading-level", span, "A heading of this level cannot stand here", hint);
     }
 
@@ -160,14 +179,22 @@ impl<'a> Builder<'a> {
     fn tag(&mut self, tag: Tag<'a>, range: &std::ops::Range<usize>) -> Option<BlockKind> {
         Some(match tag {
             Tag::Paragraph => BlockKind::Paragraph(self.inlines()),
-            Tag::Heading { level, id, .. } => self.heading(level as u8, id.map(|id| self.clean(&id)), range),
+            Tag::Heading { level, id, .. } => {
+                self.heading(level as u8, id.map(|id| self.clean(&id)), range)
+            }
             Tag::BlockQuote(None) => BlockKind::Quote(self.blocks()),
-            Tag::BlockQuote(Some(kind)) => BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks() },
+            Tag::BlockQuote(Some(kind)) => {
+                BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks() }
+            }
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::List(start) => BlockKind::List(self.list(start)),
             Tag::Table(alignments) => BlockKind::Table(Box::new(self.table(&alignments))),
             Tag::FootnoteDefinition(label) => {
-                let footnote = Footnote { label: self.clean(&label), blocks: self.blocks(), span: self.span(range) };
+                let footnote = Footnote {
+                    label: self.clean(&label),
+                    blocks: self.blocks(),
+                    span: self.span(range),
+                };
                 if !self.notes.insert(footnote.label.clone()) {
                     let message = format!("There are two notes `[^{}]`", footnote.label);
                     let hint = "Give each note a name of its own: a reference could mean either.";
@@ -188,14 +215,22 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn heading(&mut self, level: u8, id: Option<String>, range: &std::ops::Range<usize>) -> BlockKind {
+    fn heading(
+        &mut self,
+        level: u8,
+        id: Option<String>,
+        range: &std::ops::Range<usize>,
+    ) -> BlockKind {
         let span = self.span(range);
         if level < 3 {
             self.wrong_level(span);
         }
         self.subheadings += 1;
-        let id = id.filter(|id| is_id(id)).unwrap_or_else(|| format!("{}-{}", self.section, self.subheadings));
-        // Without a section's id the headings in it have none to be told apart by, and that is one mistake already.
+        let id = id
+            .filter(|id| is_id(id))
+            .unwrap_or_else(|| format!("{}-{}", self.section, self.subheadings));
+        // Without a section's id the headings in it have none to be told apart by, and that is one
+        // mistake already.
         if !id.starts_with('-') {
             self.is_new_anchor(&id, span);
         }
@@ -204,7 +239,9 @@ impl<'a> Builder<'a> {
 
     fn code_block(&mut self, kind: &cmark::CodeBlockKind) -> BlockKind {
         let language = match kind {
-            cmark::CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or("").to_owned(),
+            cmark::CodeBlockKind::Fenced(info) => {
+                info.split([' ', ',']).next().unwrap_or("").to_owned()
+            }
             cmark::CodeBlockKind::Indented => String::new(),
         };
         let mut text = String::new();
@@ -223,7 +260,8 @@ impl<'a> Builder<'a> {
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
-                    let loose = matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
+                    let loose =
+                        matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
                     list.tight &= !loose;
                     list.items.push(self.blocks());
                 }
@@ -319,7 +357,8 @@ impl<'a> Builder<'a> {
     }
 
     fn span(&self, range: &std::ops::Range<usize>) -> Span {
-        Span::new(self.prepared.original(range.start)..self.prepared.original(range.end)).shifted(self.offset)
+        Span::new(self.prepared.original(range.start)..self.prepared.original(range.end))
+            .shifted(self.offset)
     }
 
     fn clean(&self, text: &str) -> String {
@@ -346,8 +385,8 @@ fn alignment(alignment: cmark::Alignment) -> Alignment {
     }
 }
 
-/// Ids a theme's templates may give to parts of a page, so no heading may: `main`, `find`, `…-title`, `source-1`,
-/// and those of footnotes.
+/// Ids a theme's templates may give to parts of a page, so no heading may: `main`, `find`,
+/// `…-title`, `source-1`, and those of footnotes.
 fn is_of_the_frame(id: &str) -> bool {
     matches!(id, "main" | "find")
         || id.ends_with("-title")

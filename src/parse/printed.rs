@@ -1,7 +1,9 @@
-//! Which short addresses stand on paper? `printed.lock`, kept by the build and committed with the content.
+//! Which short addresses stand on paper? `printed.lock`, kept by the build and committed with the
+//! content.
 //!
-//! A line an address: `/s/fake-police/ scams/fake-police 0a1b2c3d4e5f`, which is the address, the page it led to, and the
-//! digest of the page's source text when it was last printed. A line that begins with `#` is a remark.
+//! A line an address: `/s/fake-police/ scams/fake-police 0a1b2c3d4e5f`, which is the address, the
+//! page it led to, and the digest of the page's source text when it was last printed. A line that
+//! begins with `#` is a remark.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -33,9 +33,12 @@ fn flatten(prefix: &str, reader: &Reader, out: &mut Strings) {
                     flatten(&name, &inner, out);
                 }
             }
-            _ => {
-                reader.sink().error("wrong-type", span, format!("`{name}` must be text"), "Write it in double quotes.")
-            }
+            _ => reader.sink().error(
+                "wrong-type",
+                span,
+                format!("`{name}` must be text"),
+                "Write it in double quotes.",
+            ),
         }
     }
 }

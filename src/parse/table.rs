@@ -40,7 +40,13 @@ impl<'a> Sink<'a> {
         self.found.into_inner()
     }
 
-    pub fn error(&self, code: &'static str, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+    pub fn error(
+        &self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         self.found.borrow_mut().push(Diagnostic::error(code, self.file, span, message).hint(hint));
     }
 
@@ -57,7 +63,8 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Reports a character that may not stand in a text, which an escape such as `\u202E` can bring in.
+    /// Reports a character that may not stand in a text, which an escape such as `\u202E` can bring
+    /// in.
     pub fn check_characters(&self, text: &str, span: Span) {
         if let Some(c) = text.chars().find(|&c| characters::is_forbidden(c)) {
             self.error("bad-character", span, characters::message(c), characters::HINT);
@@ -144,7 +151,12 @@ impl<'t, 's> Reader<'t, 's> {
                 Some(At { value: text.trim().to_owned(), span })
             }
             Some(_) => {
-                self.sink.error("empty-value", span, format!("`{key}` is empty"), "Fill it in, or remove the line.");
+                self.sink.error(
+                    "empty-value",
+                    span,
+                    format!("`{key}` is empty"),
+                    "Fill it in, or remove the line.",
+                );
                 None
             }
             None => {
@@ -176,7 +188,8 @@ impl<'t, 's> Reader<'t, 's> {
 
     pub fn integer(&self, key: &'static str) -> Option<At<i64>> {
         let (value, span) = self.value(key)?;
-        let number = value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        let number =
+            value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if number.is_none() {
             self.wrong_type(key, span, value, "a whole number", "20");
         }
@@ -196,7 +209,9 @@ impl<'t, 's> Reader<'t, 's> {
             let number = item.get_ref().as_integer();
             match number.and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok()) {
                 Some(value) => numbers.push(At { value, span }),
-                None => self.wrong_type(key, span, item.get_ref(), "a list of whole numbers", "[8, 9]"),
+                None => {
+                    self.wrong_type(key, span, item.get_ref(), "a list of whole numbers", "[8, 9]")
+                }
             }
         }
         numbers
@@ -235,8 +250,15 @@ impl<'t, 's> Reader<'t, 's> {
                     self.sink.check_characters(text, span);
                     texts.push(At { value: text.trim().to_owned(), span });
                 }
-                Some(_) => self.sink.error("empty-value", span, "This entry is empty", "Fill it in, or remove it."),
-                None => self.wrong_type(key, span, item.get_ref(), "a list of texts", "[\"…\", \"…\"]"),
+                Some(_) => self.sink.error(
+                    "empty-value",
+                    span,
+                    "This entry is empty",
+                    "Fill it in, or remove it.",
+                ),
+                None => {
+                    self.wrong_type(key, span, item.get_ref(), "a list of texts", "[\"…\", \"…\"]")
+                }
             }
         }
         texts
@@ -310,17 +332,29 @@ impl<'t, 's> Reader<'t, 's> {
             .filter_map(|item| {
                 let table = item.get_ref().as_table();
                 if table.is_none() {
-                    self.wrong_type(key, self.sink.span(item.span()), item.get_ref(), "a list of tables", "[{ … }]");
+                    self.wrong_type(
+                        key,
+                        self.sink.span(item.span()),
+                        item.get_ref(),
+                        "a list of tables",
+                        "[{ … }]",
+                    );
                 }
                 Some(Reader::over(table?, item.span(), self.sink))
             })
             .collect()
     }
 
-    /// Every key with a text value, for tables whose keys are not a fixed list (languages, strings).
+    /// Every key with a text value, for tables whose keys are not a fixed list (languages,
+    /// strings).
     pub fn entries(&self) -> impl Iterator<Item = (&'t str, Span, &'t DeValue<'t>, Span)> + '_ {
         self.table.iter().map(|(key, value)| {
-            (key.get_ref().as_ref(), self.sink.span(key.span()), value.get_ref(), self.sink.span(value.span()))
+            (
+                key.get_ref().as_ref(),
+                self.sink.span(key.span()),
+                value.get_ref(),
+                self.sink.span(value.span()),
+            )
         })
     }
 
@@ -355,7 +389,7 @@ fn article(type_name: &str) -> String {
 /// Whether a word is a page id: lower-case ASCII words joined by hyphens.
 pub fn is_id(word: &str) -> bool {
     !word.is_empty()
-        && word
-            .split('-')
-            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        && word.split('-').all(|part| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
 }

@@ -1,7 +1,8 @@
-//! Which words does a site not use, and what does it write instead? `words/<language>.toml` of the theme, and
-//! `i18n/words.<language>.toml` of the site, which adds to it.
+//! Which words does a site not use, and what does it write instead? `words/<language>.toml` of the
+//! theme, and `i18n/words.<language>.toml` of the site, which adds to it.
 //!
-//! A word may hold `{set}`, one word of a set of the file, and `…`, up to 24 characters of the same sentence.
+//! A word may hold `{set}`, one word of a set of the file, and `…`, up to 24 characters of the same
+//! sentence.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -83,7 +84,10 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
     let reader = Reader::new(&toml, &sink);
     if let Some(sets) = reader.table("sets") {
         for (name, words) in sets.lists() {
-            list.sets.entry(name.to_owned()).or_default().extend(words.into_iter().map(|word| word.value));
+            list.sets
+                .entry(name.to_owned())
+                .or_default()
+                .extend(words.into_iter().map(|word| word.value));
         }
     }
     let patterns = |reader: &Reader, key: &'static str, list: &WordList| -> Vec<String> {
@@ -97,7 +101,8 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
     list.explained_before.extend(plain("explained_before"));
     list.explained_after.extend(plain("explained_after"));
     if let Some(sentence) = reader.table("sentence") {
-        let characters = sentence.integer("characters").map(|most| Longest::Characters(size(&most)));
+        let characters =
+            sentence.integer("characters").map(|most| Longest::Characters(size(&most)));
         let words = sentence.integer("words").map(|most| Longest::Words(size(&most)));
         list.longest = characters.or(words).or(list.longest);
         sentence.finish();
@@ -106,11 +111,19 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
         for entry in reader.tables(key) {
             require_list(&entry, "words");
             let words = patterns(&entry, "words", list);
-            let explained = if rule == Rule::Jargon { patterns(&entry, "explained", list) } else { Vec::new() };
+            let explained =
+                if rule == Rule::Jargon { patterns(&entry, "explained", list) } else { Vec::new() };
             let known_to = if rule == Rule::Jargon { entry.words("known_to") } else { Vec::new() };
             let (why, instead) = (entry.required_text("why"), entry.required_text("instead"));
             if let (Some(why), Some(instead)) = (why, instead) {
-                list.entries.push(Entry { rule, words, explained, known_to, why: why.value, instead: instead.value });
+                list.entries.push(Entry {
+                    rule,
+                    words,
+                    explained,
+                    known_to,
+                    why: why.value,
+                    instead: instead.value,
+                });
             }
             entry.finish();
         }

@@ -44,7 +44,8 @@ fn find<'s>(site: &'s Site, id: &str) -> Result<&'s Branch, Diagnostic> {
             diagnostic::allowed_hint(id, ids)
         };
         let message = format!("`{id}` is not a branch of {BRANCHES}");
-        Diagnostic::error("unknown-branch", &Arc::from(BRANCHES), Span::default(), message).hint(hint)
+        Diagnostic::error("unknown-branch", &Arc::from(BRANCHES), Span::default(), message)
+            .hint(hint)
     })
 }
 
@@ -55,10 +56,15 @@ pub fn copies(site: &Site, jobs: &[Job], settings: &Settings, branch: &Branch) -
         .iter()
         .map(|language| (languages.code(language), Arc::new(imprint(site, branch, language))))
         .collect();
-    let carries = |job: &&Job| settings.formats.get(&job.format).is_some_and(|format| format.imprint);
+    let carries =
+        |job: &&Job| settings.formats.get(&job.format).is_some_and(|format| format.imprint);
     let copy = |job: &Job| {
         let imprint = Arc::clone(&imprints[&*job.language]);
-        Job { output: route::branch_file(&imprint.id, &job.output), branch: Some(imprint), ..job.clone() }
+        Job {
+            output: route::branch_file(&imprint.id, &job.output),
+            branch: Some(imprint),
+            ..job.clone()
+        }
     };
     jobs.iter().filter(carries).map(copy).collect()
 }
@@ -66,16 +72,21 @@ pub fn copies(site: &Site, jobs: &[Job], settings: &Settings, branch: &Branch) -
 fn imprint(site: &Site, branch: &Branch, language: Language) -> sheet::Branch {
     let languages = &site.config.languages;
     let telephone = branch.telephone.as_ref();
-    let telephone = telephone.and_then(|id| site.hotlines.iter().find(|hotline| hotline.id.value == id.value));
+    let telephone =
+        telephone.and_then(|id| site.hotlines.iter().find(|hotline| hotline.id.value == id.value));
     let logo = branch.logo.as_ref().and_then(|name| site.logos.get_key_value(&name.value));
     sheet::Branch {
         id: branch.id.value.clone(),
         name: branch.name.get(languages, language).0.to_owned(),
         address: branch.address.get(languages, language).0.to_owned(),
         telephone: telephone.and_then(|hotline| hotline.number.clone()).unwrap_or_default(),
-        telephone_name: telephone.map(|hotline| hotline.name.get(languages, language).0.to_owned()).unwrap_or_default(),
+        telephone_name: telephone
+            .map(|hotline| hotline.name.get(languages, language).0.to_owned())
+            .unwrap_or_default(),
         // The ending tells the typesetter what it is.
-        logo: logo.map(|(name, _)| format!("/logo.{}", name.rsplit('.').next().unwrap_or("svg"))).unwrap_or_default(),
+        logo: logo
+            .map(|(name, _)| format!("/logo.{}", name.rsplit('.').next().unwrap_or("svg")))
+            .unwrap_or_default(),
         logo_bytes: logo.map(|(_, bytes)| Arc::clone(bytes)).unwrap_or_else(|| Arc::from([])),
     }
 }

@@ -14,7 +14,9 @@ pub struct Bundle {
 
 impl Bundle {
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(64 + self.files.iter().map(|(_, bytes)| bytes.len() + 24).sum::<usize>());
+        let mut out = Vec::with_capacity(
+            64 + self.files.iter().map(|(_, bytes)| bytes.len() + 24).sum::<usize>(),
+        );
         for number in [self.pages, self.thumbnail.0, self.thumbnail.1, self.files.len() as u32] {
             out.extend(number.to_le_bytes());
         }

@@ -11,7 +11,9 @@ use crate::formats::{Format, SITE, Settings, Subject};
 use crate::language::Language;
 use crate::parse::facts::Details;
 use crate::print::content;
-use crate::print::sheet::{Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short};
+use crate::print::sheet::{
+    Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short,
+};
 use crate::route::{self, Route};
 use crate::site::page::{Page, Reading, State};
 use crate::site::{PageIndex, Site, dates, names, quiz};
@@ -21,7 +23,8 @@ use crate::vocabulary::{Axis, Kind, Vocabulary};
 pub fn jobs(site: &Site, settings: &Settings) -> Vec<Job> {
     let shelf = Shelf::new(site, settings);
     let mut jobs = Vec::new();
-    let subjects = std::iter::once(Subject::Site).chain(site.indexed().map(|(index, _)| Subject::Page(index)));
+    let subjects =
+        std::iter::once(Subject::Site).chain(site.indexed().map(|(index, _)| Subject::Page(index)));
     for subject in subjects {
         let page = match subject {
             Subject::Site => None,
@@ -30,11 +33,15 @@ pub fn jobs(site: &Site, settings: &Settings) -> Vec<Job> {
         let languages = &site.config.languages;
         for (id, format) in settings.of(page) {
             let written = |language| shelf.sheet(subject, language).is_some();
-            let mut listed: Vec<Language> =
-                languages.iter().flat_map(|language| format.languages(languages, language, written)).collect();
+            let mut listed: Vec<Language> = languages
+                .iter()
+                .flat_map(|language| format.languages(languages, language, written))
+                .collect();
             listed.sort_unstable();
             listed.dedup();
-            jobs.extend(listed.into_iter().filter_map(|language| shelf.job(subject, language, id, format)));
+            jobs.extend(
+                listed.into_iter().filter_map(|language| shelf.job(subject, language, id, format)),
+            );
         }
     }
     jobs
@@ -54,11 +61,23 @@ struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     fn new(site: &'a Site, settings: &'a Settings) -> Shelf<'a> {
-        let makers: Vec<Maker> =
-            site.config.languages.iter().map(|language| Maker::new(site, settings, language)).collect();
-        let names = site.config.languages.iter().map(|language| names::index(site, language)).collect();
-        let pages = makers.iter().map(|maker| site.indexed().map(|(index, _)| maker.page(index)).collect());
-        Shelf { site, settings, pages: pages.collect(), home: makers.iter().map(|maker| maker.home()).collect(), names }
+        let makers: Vec<Maker> = site
+            .config
+            .languages
+            .iter()
+            .map(|language| Maker::new(site, settings, language))
+            .collect();
+        let names =
+            site.config.languages.iter().map(|language| names::index(site, language)).collect();
+        let pages =
+            makers.iter().map(|maker| site.indexed().map(|(index, _)| maker.page(index)).collect());
+        Shelf {
+            site,
+            settings,
+            pages: pages.collect(),
+            home: makers.iter().map(|maker| maker.home()).collect(),
+            names,
+        }
     }
 
     fn sheet(&self, subject: Subject, language: Language) -> Option<&Arc<Sheet>> {
@@ -83,7 +102,10 @@ impl<'a> Shelf<'a> {
         let others: Vec<Arc<Sheet>> = if format.bilingual {
             vec![Arc::clone(self.sheet(subject, listed)?)]
         } else {
-            members.iter().filter_map(|&index| self.sheet(Subject::Page(index), language).cloned()).collect()
+            members
+                .iter()
+                .filter_map(|&index| self.sheet(Subject::Page(index), language).cloned())
+                .collect()
         };
         let (page_id, source) = match subject {
             Subject::Site => (route::HOME_ID.to_owned(), Arc::from(config::FILE)),
@@ -115,10 +137,13 @@ impl<'a> Shelf<'a> {
         }
         let site = self.site;
         let wanted = |&index: &PageIndex| {
-            Subject::Page(index) != subject && format.members.iter().any(|kind| kind == site.page(index).kind.id())
+            Subject::Page(index) != subject
+                && format.members.iter().any(|kind| kind == site.page(index).kind.id())
         };
         let audience = match subject {
-            Subject::Page(index) => Some(site.page(index)).filter(|page| page.kind == Kind::Audiences),
+            Subject::Page(index) => {
+                Some(site.page(index)).filter(|page| page.kind == Kind::Audiences)
+            }
             Subject::Site => None,
         };
         let mut members: Vec<PageIndex> = match audience {
@@ -130,7 +155,9 @@ impl<'a> Shelf<'a> {
         };
         members.retain(wanted);
         // By kind, as the format lists them; within a kind as the site orders them.
-        members.sort_by_key(|&index| format.members.iter().position(|kind| kind == site.page(index).kind.id()));
+        members.sort_by_key(|&index| {
+            format.members.iter().position(|kind| kind == site.page(index).kind.id())
+        });
         members
     }
 
@@ -141,7 +168,10 @@ impl<'a> Shelf<'a> {
                 .names
                 .iter()
                 .filter(|name| members.contains(&name.page))
-                .map(|name| IndexName { name: name.text.to_owned(), id: self.site.page(name.page).id.clone() })
+                .map(|name| IndexName {
+                    name: name.text.to_owned(),
+                    id: self.site.page(name.page).id.clone(),
+                })
                 .collect(),
         });
         letters.filter(|letter| !letter.names.is_empty()).collect()
@@ -160,8 +190,9 @@ struct Maker<'a> {
 impl<'a> Maker<'a> {
     fn new(site: &'a Site, settings: &Settings, language: Language) -> Maker<'a> {
         let code = site.config.languages.code(language);
-        let localized =
-            |text: &crate::parse::localized::Localized| text.get(&site.config.languages, language).0.to_owned();
+        let localized = |text: &crate::parse::localized::Localized| {
+            text.get(&site.config.languages, language).0.to_owned()
+        };
         let blank = Sheet {
             id: String::new(),
             language: code.to_owned(),
@@ -200,7 +231,8 @@ impl<'a> Maker<'a> {
                 text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
             };
             let label = |list: &str, id: &str| site.label(self.language, list, id).to_owned();
-            let audiences = page.facts.audiences.iter().map(|audience| label("audience", audience.id()));
+            let audiences =
+                page.facts.audiences.iter().map(|audience| label("audience", audience.id()));
             Arc::new(Sheet {
                 kind: page.kind.id().to_owned(),
                 kind_label: label("kind", page.kind.id()),
@@ -218,7 +250,11 @@ impl<'a> Maker<'a> {
                 lead: self.blocks(&reading.text.document.lead),
                 sections: self.sections(&reading),
                 questions: self.questions(&reading),
-                reviewed_on: page.facts.modified().map(|date| self.dates.text(date)).unwrap_or_default(),
+                reviewed_on: page
+                    .facts
+                    .modified()
+                    .map(|date| self.dates.text(date))
+                    .unwrap_or_default(),
                 expired: self.expired(Some(page)),
                 ..self.addressed(&page.id)
             })
@@ -241,12 +277,18 @@ impl<'a> Maker<'a> {
 
     fn expired(&self, page: Option<&Page>) -> String {
         let until = self.site.past(page).map(|until| self.dates.text(until));
-        until.map(|date| self.site.string(self.language, "expired.print").replace("{date}", &date)).unwrap_or_default()
+        until
+            .map(|date| self.site.string(self.language, "expired.print").replace("{date}", &date))
+            .unwrap_or_default()
     }
 
     fn addressed(&self, id: &str) -> Sheet {
         let short_url = self.site.routes.url(Route::Short(id), self.language);
-        let words = short_url.split_once("://").map_or(&*short_url, |(_, rest)| rest).trim_end_matches('/').to_owned();
+        let words = short_url
+            .split_once("://")
+            .map_or(&*short_url, |(_, rest)| rest)
+            .trim_end_matches('/')
+            .to_owned();
         Sheet { id: id.to_owned(), short_url, short_url_words: words, ..self.blank.clone() }
     }
 
@@ -274,7 +316,8 @@ impl<'a> Maker<'a> {
 
     fn blocks(&self, blocks: &[Block]) -> Value {
         let site = self.site;
-        let resolve = |target: &Target| site.resolve(target, self.language).map(|path| absolute(site, path));
+        let resolve =
+            |target: &Target| site.resolve(target, self.language).map(|path| absolute(site, path));
         content::blocks(blocks, &resolve)
     }
 
@@ -299,7 +342,10 @@ impl<'a> Maker<'a> {
             Details::Timed { minutes: Some(minutes) } => {
                 fields.insert("minutes", minutes.value.to_string());
             }
-            Details::Scam { .. } | Details::Quiz { .. } | Details::Timed { minutes: None } | Details::Plain => {}
+            Details::Scam { .. }
+            | Details::Quiz { .. }
+            | Details::Timed { minutes: None }
+            | Details::Plain => {}
         }
         fields
     }
@@ -322,8 +368,11 @@ fn emergency(site: &Site, language: Language) -> Emergency {
             use_: hotline.usage.get(languages, language).0.to_owned(),
         })
         .collect();
-    let bank =
-        Hotline { number: text("print.bank_number"), name: text("print.bank_name"), use_: text("print.bank_use") };
+    let bank = Hotline {
+        number: text("print.bank_number"),
+        name: text("print.bank_name"),
+        use_: text("print.bank_use"),
+    };
     lines.insert(lines.len().min(1), bank);
     Emergency { title: text("print.emergency_title"), lines }
 }
@@ -331,7 +380,8 @@ fn emergency(site: &Site, language: Language) -> Emergency {
 /// The words of the forms: everything under `print.labels.` in the string table.
 fn labels(site: &Site, language: Language) -> BTreeMap<String, String> {
     let strings = &site.strings[language.index()];
-    let own =
-        strings.iter().filter_map(|(key, text)| Some((key.strip_prefix("print.labels.")?.to_owned(), text.clone())));
+    let own = strings.iter().filter_map(|(key, text)| {
+        Some((key.strip_prefix("print.labels.")?.to_owned(), text.clone()))
+    });
     own.collect()
 }

@@ -11,7 +11,9 @@
 
 use serde_json::{Value, json};
 
-use crate::document::{Alignment, Block, BlockKind, Inline, InlineKind, List, Table, Target, plain_text};
+use crate::document::{
+    Alignment, Block, BlockKind, Inline, InlineKind, List, Table, Target, plain_text,
+};
 
 /// The address of a link's target, if print may lead there.
 pub type ResolveLink<'a> = &'a dyn Fn(&Target) -> Option<String>;
@@ -42,7 +44,9 @@ pub(super) fn depth(content: &Value) -> usize {
 
 fn block(block: &Block, resolve_link: ResolveLink) -> Value {
     match &block.kind {
-        BlockKind::Paragraph(content) => json!({"type": "paragraph", "content": inlines(content, resolve_link)}),
+        BlockKind::Paragraph(content) => {
+            json!({"type": "paragraph", "content": inlines(content, resolve_link)})
+        }
         // A heading without words would be an empty bookmark, which PDF/UA forbids.
         BlockKind::Heading { content, .. } if plain_text(content).trim().is_empty() => {
             json!({"type": "paragraph", "content": []})
@@ -69,7 +73,9 @@ fn list(list: &List, resolve_link: ResolveLink) -> Value {
 }
 
 fn table(table: &Table, resolve_link: ResolveLink) -> Value {
-    let row = |cells: &[Vec<Inline>]| -> Value { cells.iter().map(|cell| inlines(cell, resolve_link)).collect() };
+    let row = |cells: &[Vec<Inline>]| -> Value {
+        cells.iter().map(|cell| inlines(cell, resolve_link)).collect()
+    };
     let alignments: Value = table.alignments.iter().map(|a| Value::from(alignment(*a))).collect();
     let rows: Value = table.rows.iter().map(|cells| row(cells)).collect();
     json!({"type": "table", "alignments": alignments, "head": row(&table.head), "rows": rows})
@@ -96,9 +102,13 @@ fn push_inlines(inlines: &[Inline], resolve_link: ResolveLink, out: &mut Vec<Val
                 }
                 None => push_inlines(content, resolve_link, out),
             },
-            InlineKind::Image(image) => out.push(json!({"type": "image", "file": image.file, "alt": image.alt})),
+            InlineKind::Image(image) => {
+                out.push(json!({"type": "image", "file": image.file, "alt": image.alt}))
+            }
             InlineKind::Break => out.push(json!({"type": "break"})),
-            InlineKind::FootnoteReference(label) => out.push(json!({"type": "footnote-reference", "label": label})),
+            InlineKind::FootnoteReference(label) => {
+                out.push(json!({"type": "footnote-reference", "label": label}))
+            }
         }
     }
 }

@@ -20,7 +20,8 @@ pub fn data(job: &Job, format: &Format) -> Value {
 fn sheet_data(sheet: &Sheet, format: &Format) -> Value {
     let mut data = json!(sheet);
     if !format.sections.is_empty() {
-        let wanted = format.sections.iter().filter_map(|id| sheet.sections.iter().find(|s| s.id == *id));
+        let wanted =
+            format.sections.iter().filter_map(|id| sheet.sections.iter().find(|s| s.id == *id));
         data["sections"] = json!(wanted.collect::<Vec<_>>());
     }
     data
@@ -31,7 +32,9 @@ fn normalized(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(text.nfc().collect()),
         Value::Array(items) => items.into_iter().map(normalized).collect(),
-        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, normalized(value))).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(key, value)| (key, normalized(value))).collect()
+        }
         other => other,
     }
 }

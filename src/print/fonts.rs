@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use typst::text::{Font, FontBook, FontStretch, FontStyle, FontVariant, FontWeight, is_default_ignorable};
+use typst::text::{
+    Font, FontBook, FontStretch, FontStyle, FontVariant, FontWeight, is_default_ignorable,
+};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 use unicode_normalization::UnicodeNormalization;
@@ -28,7 +30,8 @@ pub struct Fonts {
 impl Fonts {
     /// Finds and loads the regular and the bold face of each family.
     ///
-    /// Heavier and lighter faces are left out, so that a sheet looks the same where more of a family is installed.
+    /// Heavier and lighter faces are left out, so that a sheet looks the same where more of a
+    /// family is installed.
     ///
     /// # Errors
     /// The families that are not installed.
@@ -40,7 +43,8 @@ impl Fonts {
         if !missing.is_empty() {
             return Err(missing);
         }
-        let loaded: Vec<_> = paths.into_par_iter().map(|(family, path)| (family, read(&path))).collect();
+        let loaded: Vec<_> =
+            paths.into_par_iter().map(|(family, path)| (family, read(&path))).collect();
         let mut fonts = Fonts { store: FontStore::new(), digests: BTreeMap::new() };
         for (family, font) in loaded {
             // A file that was there a moment ago and cannot be read now is as good as missing.
@@ -66,13 +70,17 @@ impl Fonts {
 
     /// Whether a character can be printed, regular and bold, with one of the families.
     pub fn covers(&self, families: &[String], character: char) -> bool {
-        if character.is_whitespace() || is_default_ignorable(character) || self.has(families, character) {
+        if character.is_whitespace()
+            || is_default_ignorable(character)
+            || self.has(families, character)
+        {
             return true;
         }
         // The shaper takes a letter with a mark apart if the font has only the parts.
         let mut parts = [character].into_iter().nfd();
         let first = parts.next();
-        first != Some(character) && first.into_iter().chain(parts).all(|part| self.has(families, part))
+        first != Some(character)
+            && first.into_iter().chain(parts).all(|part| self.has(families, part))
     }
 
     pub(super) fn book(&self) -> &LazyHash<FontBook> {
@@ -89,7 +97,9 @@ impl Fonts {
             let info = book.select(family, variant).and_then(|index| book.info(index));
             info.is_some_and(|info| info.coverage.contains(u32::from(character)))
         };
-        FACES.iter().all(|&variant| families.iter().any(|family| in_face(&family.to_lowercase(), variant)))
+        FACES
+            .iter()
+            .all(|&variant| families.iter().any(|family| in_face(&family.to_lowercase(), variant)))
     }
 }
 
@@ -101,13 +111,16 @@ const fn face(weight: FontWeight) -> FontVariant {
 
 /// The files of the wanted families' regular and bold faces, in a fixed order.
 fn find(wanted: &BTreeSet<String>) -> Vec<(String, FontPath)> {
-    let mut found: Vec<_> = typst_kit::fonts::system().filter(|(_, info)| wanted.contains(&info.family)).collect();
+    let mut found: Vec<_> =
+        typst_kit::fonts::system().filter(|(_, info)| wanted.contains(&info.family)).collect();
     // Of two copies of a face the same one must win, in whatever order the folders were read.
     found.sort_by(|(a, _), (b, _)| (&a.path, a.index).cmp(&(&b.path, b.index)));
     let book = FontBook::from_infos(found.iter().map(|(_, info)| info.clone()));
     let chosen: BTreeSet<usize> = wanted
         .iter()
-        .flat_map(|family| FACES.iter().filter_map(|&variant| book.select(&family.to_lowercase(), variant)))
+        .flat_map(|family| {
+            FACES.iter().filter_map(|&variant| book.select(&family.to_lowercase(), variant))
+        })
         .collect();
     let found = found.into_iter().enumerate().filter(|(index, _)| chosen.contains(index));
     found.map(|(_, (path, info))| (info.family, path)).collect()
@@ -115,6 +128,7 @@ fn find(wanted: &BTreeSet<String>) -> Vec<(String, FontPath)> {
 
 fn read(path: &FontPath) -> Option<(Font, [u8; 32])> {
     let font = path.load()?;
-    let digest = Sha256::new().chain_update(font.index().to_be_bytes()).chain_update(font.data()).finalize();
+    let digest =
+        Sha256::new().chain_update(font.index().to_be_bytes()).chain_update(font.data()).finalize();
     Some((font, digest.into()))
 }

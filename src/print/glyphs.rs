@@ -32,7 +32,8 @@ pub fn check(data: &Value, setting: &Setting, sources: &Sources) -> Vec<Diagnost
     missing.into_iter().map(|character| report(character, setting, sources)).collect()
 }
 
-/// The message for a character, at its place in the prose, or else in the first other file that has it.
+/// The message for a character, at its place in the prose, or else in the first other file that has
+/// it.
 fn report(character: char, setting: &Setting, sources: &Sources) -> Diagnostic {
     let in_file = |path: &Arc<str>| {
         let at = sources.text(path)?.find(character)?;
@@ -40,10 +41,15 @@ fn report(character: char, setting: &Setting, sources: &Sources) -> Diagnostic {
     };
     // Names of issuers and hotlines, and the words of the form, stand in other files.
     let written = |path: &str| path.ends_with(".toml") || path.ends_with(".md");
-    let elsewhere = || sources.iter().map(|(path, _)| path).filter(|path| written(path)).find_map(in_file);
+    let elsewhere =
+        || sources.iter().map(|(path, _)| path).filter(|path| written(path)).find_map(in_file);
     let place = in_file(setting.source).or_else(elsewhere);
     let (file, span) = place.unwrap_or_else(|| (Arc::clone(setting.source), Span::default()));
-    let shown = if character.is_control() { character.escape_unicode().to_string() } else { character.to_string() };
+    let shown = if character.is_control() {
+        character.escape_unicode().to_string()
+    } else {
+        character.to_string()
+    };
     let message = format!(
         "The character “{shown}” (U+{:04X}) cannot be printed: none of the fonts for `{}` has it ({})",
         u32::from(character),

@@ -1,12 +1,14 @@
-//! How do pages become a booklet? Two to a side, in the order that comes right when the sheets are folded.
+//! How do pages become a booklet? Two to a side, in the order that comes right when the sheets are
+//! folded.
 //!
-//! The sheets are printed on both sides, flipped on the short edge, laid on each other, folded once and
-//! stapled in the fold.
+//! The sheets are printed on both sides, flipped on the short edge, laid on each other, folded once
+//! and stapled in the fold.
 //!
-//! The file is copied object by object from its catalog on. Only what names a page or a place on one is
-//! rewritten on the way: a page becomes a form XObject on its sheet, keeping its `/StructParents`, so that
-//! the structure tree finds the same marked content there (ISO 32000-1, 14.7.4.2), and links, targets and
-//! bounding boxes move along. Objects are numbered as they are met: the same file gives the same bytes.
+//! The file is copied object by object from its catalog on. Only what names a page or a place on
+//! one is rewritten on the way: a page becomes a form XObject on its sheet, keeping its
+//! `/StructParents`, so that the structure tree finds the same marked content there (ISO 32000-1,
+//! 14.7.4.2), and links, targets and bounding boxes move along. Objects are numbered as they are
+//! met: the same file gives the same bytes.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
@@ -19,10 +21,11 @@ use pdf_writer::types::TabOrder;
 use pdf_writer::{Finish, Obj, Rect, Ref, Settings, Str};
 use sha2::{Digest, Sha256};
 
-/// Imposes a tagged PDF two-up for saddle stitching, with blank pages at the end up to a multiple of four.
+/// Imposes a tagged PDF two-up for saddle stitching, with blank pages at the end up to a multiple
+/// of four.
 ///
-/// The file must be as typst-pdf writes it, and its pages all of one size; a sheet is twice as wide. Page
-/// labels are dropped, since a side shows two pages.
+/// The file must be as typst-pdf writes it, and its pages all of one size; a sheet is twice as
+/// wide. Page labels are dropped, since a side shows two pages.
 pub fn booklet(pdf: &[u8]) -> Result<Vec<u8>, String> {
     let old = Pdf::new(pdf.to_vec()).map_err(|_| "The PDF for the booklet cannot be read")?;
     let size = page_size(&old)?;
@@ -63,11 +66,13 @@ fn page_size(pdf: &Pdf) -> Result<Size, String> {
     }
 }
 
-/// The pages on each side of each sheet, left and right, counted from 0: `[7, 0], [1, 6], [5, 2], [3, 4]`.
+/// The pages on each side of each sheet, left and right, counted from 0: `[7, 0], [1, 6], [5, 2],
+/// [3, 4]`.
 fn saddle_stitch(pages: usize) -> impl Iterator<Item = [usize; 2]> {
     let last = pages.next_multiple_of(4) - 1;
     // Fronts have the lower page on the right, backs on the left.
-    (0..last / 2 + 1).map(move |side| if side % 2 == 0 { [last - side, side] } else { [side, last - side] })
+    (0..last / 2 + 1)
+        .map(move |side| if side % 2 == 0 { [last - side, side] } else { [side, last - side] })
 }
 
 /// One side of a sheet.
@@ -105,9 +110,19 @@ struct Imposition<'a> {
 
 impl<'a> Imposition<'a> {
     fn new(old: &'a Pdf) -> Result<Self, String> {
-        let root = old.xref().get(old.xref().root_id()).ok_or("The PDF for the booklet has no catalog")?;
+        let root =
+            old.xref().get(old.xref().root_id()).ok_or("The PDF for the booklet has no catalog")?;
         let (slots, annotations, numbers, waiting) = Default::default();
-        Ok(Imposition { old, root, next: Ref::new(1), slots, annotations, numbers, waiting, astray: false })
+        Ok(Imposition {
+            old,
+            root,
+            next: Ref::new(1),
+            slots,
+            annotations,
+            numbers,
+            waiting,
+            astray: false,
+        })
     }
 
     /// Gives every page its place.
@@ -123,9 +138,13 @@ impl<'a> Imposition<'a> {
                 // Past the end are the blank pages.
                 let Some(page) = pages.get(number) else { continue };
                 let slot = Slot { side: side.id, form: self.next.bump(), shift };
-                let id = page.raw().obj_id().ok_or("The PDF for the booklet has a page without a number")?;
+                let id = page
+                    .raw()
+                    .obj_id()
+                    .ok_or("The PDF for the booklet has a page without a number")?;
                 self.slots.insert(id.obj_number, slot);
-                self.annotations.extend(annotations(page).map(|annotation| (annotation.obj_number, shift)));
+                self.annotations
+                    .extend(annotations(page).map(|annotation| (annotation.obj_number, shift)));
                 side.pages.push((slot, page));
             }
             sides.push(side);
@@ -154,7 +173,8 @@ impl<'a> Imposition<'a> {
         let names = ["Page0", "Page1"];
         let forms = names.into_iter().zip(side.pages.iter().map(|(slot, _)| slot.form));
         page.resources().x_objects().pairs(forms.clone().map(|(name, form)| (key(name), form)));
-        let annotations = side.pages.iter().flat_map(|(_, page)| annotations(page)).map(|old| self.follow(old));
+        let annotations =
+            side.pages.iter().flat_map(|(_, page)| annotations(page)).map(|old| self.follow(old));
         let annotations: Vec<Ref> = annotations.collect();
         if !annotations.is_empty() {
             page.annotations(annotations);
@@ -182,15 +202,23 @@ impl<'a> Imposition<'a> {
         }
     }
 
-    /// Writes the XMP metadata; also returns the document's own identifier, common to all its renditions.
-    fn metadata(&mut self, out: &mut pdf_writer::Pdf, pages: usize, instance: &str) -> Result<(Ref, String), String> {
+    /// Writes the XMP metadata; also returns the document's own identifier, common to all its
+    /// renditions.
+    fn metadata(
+        &mut self,
+        out: &mut pdf_writer::Pdf,
+        pages: usize,
+        instance: &str,
+    ) -> Result<(Ref, String), String> {
         let old = self.root.get::<Stream>("Metadata").and_then(|stream| stream.decoded().ok());
         let xmp = old.and_then(|bytes| String::from_utf8(bytes.into_owned()).ok());
         let mut xmp = xmp.ok_or("The PDF for the booklet has no readable metadata")?;
         set(&mut xmp, "xmpTPg:NPages", &pages.to_string());
         set(&mut xmp, "xmpMM:InstanceID", instance);
         let id = self.next.bump();
-        out.stream(id, xmp.as_bytes()).pair(key("Type"), key("Metadata")).pair(key("Subtype"), key("XML"));
+        out.stream(id, xmp.as_bytes())
+            .pair(key("Type"), key("Metadata"))
+            .pair(key("Subtype"), key("XML"));
         let document = element(&xmp, "xmpMM:DocumentID").map_or(instance, |range| &xmp[range]);
         Ok((id, document.to_owned()))
     }
@@ -199,9 +227,17 @@ impl<'a> Imposition<'a> {
         let root = self.root.clone();
         let mut catalog = out.catalog(self.next.bump());
         catalog.pages(tree).pair(key("Metadata"), metadata);
-        self.entries(&mut catalog, &root, &["Type", "Pages", "Metadata", "PageLabels", "ViewerPreferences"]);
+        self.entries(
+            &mut catalog,
+            &root,
+            &["Type", "Pages", "Metadata", "PageLabels", "ViewerPreferences"],
+        );
         let mut preferences = catalog.insert(key("ViewerPreferences")).dict();
-        self.entries(&mut preferences, &root.get("ViewerPreferences").unwrap_or_default(), &["Duplex"]);
+        self.entries(
+            &mut preferences,
+            &root.get("ViewerPreferences").unwrap_or_default(),
+            &["Duplex"],
+        );
         preferences.pair(key("Duplex"), key("DuplexFlipShortEdge"));
     }
 
@@ -210,7 +246,8 @@ impl<'a> Imposition<'a> {
         let old = self.old.metadata();
         let mut info = out.document_info(self.next.bump());
         let fields = [("Title", &old.title), ("Author", &old.author), ("Subject", &old.subject)];
-        let more = [("Keywords", &old.keywords), ("Creator", &old.creator), ("Producer", &old.producer)];
+        let more =
+            [("Keywords", &old.keywords), ("Creator", &old.creator), ("Producer", &old.producer)];
         let fields = fields.into_iter().chain(more);
         info.pairs(fields.filter_map(|(name, text)| Some((key(name), Str(text.as_ref()?)))));
     }
@@ -220,7 +257,8 @@ impl<'a> Imposition<'a> {
         while let Some(object) = self.waiting.pop_front() {
             self.object(out, object);
         }
-        let astray = "The PDF for the booklet has marked content in its structure that is on no page";
+        let astray =
+            "The PDF for the booklet has marked content in its structure that is on no page";
         if self.astray { Err(astray.to_owned()) } else { Ok(()) }
     }
 
@@ -252,7 +290,9 @@ impl<'a> Imposition<'a> {
     fn item(&mut self, out: Obj, item: MaybeRef<Object>) {
         match item {
             MaybeRef::Ref(old) => out.primitive(self.follow(old)),
-            MaybeRef::NotRef(Object::Null(_) | Object::Stream(_)) => out.primitive(pdf_writer::Null),
+            MaybeRef::NotRef(Object::Null(_) | Object::Stream(_)) => {
+                out.primitive(pdf_writer::Null)
+            }
             MaybeRef::NotRef(Object::Boolean(value)) => out.primitive(value),
             MaybeRef::NotRef(Object::Number(value)) => number(out, value.as_f64()),
             MaybeRef::NotRef(Object::String(value)) => out.primitive(Str(&value)),
@@ -275,7 +315,8 @@ impl<'a> Imposition<'a> {
         }
     }
 
-    /// If an array is where a link or bookmark leads (`[page /XYZ left top zoom]`), how far that has moved.
+    /// If an array is where a link or bookmark leads (`[page /XYZ left top zoom]`), how far that
+    /// has moved.
     fn target(&self, array: &Array) -> Option<f64> {
         let mut items = array.raw_iter();
         let slot = self.slots.get(&items.next()?.as_obj_ref()?.obj_number)?;
@@ -288,7 +329,9 @@ impl<'a> Imposition<'a> {
         let mut out = out.array();
         for (index, item) in old.raw_iter().enumerate() {
             match item {
-                MaybeRef::NotRef(Object::Number(value)) if across(index) => number(out.push(), value.as_f64() + shift),
+                MaybeRef::NotRef(Object::Number(value)) if across(index) => {
+                    number(out.push(), value.as_f64() + shift)
+                }
                 item => self.item(out.push(), item),
             }
         }
@@ -318,12 +361,14 @@ impl<'a> Imposition<'a> {
         }
     }
 
-    /// Writes the children of a structure element on a page. A bare number would mean marked content in the
-    /// contents of the page itself; now it is in a form.
+    /// Writes the children of a structure element on a page. A bare number would mean marked
+    /// content in the contents of the page itself; now it is in a form.
     fn kids(&mut self, out: Obj, kids: MaybeRef<Object>, page: Option<Slot>) {
         match kids {
             MaybeRef::NotRef(Object::Number(id)) => self.marked(out, id.as_i64(), page),
-            MaybeRef::NotRef(Object::Dict(kid)) if kid.contains_key("MCID") && !kid.contains_key("Stm") => {
+            MaybeRef::NotRef(Object::Dict(kid))
+                if kid.contains_key("MCID") && !kid.contains_key("Stm") =>
+            {
                 self.marked(out, kid.get("MCID").unwrap_or_default(), self.page(&kid).or(page));
             }
             MaybeRef::NotRef(Object::Array(kids)) => {
@@ -349,7 +394,8 @@ impl<'a> Imposition<'a> {
             Object::Dict(attributes) => self.moved(out, &attributes, shift, &["BBox"]),
             Object::Array(all) => {
                 let mut out = out.array();
-                all.iter::<Object>().for_each(|attributes| self.attributes(out.push(), attributes, shift));
+                all.iter::<Object>()
+                    .for_each(|attributes| self.attributes(out.push(), attributes, shift));
             }
             other => self.item(out, MaybeRef::NotRef(other)),
         }
@@ -364,7 +410,9 @@ impl<'a> Imposition<'a> {
     fn slot(&self, element: &Dict) -> Option<Slot> {
         let below = || match element.get::<Object>("K")? {
             Object::Dict(kid) => self.slot(&kid),
-            Object::Array(kids) => kids.iter::<Object>().find_map(|kid| self.slot(&kid.into_dict()?)),
+            Object::Array(kids) => {
+                kids.iter::<Object>().find_map(|kid| self.slot(&kid.into_dict()?))
+            }
             _ => None,
         };
         self.page(element).or_else(below)
@@ -373,7 +421,11 @@ impl<'a> Imposition<'a> {
 
 /// Those that are objects of their own, as everything is that the structure names.
 fn annotations<'a>(page: &Page<'a>) -> impl Iterator<Item = ObjRef> + use<'a> {
-    page.raw().get::<Array>("Annots").unwrap_or_default().raw_iter().filter_map(|item| item.as_obj_ref())
+    page.raw()
+        .get::<Array>("Annots")
+        .unwrap_or_default()
+        .raw_iter()
+        .filter_map(|item| item.as_obj_ref())
 }
 
 fn key(name: &str) -> pdf_writer::Name<'_> {

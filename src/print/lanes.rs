@@ -8,16 +8,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// Documents typeset between two clearings of the compiler's memory: bounded, yet templates stay warm.
+/// Documents typeset between two clearings of the compiler's memory: bounded, yet templates stay
+/// warm.
 const CLEAR_EVERY: usize = 16;
 
 /// Deeply nested text needs more than a thread's usual 2 MiB.
 const STACK: usize = 16 << 20;
 
-/// Does `work` on every item, on as many lanes as rayon has threads here; results in the items' order.
+/// Does `work` on every item, on as many lanes as rayon has threads here; results in the items'
+/// order.
 ///
 /// `clear` is called now and then, beside work in progress.
-pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, clear: impl Fn() + Sync) -> Vec<R> {
+pub fn each<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    clear: impl Fn() + Sync,
+) -> Vec<R> {
     let count = rayon::current_num_threads().min(items.len());
     let lanes: Vec<ThreadPool> = (0..count).filter_map(|_| lane()).collect();
     let next = AtomicUsize::new(0);
@@ -34,8 +40,9 @@ pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, clear:
     };
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
         let running: Vec<_> = lanes.iter().map(|lane| scope.spawn(|| lane.install(run))).collect();
-        let joined =
-            running.into_iter().map(|lane| lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let joined = running
+            .into_iter()
+            .map(|lane| lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         joined.flatten().collect()
     });
     // Where not one thread could be started, the work is done here.

@@ -7,8 +7,8 @@ use typst::utils::Scalar;
 use typst_layout::Page;
 use typst_render::RenderOptions;
 
-/// The width of thumbnails in pixels. A headline must be readable where the picture stands 14 rem wide on a telephone, whose
-/// screens have two pixels a point and more; 22 KB a sheet.
+/// The width of thumbnails in pixels. A headline must be readable where the picture stands 14 rem
+/// wide on a telephone, whose screens have two pixels a point and more; 22 KB a sheet.
 const THUMBNAIL_WIDTH: f64 = 480.0;
 
 /// How far apart the shades of a thumbnail's channels are: sixteen from 0 to 255.
@@ -32,7 +32,9 @@ pub fn page(page: &Page) -> Option<Picture> {
 /// The page, small, in fewer shades.
 pub fn thumbnail(page: &Page) -> Option<Picture> {
     let pixels_a_point = THUMBNAIL_WIDTH / page.frame.width().to_pt();
-    picture(page, pixels_a_point, |shade| shade.saturating_add(THUMBNAIL_SHADE / 2) / THUMBNAIL_SHADE * THUMBNAIL_SHADE)
+    picture(page, pixels_a_point, |shade| {
+        shade.saturating_add(THUMBNAIL_SHADE / 2) / THUMBNAIL_SHADE * THUMBNAIL_SHADE
+    })
 }
 
 /// `None` for a page without extent. `shade` rounds the value of a channel.
@@ -41,13 +43,19 @@ fn picture(page: &Page, pixels_a_point: f64, shade: impl Fn(u8) -> u8) -> Option
     let pixmap = typst_render::render(page, &options);
     // Pages are opaque: the fourth byte says nothing.
     let (pixels, _) = pixmap.data().as_chunks::<4>();
-    let colours = pixels.iter().map(|&[red, green, blue, _]| [shade(red), shade(green), shade(blue)]);
+    let colours =
+        pixels.iter().map(|&[red, green, blue, _]| [shade(red), shade(green), shade(blue)]);
     let (width, height) = (pixmap.width(), pixmap.height());
     Some(Picture { png: encode(colours, width, height).ok()?, width, height })
 }
 
-/// As an index into a palette where the colours are few enough, which takes a third of the time and space.
-fn encode(colours: impl Iterator<Item = [u8; 3]> + Clone, width: u32, height: u32) -> Result<Vec<u8>, EncodingError> {
+/// As an index into a palette where the colours are few enough, which takes a third of the time and
+/// space.
+fn encode(
+    colours: impl Iterator<Item = [u8; 3]> + Clone,
+    width: u32,
+    height: u32,
+) -> Result<Vec<u8>, EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
@@ -71,7 +79,8 @@ fn encode(colours: impl Iterator<Item = [u8; 3]> + Clone, width: u32, height: u3
     Ok(bytes)
 }
 
-/// The colours in the order they are met, and each pixel's place among them; `None` where they are more than 256.
+/// The colours in the order they are met, and each pixel's place among them; `None` where they are
+/// more than 256.
 fn indexed(colours: impl Iterator<Item = [u8; 3]>) -> Option<(Vec<u8>, Vec<u8>)> {
     let mut palette = Vec::new();
     let mut places = HashMap::new();

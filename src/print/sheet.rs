@@ -1,4 +1,5 @@
-//! What does a template get to know? The words of a page, with dates and addresses formatted already.
+//! What does a template get to know? The words of a page, with dates and addresses formatted
+//! already.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -66,12 +67,13 @@ pub struct Sheet {
     pub summary: String,
     pub aliases: Vec<String>,
     pub short: Short,
-    /// What only some kinds have, in words: `origin`, `origin_notice`, `loss`, `issuer`, `version`, `text_status`, `expires_on`,
-    /// `minutes`.
+    /// What only some kinds have, in words: `origin`, `origin_notice`, `loss`, `issuer`,
+    /// `version`, `text_status`, `expires_on`, `minutes`.
     pub details: BTreeMap<&'static str, String>,
     /// For whom it is written, in words.
     pub audiences: Vec<String>,
-    /// What stands before the first section, as [`content::blocks`](super::content::blocks) gives it.
+    /// What stands before the first section, as [`content::blocks`](super::content::blocks) gives
+    /// it.
     pub lead: Value,
     /// The page's sections; a format takes those it names.
     pub sections: Vec<SheetSection>,
@@ -163,7 +165,8 @@ pub struct Branch {
     /// The number of the register and its name there; empty where the branch has none.
     pub telephone: String,
     pub telephone_name: String,
-    /// The name under which a template reads the logo: `/logo.svg`; empty where the branch has none.
+    /// The name under which a template reads the logo: `/logo.svg`; empty where the branch has
+    /// none.
     pub logo: String,
     #[serde(skip)]
     pub logo_bytes: Arc<[u8]>,

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Content, Datetime, Dict, Duration, Label, NativeElement, Selector, Smart, Value};
+use typst::foundations::{
+    Bytes, Content, Datetime, Dict, Duration, Label, NativeElement, Selector, Smart, Value,
+};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::model::HeadingElem;
 use typst::syntax::{DiagSpan, DiagSpanKind, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -31,7 +33,8 @@ const OVERFLOW: &str = "overflow";
 pub struct Compiler {
     library: LazyHash<Library>,
     fonts: Arc<Fonts>,
-    /// With the path of each, for messages. Looked up, never listed: ids have no order of their own.
+    /// With the path of each, for messages. Looked up, never listed: ids have no order of their
+    /// own.
     templates: HashMap<FileId, (Arc<str>, Source)>,
 }
 
@@ -69,10 +72,12 @@ pub struct Overflow {
 impl Compiler {
     /// Takes the `.typ` files of a theme's `print/`.
     pub fn new(sources: &Sources, files: &Files, fonts: Arc<Fonts>) -> Compiler {
-        let templates = files.iter().filter(|(name, _)| name.ends_with(".typ")).filter_map(|(name, (path, _))| {
-            let id = file_id(&format!("print/{name}"))?;
-            Some((id, (Arc::clone(path), Source::new(id, sources.text(path)?.to_owned()))))
-        });
+        let templates = files.iter().filter(|(name, _)| name.ends_with(".typ")).filter_map(
+            |(name, (path, _))| {
+                let id = file_id(&format!("print/{name}"))?;
+                Some((id, (Arc::clone(path), Source::new(id, sources.text(path)?.to_owned()))))
+            },
+        );
         let templates = templates.collect();
         Compiler { library: LazyHash::new(Library::default()), fonts, templates }
     }
@@ -81,15 +86,23 @@ impl Compiler {
     pub fn lay_out(&self, order: &Order) -> Result<Layout, Vec<Diagnostic>> {
         let desk = Desk::new(self, order)?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&desk);
-        let told = |found: &[SourceDiagnostic]| found.iter().map(|d| desk.diagnostic(d)).collect::<Vec<_>>();
+        let told = |found: &[SourceDiagnostic]| {
+            found.iter().map(|d| desk.diagnostic(d)).collect::<Vec<_>>()
+        };
         let document = output.map_err(|errors| told(&errors))?;
         let overflow = overflow(&document);
         Ok(Layout { document, overflow, warnings: told(&warnings) })
     }
 
     /// Writes a document as PDF/UA-1; `identity` names it for good and is not readable in the file.
-    pub fn pdf(&self, document: &PagedDocument, identity: &str, order: &Order) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).expect("PDF/UA-1 alone contradicts nothing");
+    pub fn pdf(
+        &self,
+        document: &PagedDocument,
+        identity: &str,
+        order: &Order,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let standards =
+            PdfStandards::new(&[PdfStandard::Ua_1]).expect("PDF/UA-1 alone contradicts nothing");
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
             creator: Smart::Custom(Some("wuzha".to_owned())),
@@ -98,7 +111,8 @@ impl Compiler {
             ..PdfOptions::default()
         };
         let desk = Desk::new(self, order)?;
-        typst_pdf::pdf(document, &options).map_err(|errors| errors.iter().map(|d| desk.diagnostic(d)).collect())
+        typst_pdf::pdf(document, &options)
+            .map_err(|errors| errors.iter().map(|d| desk.diagnostic(d)).collect())
     }
 }
 
@@ -126,14 +140,18 @@ impl<'a> Desk<'a> {
             let message = format!("`{}` is not a path within the theme", order.template);
             vec![Diagnostic::error("print-failed", order.origin, Span::default(), message)]
         })?;
-        let files = order.files.iter().filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.clone()))));
+        let files = order
+            .files
+            .iter()
+            .filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.clone()))));
         Ok(Desk { compiler, order, main, files: files.collect() })
     }
 
     /// What the compiler says, at the template's line if it has one.
     fn diagnostic(&self, said: &SourceDiagnostic) -> Diagnostic {
         let place = self.place(said.span);
-        let (file, span) = place.unwrap_or_else(|| (Arc::clone(self.order.origin), Span::default()));
+        let (file, span) =
+            place.unwrap_or_else(|| (Arc::clone(self.order.origin), Span::default()));
         let message = format!("Printing {}: {}", self.order.subject, said.message);
         let hints: Vec<&str> = said.hints.iter().map(|hint| hint.v.as_str()).collect();
         let diagnostic = match said.severity {
@@ -167,7 +185,11 @@ impl World for Desk<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.compiler.templates.get(&id).map(|(_, source)| source.clone()).ok_or_else(|| not_found(id))
+        self.compiler
+            .templates
+            .get(&id)
+            .map(|(_, source)| source.clone())
+            .ok_or_else(|| not_found(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -189,8 +211,12 @@ fn file_id(path: &str) -> Option<FileId> {
 
 fn not_found(id: FileId) -> FileError {
     match id.get().root() {
-        VirtualRoot::Project => FileError::NotFound(PathBuf::from(id.get().vpath().get_without_slash())),
-        VirtualRoot::Package(_) => FileError::Other(Some("print templates cannot use packages".into())),
+        VirtualRoot::Project => {
+            FileError::NotFound(PathBuf::from(id.get().vpath().get_without_slash()))
+        }
+        VirtualRoot::Package(_) => {
+            FileError::Other(Some("print templates cannot use packages".into()))
+        }
     }
 }
 
@@ -204,7 +230,8 @@ fn overflow(document: &PagedDocument) -> Vec<Overflow> {
 /// What a template wrote; a part without a name of its own is `text`.
 fn told(value: &Value) -> Overflow {
     let fields = value.clone().cast::<Dict>().unwrap_or_default();
-    let field = |name: &str| fields.get(name).ok().and_then(|value| value.clone().cast::<String>().ok());
+    let field =
+        |name: &str| fields.get(name).ok().and_then(|value| value.clone().cast::<String>().ok());
     let by = field("by").or_else(|| value.clone().cast::<String>().ok());
     Overflow {
         section: field("section").unwrap_or_else(|| "text".to_owned()),
@@ -217,7 +244,8 @@ pub fn last_heading(document: &PagedDocument, pages: usize) -> Option<String> {
     let introspector = document.introspector();
     let headings = introspector.query(&Selector::Elem(HeadingElem::ELEM, None));
     let within = |content: &Content| {
-        let page = content.location().and_then(|at| introspector.position(at)).map(|at| at.page.get());
+        let page =
+            content.location().and_then(|at| introspector.position(at)).map(|at| at.page.get());
         page.is_some_and(|page| page <= pages)
     };
     let heading = headings.iter().rev().find(|content| within(content))?;

@@ -1,7 +1,7 @@
 //! Which piece of the text does a diagnostic point at, small enough to be read at a glance?
 //!
-//! Works on bytes: a page that is not UTF-8 must be shown too. Looks only at the neighbourhood of a span, so that a
-//! line of ten megabytes costs no more than a short one.
+//! Works on bytes: a page that is not UTF-8 must be shown too. Looks only at the neighbourhood of a
+//! span, so that a line of ten megabytes costs no more than a short one.
 
 use std::ops::Range;
 
@@ -29,7 +29,8 @@ pub struct Excerpt {
     pub underlined: Range<usize>,
 }
 
-/// Finds places one after another. Going forward through a file, which is the order of diagnostics, costs one pass.
+/// Finds places one after another. Going forward through a file, which is the order of diagnostics,
+/// costs one pass.
 pub struct Places<'a> {
     sources: &'a Sources,
     file: String,
@@ -45,7 +46,16 @@ pub struct Places<'a> {
 impl<'a> Places<'a> {
     pub fn new(sources: &'a Sources) -> Self {
         let file = String::new();
-        Places { sources, file, bytes: &[], is_text: false, offset: 0, line_start: 0, line: 1, column: 1 }
+        Places {
+            sources,
+            file,
+            bytes: &[],
+            is_text: false,
+            offset: 0,
+            line_start: 0,
+            line: 1,
+            column: 1,
+        }
     }
 
     pub fn locate(&mut self, diagnostic: &Diagnostic) -> Located {
@@ -68,7 +78,8 @@ impl<'a> Places<'a> {
         // Spans count from after the byte order mark, as `Sources::text` does.
         self.bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let meant_as_text = file.ends_with(".md") || file.ends_with(".toml");
-        self.is_text = self.sources.contains(file) && (meant_as_text || self.sources.text(file).is_some());
+        self.is_text =
+            self.sources.contains(file) && (meant_as_text || self.sources.text(file).is_some());
         self.rewind();
     }
 
@@ -115,7 +126,8 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Whether a character would steer a terminal instead of showing on it, or turn the order of the others round.
+/// Whether a character would steer a terminal instead of showing on it, or turn the order of the
+/// others round.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -172,7 +184,8 @@ impl Piece {
     }
 }
 
-/// Characters with the number of bytes each stands for; what is not UTF-8 or not safe to show is `U+FFFD`.
+/// Characters with the number of bytes each stands for; what is not UTF-8 or not safe to show is
+/// `U+FFFD`.
 fn characters(bytes: &[u8]) -> impl Iterator<Item = (char, usize)> {
     bytes.utf8_chunks().flat_map(|chunk| {
         let shown = |c: char| if is_unsafe(c) && c != '\t' { '\u{FFFD}' } else { c };
@@ -186,7 +199,8 @@ fn is_continuation(byte: u8) -> bool {
     byte & 0xC0 == 0x80
 }
 
-/// About how many columns a character takes. Only for cutting: the underline is measured by the renderer.
+/// About how many columns a character takes. Only for cutting: the underline is measured by the
+/// renderer.
 fn width(c: char) -> usize {
     match c {
         '\t' => 4,

@@ -1,5 +1,6 @@
-//! How do services of others read diagnostics? As SARIF 2.1.0, the exchange format of OASIS for results of analysis, and as the
-//! workflow commands with which GitHub writes notes beside the lines of a change.
+//! How do services of others read diagnostics? As SARIF 2.1.0, the exchange format of OASIS for
+//! results of analysis, and as the workflow commands with which GitHub writes notes beside the
+//! lines of a change.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +22,8 @@ pub fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
         .map(|found| {
             let at = places.locate(found);
             let region = json!({ "startLine": at.line, "startColumn": at.column });
-            let place = json!({ "artifactLocation": { "uri": uri(&found.file) }, "region": region });
+            let place =
+                json!({ "artifactLocation": { "uri": uri(&found.file) }, "region": region });
             let message = format!("{}\n{}", found.message, found.hint);
             json!({
                 "ruleId": found.code,
@@ -63,7 +65,9 @@ fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte as char),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(byte as char)
+            }
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -1,8 +1,11 @@
-//! A tantivy query for documents that were chosen before: it matches them and adds nothing to their scores.
+//! A tantivy query for documents that were chosen before: it matches them and adds nothing to their
+//! scores.
 
 use std::sync::Arc;
 
-use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{
+    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
 use tantivy::{BitSet, DocId, Score, SegmentReader};
 
 #[derive(Clone, Debug)]

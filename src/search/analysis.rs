@@ -2,8 +2,8 @@
 //! queries; `themes/default/static/search/search.js` repeats it.
 //!
 //! - Characters are folded first ([`fold`](super::fold::fold)).
-//! - A run of Han characters gives its overlapping pairs (安全账户 → 安全, 全账, 账户); a run of one
-//!   character gives that character.
+//! - A run of Han characters gives its overlapping pairs (安全账户 → 安全, 全账, 账户); a run of
+//!   one character gives that character.
 //! - Anything else that is a letter, a digit or a mark belongs to a word. English plurals are
 //!   stemmed ([`stem`]); an apostrophe inside a word is dropped (`bank's` → `bank`).
 //! - Positions count characters in a Han run and words elsewhere. Punctuation leaves a gap of one,
@@ -57,7 +57,13 @@ impl Analysis {
     pub fn fill(&mut self, text: &str) {
         self.tokens.clear();
         self.terms.clear();
-        let mut scanner = Scanner { out: self, open: Open::Nothing, gap: Gap::None, last: None, next_position: 0 };
+        let mut scanner = Scanner {
+            out: self,
+            open: Open::Nothing,
+            gap: Gap::None,
+            last: None,
+            next_position: 0,
+        };
         for (start, c) in text.char_indices() {
             let source = start..start + c.len_utf8();
             fold(c, |folded| scanner.step(folded, &source));
@@ -74,13 +80,14 @@ impl Analysis {
     }
 }
 
-/// Takes the plural and the endings of verbs off an English word at the end of `terms`, from byte `from` on:
-/// `banks` → `bank`, `policies` → `policy`, `addresses` → `address`, `transferring` → `transfer`. A last `e` goes too, so
-/// that `impersonate` and `impersonating` are one.
+/// Takes the plural and the endings of verbs off an English word at the end of `terms`, from byte
+/// `from` on: `banks` → `bank`, `policies` → `policy`, `addresses` → `address`, `transferring` →
+/// `transfer`. A last `e` goes too, so that `impersonate` and `impersonating` are one.
 ///
 /// Only words of four ASCII letters or more, so that no other language is touched.
 pub fn stem(terms: &mut String, from: usize) {
-    let ends = |terms: &String, endings: &[&str]| endings.iter().any(|e| terms[from..].ends_with(e));
+    let ends =
+        |terms: &String, endings: &[&str]| endings.iter().any(|e| terms[from..].ends_with(e));
     if terms.len() - from < 4 || !terms[from..].bytes().all(|b| b.is_ascii_lowercase()) {
         return;
     }
@@ -101,7 +108,11 @@ pub fn stem(terms: &mut String, from: usize) {
     for ending in ["ing", "ed"] {
         let rest = terms.len().saturating_sub(ending.len());
         let is_verb = rest >= from + 4 || (rest == from + 3 && terms[..rest].ends_with('y'));
-        if is_verb && ends(terms, &[ending]) && !ends(terms, &["eed"]) && has_vowel(&terms[from..rest]) {
+        if is_verb
+            && ends(terms, &[ending])
+            && !ends(terms, &["eed"])
+            && has_vowel(&terms[from..rest])
+        {
             terms.truncate(rest);
             let doubled = ["bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt"];
             if ends(terms, &doubled) {
@@ -160,7 +171,8 @@ impl Scanner<'_> {
             *apostrophe = true;
         } else {
             self.close();
-            let gap = if c.is_whitespace() || matches!(c, '-' | '‐') { Gap::Space } else { Gap::Break };
+            let gap =
+                if c.is_whitespace() || matches!(c, '-' | '‐') { Gap::Space } else { Gap::Break };
             self.gap = self.gap.max(gap);
         }
     }
@@ -214,7 +226,13 @@ impl Scanner<'_> {
         self.last = Some(script);
         self.gap = Gap::None;
         let term = self.out.terms.len();
-        Token { term: term..term, source: source.clone(), position: self.next_position, joined, kind }
+        Token {
+            term: term..term,
+            source: source.clone(),
+            position: self.next_position,
+            joined,
+            kind,
+        }
     }
 
     /// Ends the token that is being read.

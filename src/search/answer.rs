@@ -1,4 +1,5 @@
-//! What is tried to answer a plan, and which pages hold it? [`query`](super::query) says in which order.
+//! What is tried to answer a plan, and which pages hold it? [`query`](super::query) says in which
+//! order.
 
 use std::iter;
 
@@ -38,10 +39,19 @@ impl Index {
         limit: usize,
         enough: usize,
     ) -> anyhow::Result<Answer> {
-        let whole =
-            |plan: Plan, way| Ok::<_, anyhow::Error>(Answer { way, ..self.whole(plan, segment, limit, enough)? });
-        let nothing = |plan, way| Answer { ranked: (0, Vec::new()), is_open: false, plan, documents: Vec::new(), way };
-        let readings = iter::once_with(|| sounds::readings(query, self.syllables())).flatten().map(Plan::of_sounds);
+        let whole = |plan: Plan, way| {
+            Ok::<_, anyhow::Error>(Answer { way, ..self.whole(plan, segment, limit, enough)? })
+        };
+        let nothing = |plan, way| Answer {
+            ranked: (0, Vec::new()),
+            is_open: false,
+            plan,
+            documents: Vec::new(),
+            way,
+        };
+        let readings = iter::once_with(|| sounds::readings(query, self.syllables()))
+            .flatten()
+            .map(Plan::of_sounds);
         let readings = readings.map(|plan| (plan, Way::Sounds));
         for (plan, way) in iter::once((plan.clone(), Way::Whole)).chain(readings) {
             let answer = whole(plan, way)?;
@@ -63,7 +73,8 @@ impl Index {
             }
             holding = self::holding(&plan, segment)?;
         }
-        let documents = if plan.terms.len() < 3 { Vec::new() } else { covered(&holding, segment.max_doc()) };
+        let documents =
+            if plan.terms.len() < 3 { Vec::new() } else { covered(&holding, segment.max_doc()) };
         if documents.is_empty() {
             return Ok(nothing(plan, Way::Enough));
         }
@@ -71,16 +82,23 @@ impl Index {
         Ok(Answer { ranked, is_open: false, plan, documents, way: Way::Enough })
     }
 
-    /// The pages that hold the whole plan, and whether there may be more of them. First those that the lists hold as
-    /// far as they go; all, if these are not enough.
-    fn whole(&self, plan: Plan, segment: &SegmentReader, limit: usize, enough: usize) -> anyhow::Result<Answer> {
+    /// The pages that hold the whole plan, and whether there may be more of them. First those that
+    /// the lists hold as far as they go; all, if these are not enough.
+    fn whole(
+        &self,
+        plan: Plan,
+        segment: &SegmentReader,
+        limit: usize,
+        enough: usize,
+    ) -> anyhow::Result<Answer> {
         let holding = holding(&plan, segment)?;
         let is_open = holding.iter().any(|term| term.is_cut);
         let every = |documents: fn(&Holding) -> &[u32]| {
             let mut lists: Vec<&[u32]> = holding.iter().map(documents).collect();
             lists.sort_unstable_by_key(|list| list.len());
             let Some((first, others)) = lists.split_first() else { return Vec::new() };
-            let is_in_all = |document: &&u32| others.iter().all(|list| list.binary_search(document).is_ok());
+            let is_in_all =
+                |document: &&u32| others.iter().all(|list| list.binary_search(document).is_ok());
             first.iter().filter(is_in_all).copied().collect::<Vec<u32>>()
         };
         let documents = every(|term| &term.listed);
@@ -123,7 +141,8 @@ struct Holding {
     all: Vec<u32>,
     /// Whether some list does not go to the end.
     is_cut: bool,
-    /// How many hold it, as far as is known without asking for all: of several texts, the commonest counts.
+    /// How many hold it, as far as is known without asking for all: of several texts, the
+    /// commonest counts.
     count: usize,
 }
 
@@ -138,8 +157,10 @@ fn holders(term: &PlannedTerm, segment: &SegmentReader) -> tantivy::Result<Holdi
         let mut is_cut = false;
         for number in fields(term.holds) {
             let index = segment.inverted_index(field(number))?;
-            let postings =
-                index.read_postings(&Term::from_field_text(field(number), text), IndexRecordOption::Basic)?;
+            let postings = index.read_postings(
+                &Term::from_field_text(field(number), text),
+                IndexRecordOption::Basic,
+            )?;
             let Some(mut postings) = postings else { continue };
             let mut left = FIELDS[number].depth;
             while postings.doc() != TERMINATED {
@@ -181,12 +202,15 @@ fn covered(holding: &[Holding], documents: u32) -> Vec<u32> {
         term.listed.iter().for_each(|&document| held[document as usize] += weight);
     }
     (0..documents)
-        .filter(|&document| held[document as usize] * 100 >= all * COVERED && held[document as usize] > 0)
+        .filter(|&document| {
+            held[document as usize] * 100 >= all * COVERED && held[document as usize] > 0
+        })
         .collect()
 }
 
-/// What a term counts that `holding` of `documents` pages hold: sixteen times the logarithm of its odds, to base two,
-/// between powers of two in a straight line. In whole numbers, so that the browser has the very same.
+/// What a term counts that `holding` of `documents` pages hold: sixteen times the logarithm of its
+/// odds, to base two, between powers of two in a straight line. In whole numbers, so that the
+/// browser has the very same.
 fn weight(holding: u64, documents: u64) -> u64 {
     let odds = 16 + 16 * (2 * (documents - holding) + 1) / (2 * holding + 1);
     let power = u64::from(odds.ilog2());

@@ -55,7 +55,11 @@ struct Match {
 
 /// The texts a page may be shown by, with the section each is of.
 fn texts(record: &Record) -> impl Iterator<Item = (Option<usize>, &str)> {
-    let sections = record.sections.iter().enumerate().map(|(place, section)| (Some(place), section.2.as_str()));
+    let sections = record
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(place, section)| (Some(place), section.2.as_str()));
     let before = [&record.summary, &record.lead].map(|text| (None, text.as_str()));
     before.into_iter().chain(sections).filter(|(_, text)| !text.is_empty())
 }
@@ -63,7 +67,9 @@ fn texts(record: &Record) -> impl Iterator<Item = (Option<usize>, &str)> {
 /// Where the plan's terms stand in `text`, in order.
 fn matches(text: &str, plan: &Plan) -> Vec<Match> {
     let is = |term: &PlannedTerm, text: &str| term.texts.iter().any(|known| known == text);
-    let term = |text: &str, holds: Holds| plan.terms.iter().position(|term| term.holds == holds && is(term, text));
+    let term = |text: &str, holds: Holds| {
+        plan.terms.iter().position(|term| term.holds == holds && is(term, text))
+    };
     let analysis = analyse(text);
     let mut matches: Vec<Match> = Vec::new();
     for token in analysis.tokens() {
@@ -85,8 +91,11 @@ fn matches(text: &str, plan: &Plan) -> Vec<Match> {
 }
 
 fn count_terms(matches: &[Match], within: &Range<usize>) -> usize {
-    let mut terms: Vec<usize> =
-        matches.iter().filter(|found| within.contains(&found.source.start)).map(|found| found.term).collect();
+    let mut terms: Vec<usize> = matches
+        .iter()
+        .filter(|found| within.contains(&found.source.start))
+        .map(|found| found.term)
+        .collect();
     terms.sort_unstable();
     terms.dedup();
     terms.len()
@@ -154,7 +163,8 @@ fn window(text: &str, sentence: Range<usize>, matches: &[Match]) -> Excerpt {
     let shown = text[start..end].trim_start();
     let from = end - shown.len();
     let shown = shown.trim_end();
-    let (head, tail) = (if start > sentence.start { "…" } else { "" }, if end < sentence.end { "…" } else { "" });
+    let (head, tail) =
+        (if start > sentence.start { "…" } else { "" }, if end < sentence.end { "…" } else { "" });
     Excerpt {
         text: format!("{head}{shown}{tail}"),
         matches: marks(matches, from, shown.len(), head.len()),
@@ -195,7 +205,8 @@ fn forward(text: &str, start: usize, end: usize) -> usize {
 /// Are there letters or digits, not Chinese ones, on both sides of `at`?
 fn is_inside_word(text: &str, at: usize) -> bool {
     let in_word = |c: char| char_width(c) == 1 && c.is_alphanumeric();
-    text[..at].chars().next_back().is_some_and(in_word) && text[at..].chars().next().is_some_and(in_word)
+    text[..at].chars().next_back().is_some_and(in_word)
+        && text[at..].chars().next().is_some_and(in_word)
 }
 
 /// The matches within `length` bytes from `from` on, merged where they touch, `shift` bytes later.

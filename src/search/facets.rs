@@ -1,4 +1,5 @@
-//! Which of the answers does a reader want to see? Those of one kind, one contact route, one payment, one audience.
+//! Which of the answers does a reader want to see? Those of one kind, one contact route, one
+//! payment, one audience.
 
 use std::collections::BTreeMap;
 
@@ -50,5 +51,6 @@ impl Filter {
 /// A page's terms on an axis.
 pub fn terms<'r>(record: &'r Record, axis: &'r str) -> impl Iterator<Item = &'r str> {
     let kind = (axis == "kind").then_some(record.kind.as_str());
-    kind.into_iter().chain(record.terms.iter().filter(move |(own, _)| *own == axis).map(|(_, term)| *term))
+    kind.into_iter()
+        .chain(record.terms.iter().filter(move |(own, _)| *own == axis).map(|(_, term)| *term))
 }

@@ -88,8 +88,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table { pairs, direct }
 });
 
-/// The pairs with each character mapped to the end of its chain: 薴 → 苧 → 苎 becomes 薴 → 苎, so that
-/// folding a folded text changes nothing.
+/// The pairs with each character mapped to the end of its chain: 薴 → 苧 → 苎 becomes 薴 → 苎, so
+/// that folding a folded text changes nothing.
 fn closed(pairs: &[(char, char)]) -> Vec<(char, char)> {
     let next = |c: char| pairs.binary_search_by_key(&c, |pair| pair.0).ok().map(|at| pairs[at].1);
     let end = |to: char| std::iter::successors(Some(to), |&c| next(c)).take(8).last().unwrap_or(to);
@@ -98,8 +98,10 @@ fn closed(pairs: &[(char, char)]) -> Vec<(char, char)> {
 
 /// One line a character, so that no phrase of OpenCC's dictionaries can match across two of them.
 fn opencc_pairs() -> Vec<(char, char)> {
-    let opencc = OpenCC::from_config(BuiltinConfig::T2s).expect("the dictionaries are compiled into the program");
-    let han: Vec<char> = (HAN_FIRST..=HAN_LAST).chain(0x20000..=0x323AF).filter_map(char::from_u32).collect();
+    let opencc = OpenCC::from_config(BuiltinConfig::T2s)
+        .expect("the dictionaries are compiled into the program");
+    let han: Vec<char> =
+        (HAN_FIRST..=HAN_LAST).chain(0x20000..=0x323AF).filter_map(char::from_u32).collect();
     let lines: String = han.iter().flat_map(|&c| [c, '\n']).collect();
     let converted = opencc.convert(&lines);
     let single = |line: &str| {
@@ -132,8 +134,8 @@ fn fold_rare(c: char, mut emit: impl FnMut(char)) {
     });
 }
 
-/// Accents, voicing marks and enclosing marks, soft hyphens, zero-width characters and variation selectors: what
-/// may stand inside a word without making it another word.
+/// Accents, voicing marks and enclosing marks, soft hyphens, zero-width characters and variation
+/// selectors: what may stand inside a word without making it another word.
 fn is_dropped(c: char) -> bool {
     matches!(c as u32,
         0x0300..=0x036F | 0x3099 | 0x309A

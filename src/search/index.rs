@@ -1,8 +1,8 @@
 //! What is indexed, and how much does each field count? Fills one tantivy segment, in memory, from
 //! the records of one language.
 //!
-//! Document ids are the records' places in the order of their kinds and titles, so the same records give the
-//! same index in whatever order they come.
+//! Document ids are the records' places in the order of their kinds and titles, so the same records
+//! give the same index in whatever order they come.
 
 use std::collections::BTreeSet;
 
@@ -35,12 +35,13 @@ pub struct FieldSpec {
     pub boost: f32,
     /// Whether a term counts less in a longer text. A page with many names is not the less for it.
     pub has_norms: bool,
-    /// A term in more documents than this is common: phrases do not ask where it stands, unless they stand in quotation
-    /// marks.
+    /// A term in more documents than this is common: phrases do not ask where it stands, unless
+    /// they stand in quotation marks.
     pub common: u32,
-    /// A term in more documents than this is listed, with what it scores, for the first of them only. Of the rest it is
-    /// known that they hold it, and asked when the first do not answer. So what a query fetches hardly grows with the
-    /// site; documents are in the order of their kinds, scams first.
+    /// A term in more documents than this is listed, with what it scores, for the first of them
+    /// only. Of the rest it is known that they hold it, and asked when the first do not
+    /// answer. So what a query fetches hardly grows with the site; documents are in the order
+    /// of their kinds, scams first.
     pub depth: u32,
     pub holds: Holds,
 }
@@ -76,9 +77,30 @@ pub const FIELDS: [FieldSpec; 8] = [
         depth: NAMES_DEPTH,
         holds: Holds::Terms,
     },
-    FieldSpec { name: "headings", boost: 3.0, has_norms: true, common: 400, depth: DEPTH, holds: Holds::Terms },
-    FieldSpec { name: "summary", boost: 2.0, has_norms: true, common: u32::MAX, depth: DEPTH, holds: Holds::Terms },
-    FieldSpec { name: "body", boost: 1.0, has_norms: true, common: 400, depth: DEPTH, holds: Holds::Terms },
+    FieldSpec {
+        name: "headings",
+        boost: 3.0,
+        has_norms: true,
+        common: 400,
+        depth: DEPTH,
+        holds: Holds::Terms,
+    },
+    FieldSpec {
+        name: "summary",
+        boost: 2.0,
+        has_norms: true,
+        common: u32::MAX,
+        depth: DEPTH,
+        holds: Holds::Terms,
+    },
+    FieldSpec {
+        name: "body",
+        boost: 1.0,
+        has_norms: true,
+        common: 400,
+        depth: DEPTH,
+        holds: Holds::Terms,
+    },
     FieldSpec {
         name: "name_characters",
         boost: 8.0,
@@ -95,7 +117,14 @@ pub const FIELDS: [FieldSpec; 8] = [
         depth: DEPTH,
         holds: Holds::Characters,
     },
-    FieldSpec { name: "sounds", boost: 1.0, has_norms: false, common: u32::MAX, depth: u32::MAX, holds: Holds::Sounds },
+    FieldSpec {
+        name: "sounds",
+        boost: 1.0,
+        has_norms: false,
+        common: u32::MAX,
+        depth: u32::MAX,
+        holds: Holds::Sounds,
+    },
 ];
 
 impl Index {
@@ -141,7 +170,11 @@ impl Index {
 
     /// How many documents match, and the best of them: document id and score, best first, equal
     /// scores in the order of the ids.
-    pub(super) fn top(&self, query: &dyn Query, limit: usize) -> anyhow::Result<(usize, Vec<(u32, f32)>)> {
+    pub(super) fn top(
+        &self,
+        query: &dyn Query,
+        limit: usize,
+    ) -> anyhow::Result<(usize, Vec<(u32, f32)>)> {
         let best = TopDocs::with_limit(limit.max(1)).order_by_score();
         let (total, best) = self.searcher.search(query, &(Count, best))?;
         let best = best.into_iter().take(limit).map(|(score, address)| (address.doc_id, score));
@@ -152,15 +185,22 @@ impl Index {
 impl Index {
     /// All documents that match, in their order.
     pub(super) fn matching(&self, query: &dyn Query) -> anyhow::Result<Vec<u32>> {
-        let mut documents: Vec<u32> =
-            self.searcher.search(query, &DocSetCollector)?.into_iter().map(|address| address.doc_id).collect();
+        let mut documents: Vec<u32> = self
+            .searcher
+            .search(query, &DocSetCollector)?
+            .into_iter()
+            .map(|address| address.doc_id)
+            .collect();
         documents.sort_unstable();
         Ok(documents)
     }
 
     /// What a query gives a document; none if it does not match.
     pub(super) fn score(&self, query: &dyn Query, document: u32) -> Option<f32> {
-        query.explain(&self.searcher, DocAddress::new(0, document)).ok().map(|explanation| explanation.value())
+        query
+            .explain(&self.searcher, DocAddress::new(0, document))
+            .ok()
+            .map(|explanation| explanation.value())
     }
 }
 

@@ -12,7 +12,8 @@ pub struct Plan {
     /// The different terms, in the order of the query.
     pub terms: Vec<PlannedTerm>,
     pub phrases: Vec<Phrase>,
-    /// Whether something stands in quotation marks: then nothing less than the whole query will do.
+    /// Whether something stands in quotation marks: then nothing less than the whole query will
+    /// do.
     pub is_strict: bool,
 }
 
@@ -38,7 +39,8 @@ pub struct Phrase {
 impl Plan {
     pub fn new(query: &str) -> Plan {
         let quotes = quoted(query);
-        let is_quoted = |token: &Token| quotes.iter().any(|range| range.contains(&token.source.start));
+        let is_quoted =
+            |token: &Token| quotes.iter().any(|range| range.contains(&token.source.start));
         let analysis = analyse(query);
         let mut plan = Plan { is_strict: !quotes.is_empty(), ..Plan::default() };
         let mut numbers = Vec::new();
@@ -52,7 +54,11 @@ impl Plan {
                 }
                 let single = token.kind == TokenKind::Single;
                 let holds = if single { Holds::Characters } else { Holds::Terms };
-                plan.terms.push(PlannedTerm { texts: vec![text.to_owned()], holds, source: token.source.clone() });
+                plan.terms.push(PlannedTerm {
+                    texts: vec![text.to_owned()],
+                    holds,
+                    source: token.source.clone(),
+                });
             }
             numbers.push(number);
         }
@@ -82,20 +88,23 @@ impl Plan {
         }
         // Which of several words stands in a phrase is not known.
         let terms = &self.terms;
-        self.phrases.retain(|phrase| phrase.parts.iter().all(|&(_, term)| terms[term].texts.len() == 1));
+        self.phrases
+            .retain(|phrase| phrase.parts.iter().all(|&(_, term)| terms[term].texts.len() == 1));
         self
     }
 }
 
-/// What stands in quotation marks, as bytes. Straight marks may stand anywhere; curved ones are part of ordinary
-/// Chinese text, so they count only around the whole query.
+/// What stands in quotation marks, as bytes. Straight marks may stand anywhere; curved ones are
+/// part of ordinary Chinese text, so they count only around the whole query.
 fn quoted(query: &str) -> Vec<Range<usize>> {
-    const PAIRS: [(char, char); 5] = [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('”', '”')];
+    const PAIRS: [(char, char); 5] =
+        [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('”', '”')];
     let start = query.len() - query.trim_start().len();
     let text = query.trim();
     let inner = |(open, close): (char, char)| {
         let inner = text.strip_prefix(open)?.strip_suffix(close)?;
-        (!inner.contains([open, close])).then(|| start + open.len_utf8()..start + open.len_utf8() + inner.len())
+        (!inner.contains([open, close]))
+            .then(|| start + open.len_utf8()..start + open.len_utf8() + inner.len())
     };
     if let Some(whole) = PAIRS.into_iter().find_map(inner) {
         return vec![whole];
@@ -104,11 +113,18 @@ fn quoted(query: &str) -> Vec<Range<usize>> {
     marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
-/// The stretches of two terms or more in which each token follows the one before it. Pairs overlap, so every second pair is enough to hold all characters of a run in place.
-fn phrases(analysis: &Analysis, numbers: &[usize], is_quoted: impl Fn(&Token) -> bool) -> Vec<Phrase> {
-    let tokens: Vec<(&Token, usize)> = analysis.tokens().iter().zip(numbers.iter().copied()).collect();
+/// The stretches of two terms or more in which each token follows the one before it. Pairs overlap,
+/// so every second pair is enough to hold all characters of a run in place.
+fn phrases(
+    analysis: &Analysis,
+    numbers: &[usize],
+    is_quoted: impl Fn(&Token) -> bool,
+) -> Vec<Phrase> {
+    let tokens: Vec<(&Token, usize)> =
+        analysis.tokens().iter().zip(numbers.iter().copied()).collect();
     let stretches = tokens.chunk_by(|_, (next, _)| next.joined);
-    let phrases = stretches.map(|stretch| Phrase { parts: parts(stretch), is_required: is_quoted(stretch[0].0) });
+    let phrases = stretches
+        .map(|stretch| Phrase { parts: parts(stretch), is_required: is_quoted(stretch[0].0) });
     phrases.filter(|phrase| phrase.parts.len() > 1).collect()
 }
 

@@ -29,7 +29,8 @@ pub struct Block {
 pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
     let indexes = (0..FIELDS.len()).map(|number| segment.inverted_index(field(number)));
     let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
-    let norms = (0..FIELDS.len()).map(|number| segment.fieldnorms_readers().get_field(field(number)));
+    let norms =
+        (0..FIELDS.len()).map(|number| segment.fieldnorms_readers().get_field(field(number)));
     let norms = norms.collect::<tantivy::Result<Vec<Option<FieldNormReader>>>>()?;
     let streams = indexes.iter().map(|index| index.terms().stream());
     let mut streams = streams.collect::<std::io::Result<Vec<TermStreamer>>>()?;
@@ -39,7 +40,8 @@ pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
     let mut encoder = Encoder::default();
     let is_rest_apart = is_rest_apart(segment.max_doc());
     loop {
-        let heads = streams.iter().zip(&live).filter(|(_, live)| **live).map(|(stream, _)| stream.key());
+        let heads =
+            streams.iter().zip(&live).filter(|(_, live)| **live).map(|(stream, _)| stream.key());
         let Some(key) = heads.min().map(<[u8]>::to_vec) else { break };
         let term = String::from_utf8(key).expect("every term is made from characters");
         let single = is_single(&term);
@@ -51,7 +53,8 @@ pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
             // A single character is looked up among the characters only, see `query`.
             if single == (FIELDS[number].holds == Holds::Characters) {
                 let option = IndexRecordOption::WithFreqsAndPositions;
-                let postings = indexes[number].read_postings_from_terminfo(stream.value(), option)?;
+                let postings =
+                    indexes[number].read_postings_from_terminfo(stream.value(), option)?;
                 encoder.field(number, postings, norms[number].as_ref());
             }
             live[number] = stream.advance();
@@ -73,7 +76,8 @@ pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
     Ok(blocks)
 }
 
-/// Up to this many documents, what is not listed stands with what is: it costs little, and is there at once.
+/// Up to this many documents, what is not listed stands with what is: it costs little, and is there
+/// at once.
 const FEW_DOCUMENTS: u32 = 1 << 14;
 
 /// Whether the rest of long lists has files of its own.
@@ -111,7 +115,8 @@ struct Encoder {
     frequencies: Vec<u8>,
     norms: Vec<u8>,
     places: Vec<u32>,
-    /// All documents that hold the term otherwise than as a sound, and those that are not listed in some field.
+    /// All documents that hold the term otherwise than as a sound, and those that are not listed
+    /// in some field.
     holders: Vec<u32>,
     unlisted: Vec<u32>,
 }
@@ -125,7 +130,12 @@ impl Encoder {
         self.unlisted.clear();
     }
 
-    fn field(&mut self, number: usize, mut postings: SegmentPostings, norms: Option<&FieldNormReader>) {
+    fn field(
+        &mut self,
+        number: usize,
+        mut postings: SegmentPostings,
+        norms: Option<&FieldNormReader>,
+    ) {
         self.mask |= 1 << number;
         self.frequencies.clear();
         self.norms.clear();
@@ -156,7 +166,8 @@ impl Encoder {
         }
         self.lists.extend_from_slice(&self.frequencies);
         self.lists.extend_from_slice(&self.norms);
-        let positions = if holders > FIELDS[number].common { &mut self.common } else { &mut self.lists };
+        let positions =
+            if holders > FIELDS[number].common { &mut self.common } else { &mut self.lists };
         positions.extend_from_slice(&self.positions);
     }
 
@@ -169,7 +180,8 @@ impl Encoder {
         }
     }
 
-    /// The documents not listed in some field, if there are any. Leaves `holders` without duplicates.
+    /// The documents not listed in some field, if there are any. Leaves `holders` without
+    /// duplicates.
     fn rest(&mut self) -> Option<Vec<u8>> {
         if self.unlisted.is_empty() {
             return None;

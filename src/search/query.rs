@@ -1,19 +1,20 @@
 //! Which pages answer a query, and in what order? A query becomes a [`Plan`]; tantivy answers it.
 //!
 //! What is tried, until something is found:
-//! 1. pages that hold every term, and every phrase in quotation marks: on a large site first as far as the lists of
-//!    common terms go ([`depth`](super::index::FieldSpec::depth)), then all;
+//! 1. pages that hold every term, and every phrase in quotation marks: on a large site first as far
+//!    as the lists of common terms go ([`depth`](super::index::FieldSpec::depth)), then all;
 //! 2. if the query is letters only, names that are pronounced so ([`sounds`]);
 //! 3. every term, with words that no page has replaced by those that were meant ([`words`]);
-//! 4. for three terms or more, pages that hold enough of them ([`COVERED`]). A term counts by how rare it is, and one
-//!    that no page has counts most: it makes results fewer.
+//! 4. for three terms or more, pages that hold enough of them ([`COVERED`]). A term counts by how
+//!    rare it is, and one that no page has counts most: it makes results fewer.
 //!
-//! score = Σ over terms and fields of boost × BM25, plus, for each stretch of the query in which tokens follow each
-//! other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase, in fields where none of its terms is
-//! [`common`](super::index::FieldSpec::common).
+//! score = Σ over terms and fields of boost × BM25, plus, for each stretch of the query in which
+//! tokens follow each other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase, in fields
+//! where none of its terms is [`common`](super::index::FieldSpec::common).
 //!
-//! Equal scores are in the order of the records: by kind, then by title. tantivy adds up in single precision, the browser in
-//! double: scores that differ by less than [`SCORE_TOLERANCE`] of their size may change places.
+//! Equal scores are in the order of the records: by kind, then by title. tantivy adds up in single
+//! precision, the browser in double: scores that differ by less than [`SCORE_TOLERANCE`] of their
+//! size may change places.
 
 use std::ops::Range;
 
@@ -113,16 +114,32 @@ impl Index {
     }
 
     /// The best `limit` pages for `query` that fit the filter, with what there is to choose.
-    pub fn search_within(&self, query: &str, limit: usize, filter: &Filter) -> anyhow::Result<SearchPage> {
+    pub fn search_within(
+        &self,
+        query: &str,
+        limit: usize,
+        filter: &Filter,
+    ) -> anyhow::Result<SearchPage> {
         self.find(query, limit, Some(filter), false)
     }
 
     /// The same, and what each page's score is made of.
-    pub fn explain(&self, query: &str, limit: usize, filter: Option<&Filter>) -> anyhow::Result<SearchPage> {
+    pub fn explain(
+        &self,
+        query: &str,
+        limit: usize,
+        filter: Option<&Filter>,
+    ) -> anyhow::Result<SearchPage> {
         self.find(query, limit, filter, true)
     }
 
-    fn find(&self, query: &str, limit: usize, filter: Option<&Filter>, explains: bool) -> anyhow::Result<SearchPage> {
+    fn find(
+        &self,
+        query: &str,
+        limit: usize,
+        filter: Option<&Filter>,
+        explains: bool,
+    ) -> anyhow::Result<SearchPage> {
         let Some(segment) = self.segment() else { return Ok(SearchPage::default()) };
         let plan = Plan::new(query);
         if plan.terms.is_empty() || segment.max_doc() == 0 {
@@ -130,14 +147,19 @@ impl Index {
         }
         // Nothing but the whole answer can be counted.
         let enough = if filter.is_some() { usize::MAX } else { limit };
-        let Answer { ranked, is_open, plan, documents, way } = self.answer(query, plan, segment, limit, enough)?;
+        let Answer { ranked, is_open, plan, documents, way } =
+            self.answer(query, plan, segment, limit, enough)?;
         let ((total, best), counts) = match filter {
             None => (ranked, Counts::new()),
             Some(filter) => {
                 let matching = self.matching(&plan.among(documents, segment)?)?;
                 let record = |document: &u32| &self.records()[*document as usize];
                 let counts = filter.counts(matching.iter().map(record));
-                let fitting = matching.iter().filter(|document| filter.fits(record(document))).copied().collect();
+                let fitting = matching
+                    .iter()
+                    .filter(|document| filter.fits(record(document)))
+                    .copied()
+                    .collect();
                 (self.top(&plan.among(fitting, segment)?, limit)?, counts)
             }
         };
@@ -155,18 +177,32 @@ impl Index {
                 title: record.title.clone(),
                 kind: record.kind.clone(),
                 language: record.language.clone(),
-                section: section
-                    .map(|(anchor, heading, _)| Section { anchor: anchor.clone(), heading: heading.clone() }),
+                section: section.map(|(anchor, heading, _)| Section {
+                    anchor: anchor.clone(),
+                    heading: heading.clone(),
+                }),
                 excerpt,
                 score,
                 reasons: reasons.next().unwrap_or_default(),
             }
         });
-        Ok(SearchPage { total, is_open, results: results.collect(), counts, way, terms: plan.texts() })
+        Ok(SearchPage {
+            total,
+            is_open,
+            results: results.collect(),
+            counts,
+            way,
+            terms: plan.texts(),
+        })
     }
 
     /// What a page's score is the sum of, the greatest part first.
-    fn reasons(&self, plan: &Plan, document: u32, segment: &SegmentReader) -> anyhow::Result<Vec<Reason>> {
+    fn reasons(
+        &self,
+        plan: &Plan,
+        document: u32,
+        segment: &SegmentReader,
+    ) -> anyhow::Result<Vec<Reason>> {
         let mut reasons = Vec::new();
         let mut add = |query: &dyn Query, text: String, number: usize| {
             // tantivy answers with an error where a document does not match.
@@ -183,7 +219,8 @@ impl Index {
         }
         for phrase in &plan.phrases {
             for number in fields(Holds::Terms) {
-                let text: Vec<&str> = phrase.parts.iter().map(|&(_, at)| &*plan.terms[at].texts[0]).collect();
+                let text: Vec<&str> =
+                    phrase.parts.iter().map(|&(_, at)| &*plan.terms[at].texts[0]).collect();
                 if let Some(query) = plan.phrase_query(phrase, number, segment)? {
                     add(&*query, text.join(" "), number);
                 }

@@ -30,7 +30,9 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Rec
         sections: document
             .sections
             .iter()
-            .map(|section| (section.id.clone(), plain_text(&section.heading), plain_blocks(&section.blocks)))
+            .map(|section| {
+                (section.id.clone(), plain_text(&section.heading), plain_blocks(&section.blocks))
+            })
             .collect(),
         lead: plain_blocks(&document.lead),
         terms: Axis::ALL
@@ -44,15 +46,24 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Rec
 /// `text` is in the reader's language, as far as the page is.
 fn pattern(page: &Page, text: &Text) -> Pattern {
     let items = |text: &Text, section: &str| -> Vec<String> {
-        text.document.section(section).into_iter().flat_map(Section::items).map(|item| item.text).collect()
+        text.document
+            .section(section)
+            .into_iter()
+            .flat_map(Section::items)
+            .map(|item| item.text)
+            .collect()
     };
-    let mut pattern = Pattern { flags: items(text, "flags"), steps: items(text, "do"), ..Pattern::default() };
+    let mut pattern =
+        Pattern { flags: items(text, "flags"), steps: items(text, "do"), ..Pattern::default() };
     for text in page.texts.iter().flatten() {
         pattern.phrases.extend(text.front.phrases.iter().map(|phrase| phrase.value.clone()));
         let said = items(text, "say").into_iter();
-        pattern.phrases.extend(said.map(|said| said.trim_matches(['“', '”', '‘', '’', '"']).to_owned()));
+        pattern
+            .phrases
+            .extend(said.map(|said| said.trim_matches(['“', '”', '‘', '’', '"']).to_owned()));
         let sections = ["how", "flags"].into_iter().filter_map(|id| text.document.section(id));
-        let words = names(text).into_iter().chain(sections.map(|section| plain_blocks(&section.blocks)));
+        let words =
+            names(text).into_iter().chain(sections.map(|section| plain_blocks(&section.blocks)));
         pattern.words.extend(words.flat_map(|words| [words, "\n".to_owned()]));
     }
     pattern

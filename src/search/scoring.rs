@@ -12,7 +12,11 @@ use super::until::Until;
 
 impl Plan {
     /// For pages among `documents` that hold every required phrase.
-    pub(super) fn among(&self, documents: Vec<u32>, segment: &SegmentReader) -> tantivy::Result<BooleanQuery> {
+    pub(super) fn among(
+        &self,
+        documents: Vec<u32>,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<BooleanQuery> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> =
             vec![(Occur::Must, Box::new(Among::new(&documents, segment.max_doc())))];
         for term in &self.terms {
@@ -67,7 +71,11 @@ impl PlannedTerm {
     }
 }
 
-pub(super) fn term_query(text: &str, number: usize, segment: &SegmentReader) -> tantivy::Result<Box<dyn Query>> {
+pub(super) fn term_query(
+    text: &str,
+    number: usize,
+    segment: &SegmentReader,
+) -> tantivy::Result<Box<dyn Query>> {
     let term = Term::from_field_text(field(number), text);
     let end = listed_until(number, &term, segment)?;
     let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
@@ -85,7 +93,9 @@ fn listed_until(number: usize, term: &Term, segment: &SegmentReader) -> tantivy:
     if index.doc_freq(term)? <= depth {
         return Ok(TERMINATED);
     }
-    let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { return Ok(TERMINATED) };
+    let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
+        return Ok(TERMINATED);
+    };
     for _ in 0..depth {
         postings.advance();
     }

@@ -19,8 +19,8 @@
 //! | `search/LANG/facets-HASH/0.bin` | by axis and term, the documents; fetched when an answer is narrowed |
 //! | `search/LANG/patterns-HASH/0.bin` | what a pasted message is compared with; fetched when there is one |
 //!
-//! A copy of the site for a folder ([`bundle`](crate::bundle)) has `FILE.js` instead of each `FILE`: a script that calls
-//! `wuzhaFile` with the same bytes in base64.
+//! A copy of the site for a folder ([`bundle`](crate::bundle)) has `FILE.js` instead of each
+//! `FILE`: a script that calls `wuzhaFile` with the same bytes in base64.
 //!
 //! # Directory
 //! ```json
@@ -31,30 +31,35 @@
 //!  "positions": …, "rest": null, "records": {"hash": "…", "counts": [7, 6, …]},
 //!  "words": {"hash": "…"}, "facets": …, "patterns": …, "syllables": "an bang …", "fold": ["賬號…", "账号…"]}
 //! ```
-//! `base` is what the addresses of pages begin with. `average` is the mean length of the field in tokens. `first` has one
-//! item a shard: the shortest text after the last term of the shard before it and not after its own first term. `counts`
-//! are documents a shard. `syllables` are those of all names, in pinyin. `fold` has the traditional characters that matter
-//! to this index, and the simplified one of each: those whose simplified form no page holds cannot match and are left out.
+//! `base` is what the addresses of pages begin with. `average` is the mean length of the field in
+//! tokens. `first` has one item a shard: the shortest text after the last term of the shard before
+//! it and not after its own first term. `counts` are documents a shard. `syllables` are those of
+//! all names, in pinyin. `fold` has the traditional characters that matter to this index, and the
+//! simplified one of each: those whose simplified form no page holds cannot match and are left out.
 //!
 //! # Shards
-//! Inflated, a shard begins with four bytes: `W`, `Z`, the format, and one for its kind: `p` postings, `q` positions, `m`
-//! rest, `r` records, `w` words, `f` facets, `c` patterns. Numbers are LEB128, unsigned. Terms are in the order of their
-//! UTF-8 bytes. A list of documents is their number, then each as the difference from the one before.
+//! Inflated, a shard begins with four bytes: `W`, `Z`, the format, and one for its kind: `p`
+//! postings, `q` positions, `m` rest, `r` records, `w` words, `f` facets, `c` patterns. Numbers are
+//! LEB128, unsigned. Terms are in the order of their UTF-8 bytes. A list of documents is their
+//! number, then each as the difference from the one before.
 //!
-//! - Postings, positions and rest: the byte length of the terms; the terms, joined by line feeds; the byte length of each
-//!   term's block; the blocks.
-//! - A postings block: one byte with a bit for each field that has the term, the lowest for field 0. Then, for each such
-//!   field: how many documents hold the term; the first `depth` of them, each as the difference from the one before; and,
-//!   if the field holds terms, their frequencies, then, if it has norms, their field norm ids, a byte each, quantised as
-//!   tantivy does; then, if no more than `common` documents hold the term in the field, positions: for each document as
-//!   many as the frequency says, each as the difference from the one before it. If more than `depth` documents hold it in
-//!   some field, there follow the number of documents that hold it in any and, where `rest` is null, the list of those
-//!   that are left out in some field. A term of one Han character is in fields that hold characters only, every other
-//!   term in the others.
-//! - A positions block: for the fields where more than `common` documents hold the term, the positions in the same form.
+//! - Postings, positions and rest: the byte length of the terms; the terms, joined by line feeds;
+//!   the byte length of each term's block; the blocks.
+//! - A postings block: one byte with a bit for each field that has the term, the lowest for field
+//!   0. Then, for each such field: how many documents hold the term; the first `depth` of them,
+//!   each as the difference from the one before; and, if the field holds terms, their frequencies,
+//!   then, if it has norms, their field norm ids, a byte each, quantised as tantivy does; then, if
+//!   no more than `common` documents hold the term in the field, positions: for each document as
+//!   many as the frequency says, each as the difference from the one before it. If more than
+//!   `depth` documents hold it in some field, there follow the number of documents that hold it in
+//!   any and, where `rest` is null, the list of those that are left out in some field. A term of
+//!   one Han character is in fields that hold characters only, every other term in the others.
+//! - A positions block: for the fields where more than `common` documents hold the term, the
+//!   positions in the same form.
 //! - A rest block: the list of documents left out in some field.
 //! - Words: the words in their order, joined by line feeds.
-//! - Facets: the byte length of the names; the names, `axis term`, joined by line feeds; a list of documents for each.
+//! - Facets: the byte length of the names; the names, `axis term`, joined by line feeds; a list of
+//!   documents for each.
 //! - Records: JSON, a list of `[url, title, kind, summary, lead, [[anchor, heading, text], …],
 //!   language]`; the language is null where it is the index's own.
 //! - Patterns: JSON, a list of `{url, title, phrases, flags, words, steps}`, see [`Pattern`].
@@ -80,9 +85,13 @@ use crate::archive;
 /// The format above. A reader refuses every other.
 pub const FORMAT: u8 = 3;
 
-/// The files for `index`, as paths within the site and bytes, in the order of the paths. `base_path` is what the site's
-/// addresses begin with: empty, or `/folder`.
-pub fn export(index: &Index, language: &str, base_path: &str) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+/// The files for `index`, as paths within the site and bytes, in the order of the paths.
+/// `base_path` is what the site's addresses begin with: empty, or `/folder`.
+pub fn export(
+    index: &Index,
+    language: &str,
+    base_path: &str,
+) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let blocks = match index.segment() {
         Some(segment) => encode(segment).context("the search index could not be read back")?,
         None => Blocks::default(),
@@ -111,10 +120,12 @@ pub fn export(index: &Index, language: &str, base_path: &str) -> anyhow::Result<
         positions: Terms { hash: add("positions", positions), first: positions_first },
         rest: (!rest.is_empty()).then(|| Terms { hash: add("rest", rest), first: rest_first }),
         records: Records { hash: add("records", records), counts },
-        words: (!index.words().is_empty()).then(|| Single { hash: add("words", vec![word_shard(index)]) }),
+        words: (!index.words().is_empty())
+            .then(|| Single { hash: add("words", vec![word_shard(index)]) }),
         facets: (!index.records().is_empty())
             .then(|| Single { hash: add("facets", vec![facet_shard(index.records())]) }),
-        patterns: pattern_shard(index.records())?.map(|shard| Single { hash: add("patterns", vec![shard]) }),
+        patterns: pattern_shard(index.records())?
+            .map(|shard| Single { hash: add("patterns", vec![shard]) }),
         syllables: index.syllables().iter().map(String::as_str).collect::<Vec<_>>().join(" "),
         fold,
     };
@@ -176,7 +187,8 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
     let average = |number: usize| -> anyhow::Result<f32> {
         let Some(segment) = index.segment() else { return Ok(0.0) };
         // As tantivy's BM25 has it.
-        Ok(segment.inverted_index(field(number))?.total_num_tokens() as f32 / segment.max_doc() as f32)
+        Ok(segment.inverted_index(field(number))?.total_num_tokens() as f32
+            / segment.max_doc() as f32)
     };
     let holds = |holds| match holds {
         Holds::Terms => "terms",
@@ -185,18 +197,28 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
     };
     let entry = |(number, spec): (usize, &super::index::FieldSpec)| {
         let &super::index::FieldSpec { name, boost, has_norms: norms, common, depth, .. } = spec;
-        Ok(FieldEntry { name, boost, average: average(number)?, norms, common, depth, holds: holds(spec.holds) })
+        Ok(FieldEntry {
+            name,
+            boost,
+            average: average(number)?,
+            norms,
+            common,
+            depth,
+            holds: holds(spec.holds),
+        })
     };
     FIELDS.iter().enumerate().map(entry).collect()
 }
 
-/// The traditional characters whose simplified form is a term, as every character of a page is, or stands in a phrase that
-/// messages are compared with.
+/// The traditional characters whose simplified form is a term, as every character of a page is, or
+/// stands in a phrase that messages are compared with.
 fn fold_table(postings: &[Block], records: &[Record]) -> [String; 2] {
     let patterns = records.iter().filter_map(|record| record.pattern.as_ref());
     let said: BTreeSet<char> =
         patterns.flat_map(|pattern| &pattern.phrases).flat_map(|phrase| phrase.chars()).collect();
-    let is_term = |to: char| postings.binary_search_by(|block| (*block.term).cmp(to.encode_utf8(&mut [0; 4]))).is_ok();
+    let is_term = |to: char| {
+        postings.binary_search_by(|block| (*block.term).cmp(to.encode_utf8(&mut [0; 4]))).is_ok()
+    };
     let matters = |&&(_, to): &&(char, char)| is_han(to) && (is_term(to) || said.contains(&to));
     traditional().iter().filter(matters).copied().unzip().into()
 }
@@ -265,7 +287,9 @@ fn term_shard(kind: u8, blocks: &[Block]) -> Vec<u8> {
 
 fn word_shard(index: &Index) -> Vec<u8> {
     let mut shard = vec![b'W', b'Z', FORMAT, b'w'];
-    shard.extend_from_slice(index.words().iter().map(String::as_str).collect::<Vec<_>>().join("\n").as_bytes());
+    shard.extend_from_slice(
+        index.words().iter().map(String::as_str).collect::<Vec<_>>().join("\n").as_bytes(),
+    );
     gzip(&shard)
 }
 
@@ -274,7 +298,8 @@ fn facet_shard(records: &[Record]) -> Vec<u8> {
     let mut holders: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
     for axis in facets::axes() {
         for (document, record) in (0..).zip(records) {
-            facets::terms(record, axis).for_each(|term| holders.entry((axis, term)).or_default().push(document));
+            facets::terms(record, axis)
+                .for_each(|term| holders.entry((axis, term)).or_default().push(document));
         }
     }
     let names: Vec<String> = holders.keys().map(|(axis, term)| format!("{axis} {term}")).collect();
@@ -309,8 +334,9 @@ fn pattern_shard(records: &[Record]) -> anyhow::Result<Option<Vec<u8>>> {
     Ok(Some(gzip(&shard)))
 }
 
-/// Inflated. A query fetches the records of ten documents, which on a large site stand anywhere, so little more than one
-/// is fetched for each. On a small one several stand in a shard, and fewer shards are asked for.
+/// Inflated. A query fetches the records of ten documents, which on a large site stand anywhere, so
+/// little more than one is fetched for each. On a small one several stand in a shard, and fewer
+/// shards are asked for.
 fn records_budget(total: usize) -> usize {
     if total <= 512 << 10 { 16 << 10 } else { 6 << 10 }
 }
@@ -320,7 +346,9 @@ fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>
     let groups = cut(records, budget, record_size);
     let shard = |group: &&[Record]| {
         let mut shard = vec![b'W', b'Z', FORMAT, b'r'];
-        let rows = group.iter().map(|r| (&r.url, &r.title, &r.kind, &r.summary, &r.lead, &r.sections, &r.language));
+        let rows = group
+            .iter()
+            .map(|r| (&r.url, &r.title, &r.kind, &r.summary, &r.lead, &r.sections, &r.language));
         serde_json::to_writer(&mut shard, &rows.collect::<Vec<_>>())?;
         Ok(gzip(&shard))
     };
@@ -329,8 +357,13 @@ fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>
 }
 
 fn record_size(record: &Record) -> usize {
-    let sections = record.sections.iter().map(|section| section.0.len() + section.1.len() + section.2.len());
-    record.url.len() + record.title.len() + record.summary.len() + record.lead.len() + sections.sum::<usize>()
+    let sections =
+        record.sections.iter().map(|section| section.0.len() + section.1.len() + section.2.len());
+    record.url.len()
+        + record.title.len()
+        + record.summary.len()
+        + record.lead.len()
+        + sections.sum::<usize>()
 }
 
 /// One hash of all shards, in hexadecimal.

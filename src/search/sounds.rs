@@ -1,9 +1,10 @@
-//! How does somebody who writes Chinese in Latin letters type a name? In pinyin without tones, whole (`shazhupan`,
-//! `sha zhu pan`) or as initials (`szp`).
+//! How does somebody who writes Chinese in Latin letters type a name? In pinyin without tones,
+//! whole (`shazhupan`, `sha zhu pan`) or as initials (`szp`).
 //!
-//! A run of Han characters in a name gives one term for each pair of neighbours, 杀猪盘 → `shazhu`, `zhupan`, and one for
-//! its initials, whole and from three on in part. A character that is read in several ways gives each of them. ü is written u, and so is the v that
-//! keyboards have for it. A query is cut into the syllables that names of this index hold.
+//! A run of Han characters in a name gives one term for each pair of neighbours, 杀猪盘 → `shazhu`,
+//! `zhupan`, and one for its initials, whole and from three on in part. A character that is read in
+//! several ways gives each of them. ü is written u, and so is the v that keyboards have for it. A
+//! query is cut into the syllables that names of this index hold.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,8 @@ use pinyin::ToPinyinMulti;
 
 use super::fold::{fold, fold_text, is_han};
 
-/// Runs whose initials are terms, in characters: shorter ones say nothing, longer ones nobody types.
+/// Runs whose initials are terms, in characters: shorter ones say nothing, longer ones nobody
+/// types.
 const INITIALS: std::ops::RangeInclusive<usize> = 2..=8;
 /// From so many characters on, the beginning of a run has its initials too.
 const PART: usize = 3;
@@ -26,14 +28,18 @@ const LETTERS: usize = 40;
 pub fn terms(name: &str, mut emit: impl FnMut(&str)) {
     for run in runs(name) {
         for pair in run.windows(2) {
-            let readings =
-                pair[0].iter().flat_map(|first| pair[1].iter().map(move |second| format!("{first}{second}")));
+            let readings = pair[0]
+                .iter()
+                .flat_map(|first| pair[1].iter().map(move |second| format!("{first}{second}")));
             readings.take(PAIR_READINGS).for_each(|reading| emit(&reading));
         }
         // The commonest reading of each. A name is often typed no further than it must be.
-        let initials: String = run.iter().filter_map(|readings| readings[0].chars().next()).collect();
+        let initials: String =
+            run.iter().filter_map(|readings| readings[0].chars().next()).collect();
         let lengths = (PART..initials.len()).chain([initials.len()]);
-        lengths.filter(|length| INITIALS.contains(length)).for_each(|length| emit(&initials[..length]));
+        lengths
+            .filter(|length| INITIALS.contains(length))
+            .for_each(|length| emit(&initials[..length]));
     }
 }
 
@@ -113,7 +119,9 @@ fn cuts<'a>(letters: &'a str, syllables: &BTreeSet<String>) -> Vec<Vec<&'a str>>
     for start in (0..letters.len()).rev() {
         let reaches = |end: usize| end == letters.len() || !ends[end].is_empty();
         let longest_first = (start + 1..=letters.len().min(start + 6)).rev();
-        ends[start] = longest_first.filter(|&end| syllables.contains(&letters[start..end]) && reaches(end)).collect();
+        ends[start] = longest_first
+            .filter(|&end| syllables.contains(&letters[start..end]) && reaches(end))
+            .collect();
     }
     let mut found = Vec::new();
     walk(letters, &ends, 0, &mut Vec::new(), &mut found);

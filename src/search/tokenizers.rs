@@ -1,4 +1,5 @@
-//! How does tantivy get its tokens? From the analysis, or as a list of terms whose places do not matter.
+//! How does tantivy get its tokens? From the analysis, or as a list of terms whose places do not
+//! matter.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 

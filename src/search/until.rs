@@ -1,4 +1,5 @@
-//! A tantivy query that matches what another matches, up to a document: of long lists only the first part counts.
+//! A tantivy query that matches what another matches, up to a document: of long lists only the
+//! first part counts.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
@@ -38,7 +39,9 @@ impl Weight for UntilWeight {
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
         if document >= self.end {
-            return Err(TantivyError::InvalidArgument(format!("document {document} does not match")));
+            return Err(TantivyError::InvalidArgument(format!(
+                "document {document} does not match"
+            )));
         }
         self.weight.explain(reader, document)
     }

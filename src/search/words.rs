@@ -1,5 +1,5 @@
-//! What did somebody mean who typed a word that no page has? The words of the pages that begin so, for the word that is
-//! still being typed, or that differ by one letter, for a slip of the finger.
+//! What did somebody mean who typed a word that no page has? The words of the pages that begin so,
+//! for the word that is still being typed, or that differ by one letter, for a slip of the finger.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,12 @@ pub fn meant<'a>(typed: &str, is_last: bool, words: &'a BTreeSet<String>) -> Vec
     if !begun.is_empty() || typed.len() < SLIP {
         return begun;
     }
-    words.iter().map(String::as_str).filter(|word| is_slip(typed.as_bytes(), word.as_bytes())).take(MOST).collect()
+    words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| is_slip(typed.as_bytes(), word.as_bytes()))
+        .take(MOST)
+        .collect()
 }
 
 fn is_word(word: &str) -> bool {
@@ -56,7 +61,10 @@ fn is_slip(typed: &[u8], word: &[u8]) -> bool {
         _ if rest.len() < other.len() => *rest == other[1..],
         _ => {
             rest[1..] == other[1..]
-                || (rest.len() > 1 && rest[0] == other[1] && rest[1] == other[0] && rest[2..] == other[2..])
+                || (rest.len() > 1
+                    && rest[0] == other[1]
+                    && rest[1] == other[0]
+                    && rest[2..] == other[2..])
         }
     }
 }

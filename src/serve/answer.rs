@@ -33,16 +33,22 @@ pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {
         return text(403, "this preview answers only to localhost and 127.0.0.1\n");
     }
     if !matches!(asked.method, "GET" | "HEAD") {
-        return with(text(405, "only GET and HEAD are answered\n"), ("Allow", "GET, HEAD".to_owned()));
+        return with(
+            text(405, "only GET and HEAD are answered\n"),
+            ("Allow", "GET, HEAD".to_owned()),
+        );
     }
     let (address, query) = asked.url.split_once('?').unwrap_or((asked.url, ""));
     match address {
-        "/.wuzha/events" if asked.method == "GET" => return Reply::Events { version: query.to_owned() },
+        "/.wuzha/events" if asked.method == "GET" => {
+            return Reply::Events { version: query.to_owned() };
+        }
         "/.wuzha/live.js" => return bytes(200, "live.js", LIVE_SCRIPT.as_bytes()),
         "/.wuzha/live.css" => return bytes(200, "live.css", LIVE_STYLE.as_bytes()),
         _ => {}
     }
-    let Some(path) = decode(address).and_then(|path| path.strip_prefix('/').map(str::to_owned)) else {
+    let Some(path) = decode(address).and_then(|path| path.strip_prefix('/').map(str::to_owned))
+    else {
         return text(400, "the address is not well-formed\n");
     };
     if !now.is_built {
@@ -73,7 +79,11 @@ const SHELL: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"
                      <body><p>The site is not built yet.</p></body>\n</html>\n";
 
 fn find(path: &str, address: &str, query: &str, now: &Snapshot) -> Reply {
-    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    let file = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    };
     if let Some(artifact) = now.site.get(&file) {
         return if file.ends_with(".html") {
             page(200, &artifact.bytes, now)
@@ -82,10 +92,14 @@ fn find(path: &str, address: &str, query: &str, now: &Snapshot) -> Reply {
         };
     }
     if now.site.get(&format!("{path}/index.html")).is_some() {
-        // The path names a file of the site, so it cannot lead anywhere else. Two slashes at the front would.
+        // The path names a file of the site, so it cannot lead anywhere else. Two slashes at the
+        // front would.
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
         let location = format!("/{}/{query}", address.trim_start_matches('/'));
-        return with(text(302, "see the address with a slash at the end\n"), ("Location", location));
+        return with(
+            text(302, "see the address with a slash at the end\n"),
+            ("Location", location),
+        );
     }
     let folders = path.rmatch_indices('/').map(|(end, _)| &path[..=end]).chain([""]);
     match folders.filter_map(|folder| now.site.get(&format!("{folder}404.html"))).next() {
@@ -103,7 +117,8 @@ fn is_loopback(host: &str) -> bool {
     matches!(name, "127.0.0.1" | "[::1]") || name.eq_ignore_ascii_case("localhost")
 }
 
-/// The path an address stands for; `None` where its escapes are broken or hide a line break or a null.
+/// The path an address stands for; `None` where its escapes are broken or hide a line break or a
+/// null.
 fn decode(address: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.bytes();
@@ -122,7 +137,10 @@ fn decode(address: &str) -> Option<String> {
 /// A page, with the script that keeps it fresh.
 fn page(status: u16, html: &[u8], now: &Snapshot) -> Reply {
     let script = format!("<script src=\"/.wuzha/live.js?{}\" defer></script>", now.version);
-    let at = html.windows(7).position(|part| part.eq_ignore_ascii_case(b"</head>")).unwrap_or(html.len());
+    let at = html
+        .windows(7)
+        .position(|part| part.eq_ignore_ascii_case(b"</head>"))
+        .unwrap_or(html.len());
     let html = [&html[..at], script.as_bytes(), &html[at..]].concat();
     bytes(status, "page.html", &html)
 }
@@ -136,7 +154,10 @@ fn bytes(status: u16, name: &str, body: &[u8]) -> Reply {
 }
 
 fn reply(status: u16, name: &str, body: Arc<[u8]>) -> Reply {
-    let mut headers = vec![("Content-Type", content_type(name).to_owned()), ("Cache-Control", "no-store".to_owned())];
+    let mut headers = vec![
+        ("Content-Type", content_type(name).to_owned()),
+        ("Cache-Control", "no-store".to_owned()),
+    ];
     headers.extend(headers::SECURITY.map(|(name, value)| (name, value.to_owned())));
     Reply::Bytes { status, headers, body }
 }

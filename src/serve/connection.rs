@@ -1,5 +1,6 @@
-//! What does somebody want who has connected, and how is it brought to them? One request a connection, and nothing without
-//! a limit: whoever sends slowly, without end or nonsense costs a thread for a few seconds.
+//! What does somebody want who has connected, and how is it brought to them? One request a
+//! connection, and nothing without a limit: whoever sends slowly, without end or nonsense costs a
+//! thread for a few seconds.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -53,7 +54,8 @@ pub fn read(stream: &mut TcpStream) -> Result<Request, Refusal> {
             Err(_) => return Err(Refusal::Gone),
         };
         head.extend_from_slice(&part[..count]);
-        // Looked at from the start each time: a head that comes in many pieces is short all the same.
+        // Looked at from the start each time: a head that comes in many pieces is short all the
+        // same.
         match parse(&head) {
             Ok(Some(request)) => return Ok(request),
             Ok(None) if head.len() <= HEAD => {}
@@ -73,9 +75,12 @@ fn parse(head: &[u8]) -> Result<Option<Request>, Refusal> {
         Err(httparse::Error::TooManyHeaders) => return Err(Refusal::TooLong),
         Err(_) => return Err(Refusal::Malformed),
     }
-    let (Some(method), Some(url)) = (request.method, request.path) else { return Err(Refusal::Malformed) };
+    let (Some(method), Some(url)) = (request.method, request.path) else {
+        return Err(Refusal::Malformed);
+    };
     let mut hosts = request.headers.iter().filter(|line| line.name.eq_ignore_ascii_case("host"));
-    let host = hosts.next().and_then(|line| std::str::from_utf8(line.value).ok()).map(str::to_owned);
+    let host =
+        hosts.next().and_then(|line| std::str::from_utf8(line.value).ok()).map(str::to_owned);
     if hosts.next().is_some() {
         // Which of the two would be meant?
         return Err(Refusal::Malformed);
@@ -84,7 +89,13 @@ fn parse(head: &[u8]) -> Result<Option<Request>, Refusal> {
 }
 
 /// Sends an answer, without its body where only its head was asked for, and closes the connection.
-pub fn send(mut stream: TcpStream, status: u16, headers: &[(&str, String)], body: &[u8], head_only: bool) {
+pub fn send(
+    mut stream: TcpStream,
+    status: u16,
+    headers: &[(&str, String)],
+    body: &[u8],
+    head_only: bool,
+) {
     let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status));
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
@@ -92,14 +103,16 @@ pub fn send(mut stream: TcpStream, status: u16, headers: &[(&str, String)], body
     head.push_str(&format!("Content-Length: {}\r\nConnection: close\r\n\r\n", body.len()));
     let end = Instant::now() + DEPARTURE;
     let body = if head_only { &[] } else { body };
-    let sent = write_until(&mut stream, head.as_bytes(), end).and_then(|()| write_until(&mut stream, body, end));
+    let sent = write_until(&mut stream, head.as_bytes(), end)
+        .and_then(|()| write_until(&mut stream, body, end));
     // Whoever has gone in the meantime cannot be told.
     if sent.is_ok() && stream.shutdown(Shutdown::Write).is_ok() {
         forget(&mut stream);
     }
 }
 
-/// Reads on for a moment: a connection closed with bytes unread takes the answer back from whoever is still sending.
+/// Reads on for a moment: a connection closed with bytes unread takes the answer back from whoever
+/// is still sending.
 fn forget(stream: &mut TcpStream) {
     let end = Instant::now() + GRACE;
     let mut part = [0; 4096];

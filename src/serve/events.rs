@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::live::{Live, Snapshot};
 use crate::headers;
 
-/// How often a silent stream is written to, so that one whose browser has gone comes to an end: whoever clicks through the
-/// pages leaves one behind with each.
+/// How often a silent stream is written to, so that one whose browser has gone comes to an end:
+/// whoever clicks through the pages leaves one behind with each.
 const HEARTBEAT: Duration = Duration::from_secs(2);
 
 /// How long a browser may take to take what is written.
@@ -39,14 +39,19 @@ pub fn stream(mut browser: TcpStream, version: &str, live: &Live) {
 
 fn head() -> String {
     let mut head = String::from("HTTP/1.1 200 OK\r\n");
-    let own = [("Content-Type", "text/event-stream"), ("Cache-Control", "no-store"), ("Connection", "close")];
+    let own = [
+        ("Content-Type", "text/event-stream"),
+        ("Cache-Control", "no-store"),
+        ("Connection", "close"),
+    ];
     for (name, value) in own.into_iter().chain(headers::SECURITY) {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
     head + "\r\n"
 }
 
-/// `reload` for a page that is out of date; otherwise `errors`, with those to show over it, often none.
+/// `reload` for a page that is out of date; otherwise `errors`, with those to show over it, often
+/// none.
 fn event(version: &str, now: &Snapshot) -> String {
     if *now.version == *version {
         format!("event: errors\ndata: {}\n\n", now.errors)

@@ -41,7 +41,8 @@ impl Live {
 
     /// The next snapshot after the one with this serial, or `None` if nothing happens for so long.
     pub fn next(&self, serial: u64, patience: Duration) -> Option<Arc<Snapshot>> {
-        let waited = self.changed.wait_timeout_while(self.lock(), patience, |now| now.serial == serial);
+        let waited =
+            self.changed.wait_timeout_while(self.lock(), patience, |now| now.serial == serial);
         let (now, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
         (!timeout.timed_out()).then(|| Arc::clone(&now))
     }
@@ -49,7 +50,8 @@ impl Live {
     /// Shows new pages, with the leaflets there are until new ones come.
     pub fn show_pages(&self, mut pages: Artifacts) {
         self.change(|now| {
-            // A leaflet whose place a page has taken is dropped: the diagnostics returned say only that.
+            // A leaflet whose place a page has taken is dropped: the diagnostics returned say only
+            // that.
             drop(pages.extend(now.site.iter().filter(|a| is_leaflet(&a.path)).cloned()));
             now.is_built = true;
             now.site = pages;

@@ -51,8 +51,12 @@ impl Rebuild {
             Ok(sources) => sources,
             Err(error) => return fail(&error, live),
         };
-        // A file was touched, or written and put back. After a failure to read, the errors shown are out of date.
-        if sources.iter().eq(self.sources.iter()) && live.now().is_built && *live.now().errors == *"[]" {
+        // A file was touched, or written and put back. After a failure to read, the errors shown
+        // are out of date.
+        if sources.iter().eq(self.sources.iter())
+            && live.now().is_built
+            && *live.now().errors == *"[]"
+        {
             return;
         }
         if !sources.iter().map(|(path, _)| path).eq(self.sources.iter().map(|(path, _)| path)) {
@@ -68,7 +72,8 @@ impl Rebuild {
                 let told = |d: &&Diagnostic| d.is_error() || !self.diagnostics.contains(*d);
                 let news: Vec<_> = outcome.diagnostics.iter().filter(told).cloned().collect();
                 complain_of(&news, &self.sources);
-                let (pages, time) = (report::counted(outcome.counts.pages, "page"), start.elapsed().as_secs_f64());
+                let (pages, time) =
+                    (report::counted(outcome.counts.pages, "page"), start.elapsed().as_secs_f64());
                 if diagnostic::has_errors(&outcome.diagnostics) {
                     live.show_errors(&report::json(&errors(&outcome.diagnostics), &self.sources));
                 } else {
@@ -83,7 +88,8 @@ impl Rebuild {
 
     /// Typesets the leaflets of the pages that are shown, where they are not up to date.
     ///
-    /// They carry the site's real address, not this machine's: a preview may be printed and put on a wall.
+    /// They carry the site's real address, not this machine's: a preview may be printed and put on
+    /// a wall.
     pub fn leaflets(&mut self, live: &Live) {
         if !std::mem::take(&mut self.leaflets_due) {
             return;
@@ -92,7 +98,8 @@ impl Rebuild {
             Err(error) => fail(&error, live),
             Ok(outcome) => {
                 let known = &self.diagnostics;
-                let new: Vec<_> = outcome.diagnostics.into_iter().filter(|d| !known.contains(d)).collect();
+                let new: Vec<_> =
+                    outcome.diagnostics.into_iter().filter(|d| !known.contains(d)).collect();
                 complain_of(&new, &self.sources);
                 if diagnostic::has_errors(&new) {
                     live.show_errors(&report::json(&errors(&new), &self.sources));
@@ -105,7 +112,8 @@ impl Rebuild {
         }
     }
 
-    /// Shows the pages anew where they list other leaflets now. They were right a moment ago: nothing is to be told.
+    /// Shows the pages anew where they list other leaflets now. They were right a moment ago:
+    /// nothing is to be told.
     fn list(&mut self, materials: Arc<[Material]>, live: &Live) {
         if self.materials == materials {
             return;
@@ -139,5 +147,10 @@ fn fail(error: &anyhow::Error, live: &Live) {
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).take(limits::SHOWN).cloned().collect()
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .take(limits::SHOWN)
+        .cloned()
+        .collect()
 }

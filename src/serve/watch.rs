@@ -11,7 +11,8 @@ use notify::{Config, Event, PollWatcher, RecursiveMode, Watcher};
 use crate::commands::complain;
 use crate::load;
 
-/// A change is taken to be over when nothing more happens for so long: an editor or git writes many files at once.
+/// A change is taken to be over when nothing more happens for so long: an editor or git writes many
+/// files at once.
 const QUIET: Duration = Duration::from_millis(80);
 
 /// But a change that does not end is not waited for.
@@ -20,7 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How often files are looked at where the system cannot tell of changes.
 const POLL: Duration = Duration::from_secs(2);
 
-/// Follows the folders a site is read from; not the whole root, which may hold any number of other things.
+/// Follows the folders a site is read from; not the whole root, which may hold any number of other
+/// things.
 pub struct Watch {
     root: PathBuf,
     watcher: Box<dyn Watcher>,
@@ -37,9 +39,11 @@ impl Watch {
             Ok(watcher) => Box::new(watcher),
             Err(error) => poll(&error, sender.clone())?,
         };
-        let mut watch = Watch { root: root.to_path_buf(), watcher, events, watched: BTreeSet::new() };
+        let mut watch =
+            Watch { root: root.to_path_buf(), watcher, events, watched: BTreeSet::new() };
         if let Err(error) = watch.follow() {
-            // On Linux, the number of folders that may be watched is small by default on older systems.
+            // On Linux, the number of folders that may be watched is small by default on older
+            // systems.
             watch.watcher = poll(&error, sender)?;
             watch.watched.clear();
             watch.follow().context("cannot watch the site's folders")?;
@@ -50,7 +54,8 @@ impl Watch {
     /// Returns when sources have changed and then been quiet for a moment.
     pub fn wait(&mut self) -> Result<()> {
         loop {
-            let event = self.events.recv().context("nothing watches the site's folders any more")?;
+            let event =
+                self.events.recv().context("nothing watches the site's folders any more")?;
             if self.concerns(event) {
                 break;
             }
@@ -75,7 +80,8 @@ impl Watch {
             // Reading the sources is an event, too.
             return false;
         }
-        let inputs: Vec<&Path> = event.paths.iter().filter_map(|path| path.strip_prefix(&self.root).ok()).collect();
+        let inputs: Vec<&Path> =
+            event.paths.iter().filter_map(|path| path.strip_prefix(&self.root).ok()).collect();
         // A folder that was removed or replaced is no longer followed, even under its old name.
         self.watched.retain(|folder| !inputs.contains(&Path::new(folder)));
         event.need_rescan() || inputs.into_iter().any(load::is_input)

@@ -49,7 +49,9 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
         return Assembled { site: None, known: HashSet::new(), diagnostics: unreadable };
     }
     let (config, mut diagnostics) = config::parse(sources, base_url);
-    let Some(config) = config else { return Assembled { site: None, known: HashSet::new(), diagnostics } };
+    let Some(config) = config else {
+        return Assembled { site: None, known: HashSet::new(), diagnostics };
+    };
     let strings = read_strings(sources, &config, &mut diagnostics);
     let words = read_words(sources, &config, &mut diagnostics);
     let before = diagnostics.len();
@@ -95,12 +97,15 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     Assembled { site: Some(site), known, diagnostics }
 }
 
-/// Files of the set-up and of themes that are not the text they should be. Without them nothing else can be told.
+/// Files of the set-up and of themes that are not the text they should be. Without them nothing
+/// else can be told.
 fn unreadable(sources: &Sources) -> Vec<Diagnostic> {
     const TEXTS: [&str; 8] = [".toml", ".html", ".typ", ".css", ".js", ".json", ".svg", ".txt"];
     let mut found = Vec::new();
-    let read = [config::FILE, "i18n/", "themes/"].into_iter().flat_map(|prefix| sources.under(prefix));
-    for (file, bytes) in read.filter(|(file, _)| TEXTS.iter().any(|ending| file.ends_with(ending))) {
+    let read =
+        [config::FILE, "i18n/", "themes/"].into_iter().flat_map(|prefix| sources.under(prefix));
+    for (file, bytes) in read.filter(|(file, _)| TEXTS.iter().any(|ending| file.ends_with(ending)))
+    {
         utf8(file, bytes, &mut found);
     }
     found
@@ -125,7 +130,8 @@ impl Folder<'_> {
 }
 
 fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Folder<'a>> {
-    let folder = |names: &[&str]| -> Arc<str> { Arc::from(format!("{CONTENT}{}", names.join("/"))) };
+    let folder =
+        |names: &[&str]| -> Arc<str> { Arc::from(format!("{CONTENT}{}", names.join("/"))) };
     let mut folders: BTreeMap<(Kind, &str), Folder> = BTreeMap::new();
     for (path, bytes) in sources.under(CONTENT) {
         let parts: Vec<&str> = path[CONTENT.len()..].split('/').collect();
@@ -171,12 +177,16 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
 fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let facts = read_facts(folder, &mut diagnostics);
-    let texts: Vec<Option<Text>> =
-        config.languages.iter().map(|language| read_text(folder, config, language, &mut diagnostics)).collect();
+    let texts: Vec<Option<Text>> = config
+        .languages
+        .iter()
+        .map(|language| read_text(folder, config, language, &mut diagnostics))
+        .collect();
     let (mut page_images, mut unreadable_images) = (Vec::new(), Vec::new());
     for (name, (file, bytes)) in &folder.files {
         let language = name.strip_suffix(".md");
-        let expected = *name == FACTS || language.is_some_and(|code| config.languages.find(code).is_some());
+        let expected =
+            *name == FACTS || language.is_some_and(|code| config.languages.find(code).is_some());
         if expected {
             continue;
         }
@@ -229,7 +239,12 @@ fn read_facts(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> facts::Fact
     facts
 }
 
-fn read_text(folder: &Folder, config: &Config, language: Language, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
+fn read_text(
+    folder: &Folder,
+    config: &Config,
+    language: Language,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Text> {
     let name = format!("{}.md", config.languages.code(language));
     let Some((file, bytes)) = folder.files.get(&*name) else {
         if language.is_source() {
@@ -250,7 +265,11 @@ fn read_text(folder: &Folder, config: &Config, language: Language, diagnostics: 
     Some(Text { file: Arc::clone(file), front, document, digest: digest(text) })
 }
 
-fn utf8<'b>(file: &Arc<str>, bytes: &'b [u8], diagnostics: &mut Vec<Diagnostic>) -> Option<&'b str> {
+fn utf8<'b>(
+    file: &Arc<str>,
+    bytes: &'b [u8],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'b str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text.strip_prefix('\u{FEFF}').unwrap_or(text)),
         Err(error) => {
@@ -284,7 +303,10 @@ pub fn digest(text: &str) -> String {
 fn sort(pages: &mut [Page]) {
     pages.sort_by(|a, b| {
         let newest = b.facts.date.cmp(&a.facts.date);
-        (a.kind, a.facts.order).cmp(&(b.kind, b.facts.order)).then(newest).then_with(|| a.id.cmp(&b.id))
+        (a.kind, a.facts.order)
+            .cmp(&(b.kind, b.facts.order))
+            .then(newest)
+            .then_with(|| a.id.cmp(&b.id))
     });
 }
 
@@ -302,7 +324,11 @@ fn index(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> HashMap<String, P
     index
 }
 
-fn read_strings(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Strings> {
+fn read_strings(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Strings> {
     let read = |path: &str, diagnostics: &mut Vec<Diagnostic>| {
         let text = sources.text(path)?;
         let (strings, found) = strings::parse(&Arc::from(path), text);
@@ -331,7 +357,11 @@ fn read_strings(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagno
 }
 
 /// The theme's list of a language, else the built-in one, and what the site adds to it.
-fn read_words(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<WordList> {
+fn read_words(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<WordList> {
     let read = |code: &str| {
         let mut list = WordList::default();
         let name = |code: &str| format!("words/{code}.toml");
@@ -341,7 +371,9 @@ fn read_words(sources: &Sources, config: &Config, diagnostics: &mut Vec<Diagnost
             Some((sources.text(&path)?, path))
         });
         let built_in = || {
-            names.iter().find_map(|name| Some((embedded::of_theme(name)?, Arc::from(format!("themes/default/{name}")))))
+            names.iter().find_map(|name| {
+                Some((embedded::of_theme(name)?, Arc::from(format!("themes/default/{name}"))))
+            })
         };
         let own: Arc<str> = Arc::from(format!("i18n/words.{code}.toml"));
         let own = sources.text(&own).map(|text| (text, own));
@@ -373,6 +405,8 @@ fn is_logo(name: &str) -> bool {
 }
 
 fn logos(sources: &Sources) -> BTreeMap<String, Arc<[u8]>> {
-    let files = sources.under(LOGOS).map(|(path, bytes)| (path[LOGOS.len()..].to_owned(), Arc::clone(bytes)));
+    let files = sources
+        .under(LOGOS)
+        .map(|(path, bytes)| (path[LOGOS.len()..].to_owned(), Arc::clone(bytes)));
     files.filter(|(name, _)| is_logo(name)).collect()
 }

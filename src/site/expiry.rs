@@ -1,7 +1,8 @@
 //! Until when does what a page says hold, if nobody looks at it again?
 //!
-//! A number that rings nowhere costs the minutes that count. A look at a hotline holds 90 days, at a law 180, at a statistic
-//! 365. What has come of age gets a notice on its page and is not printed. By which clock: [`Site::today`].
+//! A number that rings nowhere costs the minutes that count. A look at a hotline holds 90 days, at
+//! a law 180, at a statistic 365. What has come of age gets a notice on its page and is not
+//! printed. By which clock: [`Site::today`].
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -73,7 +74,8 @@ impl Site {
         self.today.is_some_and(|today| until < today)
     }
 
-    /// The last day of what makes a page unfit for print: of its own, or of the hotlines that stand on every sheet.
+    /// The last day of what makes a page unfit for print: of its own, or of the hotlines that stand
+    /// on every sheet.
     pub fn past(&self, page: Option<&Page>) -> Option<Date> {
         let own = page.and_then(of_page).into_iter().chain(page.and_then(of_alert));
         own.chain(of_emergency(self)).filter(|until| self.is_past(*until)).min()

@@ -1,6 +1,8 @@
-//! Which plain texts does a page hand out? For chats, tickers, messages, cash machines and loudspeakers.
+//! Which plain texts does a page hand out? For chats, tickers, messages, cash machines and
+//! loudspeakers.
 //!
-//! The page offers them to be copied and `share` writes them as files: both read this, so that they agree.
+//! The page offers them to be copied and `share` writes them as files: both read this, so that they
+//! agree.
 
 pub mod broadcast;
 
@@ -46,7 +48,8 @@ impl Handout {
         }
     }
 
-    /// The words as a person copies them. `heading` says how long a script takes: “{seconds} seconds”.
+    /// The words as a person copies them. `heading` says how long a script takes: “{seconds}
+    /// seconds”.
     pub fn text(&self, heading: &str) -> String {
         match self {
             Handout::Share(text) | Handout::Led(text) | Handout::Sms(text) => text.clone(),
@@ -56,7 +59,11 @@ impl Handout {
             }
             Handout::Broadcast(scripts) => {
                 let script = |script: &Script| {
-                    format!("{}\n{}", heading.replace("{seconds}", &script.seconds.to_string()), script.text)
+                    format!(
+                        "{}\n{}",
+                        heading.replace("{seconds}", &script.seconds.to_string()),
+                        script.text
+                    )
                 };
                 scripts.iter().map(script).collect::<Vec<_>>().join("\n\n")
             }
@@ -64,7 +71,8 @@ impl Handout {
     }
 }
 
-/// The texts a reader is handed, the one for chats first. None where the page is not written in the reader's language.
+/// The texts a reader is handed, the one for chats first. None where the page is not written in the
+/// reader's language.
 pub fn handouts(site: &Site, reading: &Reading) -> Vec<Handout> {
     if reading.state == State::Fallback {
         return Vec::new();
@@ -77,7 +85,8 @@ pub fn handouts(site: &Site, reading: &Reading) -> Vec<Handout> {
     handouts.extend(written(&short.sms).map(Handout::Sms));
     handouts.extend(screen(reading).map(Handout::Atm));
     handouts.extend(
-        written(&short.broadcast).map(|closing| Handout::Broadcast(broadcast::scripts(reading, code, &closing))),
+        written(&short.broadcast)
+            .map(|closing| Handout::Broadcast(broadcast::scripts(reading, code, &closing))),
     );
     handouts
 }
@@ -102,7 +111,10 @@ fn screen(reading: &Reading) -> Option<Screen> {
     let first = line(0)?;
     let announced = short.broadcast.as_ref().and_then(|text| sentences(&text.value).next());
     let spoken = short.led.as_ref().map(|line| line.value.as_str()).or(announced);
-    Some(Screen { lines: [first, line(1).unwrap_or_default()], spoken: spoken.unwrap_or_default().to_owned() })
+    Some(Screen {
+        lines: [first, line(1).unwrap_or_default()],
+        spoken: spoken.unwrap_or_default().to_owned(),
+    })
 }
 
 /// The items of the lists of a section; none where the page has no such section.
@@ -120,7 +132,8 @@ fn is_unspaced(code: &str) -> bool {
     language::primary(code) == "zh"
 }
 
-/// Whether a text holds something a telephone would turn into a link: an address, or a bare host such as `t.cn`.
+/// Whether a text holds something a telephone would turn into a link: an address, or a bare host
+/// such as `t.cn`.
 pub fn has_link(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     ["http:", "https:", "://", "www."].iter().any(|sign| lower.contains(sign))

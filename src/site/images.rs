@@ -1,4 +1,5 @@
-//! Which images stand beside a page, how large are they, and what do they tell besides what they show? Nothing.
+//! Which images stand beside a page, how large are they, and what do they tell besides what they
+//! show? Nothing.
 
 use std::sync::Arc;
 
@@ -24,8 +25,9 @@ const FORMATS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 
 /// Reads the size of an image; a file that is no image a page can show becomes a diagnostic.
 pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Diagnostic> {
-    let refuse =
-        |message: String, hint: &str| Diagnostic::error("bad-image", file, Span::default(), message).hint(hint);
+    let refuse = |message: String, hint: &str| {
+        Diagnostic::error("bad-image", file, Span::default(), message).hint(hint)
+    };
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     if !FORMATS.contains(&extension.as_str()) {
         let message = format!("`{name}` is not a file a page may have beside it");
@@ -37,12 +39,18 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
     if !plain {
         let message = format!("`{name}` cannot be the name of an image");
-        return Err(refuse(message, "Use English letters, digits and hyphens: `counter-note.png`."));
+        return Err(refuse(
+            message,
+            "Use English letters, digits and hyphens: `counter-note.png`.",
+        ));
     }
     let stripped = published(file, bytes)?;
     match imagesize::blob_size(bytes) {
         Ok(size) if size.width.saturating_mul(size.height) > limits::PIXELS => Err(refuse(
-            format!("`{name}` has {} × {} pixels, more than any page can use", size.width, size.height),
+            format!(
+                "`{name}` has {} × {} pixels, more than any page can use",
+                size.width, size.height
+            ),
             "Open it in a picture editor and make it smaller: 2000 pixels across are enough for a poster.",
         )),
         Ok(size) if size.width > 0 && size.height > 0 => Ok(Image {
@@ -58,13 +66,15 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
 
 /// A file as it is published: of a picture, without what a camera wrote into it.
 pub fn published(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>, Diagnostic> {
-    let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let extension = file
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+        .unwrap_or_default();
     if !FORMATS.contains(&&*extension) {
         return Ok(Arc::clone(bytes));
     }
     let turned = || {
-        let message =
-            "The picture lies on its side: only the camera's notes in it, which are taken out, say how to turn it";
+        let message = "The picture lies on its side: only the camera's notes in it, which are taken out, say how to turn it";
         Diagnostic::error("bad-image", file, Span::default(), message)
             .hint("Open it in a picture editor, turn it by hand, and save it.")
     };

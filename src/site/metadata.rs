@@ -1,5 +1,6 @@
-//! What does a picture say besides what it shows? Cameras and telephones write into it where and when it was taken, with what
-//! and by whom. All of that is taken out before the picture is published; colour profiles stay.
+//! What does a picture say besides what it shows? Cameras and telephones write into it where and
+//! when it was taken, with what and by whom. All of that is taken out before the picture is
+//! published; colour profiles stay.
 
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
@@ -18,8 +19,8 @@ pub enum Refused {
 
 /// Chunks of a PNG that say how it looks; texts, times and Exif are not among them.
 const PNG_KEPT: [&[u8; 4]; 16] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD",
-    b"pHYs", b"acTL", b"fcTL", b"fdAT",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP",
+    b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 /// What says in the extended header of a WebP that Exif and XMP follow.
 const WEBP_FLAGS: u8 = 0x08 | 0x04;
@@ -72,9 +73,13 @@ fn webp(mut image: WebP) -> Result<Bytes, Refused> {
 
 /// Fails for a picture that its metadata turns.
 fn upright(image: &impl ImageEXIF) -> Result<(), Refused> {
-    let Some(exif) = image.exif().and_then(|bytes| exif::Reader::new().read_raw(bytes.to_vec()).ok()) else {
+    let Some(exif) =
+        image.exif().and_then(|bytes| exif::Reader::new().read_raw(bytes.to_vec()).ok())
+    else {
         return Ok(());
     };
-    let turn = exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY).and_then(|field| field.value.get_uint(0));
+    let turn = exif
+        .get_field(exif::Tag::Orientation, exif::In::PRIMARY)
+        .and_then(|field| field.value.get_uint(0));
     if matches!(turn, Some(2..=8)) { Err(Refused::Turned) } else { Ok(()) }
 }

@@ -1,4 +1,5 @@
-//! Under which letter does a name stand? The A–Z index: pinyin for Chinese, the alphabet for the rest.
+//! Under which letter does a name stand? The A–Z index: pinyin for Chinese, the alphabet for the
+//! rest.
 
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
@@ -34,7 +35,12 @@ pub fn index(site: &Site, language: Language) -> Vec<Letter<'_>> {
         let key = sort_key(front.sort_as.as_deref().unwrap_or(&front.title.value));
         names.push(Name { text: &front.title.value, page, is_alias: false, key });
         for alias in &front.aliases {
-            names.push(Name { text: &alias.value, page, is_alias: true, key: sort_key(&alias.value) });
+            names.push(Name {
+                text: &alias.value,
+                page,
+                is_alias: true,
+                key: sort_key(&alias.value),
+            });
         }
     }
     names.sort_by(|a, b| (&a.key, a.text, a.page).cmp(&(&b.key, b.text, b.page)));
@@ -57,7 +63,10 @@ pub fn sort_key(name: &str) -> String {
         match c.to_pinyin() {
             Some(pinyin) => key.push_str(pinyin.plain()),
             None => key.extend(
-                std::iter::once(c).nfkd().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()),
+                std::iter::once(c)
+                    .nfkd()
+                    .filter(|c| c.is_ascii_alphanumeric())
+                    .map(|c| c.to_ascii_lowercase()),
             ),
         }
     }

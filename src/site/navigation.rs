@@ -20,7 +20,8 @@ impl Navigation {
     /// Derives the neighbours. A page is related to those it names and to those that name it, in
     /// that order; the work grows with the number of references, not with pairs of pages.
     pub fn new(pages: &[Page], index: &HashMap<String, PageIndex>) -> Self {
-        let mut related: Vec<Vec<PageIndex>> = pages.iter().map(|page| named(page, pages, index)).collect();
+        let mut related: Vec<Vec<PageIndex>> =
+            pages.iter().map(|page| named(page, pages, index)).collect();
         let forward = related.clone();
         for (from, named) in forward.iter().enumerate() {
             for to in named {
@@ -31,9 +32,12 @@ impl Navigation {
                 }
             }
         }
-        let same_kind = |a: usize, b: usize| pages.get(a).zip(pages.get(b)).is_some_and(|(a, b)| a.kind == b.kind);
-        let neighbour =
-            |from: usize, to: Option<usize>| to.filter(|&to| same_kind(from, to)).map(|to| PageIndex(to as u32));
+        let same_kind = |a: usize, b: usize| {
+            pages.get(a).zip(pages.get(b)).is_some_and(|(a, b)| a.kind == b.kind)
+        };
+        let neighbour = |from: usize, to: Option<usize>| {
+            to.filter(|&to| same_kind(from, to)).map(|to| PageIndex(to as u32))
+        };
         Navigation {
             related,
             previous: (0..pages.len()).map(|i| neighbour(i, i.checked_sub(1))).collect(),

@@ -84,7 +84,9 @@ impl Page {
 
     /// The source language's text.
     pub fn source(&self) -> &Text {
-        self.texts[Language::SOURCE.index()].as_ref().expect("pages are assembled only with a source text")
+        self.texts[Language::SOURCE.index()]
+            .as_ref()
+            .expect("pages are assembled only with a source text")
     }
 
     pub fn text(&self, language: Language) -> Option<&Text> {

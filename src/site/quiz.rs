@@ -29,7 +29,8 @@ pub fn question<'a>(section: &'a Section, answers: &'a [Answer]) -> Option<Quest
     let (list, prompt) = before.split_last()?;
     let BlockKind::Quote(reason) = &last.kind else { return None };
     let BlockKind::List(list) = &list.kind else { return None };
-    let plain = prompt.iter().all(|block| !matches!(block.kind, BlockKind::List(_) | BlockKind::Quote(_)));
+    let plain =
+        prompt.iter().all(|block| !matches!(block.kind, BlockKind::List(_) | BlockKind::Quote(_)));
     let shaped = list.start.is_some() && list.items.len() > 1 && !prompt.is_empty() && plain;
     let answer = answers.iter().find(|answer| answer.question == section.id);
     shaped.then_some(Question { section, prompt, options: &list.items, reason, answer })

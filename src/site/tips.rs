@@ -14,23 +14,29 @@ pub struct Tip<'a> {
     pub page: PageIndex,
 }
 
-/// The tips written in a language: the first one of every page, then every second one, and so on, so that days in
-/// a row speak of different pages. Where no page has tips, the scams' lines for tickers serve.
+/// The tips written in a language: the first one of every page, then every second one, and so on,
+/// so that days in a row speak of different pages. Where no page has tips, the scams' lines for
+/// tickers serve.
 pub fn tips(site: &Site, language: Language) -> Vec<Tip<'_>> {
     let written = || {
         let readings = site.indexed().map(move |(index, _)| (index, site.reading(index, language)));
         readings.filter(|(_, reading)| reading.state != State::Fallback)
     };
-    let own: Vec<_> = written().map(|(page, reading)| (page, reading.text.front.short.tips.as_slice())).collect();
+    let own: Vec<_> =
+        written().map(|(page, reading)| (page, reading.text.front.short.tips.as_slice())).collect();
     let rounds = own.iter().map(|(_, tips)| tips.len()).max().unwrap_or(0);
-    let round =
-        |number: usize| own.iter().filter_map(move |&(page, tips)| Some(Tip { text: &tips.get(number)?.value, page }));
+    let round = |number: usize| {
+        own.iter()
+            .filter_map(move |&(page, tips)| Some(Tip { text: &tips.get(number)?.value, page }))
+    };
     if rounds > 0 {
         return (0..rounds).flat_map(round).collect();
     }
     let scams = written().filter(|(_, reading)| reading.page.kind == Kind::Scams);
     scams
-        .filter_map(|(page, reading)| Some(Tip { text: &reading.text.front.short.led.as_ref()?.value, page }))
+        .filter_map(|(page, reading)| {
+            Some(Tip { text: &reading.text.front.short.led.as_ref()?.value, page })
+        })
         .collect()
 }
 

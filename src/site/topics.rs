@@ -23,12 +23,16 @@ impl Topics {
     pub fn new(pages: &[Page]) -> Self {
         let mut topics: Vec<Topic> = Axis::ALL
             .iter()
-            .flat_map(|&axis| axis.terms().into_iter().map(move |id| Topic { axis, id, pages: Vec::new() }))
+            .flat_map(|&axis| {
+                axis.terms().into_iter().map(move |id| Topic { axis, id, pages: Vec::new() })
+            })
             .collect();
         for (number, page) in pages.iter().enumerate() {
             for &axis in Axis::ALL {
                 let terms = page.facts.terms(axis);
-                let carried = topics.iter_mut().filter(|topic| topic.axis == axis && terms.contains(&topic.id));
+                let carried = topics
+                    .iter_mut()
+                    .filter(|topic| topic.axis == axis && terms.contains(&topic.id));
                 carried.for_each(|topic| topic.pages.push(PageIndex(number as u32)));
             }
         }

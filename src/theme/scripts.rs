@@ -1,14 +1,15 @@
-//! How do the theme's modules become scripts that run everywhere? Each is joined with all it imports into one classic
-//! script: one request instead of one a module, and, unlike modules, it also runs in a page opened from a folder (`file:`).
+//! How do the theme's modules become scripts that run everywhere? Each is joined with all it
+//! imports into one classic script: one request instead of one a module, and, unlike modules, it
+//! also runs in a page opened from a folder (`file:`).
 //!
 //! Modules keep to a simple form, which is all that is understood of them:
-//! - an import, or an export of what another module exports, stands on a line of its own:
-//!   `import { open, close } from './files.js';`
+//! - an import, or an export of what another module exports, stands on a line of its own: `import {
+//!   open, close } from './files.js';`
 //! - `export` begins a line and is followed by a function, a class or one constant;
 //! - no two modules of a script declare the same name at their top.
 //!
-//! What the entry exports becomes a property of the global object `wuzha`. Lines that hold nothing but a comment are left
-//! out.
+//! What the entry exports becomes a property of the global object `wuzha`. Lines that hold nothing
+//! but a comment are left out.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,7 +27,8 @@ pub struct Joined<'a> {
     pub modules: Vec<&'a str>,
 }
 
-/// The modules that are scripts of their own, by their names: those that lie in no folder, and those named like theirs.
+/// The modules that are scripts of their own, by their names: those that lie in no folder, and
+/// those named like theirs.
 pub fn entries<'a>(modules: &Modules<'a>) -> Vec<(&'a str, &'a str)> {
     let entry = |&path: &&'a str| {
         let stem = path.strip_suffix(".js")?;
@@ -39,7 +41,8 @@ pub fn entries<'a>(modules: &Modules<'a>) -> Vec<(&'a str, &'a str)> {
     modules.keys().filter_map(entry).collect()
 }
 
-/// Joins the module `entry` and what it imports, directly or not. What is wrong is told of the module's path.
+/// Joins the module `entry` and what it imports, directly or not. What is wrong is told of the
+/// module's path.
 pub fn join<'a>(modules: &Modules<'a>, entry: &str) -> Result<Joined<'a>, Diagnostic> {
     let mut order = Vec::new();
     visit(modules, entry, &mut Vec::new(), &mut order)?;
@@ -56,7 +59,9 @@ pub fn join<'a>(modules: &Modules<'a>, entry: &str) -> Result<Joined<'a>, Diagno
                 is_comment = !trimmed.ends_with("*/");
                 continue;
             }
-            if let Some((names, _)) = line.strip_prefix("export {").and_then(|rest| rest.split_once('}')) {
+            if let Some((names, _)) =
+                line.strip_prefix("export {").and_then(|rest| rest.split_once('}'))
+            {
                 exports.extend(names.split(',').map(|name| name.trim().to_owned()));
                 continue;
             }
@@ -65,7 +70,9 @@ pub fn join<'a>(modules: &Modules<'a>, entry: &str) -> Result<Joined<'a>, Diagno
             }
             let code = line.strip_prefix("export ").unwrap_or(line);
             if let Some(declared) = declared(code) {
-                if let Some(other) = owners.insert(declared.to_owned(), *name).filter(|other| other != name) {
+                if let Some(other) =
+                    owners.insert(declared.to_owned(), *name).filter(|other| other != name)
+                {
                     let file: Arc<str> = Arc::from(*name);
                     let message = format!("`{declared}` is declared at the top of `{other}` too");
                     return Err(Diagnostic::error("theme", &file, Span::default(), message)
@@ -80,7 +87,10 @@ pub fn join<'a>(modules: &Modules<'a>, entry: &str) -> Result<Joined<'a>, Diagno
         }
     }
     if !exports.is_empty() {
-        script.push_str(&format!("globalThis.wuzha = {{ ...globalThis.wuzha, {} }};\n", exports.join(", ")));
+        script.push_str(&format!(
+            "globalThis.wuzha = {{ ...globalThis.wuzha, {} }};\n",
+            exports.join(", ")
+        ));
     }
     script.push_str("})();\n");
     Ok(Joined { script, modules: order })
@@ -92,8 +102,15 @@ fn is_import(line: &str) -> bool {
 
 /// The name that a line declares at the top of its module.
 fn declared(code: &str) -> Option<&str> {
-    const KINDS: [&str; 7] =
-        ["async function* ", "async function ", "function* ", "function ", "class ", "const ", "let "];
+    const KINDS: [&str; 7] = [
+        "async function* ",
+        "async function ",
+        "function* ",
+        "function ",
+        "class ",
+        "const ",
+        "let ",
+    ];
     let rest = KINDS.iter().find_map(|kind| code.strip_prefix(kind))?;
     rest.split(|character: char| !character.is_alphanumeric() && !"_$".contains(character)).next()
 }
@@ -113,7 +130,9 @@ fn visit<'a>(
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
         if is_import(line) {
-            let imported = path_of(line).map(|path| resolve(name, path)).filter(|path| modules.contains_key(&**path));
+            let imported = path_of(line)
+                .map(|path| resolve(name, path))
+                .filter(|path| modules.contains_key(&**path));
             let Some(imported) = imported else {
                 let file: Arc<str> = Arc::from(name);
                 let span = Span::new(offset..offset + line.trim_end().len());

@@ -1,5 +1,5 @@
-//! How does a file of `static/styles/` become a part of the stylesheet? It is read, which finds the designer's mistakes, and
-//! written again without comments and blanks.
+//! How does a file of `static/styles/` become a part of the stylesheet? It is read, which finds the
+//! designer's mistakes, and written again without comments and blanks.
 
 use std::sync::Arc;
 
@@ -10,19 +10,26 @@ use lightningcss::targets::{Features, Targets};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// Rules stay as they were written, except for one that phones of some years ago could not read: `width >= 40rem`.
-const TARGETS: Targets = Targets { browsers: None, include: Features::MediaQueries, exclude: Features::empty() };
+/// Rules stay as they were written, except for one that phones of some years ago could not read:
+/// `width >= 40rem`.
+const TARGETS: Targets =
+    Targets { browsers: None, include: Features::MediaQueries, exclude: Features::empty() };
 
 /// The same rules in fewer bytes.
 pub fn small(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
-    let mut sheet = StyleSheet::parse(text, ParserOptions::default()).map_err(|error| told(file, text, &error))?;
-    let failed =
-        |what: String| Diagnostic::error("theme", file, Span::default(), format!("The stylesheet failed: {what}"));
+    let mut sheet = StyleSheet::parse(text, ParserOptions::default())
+        .map_err(|error| told(file, text, &error))?;
+    let failed = |what: String| {
+        Diagnostic::error("theme", file, Span::default(), format!("The stylesheet failed: {what}"))
+    };
     sheet
         .minify(MinifyOptions { targets: TARGETS, ..MinifyOptions::default() })
         .map_err(|error| failed(error.kind.to_string()))?;
     let printer = PrinterOptions { minify: true, targets: TARGETS, ..PrinterOptions::default() };
-    sheet.to_css(printer).map(|printed| printed.code).map_err(|error| failed(error.kind.to_string()))
+    sheet
+        .to_css(printer)
+        .map(|printed| printed.code)
+        .map_err(|error| failed(error.kind.to_string()))
 }
 
 fn told(file: &Arc<str>, text: &str, error: &Error<ParserError>) -> Diagnostic {

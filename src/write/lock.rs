@@ -8,7 +8,8 @@ use anyhow::{Context, Result, bail};
 
 use super::place::Place;
 
-/// The right to write to a place, until dropped. The operating system takes it back from a killed build.
+/// The right to write to a place, until dropped. The operating system takes it back from a killed
+/// build.
 pub struct Lock {
     path: PathBuf,
     _file: File,
@@ -19,7 +20,8 @@ impl Lock {
         let path = place.lock();
         let context = || format!("cannot lock `{}`", path.display());
         loop {
-            let file = File::options().create(true).append(true).open(&path).with_context(context)?;
+            let file =
+                File::options().create(true).append(true).open(&path).with_context(context)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => bail!(
@@ -31,7 +33,8 @@ impl Lock {
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(error).with_context(context),
             }
-            // The holder before us removes the file as it ends: the one just locked may be that one, already gone.
+            // The holder before us removes the file as it ends: the one just locked may be that
+            // one, already gone.
             if is_still_there(&path, &file) {
                 // Who holds it is a courtesy to others; on a full disk there is worse to tell.
                 let _ = file.set_len(0).and_then(|()| write!(&file, "{}", std::process::id()));

@@ -14,7 +14,8 @@ use super::tree::{self, Tree};
 
 /// The folder beside the output folder in which the next site is made.
 ///
-/// What it holds to begin with does not matter: nothing, what a killed build left, or the site before the last.
+/// What it holds to begin with does not matter: nothing, what a killed build left, or the site
+/// before the last.
 pub struct Next<'a> {
     place: &'a Place,
     path: PathBuf,
@@ -27,18 +28,23 @@ impl<'a> Next<'a> {
     pub fn open(place: &'a Place, spare: &'a Tree) -> Result<Self> {
         let path = place.next();
         if !spare.is_empty() && !path.join(MARKER).is_file() {
-            bail!("`{}`, where the site would be prepared, holds files that wuzha did not write", path.display());
+            bail!(
+                "`{}`, where the site would be prepared, holds files that wuzha did not write",
+                path.display()
+            );
         }
         Ok(Next { place, path, spare })
     }
 
-    /// Makes it hold exactly these files: some with new bytes, the others as links to what the output folder holds.
+    /// Makes it hold exactly these files: some with new bytes, the others as links to what the
+    /// output folder holds.
     pub fn fill(&self, write: &[(&str, &[u8])], link: &[&str]) -> Result<()> {
         self.make()?;
         let linked: Vec<bool> = link.par_iter().map(|path| self.is_linked(path)).collect();
         let linked: BTreeMap<&str, bool> = link.iter().copied().zip(linked).collect();
         let gone = self.spare.files.iter().filter(|path| linked.get(path.as_str()) != Some(&true));
-        // Files are unlinked, never written over: their bytes may be those of the site that is being shown.
+        // Files are unlinked, never written over: their bytes may be those of the site that is
+        // being shown.
         gone.collect::<Vec<_>>().par_iter().try_for_each(|path| {
             let path = self.path.join(path);
             fs::remove_file(&path).with_context(|| format!("cannot remove `{}`", path.display()))
@@ -101,23 +107,31 @@ impl<'a> Next<'a> {
 
     /// Whether a file is the very one in the output folder already.
     fn is_linked(&self, path: &str) -> bool {
-        self.spare.files.contains(path) && is_same_file(&self.path.join(path), &self.place.join(path))
+        self.spare.files.contains(path)
+            && is_same_file(&self.path.join(path), &self.place.join(path))
     }
 
     /// Removes the folders that none of these files is in, and makes those that are missing.
     fn arrange_folders<'p>(&self, files: impl Iterator<Item = &'p str>) -> Result<()> {
-        let wanted: BTreeSet<&str> =
-            files.flat_map(|path| path.match_indices('/').map(move |(end, _)| &path[..end])).collect();
-        let gone = self.spare.folders.iter().map(String::as_str).filter(|folder| !wanted.contains(folder));
+        let wanted: BTreeSet<&str> = files
+            .flat_map(|path| path.match_indices('/').map(move |(end, _)| &path[..end]))
+            .collect();
+        let gone =
+            self.spare.folders.iter().map(String::as_str).filter(|folder| !wanted.contains(folder));
         let new = wanted.iter().copied().filter(|folder| !self.spare.folders.contains(*folder));
         let in_each = |folders: &Vec<&str>, what: &str, act: fn(PathBuf) -> io::Result<()>| {
             folders.par_iter().try_for_each(|folder| {
                 let path = self.path.join(folder);
-                act(path).with_context(|| format!("cannot {what} the folder `{}/{folder}`", self.path.display()))
+                act(path).with_context(|| {
+                    format!("cannot {what} the folder `{}/{folder}`", self.path.display())
+                })
             })
         };
         // What is inside a folder goes before it and comes after it.
-        by_depth(gone).values().rev().try_for_each(|folders| in_each(folders, "remove", fs::remove_dir))?;
+        by_depth(gone)
+            .values()
+            .rev()
+            .try_for_each(|folders| in_each(folders, "remove", fs::remove_dir))?;
         by_depth(new).values().try_for_each(|folders| in_each(folders, "make", fs::create_dir))
     }
 }
@@ -130,7 +144,8 @@ fn by_depth<'p>(folders: impl Iterator<Item = &'p str>) -> BTreeMap<usize, Vec<&
     by_depth
 }
 
-/// Puts back what a build killed in [`Next::rename_in_turn`] took away. To be called with the lock held.
+/// Puts back what a build killed in [`Next::rename_in_turn`] took away. To be called with the lock
+/// held.
 pub fn recover(place: &Place) -> Result<()> {
     let (out, last) = (place.out(), place.last());
     let done = match fs::symlink_metadata(&last) {

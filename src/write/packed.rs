@@ -1,6 +1,8 @@
-//! How does an output folder become one file that can be handed on? As a zip beside it: `public-usb.zip`.
+//! How does an output folder become one file that can be handed on? As a zip beside it:
+//! `public-usb.zip`.
 //!
-//! It is packed from what lies in the folder, so that what an earlier build left there on purpose is in it too.
+//! It is packed from what lies in the folder, so that what an earlier build left there on purpose
+//! is in it too.
 
 use std::fs;
 use std::io::ErrorKind;

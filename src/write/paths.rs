@@ -13,9 +13,11 @@ use crate::source::Span;
 /// The file by which an output folder is known to be ours, and so may be replaced.
 pub const MARKER: &str = ".wuzha";
 
-pub const MARKER_TEXT: &str = "Written by wuzha. Every build replaces this folder: keep nothing of your own in it.\n";
+pub const MARKER_TEXT: &str =
+    "Written by wuzha. Every build replaces this folder: keep nothing of your own in it.\n";
 
-/// Checks every path. Routes are made in one place and are safe; this is the last door before the disk.
+/// Checks every path. Routes are made in one place and are safe; this is the last door before the
+/// disk.
 pub fn check(artifacts: &Artifacts) -> Result<()> {
     for artifact in artifacts.iter() {
         if let Some(fault) = fault(&artifact.path) {
@@ -26,11 +28,15 @@ pub fn check(artifacts: &Artifacts) -> Result<()> {
     Ok(())
 }
 
-/// The same as mistakes of an author, who chose the names of files; and names that many disks take for one.
+/// The same as mistakes of an author, who chose the names of files; and names that many disks take
+/// for one.
 pub fn faults(artifacts: &Artifacts) -> Vec<Diagnostic> {
     let bad = artifacts.iter().filter_map(|artifact| {
-        let message =
-            format!("`{}` cannot be the name of a file: {}", artifact.path.escape_debug(), fault(&artifact.path)?);
+        let message = format!(
+            "`{}` cannot be the name of a file: {}",
+            artifact.path.escape_debug(),
+            fault(&artifact.path)?
+        );
         let hint = "Rename it: letters, digits, hyphens and dots can be written everywhere.";
         Some(Diagnostic::error("bad-path", &artifact.origin, Span::default(), message).hint(hint))
     });
@@ -39,7 +45,8 @@ pub fn faults(artifacts: &Artifacts) -> Vec<Diagnostic> {
     found
 }
 
-/// Names that differ only in upper and lower case, or in how an accent is encoded. On Windows and macOS they are one file.
+/// Names that differ only in upper and lower case, or in how an accent is encoded. On Windows and
+/// macOS they are one file.
 fn look_alikes(artifacts: &Artifacts) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     // By what such a disk makes of it, the name of a file or folder as it is written first.
@@ -51,15 +58,26 @@ fn look_alikes(artifacts: &Artifacts) -> Vec<Diagnostic> {
             let other = match spellings.get(&folded) {
                 Some(other) => Some(*other),
                 // Nearly all names are simple, and look like no other simple one.
-                None => artifacts.at_or_under(&folded).map(|other| (&other.path[..folded.len()], other)),
+                None => {
+                    artifacts.at_or_under(&folded).map(|other| (&other.path[..folded.len()], other))
+                }
             };
             match other {
                 Some((spelling, other)) if spelling != name => {
-                    let message = format!("`{name}` and `{spelling}` of `{}` are one name on many disks", other.origin);
+                    let message = format!(
+                        "`{name}` and `{spelling}` of `{}` are one name on many disks",
+                        other.origin
+                    );
                     let hint = "They differ only in upper and lower case or in how a letter is encoded; on Windows and macOS \
                                 one would overwrite the other. Give one of the two another name.";
                     found.push(
-                        Diagnostic::error("duplicate-output", &artifact.origin, Span::default(), message).hint(hint),
+                        Diagnostic::error(
+                            "duplicate-output",
+                            &artifact.origin,
+                            Span::default(),
+                            message,
+                        )
+                        .hint(hint),
                     );
                     // What stands in the folder need not be told again.
                     break;
@@ -107,7 +125,9 @@ fn bad_character(path: &str) -> Option<&'static str> {
         return Some("it holds a control character");
     }
     if path.chars().any(characters::is_forbidden) {
-        return Some("it holds a character that cannot be shown, or that turns the order of the others round");
+        return Some(
+            "it holds a character that cannot be shown, or that turns the order of the others round",
+        );
     }
     // A drive or a stream on Windows; allowed nowhere, so that a site builds the same everywhere.
     if path.contains(':') {

@@ -8,21 +8,28 @@ use anyhow::{Context, Result, bail};
 
 use super::paths::MARKER;
 
-/// An output folder that is ours to replace. Its siblings are where the work is done, so that renaming is enough.
+/// An output folder that is ours to replace. Its siblings are where the work is done, so that
+/// renaming is enough.
 pub struct Place {
     out: PathBuf,
     name: String,
 }
 
 impl Place {
-    /// Resolves links and makes the parent folder; refuses a folder that holds anything but an earlier build.
+    /// Resolves links and makes the parent folder; refuses a folder that holds anything but an
+    /// earlier build.
     pub fn find(out: &Path) -> Result<Self> {
         let context = || format!("cannot write to `{}`", out.display());
         let out = match fs::symlink_metadata(out) {
             Ok(_) => fs::canonicalize(out).with_context(context)?,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                let name = out.file_name().with_context(|| format!("`{}` does not name a folder", out.display()))?;
+                let parent = out
+                    .parent()
+                    .filter(|parent| !parent.as_os_str().is_empty())
+                    .unwrap_or(Path::new("."));
+                let name = out
+                    .file_name()
+                    .with_context(|| format!("`{}` does not name a folder", out.display()))?;
                 fs::create_dir_all(parent).with_context(context)?;
                 fs::canonicalize(parent).with_context(context)?.join(name)
             }
@@ -53,7 +60,8 @@ impl Place {
         self.sibling("next")
     }
 
-    /// Where the last site is for a moment, on systems that cannot let two folders change places in one step.
+    /// Where the last site is for a moment, on systems that cannot let two folders change places in
+    /// one step.
     pub fn last(&self) -> PathBuf {
         self.sibling("last")
     }

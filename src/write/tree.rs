@@ -29,8 +29,10 @@ impl Tree {
         for entry in WalkDir::new(root).min_depth(1) {
             let entry = entry.with_context(|| format!("cannot read `{}`", root.display()))?;
             let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            // A name that is not UTF-8 is none of ours; it is as good as gone, and need only differ from ours.
-            let names: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            // A name that is not UTF-8 is none of ours; it is as good as gone, and need only differ
+            // from ours.
+            let names: Vec<_> =
+                relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             let path = names.join("/");
             if entry.file_type().is_dir() {
                 tree.folders.insert(path);
@@ -48,16 +50,22 @@ impl Tree {
 
 /// Removes a folder and all it holds, if it is there; links are removed, not followed.
 ///
-/// The marker goes last: whatever a build that is killed meanwhile leaves is still known to be ours.
+/// The marker goes last: whatever a build that is killed meanwhile leaves is still known to be
+/// ours.
 pub fn remove(folder: &Path) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         entries => entries?.collect::<io::Result<Vec<_>>>()?,
     };
-    let (marker, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.file_name() == MARKER);
+    let (marker, others): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| entry.file_name() == MARKER);
     for entries in [others, marker] {
         entries.par_iter().try_for_each(|entry| {
-            if entry.file_type()?.is_dir() { remove(&entry.path()) } else { fs::remove_file(entry.path()) }
+            if entry.file_type()?.is_dir() {
+                remove(&entry.path())
+            } else {
+                fs::remove_file(entry.path())
+            }
         })?;
     }
     fs::remove_dir(folder)

@@ -60,12 +60,14 @@ impl Audited {
     }
 }
 
-/// The files in `text`, as they would have been built: a `.png` is a code that says what stands there, a `.zip` holds empty
-/// files of the names that do.
+/// The files in `text`, as they would have been built: a `.png` is a code that says what stands
+/// there, a `.zip` holds empty files of the names that do.
 pub fn outputs(text: &str) -> Artifacts {
     let files = site::files(text).into_iter().map(|(path, text)| match path.rsplit('.').next() {
         Some("png") => (path, code(text.trim())),
-        Some("zip") => (path, zipped(&text.lines().map(|name| (name, &b""[..])).collect::<Vec<_>>())),
+        Some("zip") => {
+            (path, zipped(&text.lines().map(|name| (name, &b""[..])).collect::<Vec<_>>()))
+        }
         _ => (path, text.into_bytes()),
     });
     artifacts(files)
@@ -74,7 +76,8 @@ pub fn outputs(text: &str) -> Artifacts {
 fn artifacts<'a>(files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) -> Artifacts {
     let mut made = Artifacts::default();
     let origin: Arc<str> = Arc::from("test");
-    let clashes = made.extend(files.into_iter().map(|(path, bytes)| Artifact::new(path, bytes, &origin)));
+    let clashes =
+        made.extend(files.into_iter().map(|(path, bytes)| Artifact::new(path, bytes, &origin)));
     assert!(clashes.is_empty(), "{clashes:?}");
     made
 }
@@ -89,7 +92,8 @@ fn code(text: &str) -> Vec<u8> {
         let (x, y) = ((x / MODULE).wrapping_sub(4), (y / MODULE).wrapping_sub(4));
         x < width && y < width && colours[y * width + x] == qrcode::Color::Dark
     };
-    let pixels: Vec<u8> = (0..side * side).map(|at| if is_dark(at % side, at / side) { 0 } else { 255 }).collect();
+    let pixels: Vec<u8> =
+        (0..side * side).map(|at| if is_dark(at % side, at / side) { 0 } else { 255 }).collect();
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, side as u32, side as u32);
     encoder.set_color(png::ColorType::Grayscale);
@@ -124,7 +128,8 @@ fn codes_of(body: &str) -> Vec<String> {
 }
 
 /// Every kind of file, with something of everything.
-pub static WHOLE: LazyLock<Built> = LazyLock::new(|| site::run(site::sources(&rich()), EVERYTHING).clean());
+pub static WHOLE: LazyLock<Built> =
+    LazyLock::new(|| site::run(site::sources(&rich()), EVERYTHING).clean());
 
 /// The files of a site, one of them changed.
 fn with_fault(built: &Built, path: &str, change: impl FnOnce(&[u8]) -> Vec<u8>) -> Artifacts {
@@ -132,7 +137,11 @@ fn with_fault(built: &Built, path: &str, change: impl FnOnce(&[u8]) -> Vec<u8>) 
     let origin: Arc<str> = Arc::from("test");
     let files = built.outcome.artifacts.iter().map(|file| {
         let is_it = file.path == path;
-        let bytes = if is_it { change.take().expect("one path")(&file.bytes).into() } else { Arc::clone(&file.bytes) };
+        let bytes = if is_it {
+            change.take().expect("one path")(&file.bytes).into()
+        } else {
+            Arc::clone(&file.bytes)
+        };
         Artifact::new(file.path.clone(), bytes, &origin)
     });
     let mut made = Artifacts::default();
@@ -158,7 +167,8 @@ fn what_is_built_is_sound_with_all_its_pictures() {
 fn a_copy_for_a_folder_has_no_address_that_only_a_server_knows() {
     let options = Options { outputs: HTML_AND_SEARCH, for_folder: true, ..Options::default() };
     let copy = site::run_with(site::sources(&scam("fake-police").to_string()), &options).clean();
-    let served = site::run(site::sources(&scam("fake-police").to_string()), HTML_AND_SEARCH).clean();
+    let served =
+        site::run(site::sources(&scam("fake-police").to_string()), HTML_AND_SEARCH).clean();
     let is_made: &(dyn Fn(&str) -> bool + Sync) = &|path| !path.starts_with("print/");
     let of = |built: &Built, for_folder: bool| {
         Audited::within(built.outcome.artifacts.clone(), |bounds| {
@@ -181,9 +191,19 @@ fn a_fault_planted_in_a_whole_site_is_found() {
         (page, "<title>", "<title> </title><title>", "incomplete-head"),
         (page, "rel=\"canonical\"", "rel=\"author\"", "incomplete-head"),
         (page, "hreflang=\"x-default\"", "hreflang=\"fr\"", "alternates-differ"),
-        (page, "<link rel=\"alternate\" hreflang=\"zh\"", "<link rel=\"author\"", "alternates-differ"),
+        (
+            page,
+            "<link rel=\"alternate\" hreflang=\"zh\"",
+            "<link rel=\"author\"",
+            "alternates-differ",
+        ),
         (page, "<html lang=\"en\"", "<html lang=\"zh\"", "alternates-differ"),
-        (page, "<script defer src=\"/", "<script defer src=\"//cdn.example/", "third-party-request"),
+        (
+            page,
+            "<script defer src=\"/",
+            "<script defer src=\"//cdn.example/",
+            "third-party-request",
+        ),
         (
             page,
             "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/",
@@ -195,8 +215,18 @@ fn a_fault_planted_in_a_whole_site_is_found() {
         (page, "<main id=\"main\"", "<style></style><main id=\"main\"", "active-content"),
         (page, "{\"@context\"", "{\"@context\" ", "none"),
         (page, "{\"@context\"", "{@context\"", "malformed-output"),
-        (page, "\"@type\":\"Article\"", "\"@type\":\"Article\",\"url\":\"https://example.org/none/\"", "broken-link"),
-        (page, "\"@type\":\"Article\"", "\"@type\":\"Article\",\"url\":\"https://scam.example/\"", "host-not-allowed"),
+        (
+            page,
+            "\"@type\":\"Article\"",
+            "\"@type\":\"Article\",\"url\":\"https://example.org/none/\"",
+            "broken-link",
+        ),
+        (
+            page,
+            "\"@type\":\"Article\"",
+            "\"@type\":\"Article\",\"url\":\"https://scam.example/\"",
+            "host-not-allowed",
+        ),
         (
             page,
             "property=\"og:image\" content=\"https://example.org/",
@@ -224,7 +254,12 @@ fn a_fault_planted_in_a_whole_site_is_found() {
         ("sitemap.xml", "</loc>", "<loc>", "malformed-output"),
         ("robots.txt", "sitemap.xml", "map.xml", "broken-link"),
         ("icon.svg", "<path", "<foreignObject/><path", "active-content"),
-        ("texts/fake-police/share.zh.txt", "https://example.org/s/", "https://example.com.cn/s/", "live-address"),
+        (
+            "texts/fake-police/share.zh.txt",
+            "https://example.org/s/",
+            "https://example.com.cn/s/",
+            "live-address",
+        ),
     ] {
         let files = with_fault(built, path, |bytes| replaced(bytes, from, to));
         // Pictures have a test of their own, and take their time.
@@ -240,17 +275,22 @@ fn a_fault_planted_in_a_whole_site_is_found() {
 #[test]
 fn files_that_cannot_be_read_are_told() {
     let built = &*WHOLE;
-    let first = |ending: &str| built.paths().into_iter().find(|path| path.ends_with(ending)).expect("one").to_owned();
+    let first = |ending: &str| {
+        built.paths().into_iter().find(|path| path.ends_with(ending)).expect("one").to_owned()
+    };
     for path in [first(".pdf"), first("qr-card.zh.png"), first(".zip"), first("index.bin")] {
-        let audited = Audited::new(with_fault(built, &path, |bytes| bytes[..bytes.len() / 8].to_vec()));
-        let own: Vec<&Diagnostic> = audited.found.iter().filter(|found| *found.file == *path).collect();
+        let audited =
+            Audited::new(with_fault(built, &path, |bytes| bytes[..bytes.len() / 8].to_vec()));
+        let own: Vec<&Diagnostic> =
+            audited.found.iter().filter(|found| *found.file == *path).collect();
         assert!(
             own.iter().all(|found| found.code == "malformed-output") && !own.is_empty(),
             "{path}\n{}",
             audited.short()
         );
     }
-    let audited = Audited::new(artifacts([("a.txt", b"\xff".to_vec()), ("b.html", b"\xff".to_vec())]));
+    let audited =
+        Audited::new(artifacts([("a.txt", b"\xff".to_vec()), ("b.html", b"\xff".to_vec())]));
     assert_eq!(audited.codes(), ["malformed-output"; 2]);
 }
 
@@ -302,14 +342,22 @@ fn no_spelling_of_a_script_is_an_address() {
         "https://a.example.net/x?y&amp;z",
         "tel:110",
     ] {
-        assert_eq!(codes_of(&format!("<a href=\"{address}\">x</a>")), Vec::<String>::new(), "{address}");
+        assert_eq!(
+            codes_of(&format!("<a href=\"{address}\">x</a>")),
+            Vec::<String>::new(),
+            "{address}"
+        );
     }
     // A picture may be written out, and nothing else may.
     assert!(codes_of("<img src=\"data:image/png;base64,x\" alt=\"\">").is_empty());
-    for element in ["a href", "iframe src", "object data", "form action", "script src", "use href"] {
+    for element in ["a href", "iframe src", "object data", "form action", "script src", "use href"]
+    {
         assert!(
-            !codes_of(&format!("<{element}=\"data:image/svg+xml,x\"></{}>", element.split(' ').next().expect("one")))
-                .is_empty(),
+            !codes_of(&format!(
+                "<{element}=\"data:image/svg+xml,x\"></{}>",
+                element.split(' ').next().expect("one")
+            ))
+            .is_empty(),
             "{element}"
         );
     }
@@ -341,7 +389,10 @@ fn nothing_asks_another_host() {
         "<div data-script=\"https://a.example.net/a.js\"></div>",
     ] {
         let found = codes_of(tag);
-        assert!(!found.is_empty() && found.iter().all(|code| code == "third-party-request"), "{tag}: {found:?}");
+        assert!(
+            !found.is_empty() && found.iter().all(|code| code == "third-party-request"),
+            "{tag}: {found:?}"
+        );
     }
 }
 
@@ -366,12 +417,14 @@ fn codes_lead_home() {
     }
     let blank = artifacts([home.clone(), ("print/a.png", site::png(64, 64))]);
     assert!(Audited::new(blank.clone()).found.is_empty(), "a picture need not have a code");
-    let made_for_it =
-        Audited::within(blank, |bounds| bounds.codes = Codes::In(BTreeSet::from(["print/a.png".to_owned()])));
+    let made_for_it = Audited::within(blank, |bounds| {
+        bounds.codes = Codes::In(BTreeSet::from(["print/a.png".to_owned()]))
+    });
     assert_eq!(made_for_it.codes(), ["strange-code"]);
 }
 
-/// A PDF with one page; `objects` are numbered from 4, `catalog` and `page` stand in those dictionaries.
+/// A PDF with one page; `objects` are numbered from 4, `catalog` and `page` stand in those
+/// dictionaries.
 fn pdf(catalog: &str, page: &str) -> Vec<u8> {
     format!(
         "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R {catalog} >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\n\
@@ -383,12 +436,20 @@ fn pdf(catalog: &str, page: &str) -> Vec<u8> {
 #[test]
 fn links_of_a_pdf_stay_at_home_and_nothing_in_it_runs() {
     let link = |address: &str| {
-        format!("/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI ({address}) >> >>]")
+        format!(
+            "/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI ({address}) >> >>]"
+        )
     };
     let of = |catalog: &str, own: &str| {
         let files = [("index.html", page("<p>x</p>").into_bytes()), ("a.pdf", pdf(catalog, own))];
         let audited = Audited::new(artifacts(files));
-        audited.codes().into_iter().map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+        audited
+            .codes()
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect::<Vec<_>>()
     };
     assert!(of("", &link("https://example.org/")).is_empty());
     assert!(of("", &link("https://www.gov.cn/x")).is_empty());
@@ -404,7 +465,10 @@ fn links_of_a_pdf_stay_at_home_and_nothing_in_it_runs() {
     ] {
         assert_eq!(of(catalog, ""), ["active-content"], "{catalog}");
     }
-    assert_eq!(of("", "/AA << /O << /S /SubmitForm /F (https://scam.example/) >> >>"), ["active-content"]);
+    assert_eq!(
+        of("", "/AA << /O << /S /SubmitForm /F (https://scam.example/) >> >>"),
+        ["active-content"]
+    );
 }
 
 #[test]
@@ -412,7 +476,8 @@ fn what_a_zip_holds_is_looked_at_too() {
     let of = |files: &[(&str, &[u8])]| Audited::new(artifacts([("kits/a.zip", zipped(files))]));
     assert!(of(&[("README.txt", b"x"), ("a/b.txt", b"x")]).found.is_empty());
     let found = of(&[("a/b.txt", b"http://scam.example/"), ("c.pdf", b"%PDF-1.7")]);
-    let places: Vec<String> = found.found.iter().map(|found| format!("{} {}", found.code, found.file)).collect();
+    let places: Vec<String> =
+        found.found.iter().map(|found| format!("{} {}", found.code, found.file)).collect();
     assert_eq!(places, ["live-address kits/a.zip/a/b.txt", "malformed-output kits/a.zip/c.pdf"]);
     for name in ["../a.txt", "/a.txt", "a/../../b", "a\\b", "C:a", "a//b", "./a"] {
         assert_eq!(of(&[(name, b"")]).codes(), ["unsafe-name"], "{name}");
@@ -429,7 +494,12 @@ fn what_a_zip_holds_is_looked_at_too() {
 #[test]
 fn the_words_of_the_search_index_are_read() {
     let built = &*WHOLE;
-    let records = built.paths().into_iter().find(|path| path.contains("/records-")).expect("records").to_owned();
+    let records = built
+        .paths()
+        .into_iter()
+        .find(|path| path.contains("/records-"))
+        .expect("records")
+        .to_owned();
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     zipped.write_all("WZ\u{1}r[\"见http://scam.example/\"]".as_bytes()).expect("memory");
     let bytes = zipped.finish().expect("memory");
@@ -445,10 +515,13 @@ fn the_strict_reader_and_a_browsers_agree() {
         let mut reader = Reader::new(html);
         let (mut found, mut attributes, mut is_out) = (Vec::new(), Vec::new(), true);
         while let Some(tag) = reader.next(&mut attributes).ok()? {
-            // Where scripts run, what stands in there is a text, and the audit looks at it all the same.
+            // Where scripts run, what stands in there is a text, and the audit looks at it all the
+            // same.
             is_out ^= tag.name == "noscript" && !tag.is_end;
             if !tag.is_end && (is_out || tag.name == "noscript") {
-                let own = attributes.iter().map(|one| (one.name.to_ascii_lowercase(), one.value.to_owned()));
+                let own = attributes
+                    .iter()
+                    .map(|one| (one.name.to_ascii_lowercase(), one.value.to_owned()));
                 found.push((tag.name.to_ascii_lowercase(), own.collect()));
             }
             is_out ^= tag.name == "noscript" && tag.is_end;
@@ -462,13 +535,18 @@ fn the_strict_reader_and_a_browsers_agree() {
             found.lock().expect("one thread").push((element.tag_name(), own.collect()));
             Ok(())
         };
-        let settings = RewriteStrSettings::new().append_element_content_handler(element!("*", read));
+        let settings =
+            RewriteStrSettings::new().append_element_content_handler(element!("*", read));
         rewrite_str(html, settings).expect("no handler fails");
         found.into_inner().expect("one thread")
     }
     let built = &*WHOLE;
     for (path, html) in built.pages() {
-        assert_eq!(strict(html).unwrap_or_else(|| panic!("{path} is not read")), lenient(html), "{path}");
+        assert_eq!(
+            strict(html).unwrap_or_else(|| panic!("{path} is not read")),
+            lenient(html),
+            "{path}"
+        );
     }
     // Pieces of markup in any order, by a generator that gives the same ones every time.
     const PIECES: [&str; 36] = [
@@ -513,7 +591,9 @@ fn the_strict_reader_and_a_browsers_agree() {
     for _ in 0..200_000 {
         let mut html = String::new();
         for _ in 0..8 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             html.push_str(PIECES[(state >> 33) as usize % PIECES.len()]);
         }
         if let Some(found) = strict(&html) {
@@ -537,9 +617,11 @@ fn the_strict_reader_and_a_browsers_agree() {
 
 #[test]
 fn mistakes_that_are_the_same_everywhere_are_told_a_few_times() {
-    let files: Vec<(String, Vec<u8>)> =
-        (0..40).map(|n| (format!("{n:02}/index.html"), page("<a href=\"/none/\">x</a>").into_bytes())).collect();
-    let audited = Audited::new(artifacts(files.iter().map(|(path, bytes)| (&**path, bytes.clone()))));
+    let files: Vec<(String, Vec<u8>)> = (0..40)
+        .map(|n| (format!("{n:02}/index.html"), page("<a href=\"/none/\">x</a>").into_bytes()))
+        .collect();
+    let audited =
+        Audited::new(artifacts(files.iter().map(|(path, bytes)| (&**path, bytes.clone()))));
     assert_eq!(audited.codes(), ["broken-link"; 5]);
     assert!(audited.found[4].hint.ends_with("35 more places."), "{}", audited.found[4].hint);
 }
@@ -558,7 +640,8 @@ fn what_a_build_leaves_to_another_is_not_missing() {
 
 #[test]
 fn a_build_that_fails_the_audit_makes_nothing_and_shows_the_place() {
-    let text = plain("about").to_string() + "-- static/extra.html --\n<!DOCTYPE html>\n<p onclick=\"x()\">\n";
+    let text = plain("about").to_string()
+        + "-- static/extra.html --\n<!DOCTYPE html>\n<p onclick=\"x()\">\n";
     let built = site::html(&text);
     let wanted = ["incomplete-head"; 3].into_iter().chain(["active-content"]).collect::<Vec<_>>();
     assert_eq!(built.codes(), wanted, "{}", built.diagnostics_short());
@@ -581,15 +664,22 @@ fn a_defanged_address_stays_defanged_in_every_output() {
         let bytes = match file.path.rsplit('.').next() {
             Some("bin") => {
                 let mut plain = Vec::new();
-                std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&file.bytes[..]), &mut plain)
-                    .expect("gzip");
+                std::io::Read::read_to_end(
+                    &mut flate2::read::GzDecoder::new(&file.bytes[..]),
+                    &mut plain,
+                )
+                .expect("gzip");
                 plain
             }
             Some("png" | "zip" | "pdf") => continue,
             _ => file.bytes.to_vec(),
         };
         let text = String::from_utf8_lossy(&bytes);
-        assert!(!text.contains("bank-icbc.top") && !text.contains("https://bank-icbc"), "{}", file.path);
+        assert!(
+            !text.contains("bank-icbc.top") && !text.contains("https://bank-icbc"),
+            "{}",
+            file.path
+        );
         if text.contains("bank-icbc[.]top") {
             seen.insert(file.path.rsplit('.').next().unwrap_or("").to_owned());
         }
@@ -597,21 +687,33 @@ fn a_defanged_address_stays_defanged_in_every_output() {
     let wanted = ["bin", "html", "json", "txt", "xml"];
     assert_eq!(seen.iter().map(String::as_str).collect::<Vec<_>>(), wanted);
     let html = built.html("scams/sample/index.html");
-    let json = tags::named(html, "script").into_iter().find(|tag| tag.get("type") == Some("application/ld+json"));
+    let json = tags::named(html, "script")
+        .into_iter()
+        .find(|tag| tag.get("type") == Some("application/ld+json"));
     let json = json.expect("JSON-LD");
     assert!(html[json.end..].split("</script").next().is_some_and(|json| json.contains(sample)));
     assert!(tags::named(html, "a").iter().all(|a| !a.need("href").contains("icbc")));
     let found = wuzha::single::search(
         &built.sources,
-        &wuzha::single::Question { query: "bank-icbc", language: Some("zh"), limit: 1, ..Default::default() },
+        &wuzha::single::Question {
+            query: "bank-icbc",
+            language: Some("zh"),
+            limit: 1,
+            ..Default::default()
+        },
     );
     let found = found.expect("it answers").expect("no mistakes");
     let result = &found.results[0];
-    assert!(result.url.contains("sample") && !result.excerpt.text.contains("icbc.top"), "{}", result.excerpt.text);
+    assert!(
+        result.url.contains("sample") && !result.excerpt.text.contains("icbc.top"),
+        "{}",
+        result.excerpt.text
+    );
     // The words of what is printed.
     let sources = site::sources(&text);
     let (printer, jobs) = jobs_of(&sources, None);
-    let sheet = jobs.iter().find(|job| job.format == "sheet-a4" && job.language == "zh").expect("a sheet");
+    let sheet =
+        jobs.iter().find(|job| job.format == "sheet-a4" && job.language == "zh").expect("a sheet");
     let layout = printer.lay_out(sheet, &sources).unwrap_or_else(|wrong| panic!("{wrong:?}"));
     let words = Paper::read(&layout).words();
     assert!(words.contains("bank-icbc[.]top") && !words.contains("bank-icbc.top"), "{words}");
@@ -634,7 +736,8 @@ fn an_address_in_angle_brackets_or_a_reference_never_becomes_a_link() {
         assert!(!built.codes().is_empty() && built.outcome.artifacts.is_empty(), "{lead} passes");
     }
     let bare = site::html(
-        &(config("allowed_hosts = [\"www.gov.cn\"]") + &plain("about").lead("zh", "https://www.gov.cn/").to_string()),
+        &(config("allowed_hosts = [\"www.gov.cn\"]")
+            + &plain("about").lead("zh", "https://www.gov.cn/").to_string()),
     );
     let bare = bare.clean();
     let lead = tags::classed(bare.main("about/index.html"), "lead");
@@ -643,7 +746,9 @@ fn an_address_in_angle_brackets_or_a_reference_never_becomes_a_link() {
 
 #[test]
 fn a_damaged_pdf_is_a_mistake_and_no_failure() {
-    for damaged in ["", "%PDF-1.7", "1 0 obj<</Kids[]>>2 0 obj<</Type/Catalog/Pages 1 0 R<<>>/<</#/>>>>"] {
+    for damaged in
+        ["", "%PDF-1.7", "1 0 obj<</Kids[]>>2 0 obj<</Type/Catalog/Pages 1 0 R<<>>/<</#/>>>>"]
+    {
         let audited = Audited::new(artifacts([("a.pdf", damaged.as_bytes().to_vec())]));
         assert_eq!(audited.codes(), ["malformed-output"], "{damaged}");
     }

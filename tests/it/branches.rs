@@ -59,7 +59,11 @@ fn named(ids: &[&str]) -> Branches {
 }
 
 fn copies(built: &Built) -> Vec<&str> {
-    built.paths().into_iter().filter(|path| path.starts_with("branches/") && path.ends_with(".pdf")).collect()
+    built
+        .paths()
+        .into_iter()
+        .filter(|path| path.starts_with("branches/") && path.ends_with(".pdf"))
+        .collect()
 }
 
 #[test]
@@ -74,9 +78,15 @@ fn copies_are_made_for_the_branches_that_are_asked_for_in_folders_of_their_own()
     assert_eq!(copies(&built), [files("east"), files("west")].concat());
     // Without a name on it, it is the same leaflet with or without copies beside it.
     let alone = print(&text(), Branches::None).clean();
-    assert!(built.bytes("print/fake-police/sheet.zh.pdf") == alone.bytes("print/fake-police/sheet.zh.pdf"));
+    assert!(
+        built.bytes("print/fake-police/sheet.zh.pdf")
+            == alone.bytes("print/fake-police/sheet.zh.pdf")
+    );
     let (one, other) = ("branches/east/home/sheet.zh.pdf", "branches/west/home/sheet.zh.pdf");
-    assert!(built.bytes(one) != built.bytes(other) && built.bytes(one) != built.bytes("print/home/sheet.zh.pdf"));
+    assert!(
+        built.bytes(one) != built.bytes(other)
+            && built.bytes(one) != built.bytes("print/home/sheet.zh.pdf")
+    );
 }
 
 #[test]
@@ -86,14 +96,21 @@ fn a_copy_says_who_the_branch_is_in_its_language() {
     let site = wuzha::site::assemble::assemble(&sources, None).site.expect("a site");
     let paper = |branch: usize, language: &str| {
         let jobs: Vec<_> = jobs.iter().filter(|job| job.language == language).cloned().collect();
-        let copies = wuzha::print::branches::copies(&site, &jobs, printer.settings(), &site.branches[branch]);
-        let layout = printer.lay_out(&copies[0], &sources).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+        let copies = wuzha::print::branches::copies(
+            &site,
+            &jobs,
+            printer.settings(),
+            &site.branches[branch],
+        );
+        let layout =
+            printer.lay_out(&copies[0], &sources).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
         Paper::read(&layout)
     };
     let (zh, en) = (paper(0, "zh"), paper(0, "en"));
-    for (paper, said) in
-        [(&zh, ["东街网点", "东街一号楼", "报警电话110"]), (&en, ["EastStreetbranch", "EastStreet", "Police110"])]
-    {
+    for (paper, said) in [
+        (&zh, ["东街网点", "东街一号楼", "报警电话110"]),
+        (&en, ["EastStreetbranch", "EastStreet", "Police110"]),
+    ] {
         for words in said {
             assert!(paper.words().contains(words), "no `{words}` in {}", paper.words());
         }
@@ -111,10 +128,15 @@ fn another_logo_makes_another_copy() {
     let built = |text: &str| print(text, named(&["east"])).clean();
     assert_eq!(built(&text()).diagnostics_short(), "");
     let (red, blue) = (built(&text()), built(&text().replace("fill=\"red\"", "fill=\"blue\"")));
-    let digests = |built: &Built| built.outcome.kept.iter().map(|(digest, _)| digest.clone()).collect::<Vec<_>>();
+    let digests = |built: &Built| {
+        built.outcome.kept.iter().map(|(digest, _)| digest.clone()).collect::<Vec<_>>()
+    };
     let same = digests(&red).into_iter().filter(|digest| digests(&blue).contains(digest)).count();
     assert_eq!((digests(&red).len(), same), (10, 6), "the four copies alone differ");
-    assert!(red.bytes("branches/east/home/sheet.zh.pdf") != blue.bytes("branches/east/home/sheet.zh.pdf"));
+    assert!(
+        red.bytes("branches/east/home/sheet.zh.pdf")
+            != blue.bytes("branches/east/home/sheet.zh.pdf")
+    );
 }
 
 #[test]
@@ -134,8 +156,12 @@ fn an_unknown_branch_is_a_mistake_that_names_those_there_are() {
 #[test]
 fn a_branch_finds_its_copies_on_a_page_of_its_own() {
     let text = crate::site::config("page_size = 4") + &text();
-    let build =
-        |branches| run_with(site::sources(&text), &Options { outputs: HTML_AND_PRINT, branches, ..Options::default() });
+    let build = |branches| {
+        run_with(
+            site::sources(&text),
+            &Options { outputs: HTML_AND_PRINT, branches, ..Options::default() },
+        )
+    };
     let built = build(named(&["east"])).clean();
     let path = "en/print/branch/east/index.html";
     let main = built.main(path);
@@ -143,17 +169,24 @@ fn a_branch_finds_its_copies_on_a_page_of_its_own() {
     assert!(words(main).contains("East Street"), "its address");
     // The site itself stands first; one subject a page, so the scam is on the next.
     let files = |path: &str| {
-        values(built.main(path), "href").into_iter().filter(|href| href.ends_with(".pdf")).collect::<Vec<_>>()
+        values(built.main(path), "href")
+            .into_iter()
+            .filter(|href| href.ends_with(".pdf"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(files(path), ["/branches/east/home/sheet.en.pdf"; 2], "to open and to fetch");
-    assert_eq!(files("print/branch/east/page/2/index.html"), ["/branches/east/fake-police/sheet.zh.pdf"; 2]);
+    assert_eq!(
+        files("print/branch/east/page/2/index.html"),
+        ["/branches/east/fake-police/sheet.zh.pdf"; 2]
+    );
     assert!(built.has("branches/east/home/sheet.en.thumb.png"));
     assert_eq!(values(main, "download"), ["east.home.sheet.en.pdf"]);
-    // The catalogue leads there and lets the script choose; the branch without copies is not offered.
+    // The catalogue leads there and lets the script choose; the branch without copies is not
+    // offered.
     let catalogue = built.main("en/print/index.html");
     assert!(values(catalogue, "href").contains(&"/en/print/branch/east/".to_owned()));
-    let select =
-        tags::element_where(catalogue, |tag| tag.get("name") == Some("branch")).expect("the choice of a branch");
+    let select = tags::element_where(catalogue, |tag| tag.get("name") == Some("branch"))
+        .expect("the choice of a branch");
     assert_eq!(values(select, "value"), ["", "east"]);
     let west = |built: &Built| built.paths().into_iter().any(|path| path.contains("west"));
     assert!(!west(&built) && !catalogue.contains("/branch/west/"));
@@ -168,7 +201,8 @@ fn a_branch_finds_its_copies_on_a_page_of_its_own() {
 /// What other people call their branches is text on pages too.
 #[test]
 fn a_branch_may_be_called_anything() {
-    let options = Options { outputs: HTML_AND_PRINT, branches: named(&["west"]), ..Options::default() };
+    let options =
+        Options { outputs: HTML_AND_PRINT, branches: named(&["west"]), ..Options::default() };
     let built = run_with(site::sources(&text()), &options).clean();
     crate::pages::assert_well_formed(&built);
     assert!(words(built.main("print/branch/west/index.html")).contains(HOSTILE));
@@ -178,7 +212,8 @@ fn a_branch_may_be_called_anything() {
 fn one_leaflet_is_printed_for_a_branch() {
     let sources = site::sources(&text());
     let printed = |format: &str, branch: Option<&str>| {
-        let wanted = Wanted { page: "fake-police", language: Some("zh"), format: Some(format), branch };
+        let wanted =
+            Wanted { page: "fake-police", language: Some("zh"), format: Some(format), branch };
         single::print(&sources, &Options::default(), wanted)
     };
     let paths = |format, branch| {

@@ -22,16 +22,23 @@ fn every_link_of_a_copy_leads_to_one_of_its_files() {
         let mut links = 0;
         for (path, html) in built.pages() {
             for tag in tags(html) {
-                assert!(tag.get("integrity").is_none() && tag.get("crossorigin").is_none(), "{path}: {tag:?}");
+                assert!(
+                    tag.get("integrity").is_none() && tag.get("crossorigin").is_none(),
+                    "{path}: {tag:?}"
+                );
                 for name in ["href", "src", "action", "data-script", "data-index", "data-root"] {
                     let Some(address) = tag.get(name) else { continue };
                     if address.contains(':') || address.starts_with('#') {
                         continue;
                     }
                     let target = resolve(path, address);
-                    let is_folder = name == "data-index" && files.contains(&*format!("{target}zh/index.bin.js"));
+                    let is_folder = name == "data-index"
+                        && files.contains(&*format!("{target}zh/index.bin.js"));
                     let is_folder = is_folder || (name == "data-root" && target.is_empty());
-                    assert!(is_folder || files.contains(&*target), "{path}: {name}={address} is {target}");
+                    assert!(
+                        is_folder || files.contains(&*target),
+                        "{path}: {name}={address} is {target}"
+                    );
                     links += 1;
                 }
             }
@@ -43,7 +50,8 @@ fn every_link_of_a_copy_leads_to_one_of_its_files() {
 #[test]
 fn the_index_of_a_copy_comes_as_scripts() {
     let built = bundled("https://example.org");
-    let search: Vec<&str> = built.paths().into_iter().filter(|path| path.starts_with("search/zh/")).collect();
+    let search: Vec<&str> =
+        built.paths().into_iter().filter(|path| path.starts_with("search/zh/")).collect();
     assert!(search.iter().all(|path| path.ends_with(".bin.js")), "{search:?}");
     let script = built.text("search/zh/index.bin.js");
     assert!(script.starts_with("wuzhaFile('H4sI") && script.ends_with("');\n"), "{script}");

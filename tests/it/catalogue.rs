@@ -1,4 +1,5 @@
-//! Does a branch find what it can print: by audience, page, form and season, with pictures, without script?
+//! Does a branch find what it can print: by audience, page, form and season, with pictures, without
+//! script?
 
 use std::sync::LazyLock;
 
@@ -6,7 +7,9 @@ use serde_json::Value;
 use wuzha::vocabulary::Kind;
 
 use crate::pages::{assert_addresses, assert_well_formed};
-use crate::site::{self, Built, HTML, HTML_AND_PRINT, PRINT, config, guide, page, plain, run, scam};
+use crate::site::{
+    self, Built, HTML, HTML_AND_PRINT, PRINT, config, guide, page, plain, run, scam,
+};
 use crate::tags::{self, Tag, named, values, words};
 
 /// A theme with few forms, quick to typeset.
@@ -130,7 +133,9 @@ static BUILT: LazyLock<Built> = LazyLock::new(|| {
 });
 
 fn links(html: &str) -> Vec<(String, String)> {
-    let href = |a: &Tag| Some((words(&html[a.end..a.end + html[a.end..].find("</a>")?]), a.get("href")?.to_owned()));
+    let href = |a: &Tag| {
+        Some((words(&html[a.end..a.end + html[a.end..].find("</a>")?]), a.get("href")?.to_owned()))
+    };
     named(html, "a").iter().filter_map(href).collect()
 }
 
@@ -157,7 +162,11 @@ fn every_choice_is_a_page_in_every_language() {
     for file in files {
         assert!(BUILT.has(file) && BUILT.has(&format!("en/{file}")), "no {file}");
     }
-    for file in ["print/of/for-branches/index.html", "print/for/students/index.html", "print/page/1/index.html"] {
+    for file in [
+        "print/of/for-branches/index.html",
+        "print/for/students/index.html",
+        "print/page/1/index.html",
+    ] {
         assert!(!BUILT.has(file), "there is a {file}");
     }
     assert_well_formed(&BUILT);
@@ -169,9 +178,12 @@ fn every_choice_is_a_page_in_every_language() {
 fn whatever_it_offers_is_there() {
     for (path, html) in BUILT.pages() {
         for address in ["href", "src"].into_iter().flat_map(|attribute| values(html, attribute)) {
-            let file = address.strip_prefix('/').filter(|file| file.starts_with("print/") || file.starts_with("kits/"));
+            let file = address
+                .strip_prefix('/')
+                .filter(|file| file.starts_with("print/") || file.starts_with("kits/"));
             let Some(file) = file else { continue };
-            let file = if file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() };
+            let file =
+                if file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() };
             assert!(BUILT.has(&file), "{path} offers {file}");
         }
     }
@@ -194,7 +206,9 @@ fn the_first_page_leads_to_every_choice() {
     let titles: Vec<String> = links.iter().map(|(words, _)| words.clone()).collect();
     assert!(!titles.contains(&"About romance".to_owned()), "two a page: {titles:?}");
     let second = BUILT.main("en/print/page/2/index.html");
-    assert!(words(second).contains("About romance") && !words(second).contains("What should I print?"));
+    assert!(
+        words(second).contains("About romance") && !words(second).contains("What should I print?")
+    );
 }
 
 #[test]
@@ -212,8 +226,14 @@ fn a_printed_thing_shows_picture_form_paper_pages_and_size() {
     assert!(words(card).contains(&format!("A4 paper1 page · {bytes} KB")), "{}", words(card));
     // The picture opens it, the button fetches it.
     let (look, get) = (&named(card, "a")[0], &named(card, "a")[1]);
-    assert_eq!((look.need("href"), look.need("target")), ("/print/fake-police/trifold.en.pdf", "_blank"));
-    assert!(look.get("download").is_none() && words(card).contains("Open to look at: Folded leaflet Fake police"));
+    assert_eq!(
+        (look.need("href"), look.need("target")),
+        ("/print/fake-police/trifold.en.pdf", "_blank")
+    );
+    assert!(
+        look.get("download").is_none()
+            && words(card).contains("Open to look at: Folded leaflet Fake police")
+    );
     assert_eq!(get.need("href"), "/print/fake-police/trifold.en.pdf");
     assert_eq!(get.need("download"), "fake-police.trifold.en.pdf");
     assert!(words(card).contains("Download PDF Folded leaflet Fake police"));
@@ -237,9 +257,11 @@ fn slides_are_offered_whole_and_one_by_one() {
 #[test]
 fn a_bilingual_form_is_found_from_both_languages() {
     let file = "/print/fake-police/bilingual-sheet.en.pdf".to_owned();
-    for path in
-        ["print/of/fake-police/index.html", "en/print/of/fake-police/index.html", "scams/fake-police/index.html"]
-    {
+    for path in [
+        "print/of/fake-police/index.html",
+        "en/print/of/fake-police/index.html",
+        "scams/fake-police/index.html",
+    ] {
         assert!(values(BUILT.main(path), "href").contains(&file), "{path}");
     }
 }
@@ -248,7 +270,10 @@ fn a_bilingual_form_is_found_from_both_languages() {
 fn what_is_not_translated_is_offered_as_it_is_and_says_so() {
     let path = "en/print/of/untranslated/index.html";
     assert!(words(BUILT.main(path)).contains("These are not in English yet"));
-    assert!(values(BUILT.main(path), "href").contains(&"/print/untranslated/sheet-a4.zh.pdf".to_owned()));
+    assert!(
+        values(BUILT.main(path), "href")
+            .contains(&"/print/untranslated/sheet-a4.zh.pdf".to_owned())
+    );
     let head = tags::element(BUILT.html(path), "head");
     assert!(values(head, "content").contains(&"noindex".to_owned()));
     let main = BUILT.main("print/of/untranslated/index.html");
@@ -273,7 +298,11 @@ fn a_campaign_lists_its_pages_in_its_order() {
         .iter()
         .map(|h2| words(&main[h2.end..h2.end + main[h2.end..].find("</h2>").unwrap()]))
         .collect();
-    assert_eq!(titles, ["About romance", "About to-parents", "Fake police"], "nothing is printed of the quiz");
+    assert_eq!(
+        titles,
+        ["About romance", "About to-parents", "Fake police"],
+        "nothing is printed of the quiz"
+    );
     let forms: Vec<String> = named(main, "h3")
         .iter()
         .map(|h3| words(&main[h3.end..h3.end + main[h3.end..].find("</h3>").unwrap()]))
@@ -286,26 +315,47 @@ fn a_campaign_lists_its_pages_in_its_order() {
 
 #[test]
 fn campaigns_stand_as_the_year_goes_with_their_months_for_the_script() {
-    let list = tags::element_where(BUILT.main("en/print/index.html"), |tag| tag.get("id") == Some("campaigns"));
+    let list = tags::element_where(BUILT.main("en/print/index.html"), |tag| {
+        tag.get("id") == Some("campaigns")
+    });
     let list = list.expect("the campaigns");
-    let months: Vec<String> = named(list, "li").iter().map(|item| item.need("data-months").to_owned()).collect();
+    let months: Vec<String> =
+        named(list, "li").iter().map(|item| item.need("data-months").to_owned()).collect();
     assert_eq!(months, ["1 2", "8 9 12", ""]);
     let titles: Vec<String> = links(list).into_iter().map(|(words, _)| words).collect();
-    assert_eq!(titles, ["New year January and February", "Start of term August, September and December", "Any time"]);
+    assert_eq!(
+        titles,
+        [
+            "New year January and February",
+            "Start of term August, September and December",
+            "Any time"
+        ]
+    );
 }
 
 /// The choices of a select of the form that narrows, as value and label.
 fn choices(path: &str, name: &str) -> Option<Vec<(String, String)>> {
-    let select = tags::element_where(BUILT.main(path), |tag| tag.name == "select" && tag.get("name") == Some(name))?;
-    let label = |tag: &Tag| words(&select[tag.end..tag.end + select[tag.end..].find("</option>").unwrap()]);
-    Some(named(select, "option").iter().map(|tag| (tag.need("value").to_owned(), label(tag))).collect())
+    let select = tags::element_where(BUILT.main(path), |tag| {
+        tag.name == "select" && tag.get("name") == Some(name)
+    })?;
+    let label =
+        |tag: &Tag| words(&select[tag.end..tag.end + select[tag.end..].find("</option>").unwrap()]);
+    Some(
+        named(select, "option")
+            .iter()
+            .map(|tag| (tag.need("value").to_owned(), label(tag)))
+            .collect(),
+    )
 }
 
 #[test]
 fn the_filter_offers_what_there_is_in_the_words_of_the_reader() {
-    let english = |name: &str| choices("en/print/index.html", name).unwrap_or_else(|| panic!("no select {name}"));
-    let pairs =
-        |list: &[(&str, &str)]| list.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect::<Vec<(String, String)>>();
+    let english = |name: &str| {
+        choices("en/print/index.html", name).unwrap_or_else(|| panic!("no select {name}"))
+    };
+    let pairs = |list: &[(&str, &str)]| {
+        list.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect::<Vec<(String, String)>>()
+    };
     assert_eq!(
         english("paper"),
         pairs(&[
@@ -318,18 +368,29 @@ fn the_filter_offers_what_there_is_in_the_words_of_the_reader() {
     );
     assert_eq!(
         english("language"),
-        pairs(
-            &[("all", "Any language"), ("zh", "中文"), ("en", "English"), ("zh.en", "Bilingual (中文 and English)"),]
-        )
+        pairs(&[
+            ("all", "Any language"),
+            ("zh", "中文"),
+            ("en", "English"),
+            ("zh.en", "Bilingual (中文 and English)"),
+        ])
     );
     let ids = |name: &str| english(name).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
     // As in kits; what chat apps show is nothing to print.
-    assert_eq!(ids("format"), ["", "trifold", "sheet-a4", "bilingual-sheet", "handbook-a5", "qr-card", "slides"]);
+    assert_eq!(
+        ids("format"),
+        ["", "trifold", "sheet-a4", "bilingual-sheet", "handbook-a5", "qr-card", "slides"]
+    );
     assert_eq!(ids("page")[..4], ["", "home", "fake-police", "romance"]);
-    assert_eq!(choices("en/print/index.html", "audience"), None, "there is one audience, so nothing to choose");
+    assert_eq!(
+        choices("en/print/index.html", "audience"),
+        None,
+        "there is one audience, so nothing to choose"
+    );
     assert_eq!(choices("en/print/index.html", "branch"), None, "no copies were made");
     let main = BUILT.main("print/index.html");
-    let usual: Vec<&str> = main.lines().filter(|line| line.contains("data-usual selected")).collect();
+    let usual: Vec<&str> =
+        main.lines().filter(|line| line.contains("data-usual selected")).collect();
     assert!(usual.contains(&"<option value=\"zh\" data-usual selected>中文</option>"), "{usual:?}");
     assert!(!BUILT.main("print/page/2/index.html").contains("<select"));
 }
@@ -338,7 +399,9 @@ fn the_filter_offers_what_there_is_in_the_words_of_the_reader() {
 #[test]
 fn whatever_the_filter_can_show_is_there() {
     for language in ["zh", "en"] {
-        let stock: Value = serde_json::from_str(BUILT.text(&format!("print/materials.{language}.json"))).expect("JSON");
+        let stock: Value =
+            serde_json::from_str(BUILT.text(&format!("print/materials.{language}.json")))
+                .expect("JSON");
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let number = |value: &Value| value.as_u64().expect("a number") as usize;
         let mut found = Vec::new();
@@ -359,12 +422,24 @@ fn whatever_the_filter_can_show_is_there() {
                 found.push(file);
             }
         }
-        let printed = |path: &&str| (path.ends_with(".pdf") || path.contains("/qr-card.")) && !path.contains(".thumb.");
+        let printed = |path: &&str| {
+            (path.ends_with(".pdf") || path.contains("/qr-card.")) && !path.contains(".thumb.")
+        };
         assert_eq!(found.len(), BUILT.paths().into_iter().filter(printed).count(), "{found:#?}");
         assert_eq!(stock["whole"], true);
-        let untranslated = stock["pages"].as_array().unwrap().iter().find(|page| page[0] == "untranslated").unwrap();
+        let untranslated = stock["pages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|page| page[0] == "untranslated")
+            .unwrap();
         assert_eq!(untranslated[2], if language == "zh" { "" } else { "zh" });
-        let police = stock["pages"].as_array().unwrap().iter().find(|page| page[0] == "fake-police").unwrap();
+        let police = stock["pages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|page| page[0] == "fake-police")
+            .unwrap();
         assert_eq!(police[1], if language == "zh" { "冒充公检法诈骗" } else { "Fake police" });
         assert_eq!(police[3].to_string(), "[0]", "the first audience");
     }
@@ -372,8 +447,10 @@ fn whatever_the_filter_can_show_is_there() {
 
 #[test]
 fn a_very_large_site_gives_the_filter_its_first_pages_only_and_says_so() {
-    let pages: Vec<site::Page> = (0..1005).map(|number| guide(&format!("g{number:04}")).without("en")).collect();
-    let small = wuzha::formats::Thumbnail { file: "print/x.thumb.png".to_owned(), width: 3, height: 4 };
+    let pages: Vec<site::Page> =
+        (0..1005).map(|number| guide(&format!("g{number:04}")).without("en")).collect();
+    let small =
+        wuzha::formats::Thumbnail { file: "print/x.thumb.png".to_owned(), width: 3, height: 4 };
     let made = |number: u32| wuzha::formats::Material {
         subject: wuzha::formats::Subject::Page(wuzha::site::PageIndex(number)),
         branch: None,
@@ -384,16 +461,23 @@ fn a_very_large_site_gives_the_filter_its_first_pages_only_and_says_so() {
         bytes: 50_000,
         thumbnail: small.clone(),
     };
-    let options =
-        wuzha::Options { outputs: HTML, materials: (0..1005).map(made).collect(), ..wuzha::Options::default() };
+    let options = wuzha::Options {
+        outputs: HTML,
+        materials: (0..1005).map(made).collect(),
+        ..wuzha::Options::default()
+    };
     let built = site::run_with(site::sources(&site::site(pages)), &options);
     let json = built.text("print/materials.zh.json");
     let stock: Value = serde_json::from_str(json).expect("JSON");
-    assert_eq!((stock["pages"].as_array().map(Vec::len), &stock["whole"]), (Some(1000), &Value::Bool(false)));
+    assert_eq!(
+        (stock["pages"].as_array().map(Vec::len), &stock["whole"]),
+        (Some(1000), &Value::Bool(false))
+    );
     assert!(json.len() < 100_000, "{} bytes", json.len());
     // The page itself stays small: the script brings the choices.
     let main = built.main("print/index.html");
-    let select = tags::element_where(main, |tag| tag.get("name") == Some("page")).expect("the choice of a page");
+    let select = tags::element_where(main, |tag| tag.get("name") == Some("page"))
+        .expect("the choice of a page");
     assert_eq!(named(select, "option").len(), 1);
     assert!(select.contains("data-open"));
 }
@@ -409,8 +493,13 @@ fn the_navigation_has_one_place_for_all_that_is_printed() {
     for kind in ["letters", "drills", "sessions"] {
         assert!(!items.contains(&format!("/en/{kind}/")), "{items:?}");
     }
-    for path in ["en/letters/index.html", "en/letters/to-parents/index.html", "en/print/as/slides/index.html"] {
-        let current = tags::element_where(BUILT.html(path), |tag| tag.get("aria-current") == Some("true"));
+    for path in [
+        "en/letters/index.html",
+        "en/letters/to-parents/index.html",
+        "en/print/as/slides/index.html",
+    ] {
+        let current =
+            tags::element_where(BUILT.html(path), |tag| tag.get("aria-current") == Some("true"));
         assert_eq!(words(current.expect("one is the current one")), "Print", "{path}");
     }
 }
@@ -421,7 +510,8 @@ fn without_print_there_is_no_catalogue_and_nothing_leads_to_it() {
     assert!(!built.paths().iter().any(|path| wuzha::route::is_catalogue(path)));
     for (path, html) in built.pages() {
         for address in values(html, "href") {
-            let catalogue = ["/print/", "/en/print/"].contains(&&*address) || address.contains("/print/of/");
+            let catalogue =
+                ["/print/", "/en/print/"].contains(&&*address) || address.contains("/print/of/");
             assert!(!catalogue, "{path}: {address}");
         }
     }
@@ -437,13 +527,22 @@ fn without_print_there_is_no_catalogue_and_nothing_leads_to_it() {
 #[test]
 fn pages_of_the_catalogue_are_known_by_their_path() {
     use wuzha::route::is_catalogue;
-    for path in ["print/materials.zh.json", "print/materials.zh.json.js", "print/branch/east/index.html"] {
+    for path in
+        ["print/materials.zh.json", "print/materials.zh.json.js", "print/branch/east/index.html"]
+    {
         assert!(is_catalogue(path), "{path}");
     }
-    for path in ["print/index.html", "en/print/of/a/index.html", "zh-Hant/print/as/b/page/2/index.html"] {
+    for path in
+        ["print/index.html", "en/print/of/a/index.html", "zh-Hant/print/as/b/page/2/index.html"]
+    {
         assert!(is_catalogue(path), "{path}");
     }
-    for path in ["print/a/sheet-a4.zh.pdf", "scams/print/index.html", "en/scams/print/index.html", "index.html"] {
+    for path in [
+        "print/a/sheet-a4.zh.pdf",
+        "scams/print/index.html",
+        "en/scams/print/index.html",
+        "index.html",
+    ] {
         assert!(!is_catalogue(path), "{path}");
     }
 }
@@ -451,13 +550,21 @@ fn pages_of_the_catalogue_are_known_by_their_path() {
 #[test]
 fn a_page_lists_what_it_prints_with_the_paper() {
     let take = tags::classed(BUILT.main("en/scams/fake-police/index.html"), "take");
-    let items: Vec<String> = links(tags::classed(take, "prints")).into_iter().map(|(words, _)| words).collect();
-    let wanted =
-        ["Folded leaflet A4 paper", "A4 sheet A4 paper", "Bilingual sheet A4 paper", "Slides Large screen, 1920×1080"];
+    let items: Vec<String> =
+        links(tags::classed(take, "prints")).into_iter().map(|(words, _)| words).collect();
+    let wanted = [
+        "Folded leaflet A4 paper",
+        "A4 sheet A4 paper",
+        "Bilingual sheet A4 paper",
+        "Slides Large screen, 1920×1080",
+    ];
     assert_eq!(items, wanted, "pictures for sharing and the code stand elsewhere");
     assert!(values(take, "href").contains(&"/en/print/of/fake-police/".to_owned()));
     let audience = BUILT.main("en/audiences/elderly/index.html");
-    assert!(values(audience, "href").contains(&"/en/print/for/elderly/".to_owned()), "all that is for them");
+    assert!(
+        values(audience, "href").contains(&"/en/print/for/elderly/".to_owned()),
+        "all that is for them"
+    );
     let saves = tags::classed(take, "saves");
     let hrefs = values(saves, "href");
     assert_eq!(hrefs, ["/print/fake-police/share-card-square.en.png"]);
@@ -467,7 +574,10 @@ fn a_page_lists_what_it_prints_with_the_paper() {
         "the code, where one shares"
     );
     let image = &named(saves, "img")[0];
-    assert_eq!((image.need("width"), image.need("height"), image.need("loading")), ("60", "60", "lazy"));
+    assert_eq!(
+        (image.need("width"), image.need("height"), image.need("loading")),
+        ("60", "60", "lazy")
+    );
     // Nothing is printed of a page in a language it is not written in.
     let fallback = BUILT.main("en/guides/untranslated/index.html");
     assert!(!fallback.contains("class=\"prints\"") && !fallback.contains("class=\"saves\""));
@@ -477,9 +587,16 @@ fn a_page_lists_what_it_prints_with_the_paper() {
 fn preview(path: &str) -> Option<[String; 4]> {
     let head = tags::element(BUILT.html(path), "head");
     let metas = named(head, "meta");
-    let of = |name: &str| metas.iter().find(|m| m.get("property") == Some(name)).map(|m| m.need("content").to_owned());
-    let card = metas.iter().find(|m| m.get("name") == Some("twitter:card")).map(|m| m.need("content"));
-    assert_eq!(card, Some(if of("og:image").is_some() { "summary_large_image" } else { "summary" }), "{path}");
+    let of = |name: &str| {
+        metas.iter().find(|m| m.get("property") == Some(name)).map(|m| m.need("content").to_owned())
+    };
+    let card =
+        metas.iter().find(|m| m.get("name") == Some("twitter:card")).map(|m| m.need("content"));
+    assert_eq!(
+        card,
+        Some(if of("og:image").is_some() { "summary_large_image" } else { "summary" }),
+        "{path}"
+    );
     Some([of("og:image")?, of("og:image:width")?, of("og:image:height")?, of("og:image:alt")?])
 }
 
@@ -502,7 +619,11 @@ fn a_shared_link_shows_the_picture_of_its_page() {
         assert!(BUILT.has(&format!("print/{file}")), "no {file}");
     }
     let head = tags::element(BUILT.html("en/scams/fake-police/index.html"), "head");
-    let json = head.split_once("ld+json\">").and_then(|(_, rest)| rest.split_once("</script>")).expect("JSON-LD").0;
+    let json = head
+        .split_once("ld+json\">")
+        .and_then(|(_, rest)| rest.split_once("</script>"))
+        .expect("JSON-LD")
+        .0;
     let graph: Value = serde_json::from_str(json).expect("JSON");
     assert_eq!(graph["@graph"][0]["image"], url("fake-police/share-card.en.png"));
 }
@@ -514,7 +635,8 @@ fn a_question_shows_its_options_and_keeps_its_answer_folded() {
     assert_eq!(words(tags::element(question, "h2")), "Question 1 q1");
     let options = tags::classed(question, "options");
     assert_eq!(named(question, "ol")[0].need("type"), "A");
-    let right: Vec<bool> = named(options, "li").iter().map(|li| li.get("data-right").is_some()).collect();
+    let right: Vec<bool> =
+        named(options, "li").iter().map(|li| li.get("data-right").is_some()).collect();
     assert_eq!(right, [false, true, true]);
     let answer = tags::element(question, "details");
     assert!(words(tags::element(answer, "summary")).starts_with("Show the answer"));
@@ -534,5 +656,8 @@ fn a_lesson_says_how_long_it_takes() {
 fn the_site_has_a_short_address_of_its_own() {
     let main = BUILT.main("s/home/index.html");
     let addresses = values(main, "href");
-    assert!(addresses.contains(&"/".to_owned()) && addresses.contains(&"/en/".to_owned()), "{addresses:?}");
+    assert!(
+        addresses.contains(&"/".to_owned()) && addresses.contains(&"/en/".to_owned()),
+        "{addresses:?}"
+    );
 }

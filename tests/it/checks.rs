@@ -25,8 +25,9 @@ fn rule_files() -> Vec<PathBuf> {
     files
 }
 
-/// Each file of `tests/rules` tells of one rule and shows sites that break it, as `~~~site`, or built files that do, as
-/// `~~~output`, each followed by what is reported, as `~~~diagnostics`. `RULES_UPDATE=1` writes the reports anew.
+/// Each file of `tests/rules` tells of one rule and shows sites that break it, as `~~~site`, or
+/// built files that do, as `~~~output`, each followed by what is reported, as `~~~diagnostics`.
+/// `RULES_UPDATE=1` writes the reports anew.
 #[test]
 fn every_rule_file_gives_what_it_says() {
     let update = std::env::var_os("RULES_UPDATE").is_some();
@@ -47,7 +48,9 @@ fn every_rule_file_gives_what_it_says() {
             if found != expected {
                 wrong.push(format!("{rule}\n  wanted:\n{expected}  found:\n{found}"));
             }
-            renewed.push_str(&format!("{before}~~~{kind}\n{files}~~~\n\n~~~diagnostics\n{found}~~~\n"));
+            renewed.push_str(&format!(
+                "{before}~~~{kind}\n{files}~~~\n\n~~~diagnostics\n{found}~~~\n"
+            ));
             rest = after;
             examples += 1;
         }
@@ -59,20 +62,40 @@ fn every_rule_file_gives_what_it_says() {
     assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `RULES.md` is what `wuzha explain --format markdown` prints: nobody keeps it by hand. `RULES_UPDATE=1` writes it, from
-/// the pages that were there when the program was built.
+/// `RULES.md` is what `wuzha explain --format markdown` prints: nobody keeps it by hand.
+/// `RULES_UPDATE=1` writes it, from the pages that were there when the program was built.
 #[test]
 fn the_list_of_rules_has_each_once_under_what_it_is_about() {
-    let output = Command::new(env!("CARGO_BIN_EXE_wuzha")).args(["explain", "--format", "markdown"]).output();
+    let output = Command::new(env!("CARGO_BIN_EXE_wuzha"))
+        .args(["explain", "--format", "markdown"])
+        .output();
     let list = String::from_utf8(output.expect("the binary runs").stdout).expect("UTF-8");
     for path in rule_files() {
         let name = path.file_stem().expect("a name").to_string_lossy();
-        let rows: Vec<&str> = list.lines().filter(|line| line.starts_with(&format!("| [{name}]("))).collect();
-        assert_eq!(rows.len(), 1, "{name}: its third line is to be one of {:#?}", embedded::SUBJECTS);
+        let rows: Vec<&str> =
+            list.lines().filter(|line| line.starts_with(&format!("| [{name}]("))).collect();
+        assert_eq!(
+            rows.len(),
+            1,
+            "{name}: its third line is to be one of {:#?}",
+            embedded::SUBJECTS
+        );
         let cells: Vec<&str> = rows[0].split(" | ").collect();
-        assert!(cells.len() == 4 && cells.iter().all(|cell| !cell.trim().is_empty()), "{}", rows[0]);
-        assert!(cells[1].split(", ").all(|word| ["error", "warning"].contains(&word)), "{}", rows[0]);
-        assert!(cells[2].ends_with('.') && cells[3].trim_end_matches(" |").ends_with('。'), "{}", rows[0]);
+        assert!(
+            cells.len() == 4 && cells.iter().all(|cell| !cell.trim().is_empty()),
+            "{}",
+            rows[0]
+        );
+        assert!(
+            cells[1].split(", ").all(|word| ["error", "warning"].contains(&word)),
+            "{}",
+            rows[0]
+        );
+        assert!(
+            cells[2].ends_with('.') && cells[3].trim_end_matches(" |").ends_with('。'),
+            "{}",
+            rows[0]
+        );
     }
     let file = package().join("RULES.md");
     if std::env::var_os("RULES_UPDATE").is_some() {
@@ -109,9 +132,20 @@ fn example(text: &str) -> Option<Example<'_>> {
         .min_by_key(|(_, at)| *at)?;
     let (before, rest) = (&text[..at], &text[at + "~~~\n".len() + kind.len()..]);
     let (files, rest) = rest.split_once("~~~\n").expect("the files end");
-    let (_, rest) = rest.split_once("~~~diagnostics\n").expect("files are followed by their diagnostics");
-    let end = if rest.starts_with("~~~\n") { 0 } else { rest.find("\n~~~\n").expect("the diagnostics end") + 1 };
-    Some(Example { before, kind, files, expected: &rest[..end], after: &rest[end + "~~~\n".len()..] })
+    let (_, rest) =
+        rest.split_once("~~~diagnostics\n").expect("files are followed by their diagnostics");
+    let end = if rest.starts_with("~~~\n") {
+        0
+    } else {
+        rest.find("\n~~~\n").expect("the diagnostics end") + 1
+    };
+    Some(Example {
+        before,
+        kind,
+        files,
+        expected: &rest[..end],
+        after: &rest[end + "~~~\n".len()..],
+    })
 }
 
 /// What is wrong with an example, and the files to show it in.
@@ -144,20 +178,26 @@ fn every_rule_has_its_file() {
         "src/audit",
     ] {
         for text in sources_of(&package().join(file)) {
-            let calls =
-                ["error(", "warning(", "expired(", "code: "].into_iter().flat_map(|call| text.match_indices(call));
+            let calls = ["error(", "warning(", "expired(", "code: "]
+                .into_iter()
+                .flat_map(|call| text.match_indices(call));
             for (at, call) in calls {
                 let argument = text[at + call.len()..].trim_start();
-                if let Some(code) = argument.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
+                if let Some(code) =
+                    argument.strip_prefix('"').and_then(|rest| rest.split('"').next())
+                {
                     codes.insert(code.to_owned());
                 }
             }
         }
     }
     assert!(codes.len() > 40, "{codes:?}");
-    let written: BTreeSet<String> =
-        rule_files().iter().map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
-    let wanted: BTreeSet<String> = codes.into_iter().filter(|code| !ELSEWHERE.contains(&&**code)).collect();
+    let written: BTreeSet<String> = rule_files()
+        .iter()
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    let wanted: BTreeSet<String> =
+        codes.into_iter().filter(|code| !ELSEWHERE.contains(&&**code)).collect();
     assert_eq!(written, wanted);
 }
 
@@ -182,8 +222,10 @@ fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
     let found = html(&text);
     let short = found.diagnostics_short();
     let place = |line: &str| line.split(": ").next().unwrap_or("").to_owned();
-    let lines: Vec<(String, &str)> =
-        short.lines().map(|line| (place(line), line.split(['[', ']']).nth(1).unwrap_or(""))).collect();
+    let lines: Vec<(String, &str)> = short
+        .lines()
+        .map(|line| (place(line), line.split(['[', ']']).nth(1).unwrap_or("")))
+        .collect();
     let wanted = [
         ("content/pages/a/en.md", "missing-alt"),
         ("content/pages/a/en.md", "missing-image"),
@@ -207,8 +249,8 @@ fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
         assert!((&pair[0].file, pair[0].span) <= (&pair[1].file, pair[1].span), "{short}");
     }
     assert!(found.paths().is_empty(), "where there are errors nothing is built");
-    let checked =
-        wuzha::check(&found.sources, &wuzha::Options::default(), &|_| None).expect("nothing in the world fails");
+    let checked = wuzha::check(&found.sources, &wuzha::Options::default(), &|_| None)
+        .expect("nothing in the world fails");
     assert_eq!(checked, found.outcome.diagnostics);
 }
 
@@ -219,11 +261,21 @@ fn every_mistake_says_what_to_do_next() {
         let mut rest = &*text;
         while let Some(Example { kind, files, after, .. }) = example(rest) {
             for found in reported(kind, files).0 {
-                assert!(!found.hint.is_empty(), "{}: no hint for {}", path.display(), found.message);
+                assert!(
+                    !found.hint.is_empty(),
+                    "{}: no hint for {}",
+                    path.display(),
+                    found.message
+                );
                 // What the TOML parser says is passed on as it is.
                 let is_sentence = found.message.chars().next().is_some_and(|c| !c.is_lowercase());
                 assert!(is_sentence || found.code == "toml-syntax", "{}", found.message);
-                assert!(found.hint.ends_with(['.', '?', '!', '`']), "{}: {}", path.display(), found.hint);
+                assert!(
+                    found.hint.ends_with(['.', '?', '!', '`']),
+                    "{}: {}",
+                    path.display(),
+                    found.hint
+                );
             }
             rest = after;
         }
@@ -240,21 +292,29 @@ fn one_mistake_gives_one_diagnostic() {
         assert!(text.contains(from), "{from}");
         text.replace(from, to)
     };
-    let register = format!("-- content/hotlines.toml --\n{}", site::HOTLINES.replacen("verified_on", "verified", 1));
+    let register = format!(
+        "-- content/hotlines.toml --\n{}",
+        site::HOTLINES.replacen("verified_on", "verified", 1)
+    );
     for (text, codes) in [
-        // A section without id, or with a wrong one, is neither missing nor another outline nor a broken link.
+        // A section without id, or with a wrong one, is neither missing nor another outline nor a
+        // broken link.
         (edit("flags {#flags}", "flags"), vec!["missing-section-id"; 2]),
         (edit("flags {#flags}", "flags {#Flags}"), vec!["bad-section-id"; 2]),
         (edit("## flags {#flags}", "# flags {#flags}"), vec!["heading-level"; 2]),
         (edit("## do {#do}", "## do {#flags}"), vec!["repeated-section-id"; 2]),
         // A file that does not begin with front matter is not read as prose.
-        (edit("+++\ntitle = '关于fake-police'", "---\ntitle: a\n---\n# b"), vec!["no-front-matter"]),
+        (
+            edit("+++\ntitle = '关于fake-police'", "---\ntitle: a\n---\n# b"),
+            vec!["no-front-matter"],
+        ),
         (edit("记住，拨打110。\"\n+++", "记住，拨打110。\"\n# note"), vec!["no-front-matter"]),
         // An entry of the register that cannot be read is no unknown number.
         (edit("", "") + &register, vec!["missing-key", "unknown-key"]),
         // A folder with a wrong name is one mistake, however many files it holds.
         (
-            edit("content/scams/fake-police/", "content/scam/fake-police/").replace("@/scams/fake-police#flags", "#us"),
+            edit("content/scams/fake-police/", "content/scam/fake-police/")
+                .replace("@/scams/fake-police#flags", "#us"),
             vec!["unknown-kind", "broken-link"],
         ),
     ] {
@@ -276,25 +336,46 @@ fn a_missing_set_up_is_one_mistake() {
 fn mistakes_of_a_theme_name_its_file() {
     let at = |text: &str| {
         let found = html(&(plain("about").to_string() + text));
-        found.outcome.diagnostics.iter().map(|d| format!("{} {}", d.code, d.file)).collect::<Vec<_>>()
+        found
+            .outcome
+            .diagnostics
+            .iter()
+            .map(|d| format!("{} {}", d.code, d.file))
+            .collect::<Vec<_>>()
     };
     let unknown = at("-- themes/default/templates/home.html --\n{{ nothing.at.all }}\n");
-    assert!(unknown.iter().all(|found| found == "template themes/default/templates/home.html"), "{unknown:?}");
+    assert!(
+        unknown.iter().all(|found| found == "template themes/default/templates/home.html"),
+        "{unknown:?}"
+    );
     assert!(!unknown.is_empty());
     assert!(!at("-- themes/default/templates/home.html --\n{% if %}\n").is_empty());
-    let missing =
-        html(&(config("theme = \"other\"") + "-- themes/other/theme.toml --\n[print.fonts]\n[print.formats]\n"));
+    let missing = html(
+        &(config("theme = \"other\"")
+            + "-- themes/other/theme.toml --\n[print.fonts]\n[print.formats]\n"),
+    );
     assert!(missing.codes().contains(&"missing-strings"), "{}", missing.diagnostics_short());
 }
 
 #[test]
 fn a_site_may_raise_a_warning_or_leave_it_out() {
-    let page = plain("about").to_string().replace("translates = \"{digest}\"", "translates = \"000000000000\"");
+    let page = plain("about")
+        .to_string()
+        .replace("translates = \"{digest}\"", "translates = \"000000000000\"");
     let judged = |level: &str| {
-        let found =
-            html(&format!("-- wuzha.toml --\n{}[rules]\nstale-translation = \"{level}\"\n{page}", site::CONFIG));
+        let found = html(&format!(
+            "-- wuzha.toml --\n{}[rules]\nstale-translation = \"{level}\"\n{page}",
+            site::CONFIG
+        ));
         let found = found.outcome.diagnostics;
-        found.iter().filter(|d| d.code == "stale-translation").map(|d| d.is_error()).collect::<Vec<_>>()
+        found
+            .iter()
+            .filter(|d| d.code == "stale-translation")
+            .map(|d| d.is_error())
+            .collect::<Vec<_>>()
     };
-    assert_eq!([judged("off"), judged("warning"), judged("error")], [vec![], vec![false], vec![true]]);
+    assert_eq!(
+        [judged("off"), judged("warning"), judged("error")],
+        [vec![], vec![false], vec![true]]
+    );
 }

@@ -14,11 +14,11 @@ use serde_json::Value;
 use tempfile::TempDir;
 use wuzha::{limits, load};
 
-pub(crate) const ABOUT_ZH: &str = "+++\ntitle = \"关于\"\nsummary = \"关于本站。\"\n+++\n\n## 我们 {#us}\n\n你好。\n";
+pub(crate) const ABOUT_ZH: &str =
+    "+++\ntitle = \"关于\"\nsummary = \"关于本站。\"\n+++\n\n## 我们 {#us}\n\n你好。\n";
 
 /// With the digest of the text above, which `wuzha check` asks for.
-const ABOUT_EN: &str =
-    "+++\ntitle = \"About\"\nsummary = \"About us.\"\ntranslates = \"1c1efe2c20bc\"\n+++\n\n## Us {#us}\n\nHello.\n";
+const ABOUT_EN: &str = "+++\ntitle = \"About\"\nsummary = \"About us.\"\ntranslates = \"1c1efe2c20bc\"\n+++\n\n## Us {#us}\n\nHello.\n";
 
 /// A small whole site in a folder of its own, as a person would have it.
 pub(crate) struct Site {
@@ -52,7 +52,10 @@ impl Site {
 
     /// An author's mistake: an error on line 2.
     pub(crate) fn break_it(&self) {
-        self.put("content/pages/about/page.toml", "reviewed_on = 2026-11-21\nchanels = [\"phone\"]\n");
+        self.put(
+            "content/pages/about/page.toml",
+            "reviewed_on = 2026-11-21\nchanels = [\"phone\"]\n",
+        );
     }
 
     fn run(&self, args: &[&str]) -> Ran {
@@ -88,7 +91,11 @@ fn build_writes_the_site_and_says_so_in_one_line() {
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert_eq!(ran.out.lines().count(), 1, "{}", ran.out);
-    assert!(ran.out.starts_with("1 page × 2 languages, ") && ran.out.contains(" written), "), "{}", ran.out);
+    assert!(
+        ran.out.starts_with("1 page × 2 languages, ") && ran.out.contains(" written), "),
+        "{}",
+        ran.out
+    );
     assert!(site.root().join("public/index.html").is_file());
     let again = site.run(&["build"]);
     assert!(again.out.contains(" unchanged), ") && !again.out.contains("written"), "{}", again.out);
@@ -125,7 +132,10 @@ fn only_some_outputs_are_made_and_those_of_the_others_stay() {
     assert!(site.root().join("public/print/about/sheet-a4.zh.pdf").is_file());
     assert!(!site.root().join("public/stale.html").exists());
     site.run(&["build"]);
-    assert!(!site.root().join("public/print/about/sheet-a4.zh.pdf").exists(), "a whole build removes what is stale");
+    assert!(
+        !site.root().join("public/print/about/sheet-a4.zh.pdf").exists(),
+        "a whole build removes what is stale"
+    );
 }
 
 #[test]
@@ -207,13 +217,18 @@ fn json_stays_json_when_the_world_fails() {
     let site = Site::new();
     let ran = site.run(&["check", "--format", "json", "--root", "nowhere"]);
     assert_eq!(ran.code, Some(2));
-    assert!(json(&ran.out)[0]["message"].as_str().is_some_and(|message| message.contains("nowhere")));
+    assert!(
+        json(&ran.out)[0]["message"].as_str().is_some_and(|message| message.contains("nowhere"))
+    );
 }
 
 #[test]
 fn text_that_is_not_utf8_is_a_mistake_and_not_a_failure() {
     let site = Site::new();
-    site.put("content/pages/about/zh.md", b"+++\ntitle = \"x\"\nsummary = \"x\"\n+++\n\n\xB0\xB2\xC8\xAB\n");
+    site.put(
+        "content/pages/about/zh.md",
+        b"+++\ntitle = \"x\"\nsummary = \"x\"\n+++\n\n\xB0\xB2\xC8\xAB\n",
+    );
     let ran = site.run(&["check"]);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
     assert!(ran.out.contains("content/pages/about/zh.md"), "{}", ran.out);
@@ -225,7 +240,8 @@ fn a_reader_that_stops_reading_is_no_failure() {
     site.break_it();
     let mut command = Command::new(env!("CARGO_BIN_EXE_wuzha"));
     command.args(["check", "--format", "short"]).current_dir(site.root());
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
     drop(child.stdout.take());
     let ran = Ran::from(child.wait_with_output().expect("it ends"));
     assert!(ran.code == Some(1) && !ran.err.contains("panicked"), "{:?} {}", ran.code, ran.err);
@@ -258,7 +274,12 @@ fn what_editors_and_systems_leave_behind_is_not_read() {
     for path in skipped {
         assert!(!sources.contains(path), "{path}");
     }
-    for path in ["wuzha.toml", "printed.lock", "content/pages/about/zh.md", "static/.well-known/security.txt"] {
+    for path in [
+        "wuzha.toml",
+        "printed.lock",
+        "content/pages/about/zh.md",
+        "static/.well-known/security.txt",
+    ] {
         assert!(sources.contains(path), "{path}");
     }
 }
@@ -277,7 +298,8 @@ fn a_site_without_a_theme_gets_the_built_in_one_and_its_own_wins() {
 fn files_that_are_too_large_are_refused_by_name() {
     let site = Site::new();
     site.put("static/film.mp4", "");
-    let film = fs::File::options().write(true).open(site.root().join("static/film.mp4")).expect("there");
+    let film =
+        fs::File::options().write(true).open(site.root().join("static/film.mp4")).expect("there");
     film.set_len(limits::FILE + 1).expect("a sparse file");
     let error = format!("{:#}", load::load(site.root()).expect_err("refused"));
     assert!(error.contains("film.mp4") && error.contains("64 MiB"), "{error}");
@@ -321,7 +343,10 @@ fn what_the_site_does_not_have_is_wrong_usage() {
     let cases: [(&[&str], &str); 4] = [
         (&["print", "abuot"], "`about`"),
         (&["print", "about", "--format", "sheet-a4"], "qr-card"),
-        (&["print", "about", "--branch", "east"], "`east` is not a branch of content/branches.toml"),
+        (
+            &["print", "about", "--branch", "east"],
+            "`east` is not a branch of content/branches.toml",
+        ),
         (&["search", "你好", "--lang", "fr"], "zh, en"),
     ];
     for (args, told) in cases {
@@ -350,15 +375,20 @@ fn search_answers_for_people_and_for_programs() {
     let site = Site::new();
     let human = site.run(&["search", "你好"]);
     assert!(human.code == Some(0) && human.out.contains("关于"), "{} {}", human.out, human.err);
-    let json: Value =
-        serde_json::from_str(&site.run(&["search", "hello", "--lang", "en", "--format", "json"]).out).expect("JSON");
+    let json: Value = serde_json::from_str(
+        &site.run(&["search", "hello", "--lang", "en", "--format", "json"]).out,
+    )
+    .expect("JSON");
     assert_eq!(json["total"], 1);
     for key in ["url", "title", "excerpt", "kind"] {
         assert!(json["results"][0][key].is_string(), "{key} in {json}");
     }
     assert!(json["results"][0]["score"].is_number());
     let explained = site.run(&["search", "你好", "--explain"]).out;
-    assert!(explained.contains("looked for: 你好") && explained.contains(" in body"), "{explained}");
+    assert!(
+        explained.contains("looked for: 你好") && explained.contains(" in body"),
+        "{explained}"
+    );
     let narrowed = site.run(&["search", "你好", "--kind", "scams", "--channel", "phone"]);
     assert!(narrowed.out.contains("nothing found"), "{}", narrowed.out);
     assert_eq!(site.run(&["search", "你好", "--channel", "pigeon"]).code, Some(2));
@@ -372,7 +402,10 @@ fn a_rule_is_explained() {
     let all = site.run(&["explain"]);
     assert!(all.out.lines().count() > 60 && all.out.contains("resident-id"), "{}", all.out);
     let one = site.run(&["explain", "resident-id"]).out;
-    assert!(one.starts_with("# resident-id") && one.contains("身份证") && one.contains("Found:"), "{one}");
+    assert!(
+        one.starts_with("# resident-id") && one.contains("身份证") && one.contains("Found:"),
+        "{one}"
+    );
     assert!(!one.contains("~~~"), "{one}");
     let none = site.run(&["explain", "residentid"]);
     assert_eq!(none.code, Some(2));
@@ -382,20 +415,30 @@ fn a_rule_is_explained() {
 #[test]
 fn services_read_mistakes_in_their_own_forms() {
     let site = Site::new();
-    site.put("content/pages/about/zh.md", "+++\ntitle = \"关于\"\nsummary = \"好。\"\n+++\n\n好，[一](@/pages/none)\n");
+    site.put(
+        "content/pages/about/zh.md",
+        "+++\ntitle = \"关于\"\nsummary = \"好。\"\n+++\n\n好，[一](@/pages/none)\n",
+    );
     let github = site.run(&["check", "--format", "github"]);
-    let line =
-        "::error file=content/pages/about/zh.md,line=6,col=3,title=broken-link::There is no page `pages/none`%0A";
+    let line = "::error file=content/pages/about/zh.md,line=6,col=3,title=broken-link::There is no page `pages/none`%0A";
     assert!(github.out.contains(line), "{}", github.out);
-    let sarif: serde_json::Value = serde_json::from_str(&site.run(&["check", "--format", "sarif"]).out).expect("JSON");
+    let sarif: serde_json::Value =
+        serde_json::from_str(&site.run(&["check", "--format", "sarif"]).out).expect("JSON");
     let run = &sarif["runs"][0];
-    assert_eq!((&sarif["version"], &run["columnKind"]), (&"2.1.0".into(), &"unicodeCodePoints".into()));
+    assert_eq!(
+        (&sarif["version"], &run["columnKind"]),
+        (&"2.1.0".into(), &"unicodeCodePoints".into())
+    );
     let results = run["results"].as_array().expect("results");
-    let result = results.iter().find(|result| result["ruleId"] == "broken-link").expect("the broken link");
+    let result =
+        results.iter().find(|result| result["ruleId"] == "broken-link").expect("the broken link");
     assert_eq!(result["level"], "error");
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "content/pages/about/zh.md");
-    assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&6.into(), &3.into()));
+    assert_eq!(
+        (&place["region"]["startLine"], &place["region"]["startColumn"]),
+        (&6.into(), &3.into())
+    );
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
     assert!(rules.iter().any(|rule| rule["id"] == "broken-link" && rule["shortDescription"]["text"].is_string()));
 }
@@ -404,10 +447,18 @@ fn services_read_mistakes_in_their_own_forms() {
 fn beside_a_result_only_the_first_warnings_of_a_rule_are_shown() {
     let site = Site::new();
     let sentences = format!("{}。\n\n", "很长".repeat(21)).repeat(15);
-    site.put("content/pages/about/zh.md", format!("+++\ntitle = \"关于\"\nsummary = \"本站。\"\n+++\n\n{sentences}"));
-    let (built, checked) = (site.run(&["build", "--only", "html"]), site.run(&["check", "--format", "short"]));
+    site.put(
+        "content/pages/about/zh.md",
+        format!("+++\ntitle = \"关于\"\nsummary = \"本站。\"\n+++\n\n{sentences}"),
+    );
+    let (built, checked) =
+        (site.run(&["build", "--only", "html"]), site.run(&["check", "--format", "short"]));
     assert_eq!(built.err.matches("warning[long-sentence]").count(), 10, "{}", built.err);
-    assert!(built.err.contains("5 more warnings of long-sentence; `wuzha check` lists them all"), "{}", built.err);
+    assert!(
+        built.err.contains("5 more warnings of long-sentence; `wuzha check` lists them all"),
+        "{}",
+        built.err
+    );
     assert_eq!(checked.out.matches("warning[long-sentence]").count(), 15, "{}", checked.out);
 }
 
@@ -419,8 +470,12 @@ fn a_copy_comes_as_a_folder_and_as_a_zip() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("public-usb.zip: 1 MB (written)"), "{}", ran.out);
     let mut zip =
-        zip::ZipArchive::new(fs::File::open(site.root().join("public-usb.zip")).expect("a zip")).expect("a zip");
-    assert!(zip.by_name("example-org/en/about/index.html").is_ok(), "in one folder, called after the site");
+        zip::ZipArchive::new(fs::File::open(site.root().join("public-usb.zip")).expect("a zip"))
+            .expect("a zip");
+    assert!(
+        zip.by_name("example-org/en/about/index.html").is_ok(),
+        "in one folder, called after the site"
+    );
     assert!(site.run(&build).out.contains("(unchanged)"));
 }
 
@@ -429,7 +484,8 @@ fn compressed_files_come_and_go_with_their_flag() {
     let site = Site::new();
     let there = || {
         let page = site.root().join("public/about/index.html");
-        [".br", ".gz"].map(|ending| std::path::PathBuf::from(format!("{}{ending}", page.display())).exists())
+        [".br", ".gz"]
+            .map(|ending| std::path::PathBuf::from(format!("{}{ending}", page.display())).exists())
     };
     let ran = site.run(&["build", "--only", "html,search", "--precompress"]);
     assert_eq!((ran.code, there()), (Some(0), [true; 2]), "{}", ran.err);

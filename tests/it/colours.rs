@@ -1,4 +1,5 @@
-//! Can everything be read, by day and by night, and by who asks for stronger contrast? As `DESIGN.md` of the theme promises.
+//! Can everything be read, by day and by night, and by who asks for stronger contrast? As
+//! `DESIGN.md` of the theme promises.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +7,19 @@ const TOKENS: &str = include_str!("../../themes/default/static/styles/10-tokens.
 
 type Colours = BTreeMap<String, [f64; 3]>;
 
-/// What a block of declarations says of colours. `selector` is how its line begins, whatever stands around it.
+/// What a block of declarations says of colours. `selector` is how its line begins, whatever stands
+/// around it.
 fn blocks(selector: &str) -> Vec<Colours> {
     let begins = format!("{selector} {{\n");
-    let bodies = TOKENS.split(&begins).skip(1).map(|rest| rest.split("}\n").next().expect("a block"));
+    let bodies =
+        TOKENS.split(&begins).skip(1).map(|rest| rest.split("}\n").next().expect("a block"));
     bodies.map(|body| body.lines().filter_map(declared).collect()).collect()
 }
 
 fn declared(line: &str) -> Option<(String, [f64; 3])> {
     let (name, value) = line.trim().strip_prefix("--")?.split_once(": #")?;
-    let digits: Vec<u32> = value.split(';').next()?.chars().filter_map(|c| c.to_digit(16)).collect();
+    let digits: Vec<u32> =
+        value.split(';').next()?.chars().filter_map(|c| c.to_digit(16)).collect();
     let channel = |at: usize| match digits.len() {
         3 => digits[at] * 17,
         6 => digits[2 * at] * 16 + digits[2 * at + 1],
@@ -27,14 +31,21 @@ fn declared(line: &str) -> Option<(String, [f64; 3])> {
 /// <https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio>
 fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
     let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
-    let luminance = |[r, g, b]: [f64; 3]| 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+    let luminance =
+        |[r, g, b]: [f64; 3]| 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
     let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
     one.max(other) / one.min(other)
 }
 
-/// A colour, what it stands on, how much contrast it has at least, usually and when more is asked for.
+/// A colour, what it stands on, how much contrast it has at least, usually and when more is asked
+/// for.
 const PROMISED: [(&str, &[&str], f64, f64); 8] = [
-    ("ink", &["paper", "surface", "sunken", "brand-soft", "alarm-soft", "amber-soft", "mark"], 7.0, 8.0),
+    (
+        "ink",
+        &["paper", "surface", "sunken", "brand-soft", "alarm-soft", "amber-soft", "mark"],
+        7.0,
+        8.0,
+    ),
     ("soft", &["paper", "surface", "sunken"], 4.5, 9.0),
     ("brand", &["paper", "surface", "brand-soft"], 4.5, 9.0),
     ("alarm", &["paper", "surface", "alarm-soft"], 4.5, 8.0),
@@ -61,7 +72,9 @@ fn every_colour_keeps_the_contrast_it_promises() {
             "night, stronger",
             {
                 let mut colours = over(&day, ":root[data-colours=\"dark\"]");
-                colours.extend(blocks(":root[data-contrast=\"more\"][data-colours=\"dark\"]").remove(0));
+                colours.extend(
+                    blocks(":root[data-contrast=\"more\"][data-colours=\"dark\"]").remove(0),
+                );
                 colours
             },
             true,
@@ -86,6 +99,7 @@ fn every_colour_keeps_the_contrast_it_promises() {
 fn the_night_is_the_same_whether_the_device_or_the_reader_asks_for_it() {
     let device = blocks("  :root:not([data-colours=\"light\"])").remove(0);
     assert_eq!(device, blocks(":root[data-colours=\"dark\"]").remove(0));
-    let stronger = blocks("  :root[data-contrast=\"more\"]:not([data-colours=\"light\"])").remove(0);
+    let stronger =
+        blocks("  :root[data-contrast=\"more\"]:not([data-colours=\"light\"])").remove(0);
     assert_eq!(stronger, blocks(":root[data-contrast=\"more\"][data-colours=\"dark\"]").remove(0));
 }

@@ -1,6 +1,8 @@
-//! Does every example of the CommonMark specification come out, as a page, in search and on paper, with the same words?
+//! Does every example of the CommonMark specification come out, as a page, in search and on paper,
+//! with the same words?
 //!
-//! The specification is the package `commonmark-spec`, which `make test` installs beside the browser tests.
+//! The specification is the package `commonmark-spec`, which `make test` installs beside the
+//! browser tests.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -28,7 +30,8 @@ struct Example {
 
 /// The specification's examples, in order.
 static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules/commonmark-spec/spec.txt");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/browser/node_modules/commonmark-spec/spec.txt");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|_| {
         panic!("there is no {}: run the tests with `make test`, which installs it", path.display())
     });
@@ -41,13 +44,17 @@ static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
             None if line == begin => parts = Some(vec![String::new()]),
             None => {}
             Some(_) if line == fence => {
-                let [markdown, html] = &parts.take().expect("begun")[..] else { panic!("Markdown and HTML") };
+                let [markdown, html] = &parts.take().expect("begun")[..] else {
+                    panic!("Markdown and HTML")
+                };
                 let number = examples.len() + 1;
                 examples.push(Example { number, markdown: markdown.clone(), html: html.clone() });
             }
             Some(parts) if line == "." => parts.push(String::new()),
             // The specification shows a tab as an arrow.
-            Some(parts) => *parts.last_mut().expect("one") += &format!("{}\n", line.replace('→', "\t")),
+            Some(parts) => {
+                *parts.last_mut().expect("one") += &format!("{}\n", line.replace('→', "\t"))
+            }
         }
     }
     assert!(examples.len() > 600, "{} examples", examples.len());
@@ -87,7 +94,11 @@ impl Example {
 fn sources() -> Sources {
     let mut sources = site::sources(&site::config("languages = [\"en\"]"));
     for example in EXAMPLES.iter() {
-        let text = format!("+++\ntitle = \"{}\"\nsummary = \"An example.\"\n+++\n\n{}", example.id(), example.markdown);
+        let text = format!(
+            "+++\ntitle = \"{}\"\nsummary = \"An example.\"\n+++\n\n{}",
+            example.id(),
+            example.markdown
+        );
         sources.insert(&format!("content/pages/{}/page.toml", example.id()), &b""[..]);
         sources.insert(&format!("content/pages/{}/en.md", example.id()), text.into_bytes());
     }
@@ -105,7 +116,8 @@ static WORDS: LazyLock<BTreeMap<String, Vec<Token>>> = LazyLock::new(|| {
     assert!(wrong.is_empty(), "{wrong:#?}");
     let page = |example: &Example| {
         let path = format!("{}/index.html", example.id());
-        let file = artifacts.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
+        let file =
+            artifacts.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
         let html = std::str::from_utf8(&file.bytes).expect("UTF-8");
         tags::assert_balanced(html, &path);
         (example.id(), tokens(&prose(tags::element(html, "main"))))
@@ -118,7 +130,9 @@ fn prose(main: &str) -> String {
     let lead = tags::element_where(main, |tag| tag.has_class("lead")).unwrap_or("");
     let mut out = lead.to_owned();
     let mut rest = main;
-    while let Some(section) = tags::element_where(rest, |tag| tag.name == "section" && tag.has_class("section")) {
+    while let Some(section) =
+        tags::element_where(rest, |tag| tag.name == "section" && tag.has_class("section"))
+    {
         out.push_str(section);
         let end = section.as_ptr() as usize - rest.as_ptr() as usize + section.len();
         rest = &rest[end..];
@@ -152,7 +166,8 @@ fn tokens(html: &str) -> Vec<Token> {
         at = tag.end;
         match (tag.name, tag.is_end) {
             ("img", _) => push(tag.need("alt").to_owned(), &mut tokens),
-            ("ol", false) => lists.push(Some(tag.get("start").map_or(1, |start| start.parse().expect("a number")))),
+            ("ol", false) => lists
+                .push(Some(tag.get("start").map_or(1, |start| start.parse().expect("a number")))),
             ("ul", false) => lists.push(None),
             ("ol" | "ul", true) => drop(lists.pop()),
             ("li", false) => match lists.last_mut() {
@@ -174,15 +189,20 @@ fn text_of(tokens: &[Token]) -> String {
     tokens.iter().map(|token| if let Token::Text(text) = token { text } else { "" }).collect()
 }
 
-/// Whether what was laid out says these tokens and nothing else; marks of lists may be drawn or written.
+/// Whether what was laid out says these tokens and nothing else; marks of lists may be drawn or
+/// written.
 fn says(laid_out: &str, tokens: &[Token]) -> bool {
     let Some((first, rest)) = tokens.split_first() else { return laid_out.is_empty() };
     match first {
         Token::Text(text) => laid_out.strip_prefix(&**text).is_some_and(|after| says(after, rest)),
-        Token::Bullet => says(laid_out.strip_prefix(['•', '‣', '–', '▪', '·', '■']).unwrap_or(laid_out), rest),
+        Token::Bullet => {
+            says(laid_out.strip_prefix(['•', '‣', '–', '▪', '·', '■']).unwrap_or(laid_out), rest)
+        }
         Token::Number(number) => {
             let after = laid_out.strip_prefix(&number.to_string());
-            after.is_some_and(|after| says(after.strip_prefix(['.', '、', '．', ')']).unwrap_or(after), rest))
+            after.is_some_and(|after| {
+                says(after.strip_prefix(['.', '、', '．', ')']).unwrap_or(after), rest)
+            })
         }
     }
 }
@@ -193,8 +213,13 @@ fn raw_html_is_a_mistake_and_nothing_else_is_taken_for_it() {
     let mut wrong = Vec::new();
     for example in EXAMPLES.iter() {
         let file = format!("content/pages/{}/en.md", example.id());
-        let codes: Vec<&str> =
-            built.outcome.diagnostics.iter().filter(|found| *found.file == *file).map(|found| found.code).collect();
+        let codes: Vec<&str> = built
+            .outcome
+            .diagnostics
+            .iter()
+            .filter(|found| *found.file == *file)
+            .map(|found| found.code)
+            .collect();
         if codes.contains(&"raw-html") != example.has_raw_html() {
             wrong.push(format!("{}: {codes:?}\n{}", example.number, example.markdown));
         }
@@ -206,10 +231,15 @@ fn raw_html_is_a_mistake_and_nothing_else_is_taken_for_it() {
 #[test]
 fn every_example_has_the_words_of_the_specification_as_a_page() {
     let mut wrong = Vec::new();
-    for example in EXAMPLES.iter().filter(|example| !example.has_raw_html() && !example.has_picture()) {
+    for example in
+        EXAMPLES.iter().filter(|example| !example.has_raw_html() && !example.has_picture())
+    {
         let (wanted, found) = (example.specified(), &WORDS[&example.id()]);
         if wanted != *found {
-            wrong.push(format!("{}:\n{}wanted {wanted:?}\nfound  {found:?}", example.number, example.markdown));
+            wrong.push(format!(
+                "{}:\n{}wanted {wanted:?}\nfound  {found:?}",
+                example.number, example.markdown
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
@@ -222,7 +252,8 @@ fn every_example_is_searched_by_its_words() {
     let by_title: BTreeMap<&str, String> = records
         .iter()
         .map(|record| {
-            let sections = record.sections.iter().map(|(_, heading, body)| format!("{heading} {body}"));
+            let sections =
+                record.sections.iter().map(|(_, heading, body)| format!("{heading} {body}"));
             (&*record.title, words_of(&format!("{} {}", record.lead, sections.collect::<String>())))
         })
         .collect();
@@ -230,7 +261,10 @@ fn every_example_is_searched_by_its_words() {
     for example in EXAMPLES.iter() {
         let (wanted, found) = (text_of(&example.words()), &by_title[&*example.id()]);
         if wanted != *found {
-            wrong.push(format!("{}:\n{}wanted {wanted}\nfound  {found}", example.number, example.markdown));
+            wrong.push(format!(
+                "{}:\n{}wanted {wanted}\nfound  {found}",
+                example.number, example.markdown
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
@@ -300,15 +334,28 @@ fn book(format: &str, section_id: &str, examples: &[&Example]) -> Job {
     let text: Vec<Value> = examples.iter().copied().flat_map(blocks).collect();
     let data = sheet(&mut job);
     if format == "quiz-paper" {
-        let [prompt, option, reason] = [Value::Array(text), json!([paragraph("Yes.")]), json!([paragraph("Because.")])];
+        let [prompt, option, reason] =
+            [Value::Array(text), json!([paragraph("Yes.")]), json!([paragraph("Because.")])];
         let options = vec![option.clone(), option];
         let (id, heading) = (section_id.to_owned(), "Question".to_owned());
-        data.questions = vec![SheetQuestion { id, heading, prompt, options, reason, right: vec![1] }];
+        data.questions =
+            vec![SheetQuestion { id, heading, prompt, options, reason, right: vec![1] }];
         return job;
     }
     let other = |id: &str| section(id, id, vec![paragraph("Other.")]);
-    let others =
-        ["prepare", "plan", "points", "close", "roles", "script", "injects", "checklist", "debrief", "flags", "do"];
+    let others = [
+        "prepare",
+        "plan",
+        "points",
+        "close",
+        "roles",
+        "script",
+        "injects",
+        "checklist",
+        "debrief",
+        "flags",
+        "do",
+    ];
     let others = others.iter().chain(&["paid", "slip", "sign", "figures"]).map(|id| other(id));
     data.sections = [section(section_id, "Text", text)].into_iter().chain(others).collect();
     if ["bilingual-sheet", "handbook-a5"].contains(&format) {
@@ -325,32 +372,42 @@ fn book(format: &str, section_id: &str, examples: &[&Example]) -> Job {
 fn every_example_is_printed_with_the_words_of_its_page() {
     let (sources, printer) = endless();
     let families = settings(&sources).families("en").to_vec();
-    let is_printable =
-        |example: &&Example| example.markdown.chars().chain(example.html.chars()).all(|c| FONTS.covers(&families, c));
+    let is_printable = |example: &&Example| {
+        example.markdown.chars().chain(example.html.chars()).all(|c| FONTS.covers(&families, c))
+    };
     // A character that no font has is a mistake of its own.
     let examples: Vec<&Example> = EXAMPLES.iter().filter(is_printable).collect();
     assert!(examples.len() + 15 > EXAMPLES.len(), "{} of {}", examples.len(), EXAMPLES.len());
     let books: Vec<(&str, &[&Example], Job)> = FORMATS
         .iter()
         .flat_map(|&(format, section)| {
-            examples.chunks(BATCH).map(move |examples| (format, examples, book(format, section, examples)))
+            examples
+                .chunks(BATCH)
+                .map(move |examples| (format, examples, book(format, section, examples)))
         })
         .collect();
     let wrong: Vec<Vec<String>> = each(&books, |(format, examples, job)| {
         let layout = match printer.lay_out(job, &sources) {
             Ok(layout) => layout,
             Err(found) => {
-                return found.iter().map(|found| format!("{format}: {}: {}", found.code, found.message)).collect();
+                return found
+                    .iter()
+                    .map(|found| format!("{format}: {}: {}", found.code, found.message))
+                    .collect();
             }
         };
         let words = Paper::read(&layout).words();
         let fault = |example: &Example| {
             let (begin, end) = (format!("Begin{}:", example.id()), format!(":End{}", example.id()));
             let wanted = example.words();
-            let found = words.split_once(&begin).and_then(|(_, rest)| Some(rest.split_once(&end)?.0));
+            let found =
+                words.split_once(&begin).and_then(|(_, rest)| Some(rest.split_once(&end)?.0));
             let fine = found.is_some_and(|found| says(found, &wanted));
             (!fine).then(|| {
-                format!("{format}, {}:\n{}wanted {wanted:?}\nfound  {found:?}", example.number, example.markdown)
+                format!(
+                    "{format}, {}:\n{}wanted {wanted:?}\nfound  {found:?}",
+                    example.number, example.markdown
+                )
             })
         };
         examples.iter().copied().filter_map(fault).collect()

@@ -1,4 +1,5 @@
-//! Does the same site give the same bytes, whatever the number of threads and the order of the files?
+//! Does the same site give the same bytes, whatever the number of threads and the order of the
+//! files?
 
 mod processes;
 
@@ -42,7 +43,8 @@ fn every_byte_is_the_same_again() {
 
 #[test]
 fn mistakes_come_in_the_same_order_again() {
-    let pages = (0..40).map(|i| site::plain(&format!("p{i}")).lead("zh", "[一](@/pages/none) <b> [二](x)"));
+    let pages =
+        (0..40).map(|i| site::plain(&format!("p{i}")).lead("zh", "[一](@/pages/none) <b> [二](x)"));
     let sources = site::sources(&site::site(pages));
     let report = |threads| {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");

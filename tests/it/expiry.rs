@@ -5,7 +5,8 @@ use wuzha::Options;
 use crate::site::{self, Built, HTML_AND_PRINT, run_with, scam};
 use crate::tags::{self, classed, named, words};
 
-/// A law looked at on 2026-01-31 holds until 2026-07-30; the hotlines of [`site::HOTLINES`] until 2026-05-01.
+/// A law looked at on 2026-01-31 holds until 2026-07-30; the hotlines of [`site::HOTLINES`] until
+/// 2026-05-01.
 const LAW: &str = "[[sources]]\nid = \"a\"\ntitle = { zh = \"甲\", en = \"A\" }\n\
                    [[facts]]\nid = \"f\"\nkind = \"law\"\nsource = \"a\"\nverified_on = 2026-01-31\nclaim = { zh = \"乙\", en = \"B\" }\n";
 const IN_FORCE: &str = "2026-04-01";
@@ -23,7 +24,10 @@ fn text() -> String {
 
 fn built(text: &str, today: Option<&str>, allow_expired: bool) -> Built {
     let today = today.map(|day| day.parse().expect("a day"));
-    run_with(site::sources(text), &Options { outputs: HTML_AND_PRINT, today, allow_expired, ..Options::default() })
+    run_with(
+        site::sources(text),
+        &Options { outputs: HTML_AND_PRINT, today, allow_expired, ..Options::default() },
+    )
 }
 
 fn sheets<'b>(built: &'b Built, id: &str) -> Vec<&'b str> {
@@ -34,9 +38,14 @@ fn sheets<'b>(built: &'b Built, id: &str) -> Vec<&'b str> {
 
 /// The notices of a page that are to be seen, without a script.
 fn notices(html: &str) -> Vec<String> {
-    let shown =
-        named(html, "div").into_iter().filter(|div| div.get("data-until").is_some() && div.get("hidden").is_none());
-    shown.map(|div| words(tags::element_where(html, |tag| tag.start == div.start).expect("it is there"))).collect()
+    let shown = named(html, "div")
+        .into_iter()
+        .filter(|div| div.get("data-until").is_some() && div.get("hidden").is_none());
+    shown
+        .map(|div| {
+            words(tags::element_where(html, |tag| tag.start == div.start).expect("it is there"))
+        })
+        .collect()
 }
 
 #[test]
@@ -45,7 +54,11 @@ fn what_holds_says_until_when_for_the_readers_clock() {
         let site = built(&text(), today, false);
         let html = site.html("en/scams/old/index.html");
         assert_eq!(notices(html), Vec::<String>::new());
-        assert_eq!(tags::values(html, "data-until"), ["2026-09-29", "2026-07-30"], "hotlines, then the page");
+        assert_eq!(
+            tags::values(html, "data-until"),
+            ["2026-09-29", "2026-07-30"],
+            "hotlines, then the page"
+        );
         assert!(!sheets(&site, "old").is_empty());
     }
 }
@@ -79,7 +92,8 @@ fn what_is_printed_all_the_same_carries_a_mark() {
     let marked = built(&text(), Some(LAW_OLD), true);
     assert!(sheets(&marked, "old").len() > 5 && !sheets(&marked, "home").is_empty());
     let plain = built(&text(), None, false);
-    let bytes = |site: &Built, path: &str| site.outcome.artifacts.get(path).expect(path).bytes.clone();
+    let bytes =
+        |site: &Built, path: &str| site.outcome.artifacts.get(path).expect(path).bytes.clone();
     for path in sheets(&plain, "old") {
         assert_ne!(bytes(&marked, path), bytes(&plain, path), "{path} carries a mark");
     }
@@ -93,7 +107,8 @@ fn where_a_hotline_of_every_sheet_is_old_nothing_is_printed() {
     let text = text().replace("2026-07-01", "2026-01-31");
     let site = built(&text, Some(HOTLINES_OLD), false);
     let made: Vec<&str> = site.outcome.materials.iter().map(|material| &*material.format).collect();
-    let is_for_links = |format: &&str| ["share-card", "share-card-square", "qr-card"].contains(format);
+    let is_for_links =
+        |format: &&str| ["share-card", "share-card-square", "qr-card"].contains(format);
     assert!(made.iter().all(|format| is_for_links(format)), "{made:?}");
     let html = site.html("en/index.html");
     assert!(

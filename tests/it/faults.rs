@@ -36,7 +36,12 @@ fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
 
 pub fn wuzha(root: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wuzha"));
-    command.args(args).current_dir(root).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(args)
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 

@@ -43,7 +43,9 @@ pub fn elements(xml: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn feeds_carry_the_newest_pages_first() {
-    let dated = |id: &str, date: &str| page(Kind::Cases, id).facts("").to_string().replace("2026-01-31", date);
+    let dated = |id: &str, date: &str| {
+        page(Kind::Cases, id).facts("").to_string().replace("2026-01-31", date)
+    };
     let text = dated("older", "2026-01-01")
         + &dated("newest", "2026-03-01")
         + &dated("middle", "2026-02-01")
@@ -91,17 +93,33 @@ fn the_sitemap_names_the_same_languages_as_the_pages() {
     let built = html(&rich()).clean();
     let xml = built.text("sitemap.xml");
     for url in xml.split("<url>").skip(1) {
-        let place = url.split("<loc>").nth(1).and_then(|rest| rest.split("</loc>").next()).expect("an address");
+        let place = url
+            .split("<loc>")
+            .nth(1)
+            .and_then(|rest| rest.split("</loc>").next())
+            .expect("an address");
         let file = crate::pages::file_of(place, "https://example.org");
         for (code, other) in alternates(built.html(&file)) {
-            assert!(url.contains(&format!("hreflang=\"{code}\" href=\"{other}\"")), "{place}: {code} {other}");
+            assert!(
+                url.contains(&format!("hreflang=\"{code}\" href=\"{other}\"")),
+                "{place}: {code} {other}"
+            );
         }
-        assert_eq!(url.matches("xhtml:link").count(), alternates(built.html(&file)).len(), "{place}");
+        assert_eq!(
+            url.matches("xhtml:link").count(),
+            alternates(built.html(&file)).len(),
+            "{place}"
+        );
     }
 }
 
 #[test]
 fn crawlers_find_the_sitemap() {
     let text = site::config("base_url = \"https://example.org/fraud\"");
-    assert!(html(&text).clean().text("robots.txt").contains("Sitemap: https://example.org/fraud/sitemap.xml\n"));
+    assert!(
+        html(&text)
+            .clean()
+            .text("robots.txt")
+            .contains("Sitemap: https://example.org/fraud/sitemap.xml\n")
+    );
 }

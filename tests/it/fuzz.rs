@@ -1,9 +1,9 @@
-//! What do the parsers and renderers make of texts nobody would write? A few thousand cases with every run of the tests;
-//! `make fuzz CASES=10000000 SECONDS=3600` for as many as one likes. What is found becomes a test, and a file of
-//! `tests/fuzz/corpus/`, which is a small site of odd texts.
+//! What do the parsers and renderers make of texts nobody would write? A few thousand cases with
+//! every run of the tests; `make fuzz CASES=10000000 SECONDS=3600` for as many as one likes. What
+//! is found becomes a test, and a file of `tests/fuzz/corpus/`, which is a small site of odd texts.
 //!
-//! A case is a text of the corpus with a few changes (`mutate`), tried on one target (`targets`), and watched (`run`). The same
-//! seed gives each processor the same cases in the same order.
+//! A case is a text of the corpus with a few changes (`mutate`), tried on one target (`targets`),
+//! and watched (`run`). The same seed gives each processor the same cases in the same order.
 
 mod mutate;
 mod outputs;
@@ -18,7 +18,9 @@ use run::Budget;
 use targets::TARGETS;
 
 fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|value| value.parse().unwrap_or_else(|_| panic!("{name}={value} is no number")))
+    std::env::var(name)
+        .ok()
+        .map(|value| value.parse().unwrap_or_else(|_| panic!("{name}={value} is no number")))
 }
 
 fn run_target(name: &str) {
@@ -28,7 +30,8 @@ fn run_target(name: &str) {
     let seconds = number("FUZZ_SECONDS").unwrap_or(60);
     let seed = number("FUZZ_SEED").unwrap_or(96110);
     let start = Instant::now();
-    let ran = run::fuzz(target, Budget { cases, until: start + Duration::from_secs(seconds), seed });
+    let ran =
+        run::fuzz(target, Budget { cases, until: start + Duration::from_secs(seconds), seed });
     println!("{name}: {ran} cases in {:.1} s", start.elapsed().as_secs_f64());
 }
 

@@ -1,4 +1,5 @@
-//! Does one small complete site come out as it did before? A person reads these files when they change.
+//! Does one small complete site come out as it did before? A person reads these files when they
+//! change.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,8 +14,9 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
-static GOLDEN: LazyLock<Built> =
-    LazyLock::new(|| run(load(&folder().join("site")).expect("it can be read"), EVERYTHING).clean());
+static GOLDEN: LazyLock<Built> = LazyLock::new(|| {
+    run(load(&folder().join("site")).expect("it can be read"), EVERYTHING).clean()
+});
 
 /// Fingerprints in names and digests of files, which change with the theme and not with the site.
 fn without_digests(text: &str) -> String {
@@ -23,8 +25,9 @@ fn without_digests(text: &str) -> String {
     while let Some(at) = rest.find(|c: char| c.is_ascii_hexdigit()) {
         let hex = rest[at..].find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(rest.len() - at);
         let word = &rest[at..at + hex];
-        let digest =
-            hex >= 8 && word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().all(|b| !b.is_ascii_uppercase());
+        let digest = hex >= 8
+            && word.bytes().any(|b| b.is_ascii_digit())
+            && word.bytes().all(|b| !b.is_ascii_uppercase());
         out.push_str(&rest[..at]);
         out.push_str(if digest { "*" } else { word });
         rest = &rest[at + hex..];
@@ -32,27 +35,33 @@ fn without_digests(text: &str) -> String {
     out.push_str(rest);
     let mut parts = out.split("sha384-");
     let first = parts.next().unwrap_or("").to_owned();
-    parts.fold(first, |text, part| format!("{text}sha384-*{}", &part[part.find('"').unwrap_or(0)..]))
+    parts
+        .fold(first, |text, part| format!("{text}sha384-*{}", &part[part.find('"').unwrap_or(0)..]))
 }
 
 /// Drawings are for eyes, not for readers of a snapshot.
 fn without_drawings(html: &str) -> String {
     let mut parts = html.split("<svg");
     let first = parts.next().unwrap_or("").to_owned();
-    parts.fold(first, |text, part| text + "<svg>" + part.split_once("</svg>").map_or("", |(_, rest)| rest))
+    parts.fold(first, |text, part| {
+        text + "<svg>" + part.split_once("</svg>").map_or("", |(_, rest)| rest)
+    })
 }
 
 /// How many files a part of the search index is cut into changes with every word.
 fn without_shards(path: &str) -> String {
     match path.rsplit_once('/') {
-        Some((folder, name)) if name.ends_with(".bin") && folder.ends_with('*') => format!("{folder}/*.bin"),
+        Some((folder, name)) if name.ends_with(".bin") && folder.ends_with('*') => {
+            format!("{folder}/*.bin")
+        }
         _ => path.to_owned(),
     }
 }
 
 #[test]
 fn the_same_files_come_out() {
-    let mut files: Vec<String> = GOLDEN.paths().iter().map(|path| without_shards(&without_digests(path))).collect();
+    let mut files: Vec<String> =
+        GOLDEN.paths().iter().map(|path| without_shards(&without_digests(path))).collect();
     // Files of one name but for their digests come in the order of these.
     files.sort_unstable();
     files.dedup();
@@ -62,9 +71,14 @@ fn the_same_files_come_out() {
         fs::write(&path, &listing).expect("written");
     }
     let wanted = fs::read_to_string(&path).expect("tests/golden/listing.txt");
-    let missing: Vec<&str> = wanted.lines().filter(|line| !listing.lines().any(|own| own == *line)).collect();
-    let new: Vec<&str> = listing.lines().filter(|line| !wanted.lines().any(|own| own == *line)).collect();
-    assert!(missing.is_empty() && new.is_empty() && listing == wanted, "missing: {missing:#?}\nnew: {new:#?}");
+    let missing: Vec<&str> =
+        wanted.lines().filter(|line| !listing.lines().any(|own| own == *line)).collect();
+    let new: Vec<&str> =
+        listing.lines().filter(|line| !wanted.lines().any(|own| own == *line)).collect();
+    assert!(
+        missing.is_empty() && new.is_empty() && listing == wanted,
+        "missing: {missing:#?}\nnew: {new:#?}"
+    );
 }
 
 #[test]
@@ -82,8 +96,11 @@ fn it_is_well_formed() {
 fn every_sheet_a_page_offers_is_there() {
     let mut offered = 0;
     for (path, html) in GOLDEN.pages() {
-        for address in crate::tags::values(html, "href").iter().filter(|href| href.ends_with(".pdf")) {
-            let file = address.strip_prefix("/fraud/").unwrap_or_else(|| panic!("{path}: {address}"));
+        for address in
+            crate::tags::values(html, "href").iter().filter(|href| href.ends_with(".pdf"))
+        {
+            let file =
+                address.strip_prefix("/fraud/").unwrap_or_else(|| panic!("{path}: {address}"));
             assert!(GOLDEN.bytes(file).starts_with(b"%PDF"), "{path}: {address}");
             offered += 1;
         }
@@ -93,7 +110,11 @@ fn every_sheet_a_page_offers_is_there() {
 
 /// The whole file where `part` is empty, else the first element of that name.
 fn snapshot(name: &str, path: &str, part: &str) {
-    let html = if part.is_empty() { GOLDEN.html(path) } else { crate::tags::element(GOLDEN.html(path), part) };
+    let html = if part.is_empty() {
+        GOLDEN.html(path)
+    } else {
+        crate::tags::element(GOLDEN.html(path), part)
+    };
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, description => path }, {
         insta::assert_snapshot!(name, without_drawings(&without_digests(html)));
     });

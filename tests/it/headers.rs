@@ -19,7 +19,10 @@ fn blocks(text: &str) -> BTreeMap<&str, Vec<(&str, &str)>> {
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         match line.strip_prefix("  ") {
             Some(header) => {
-                blocks.get_mut(pattern).expect("begun").push(header.split_once(": ").expect("a header"));
+                blocks
+                    .get_mut(pattern)
+                    .expect("begun")
+                    .push(header.split_once(": ").expect("a header"));
             }
             None => {
                 pattern = line;
@@ -31,17 +34,26 @@ fn blocks(text: &str) -> BTreeMap<&str, Vec<(&str, &str)>> {
 }
 
 /// What a host sends with a file.
-fn sent<'a>(blocks: &BTreeMap<&str, Vec<(&'a str, &'a str)>>, address: &str) -> Vec<(&'a str, &'a str)> {
+fn sent<'a>(
+    blocks: &BTreeMap<&str, Vec<(&'a str, &'a str)>>,
+    address: &str,
+) -> Vec<(&'a str, &'a str)> {
     let fits = |pattern: &str| match pattern.strip_suffix('*') {
         Some(start) => address.starts_with(start),
         None => address == pattern,
     };
-    blocks.iter().filter(|(pattern, _)| fits(pattern)).flat_map(|(_, headers)| headers).copied().collect()
+    blocks
+        .iter()
+        .filter(|(pattern, _)| fits(pattern))
+        .flat_map(|(_, headers)| headers)
+        .copied()
+        .collect()
 }
 
 #[test]
 fn every_file_is_sent_with_the_headers_and_only_fingerprinted_ones_are_kept() {
-    for (base_url, base_path) in [("https://example.org", ""), ("https://example.org/a/b", "/a/b")] {
+    for (base_url, base_path) in [("https://example.org", ""), ("https://example.org/a/b", "/a/b")]
+    {
         let built = built(base_url);
         let blocks = blocks(built.text(FILE));
         let mut kept = 0;
@@ -50,12 +62,19 @@ fn every_file_is_sent_with_the_headers_and_only_fingerprinted_ones_are_kept() {
             let count = headers.len();
             headers.sort_unstable();
             headers.dedup_by_key(|(name, _)| *name);
-            assert_eq!(headers.len(), count, "{path}: a header from two blocks is sent as one value of both");
+            assert_eq!(
+                headers.len(),
+                count,
+                "{path}: a header from two blocks is sent as one value of both"
+            );
             assert!(SECURITY.iter().all(|header| headers.contains(header)), "{path}");
-            let is_fingerprinted =
-                path.starts_with("assets/") || (path.ends_with(".bin") && !path.ends_with("/index.bin"));
+            let is_fingerprinted = path.starts_with("assets/")
+                || (path.ends_with(".bin") && !path.ends_with("/index.bin"));
             assert_eq!(headers.contains(&FOREVER), is_fingerprinted, "{path}");
-            assert!(headers.contains(&FOREVER) || headers.iter().all(|(name, _)| *name != FOREVER.0), "{path}");
+            assert!(
+                headers.contains(&FOREVER) || headers.iter().all(|(name, _)| *name != FOREVER.0),
+                "{path}"
+            );
             kept += usize::from(is_fingerprinted);
         }
         assert!(kept > 10, "{kept}");
@@ -81,10 +100,13 @@ fn tls_is_insisted_on_only_where_the_host_is_the_sites_own() {
 #[test]
 fn pages_say_the_same_of_themselves_as_far_as_they_can() {
     let built = built("https://example.org");
-    let policy = SECURITY.iter().find(|(name, _)| *name == "Content-Security-Policy").expect("a policy").1;
+    let policy =
+        SECURITY.iter().find(|(name, _)| *name == "Content-Security-Policy").expect("a policy").1;
     let home = built.html("index.html");
     let meta = crate::tags::named(home, "meta").into_iter();
-    let meta = meta.filter(|meta| meta.get("http-equiv") == Some("Content-Security-Policy")).collect::<Vec<_>>();
+    let meta = meta
+        .filter(|meta| meta.get("http-equiv") == Some("Content-Security-Policy"))
+        .collect::<Vec<_>>();
     assert_eq!(format!("{}; frame-ancestors 'none'", meta[0].need("content")), policy);
     for word in ["unsafe", "*", "http", "blob:"] {
         assert!(!policy.contains(word), "{word}");
@@ -100,8 +122,11 @@ fn a_copy_for_a_folder_has_nobody_to_tell() {
 #[test]
 fn the_example_for_nginx_says_the_same() {
     let readme = include_str!("../../README.md");
-    let lines = readme.lines().filter_map(|line| line.trim().strip_prefix("add_header ")?.strip_suffix("\" always;"));
-    let told: Vec<(&str, &str)> = lines.map(|line| line.split_once(" \"").expect("a name and a value")).collect();
+    let lines = readme
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("add_header ")?.strip_suffix("\" always;"));
+    let told: Vec<(&str, &str)> =
+        lines.map(|line| line.split_once(" \"").expect("a name and a value")).collect();
     let wanted: Vec<(&str, &str)> = SECURITY.into_iter().chain([TRANSPORT]).collect();
     assert_eq!(told, wanted);
     assert_eq!(readme.matches(&format!("\"{}\";", FOREVER.1)).count(), 2);

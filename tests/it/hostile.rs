@@ -8,7 +8,8 @@ use crate::site::{self, build, config, html, plain, run, scam};
 use crate::tags::{self, words};
 use wuzha::single::Question;
 
-const MARKUP: &str = r#"</script><script>alert(1)</script> <!-- ]]> {{ t.nav }} {% raw %} "x" &amp; onload=x"#;
+const MARKUP: &str =
+    r#"</script><script>alert(1)</script> <!-- ]]> {{ t.nav }} {% raw %} "x" &amp; onload=x"#;
 
 #[test]
 fn markup_in_texts_reaches_every_output_as_text() {
@@ -19,10 +20,13 @@ fn markup_in_texts_reaches_every_output_as_text() {
     );
     let mut page = scam("odd").title("zh", MARKUP).title("en", MARKUP);
     for language in ["zh", "en"] {
-        page = page.head(language, &format!("aliases = ['{MARKUP}']")).lead(language, &format!("`{MARKUP}`"));
+        page = page
+            .head(language, &format!("aliases = ['{MARKUP}']"))
+            .lead(language, &format!("`{MARKUP}`"));
     }
-    let page =
-        page.to_string().replace("-- content/scams/odd/en.md --", &format!("{facts}-- content/scams/odd/en.md --"));
+    let page = page
+        .to_string()
+        .replace("-- content/scams/odd/en.md --", &format!("{facts}-- content/scams/odd/en.md --"));
     let set_up = site::CONFIG.replace("\"Sample\"", &format!("\"{quoted}\""));
     let register = site::HOTLINES.replace("\"Police\"", &format!("\"{quoted}\""));
     let text = format!("-- wuzha.toml --\n{set_up}-- content/hotlines.toml --\n{register}{page}");
@@ -31,8 +35,12 @@ fn markup_in_texts_reaches_every_output_as_text() {
     assert_well_formed(&built);
     for (path, html) in built.pages() {
         assert!(!html.contains("<script>alert"), "{path}");
-        for script in tags::named(html, "script").into_iter().filter(|s| s.get("type") == Some("application/ld+json")) {
-            let json = &html[script.end..script.end + html[script.end..].find("</script").expect("it ends")];
+        for script in tags::named(html, "script")
+            .into_iter()
+            .filter(|s| s.get("type") == Some("application/ld+json"))
+        {
+            let json = &html
+                [script.end..script.end + html[script.end..].find("</script").expect("it ends")];
             serde_json::from_str::<Value>(json).unwrap_or_else(|error| panic!("{path}: {error}"));
         }
     }
@@ -69,7 +77,8 @@ fn a_path_out_of_the_site_is_refused() {
         "/a\\\\b/",
         "https://x/",
     ] {
-        let found = html(&plain("about").facts(&format!("aliases_path = [\"{path}\"]")).to_string());
+        let found =
+            html(&plain("about").facts(&format!("aliases_path = [\"{path}\"]")).to_string());
         let code = if path.is_empty() { "empty-value" } else { "bad-path" };
         assert_eq!(found.codes(), [code], "{path}");
         assert!(found.paths().is_empty());
@@ -79,12 +88,21 @@ fn a_path_out_of_the_site_is_refused() {
         let found = html(&text);
         assert_eq!(found.codes(), ["bad-id"], "{id}");
     }
-    for image in ["../../../etc/passwd.png", "/a.png", "https://evil.example/a.png", "data:image/png;base64,AAAA"] {
-        let found = html(&plain("about").lead("zh", &format!("![字]({image})")).without("en").to_string());
+    for image in [
+        "../../../etc/passwd.png",
+        "/a.png",
+        "https://evil.example/a.png",
+        "data:image/png;base64,AAAA",
+    ] {
+        let found =
+            html(&plain("about").lead("zh", &format!("![字]({image})")).without("en").to_string());
         assert_eq!(found.codes(), ["missing-image"], "{image}");
     }
     let found = html(&(config("theme = \"../../etc\"") + &plain("about").to_string()));
-    assert!(found.outcome.diagnostics.iter().any(|d| d.is_error()), "a theme outside `themes` is no theme");
+    assert!(
+        found.outcome.diagnostics.iter().any(|d| d.is_error()),
+        "a theme outside `themes` is no theme"
+    );
 }
 
 #[test]
@@ -102,7 +120,8 @@ fn odd_image_files_are_mistakes() {
         let text = format!("+++\ntitle = 'a'\nsummary = 'b'\n+++\n\n![字](<{name}>)\n");
         sources.insert("content/pages/about/zh.md", text.into_bytes());
         let found = run(sources, site::HTML);
-        let errors: Vec<&str> = found.outcome.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code).collect();
+        let errors: Vec<&str> =
+            found.outcome.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code).collect();
         assert_eq!(errors, ["bad-image"], "{name}: {}", found.diagnostics_short());
     }
 }
@@ -123,13 +142,18 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
     let windows = run(sources, site::HTML);
     assert_eq!(windows.diagnostics_short(), "");
     for path in plain.paths() {
-        assert!(plain.bytes(path) == windows.bytes(path), "{path} differs:\n{}", windows.text(path));
+        assert!(
+            plain.bytes(path) == windows.bytes(path),
+            "{path} differs:\n{}",
+            windows.text(path)
+        );
     }
 }
 
 #[test]
 fn places_are_right_after_a_byte_order_mark_and_windows_line_ends() {
-    let text = "\u{FEFF}+++\r\ntitle = \"甲\"\r\nsummary = \"乙\"\r\n+++\r\n\r\n见 [丙](@/pages/none)\r\n";
+    let text =
+        "\u{FEFF}+++\r\ntitle = \"甲\"\r\nsummary = \"乙\"\r\n+++\r\n\r\n见 [丙](@/pages/none)\r\n";
     let mut sources = site::sources("-- content/pages/about/page.toml --\n");
     sources.insert("content/pages/about/zh.md", text.as_bytes());
     let found = run(sources, site::HTML).diagnostics_short();
@@ -146,7 +170,12 @@ fn characters_that_hide_what_a_text_says_are_mistakes() {
         ('\u{E000}', "E000"),
         ('\u{85}', "0085"),
     ] {
-        let found = html(&plain("about").lead("zh", &format!("甲{character}{character}乙")).without("en").to_string());
+        let found = html(
+            &plain("about")
+                .lead("zh", &format!("甲{character}{character}乙"))
+                .without("en")
+                .to_string(),
+        );
         assert_eq!(found.codes(), ["bad-character"], "one mistake for a run of U+{name}");
         assert!(found.diagnostics_short().contains(&format!("U+{name}")));
         // In a title it would reach feeds, where some of them cannot stand at all.
@@ -165,9 +194,14 @@ fn characters_that_hide_what_a_text_says_are_mistakes() {
 #[test]
 fn a_file_that_is_not_utf8_is_one_mistake() {
     for name in ["zh.md", "en.md", "page.toml"] {
-        let mut sources =
-            site::sources(&site::site([plain("about"), plain("other").lead("zh", "[一](@/pages/about)")]));
-        sources.insert(&format!("content/pages/about/{name}"), b"+++\ntitle = \"\xC4\xE3\"\n".to_vec());
+        let mut sources = site::sources(&site::site([
+            plain("about"),
+            plain("other").lead("zh", "[一](@/pages/about)"),
+        ]));
+        sources.insert(
+            &format!("content/pages/about/{name}"),
+            b"+++\ntitle = \"\xC4\xE3\"\n".to_vec(),
+        );
         let found = run(sources, site::HTML);
         assert_eq!(found.codes(), ["not-utf8"], "{name}");
         assert!(found.diagnostics_short().contains("line 2"), "{}", found.diagnostics_short());
@@ -203,20 +237,27 @@ fn nesting_without_end_is_a_mistake_and_no_crash() {
         let found = html(&plain("about").lead("zh", &markdown).without("en").to_string());
         assert!(found.codes().contains(&code), "{}: {:?}", &markdown[..8], found.codes());
     }
-    for (markdown, fine) in
-        [("[".repeat(deep), true), (format!("{}a", "**".repeat(deep)), true), ("`".repeat(deep), true)]
-    {
+    for (markdown, fine) in [
+        ("[".repeat(deep), true),
+        (format!("{}a", "**".repeat(deep)), true),
+        ("`".repeat(deep), true),
+    ] {
         let found = html(&plain("about").lead("zh", &markdown).without("en").to_string());
         assert_eq!(found.codes().is_empty(), fine, "{}", &markdown[..8]);
     }
     // As deep as anybody needs.
-    html(&plain("about").lead("zh", &format!("{}a", "> ".repeat(8))).without("en").to_string()).clean();
+    html(&plain("about").lead("zh", &format!("{}a", "> ".repeat(8))).without("en").to_string())
+        .clean();
 }
 
 #[test]
 fn toml_nested_without_end_is_a_mistake_and_no_crash() {
     let deep = 100_000;
-    let found = html(&plain("about").facts(&format!("related = {}{}", "[".repeat(deep), "]".repeat(deep))).to_string());
+    let found = html(
+        &plain("about")
+            .facts(&format!("related = {}{}", "[".repeat(deep), "]".repeat(deep)))
+            .to_string(),
+    );
     assert!(found.outcome.diagnostics.iter().any(|d| d.is_error()));
 }
 
@@ -233,7 +274,11 @@ fn two_pages_for_one_address_are_a_mistake() {
         plain("about").to_string() + "-- static/robots.txt --\nUser-agent: *\n",
     ] {
         let found = html(&text);
-        assert!(found.codes().contains(&"duplicate-output"), "{text}\n{}", found.diagnostics_short());
+        assert!(
+            found.codes().contains(&"duplicate-output"),
+            "{text}\n{}",
+            found.diagnostics_short()
+        );
         assert!(found.paths().is_empty(), "nothing is built");
     }
 }
@@ -246,7 +291,8 @@ fn odd_texts_break_no_rule() {
         .collect();
     let mut state = 96110_u64;
     let mut dice = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
     for _ in 0..40 {

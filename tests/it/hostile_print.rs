@@ -1,4 +1,5 @@
-//! Does text that looks like code print as it was written, in every format of the theme and wherever it stands?
+//! Does text that looks like code print as it was written, in every format of the theme and
+//! wherever it stands?
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,8 @@ use crate::jobs::{each, jobs_of, layers};
 use crate::paper::{Paper, words_of};
 use crate::site;
 
-/// Typst's markup, code and mathematics, JSON, HTML and Markdown, in pieces short enough for a card.
+/// Typst's markup, code and mathematics, JSON, HTML and Markdown, in pieces short enough for a
+/// card.
 const PIECES: [&str; 4] = [
     r##"#import "x": *; #{1} $a^2$"##,
     r##"*b* _c_ @ref <l> \n [d] {e}"##,
@@ -21,13 +23,16 @@ const PIECES: [&str; 4] = [
 
 /// Where a piece stands, as a word after it by which it is found again.
 const PLACES: [&str; 11] = [
-    "Qtitle", "Qsummary", "Qhead", "Qitem", "Qstrong", "Qcode", "Qprompt", "Qoption", "Qreason", "Qbranch", "Qaddress",
+    "Qtitle", "Qsummary", "Qhead", "Qitem", "Qstrong", "Qcode", "Qprompt", "Qoption", "Qreason",
+    "Qbranch", "Qaddress",
 ];
 
 /// A site with a page of every kind that says the piece in every place.
 fn sources(piece: &str) -> Sources {
     let escaped = |text: &str| -> String {
-        text.chars().map(|c| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() }).collect()
+        text.chars()
+            .map(|c| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() })
+            .collect()
     };
     let marked = |place: &str| format!("{}{place}", escaped(piece));
     let toml = |place: &str| format!("{piece}{place}").replace('\\', "\\\\").replace('"', "\\\"");
@@ -52,7 +57,11 @@ fn sources(piece: &str) -> Sources {
         }
         if *kind == Kind::Quizzes {
             let options = format!("1. {}\n2. No.", marked("Qoption"));
-            page = page.section("en", "q1", &format!("{}\n\n{options}\n\n> {}", marked("Qprompt"), marked("Qreason")));
+            page = page.section(
+                "en",
+                "q1",
+                &format!("{}\n\n{options}\n\n> {}", marked("Qprompt"), marked("Qreason")),
+            );
         }
         let page = page.to_string();
         let page = page.replace(&format!("'About {id}'"), &format!("\"{}\"", toml("Qtitle")));
@@ -71,7 +80,8 @@ fn jobs(sources: &Sources) -> (wuzha::print::Printer, Vec<Job>) {
     assert!(assembled.diagnostics.is_empty(), "{:#?}", assembled.diagnostics);
     let site = assembled.site.expect("a site");
     jobs.retain(|job| job.output.ends_with(".en"));
-    let copies = wuzha::print::branches::copies(&site, &jobs, printer.settings(), &site.branches[0]);
+    let copies =
+        wuzha::print::branches::copies(&site, &jobs, printer.settings(), &site.branches[0]);
     jobs.extend(copies);
     (printer, jobs)
 }
@@ -84,14 +94,22 @@ fn text_prints_as_it_was_written_in_every_format() {
         let sources = sources(piece);
         let (printer, jobs) = jobs(&sources);
         formats.extend(jobs.iter().map(|job| job.format.clone()));
-        let said: Vec<Result<String, String>> = each(&jobs, |job| match printer.lay_out(job, &sources) {
-            Ok(layout) => Ok(Paper::read(&layout).words()),
-            Err(found) => Err(found.iter().map(|found| format!("{}: {}\n", found.code, found.message)).collect()),
-        });
+        let said: Vec<Result<String, String>> =
+            each(&jobs, |job| match printer.lay_out(job, &sources) {
+                Ok(layout) => Ok(Paper::read(&layout).words()),
+                Err(found) => Err(found
+                    .iter()
+                    .map(|found| format!("{}: {}\n", found.code, found.message))
+                    .collect()),
+            });
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         for (job, said) in jobs.iter().zip(said) {
-            let name =
-                format!("{} as {}{}", job.page_id, job.format, if job.branch.is_some() { " of a branch" } else { "" });
+            let name = format!(
+                "{} as {}{}",
+                job.page_id,
+                job.format,
+                if job.branch.is_some() { " of a branch" } else { "" }
+            );
             let said = match said {
                 Ok(said) => said,
                 Err(why) => {
@@ -101,9 +119,12 @@ fn text_prints_as_it_was_written_in_every_format() {
             };
             for place in PLACES {
                 let whole = format!("{}{place}", words_of(piece));
-                let (found, literally) = (said.matches(place).count(), said.matches(&whole).count());
+                let (found, literally) =
+                    (said.matches(place).count(), said.matches(&whole).count());
                 if found != literally {
-                    wrong.push(format!("{name}: {place} {found} times, {literally} of them as written:\n{said}"));
+                    wrong.push(format!(
+                        "{name}: {place} {found} times, {literally} of them as written:\n{said}"
+                    ));
                 }
                 if found > 0 {
                     seen.insert(place);
@@ -123,5 +144,8 @@ fn text_prints_as_it_was_written_in_every_format() {
         }
     }
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(formats.len(), wuzha::formats::Settings::read(&sources(""), &layers()).expect("settings").formats.len());
+    assert_eq!(
+        formats.len(),
+        wuzha::formats::Settings::read(&sources(""), &layers()).expect("settings").formats.len()
+    );
 }

@@ -1,4 +1,5 @@
-//! How does a test print? A small but complete job to change, and the built-in theme ready to print it.
+//! How does a test print? A small but complete job to change, and the built-in theme ready to print
+//! it.
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -11,7 +12,9 @@ use wuzha::formats::{Settings, Subject};
 use wuzha::language::Language;
 use wuzha::layers::Layers;
 use wuzha::print::fonts::Fonts;
-use wuzha::print::{Emergency, Hotline, Job, Layout, Printed, Printer, Sheet, SheetSection, Short, load_fonts};
+use wuzha::print::{
+    Emergency, Hotline, Job, Layout, Printed, Printer, Sheet, SheetSection, Short, load_fonts,
+};
 use wuzha::source::Sources;
 
 use crate::paper::Paper;
@@ -27,7 +30,8 @@ pub const PROSE: &str = "content/scams/fake-police/en.md";
 /// Slow to find and to read, so once for all tests.
 pub static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| {
     let sources = sources();
-    load_fonts(&settings(&sources), &sources, &layers()).unwrap_or_else(|missing| panic!("{missing:#?}"))
+    load_fonts(&settings(&sources), &sources, &layers())
+        .unwrap_or_else(|missing| panic!("{missing:#?}"))
 });
 
 static PRINTER: LazyLock<Printer> = LazyLock::new(|| printer_of(&sources()));
@@ -71,7 +75,8 @@ pub fn assert_clean(printed: &Printed) {
 
 /// The files a job is written as, without the thumbnail, by path.
 pub fn files(printed: &Printed) -> BTreeMap<&str, &[u8]> {
-    let files = printed.artifacts.iter().filter(|file| !file.path.ends_with(wuzha::formats::THUMBNAIL));
+    let files =
+        printed.artifacts.iter().filter(|file| !file.path.ends_with(wuzha::formats::THUMBNAIL));
     files.map(|file| (&*file.path, &*file.bytes)).collect()
 }
 
@@ -94,8 +99,16 @@ pub fn job(language: &str) -> Job {
             &say("骗局是怎样的", "How it works"),
             vec![paragraph(&say("先打电话，再要钱。", "They ring, then they ask."))],
         ),
-        section("flags", &say("危险信号", "Red flags"), vec![list(Value::Null, &[say("要你保密。", "Secrecy.")])]),
-        section("do", &say("现在怎么做", "What to do"), vec![list(json!(1), &[say("挂断。", "Hang up.")])]),
+        section(
+            "flags",
+            &say("危险信号", "Red flags"),
+            vec![list(Value::Null, &[say("要你保密。", "Secrecy.")])],
+        ),
+        section(
+            "do",
+            &say("现在怎么做", "What to do"),
+            vec![list(json!(1), &[say("挂断。", "Hang up.")])],
+        ),
         section(
             "paid",
             &say("已经转了钱", "If money has moved"),
@@ -109,7 +122,10 @@ pub fn job(language: &str) -> Job {
         kind: "scams".into(),
         kind_label: say("诈骗手法", "Scam"),
         title: say("冒充公检法诈骗", "Fake police"),
-        summary: say("冒充警察，要你转账到“安全账户”。", "“Police” who want your money in a “safe account”."),
+        summary: say(
+            "冒充警察，要你转账到“安全账户”。",
+            "“Police” who want your money in a “safe account”.",
+        ),
         aliases: Vec::new(),
         short: Short::default(),
         details: BTreeMap::new(),
@@ -150,9 +166,13 @@ pub fn job(language: &str) -> Job {
 
 /// The words of the forms, as the theme has them.
 fn labels(language: &str) -> BTreeMap<String, String> {
-    let text = sources().text(&format!("{THEME}/i18n/{language}.toml")).expect("the theme's texts").to_owned();
+    let text = sources()
+        .text(&format!("{THEME}/i18n/{language}.toml"))
+        .expect("the theme's texts")
+        .to_owned();
     let (strings, _) = wuzha::parse::strings::parse(&Arc::from("i18n"), &text);
-    let own = strings.iter().filter_map(|(key, text)| Some((key.strip_prefix("print.labels.")?, text)));
+    let own =
+        strings.iter().filter_map(|(key, text)| Some((key.strip_prefix("print.labels.")?, text)));
     own.map(|(key, text)| (key.to_owned(), text.clone())).collect()
 }
 
@@ -173,7 +193,8 @@ pub fn jobs_of(sources: &Sources, base_url: Option<&str>) -> (Printer, Vec<Job>)
     (printer, jobs)
 }
 
-/// Does `work` with every item on all processors, with room for deep nesting; results in the items' order.
+/// Does `work` with every item on all processors, with room for deep nesting; results in the items'
+/// order.
 pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let run = || {
@@ -188,11 +209,18 @@ pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
         let start = |_| {
             // The compiler uses rayon within a document: a pool of one keeps it on this thread.
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(16 << 20).build().expect("a thread");
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(1)
+                .stack_size(16 << 20)
+                .build()
+                .expect("a thread");
             scope.spawn(move || pool.install(run))
         };
         let running: Vec<_> = (0..threads).map(start).collect();
-        running.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        running
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
     });
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()

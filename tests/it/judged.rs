@@ -1,6 +1,8 @@
-//! Does the reader find the right page? The judged queries of `tests/search/queries.toml`, on the shipped content.
+//! Does the reader find the right page? The judged queries of `tests/search/queries.toml`, on the
+//! shipped content.
 //!
-//! `cargo test judged -- --nocapture` prints the table of figures and every query that was not answered well.
+//! `cargo test judged -- --nocapture` prints the table of figures and every query that was not
+//! answered well.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -51,7 +53,8 @@ impl Figures {
 /// Figures by type, and a line for each query that was not answered well.
 static ANSWERS: LazyLock<(BTreeMap<String, Figures>, String)> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let judged = std::fs::read_to_string(root.join("tests/search/queries.toml")).expect("the judged queries");
+    let judged = std::fs::read_to_string(root.join("tests/search/queries.toml"))
+        .expect("the judged queries");
     let judged: Judged = toml::from_str(&judged).expect("judged queries");
     let sources = load(root).expect("the site can be read");
     let site = assemble(&sources, None).site.expect("the site can be assembled");
@@ -59,7 +62,10 @@ static ANSWERS: LazyLock<(BTreeMap<String, Figures>, String)> = LazyLock::new(||
     let indexes: BTreeMap<&str, Index> = languages
         .iter()
         .map(|&language| {
-            (site.config.languages.code(language), Index::build(records(&site, language)).expect("indexed"))
+            (
+                site.config.languages.code(language),
+                Index::build(records(&site, language)).expect("indexed"),
+            )
         })
         .collect();
 
@@ -67,7 +73,8 @@ static ANSWERS: LazyLock<(BTreeMap<String, Figures>, String)> = LazyLock::new(||
     let mut misses = String::new();
     for query in &judged.query {
         let found = indexes[&*query.language].search(&query.text, 10).expect("answered");
-        let id = |url: &str| url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        let id =
+            |url: &str| url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
         let ids: Vec<String> = found.results.iter().map(|hit| id(&hit.url)).collect();
         let place = ids.iter().position(|id| query.best.contains(id));
         let entry = figures.entry(query.kind.clone()).or_default();
@@ -79,8 +86,12 @@ static ANSWERS: LazyLock<(BTreeMap<String, Figures>, String)> = LazyLock::new(||
         if place != Some(0) && (found.total > 0 || !query.best.is_empty()) {
             let shown = &ids[..ids.len().min(3)];
             let (kind, language, text) = (&query.kind, &query.language, &query.text);
-            writeln!(misses, "{kind} {language} {text}: {shown:?}, wanted {:?} at {place:?}", query.best)
-                .expect("a line");
+            writeln!(
+                misses,
+                "{kind} {language} {text}: {shown:?}, wanted {:?} at {place:?}",
+                query.best
+            )
+            .expect("a line");
         }
     }
     (figures, misses)
@@ -92,19 +103,29 @@ fn table() -> String {
         let Figures { queries, first, third, reciprocal, false_hits } = figures;
         let (first, third) = (figures.success(*first), figures.success(*third));
         let mrr = reciprocal / *queries as f64;
-        writeln!(table, "{kind:16} {queries:7}  {first:9.2}  {third:9.2}  {mrr:5.2}  {false_hits:5}").expect("a line");
+        writeln!(
+            table,
+            "{kind:16} {queries:7}  {first:9.2}  {third:9.2}  {mrr:5.2}  {false_hits:5}"
+        )
+        .expect("a line");
     }
     table
 }
 
 #[test]
 fn the_right_page_comes_first() {
-    let answered = || ANSWERS.0.iter().filter(|(kind, _)| *kind != "nothing").map(|(_, figures)| figures);
+    let answered =
+        || ANSWERS.0.iter().filter(|(kind, _)| *kind != "nothing").map(|(_, figures)| figures);
     let sum = |count: fn(&Figures) -> usize| answered().map(count).sum::<usize>() as f64;
     let queries = sum(|figures| figures.queries);
-    let (first, third) = (sum(|figures| figures.first) / queries, sum(|figures| figures.third) / queries);
+    let (first, third) =
+        (sum(|figures| figures.first) / queries, sum(|figures| figures.third) / queries);
     println!("{}\n{}of all {first:.3} first, {third:.3} among three", ANSWERS.1, table());
-    assert!(first >= 0.9 && third >= 0.98, "{first:.3} first, {third:.3} among the first three\n{}", ANSWERS.1);
+    assert!(
+        first >= 0.9 && third >= 0.98,
+        "{first:.3} first, {third:.3} among the first three\n{}",
+        ANSWERS.1
+    );
 }
 
 #[test]

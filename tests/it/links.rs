@@ -5,8 +5,10 @@ use crate::tags;
 
 /// The codes found for a link in a page's text.
 fn codes(address: &str) -> Vec<String> {
-    let text =
-        site::site([plain("about").lead("zh", &format!("[链接]({address})")).without("en"), scam("fake-police")]);
+    let text = site::site([
+        plain("about").lead("zh", &format!("[链接]({address})")).without("en"),
+        scam("fake-police"),
+    ]);
     html(&text).codes().into_iter().map(str::to_owned).collect()
 }
 
@@ -65,7 +67,8 @@ fn links_that_may_not_stand() {
         ("tel:13800000000", "number-not-registered"),
     ] {
         // A number may be somebody's, too.
-        let found: Vec<String> = codes(address).into_iter().filter(|code| code != "phone-number").collect();
+        let found: Vec<String> =
+            codes(address).into_iter().filter(|code| code != "phone-number").collect();
         assert_eq!(found, [code], "{address}");
     }
 }
@@ -73,7 +76,8 @@ fn links_that_may_not_stand() {
 #[test]
 fn addresses_in_toml_files_are_held_to_the_same_hosts() {
     let source = "[[sources]]\nid = \"a\"\ntitle = { zh = \"甲\" }\nurl = \"https://www.gov.cn:443@evil.example/\"";
-    let page = plain("about").to_string().replace("reviewed_on", &format!("{}\n[[facts]]\n#", source));
+    let page =
+        plain("about").to_string().replace("reviewed_on", &format!("{}\n[[facts]]\n#", source));
     let found = html(&page);
     assert!(found.codes().contains(&"bad-link"), "{}", found.diagnostics_short());
 }
@@ -81,27 +85,40 @@ fn addresses_in_toml_files_are_held_to_the_same_hosts() {
 #[test]
 fn a_page_with_a_mistake_of_its_own_is_not_a_broken_link() {
     // One has a mistake and can be read all the same; the other has no text at all.
-    let broken = plain("broken").without("en").to_string().replacen("summary = 'broken: summary.'\n", "", 1);
+    let broken =
+        plain("broken").without("en").to_string().replacen("summary = 'broken: summary.'\n", "", 1);
     let gone = "-- content/pages/gone/page.toml --\n";
-    let other =
-        plain("other").lead("zh", "[一](@/pages/broken)，[二](@/pages/gone#us)").facts("related = [\"pages/gone\"]");
+    let other = plain("other")
+        .lead("zh", "[一](@/pages/broken)，[二](@/pages/gone#us)")
+        .facts("related = [\"pages/gone\"]");
     let text = config("already_paid = \"pages/broken\"") + &broken + gone + &other.to_string();
     let found = html(&text);
     let mut files: Vec<&str> = found.outcome.diagnostics.iter().map(|d| &*d.file).collect();
     files.dedup();
-    assert_eq!(files, ["content/pages/broken/zh.md", "content/pages/gone/zh.md"], "{}", found.diagnostics_short());
+    assert_eq!(
+        files,
+        ["content/pages/broken/zh.md", "content/pages/gone/zh.md"],
+        "{}",
+        found.diagnostics_short()
+    );
 }
 
 #[test]
 fn a_link_to_a_heading_needs_it_in_every_language() {
-    let target = plain("target").section("zh", "how", "### 甲 {#fine}\n\n乙").section("en", "how", "### A\n\nB");
-    let text = site::site([target, plain("about").lead("zh", "[甲](@/pages/target#fine)").without("en")]);
+    let target = plain("target").section("zh", "how", "### 甲 {#fine}\n\n乙").section(
+        "en",
+        "how",
+        "### A\n\nB",
+    );
+    let text =
+        site::site([target, plain("about").lead("zh", "[甲](@/pages/target#fine)").without("en")]);
     assert_eq!(html(&text).codes(), ["outline-differs"]);
 }
 
 #[test]
 fn external_links_tell_the_browser_nothing() {
-    let built = html(&plain("about").lead("zh", "[国务院](https://www.gov.cn/)").to_string()).clean();
+    let built =
+        html(&plain("about").lead("zh", "[国务院](https://www.gov.cn/)").to_string()).clean();
     let lead = tags::classed(built.main("about/index.html"), "lead");
     assert_eq!(tags::named(lead, "a")[0].need("rel"), "external noopener noreferrer");
 }

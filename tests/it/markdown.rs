@@ -1,4 +1,5 @@
-//! What does Markdown become on the page: CommonMark and its extensions, and emphasis beside Chinese?
+//! What does Markdown become on the page: CommonMark and its extensions, and emphasis beside
+//! Chinese?
 
 use crate::site::{self, html, plain, png, run, sources};
 use crate::tags;
@@ -13,8 +14,10 @@ fn lead(markdown: &str) -> String {
 
 /// The same for many texts at once: a page each, one build.
 fn leads(cases: &[(&str, &str)]) -> Vec<(String, String, String)> {
-    let pages =
-        cases.iter().enumerate().map(|(i, (markdown, _))| plain(&format!("p{i}")).lead("zh", markdown).without("en"));
+    let pages = cases
+        .iter()
+        .enumerate()
+        .map(|(i, (markdown, _))| plain(&format!("p{i}")).lead("zh", markdown).without("en"));
     let built = html(&site::site(pages)).clean();
     let result = |(i, (markdown, wanted)): (usize, &(&str, &str))| {
         let lead = tags::classed(built.main(&format!("p{i}/index.html")), "lead");
@@ -87,7 +90,10 @@ fn emphasis_stays_away_where_the_author_did_not_want_it() {
     assert_leads(&[
         ("\\*\\*重点：\\*\\*后文", "<p>**重点：**后文</p>"),
         ("`**重点：**后文`", "<p><code>**重点：**后文</code></p>"),
-        ("    **重点：**后文", "<pre class=\"code\" tabindex=\"0\"><code>**重点：**后文\n</code></pre>"),
+        (
+            "    **重点：**后文",
+            "<pre class=\"code\" tabindex=\"0\"><code>**重点：**后文\n</code></pre>",
+        ),
         ("重点 ** 后文", "<p>重点 ** 后文</p>"),
         ("3 * 4 = 12", "<p>3 * 4 = 12</p>"),
         ("**没有结尾：后文", "<p>**没有结尾：后文</p>"),
@@ -147,10 +153,15 @@ fn tables_come_out_with_heads_and_alignment() {
     let table = lead("| 骗局 | 次数 | 占比 |\n|---|:-:|--:|\n| 刷**单：**返 | 1 | 2% |");
     assert!(table.contains("<th scope=\"col\">骗局</th><th scope=\"col\" class=\"center\">次数</th><th scope=\"col\" class=\"end\">占比</th>"), "{table}");
     assert!(
-        table.contains("<td>刷<strong>单：</strong>返</td><td class=\"center\">1</td><td class=\"end\">2%</td>"),
+        table.contains(
+            "<td>刷<strong>单：</strong>返</td><td class=\"center\">1</td><td class=\"end\">2%</td>"
+        ),
         "{table}"
     );
-    assert!(tags::element(&table, "section").contains("tabindex=\"0\""), "a wide table scrolls by keyboard");
+    assert!(
+        tags::element(&table, "section").contains("tabindex=\"0\""),
+        "a wide table scrolls by keyboard"
+    );
 }
 
 #[test]
@@ -159,7 +170,8 @@ fn footnotes_are_numbered_in_reading_order_and_lead_back() {
     let built = html(&plain("about").lead("zh", text).to_string()).clean();
     let main = built.main("about/index.html");
     let notes = tags::classed(main, "footnotes");
-    let items: Vec<String> = tags::named(notes, "li").iter().map(|tag| tag.need("id").to_owned()).collect();
+    let items: Vec<String> =
+        tags::named(notes, "li").iter().map(|tag| tag.need("id").to_owned()).collect();
     assert_eq!(items, ["fn-1", "fn-2"]);
     assert!(tags::words(notes).find("乙").unwrap() < tags::words(notes).find("甲").unwrap());
     assert!(!main.contains("无人提起"));
@@ -173,26 +185,43 @@ fn footnotes_are_numbered_in_reading_order_and_lead_back() {
 
 #[test]
 fn alerts_carry_their_name_in_the_readers_language() {
-    for (kind, english) in
-        [("NOTE", "note"), ("TIP", "tip"), ("IMPORTANT", "important"), ("WARNING", "warning"), ("CAUTION", "caution")]
-    {
+    for (kind, english) in [
+        ("NOTE", "note"),
+        ("TIP", "tip"),
+        ("IMPORTANT", "important"),
+        ("WARNING", "warning"),
+        ("CAUTION", "caution"),
+    ] {
         let alert = lead(&format!("> [!{kind}]\n> 先停一停。"));
-        assert!(alert.starts_with(&format!("<div class=\"alert alert-{english}\" role=\"note\">")), "{alert}");
+        assert!(
+            alert.starts_with(&format!("<div class=\"alert alert-{english}\" role=\"note\">")),
+            "{alert}"
+        );
         assert!(alert.contains("<p>先停一停。</p>"), "{alert}");
         assert!(!tags::words(tags::classed(&alert, "alert-title")).is_empty());
     }
-    assert_eq!(lead("> [!OTHER]\n> a"), "<blockquote>\n<p>[!OTHER]\na</p>\n</blockquote>".replace("]\na", "] a"));
+    assert_eq!(
+        lead("> [!OTHER]\n> a"),
+        "<blockquote>\n<p>[!OTHER]\na</p>\n</blockquote>".replace("]\na", "] a")
+    );
 }
 
 #[test]
 fn headings_carry_fixed_ids() {
     let text = "### 一\n\n甲\n\n### 二 {#second}\n\n乙\n\n#### 三\n\n丙";
-    let built = html(&plain("about").section("zh", "how", text).section("en", "how", text).to_string()).clean();
+    let built =
+        html(&plain("about").section("zh", "how", text).section("en", "how", text).to_string())
+            .clean();
     let main = built.main("about/index.html");
-    let ids =
-        |name: &str| tags::named(main, name).iter().filter_map(|t| t.get("id").map(str::to_owned)).collect::<Vec<_>>();
+    let ids = |name: &str| {
+        tags::named(main, name)
+            .iter()
+            .filter_map(|t| t.get("id").map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(ids("section").first().map(String::as_str), Some("how"));
-    let third: Vec<String> = ids("h3").into_iter().filter(|id| id.starts_with("how") || id == "second").collect();
+    let third: Vec<String> =
+        ids("h3").into_iter().filter(|id| id.starts_with("how") || id == "second").collect();
     assert_eq!(third, ["how-1", "second"]);
     assert_eq!(ids("h4"), ["how-3"]);
 }
@@ -211,7 +240,10 @@ fn a_link_or_a_note_in_a_heading_stands_once() {
 #[test]
 fn code_is_coloured_with_classes_only() {
     let code = lead("```rust\nfn main() {}\n```");
-    assert!(code.contains("<code class=\"language-rust\">") && code.contains("class=\"hl-"), "{code}");
+    assert!(
+        code.contains("<code class=\"language-rust\">") && code.contains("class=\"hl-"),
+        "{code}"
+    );
     assert!(!code.contains("style="));
     assert_eq!(tags::words(&code), "fn main() {}\n");
     let unknown = lead("```nobody-knows\n<a> & b\n```");

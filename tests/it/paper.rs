@@ -1,4 +1,5 @@
-//! What stands on paper? The words of a laid-out document, their sizes and places, its pictures and its codes.
+//! What stands on paper? The words of a laid-out document, their sizes and places, its pictures and
+//! its codes.
 //!
 //! All lengths are points unless a name says millimetres.
 
@@ -93,17 +94,22 @@ impl Paper {
             match item {
                 FrameItem::Text(text) => self.runs.push(run(text, page, here)),
                 FrameItem::Image(_, size, _) => {
-                    let area =
-                        Area::around(corners(Point::zero(), size.to_point()).map(|corner| corner.transform(here)));
+                    let area = Area::around(
+                        corners(Point::zero(), size.to_point())
+                            .map(|corner| corner.transform(here)),
+                    );
                     self.images.push(Placed { page, area });
                 }
                 FrameItem::Shape(shape, _) => {
                     if let Geometry::Line(end) = shape.geometry {
-                        let area = Area::around([Point::zero(), end].map(|point| point.transform(here)));
+                        let area =
+                            Area::around([Point::zero(), end].map(|point| point.transform(here)));
                         self.lines.push(Placed { page, area });
                     }
                 }
-                FrameItem::Group(group) => self.walk(&group.frame, page, here.pre_concat(group.transform)),
+                FrameItem::Group(group) => {
+                    self.walk(&group.frame, page, here.pre_concat(group.transform))
+                }
                 _ => {}
             }
         }
@@ -155,7 +161,8 @@ pub struct Code {
 
 /// The code in a place of a page, if there is one: the place is the symbol with its quiet zone.
 pub fn read_code(page: &Page, area: &Area) -> Option<Code> {
-    // In pixels across, about 300 dots an inch for a code of 27 mm. A phone tries until a picture is sharp; so do we.
+    // In pixels across, about 300 dots an inch for a code of 27 mm. A phone tries until a picture
+    // is sharp; so do we.
     [320.0, 270.0, 370.0, 230.0].into_iter().find_map(|pixels| {
         let drawn = Raster::of(page, area, pixels / area.width());
         let (text, modules) = drawn.code()?;
@@ -179,7 +186,10 @@ impl Raster {
         let mut frame = Frame::hard(Size::new(Abs::pt(area.width()), Abs::pt(area.height())));
         frame.push_frame(Point::new(Abs::pt(-area.left), Abs::pt(-area.top)), page.frame.clone());
         let cut = Page { frame, ..page.clone() };
-        let options = typst_render::RenderOptions { pixel_per_pt: pixels_a_point.into(), ..Default::default() };
+        let options = typst_render::RenderOptions {
+            pixel_per_pt: pixels_a_point.into(),
+            ..Default::default()
+        };
         Raster::new(&typst_render::render(&cut, &options))
     }
 
@@ -189,9 +199,18 @@ impl Raster {
     }
 
     fn new(picture: &Pixmap) -> Raster {
-        let weigh = |[r, g, b]: [u8; 3]| (u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114) / 1000;
-        let grey = picture.pixels().iter().map(|pixel| weigh([pixel.red(), pixel.green(), pixel.blue()]) as u8);
-        Raster { width: picture.width() as usize, height: picture.height() as usize, grey: grey.collect() }
+        let weigh = |[r, g, b]: [u8; 3]| {
+            (u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114) / 1000
+        };
+        let grey = picture
+            .pixels()
+            .iter()
+            .map(|pixel| weigh([pixel.red(), pixel.green(), pixel.blue()]) as u8);
+        Raster {
+            width: picture.width() as usize,
+            height: picture.height() as usize,
+            grey: grey.collect(),
+        }
     }
 
     /// What the one code there is says, and how many modules it is wide.

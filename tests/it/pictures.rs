@@ -57,14 +57,17 @@ fn where_when_and_by_whom_a_picture_was_taken_is_not_published() {
         let own = bytes(picture);
         let stripped = strip(&own, extension).expect("stripped");
         assert!(holds(&own, "Wang"), "{extension}");
-        for trace in ["Wang", "Camera", "2026:01:02", "xmpmeta", "Exif\0", "EXIF", "eXIf", "tEXt", "iTXt"] {
+        for trace in
+            ["Wang", "Camera", "2026:01:02", "xmpmeta", "Exif\0", "EXIF", "eXIf", "tEXt", "iTXt"]
+        {
             assert!(!holds(&stripped, trace), "{extension}: {trace}");
         }
         let size = imagesize::blob_size(&stripped).expect("a picture");
         assert_eq!((size.width, size.height), (8, 4), "{extension}");
         assert_eq!(strip(&stripped, extension).expect("stripped again"), stripped, "{extension}");
         if extension == "png" {
-            let mut reader = png::Decoder::new(std::io::Cursor::new(&stripped)).read_info().expect("a PNG");
+            let mut reader =
+                png::Decoder::new(std::io::Cursor::new(&stripped)).read_info().expect("a PNG");
             let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
             reader.next_frame(&mut pixels).expect("pixels");
             assert_eq!(pixels[..3], [20, 90, 90]);
@@ -98,14 +101,19 @@ fn files_of_the_site_are_published_without_what_a_camera_wrote() {
 
 #[test]
 fn what_a_drawing_says_is_read_and_its_shapes_are_not() {
-    let drawing = |inner: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inner}</svg>");
+    let drawing = |inner: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inner}</svg>")
+    };
     let codes = |path: &str, inner: &str| -> Vec<String> {
         let mut sources = site::sources(&plain("about").to_string());
         sources.insert(path, drawing(inner).into_bytes());
         run(sources, HTML).codes().into_iter().map(str::to_owned).collect()
     };
     for path in ["static/map.svg", "content/branches/east.svg"] {
-        assert_eq!(codes(path, "<path d=\"M13900000000 13900000000 6222020000000000000\"/>"), Vec::<String>::new());
+        assert_eq!(
+            codes(path, "<path d=\"M13900000000 13900000000 6222020000000000000\"/>"),
+            Vec::<String>::new()
+        );
         for inner in [
             "<text>13900000000</text>",
             "<text>&#49;3900000000</text>",

@@ -31,7 +31,9 @@ fn every_text_worth_it_has_two_compressed_forms_that_hold_it() {
     let (built, plain) = (built(true), built(false));
     let mut forms = 0;
     for path in built.paths() {
-        let Some(original) = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz")) else { continue };
+        let Some(original) = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz")) else {
+            continue;
+        };
         assert_eq!(inflated(path, built.bytes(path)), built.bytes(original), "{path}");
         assert!(built.bytes(path).len() <= built.bytes(original).len() / 10 * 9, "{path}");
         forms += 1;
@@ -45,8 +47,11 @@ fn every_text_worth_it_has_two_compressed_forms_that_hold_it() {
     // Already compressed inside, or one packet in any case.
     assert!(built.paths().iter().all(|path| !path.contains(".bin.") && !path.contains(".png.")));
     // The others are as they were, what hosts are told included.
-    let others: Vec<&str> =
-        built.paths().into_iter().filter(|path| !path.ends_with(".br") && !path.ends_with(".gz")).collect();
+    let others: Vec<&str> = built
+        .paths()
+        .into_iter()
+        .filter(|path| !path.ends_with(".br") && !path.ends_with(".gz"))
+        .collect();
     assert_eq!(others, plain.paths());
     assert!(others.iter().all(|path| built.bytes(path) == plain.bytes(path)));
     assert!(!built.text(headers::FILE).contains(".br"));
@@ -70,7 +75,10 @@ fn one_that_holds_something_else_is_refused() {
             codes: Codes::Anywhere,
             is_made: &|_| true,
         };
-        audit(&artifacts, &bounds).iter().map(|found| (found.code, found.file.to_string())).collect::<Vec<_>>()
+        audit(&artifacts, &bounds)
+            .iter()
+            .map(|found| (found.code, found.file.to_string()))
+            .collect::<Vec<_>>()
     };
     let gzip = |text: &[u8]| wuzha::archive::gzip(text, 6);
     assert_eq!(audited(&gzip(b"Ring 110."), ".gz"), []);

@@ -11,14 +11,13 @@ use wuzha::print::{Job, content, load_fonts};
 use wuzha::source::Span;
 
 use crate::jobs::{
-    PROSE, assert_clean, files, job, lay_out, layers, paragraph, printer, printer_of, render, settings, sheet, sources,
-    words,
+    PROSE, assert_clean, files, job, lay_out, layers, paragraph, printer, printer_of, render,
+    settings, sheet, sources, words,
 };
 use crate::paper::{MM, Paper, read_code, words_of};
 use crate::pdf::assert_accessible;
 
-const HOSTILE: &str =
-    r##"#import "x": * $a^2$ *b* _c_ @ref <l> \n [d] {e} `f` // g /* h */ ~ "i" 'j' -- ... = + / &amp; <b>"##;
+const HOSTILE: &str = r##"#import "x": * $a^2$ *b* _c_ @ref <l> \n [d] {e} `f` // g /* h */ ~ "i" 'j' -- ... = + / &amp; <b>"##;
 
 #[test]
 fn text_prints_literally_wherever_it_stands() {
@@ -37,7 +36,9 @@ fn text_prints_literally_wherever_it_stands() {
     ]);
     let text = words(&job);
     let expected = words_of(HOSTILE);
-    for place in ["title", "summary", "issuer", "heading", "name", "label", "text", "code", "strong"] {
+    for place in
+        ["title", "summary", "issuer", "heading", "name", "label", "text", "code", "strong"]
+    {
         assert!(text.contains(&format!("{expected}{place}")), "the {place} was changed:\n{text}");
     }
 }
@@ -56,7 +57,10 @@ fn every_kind_of_block_prints() {
         BlockKind::Paragraph(vec![
             inline(InlineKind::Emphasis(vec![text("emphasis")])),
             inline(InlineKind::Break),
-            inline(InlineKind::Image(Box::new(ImageReference { file: "a.png".into(), alt: "picture words".into() }))),
+            inline(InlineKind::Image(Box::new(ImageReference {
+                file: "a.png".into(),
+                alt: "picture words".into(),
+            }))),
             inline(InlineKind::FootnoteReference("1".into())),
             link(Target::External("https://example.org/".into()), "kept link"),
             link(Target::Refused("javascript:x".into()), "refused link"),
@@ -64,7 +68,10 @@ fn every_kind_of_block_prints() {
         BlockKind::List(List { start: None, items: items("bullet"), tight: true }),
         BlockKind::List(List { start: Some(7), items: items("seventh"), tight: false }),
         BlockKind::Quote(vec![block(BlockKind::Paragraph(vec![text("quoted")]))]),
-        BlockKind::Alert { kind: AlertKind::Warning, blocks: vec![block(BlockKind::Paragraph(vec![text("alarm")]))] },
+        BlockKind::Alert {
+            kind: AlertKind::Warning,
+            blocks: vec![block(BlockKind::Paragraph(vec![text("alarm")]))],
+        },
         BlockKind::Code { language: "sh".into(), text: "one line\n\n#two\n".into() },
         BlockKind::Table(Box::new(table)),
         BlockKind::Rule,
@@ -109,11 +116,17 @@ fn a_character_without_a_glyph_is_an_error_at_its_place() {
 
     let printed = printer().render(&[job], &sources, &|_| None);
 
-    let [found] = &printed.diagnostics[..] else { panic!("expected one message: {:#?}", printed.diagnostics) };
+    let [found] = &printed.diagnostics[..] else {
+        panic!("expected one message: {:#?}", printed.diagnostics)
+    };
     assert_eq!((found.code, &*found.file), ("missing-glyph", PROSE));
     let at = sources.line_column(PROSE, found.span.start);
     assert_eq!((at.line, at.column), (3, 3));
-    assert!(found.message.contains("U+1F600") && found.message.contains('\u{1F600}'), "{}", found.message);
+    assert!(
+        found.message.contains("U+1F600") && found.message.contains('\u{1F600}'),
+        "{}",
+        found.message
+    );
     assert!(printed.artifacts.is_empty());
 }
 
@@ -159,7 +172,9 @@ fn a_sheet_is_one_tagged_page_with_a_language_and_its_fonts_inside() {
         let job = job(language);
         let printed = render(std::slice::from_ref(&job));
         assert_clean(&printed);
-        let [(path, bytes)] = files(&printed).into_iter().collect::<Vec<_>>()[..] else { panic!("one file") };
+        let [(path, bytes)] = files(&printed).into_iter().collect::<Vec<_>>()[..] else {
+            panic!("one file")
+        };
         assert_eq!(path, format!("print/fake-police/sheet-a4.{language}.pdf"));
         assert_eq!(assert_accessible(bytes, tag, &job.data.title, path).len(), 1);
     }
@@ -171,11 +186,15 @@ fn the_code_on_the_page_leads_to_the_short_address() {
     let layout = lay_out(&job);
     let paper = Paper::read(&layout);
     let [image] = &paper.images[..] else { panic!("one code on the sheet: {:?}", paper.images) };
-    let code = read_code(&layout.document.pages()[0], &image.area).expect("a code that can be read");
+    let code =
+        read_code(&layout.document.pages()[0], &image.area).expect("a code that can be read");
     assert_eq!(code.text, job.data.short_url);
     assert!(code.is_quiet, "four white modules around it");
     assert!(code.width / MM >= 20.0, "{:.1} mm without its quiet zone", code.width / MM);
-    assert!(paper.words().contains(&job.data.short_url_words), "the address stands beside the code");
+    assert!(
+        paper.words().contains(&job.data.short_url_words),
+        "the address stands beside the code"
+    );
 }
 
 #[test]
@@ -188,7 +207,9 @@ fn text_that_is_too_long_is_tightened_and_then_refused() {
     sheet(&mut long).sections[0].content =
         Value::Array((0..30).map(|n| paragraph(&format!("{n} {}", "word ".repeat(30)))).collect());
     let printed = render(&[long]);
-    let [found] = &printed.diagnostics[..] else { panic!("expected one message: {:#?}", printed.diagnostics) };
+    let [found] = &printed.diagnostics[..] else {
+        panic!("expected one message: {:#?}", printed.diagnostics)
+    };
     assert_eq!((found.code, &*found.file), ("sheet-overflow", PROSE));
     for part in ["scams/fake-police", "(en)", "sheet-a4", "by", "lines"] {
         assert!(found.message.contains(part), "`{part}` is not in: {}", found.message);
@@ -201,12 +222,15 @@ fn endless_nesting_is_an_error_and_not_a_crash() {
     let nest = |levels: usize| {
         let mut job = job("en");
         let quote = |inner: Value| json!([{"type": "quote", "blocks": inner}]);
-        sheet(&mut job).sections[0].content = (0..levels).fold(json!([paragraph("Deep.")]), |inner, _| quote(inner));
+        sheet(&mut job).sections[0].content =
+            (0..levels).fold(json!([paragraph("Deep.")]), |inner, _| quote(inner));
         render(&[job])
     };
     assert_clean(&nest(10));
     let printed = nest(200);
-    let [found] = &printed.diagnostics[..] else { panic!("expected one message: {:#?}", printed.diagnostics) };
+    let [found] = &printed.diagnostics[..] else {
+        panic!("expected one message: {:#?}", printed.diagnostics)
+    };
     assert_eq!((found.code, &*found.file), ("print-failed", PROSE));
     assert!(found.message.contains("nested too deeply"), "{}", found.message);
 }
@@ -214,9 +238,14 @@ fn endless_nesting_is_an_error_and_not_a_crash() {
 #[test]
 fn a_mistake_in_a_template_is_reported_at_its_line() {
     let mut sources = sources();
-    sources.insert("themes/default/print/sheet-a4.typ", &b"#import \"base.typ\": *\n\n#nonsense()\n"[..]);
+    sources.insert(
+        "themes/default/print/sheet-a4.typ",
+        &b"#import \"base.typ\": *\n\n#nonsense()\n"[..],
+    );
     let printed = printer_of(&sources).render(&[job("en")], &sources, &|_| None);
-    let [found] = &printed.diagnostics[..] else { panic!("expected one message: {:#?}", printed.diagnostics) };
+    let [found] = &printed.diagnostics[..] else {
+        panic!("expected one message: {:#?}", printed.diagnostics)
+    };
     assert_eq!((found.code, &*found.file), ("print-failed", "themes/default/print/sheet-a4.typ"));
     assert_eq!(sources.line_column(&found.file, found.span.start).line, 3);
     assert!(found.message.contains("scams/fake-police"), "{}", found.message);
@@ -225,12 +254,19 @@ fn a_mistake_in_a_template_is_reported_at_its_line() {
 
 #[test]
 fn templates_reach_neither_disk_nor_packages() {
-    for import in ["#read(\"/etc/hostname\")", "#import \"@preview/cetz:0.3.0\": *", "#read(\"../../../etc/hostname\")"]
-    {
+    for import in [
+        "#read(\"/etc/hostname\")",
+        "#import \"@preview/cetz:0.3.0\": *",
+        "#read(\"../../../etc/hostname\")",
+    ] {
         let mut sources = sources();
         sources.insert("themes/default/print/sheet-a4.typ", import.as_bytes());
         let printed = printer_of(&sources).render(&[job("en")], &sources, &|_| None);
-        assert!(printed.diagnostics.iter().any(|d| d.code == "print-failed"), "{import}: {:#?}", printed.diagnostics);
+        assert!(
+            printed.diagnostics.iter().any(|d| d.code == "print-failed"),
+            "{import}: {:#?}",
+            printed.diagnostics
+        );
     }
 }
 
@@ -257,10 +293,17 @@ fn a_mistyped_format_is_reported_with_those_there_are() {
     job.format = "sheet-a5".into();
     let printed = render(&[job]);
     assert_eq!(printed.diagnostics[0].code, "unknown-format");
-    assert!(printed.diagnostics[0].hint.contains("Did you mean `sheet-a4`?"), "{}", printed.diagnostics[0].hint);
+    assert!(
+        printed.diagnostics[0].hint.contains("Did you mean `sheet-a4`?"),
+        "{}",
+        printed.diagnostics[0].hint
+    );
 
     let mut sources = sources();
-    sources.insert("themes/default/theme.toml", &b"[print]\nfonts = {}\n[print.formats.x]\ntemplat = \"a\"\n"[..]);
+    sources.insert(
+        "themes/default/theme.toml",
+        &b"[print]\nfonts = {}\n[print.formats.x]\ntemplat = \"a\"\n"[..],
+    );
     let refused = Settings::read(&sources, &layers()).expect_err("an unknown key");
     assert_eq!(refused.code, "bad-print-settings");
     assert!(refused.message.contains("templat"), "{}", refused.message);

@@ -1,4 +1,5 @@
-//! Is what was typeset once kept, found again, and typeset anew only where something it says has changed?
+//! Is what was typeset once kept, found again, and typeset anew only where something it says has
+//! changed?
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,7 +24,11 @@ fn unchanged_work_comes_from_the_cache() {
     let again = printer().render(std::slice::from_ref(&job), &sources(), &cache);
     assert_eq!(again.typeset, 0);
     let bytes = |printed: &wuzha::print::Printed| {
-        printed.artifacts.iter().map(|file| (file.path.clone(), file.bytes.clone())).collect::<Vec<_>>()
+        printed
+            .artifacts
+            .iter()
+            .map(|file| (file.path.clone(), file.bytes.clone()))
+            .collect::<Vec<_>>()
     };
     assert!(bytes(&again) == bytes(&printed));
     assert_eq!(again.kept, printed.kept);
@@ -36,7 +41,8 @@ fn unchanged_work_comes_from_the_cache() {
     assert_ne!(printer().digest(&other), digest);
 }
 
-/// Two scams, one of them for older people; a sheet of each and a book of the site and of the audience.
+/// Two scams, one of them for older people; a sheet of each and a book of the site and of the
+/// audience.
 fn library(first: &str) -> Sources {
     let tables = r#"[print.fonts]
 default = ["Noto Sans CJK SC"]
@@ -59,7 +65,8 @@ kinds = ["scams", "audiences", "site"]
 sections = ["none"]
 output = "images"
 "#;
-    let sheet = "#show: form\n#title()\n#for section in data.sections { blocks(section.content) }\n";
+    let sheet =
+        "#show: form\n#title()\n#for section in data.sections { blocks(section.content) }\n";
     let book = "#show: form\n#title()\n#for other in data.others [#other.title#for section in other.sections { blocks(section.content) }]\n";
     let pages = [
         scam("first").section("zh", "flags", first),
@@ -99,11 +106,16 @@ fn a_second_build_typesets_nothing_and_gives_the_same_bytes() {
 fn a_changed_text_is_typeset_again_where_it_is_printed_and_nowhere_else() {
     let before = printed(library("甲"), &Kept::new());
     let after = printed(library("乙"), &kept(&before));
-    // The page's sheet and the site's book. Its card says nothing of the section, the audience's book nothing of the page.
+    // The page's sheet and the site's book. Its card says nothing of the section, the audience's
+    // book nothing of the page.
     assert_eq!(after.outcome.counts.typeset, 2);
-    let changed: Vec<&str> = after.paths().into_iter().filter(|path| before.bytes(path) != after.bytes(path)).collect();
+    let changed: Vec<&str> =
+        after.paths().into_iter().filter(|path| before.bytes(path) != after.bytes(path)).collect();
     let of = ["print/first/sheet.zh", "print/home/book.zh"];
-    assert_eq!(changed, of.map(|stem| [format!("{stem}.pdf"), format!("{stem}.thumb.png")]).concat());
+    assert_eq!(
+        changed,
+        of.map(|stem| [format!("{stem}.pdf"), format!("{stem}.thumb.png")]).concat()
+    );
     let (before, after) = (kept(&before), kept(&after));
     assert_eq!(after.keys().filter(|digest| !before.contains_key(*digest)).count(), 2);
     assert_eq!(after.len(), 16, "what is of no use any more is not kept");
@@ -115,11 +127,19 @@ fn a_changed_template_is_typeset_again_and_the_others_are_not() {
     let mut sources = library("甲");
     let book = sources.text("themes/default/print/book.typ").expect("the template").to_owned();
     sources.insert("themes/default/print/book.typ", format!("{book}// Changed.\n").into_bytes());
-    assert_eq!(printed(sources, &kept(&before)).outcome.counts.typeset, 4, "two books in two languages");
+    assert_eq!(
+        printed(sources, &kept(&before)).outcome.counts.typeset,
+        4,
+        "two books in two languages"
+    );
     let mut sources = library("甲");
     let base = sources.text("themes/default/print/base.typ").expect("the template").to_owned();
     sources.insert("themes/default/print/base.typ", format!("{base}// Changed.\n").into_bytes());
-    assert_eq!(printed(sources, &kept(&before)).outcome.counts.typeset, 16, "what all of them import");
+    assert_eq!(
+        printed(sources, &kept(&before)).outcome.counts.typeset,
+        16,
+        "what all of them import"
+    );
 }
 
 #[test]
@@ -135,7 +155,8 @@ fn a_damaged_bundle_is_typeset_again() {
         |bytes| [&bytes[..16], &[0xff; 4], &bytes[20..]].concat(),
     ];
     for damage in damages {
-        let damaged = kept(&whole).into_iter().map(|(digest, bytes)| (digest, Arc::from(damage(&bytes))));
+        let damaged =
+            kept(&whole).into_iter().map(|(digest, bytes)| (digest, Arc::from(damage(&bytes))));
         let built = printed(library("甲"), &damaged.collect());
         assert_eq!(built.outcome.counts.typeset, 16);
         assert_same(&whole, &built);
@@ -149,7 +170,11 @@ fn what_was_warned_of_is_warned_of_again() {
     let unknown = "#text(font: \"No Such Face\")[]\n";
     sources.insert("themes/default/print/book.typ", format!("{book}{unknown}").into_bytes());
     let first = printed(sources.clone(), &Kept::new());
-    assert!(first.diagnostics_short().contains("warning[print-failed]"), "{}", first.diagnostics_short());
+    assert!(
+        first.diagnostics_short().contains("warning[print-failed]"),
+        "{}",
+        first.diagnostics_short()
+    );
     assert_eq!(first.outcome.kept.len(), 12, "what was warned of is not kept");
     let second = printed(sources, &kept(&first));
     assert_eq!(second.outcome.counts.typeset, 4);

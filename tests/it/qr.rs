@@ -1,4 +1,5 @@
-//! Do all codes lead to the permanent short address, and can a phone read them? Each is read from the drawn page.
+//! Do all codes lead to the permanent short address, and can a phone read them? Each is read from
+//! the drawn page.
 
 use crate::paper::{Code, MM, Placed, Raster};
 use crate::shipped::{ADDRESS, SHIPPED, Thing};
@@ -6,19 +7,24 @@ use crate::shipped::{ADDRESS, SHIPPED, Thing};
 /// Formats without a code: pictures beside a link that can be followed.
 const WITHOUT: [&str; 2] = ["share-card", "share-card-square"];
 
-/// Every picture of a thing and what was read of it. Branches have logos; these things belong to none, so all
-/// pictures on them are codes. A booklet is drawn as the handbook is, and its pages are moved afterwards.
+/// Every picture of a thing and what was read of it. Branches have logos; these things belong to
+/// none, so all pictures on them are codes. A booklet is drawn as the handbook is, and its pages
+/// are moved afterwards.
 fn codes(thing: &Thing) -> impl Iterator<Item = (&Placed, Option<&Code>)> {
     thing.paper.images.iter().zip(thing.codes.iter().map(Option::as_ref))
 }
 
 /// What is wrong with each thing, a line each.
 fn wrong(faults: impl Fn(&Thing) -> Vec<String>) -> String {
-    let lines = SHIPPED.things.iter().filter(|thing| !thing.paper.pages.is_empty()).flat_map(|thing| {
-        let faults = faults(thing);
-        let more = faults.len().saturating_sub(1);
-        faults.into_iter().next().map(|first| format!("{}: {first} (and {more} more)", thing.name()))
-    });
+    let lines =
+        SHIPPED.things.iter().filter(|thing| !thing.paper.pages.is_empty()).flat_map(|thing| {
+            let faults = faults(thing);
+            let more = faults.len().saturating_sub(1);
+            faults
+                .into_iter()
+                .next()
+                .map(|first| format!("{}: {first} (and {more} more)", thing.name()))
+        });
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -32,10 +38,14 @@ fn every_code_leads_to_the_short_address_of_its_page() {
     let faults = wrong(|thing| {
         let own = format!("{ADDRESS}/s/{}/", thing.job.data.id);
         assert_eq!(thing.job.data.short_url, own);
-        let others: Vec<String> = thing.job.others.iter().map(|other| format!("{ADDRESS}/s/{}/", other.id)).collect();
-        let found: Vec<&str> = codes(thing).filter_map(|(_, code)| code).map(|code| &*code.text).collect();
-        let strange = found.iter().filter(|text| **text != own && !others.iter().any(|other| other == *text));
-        let mut faults: Vec<String> = strange.map(|text| format!("a code leads to {text}")).collect();
+        let others: Vec<String> =
+            thing.job.others.iter().map(|other| format!("{ADDRESS}/s/{}/", other.id)).collect();
+        let found: Vec<&str> =
+            codes(thing).filter_map(|(_, code)| code).map(|code| &*code.text).collect();
+        let strange =
+            found.iter().filter(|text| **text != own && !others.iter().any(|other| other == *text));
+        let mut faults: Vec<String> =
+            strange.map(|text| format!("a code leads to {text}")).collect();
         let is_drawn = !thing.format(&SHIPPED).booklet;
         if is_drawn && found.contains(&&*own) == WITHOUT.contains(&&*thing.job.format) {
             faults.push(format!("{} codes, none or one of them its own", found.len()));
@@ -78,7 +88,11 @@ fn codes_are_large_enough_for_the_hand_and_for_the_wall() {
 /// How many codes each page of a thing has.
 fn counts(thing: &Thing) -> Vec<usize> {
     let pages = 0..thing.paper.pages.len();
-    pages.map(|page| codes(thing).filter(|(image, code)| image.page == page && code.is_some()).count()).collect()
+    pages
+        .map(|page| {
+            codes(thing).filter(|(image, code)| image.page == page && code.is_some()).count()
+        })
+        .collect()
 }
 
 #[test]
@@ -93,17 +107,28 @@ fn the_last_slide_has_the_code_and_no_other_has() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "slides") {
         let counts = counts(thing);
         let (last, before) = counts.split_last().expect("slides");
-        assert!(*last == 1 && before.iter().all(|&count| count == 0), "{}: {counts:?} codes", thing.name());
+        assert!(
+            *last == 1 && before.iter().all(|&count| count == 0),
+            "{}: {counts:?} codes",
+            thing.name()
+        );
     }
 }
 
 #[test]
 fn the_picture_that_volunteers_show_can_be_read_as_it_is() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "qr-card") {
-        let file = thing.artifacts.first().unwrap_or_else(|| panic!("{} has no picture", thing.name()));
+        let file =
+            thing.artifacts.first().unwrap_or_else(|| panic!("{} has no picture", thing.name()));
         let code = Raster::of_png(&file.bytes).code();
-        assert_eq!(code.map(|(text, _)| text), Some(thing.job.data.short_url.clone()), "{}", file.path);
-        // A third of the width of the picture at least, so that another phone reads it from the screen.
+        assert_eq!(
+            code.map(|(text, _)| text),
+            Some(thing.job.data.short_url.clone()),
+            "{}",
+            file.path
+        );
+        // A third of the width of the picture at least, so that another phone reads it from the
+        // screen.
         let [image] = &thing.paper.images[..] else { panic!("{}: one code", thing.name()) };
         assert!(image.area.width() >= 300.0, "{}: {} pixels", file.path, image.area.width());
     }

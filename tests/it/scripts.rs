@@ -28,7 +28,8 @@ fn a_script_holds_its_modules_each_once_and_behind_what_it_needs() {
 
 #[test]
 fn an_import_of_nothing_is_shown() {
-    let error = joined(&[("a.js", "const x = 1;\nimport { b } from './b.js';\n")], "a.js").unwrap_err();
+    let error =
+        joined(&[("a.js", "const x = 1;\nimport { b } from './b.js';\n")], "a.js").unwrap_err();
     assert_eq!((&*error.file, error.span.clone()), ("a.js", Span::new(13..40)));
 }
 
@@ -39,5 +40,8 @@ fn a_name_declared_twice_is_shown() {
         ("b.js", "export function b() {}\nconst MOST = 2;\n"),
     ];
     let error = joined(&modules, "a.js").unwrap_err();
-    assert_eq!((&*error.file, &*error.message), ("a.js", "`MOST` is declared at the top of `b.js` too"));
+    assert_eq!(
+        (&*error.file, &*error.message),
+        ("a.js", "`MOST` is declared at the top of `b.js` too")
+    );
 }

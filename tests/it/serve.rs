@@ -35,7 +35,9 @@ impl Served {
         let mut line = String::new();
         out.read_line(&mut line).expect("the address is printed");
         let port = line.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
-        let port = port.and_then(|port| port.parse().ok()).unwrap_or_else(|| panic!("no port in {line:?}"));
+        let port = port
+            .and_then(|port| port.parse().ok())
+            .unwrap_or_else(|| panic!("no port in {line:?}"));
         Served { site, process, port, _out: out }
     }
 
@@ -47,7 +49,8 @@ impl Served {
 
     fn ask(&self, method: &str, url: &str, host: &str) -> Answer {
         let mut stream = self.connect();
-        write!(stream, "{method} {url} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
+        write!(stream, "{method} {url} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+            .expect("sent");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("answered");
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -72,14 +75,16 @@ impl Served {
     /// The events a page of this version is told of.
     fn events(&self, version: &str) -> Events {
         let mut stream = self.connect();
-        write!(stream, "GET /.wuzha/events?{version} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+        write!(stream, "GET /.wuzha/events?{version} HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .expect("sent");
         Events { lines: BufReader::new(stream) }
     }
 
     /// The version a page carries, from the script in it.
     fn version(&self) -> String {
         let body = self.get("/").body;
-        let after = body.split("/.wuzha/live.js?").nth(1).unwrap_or_else(|| panic!("no script in {body}"));
+        let after =
+            body.split("/.wuzha/live.js?").nth(1).unwrap_or_else(|| panic!("no script in {body}"));
         after.split('"').next().expect("a quote").to_owned()
     }
 }
@@ -103,7 +108,10 @@ impl Answer {
 
     fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines.into_iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        lines
+            .into_iter()
+            .find(|(field, _)| field.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 }
 
@@ -119,7 +127,11 @@ impl Events {
         loop {
             let mut line = String::new();
             assert!(start.elapsed() < PATIENCE, "nothing but heartbeats");
-            assert_ne!(self.lines.read_line(&mut line).expect("an event in time"), 0, "the stream ended");
+            assert_ne!(
+                self.lines.read_line(&mut line).expect("an event in time"),
+                0,
+                "the stream ended"
+            );
             if let Some(rest) = line.strip_prefix("event: ") {
                 name = rest.trim_end().to_owned();
             } else if let Some(data) = line.strip_prefix("data: ") {
@@ -142,7 +154,10 @@ fn pages_are_served_with_the_headers_of_the_site() {
     }
     assert_eq!(home.header("Strict-Transport-Security"), None, "there is no TLS to insist on");
     let policy = home.header("Content-Security-Policy").expect("a policy");
-    assert!(policy.starts_with("default-src 'none'; script-src 'self';") && !policy.contains("unsafe"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'self';") && !policy.contains("unsafe"),
+        "{policy}"
+    );
     assert!(home.body.contains("<script src=\"/.wuzha/live.js?"), "{}", home.body);
     assert!(!home.body.contains("https://example.org/"), "addresses are those of the preview");
 
@@ -150,7 +165,10 @@ fn pages_are_served_with_the_headers_of_the_site() {
     let script = served.get("/.wuzha/live.js");
     assert_eq!(script.header("Content-Type"), Some("text/javascript; charset=utf-8"));
     assert!(!script.body.contains("innerHTML"));
-    assert_eq!(served.get("/.wuzha/live.css").header("Content-Type"), Some("text/css; charset=utf-8"));
+    assert_eq!(
+        served.get("/.wuzha/live.css").header("Content-Type"),
+        Some("text/css; charset=utf-8")
+    );
 
     let head = served.ask("HEAD", "/", "localhost");
     assert_eq!((head.status(), head.body.as_str()), ("200", ""));
@@ -202,14 +220,19 @@ fn addresses_lead_to_pages_and_nowhere_else() {
         let answer = served.get(url);
         assert!(matches!(answer.status(), "400" | "404"), "{url}: {}", answer.head);
         assert!(!answer.body.contains("secret"), "{url}");
-        assert!(answer.header("Location").is_none() && answer.header("Set-Cookie").is_none(), "{url}");
+        assert!(
+            answer.header("Location").is_none() && answer.header("Set-Cookie").is_none(),
+            "{url}"
+        );
     }
 }
 
 #[test]
 fn other_host_names_are_refused() {
     let served = Served::start(Site::new());
-    for host in ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "evil.example:4000", ""] {
+    for host in
+        ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "evil.example:4000", ""]
+    {
         for url in ["/", "/.wuzha/events", "/.wuzha/live.js"] {
             assert_eq!(served.ask("GET", url, host).status(), "403", "{host} {url}");
         }
@@ -235,7 +258,8 @@ fn a_change_reloads_the_page_and_a_mistake_is_shown_over_the_last_good_one() {
 
     served.site.put("content/pages/about/zh.md", ABOUT_ZH.replace("关于", "说明"));
     served.site.put("content/pages/about/page.toml", "reviewed_on = 2026-11-21\n");
-    // Between the two files being written, there may have been one more reading with the mistake in it.
+    // Between the two files being written, there may have been one more reading with the mistake in
+    // it.
     while events.next().0 != "reload" {}
     // A page that was loaded before is told so as soon as it asks.
     assert_eq!(served.events("an-old-version").next().0, "reload");
@@ -294,7 +318,8 @@ fn what_fails_while_the_site_is_shown_leaves_the_last_whole_one() {
     std::fs::remove_file(&file).expect("removed");
     std::fs::create_dir_all(served.site.root().join("static")).expect("a folder");
     #[cfg(unix)]
-    std::os::unix::fs::symlink("/etc/hostname", served.site.root().join("static/out")).expect("a link");
+    std::os::unix::fs::symlink("/etc/hostname", served.site.root().join("static/out"))
+        .expect("a link");
     #[cfg(unix)]
     while !events.next().1.contains("outside the site") {}
     assert_eq!(served.get("/about/").body, page);

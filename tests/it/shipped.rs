@@ -1,7 +1,8 @@
-//! Is everything that is printed from what this project publishes whole, readable by everybody, and of the right size?
+//! Is everything that is printed from what this project publishes whole, readable by everybody, and
+//! of the right size?
 //!
-//! Everything is printed once, with another address than the site's own, for this file, [`crate::floors`] and
-//! [`crate::qr`].
+//! Everything is printed once, with another address than the site's own, for this file,
+//! [`crate::floors`] and [`crate::qr`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -86,7 +87,8 @@ fn every_format_is_printed_in_every_language() {
     for id in SHIPPED.settings.formats.keys() {
         let made = SHIPPED.things.iter().filter(|thing| thing.job.format == *id);
         let languages: BTreeSet<&str> = made.map(|thing| listed(&thing.job)).collect();
-        let wanted = if SHIPPED.settings.formats[id].bilingual { vec!["en"] } else { vec!["en", "zh"] };
+        let wanted =
+            if SHIPPED.settings.formats[id].bilingual { vec!["en"] } else { vec!["en", "zh"] };
         assert_eq!(languages.into_iter().collect::<Vec<_>>(), wanted, "{id}");
     }
 }
@@ -126,15 +128,20 @@ fn paper_of(format: &str) -> Option<(f64, f64)> {
 fn sheets_have_the_size_of_their_paper() {
     let mut wrong = Vec::new();
     for thing in &SHIPPED.things {
-        let Some(pdf) = thing.artifacts.iter().find(|file| file.path.ends_with(".pdf")) else { continue };
-        let sizes = crate::pdf::page_sizes(&pdf.bytes);
-        let fits = |(width, height): (f64, f64)| match (paper_of(&thing.job.format), &*thing.job.format) {
-            // A quarter of a millimetre is what a printer does not see.
-            (Some((w, h)), _) => (width - w * MM).abs() < 0.75 && (height - h * MM).abs() < 0.75,
-            (None, "slides") => (width - 1920.0).abs() < 0.01 && (height - 1080.0).abs() < 0.01,
-            // Three millimetres more on each side, and room for the marks.
-            (None, _) => width >= 303.0 * MM - 0.1 && height >= 216.0 * MM - 0.1,
+        let Some(pdf) = thing.artifacts.iter().find(|file| file.path.ends_with(".pdf")) else {
+            continue;
         };
+        let sizes = crate::pdf::page_sizes(&pdf.bytes);
+        let fits =
+            |(width, height): (f64, f64)| match (paper_of(&thing.job.format), &*thing.job.format) {
+                // A quarter of a millimetre is what a printer does not see.
+                (Some((w, h)), _) => {
+                    (width - w * MM).abs() < 0.75 && (height - h * MM).abs() < 0.75
+                }
+                (None, "slides") => (width - 1920.0).abs() < 0.01 && (height - 1080.0).abs() < 0.01,
+                // Three millimetres more on each side, and room for the marks.
+                (None, _) => width >= 303.0 * MM - 0.1 && height >= 216.0 * MM - 0.1,
+            };
         if sizes.is_empty() || !sizes.iter().copied().all(fits) {
             wrong.push(format!("{}: {sizes:?}", thing.name()));
         }
@@ -154,13 +161,20 @@ fn pictures_have_the_size_that_screens_and_chats_want() {
             "qr-card" => (900, 1200),
             _ => continue,
         };
-        for file in
-            thing.artifacts.iter().filter(|file| file.path.ends_with(".png") && !file.path.ends_with(".thumb.png"))
+        for file in thing
+            .artifacts
+            .iter()
+            .filter(|file| file.path.ends_with(".png") && !file.path.ends_with(".thumb.png"))
         {
             *seen.entry(&thing.job.format).or_default() += 1;
             let limit = if thing.job.format == "slides" { usize::MAX } else { 300 * 1024 };
             if png_size(&file.bytes) != wanted || file.bytes.len() > limit {
-                wrong.push(format!("{}: {:?}, {} bytes", file.path, png_size(&file.bytes), file.bytes.len()));
+                wrong.push(format!(
+                    "{}: {:?}, {} bytes",
+                    file.path,
+                    png_size(&file.bytes),
+                    file.bytes.len()
+                ));
             }
         }
     }

@@ -1,8 +1,9 @@
 //! How does a test say what a site is? A whole site in one string, built in memory.
 //!
-//! `-- content/pages/about/zh.md --` on a line of its own begins a file. What a test does not say is
-//! small and right: `wuzha.toml`, two hotlines, the built-in theme. In a translation `{digest}` stands
-//! for the digest of the source text beside it, and a `.png` file with nothing in it for a small picture.
+//! `-- content/pages/about/zh.md --` on a line of its own begins a file. What a test does not say
+//! is small and right: `wuzha.toml`, two hotlines, the built-in theme. In a translation `{digest}`
+//! stands for the digest of the source text beside it, and a `.png` file with nothing in it for a
+//! small picture.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -95,18 +96,23 @@ pub fn run(sources: Sources, outputs: Outputs) -> Built {
 
 /// For another address than the one in `wuzha.toml`.
 pub fn run_at(sources: Sources, outputs: Outputs, base_url: Option<&str>) -> Built {
-    run_with(sources, &Options { base_url: base_url.map(str::to_owned), outputs, ..Options::default() })
+    run_with(
+        sources,
+        &Options { base_url: base_url.map(str::to_owned), outputs, ..Options::default() },
+    )
 }
 
 pub fn run_with(sources: Sources, options: &Options) -> Built {
-    let outcome = wuzha::build(&sources, options, &|_| None, &()).expect("a build never fails for an author's mistake");
+    let outcome = wuzha::build(&sources, options, &|_| None, &())
+        .expect("a build never fails for an author's mistake");
     Built { sources, outcome }
 }
 
 /// With what was typeset before.
 pub fn run_again(sources: Sources, options: &Options, kept: &BTreeMap<String, Arc<[u8]>>) -> Built {
     let cache = |digest: &str| kept.get(digest).cloned();
-    let outcome = wuzha::build(&sources, options, &cache, &()).expect("a build never fails for an author's mistake");
+    let outcome = wuzha::build(&sources, options, &cache, &())
+        .expect("a build never fails for an author's mistake");
     Built { sources, outcome }
 }
 
@@ -118,7 +124,8 @@ pub fn sources(text: &str) -> Sources {
     sources.insert("content/hotlines.toml", HOTLINES.as_bytes());
     let files = files(text);
     for (path, text) in &files {
-        let source = path.rsplit_once('/').and_then(|(folder, _)| files.get(&*format!("{folder}/zh.md")));
+        let source =
+            path.rsplit_once('/').and_then(|(folder, _)| files.get(&*format!("{folder}/zh.md")));
         let text = match source {
             Some(source) if text.contains("{digest}") => text.replace("{digest}", &digest(source)),
             _ => text.clone(),
@@ -136,11 +143,17 @@ pub fn files(text: &str) -> BTreeMap<&str, String> {
         let name = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
         match (name, current) {
             (Some(name), _) => {
-                assert!(files.insert(name, String::new()).is_none(), "`{name}` stands twice in the site");
+                assert!(
+                    files.insert(name, String::new()).is_none(),
+                    "`{name}` stands twice in the site"
+                );
                 current = Some(name);
             }
             (None, Some(name)) => files.get_mut(name).expect("begun above").push_str(line),
-            (None, None) => assert!(line.trim().is_empty(), "a site begins with `-- path --`, not with {line:?}"),
+            (None, None) => assert!(
+                line.trim().is_empty(),
+                "a site begins with `-- path --`, not with {line:?}"
+            ),
         }
     }
     files
@@ -168,7 +181,11 @@ impl Built {
 
     pub fn bytes(&self, path: &str) -> &[u8] {
         let found = self.outcome.artifacts.get(path);
-        &found.unwrap_or_else(|| panic!("no `{path}`\n{}{}", self.diagnostics_short(), self.paths().join("\n"))).bytes
+        &found
+            .unwrap_or_else(|| {
+                panic!("no `{path}`\n{}{}", self.diagnostics_short(), self.paths().join("\n"))
+            })
+            .bytes
     }
 
     pub fn text(&self, path: &str) -> &str {
@@ -249,13 +266,17 @@ pub fn page(kind: Kind, id: &str) -> Page {
     };
     let text = |title: String| {
         let section = |id: &&str| ((*id).to_owned(), format!("{title}: {id}."));
-        let mut sections: Vec<(String, String)> = kind.required_sections().iter().map(section).collect();
+        let mut sections: Vec<(String, String)> =
+            kind.required_sections().iter().map(section).collect();
         if kind == Kind::Quizzes {
             sections.push(("q1".to_owned(), format!("{title}?\n\n1. Yes.\n2. No.\n\n> Because.")));
         }
         Text { title, head: String::new(), lead: String::new(), sections }
     };
-    let texts = [("zh".to_owned(), text(format!("关于{id}"))), ("en".to_owned(), text(format!("About {id}")))];
+    let texts = [
+        ("zh".to_owned(), text(format!("关于{id}"))),
+        ("en".to_owned(), text(format!("About {id}"))),
+    ];
     Page { kind, id: id.to_owned(), facts: facts.to_owned(), texts: texts.into() }
 }
 
@@ -309,8 +330,10 @@ impl Page {
     fn prose(&self, language: &str, text: &Text) -> String {
         let mark = if language == "zh" { "" } else { "translates = \"{digest}\"\n" };
         // A literal string, so that a title may hold any character but an apostrophe.
-        let mut prose =
-            format!("+++\ntitle = '{}'\nsummary = '{}: summary.'\n{mark}{}", text.title, self.id, text.head);
+        let mut prose = format!(
+            "+++\ntitle = '{}'\nsummary = '{}: summary.'\n{mark}{}",
+            text.title, self.id, text.head
+        );
         if self.kind == Kind::Scams && !text.head.contains("short") {
             prose.push_str(if language == "zh" { SHORT_ZH } else { SHORT });
         }
@@ -327,9 +350,9 @@ impl fmt::Display for Page {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let folder = format!("content/{}/{}", self.kind.id(), self.id);
         write!(f, "-- {folder}/page.toml --\n{}", self.facts)?;
-        self.texts
-            .iter()
-            .try_for_each(|(language, text)| write!(f, "-- {folder}/{language}.md --\n{}", self.prose(language, text)))
+        self.texts.iter().try_for_each(|(language, text)| {
+            write!(f, "-- {folder}/{language}.md --\n{}", self.prose(language, text))
+        })
     }
 }
 
@@ -340,8 +363,11 @@ pub fn site(pages: impl IntoIterator<Item = Page>) -> String {
 
 /// The default set-up with other lines in front, `base_url = …` for instance.
 pub fn config(lines: &str) -> String {
-    let own: Vec<&str> = lines.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim()).collect();
-    let kept = CONFIG.lines().filter(|line| !line.split_once('=').is_some_and(|(key, _)| own.contains(&key.trim())));
+    let own: Vec<&str> =
+        lines.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim()).collect();
+    let kept = CONFIG
+        .lines()
+        .filter(|line| !line.split_once('=').is_some_and(|(key, _)| own.contains(&key.trim())));
     format!("-- wuzha.toml --\n{lines}\n{}\n", kept.collect::<Vec<_>>().join("\n"))
 }
 

@@ -1,5 +1,5 @@
-//! Is everything that is built in what `deny.toml` allows? As much of it as can be told without asking anybody;
-//! `make deny` asks, about known weaknesses too.
+//! Is everything that is built in what `deny.toml` allows? As much of it as can be told without
+//! asking anybody; `make deny` asks, about known weaknesses too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -24,14 +24,20 @@ fn table(name: &str) -> Table {
 }
 
 fn text<'a>(table: &'a Table, key: &str) -> &'a str {
-    table.get(key).and_then(|value| value.as_str()).unwrap_or_else(|| panic!("no `{key}` in {table:?}"))
+    table
+        .get(key)
+        .and_then(|value| value.as_str())
+        .unwrap_or_else(|| panic!("no `{key}` in {table:?}"))
 }
 
 /// All packages any system would build, but our own.
 fn locked() -> Vec<Table> {
     let lock = table("Cargo.lock");
-    let packages =
-        lock["package"].as_array().expect("a list").iter().map(|one| one.as_table().expect("a table").clone());
+    let packages = lock["package"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one.as_table().expect("a table").clone());
     packages.filter(|one| text(one, "name") != "wuzha").collect()
 }
 
@@ -49,7 +55,10 @@ fn everything_comes_from_the_one_registry_with_its_checksum() {
 fn no_crate_comes_twice_but_those_that_are_listed_with_a_reason() {
     let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for one in locked() {
-        versions.entry(text(&one, "name").to_owned()).or_default().insert(text(&one, "version").to_owned());
+        versions
+            .entry(text(&one, "name").to_owned())
+            .or_default()
+            .insert(text(&one, "version").to_owned());
     }
     let deny = table("deny.toml");
     for skipped in deny["bans"]["skip"].as_array().expect("a list") {
@@ -57,8 +66,9 @@ fn no_crate_comes_twice_but_those_that_are_listed_with_a_reason() {
         assert!(!text(skipped, "reason").is_empty());
         let (name, version) = text(skipped, "crate").split_once('@').expect("name@version");
         let is_meant = |own: &String| own == version || own.starts_with(&format!("{version}."));
-        let found =
-            versions.get_mut(name).unwrap_or_else(|| panic!("nothing needs {name} any more: take it from deny.toml"));
+        let found = versions
+            .get_mut(name)
+            .unwrap_or_else(|| panic!("nothing needs {name} any more: take it from deny.toml"));
         assert!(found.len() > 1, "{name} comes only once now: take it from deny.toml");
         found.retain(|own| !is_meant(own));
     }
@@ -70,13 +80,25 @@ fn no_crate_comes_twice_but_those_that_are_listed_with_a_reason() {
 fn built() -> Vec<Json> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let run = |arguments: &[&str]| {
-        let output = Command::new(&cargo).args(arguments).current_dir(package()).output().expect("cargo runs");
+        let output = Command::new(&cargo)
+            .args(arguments)
+            .current_dir(package())
+            .output()
+            .expect("cargo runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("UTF-8")
     };
     let about = run(&["-vV"]);
     let host = about.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
-    let told = run(&["metadata", "--offline", "--locked", "--format-version", "1", "--filter-platform", host]);
+    let told = run(&[
+        "metadata",
+        "--offline",
+        "--locked",
+        "--format-version",
+        "1",
+        "--filter-platform",
+        host,
+    ]);
     let told: Json = serde_json::from_str(&told).expect("JSON");
     told["packages"].as_array().expect("a list").clone()
 }
@@ -84,15 +106,20 @@ fn built() -> Vec<Json> {
 #[test]
 fn every_licence_is_allowed_and_no_other_is() {
     let deny = table("deny.toml");
-    let allowed: Vec<&str> =
-        deny["licenses"]["allow"].as_array().expect("a list").iter().filter_map(|one| one.as_str()).collect();
+    let allowed: Vec<&str> = deny["licenses"]["allow"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one.as_str())
+        .collect();
     let licensees: Vec<(&str, Licensee)> =
         allowed.iter().map(|name| (*name, Licensee::parse(name).expect("a licence"))).collect();
     let mut named = BTreeSet::new();
     let built = built();
     assert!(built.len() > 300, "{}", built.len());
     for one in built {
-        let licence = one["license"].as_str().unwrap_or_else(|| panic!("{} names no licence", one["name"]));
+        let licence =
+            one["license"].as_str().unwrap_or_else(|| panic!("{} names no licence", one["name"]));
         let terms = Expression::parse_mode(licence, ParseMode::LAX).expect("an SPDX expression");
         let is_allowed = terms.evaluate(|term| {
             let fits = licensees.iter().filter(|(_, licensee)| licensee.satisfies(term));
@@ -111,15 +138,25 @@ fn every_package_of_the_browser_tests_is_known_by_its_digest() {
     let packages = lock["packages"].as_object().expect("packages");
     assert!(packages.len() > 10);
     for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
-        let digest = package["integrity"].as_str().unwrap_or_else(|| panic!("{name} has no digest"));
+        let digest =
+            package["integrity"].as_str().unwrap_or_else(|| panic!("{name} has no digest"));
         assert!(digest.starts_with("sha512-"), "{name}: {digest}");
         assert!(package.get("resolved").is_none(), "{name} names a host: npm would ask only there");
-        assert!(package.get("hasInstallScript").is_none(), "{name} runs a script when it is installed");
+        assert!(
+            package.get("hasInstallScript").is_none(),
+            "{name} runs a script when it is installed"
+        );
     }
     let own: Json = serde_json::from_str(&read("tests/browser/package.json")).expect("JSON");
     let versions = own["devDependencies"].as_object().expect("dependencies").values();
     for version in versions.map(|version| version.as_str().expect("a version")) {
-        assert!(version.starts_with(|c: char| c.is_ascii_digit()), "{version} may be another tomorrow");
+        assert!(
+            version.starts_with(|c: char| c.is_ascii_digit()),
+            "{version} may be another tomorrow"
+        );
     }
-    assert!(own.get("dependencies").is_none() && own["scripts"].as_object().expect("scripts").len() == 1);
+    assert!(
+        own.get("dependencies").is_none()
+            && own["scripts"].as_object().expect("scripts").len() == 1
+    );
 }

@@ -44,7 +44,11 @@ pub fn tags(html: &str) -> Vec<Tag<'_>> {
         }
         let is_end = rest.starts_with('/');
         let first = rest[usize::from(is_end)..].chars().next();
-        assert!(first.is_some_and(|c| c.is_ascii_alphabetic()), "a bare `<` at {:?}", clip(&html[start..]));
+        assert!(
+            first.is_some_and(|c| c.is_ascii_alphabetic()),
+            "a bare `<` at {:?}",
+            clip(&html[start..])
+        );
         let tag = read(html, start, is_end);
         at = tag.end;
         if tag.name == "script" && !is_end {
@@ -58,7 +62,9 @@ pub fn tags(html: &str) -> Vec<Tag<'_>> {
 fn read(html: &str, start: usize, is_end: bool) -> Tag<'_> {
     let mut at = start + 1 + usize::from(is_end);
     let word = |at: usize| {
-        html[at..].find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c)).map_or(html.len(), |n| at + n)
+        html[at..]
+            .find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c))
+            .map_or(html.len(), |n| at + n)
     };
     let name = &html[at..word(at)];
     at = word(at);
@@ -74,11 +80,19 @@ fn read(html: &str, start: usize, is_end: bool) -> Tag<'_> {
         }
         let attribute = &html[at..word(at)];
         assert!(!attribute.is_empty(), "a broken tag: {:?}", clip(&html[start..]));
-        assert!(attributes.iter().all(|(own, _)| *own != attribute), "`{attribute}` twice: {:?}", clip(&html[start..]));
+        assert!(
+            attributes.iter().all(|(own, _)| *own != attribute),
+            "`{attribute}` twice: {:?}",
+            clip(&html[start..])
+        );
         at = word(at);
         let mut value = String::new();
         if html[at..].starts_with('=') {
-            assert!(html[at..].starts_with("=\""), "an attribute without quotes: {:?}", clip(&html[start..]));
+            assert!(
+                html[at..].starts_with("=\""),
+                "an attribute without quotes: {:?}",
+                clip(&html[start..])
+            );
             let inner = &html[at + 2..];
             let length = inner.find('"').expect("the quotes close");
             value = unescape(&inner[..length]);
@@ -100,7 +114,8 @@ pub fn values(html: &str, attribute: &str) -> Vec<String> {
 
 /// The first element of a name, its tags included.
 pub fn element<'h>(html: &'h str, name: &str) -> &'h str {
-    element_where(html, |tag| tag.name == name).unwrap_or_else(|| panic!("no <{name}> in {:?}", clip(html)))
+    element_where(html, |tag| tag.name == name)
+        .unwrap_or_else(|| panic!("no <{name}> in {:?}", clip(html)))
 }
 
 /// The first element whose start tag fits, its tags included.
@@ -129,7 +144,12 @@ pub fn assert_balanced(html: &str, place: &str) {
     for tag in tags(html) {
         let closes_itself = VOID.contains(&tag.name) || html[..tag.end].ends_with("/>");
         match (tag.is_end, closes_itself) {
-            (true, _) => assert_eq!(open.pop(), Some(tag.name), "in {place} before {:?}", clip(&html[tag.start..])),
+            (true, _) => assert_eq!(
+                open.pop(),
+                Some(tag.name),
+                "in {place} before {:?}",
+                clip(&html[tag.start..])
+            ),
             (false, true) => {}
             (false, false) => open.push(tag.name),
         }
@@ -155,7 +175,8 @@ pub fn unescape(text: &str) -> String {
     let mut rest = text;
     while let Some(found) = rest.find('&') {
         out.push_str(&rest[..found]);
-        let end = rest[found..].find(';').unwrap_or_else(|| panic!("a bare `&` in {:?}", clip(text)));
+        let end =
+            rest[found..].find(';').unwrap_or_else(|| panic!("a bare `&` in {:?}", clip(text)));
         let name = &rest[found + 1..found + end];
         let number = name.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16));
         let number = number.or_else(|| name.strip_prefix('#').map(str::parse));

@@ -1,4 +1,5 @@
-//! Is the program built the way it says: stages in order, outputs apart, files small, documents true?
+//! Is the program built the way it says: stages in order, outputs apart, files small, documents
+//! true?
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,7 +25,8 @@ fn walk(folder: &Path, files: &mut BTreeMap<String, String>) {
         if path.is_dir() {
             walk(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let name = path.strip_prefix(package()).expect("inside").to_string_lossy().replace('\\', "/");
+            let name =
+                path.strip_prefix(package()).expect("inside").to_string_lossy().replace('\\', "/");
             files.insert(name, fs::read_to_string(&path).expect("UTF-8"));
         }
     }
@@ -69,7 +71,8 @@ fn stages() -> BTreeMap<String, usize> {
 
 /// The modules that a file names as `crate::…`, comments aside.
 fn imports(text: &str) -> Vec<String> {
-    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code: Vec<&str> =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let code = code.join("\n");
     let mut names = Vec::new();
     for (at, _) in code.match_indices("crate::") {
@@ -113,7 +116,9 @@ fn each_stage_knows_only_what_comes_before_it() {
         let Some(&own) = stages.get(module(&path)) else { continue };
         for name in imports(&text) {
             match stages.get(&name) {
-                Some(&other) if other > own => wrong.push(format!("{path} names `{name}`, a later stage")),
+                Some(&other) if other > own => {
+                    wrong.push(format!("{path} names `{name}`, a later stage"))
+                }
                 // The pipeline itself is for the edge alone.
                 None if own < edge && !["Cache", "Progress"].contains(&&*name) => {
                     wrong.push(format!("{path} names `crate::{name}`"))
@@ -132,7 +137,10 @@ fn outputs_know_nothing_of_each_other() {
         let own = module(&path);
         if OUTPUTS.contains(&own) {
             for name in imports(&text) {
-                assert!(name == own || !OUTPUTS.contains(&&*name), "{path} names the output `{name}`");
+                assert!(
+                    name == own || !OUTPUTS.contains(&&*name),
+                    "{path} names the output `{name}`"
+                );
             }
         }
     }
@@ -160,11 +168,21 @@ fn only_the_ends_of_the_pipeline_touch_the_world() {
         }
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         for line in code {
-            for word in
-                ["std::fs", "fs::", "File::open", "SystemTime", "Command::new", "std::net", "std::env", "env::var"]
-            {
+            for word in [
+                "std::fs",
+                "fs::",
+                "File::open",
+                "SystemTime",
+                "Command::new",
+                "std::net",
+                "std::env",
+                "env::var",
+            ] {
                 let own = word == "std::env" || word == "env::var";
-                assert!(!line.contains(word) || (own && path == "src/report.rs"), "{path} touches the world: {line}");
+                assert!(
+                    !line.contains(word) || (own && path == "src/report.rs"),
+                    "{path} touches the world: {line}"
+                );
             }
         }
     }
@@ -172,7 +190,8 @@ fn only_the_ends_of_the_pipeline_touch_the_world() {
 
 #[test]
 fn documents_name_only_files_that_exist() {
-    const FOLDERS: [&str; 7] = ["src/", "tests/", "themes/", "content/", "benches/", "i18n/", ".ci/"];
+    const FOLDERS: [&str; 7] =
+        ["src/", "tests/", "themes/", "content/", "benches/", "i18n/", ".ci/"];
     for document in ["ARCHITECTURE.md", "README.md", "SECURITY.md", "THREATS.md"] {
         let Ok(text) = fs::read_to_string(package().join(document)) else { continue };
         for (number, line) in text.lines().enumerate() {
@@ -180,7 +199,11 @@ fn documents_name_only_files_that_exist() {
                 let path = quoted.split([':', ' ', '#']).next().unwrap_or("");
                 let pattern = path.contains(['*', '<', '{', '…']);
                 if FOLDERS.iter().any(|folder| path.starts_with(folder)) && !pattern {
-                    assert!(package().join(path).exists(), "{document}:{}: there is no `{path}`", number + 1);
+                    assert!(
+                        package().join(path).exists(),
+                        "{document}:{}: there is no `{path}`",
+                        number + 1
+                    );
                 }
             }
         }
@@ -191,7 +214,10 @@ fn documents_name_only_files_that_exist() {
 fn the_front_page_of_the_crate_names_its_stages() {
     let text = fs::read_to_string(package().join("src/lib.rs")).expect("lib.rs");
     let front: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
-    for stage in ["load", "parse", "site", "check", "html", "feeds", "share", "search", "print", "audit", "write"] {
+    for stage in [
+        "load", "parse", "site", "check", "html", "feeds", "share", "search", "print", "audit",
+        "write",
+    ] {
         assert!(front.contains(&format!("[`{stage}")), "the front page does not link `{stage}`");
     }
 }

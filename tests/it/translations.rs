@@ -1,4 +1,5 @@
-//! What do readers of each language get: the translation, an older one, or the source text with a notice?
+//! What do readers of each language get: the translation, an older one, or the source text with a
+//! notice?
 
 use wuzha::source::Sources;
 use wuzha::vocabulary::Kind;
@@ -14,7 +15,10 @@ const OLDER: &str = "This translation is older than the original";
 fn half() -> Built {
     build(&site::site([
         scam("here"),
-        scam("missing").title("zh", "只有中文").lead("zh", "见[这里](@/scams/here#flags)。").without("en"),
+        scam("missing")
+            .title("zh", "只有中文")
+            .lead("zh", "见[这里](@/scams/here#flags)。")
+            .without("en"),
     ]))
 }
 
@@ -27,12 +31,14 @@ fn a_page_without_translation_is_served_as_the_source_text_with_a_notice() {
     let notice = tags::classed(page, "notice-state");
     assert!(words(notice).contains(NOTICE));
     assert!(!notice.contains("lang=\"zh\""), "the notice is in the reader's language");
-    let prose = tags::named(page, "div").into_iter().find(|tag| tag.has_class("prose")).expect("a text");
+    let prose =
+        tags::named(page, "div").into_iter().find(|tag| tag.has_class("prose")).expect("a text");
     assert_eq!(prose.get("lang"), Some("zh"));
     let title = &named(page, "h1")[0];
     assert_eq!(title.get("lang"), Some("zh"));
     assert!(words(&page[title.end..]).starts_with("只有中文"));
-    let summary = named(page, "p").into_iter().find(|tag| tag.has_class("summary")).expect("a summary");
+    let summary =
+        named(page, "p").into_iter().find(|tag| tag.has_class("summary")).expect("a summary");
     assert_eq!(summary.get("lang"), Some("zh"));
     assert_eq!(
         values(tags::classed(page, "lead"), "href"),
@@ -54,7 +60,10 @@ fn a_page_without_translation_is_left_to_the_source_language_by_search_engines()
     let address = "https://example.org/en/scams/missing/";
     for file in ["sitemap.xml", "en/atom.xml", "en/feed.json"] {
         assert!(!built.text(file).contains(address), "{file} names the page");
-        assert!(built.text(file).contains("https://example.org/en/scams/here/"), "{file} names no page");
+        assert!(
+            built.text(file).contains("https://example.org/en/scams/here/"),
+            "{file} names no page"
+        );
     }
 }
 
@@ -64,7 +73,12 @@ fn a_page_without_translation_is_found_in_that_languages_search_as_what_it_is() 
     let found = |language: &str| {
         let answer = wuzha::single::search(
             &built.sources,
-            &Question { query: "只有中文", language: Some(language), limit: 10, ..Question::default() },
+            &Question {
+                query: "只有中文",
+                language: Some(language),
+                limit: 10,
+                ..Question::default()
+            },
         )
         .expect("it answers");
         let results = answer.expect("no mistakes").results;
@@ -76,9 +90,13 @@ fn a_page_without_translation_is_found_in_that_languages_search_as_what_it_is() 
 
 #[test]
 fn labels_within_a_text_are_in_its_language() {
-    let built =
-        html(&plain("about").lead("zh", "> [!WARNING]\n> 先停一停[^a]。\n\n[^a]: 注。").without("en").to_string())
-            .clean();
+    let built = html(
+        &plain("about")
+            .lead("zh", "> [!WARNING]\n> 先停一停[^a]。\n\n[^a]: 注。")
+            .without("en")
+            .to_string(),
+    )
+    .clean();
     let prose = |path: &str| {
         let main = built.main(path);
         (words(tags::classed(main, "alert-title")), words(tags::classed(main, "footnotes")))
@@ -91,7 +109,8 @@ fn lists_mark_a_title_of_another_language() {
     let built = half();
     let list = built.main("en/scams/index.html");
     let lang = |url: &str| {
-        let link = named(list, "a").into_iter().find(|a| a.get("href") == Some(url)).expect("listed");
+        let link =
+            named(list, "a").into_iter().find(|a| a.get("href") == Some(url)).expect("listed");
         link.get("lang").map(str::to_owned)
     };
     assert_eq!(lang("/en/scams/missing/").as_deref(), Some("zh"));
@@ -134,7 +153,8 @@ fn an_unmarked_translation_is_a_warning_with_the_line_to_add() {
 fn an_editors_habits_do_not_make_a_translation_older() {
     let mut sources = site::sources(&plain("about").lead("zh", "甲\n\n乙").to_string());
     let path = "content/pages/about/zh.md";
-    let text = sources.text(path).expect("there").replace("甲\n", "甲   \n").replace('\n', "\r\n") + "\r\n\r\n";
+    let text = sources.text(path).expect("there").replace("甲\n", "甲   \n").replace('\n', "\r\n")
+        + "\r\n\r\n";
     sources.insert(path, text.into_bytes());
     assert_eq!(site::run(sources, site::HTML).diagnostics_short(), "");
 }
@@ -163,9 +183,15 @@ bo = "རྩོམ་སྒྲིག"
 
 #[test]
 fn a_third_language_needs_no_change_of_the_program() {
-    let pages =
-        [plain("about").also("bo").title("bo", "ང་ཚོའི་སྐོར།"), scam("fake-police"), page(Kind::Guides, "already-paid")];
-    let text = format!("-- wuzha.toml --\nbase_url = \"https://example.org\"\n{THREE}{}", site::site(pages));
+    let pages = [
+        plain("about").also("bo").title("bo", "ང་ཚོའི་སྐོར།"),
+        scam("fake-police"),
+        page(Kind::Guides, "already-paid"),
+    ];
+    let text = format!(
+        "-- wuzha.toml --\nbase_url = \"https://example.org\"\n{THREE}{}",
+        site::site(pages)
+    );
     let mut sources = site::sources(&text);
     borrowed(&mut sources, "bo");
     let built = site::run(sources, site::HTML_AND_SEARCH);
@@ -225,7 +251,11 @@ translates = "DIGEST"
 
 **Note :** [l’arnaque](@/scams/fake-police#flags).
 "#;
-    let source = config.split("en.md --\n").nth(1).and_then(|rest| rest.split("-- content").next()).expect("a text");
+    let source = config
+        .split("en.md --\n")
+        .nth(1)
+        .and_then(|rest| rest.split("-- content").next())
+        .expect("a text");
     let text = config.replace("DIGEST", &site::digest(source))
         + &scam("fake-police")
             .without("zh")
@@ -245,7 +275,8 @@ translates = "DIGEST"
 
 #[test]
 fn a_language_without_texts_of_the_interface_is_a_mistake() {
-    let text = format!("-- wuzha.toml --\nbase_url = \"https://example.org\"\n{THREE}{}", plain("about"));
+    let text =
+        format!("-- wuzha.toml --\nbase_url = \"https://example.org\"\n{THREE}{}", plain("about"));
     assert_eq!(html(&text).codes(), ["missing-strings"]);
 }
 
@@ -260,7 +291,12 @@ fn the_sites_own_texts_override_the_themes_key_by_key() {
 
 #[test]
 fn a_sub_path_stands_before_every_language() {
-    let built = html(&(config("base_url = \"https://example.org/fraud\"") + &plain("about").to_string())).clean();
-    assert_eq!(canonical(built.html("en/about/index.html")).as_deref(), Some("https://example.org/fraud/en/about/"));
+    let built =
+        html(&(config("base_url = \"https://example.org/fraud\"") + &plain("about").to_string()))
+            .clean();
+    assert_eq!(
+        canonical(built.html("en/about/index.html")).as_deref(),
+        Some("https://example.org/fraud/en/about/")
+    );
     assert!(built.has("en/about/index.html") && !built.has("fraud/en/about/index.html"));
 }

@@ -4,7 +4,12 @@ use crate::site::{Built, Page, config, html, page, plain, scam};
 use wuzha::vocabulary::Kind;
 
 fn found(built: &Built) -> Vec<(&str, &str)> {
-    built.outcome.diagnostics.iter().map(|one| (one.code, one.message.split('`').nth(1).unwrap_or(""))).collect()
+    built
+        .outcome
+        .diagnostics
+        .iter()
+        .map(|one| (one.code, one.message.split('`').nth(1).unwrap_or("")))
+        .collect()
 }
 
 /// A page with tables at the end of its page.toml.
@@ -23,10 +28,16 @@ fn a_word_is_found_wherever_a_reader_meets_it() {
     let about = plain("about")
         .title("zh", "活该")
         .head("zh", "aliases = [\"贪婪\"]\n[short]\nled = \"没脑子\"")
-        .lead("zh", "他*贪小*便\n宜。\n\n| 表 |\n|---|\n| 愚蠢 |\n\n> 缺心眼[^1]\n\n[^1]: 咎由自取");
+        .lead(
+            "zh",
+            "他*贪小*便\n宜。\n\n| 表 |\n|---|\n| 愚蠢 |\n\n> 缺心眼[^1]\n\n[^1]: 咎由自取",
+        );
     let built = html(&with_tables(about, facts));
-    let words: Vec<&str> =
-        found(&built).into_iter().filter(|(code, _)| *code == "blame").map(|(_, word)| word).collect();
+    let words: Vec<&str> = found(&built)
+        .into_iter()
+        .filter(|(code, _)| *code == "blame")
+        .map(|(_, word)| word)
+        .collect();
     assert_eq!(
         words,
         ["贪财", "fell for", "活该", "贪婪", "没脑子", "贪小便宜", "愚蠢", "缺心眼", "咎由自取"],
@@ -44,7 +55,8 @@ fn a_word_is_found_wherever_a_reader_meets_it() {
 fn what_scammers_say_and_the_wording_of_a_protocol_are_their_own() {
     let say = "“你傻啊，贪心的人才跑分，快付 USDT。”";
     let scam = scam("fake-police").section("zh", "say", say);
-    let protocol = page(Kind::Protocols, "rules").section("zh", "text", "不贪财，不跑分，不听 GOIP 的骗子。");
+    let protocol =
+        page(Kind::Protocols, "rules").section("zh", "text", "不贪财，不跑分，不听 GOIP 的骗子。");
     let built = html(&(scam.to_string() + &protocol.to_string()));
     assert_eq!(found(&built), [("playbook", "GOIP")]);
 }
@@ -52,13 +64,17 @@ fn what_scammers_say_and_the_wording_of_a_protocol_are_their_own() {
 #[test]
 fn an_exception_silences_its_place_and_no_other() {
     let with = |text: &str| {
-        let exception = format!("[[exceptions]]\nrule = \"blame\"\ntext = \"{text}\"\nreason = \"引用\"");
+        let exception =
+            format!("[[exceptions]]\nrule = \"blame\"\ntext = \"{text}\"\nreason = \"引用\"");
         let page = plain("about").lead("zh", "书名叫活该如此。真是活该。");
         html(&with_tables(page, &exception))
     };
     assert_eq!(found(&with("活该如此")), [("blame", "活该")]);
     assert_eq!(found(&with("活该")), []);
-    assert_eq!(found(&with("贪财")), [("unused-exception", "贪财"), ("blame", "活该"), ("blame", "活该")]);
+    assert_eq!(
+        found(&with("贪财")),
+        [("unused-exception", "贪财"), ("blame", "活该"), ("blame", "活该")]
+    );
 }
 
 #[test]
@@ -74,8 +90,9 @@ fn a_site_adds_words_and_allows_others() {
 fn a_theme_without_lists_uses_the_built_in_ones() {
     let theme: String = wuzha::embedded::of_theme("words/zh.toml").expect("a list").to_owned();
     assert!(theme.contains("[[blame]]"));
-    let mut sources =
-        crate::site::sources(&(config("theme = \"own\"") + &plain("about").lead("zh", "活该。").to_string()));
+    let mut sources = crate::site::sources(
+        &(config("theme = \"own\"") + &plain("about").lead("zh", "活该。").to_string()),
+    );
     let files: Vec<(String, Vec<u8>)> = sources
         .under("themes/default/")
         .filter(|(path, _)| !path.contains("/words/"))

@@ -1,4 +1,5 @@
-//! Does writing keep its promises: nothing touched without need, nothing stale left, nothing half-written, ever?
+//! Does writing keep its promises: nothing touched without need, nothing stale left, nothing
+//! half-written, ever?
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -49,14 +50,18 @@ impl Ground {
         let mut files = BTreeMap::new();
         list(&self.out(), &self.out(), &mut files);
         let marker = files.remove(write::MARKER);
-        assert!(marker.is_some_and(|text| text.starts_with("Written by wuzha")), "the folder is marked");
+        assert!(
+            marker.is_some_and(|text| text.starts_with("Written by wuzha")),
+            "the folder is marked"
+        );
         files
     }
 
     /// The names of what stands in the folder above.
     fn siblings(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).expect("a folder");
-        let mut names: Vec<_> = entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into()).collect();
+        let mut names: Vec<_> =
+            entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into()).collect();
         names.sort();
         names
     }
@@ -68,7 +73,8 @@ fn list(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
         if path.is_dir() {
             list(root, &path, files);
         } else {
-            let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+            let name =
+                path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
             files.insert(name, fs::read_to_string(&path).expect("a text"));
         }
     }
@@ -77,7 +83,8 @@ fn list(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
 fn artifacts(files: &[(&str, &str)]) -> Artifacts {
     let mut artifacts = Artifacts::default();
     let origin: Arc<str> = Arc::from("content/x.md");
-    let taken = artifacts.extend(files.iter().map(|(path, text)| Artifact::new(*path, text.as_bytes(), &origin)));
+    let taken = artifacts
+        .extend(files.iter().map(|(path, text)| Artifact::new(*path, text.as_bytes(), &origin)));
     assert_eq!(taken, []);
     artifacts
 }
@@ -96,7 +103,8 @@ fn identity(path: &Path) -> (u64, SystemTime) {
     (inode, there.modified().expect("a time"))
 }
 
-const SITE: [(&str, &str); 3] = [("index.html", "home"), ("en/index.html", "home"), ("en/a/b/index.html", "deep")];
+const SITE: [(&str, &str); 3] =
+    [("index.html", "home"), ("en/index.html", "home"), ("en/a/b/index.html", "deep")];
 
 #[test]
 fn a_fresh_folder_holds_exactly_the_artifacts() {
@@ -168,7 +176,9 @@ fn what_is_to_be_kept_is_kept() {
     ground.write(&[("index.html", "1"), ("print/x/sheet.pdf", "pdf"), ("old.html", "1")]);
     let leaflet = ground.out().join("print/x/sheet.pdf");
     let before = identity(&leaflet);
-    let summary = write::write(&ground.out(), &artifacts(&[("index.html", "2")]), &|path| path.starts_with("print/"));
+    let summary = write::write(&ground.out(), &artifacts(&[("index.html", "2")]), &|path| {
+        path.starts_with("print/")
+    });
     assert_eq!(summary.expect("written"), Summary { written: 1, unchanged: 0, removed: 1 });
     assert_eq!(ground.listing(), texts(&[("index.html", "2"), ("print/x/sheet.pdf", "pdf")]));
     assert_eq!(identity(&leaflet), before);
@@ -218,12 +228,18 @@ fn a_large_site_is_kept_up_to_date_through_its_spare() {
     let ground = Ground::new();
     let build = |changed: usize, count: usize| -> Vec<(String, String)> {
         (0..count)
-            .map(|i| (format!("p{i}/index.html"), format!("{i} {}", if i < changed { changed } else { 0 })))
+            .map(|i| {
+                (
+                    format!("p{i}/index.html"),
+                    format!("{i} {}", if i < changed { changed } else { 0 }),
+                )
+            })
             .collect()
     };
     for (changed, count) in [(0, 1500), (1, 1500), (3, 1400), (3, 1400), (0, 1500)] {
         let files = build(changed, count);
-        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let kept = ground.out().join("p1000/index.html");
         let before = kept.exists().then(|| identity(&kept));
         ground.write(&files);
@@ -299,7 +315,8 @@ fn builds_at_the_same_time_never_mix() {
     std::thread::scope(|scope| {
         for site in &sites {
             scope.spawn(|| {
-                let files: Vec<(&str, &str)> = site.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+                let files: Vec<(&str, &str)> =
+                    site.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
                 for _ in 0..20 {
                     // Refused while another is at it; that is the point.
                     let _ = ground.try_write(&files);
@@ -309,7 +326,10 @@ fn builds_at_the_same_time_never_mix() {
     });
     let listing = ground.listing();
     assert_eq!(listing.len(), 50);
-    assert!(listing.values().all(|text| Some(text) == listing.get("0.html")), "all files are of one build");
+    assert!(
+        listing.values().all(|text| Some(text) == listing.get("0.html")),
+        "all files are of one build"
+    );
     assert_eq!(ground.siblings(), ["public"]);
 }
 
@@ -333,7 +353,10 @@ fn paths_that_lead_out_or_astray_are_refused() {
     for path in paths {
         let ground = Ground::new();
         let error = ground.error(&[("index.html", "home"), (path, "x")]);
-        assert!(error.contains("cannot be written: ") && error.contains("content/x.md"), "{path:?}: {error}");
+        assert!(
+            error.contains("cannot be written: ") && error.contains("content/x.md"),
+            "{path:?}: {error}"
+        );
         assert_eq!(ground.siblings(), [""; 0], "{path:?}: nothing was made");
     }
 }
@@ -348,7 +371,8 @@ fn links_in_the_folder_are_replaced_and_never_followed() {
     fs::remove_dir_all(ground.out().join("en")).expect("removed");
     std::os::unix::fs::symlink(&outside, ground.out().join("en")).expect("a link");
     fs::remove_file(ground.out().join("index.html")).expect("removed");
-    std::os::unix::fs::symlink(outside.join("index.html"), ground.out().join("index.html")).expect("a link");
+    std::os::unix::fs::symlink(outside.join("index.html"), ground.out().join("index.html"))
+        .expect("a link");
     ground.write(&SITE);
     assert_eq!(ground.listing(), texts(&SITE));
     assert!(fs::symlink_metadata(ground.out().join("index.html")).expect("there").is_file());
@@ -418,12 +442,16 @@ fn a_zip_is_the_same_for_the_same_files_and_then_left_alone() {
     let (ground, other) = (Ground::new(), Ground::new());
     ground.write(&SITE);
     other.write(&SITE);
-    let [one, two] = [&ground, &other].map(|ground| write::pack(&ground.out(), "site").expect("packed").path);
+    let [one, two] =
+        [&ground, &other].map(|ground| write::pack(&ground.out(), "site").expect("packed").path);
     assert_eq!(fs::read(&one).expect("a zip"), fs::read(two).expect("a zip"));
     let before = identity(&one);
     ground.make(".public.zip", "half a zip that a killed build left");
     assert!(!write::pack(&ground.out(), "site").expect("packed").is_new);
-    assert_eq!((identity(&one), ground.siblings()), (before, vec!["public".to_owned(), "public.zip".to_owned()]));
+    assert_eq!(
+        (identity(&one), ground.siblings()),
+        (before, vec!["public".to_owned(), "public.zip".to_owned()])
+    );
     ground.write(&SITE[..2]);
     assert!(write::pack(&ground.out(), "site").expect("packed").is_new);
     assert_eq!(unzipped(&one).len(), 2);
@@ -436,5 +464,8 @@ fn a_zip_of_somebody_else_is_not_replaced() {
     ground.make("public.zip", "my holiday pictures");
     let error = format!("{:#}", write::pack(&ground.out(), "site").expect_err("refused"));
     assert!(error.contains("public.zip` is there and was not written by wuzha"), "{error}");
-    assert_eq!(fs::read_to_string(ground.folder.path().join("public.zip")).expect("there"), "my holiday pictures");
+    assert_eq!(
+        fs::read_to_string(ground.folder.path().join("public.zip")).expect("there"),
+        "my holiday pictures"
+    );
 }

@@ -15,7 +15,8 @@ pub struct Reading<'t> {
     text: &'t str,
     /// How numbers in words are read in this language, if that is known.
     read: Option<fn(&str) -> BTreeSet<String>>,
-    /// Values said in words, read when they are asked for. A word that may mean a number counts as one.
+    /// Values said in words, read when they are asked for. A word that may mean a number counts as
+    /// one.
     words: OnceCell<BTreeSet<String>>,
 }
 
@@ -34,7 +35,8 @@ impl<'t> Reading<'t> {
     pub fn new(text: &'t str, language: &str) -> Self {
         let mut digits: Vec<(&str, String)> = Vec::new();
         for found in NUMBER.captures_iter(text) {
-            let (written, number) = (found.get(0).map_or("", |m| m.as_str()), found.get(1).map_or("", |m| m.as_str()));
+            let (written, number) =
+                (found.get(0).map_or("", |m| m.as_str()), found.get(1).map_or("", |m| m.as_str()));
             let unit = found.get(2).or(found.get(3)).map_or("", |unit| unit.as_str());
             let value = value(number, zeros(unit));
             if !digits.iter().any(|(_, other)| *other == value) {
@@ -78,10 +80,11 @@ fn zeros(unit: &str) -> usize {
     }
 }
 
-/// A number as everybody would write it: no separators, no zeros at the end of a fraction. Zeros in front stay, since such a
-/// number is dialled, not counted.
+/// A number as everybody would write it: no separators, no zeros at the end of a fraction. Zeros in
+/// front stay, since such a number is dialled, not counted.
 fn value(written: &str, zeros: usize) -> String {
-    let plain: String = written.chars().filter(|c| !matches!(c, ',' | '，')).map(half_width).collect();
+    let plain: String =
+        written.chars().filter(|c| !matches!(c, ',' | '，')).map(half_width).collect();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let fraction = format!("{:0<zeros$}", fraction);
     let (moved, rest) = fraction.split_at(zeros);
@@ -125,14 +128,21 @@ fn digit_of(c: char) -> Option<u64> {
     if c == '两' {
         return Some(2);
     }
-    "零一二三四五六七八九".chars().chain(['〇']).position(|digit| digit == c).map(|place| place as u64 % 10)
+    "零一二三四五六七八九"
+        .chars()
+        .chain(['〇'])
+        .position(|digit| digit == c)
+        .map(|place| place as u64 % 10)
 }
 
 /// “三十一” is 31, “一百二十万” 1,200,000; digits in a row, as in a year, are read one by one.
 fn chinese_value(run: &str) -> u64 {
     let is_row = run.chars().all(|c| digit_of(c).is_some());
     if is_row {
-        return run.chars().filter_map(digit_of).fold(0, |value, digit| value.saturating_mul(10).saturating_add(digit));
+        return run
+            .chars()
+            .filter_map(digit_of)
+            .fold(0, |value, digit| value.saturating_mul(10).saturating_add(digit));
     }
     let (mut total, mut below, mut digit) = (0_u64, 0_u64, None);
     for c in run.chars() {
@@ -140,12 +150,16 @@ fn chinese_value(run: &str) -> u64 {
             (Some(next), _) => digit = Some(next),
             (None, '万' | '亿') => {
                 let unit = if c == '万' { 10_000 } else { 100_000_000 };
-                total = total.saturating_add(below.saturating_add(digit.unwrap_or(0)).max(1).saturating_mul(unit));
+                total = total.saturating_add(
+                    below.saturating_add(digit.unwrap_or(0)).max(1).saturating_mul(unit),
+                );
                 (below, digit) = (0, None);
             }
             (None, c) => {
-                let unit =
-                    [('十', 10), ('百', 100)].iter().find(|(name, _)| *name == c).map_or(1000, |(_, unit)| *unit);
+                let unit = [('十', 10), ('百', 100)]
+                    .iter()
+                    .find(|(name, _)| *name == c)
+                    .map_or(1000, |(_, unit)| *unit);
                 below = below.saturating_add(digit.unwrap_or(1).saturating_mul(unit));
                 digit = None;
             }
@@ -214,7 +228,8 @@ const UNITS: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const SCALES: [(&str, u64); 4] =
     [("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000)];
 
@@ -223,13 +238,17 @@ fn english(text: &str) -> BTreeSet<String> {
     // A number under way: what is complete, and what the next scale multiplies.
     let mut run: Option<(u64, u64)> = None;
     // A number ends where a phrase does; there stands an empty word.
-    let phrases = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '\n' | '-' | '’' | '\''));
-    let words =
-        phrases.flat_map(|phrase| phrase.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).chain([""]));
+    let phrases =
+        text.split(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '\n' | '-' | '’' | '\''));
+    let words = phrases.flat_map(|phrase| {
+        phrase.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).chain([""])
+    });
     for word in words {
         let word = word.to_ascii_lowercase();
         let small = UNITS.iter().position(|unit| *unit == word).map(|place| place as u64);
-        let small = small.or_else(|| TENS.iter().position(|ten| *ten == word).map(|place| 10 * (place as u64 + 2)));
+        let small = small.or_else(|| {
+            TENS.iter().position(|ten| *ten == word).map(|place| 10 * (place as u64 + 2))
+        });
         let scale = SCALES.iter().find(|(name, _)| *name == word).map(|(_, scale)| *scale);
         run = match (run, small, scale) {
             (run, Some(small), _) => {
@@ -253,7 +272,8 @@ fn english(text: &str) -> BTreeSet<String> {
                 None
             }
         };
-        let values = ENGLISH.iter().find(|(name, _)| *name == word).map_or(&[][..], |(_, values)| values);
+        let values =
+            ENGLISH.iter().find(|(name, _)| *name == word).map_or(&[][..], |(_, values)| values);
         said.extend(values.iter().map(u64::to_string));
         if word == "half" {
             said.extend(["0.5", "30", "6"].map(str::to_owned));

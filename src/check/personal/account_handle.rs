@@ -1,7 +1,8 @@
 //! `account-handle`: somebody's account in a chat app.
 //!
-//! A victim's gives them away; a scammer's is an invitation. An id of five characters or more behind 微信号, QQ, Telegram,
-//! WhatsApp and their like is an error. Say “an account on QQ” instead.
+//! A victim's gives them away; a scammer's is an invitation. An id of five characters or more
+//! behind 微信号, QQ, Telegram, WhatsApp and their like is an error. Say “an account on QQ”
+//! instead.
 
 use std::sync::LazyLock;
 
@@ -17,8 +18,9 @@ static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a pattern")
 });
-static MENTION: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|[\s(“”,，。：:])(@[A-Za-z][A-Za-z0-9_]{4,31})").expect("a pattern"));
+static MENTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(“”,，。：:])(@[A-Za-z][A-Za-z0-9_]{4,31})").expect("a pattern")
+});
 
 pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
     let patterns = [&*HANDLE, &*MENTION];

@@ -1,5 +1,5 @@
-//! Which numbers may a text hold? Groups of digits with little between them may belong together, so every row of
-//! neighbouring groups is tried.
+//! Which numbers may a text hold? Groups of digits with little between them may belong together, so
+//! every row of neighbouring groups is tried.
 
 use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
@@ -23,8 +23,9 @@ pub struct Join<'a> {
 /// No number that a rule looks for among neighbours is shorter or longer.
 const LENGTHS: RangeInclusive<usize> = 10..=19;
 
-static ROW: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[0-9]+(?:[ \u{a0}\-.·•‐‑–—_*~()+]{1,3}[0-9]+)*(?:[ \-]?[Xx])?").expect("a pattern"));
+static ROW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[0-9]+(?:[ \u{a0}\-.·•‐‑–—_*~()+]{1,3}[0-9]+)*(?:[ \-]?[Xx])?").expect("a pattern")
+});
 static GROUP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[0-9]+|[Xx]").expect("a pattern"));
 
 /// Groups of digits with little between them.
@@ -42,14 +43,20 @@ pub fn rows(plain: &Plain) -> Vec<Row> {
     ROW.find_iter(&plain.text).map(Row::new).collect()
 }
 
-/// Every way to read neighbouring groups as one number. A megabyte of lone digits has some ten million of them.
+/// Every way to read neighbouring groups as one number. A megabyte of lone digits has some ten
+/// million of them.
 pub fn joins(rows: &[Row]) -> impl Iterator<Item = Join<'_>> {
     rows.iter().flat_map(|row| (0..row.lengths.len()).flat_map(|first| row.joins(first)))
 }
 
 impl Row {
     fn new(found: Match) -> Self {
-        let mut row = Row { digits: String::new(), places: Vec::new(), lengths: Vec::new(), starts: Vec::new() };
+        let mut row = Row {
+            digits: String::new(),
+            places: Vec::new(),
+            lengths: Vec::new(),
+            starts: Vec::new(),
+        };
         for group in GROUP.find_iter(found.as_str()) {
             row.starts.push(row.digits.len());
             row.digits.push_str(&group.as_str().to_ascii_uppercase());
@@ -63,7 +70,8 @@ impl Row {
     fn joins(&self, first: usize) -> impl Iterator<Item = Join<'_>> {
         let start = self.starts[first];
         let digits = move |last: usize| &self.digits[start..self.starts[last] + self.lengths[last]];
-        let lasts = (first..self.lengths.len()).take_while(move |&last| digits(last).len() <= *LENGTHS.end());
+        let lasts = (first..self.lengths.len())
+            .take_while(move |&last| digits(last).len() <= *LENGTHS.end());
         lasts.filter(move |&last| LENGTHS.contains(&digits(last).len())).map(move |last| Join {
             digits: digits(last),
             lengths: &self.lengths[first..=last],

@@ -1,4 +1,5 @@
-//! Which words stand in a drawing? Texts, titles, descriptions, remarks and labels of an SVG; not the numbers of its shapes.
+//! Which words stand in a drawing? Texts, titles, descriptions, remarks and labels of an SVG; not
+//! the numbers of its shapes.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -10,7 +11,9 @@ const LABELS: [&str; 4] = ["aria-label", "title", "label", "docname"];
 pub fn words(svg: &str) -> Vec<String> {
     let mut reader = Reader::from_str(svg);
     let mut words = vec![String::new()];
-    let push = |text: &str, words: &mut Vec<String>| words.last_mut().expect("it begins with one").push_str(text);
+    let push = |text: &str, words: &mut Vec<String>| {
+        words.last_mut().expect("it begins with one").push_str(text)
+    };
     loop {
         match reader.read_event() {
             Ok(Event::Text(text)) => push(&text, &mut words),
@@ -23,7 +26,8 @@ pub fn words(svg: &str) -> Vec<String> {
             Ok(Event::Comment(text)) => words.extend([text.to_string(), String::new()]),
             Ok(Event::Start(element) | Event::Empty(element)) => {
                 let labels = element.attributes().flatten();
-                let labels = labels.filter(|attribute| LABELS.contains(&attribute.key.local_name().as_ref()));
+                let labels = labels
+                    .filter(|attribute| LABELS.contains(&attribute.key.local_name().as_ref()));
                 words.extend(labels.map(|label| label.value.to_string()));
                 words.push(String::new());
             }

@@ -1,7 +1,7 @@
 //! `email-address`: the address of a mailbox.
 //!
-//! A person's gives them away, a scammer's is an invitation. A publisher who wants to be written to makes an exception for
-//! the address, with the reason.
+//! A person's gives them away, a scammer's is an invitation. A publisher who wants to be written to
+//! makes an exception for the address, with the reason.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,8 @@ use super::{Found, Known};
 use crate::diagnostic::Severity;
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}").expect("a pattern")
+    Regex::new(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}")
+        .expect("a pattern")
 });
 
 pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {

@@ -1,8 +1,9 @@
 //! `identity-number`: a Hong Kong or Taiwan identity card number.
 //!
-//! Both begin with letters and end in a check digit; one whose check digit is right is an error. Hong Kong: one or two
-//! letters, six digits and the check digit in brackets, weights 9 to 2, modulo 11. Taiwan: a letter, nine digits, the first
-//! of them 1, 2, 8 or 9, weights 1 9 8 7 6 5 4 3 2 1 1 with the letter as two digits, modulo 10.
+//! Both begin with letters and end in a check digit; one whose check digit is right is an error.
+//! Hong Kong: one or two letters, six digits and the check digit in brackets, weights 9 to 2,
+//! modulo 11. Taiwan: a letter, nine digits, the first of them 1, 2, 8 or 9, weights 1 9 8 7 6 5 4
+//! 3 2 1 1 with the letter as two digits, modulo 10.
 
 use std::sync::LazyLock;
 
@@ -13,14 +14,17 @@ use super::{Found, Known};
 use crate::diagnostic::Severity;
 
 static HONG_KONG: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)([A-Z]{1,2}) ?([0-9]{6}) ?\(?([0-9A])\)?(?:[^0-9A-Za-z]|$)").expect("a pattern")
+    Regex::new(r"(?-u:\b)([A-Z]{1,2}) ?([0-9]{6}) ?\(?([0-9A])\)?(?:[^0-9A-Za-z]|$)")
+        .expect("a pattern")
 });
 static TAIWAN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?-u:\b)([A-Z])([1289][0-9]{8})(?-u:\b)").expect("a pattern"));
 
 pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
-    let hong_kong = HONG_KONG.captures_iter(&plain.text).filter(|c| is_hong_kong(&c[1], &c[2], &c[3]));
-    let hong_kong = hong_kong.map(|c| c.get(1).map_or(0, |m| m.start())..c.get(3).map_or(0, |m| m.end()));
+    let hong_kong =
+        HONG_KONG.captures_iter(&plain.text).filter(|c| is_hong_kong(&c[1], &c[2], &c[3]));
+    let hong_kong =
+        hong_kong.map(|c| c.get(1).map_or(0, |m| m.start())..c.get(3).map_or(0, |m| m.end()));
     let taiwan = TAIWAN.captures_iter(&plain.text).filter(|c| is_taiwan(&c[1], &c[2]));
     let taiwan = taiwan.map(|c| c.get(1).map_or(0, |m| m.start())..c.get(2).map_or(0, |m| m.end()));
     let found = hong_kong.chain(taiwan).map(|range| Found {
@@ -52,7 +56,9 @@ fn is_taiwan(letter: &str, digits: &str) -> bool {
     const LETTERS: &str = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
     let Some(place) = LETTERS.find(letter) else { return false };
     let number = place as u32 + 10;
-    let values = [number / 10, number % 10].into_iter().chain(digits.bytes().map(|digit| u32::from(digit - b'0')));
+    let values = [number / 10, number % 10]
+        .into_iter()
+        .chain(digits.bytes().map(|digit| u32::from(digit - b'0')));
     const WEIGHTS: [u32; 11] = [1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1];
     values.zip(WEIGHTS).map(|(value, weight)| value * weight).sum::<u32>() % 10 == 0
 }

@@ -1,8 +1,8 @@
 //! `phone-number`: the telephone of a person or a firm.
 //!
-//! A mobile number gives somebody away, or leads readers to a scammer: an error. So does a 400 or 800 number that is not in
-//! the hotline register. A landline that is not in it is a warning. Numbers for readers belong in content/hotlines.toml,
-//! with their source.
+//! A mobile number gives somebody away, or leads readers to a scammer: an error. So does a 400 or
+//! 800 number that is not in the hotline register. A landline that is not in it is a warning.
+//! Numbers for readers belong in content/hotlines.toml, with their source.
 
 use super::digits::{Join, are_years, joins};
 use super::plain::Plain;
@@ -10,7 +10,10 @@ use super::{Found, Known};
 use crate::diagnostic::Severity;
 
 pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
-    joins(&known.rows).filter(|join| !are_years(join)).filter_map(|join| found(&join, known)).collect()
+    joins(&known.rows)
+        .filter(|join| !are_years(join))
+        .filter_map(|join| found(&join, known))
+        .collect()
 }
 
 fn found(join: &Join, known: &Known) -> Option<Found> {
@@ -49,13 +52,18 @@ fn is_mobile(digits: &str) -> bool {
     own.starts_with('1') && own.len() == 11 && matches!(own.as_bytes()[1], b'3'..=b'9')
 }
 
-/// An area code, 0 and two or three digits, and seven or eight digits, in one piece or two or three.
+/// An area code, 0 and two or three digits, and seven or eight digits, in one piece or two or
+/// three.
 fn is_landline(join: &Join) -> bool {
     let digits = join.digits;
     let starts = digits.starts_with('0') && !digits.starts_with("00");
     let fits = match *join.lengths {
         [length] => (10..=12).contains(&length),
-        [area, ..] => matches!(area, 3 | 4) && join.lengths.len() <= 3 && (7..=8).contains(&(digits.len() - area)),
+        [area, ..] => {
+            matches!(area, 3 | 4)
+                && join.lengths.len() <= 3
+                && (7..=8).contains(&(digits.len() - area))
+        }
         [] => false,
     };
     starts && fits

@@ -2,7 +2,8 @@
 //!
 //! - Characters nobody sees (zero-width, soft hyphens, variation selectors) go.
 //! - Full-width digits and letters, and other forms of the same, become the plain ones (NFKC).
-//! - Numbers in a circle become a break: they count the items of a list, and `①13…` begins a number of its own.
+//! - Numbers in a circle become a break: they count the items of a list, and `①13…` begins a number
+//!   of its own.
 //! - Seven Chinese digits or more in a row, 一三八…, become digits.
 //! - Dates, web addresses and digests are covered: their digits are no number of anybody.
 
@@ -58,7 +59,8 @@ impl Plain {
 
     /// Writes breaks over what matches.
     fn cover(&mut self, pattern: &Regex) {
-        let ranges: Vec<Range<usize>> = pattern.find_iter(&self.text).map(|found| found.range()).collect();
+        let ranges: Vec<Range<usize>> =
+            pattern.find_iter(&self.text).map(|found| found.range()).collect();
         for range in ranges {
             // A break is one byte, so what stands behind keeps its place.
             let breaks = BREAK.to_string().repeat(range.len());
@@ -68,7 +70,8 @@ impl Plain {
 
     /// Rows of Chinese digits as digits.
     fn spell_digits(&mut self) {
-        let ranges: Vec<Range<usize>> = CHINESE.find_iter(&self.text).map(|found| found.range()).collect();
+        let ranges: Vec<Range<usize>> =
+            CHINESE.find_iter(&self.text).map(|found| found.range()).collect();
         if ranges.is_empty() {
             return;
         }
@@ -87,9 +90,11 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of this file")
 }
 
-static URL: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?:https?|hxxps?)://[^\s"'<>()\[\]（）【】，。；、“”]+"#));
-static DATE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:19|20)[0-9][0-9] ?[-/.年] ?(?:0?[1-9]|1[0-2]) ?[-/.月] ?(?:3[01]|[12]\d|0?[1-9])"));
+static URL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"(?:https?|hxxps?)://[^\s"'<>()\[\]（）【】，。；、“”]+"#));
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:19|20)[0-9][0-9] ?[-/.年] ?(?:0?[1-9]|1[0-2]) ?[-/.月] ?(?:3[01]|[12]\d|0?[1-9])")
+});
 static DIGEST: LazyLock<Regex> = LazyLock::new(|| pattern(r#"translates = "[0-9a-f]*""#));
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
     let digit = "[〇零○一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖]";
@@ -97,7 +102,8 @@ static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn chinese_digit(character: char) -> Option<char> {
-    const DIGITS: [&str; 10] = ["〇零○", "一幺壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
+    const DIGITS: [&str; 10] =
+        ["〇零○", "一幺壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
     let digit = DIGITS.iter().position(|forms| forms.contains(character))?;
     char::from_digit(digit as u32, 10)
 }

@@ -1,8 +1,9 @@
 //! `resident-id`: the number of a resident identity card of the mainland.
 //!
-//! With it a stranger can open accounts in somebody's name. A number whose check digit is right (GB 11643: weights 7 9 10 5
-//! 8 4 2 1 6 3 7 9 10 5 8 4 2, the sum modulo 11 picks from `10X98765432`) is an error; one that only has a plausible date of
-//! birth is a warning. Leave it out, or cover it: 1101**********0016 with ten characters that are no digits.
+//! With it a stranger can open accounts in somebody's name. A number whose check digit is right (GB
+//! 11643: weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, the sum modulo 11 picks from `10X98765432`)
+//! is an error; one that only has a plausible date of birth is a warning. Leave it out, or cover
+//! it: 1101**********0016 with ten characters that are no digits.
 
 use super::digits::{Join, joins, values};
 use super::plain::Plain;
@@ -37,7 +38,9 @@ pub(super) fn is_plausible(digits: &str) -> bool {
         return false;
     }
     let number = |range: std::ops::Range<usize>| digits[range].parse::<u32>().unwrap_or(0);
-    (1900..2100).contains(&number(6..10)) && (1..=12).contains(&number(10..12)) && (1..=31).contains(&number(12..14))
+    (1900..2100).contains(&number(6..10))
+        && (1..=12).contains(&number(10..12))
+        && (1..=31).contains(&number(12..14))
 }
 
 fn is_right(digits: &str) -> bool {

@@ -1,7 +1,7 @@
 //! `street-address`: where somebody lives, down to the door.
 //!
-//! A street with a number, or a building with a unit, is an error. Cases say “a city in the east”; branches have
-//! content/branches.toml.
+//! A street with a number, or a building with a unit, is an error. Cases say “a city in the east”;
+//! branches have content/branches.toml.
 
 use std::sync::LazyLock;
 
@@ -24,12 +24,16 @@ static ROAD: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
     let patterns = [&*STREET, &*ROAD];
-    let ranges = patterns.into_iter().flat_map(|pattern| pattern.find_iter(&plain.text)).map(|address| {
-        // With the name of the street.
-        let before =
-            plain.text[..address.start()].chars().rev().take(4).take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
-        address.start() - before.map(char::len_utf8).sum::<usize>()..address.end()
-    });
+    let ranges =
+        patterns.into_iter().flat_map(|pattern| pattern.find_iter(&plain.text)).map(|address| {
+            // With the name of the street.
+            let before = plain.text[..address.start()]
+                .chars()
+                .rev()
+                .take(4)
+                .take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+            address.start() - before.map(char::len_utf8).sum::<usize>()..address.end()
+        });
     let found = ranges.map(|range| Found {
         code: "street-address",
         severity: Severity::Error,

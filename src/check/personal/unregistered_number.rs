@@ -1,8 +1,9 @@
 //! `unregistered-number`: a short number to ring that is not in the hotline register.
 //!
-//! “Ring 110” is read in fright and done at once, so a wrong digit costs money. A number of three to six digits behind 拨打,
-//! 致电, 热线, 电话, call, dial, ring or hotline must stand in content/hotlines.toml, with its source and the day it was looked
-//! at. Amounts, times and years are no such numbers.
+//! “Ring 110” is read in fright and done at once, so a wrong digit costs money. A number of three
+//! to six digits behind 拨打, 致电, 热线, 电话, call, dial, ring or hotline must stand in
+//! content/hotlines.toml, with its source and the day it was looked at. Amounts, times and years
+//! are no such numbers.
 
 use std::sync::LazyLock;
 

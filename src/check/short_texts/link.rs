@@ -12,8 +12,13 @@ pub fn check(text: &Text) -> Vec<Diagnostic> {
     let all = lines(short).map(|(_, line)| line).chain(&short.sms).chain(&short.broadcast);
     all.filter(|words| has_link(&words.value))
         .map(|words| {
-            Diagnostic::error("link-in-short-text", &text.file, words.span, "A short text may not carry a link")
-                .hint("Readers are told not to open links in messages. Name the hotline instead.")
+            Diagnostic::error(
+                "link-in-short-text",
+                &text.file,
+                words.span,
+                "A short text may not carry a link",
+            )
+            .hint("Readers are told not to open links in messages. Name the hotline instead.")
         })
         .collect()
 }

@@ -1,6 +1,8 @@
-//! `missing-short-text`: a scam without a text for the ticker, the message, the cash machine or the loudspeaker.
+//! `missing-short-text`: a scam without a text for the ticker, the message, the cash machine or the
+//! loudspeaker.
 //!
-//! A branch that warns of a scam does so on all of them; a gap in one language is a gap in that language's screens.
+//! A branch that warns of a scam does so on all of them; a gap in one language is a gap in that
+//! language's screens.
 
 use crate::diagnostic::Diagnostic;
 use crate::site::page::Text;

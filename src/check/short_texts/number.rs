@@ -21,13 +21,17 @@ pub fn check(site: &Site, text: &Text) -> Option<Diagnostic> {
                 "`broadcast` says no number of content/hotlines.toml".to_owned(),
                 "Say which number to ring, and say it again at the end.".to_owned(),
             ),
-            _ => (format!("`broadcast` says {number} only once"), format!("Say it again at the end: “{number}”.")),
+            _ => (
+                format!("`broadcast` says {number} only once"),
+                format!("Say it again at the end: “{number}”."),
+            ),
         };
         Diagnostic::error("number-not-repeated", &text.file, words.span, message).hint(hint)
     })
 }
 
-/// How often a text says a number; blanks and hyphens may stand between its digits, other digits not beside it.
+/// How often a text says a number; blanks and hyphens may stand between its digits, other digits
+/// not beside it.
 fn times(text: &str, number: &str) -> usize {
     let mut count = 0;
     let mut rest = text;

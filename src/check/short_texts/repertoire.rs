@@ -1,7 +1,9 @@
-//! `not-in-gb2312`: a line for a ticker or a cash machine with a character such a screen may not have.
+//! `not-in-gb2312`: a line for a ticker or a cash machine with a character such a screen may not
+//! have.
 //!
-//! Controllers of tickers and older cash machines know the 7,445 characters of GB/T 2312-1980 and show a box, or
-//! nothing, for any other. Languages written in traditional characters have screens of their own.
+//! Controllers of tickers and older cash machines know the 7,445 characters of GB/T 2312-1980 and
+//! show a box, or nothing, for any other. Languages written in traditional characters have screens
+//! of their own.
 
 use encoding_rs::GBK;
 
@@ -35,11 +37,14 @@ pub fn check(text: &Text, code: &str) -> Vec<Diagnostic> {
 
 /// Chinese, unless the tag says that it is written in traditional characters.
 fn is_simplified(code: &str) -> bool {
-    let traditional = |part: &str| ["Hant", "TW", "HK", "MO"].iter().any(|other| part.eq_ignore_ascii_case(other));
+    let traditional = |part: &str| {
+        ["Hant", "TW", "HK", "MO"].iter().any(|other| part.eq_ignore_ascii_case(other))
+    };
     language::primary(code) == "zh" && !code.split('-').any(traditional)
 }
 
-/// Whether GB 2312 has a character, or it is an ASCII one. GBK keeps the places of GB 2312 and fills the gaps.
+/// Whether GB 2312 has a character, or it is an ASCII one. GBK keeps the places of GB 2312 and
+/// fills the gaps.
 fn has(c: char) -> bool {
     let mut buffer = [0; 4];
     let (bytes, _, _) = GBK.encode(c.encode_utf8(&mut buffer));
@@ -50,7 +55,8 @@ fn has(c: char) -> bool {
     }
 }
 
-/// Whether GB 2312 has a character in this row and cell; rows 1 to 9 hold signs, 16 to 87 Chinese characters.
+/// Whether GB 2312 has a character in this row and cell; rows 1 to 9 hold signs, 16 to 87 Chinese
+/// characters.
 fn is_assigned(row: u8, cell: u8) -> bool {
     match row {
         1 | 3 | 16..=54 | 56..=87 => true,

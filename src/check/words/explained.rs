@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::lexicon::Lexicon;
 use super::prose::{Place, Prose};
 
-/// A word counts as explained where it is a name of the page itself, where a link leads to more about it, and where words
-/// of the list stand before or behind it: “also called”, “that is”, a bracket.
+/// A word counts as explained where it is a name of the page itself, where a link leads to more
+/// about it, and where words of the list stand before or behind it: “also called”, “that is”, a
+/// bracket.
 pub fn is_explained(lexicon: &Lexicon, prose: &Prose, range: &Range<usize>) -> bool {
     let run = prose.run_at(range.start);
     let word = &prose.text[range.clone()];
-    let (before, after) = (&prose.text[run.range.start..range.start], &prose.text[range.end..run.range.end]);
+    let (before, after) =
+        (&prose.text[run.range.start..range.start], &prose.text[range.end..run.range.end]);
     is_link(prose, range)
         || (run.place != Place::Short && is_name(prose, word))
         || lexicon.is_explained_between(before, after)

@@ -1,8 +1,8 @@
 //! The list of a language, ready to be looked for in a text.
 //!
-//! One automaton finds an anchor of every word: what it begins with, up to the first set; of a word with a `…` what stands
-//! behind the last one, which is rarer than how it begins. Only there the patterns are tried, in the order of the list. They
-//! are compiled when they are first asked for.
+//! One automaton finds an anchor of every word: what it begins with, up to the first set; of a word
+//! with a `…` what stands behind the last one, which is rarer than how it begins. Only there the
+//! patterns are tried, in the order of the list. They are compiled when they are first asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -51,7 +51,8 @@ impl<'a> Lexicon<'a> {
     pub fn new(list: &'a WordList) -> Lexicon<'a> {
         let (entries, conflicts) = (&list.entries, &list.conflicts);
         let says = conflicts.iter().map(|conflict| &conflict.says);
-        let groups = std::iter::once(&list.fine).chain(entries.iter().map(|entry| &entry.words)).chain(says);
+        let groups =
+            std::iter::once(&list.fine).chain(entries.iter().map(|entry| &entry.words)).chain(says);
         let groups: Vec<&Vec<String>> = groups.collect();
         let mut by_first: BTreeMap<char, BTreeSet<usize>> = BTreeMap::new();
         let mut anchors = BTreeSet::new();
@@ -76,7 +77,8 @@ impl<'a> Lexicon<'a> {
         }
     }
 
-    /// Everything of the list that a text holds, from its beginning. A phrase that is fine hides what it holds.
+    /// Everything of the list that a text holds, from its beginning. A phrase that is fine hides
+    /// what it holds.
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Found<'a>)> {
         let mut found = Vec::new();
         let mut at = 0;
@@ -88,13 +90,15 @@ impl<'a> Lexicon<'a> {
                 continue;
             }
             let groups = self.by_first.get(&begins).into_iter().flatten();
-            let mut hits = groups.filter_map(|&group| Some((group, self.groups[group].find(text, anchor.clone())?)));
+            let mut hits = groups
+                .filter_map(|&group| Some((group, self.groups[group].find(text, anchor.clone())?)));
             let Some((group, range)) = hits.next() else { continue };
             if self.groups[0].reaches(text, range.end) {
                 at = range.end;
                 continue;
             }
-            // Advice may be a sentence, with words in it that are on the list, too: it does not hide them.
+            // Advice may be a sentence, with words in it that are on the list, too: it does not
+            // hide them.
             match (group.checked_sub(1), self.list.entries.len()) {
                 (None, _) => at = range.end,
                 (Some(number), entries) if number < entries => {
@@ -135,10 +139,12 @@ struct Group {
 
 impl Group {
     fn new(list: &WordList, words: &[String]) -> Group {
-        let (gapped, plain): (Vec<String>, Vec<String>) = words.iter().cloned().partition(|word| word.contains('…'));
+        let (gapped, plain): (Vec<String>, Vec<String>) =
+            words.iter().cloned().partition(|word| word.contains('…'));
         Group {
             plain: Pattern::new(format!("^(?:{})", alternatives(list, &plain))),
-            gapped: (!gapped.is_empty()).then(|| Pattern::new(format!("(?:{})$", alternatives(list, &gapped)))),
+            gapped: (!gapped.is_empty())
+                .then(|| Pattern::new(format!("(?:{})$", alternatives(list, &gapped)))),
         }
     }
 
@@ -156,7 +162,9 @@ impl Group {
 
     fn gap(&self, text: &str, end: usize) -> Option<Range<usize>> {
         // No gap reaches over the end of a sentence.
-        let start = text[..end].rfind(STOPS).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let start = text[..end]
+            .rfind(STOPS)
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         // Where the text is cut off, every word seems to end.
         let gapped = self.gapped.as_ref().filter(|_| !is_within_word(text, end))?;
         let found = gapped.regex().find(&text[start..end])?;
@@ -184,7 +192,8 @@ impl Pattern {
 fn anchors_of(list: &WordList, word: &str) -> Vec<String> {
     let rest = word.rsplit('…').next().unwrap_or(word).trim();
     let anchors = match set(rest) {
-        // Of a word with a gap the whole end is looked for, so that it is known where the word ends.
+        // Of a word with a gap the whole end is looked for, so that it is known where the word
+        // ends.
         _ if word.contains('…') => written_out(list, rest),
         Some((name, _)) => list.sets.get(name).cloned().unwrap_or_default(),
         None => vec![rest.split('{').next().unwrap_or(rest).to_owned()],
@@ -208,7 +217,10 @@ fn first(anchor: &str) -> char {
 
 fn automaton(anchors: BTreeSet<String>) -> AhoCorasick {
     let mut builder = AhoCorasick::builder();
-    builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+    builder
+        .match_kind(MatchKind::LeftmostLongest)
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA));
     builder.build(anchors).expect("lists are far smaller than an automaton may be")
 }
 
@@ -231,7 +243,8 @@ fn alternatives(list: &WordList, words: &[String]) -> String {
     if patterns.is_empty() { NOTHING.to_owned() } else { patterns.join("|") }
 }
 
-/// A word of the list as a regular expression. Latin words match in capitals, too, and not within longer ones.
+/// A word of the list as a regular expression. Latin words match in capitals, too, and not within
+/// longer ones.
 fn pattern(list: &WordList, word: &str) -> String {
     let mut pattern = String::new();
     let mut rest = word;
@@ -239,7 +252,8 @@ fn pattern(list: &WordList, word: &str) -> String {
         if let Some((name, after)) = set(rest) {
             // An unknown set is a mistake already.
             let words = list.sets.get(name).map(Vec::as_slice).unwrap_or_default();
-            let words: Vec<String> = words.iter().map(|word| bounded(word, &literal(word))).collect();
+            let words: Vec<String> =
+                words.iter().map(|word| bounded(word, &literal(word))).collect();
             let words = if words.is_empty() { NOTHING.to_owned() } else { words.join("|") };
             pattern.push_str(&format!("(?:{words})"));
             rest = after;
@@ -259,7 +273,11 @@ fn literal(word: &str) -> String {
     for character in word.chars() {
         match character {
             'a'..='z' | 'A'..='Z' => {
-                pattern.push_str(&format!("[{}{}]", character.to_ascii_lowercase(), character.to_ascii_uppercase()));
+                pattern.push_str(&format!(
+                    "[{}{}]",
+                    character.to_ascii_lowercase(),
+                    character.to_ascii_uppercase()
+                ));
             }
             '’' | '\'' => pattern.push_str("[’']"),
             _ => pattern.push_str(&regex::escape(character.encode_utf8(&mut [0; 4]))),
@@ -270,6 +288,8 @@ fn literal(word: &str) -> String {
 
 /// Latin words and numbers do not stand within longer ones.
 fn bounded(word: &str, pattern: &str) -> String {
-    let bound = |end: Option<char>| if end.is_some_and(|c| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" };
+    let bound = |end: Option<char>| {
+        if end.is_some_and(|c| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" }
+    };
     format!("{}{pattern}{}", bound(word.chars().next()), bound(word.chars().next_back()))
 }

@@ -1,4 +1,5 @@
-//! What does a reader of a page read, in order? All words of a text as one string, with what kind of words they are.
+//! What does a reader of a page read, in order? All words of a text as one string, with what kind
+//! of words they are.
 //!
 //! Code is left out, and what a run of text stands for is parted from the next by a line break.
 
@@ -77,7 +78,8 @@ impl Prose {
         }
         front.aliases.iter().for_each(|alias| prose.line(Place::Alias, alias));
         let short = &front.short;
-        let lines = [&short.led, &short.sms, &short.broadcast].into_iter().flatten().chain(&short.atm);
+        let lines =
+            [&short.led, &short.sms, &short.broadcast].into_iter().flatten().chain(&short.atm);
         lines.chain(&short.tips).for_each(|line| prose.line(Place::Short, line));
         prose
     }
@@ -107,8 +109,8 @@ impl Prose {
         self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1)
     }
 
-    /// The character that a byte of the text came from; the whole piece where that cannot be said. What is in the file and
-    /// not in the text (marks, escapes, ends of lines) is passed over.
+    /// The character that a byte of the text came from; the whole piece where that cannot be said.
+    /// What is in the file and not in the text (marks, escapes, ends of lines) is passed over.
     fn place(&self, source: &str, piece: usize, at: usize) -> Span {
         let (start, span) = self.pieces[piece];
         let mut written = source.get(span.range()).unwrap_or_default().char_indices();
@@ -144,7 +146,9 @@ impl Prose {
             match &block.kind {
                 BlockKind::Paragraph(content) => self.inlines(place, content),
                 BlockKind::Heading { content, .. } => self.inlines(Place::Heading, content),
-                BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(place, item)),
+                BlockKind::List(list) => {
+                    list.items.iter().for_each(|item| self.blocks(place, item))
+                }
                 BlockKind::Alert { blocks, .. } => self.blocks(Place::Body, blocks),
                 BlockKind::Quote(blocks) => self.blocks(place, blocks),
                 BlockKind::Table(table) => table.cells().for_each(|cell| self.inlines(place, cell)),
@@ -174,7 +178,9 @@ impl Prose {
                     self.links.push(start..self.text.len());
                 }
                 InlineKind::Break => self.push(" ", inline.span),
-                InlineKind::Code(_) | InlineKind::Image(_) => self.push(GAP.encode_utf8(&mut [0; 4]), inline.span),
+                InlineKind::Code(_) | InlineKind::Image(_) => {
+                    self.push(GAP.encode_utf8(&mut [0; 4]), inline.span)
+                }
                 InlineKind::FootnoteReference(_) => {}
             }
         }

@@ -63,10 +63,12 @@ impl<'a> Long<'a> {
         let mut is_stop_before = false;
         let mut characters = self.text.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
-            let is_of_word = character.is_alphanumeric() || (is_in_word && !character.is_whitespace());
+            let is_of_word =
+                character.is_alphanumeric() || (is_in_word && !character.is_whitespace());
             self.length += usize::from(is_of_word && !is_in_word && self.depth == 0);
             is_in_word = is_of_word;
-            let is_stop = matches!(character, '.' | '!' | '?') || (self.quote(character) && is_stop_before);
+            let is_stop =
+                matches!(character, '.' | '!' | '?') || (self.quote(character) && is_stop_before);
             let is_end = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
             if is_stop && is_end && self.depth == 0 {
                 self.end(at + character.len_utf8());

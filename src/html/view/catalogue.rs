@@ -1,4 +1,5 @@
-//! What may a template of the catalogue see? Printed things with their pictures, and the ways to choose among them.
+//! What may a template of the catalogue see? Printed things with their pictures, and the ways to
+//! choose among them.
 
 use serde::Serialize;
 
@@ -44,7 +45,8 @@ pub struct CampaignView {
 /// The form that narrows all that is printed. It answers by script alone.
 #[derive(Clone, Debug, Serialize)]
 pub struct FilterView {
-    /// The address of the site's own folder, `/`, and where below it the script finds what there is.
+    /// The address of the site's own folder, `/`, and where below it the script finds what there
+    /// is.
     pub root: String,
     pub file: String,
     /// What the script says, as JSON.
@@ -113,7 +115,8 @@ pub struct StackView {
 /// `materials.html`, a part of the catalogue: context key `part`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PartView {
-    /// `for` an audience, `of` a page, `as` a format, `kit` for a campaign, `branch` for copies with an imprint.
+    /// `for` an audience, `of` a page, `as` a format, `kit` for a campaign, `branch` for copies
+    /// with an imprint.
     pub choice: String,
     pub title: String,
     pub intro: String,

@@ -17,14 +17,16 @@ pub struct PageView {
     pub aliases: Vec<String>,
     /// The language the text is in: not the reader's in a fallback.
     pub lang: String,
-    /// `source`, `current`, `unmarked`, `stale` (older than its source) or `fallback` (not translated).
+    /// `source`, `current`, `unmarked`, `stale` (older than its source) or `fallback` (not
+    /// translated).
     pub state: String,
     /// The source text's address, for the notice on a stale translation.
     pub source_url: String,
     pub lead: Html,
     /// In the order the kind gives them.
     pub sections: Vec<SectionView>,
-    /// On a scam: cases that tell of it, and before which section they stand: after all where that is empty.
+    /// On a scam: cases that tell of it, and before which section they stand: after all where that
+    /// is empty.
     pub cases: Vec<EntryView>,
     pub cases_before: String,
     pub footnotes: Html,
@@ -81,7 +83,8 @@ pub struct SectionPart {
     pub title: String,
 }
 
-/// A question of a quiz. Its words of the interface are in the language of the text, like the others.
+/// A question of a quiz. Its words of the interface are in the language of the text, like the
+/// others.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionView {
     /// “Question 3”.

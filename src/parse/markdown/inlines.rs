@@ -92,7 +92,9 @@ pub fn is_inline(event: &Event) -> bool {
         | Event::SoftBreak
         | Event::HardBreak
         | Event::FootnoteReference(_) => true,
-        Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. }),
+        Event::Start(tag) => {
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+        }
         _ => false,
     }
 }

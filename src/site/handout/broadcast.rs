@@ -1,7 +1,7 @@
 //! What does a loudspeaker say in 15, 30 and 60 seconds?
 //!
-//! The short announcement stands in the page's head. The longer ones lead up to it with sentences of the page, so that
-//! every one of them ends with what the author wrote: the number, said twice.
+//! The short announcement stands in the page's head. The longer ones lead up to it with sentences
+//! of the page, so that every one of them ends with what the author wrote: the number, said twice.
 
 use std::time::Duration;
 
@@ -14,8 +14,8 @@ use crate::site::page::Reading;
 pub const SHORT: u64 = 15;
 const LONGER: [u64; 2] = [30, 60];
 
-/// Sections whose items are read out, in this order, each after its heading: without it, “tell nobody” among the
-/// signs of a scam would sound like advice.
+/// Sections whose items are read out, in this order, each after its heading: without it, “tell
+/// nobody” among the signs of a scam would sound like advice.
 const SECTIONS: [&str; 2] = ["flags", "do"];
 
 /// An announcement and the seconds it takes at most.
@@ -25,8 +25,8 @@ pub struct Script {
     pub text: String,
 }
 
-/// The announcements of a page that ends with `closing`, the shortest first. A longer one that would say nothing
-/// more is left out.
+/// The announcements of a page that ends with `closing`, the shortest first. A longer one that
+/// would say nothing more is left out.
 pub fn scripts(reading: &Reading, code: &str, closing: &str) -> Vec<Script> {
     let parts = parts(reading, code);
     let mut scripts = vec![Script { seconds: SHORT, text: closing.to_owned() }];
@@ -65,14 +65,15 @@ fn parts(reading: &Reading, code: &str) -> Vec<Part> {
             fit.then(|| Sentence { text: closed(first, code), follows: item.is_step })
         });
         let sentences: Vec<Sentence> = said.collect();
-        let heading = document.section(id).map(|section| plain_text(&section.heading)).unwrap_or_default();
+        let heading =
+            document.section(id).map(|section| plain_text(&section.heading)).unwrap_or_default();
         parts.push(Part { heading: closed(&heading, code), sentences });
     }
     parts
 }
 
-/// Takes sentences as long as there is time, first from the summary, then from the sections by turns, and says them
-/// in the order of the page, a part a line.
+/// Takes sentences as long as there is time, first from the summary, then from the sections by
+/// turns, and says them in the order of the page, a part a line.
 fn compose(parts: &[Part], closing: &str, time: Duration, code: &str) -> String {
     let pace = Pace::of(closing);
     let mut left = time.saturating_sub(pace.time(closing));
@@ -80,7 +81,8 @@ fn compose(parts: &[Part], closing: &str, time: Duration, code: &str) -> String 
     let mut over = vec![false; parts.len()];
     for (part, place) in turns(parts) {
         let Sentence { text, follows } = &parts[part].sentences[place];
-        let heading = if taken[part].is_empty() { pace.time(&parts[part].heading) } else { Duration::ZERO };
+        let heading =
+            if taken[part].is_empty() { pace.time(&parts[part].heading) } else { Duration::ZERO };
         let needed = heading + pace.time(text);
         if needed > left || over[part] {
             over[part] |= *follows;
@@ -90,14 +92,16 @@ fn compose(parts: &[Part], closing: &str, time: Duration, code: &str) -> String 
         taken[part].push(text);
     }
     let blank = if is_unspaced(code) { "" } else { " " };
-    let said = parts.iter().zip(&taken).filter(|(_, taken)| !taken.is_empty()).map(|(part, taken)| {
-        let after = if part.heading.is_empty() { "" } else { blank };
-        format!("{}{after}{}\n", part.heading, taken.join(blank))
-    });
+    let said =
+        parts.iter().zip(&taken).filter(|(_, taken)| !taken.is_empty()).map(|(part, taken)| {
+            let after = if part.heading.is_empty() { "" } else { blank };
+            format!("{}{after}{}\n", part.heading, taken.join(blank))
+        });
     said.collect::<String>() + closing
 }
 
-/// Every sentence's part and place: the summary's, then the first of each section, the second of each, and so on.
+/// Every sentence's part and place: the summary's, then the first of each section, the second of
+/// each, and so on.
 fn turns(parts: &[Part]) -> Vec<(usize, usize)> {
     let places = |part: usize| (0..parts[part].sentences.len()).map(move |place| (part, place));
     let mut sections: Vec<(usize, usize)> = (1..parts.len()).flat_map(places).collect();

@@ -1,4 +1,5 @@
-//! Does `wuzha audit` answer for any folder, with the sources and without, and does a build that fails it leave the site?
+//! Does `wuzha audit` answer for any folder, with the sources and without, and does a build that
+//! fails it leave the site?
 
 use std::fs;
 
@@ -43,12 +44,17 @@ fn without_the_sources_the_site_says_its_own_address() {
     let root = empty.path().to_str().expect("UTF-8").to_owned();
     let ran = site.run(&["audit", "public", "--root", &root]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
-    let ran = site.run(&["audit", "public", "--root", &root, "--base-url", "https://example.org/town"]);
+    let ran =
+        site.run(&["audit", "public", "--root", &root, "--base-url", "https://example.org/town"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert_eq!(site.run(&["audit", "public"]).code, Some(1), "wuzha.toml says another address");
     site.put("public/bad.html", BAD.replace("/none/", "/town/none/"));
     let ran = site.run(&["audit", "public", "--root", &root, "--format", "short"]);
-    assert!(ran.out.contains("broken-link") && !ran.out.contains("host-not-allowed"), "{}", ran.out);
+    assert!(
+        ran.out.contains("broken-link") && !ran.out.contains("host-not-allowed"),
+        "{}",
+        ran.out
+    );
     fs::remove_file(site.root().join("public/index.html")).expect("built");
     let ran = site.run(&["audit", "public", "--root", &root]);
     assert_eq!(ran.code, Some(2));

@@ -25,7 +25,12 @@ fn rename(site: &Site, old: &str, new: &str) {
 fn a_build_notes_what_it_prints_and_forgets_nothing() {
     let site = Site::new();
     let built = site.run(&["build", "--only", "html,search"]);
-    assert_eq!((built.code, lock(&site)), (Some(0), String::new()), "nothing was printed: {}", built.err);
+    assert_eq!(
+        (built.code, lock(&site)),
+        (Some(0), String::new()),
+        "nothing was printed: {}",
+        built.err
+    );
     site.run(&["build"]);
     let noted = lock(&site);
     let lines: Vec<&str> = noted.lines().filter(|line| !line.starts_with('#')).collect();
@@ -45,7 +50,9 @@ fn a_page_on_paper_cannot_go_until_another_takes_its_place() {
     let found = site.run(&["check", "--format", "short"]);
     assert_eq!(found.code, Some(1));
     assert!(
-        found.out.contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` stands on paper"),
+        found
+            .out
+            .contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` stands on paper"),
         "{}",
         found.out
     );
@@ -55,12 +62,16 @@ fn a_page_on_paper_cannot_go_until_another_takes_its_place() {
     let done = site.run(&["redirect", "about", "who-we-are"]);
     assert_eq!((done.code, &*done.err), (Some(0), ""));
     let text = fs::read_to_string(site.root().join(facts)).expect("page.toml");
-    assert!(text.starts_with("# Looked at together.\nreviewed_on = 2026-11-21 # by all\n"), "{text}");
+    assert!(
+        text.starts_with("# Looked at together.\nreviewed_on = 2026-11-21 # by all\n"),
+        "{text}"
+    );
     assert!(text.contains("aliases_path = [\"/s/about/\", \"/about/\", \"/en/about/\"]"), "{text}");
     let built = site.run(&["build"]);
     assert_eq!((built.code, &*built.err), (Some(0), ""));
     for old in ["s/about", "about", "en/about"] {
-        let html = fs::read_to_string(site.root().join(format!("public/{old}/index.html"))).expect(old);
+        let html =
+            fs::read_to_string(site.root().join(format!("public/{old}/index.html"))).expect(old);
         assert!(html.contains("/who-we-are/"), "{old}");
     }
     assert!(lock(&site).contains("/s/about/ pages/about "), "what hangs on walls is not forgotten");

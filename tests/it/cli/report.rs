@@ -10,14 +10,18 @@ fn shown(text: &[u8], span: std::ops::Range<usize>) -> String {
     let file: Arc<str> = Arc::from("content/x.md");
     let mut sources = Sources::default();
     sources.insert(&file, text);
-    let diagnostic = Diagnostic::error("some-rule", &file, Span::new(span), "something is wrong").hint("Mend it.");
+    let diagnostic = Diagnostic::error("some-rule", &file, Span::new(span), "something is wrong")
+        .hint("Mend it.");
     report::render(&[diagnostic], &sources, Format::Human, Paint::Plain)
 }
 
-/// The shown line from after the gutter, and the columns of a terminal its underline goes from and to.
+/// The shown line from after the gutter, and the columns of a terminal its underline goes from and
+/// to.
 fn underlined(shown: &str) -> (String, std::ops::Range<usize>) {
-    let mut lines = shown.lines().skip_while(|line| !line.starts_with(|c: char| c.is_ascii_digit()));
-    let after_gutter = |line: &str| line.split_once("| ").map_or(String::new(), |(_, rest)| rest.to_owned());
+    let mut lines =
+        shown.lines().skip_while(|line| !line.starts_with(|c: char| c.is_ascii_digit()));
+    let after_gutter =
+        |line: &str| line.split_once("| ").map_or(String::new(), |(_, rest)| rest.to_owned());
     let text = after_gutter(lines.next().expect("an excerpt"));
     let marks = after_gutter(lines.next().expect("an underline"));
     let from = marks.find('^').expect("a mark");
@@ -88,12 +92,18 @@ fn many_mistakes_in_a_long_line_take_no_longer_than_one_pass() {
     let file: Arc<str> = Arc::from("content/x.md");
     let mut sources = Sources::default();
     sources.insert(&file, "骗".repeat(3_000_000).into_bytes());
-    let at = |i: usize| Diagnostic::warning("some-rule", &file, Span::new(i * 900..i * 900 + 3), "wrong");
+    let at = |i: usize| {
+        Diagnostic::warning("some-rule", &file, Span::new(i * 900..i * 900 + 3), "wrong")
+    };
     let diagnostics: Vec<Diagnostic> = (0..10_000).map(at).collect();
     let start = std::time::Instant::now();
     let text = report::render(&diagnostics, &sources, Format::Short, Paint::Plain);
     assert!(start.elapsed().as_secs() < 5);
-    assert!(text.ends_with("content/x.md:1:2999701: warning[some-rule] wrong\n"), "{}", &text[text.len() - 80..]);
+    assert!(
+        text.ends_with("content/x.md:1:2999701: warning[some-rule] wrong\n"),
+        "{}",
+        &text[text.len() - 80..]
+    );
 }
 
 #[test]
@@ -101,7 +111,8 @@ fn broken_text_and_terminal_codes_are_shown_and_not_obeyed() {
     let shown = shown(b"a\xFF\x1b[31mred\xC2\x9b\xE2\x80\xAEx", 1..2);
     assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{shown:?}");
     let file: Arc<str> = Arc::from("content/\u{1b}[2J.md");
-    let hostile = [Diagnostic::error("some-rule", &file, Span::default(), "key `\u{1b}[31m\nx`").hint("\u{9b}1m")];
+    let hostile = [Diagnostic::error("some-rule", &file, Span::default(), "key `\u{1b}[31m\nx`")
+        .hint("\u{9b}1m")];
     for format in [Format::Human, Format::Short, Format::Json] {
         let text = report::render(&hostile, &Sources::default(), format, Paint::Plain);
         assert!(!text.contains(['\u{1b}', '\u{9b}']) || format == Format::Json, "{text:?}");
@@ -114,7 +125,9 @@ fn broken_text_and_terminal_codes_are_shown_and_not_obeyed() {
 #[test]
 fn a_folder_is_named_without_an_excerpt() {
     let file: Arc<str> = Arc::from("content/scams/x");
-    let missing = [Diagnostic::error("missing-file", &file, Span::default(), "there is no `zh.md`").hint("Write it.")];
+    let missing =
+        [Diagnostic::error("missing-file", &file, Span::default(), "there is no `zh.md`")
+            .hint("Write it.")];
     let text = report::render(&missing, &Sources::default(), Format::Human, Paint::Plain);
     assert!(text.contains("--> content/scams/x\n") && text.contains("= help: Write it."), "{text}");
 }
@@ -124,9 +137,10 @@ fn colours_are_only_colours() {
     let file: Arc<str> = Arc::from("content/x.md");
     let mut sources = Sources::default();
     sources.insert(&file, *b"one two");
-    let found = [Diagnostic::warning("some-rule", &file, Span::new(4..7), "wrong").hint("Mend it.")];
-    let [plain, coloured] =
-        [Paint::Plain, Paint::Coloured].map(|paint| report::render(&found, &sources, Format::Human, paint));
+    let found =
+        [Diagnostic::warning("some-rule", &file, Span::new(4..7), "wrong").hint("Mend it.")];
+    let [plain, coloured] = [Paint::Plain, Paint::Coloured]
+        .map(|paint| report::render(&found, &sources, Format::Human, paint));
     assert!(coloured.contains('\u{1b}'));
     let mut stripped = String::new();
     let mut rest = coloured.as_str();

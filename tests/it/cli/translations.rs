@@ -65,7 +65,8 @@ fn a_review_is_noted_once_the_numbers_agree() {
     let refused = site.run(&["translations", "--mark", "about", "--lang", "en"]);
     assert_eq!(refused.code, Some(2));
     assert!(
-        refused.err.contains("numbers-differ") && refused.err.contains("marked once that is mended"),
+        refused.err.contains("numbers-differ")
+            && refused.err.contains("marked once that is mended"),
         "{}",
         refused.err
     );
@@ -75,13 +76,16 @@ fn a_review_is_noted_once_the_numbers_agree() {
     assert_eq!((marked.code, &*marked.err), (Some(0), ""));
     let now = fs::read_to_string(site.root().join(en)).expect(en);
     let old = text.replace("Hello.", "Hello, 110.");
-    let changed: Vec<(&str, &str)> = old.lines().zip(now.lines()).filter(|(old, now)| old != now).collect();
+    let changed: Vec<(&str, &str)> =
+        old.lines().zip(now.lines()).filter(|(old, now)| old != now).collect();
     assert_eq!(changed.len(), 1, "{now}");
     assert!(changed[0].1.starts_with("translates = \""), "{now}");
     assert!(site.run(&["translations"]).out.contains("pages/about    current\n"));
-    for (id, words) in
-        [("privacy", "has no text in `en` yet"), ("abuot", "Did you mean `about`?"), ("home", "not translated")]
-    {
+    for (id, words) in [
+        ("privacy", "has no text in `en` yet"),
+        ("abuot", "Did you mean `about`?"),
+        ("home", "not translated"),
+    ] {
         let refused = site.run(&["translations", "--mark", id, "--lang", "en"]);
         assert!(refused.code == Some(2) && refused.err.contains(words), "{id}: {}", refused.err);
     }

@@ -1,5 +1,5 @@
-//! Does a whole build give the same bytes wherever, whenever and by whomever it is run? The program itself, on a complete
-//! site with a few printed forms.
+//! Does a whole build give the same bytes wherever, whenever and by whomever it is run? The program
+//! itself, on a complete site with a few printed forms.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,22 +18,28 @@ type Files = Vec<(String, Vec<u8>)>;
 const FORMS: [&str; 4] = ["sheet-a4", "share-card", "share-card-square", "qr-card"];
 
 /// What is left out of the site, so that a build takes a second or two.
-const LEFT_OUT: [&str; 3] = ["content/protocols/", "content/scams/gold-by-post/", "content/scams/task-rebate/"];
+const LEFT_OUT: [&str; 3] =
+    ["content/protocols/", "content/scams/gold-by-post/", "content/scams/task-rebate/"];
 
 /// The golden site, with a theme of its own that prints little.
 static SITE: LazyLock<Files> = LazyLock::new(|| {
     let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/site");
     let sources = load(&golden).expect("it can be read");
-    let file = |(path, bytes): (&std::sync::Arc<str>, &std::sync::Arc<[u8]>)| (path.to_string(), bytes.to_vec());
+    let file = |(path, bytes): (&std::sync::Arc<str>, &std::sync::Arc<[u8]>)| {
+        (path.to_string(), bytes.to_vec())
+    };
     let mut files: Files = sources.iter().map(file).collect();
     files.retain(|(path, _)| !LEFT_OUT.iter().any(|folder| path.starts_with(folder)));
-    let theme = files.iter_mut().find(|(path, _)| path == "themes/default/theme.toml").expect("a theme");
+    let theme =
+        files.iter_mut().find(|(path, _)| path == "themes/default/theme.toml").expect("a theme");
     let text = String::from_utf8(theme.1.clone()).expect("UTF-8");
     let mut tables = text.split("\n[print.formats.");
     let mut short = tables.next().expect("a head").to_owned();
     let kit = short.lines().find(|line| line.starts_with("kit = ")).expect("a kit").to_owned();
     short = short.replace(&kit, "kit = [\"sheet-a4\", \"qr-card\"]");
-    for table in tables.filter(|table| FORMS.iter().any(|form| table.starts_with(&format!("{form}]")))) {
+    for table in
+        tables.filter(|table| FORMS.iter().any(|form| table.starts_with(&format!("{form}]"))))
+    {
         short += &format!("\n[print.formats.{table}");
     }
     theme.1 = short.into_bytes();
@@ -68,7 +74,10 @@ static WANTED: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     done(wuzha(site.path(), &BUILD).env("LC_ALL", "C.UTF-8").env("TZ", "UTC"));
     let files = tree(&site.path().join("public"));
     for ending in [".html", ".pdf", ".png", ".zip", ".bin", ".xml", ".json", ".txt", ".csv"] {
-        assert!(files.keys().any(|path| path.ends_with(ending)), "the site has a file of each kind: {ending}");
+        assert!(
+            files.keys().any(|path| path.ends_with(ending)),
+            "the site has a file of each kind: {ending}"
+        );
     }
     files
 });
@@ -76,8 +85,11 @@ static WANTED: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
 fn assert_as_wanted(out: &Path) {
     let files = tree(out);
     assert!(files.keys().eq(WANTED.keys()), "other files: {:?}", files.keys());
-    let other: Vec<&String> =
-        files.iter().filter(|(path, bytes)| WANTED[*path] != **bytes).map(|(path, _)| path).collect();
+    let other: Vec<&String> = files
+        .iter()
+        .filter(|(path, bytes)| WANTED[*path] != **bytes)
+        .map(|(path, _)| path)
+        .collect();
     assert!(other.is_empty(), "other bytes: {other:?}");
 }
 
@@ -99,12 +111,17 @@ fn with_files_that_were_made_in_another_order() {
 
 #[test]
 fn in_another_place_from_another_folder_for_another_person() {
-    let (folder, elsewhere) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (folder, elsewhere) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let root = folder.path().join("深/a folder/#1");
     put(&root, SITE.iter());
-    let args = [&BUILD[..], &["--root", root.to_str().expect("UTF-8"), "--out", "made/here"]].concat();
+    let args =
+        [&BUILD[..], &["--root", root.to_str().expect("UTF-8"), "--out", "made/here"]].concat();
     done(
-        wuzha(elsewhere.path(), &args).env("HOME", elsewhere.path()).env("USER", "somebody").env("TMPDIR", "/nowhere"),
+        wuzha(elsewhere.path(), &args)
+            .env("HOME", elsewhere.path())
+            .env("USER", "somebody")
+            .env("TMPDIR", "/nowhere"),
     );
     assert_as_wanted(&elsewhere.path().join("made/here"));
 }

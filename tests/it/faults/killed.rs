@@ -50,8 +50,8 @@ impl Pair {
         assert_eq!(code, Some(0), "{err}");
     }
 
-    /// Kills a build after `delay`, counted from when `begun` says so, and looks at what there is; then builds.
-    /// Whether the killed one had begun to write and not ended.
+    /// Kills a build after `delay`, counted from when `begun` says so, and looks at what there is;
+    /// then builds. Whether the killed one had begun to write and not ended.
     fn kill(&self, state: usize, delay: Duration, begun: &dyn Fn(&Path) -> bool) -> bool {
         self.set(state);
         let mut build = wuzha(self.site.root(), &BUILD).spawn().expect("the binary runs");
@@ -68,7 +68,11 @@ impl Pair {
         build.wait().expect("a child");
         let amid = self.site.root().join(".public.lock").exists();
         let there = tree(&self.out());
-        assert!(self.expected.contains(&there), "neither the old site nor the new one: {:?}", there.keys());
+        assert!(
+            self.expected.contains(&there),
+            "neither the old site nor the new one: {:?}",
+            there.keys()
+        );
         self.build();
         let (there, wanted) = (tree(&self.out()), &self.expected[state]);
         let other = |path: &&String| there.get(*path) != wanted.get(*path);
@@ -92,13 +96,22 @@ fn how_long(act: impl FnOnce()) -> Duration {
 
 #[test]
 fn a_build_killed_at_any_of_a_hundred_moments_leaves_the_old_site_or_the_new_one() {
-    let page = |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
+    let page =
+        |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
     let mut edits = vec![[page("你好"), page("大家好")]];
-    // Files that come and go, files that become folders, and enough of them for writing to take a while.
-    edits.push([("static/a".to_owned(), "file".to_owned()), ("static/a/b".to_owned(), "in a folder".to_owned())]);
+    // Files that come and go, files that become folders, and enough of them for writing to take a
+    // while.
+    edits.push([
+        ("static/a".to_owned(), "file".to_owned()),
+        ("static/a/b".to_owned(), "in a folder".to_owned()),
+    ]);
     for i in 0..100 {
         let file = |state: &str| (format!("static/{state}/{i}.txt"), format!("{state} {i}"));
-        edits.push(if i % 2 == 0 { [file("one"), file("other")] } else { [file("same"), file("same")] });
+        edits.push(if i % 2 == 0 {
+            [file("one"), file("other")]
+        } else {
+            [file("same"), file("same")]
+        });
     }
     let pair = Pair::new(edits);
     pair.set(0);
@@ -113,17 +126,28 @@ fn a_build_killed_at_any_of_a_hundred_moments_leaves_the_old_site_or_the_new_one
         amid += usize::from(pair.kill((kill + 1) % 2, delay, &begun));
     }
     assert!(amid >= 5, "only {amid} builds were killed while they wrote");
-    let beside = fs::read_dir(pair.site.root()).expect("a folder").map(|entry| entry.expect("an entry").file_name());
-    assert!(beside.into_iter().all(|name| !name.to_string_lossy().starts_with(".public")), "nothing is left beside");
+    let beside = fs::read_dir(pair.site.root())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name());
+    assert!(
+        beside.into_iter().all(|name| !name.to_string_lossy().starts_with(".public")),
+        "nothing is left beside"
+    );
 }
 
 #[test]
 fn so_does_one_of_a_large_site_that_keeps_its_spare() {
-    let page = |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
+    let page =
+        |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
     let mut edits = vec![[page("你好"), page("大家好")]];
     for i in 0..1200 {
-        let file = |state: &str| (format!("static/{}/{state}{i}.txt", i % 40), format!("{state} {i}"));
-        edits.push(if i % 3 == 0 { [file("one"), file("other")] } else { [file("same"), file("same")] });
+        let file =
+            |state: &str| (format!("static/{}/{state}{i}.txt", i % 40), format!("{state} {i}"));
+        edits.push(if i % 3 == 0 {
+            [file("one"), file("other")]
+        } else {
+            [file("same"), file("same")]
+        });
     }
     let pair = Pair::new(edits);
     assert!(pair.site.root().join(".public.next").exists(), "the site is large enough for a spare");
@@ -158,7 +182,8 @@ fn a_zip_is_the_old_one_or_the_new_one_or_not_there() {
         let Ok(file) = fs::File::open(site.root().join("public-usb.zip")) else { continue };
         let mut zip = zip::ZipArchive::new(file).expect("a whole zip");
         for index in 0..zip.len() {
-            std::io::copy(&mut zip.by_index(index).expect("a file"), &mut std::io::sink()).expect("a whole file");
+            std::io::copy(&mut zip.by_index(index).expect("a file"), &mut std::io::sink())
+                .expect("a whole file");
         }
         complete += 1;
     }

@@ -24,14 +24,19 @@ fn names_that_differ_only_in_case_or_encoding_are_one_mistake_that_names_both() 
     ] {
         let (codes, told) = codes(&[one, other]);
         assert_eq!(codes, ["duplicate-output"], "{one} {other}: {told}");
-        let name = |path: &str| path["static/".len()..].split('/').next().expect("a name").to_owned();
+        let name =
+            |path: &str| path["static/".len()..].split('/').next().expect("a name").to_owned();
         assert!(told.contains(&format!("`{}`", name(one))) || told.contains(one), "{told}");
         assert!(told.contains(&name(other)), "{told}");
     }
     let (codes_of_ours, told) = codes(&["static/Hotlines/INDEX.html"]);
     assert_eq!(codes_of_ours, ["duplicate-output"], "the site's own folders: {told}");
-    assert!(told.starts_with("static/Hotlines/INDEX.html:1:1: ") && told.contains("`hotlines`"), "{told}");
-    let (fine, told) = codes(&["static/Logo.ico", "static/Fonts/A.txt", "static/Fonts/b.txt", "static/电话.txt"]);
+    assert!(
+        told.starts_with("static/Hotlines/INDEX.html:1:1: ") && told.contains("`hotlines`"),
+        "{told}"
+    );
+    let (fine, told) =
+        codes(&["static/Logo.ico", "static/Fonts/A.txt", "static/Fonts/b.txt", "static/电话.txt"]);
     assert!(fine.is_empty(), "{told}");
 }
 

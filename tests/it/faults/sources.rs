@@ -22,7 +22,9 @@ fn refused(site: &Site) -> String {
 fn a_file_that_may_not_be_read_is_named() {
     let site = Site::new();
     site.put("static/secret.txt", "x");
-    let set = |path: &str, mode| fs::set_permissions(site.root().join(path), fs::Permissions::from_mode(mode));
+    let set = |path: &str, mode| {
+        fs::set_permissions(site.root().join(path), fs::Permissions::from_mode(mode))
+    };
     set("static/secret.txt", 0o000).expect("set");
     set("", 0o755).expect("set");
     let mut check = wuzha(site.root(), &["check"]);
@@ -30,7 +32,9 @@ fn a_file_that_may_not_be_read_is_named() {
         // Root may read everything: somebody else must try.
         check.uid(65534).gid(65534);
     }
-    let Ok(output) = check.output() else { return eprintln!("not tested: nobody else can run the program here") };
+    let Ok(output) = check.output() else {
+        return eprintln!("not tested: nobody else can run the program here");
+    };
     let (code, told) = said(output);
     assert_eq!(code, Some(2), "{told}");
     assert!(told.contains("you may not read") && told.contains("static/secret.txt"), "{told}");
@@ -63,7 +67,10 @@ fn a_file_that_goes_away_while_it_is_read_is_said_to_have_gone() {
                 Err(error) => {
                     gone += 1;
                     let told = format!("{error:#}");
-                    assert!(told.contains("coming-and-going.txt") && told.contains("try again"), "{told}");
+                    assert!(
+                        told.contains("coming-and-going.txt") && told.contains("try again"),
+                        "{told}"
+                    );
                 }
             }
         }
@@ -80,11 +87,15 @@ fn a_file_is_read_once_so_that_all_of_a_site_is_of_one_moment() {
     // Everything goes; the site is made all the same.
     for name in ["content", "static", "wuzha.toml"] {
         let path = site.root().join(name);
-        if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("removed");
+        if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+            .expect("removed");
     }
     let options = wuzha::Options { outputs: crate::site::HTML_AND_SEARCH, ..Default::default() };
     let outcome = wuzha::build(&sources, &options, &|_| None, &()).expect("built");
-    assert_eq!(outcome.artifacts.get("a.txt").map(|artifact| &*artifact.bytes), Some(&b"before"[..]));
+    assert_eq!(
+        outcome.artifacts.get("a.txt").map(|artifact| &*artifact.bytes),
+        Some(&b"before"[..])
+    );
 }
 
 #[test]
@@ -107,14 +118,21 @@ fn links_that_lead_nowhere_or_out_or_in_a_circle_are_named_with_what_to_do() {
 #[test]
 fn what_is_no_file_is_refused_and_never_waited_for() {
     type Make = fn(&std::path::Path) -> bool;
-    let pipe: Make = |path| Command::new("mkfifo").arg(path).status().is_ok_and(|status| status.success());
+    let pipe: Make =
+        |path| Command::new("mkfifo").arg(path).status().is_ok_and(|status| status.success());
     let socket: Make = |path| UnixListener::bind(path).is_ok();
     let device: Make = |path| {
-        let made = Command::new("mknod").arg(path).args(["c", "1", "3"]).stderr(std::process::Stdio::null()).status();
+        let made = Command::new("mknod")
+            .arg(path)
+            .args(["c", "1", "3"])
+            .stderr(std::process::Stdio::null())
+            .status();
         made.is_ok_and(|status| status.success())
     };
     for (what, make) in [("pipe", pipe), ("socket", socket), ("device", device)] {
-        for place in ["static/odd", "content/pages/about/odd", "i18n/zh.toml", "themes/default/theme.toml"] {
+        for place in
+            ["static/odd", "content/pages/about/odd", "i18n/zh.toml", "themes/default/theme.toml"]
+        {
             let site = Site::new();
             let path = site.root().join(place);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -145,7 +163,10 @@ fn too_much_is_refused_before_it_is_read() {
     sparse("static/film.mp4", 200 << 20);
     let start = Instant::now();
     let error = refused(&site);
-    assert!(error.contains("film.mp4") && error.contains(&format!("{} MiB", limits::FILE >> 20)), "{error}");
+    assert!(
+        error.contains("film.mp4") && error.contains(&format!("{} MiB", limits::FILE >> 20)),
+        "{error}"
+    );
     fs::remove_file(site.root().join("static/film.mp4")).expect("removed");
     for i in 0..=limits::SITE / limits::FILE {
         sparse(&format!("static/{i}.bin"), limits::FILE);

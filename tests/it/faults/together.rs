@@ -20,9 +20,11 @@ fn builds_into_one_folder_end_well_or_say_who_is_at_work() {
         for i in 0..300 {
             site.put(&format!("static/{i}.txt"), round.to_string());
         }
-        let builds: Vec<_> = (0..3).map(|_| wuzha(site.root(), &BUILD).spawn().expect("runs")).collect();
+        let builds: Vec<_> =
+            (0..3).map(|_| wuzha(site.root(), &BUILD).spawn().expect("runs")).collect();
         let ids: Vec<u32> = builds.iter().map(|build| build.id()).collect();
-        let ended: Vec<_> = builds.into_iter().map(|build| said(build.wait_with_output().expect("ends"))).collect();
+        let ended: Vec<_> =
+            builds.into_iter().map(|build| said(build.wait_with_output().expect("ends"))).collect();
         assert!(ended.iter().any(|(code, _)| *code == Some(0)), "{ended:?}");
         for (code, told) in ended.iter().filter(|(code, _)| *code != Some(0)) {
             refused += 1;
@@ -33,7 +35,10 @@ fn builds_into_one_folder_end_well_or_say_who_is_at_work() {
             assert!(named.is_none_or(|id| ids.iter().any(|own| own.to_string() == id)), "{told}");
         }
         let there = tree(&site.root().join("public"));
-        assert!((0..300).all(|i| there[&format!("{i}.txt")] == round.to_string().as_bytes()), "round {round}");
+        assert!(
+            (0..300).all(|i| there[&format!("{i}.txt")] == round.to_string().as_bytes()),
+            "round {round}"
+        );
     }
     eprintln!("{refused} of 24 were refused");
     assert!(!site.root().join(".public.lock").exists());
@@ -80,7 +85,8 @@ fn a_mistake_leaves_the_last_whole_site() {
     let site = Site::new();
     assert_eq!(said(wuzha(site.root(), &BUILD).output().expect("runs")).0, Some(0));
     let whole = tree(&site.root().join("public"));
-    for broken in ["\u{0}", "+++\ntitle = \"", &ABOUT_ZH.replace("{#us}", "{#us}\n\n## 他们 {#us}")] {
+    for broken in ["\u{0}", "+++\ntitle = \"", &ABOUT_ZH.replace("{#us}", "{#us}\n\n## 他们 {#us}")]
+    {
         site.put("content/pages/about/zh.md", broken);
         let (code, told) = said(wuzha(site.root(), &BUILD).output().expect("runs"));
         assert_eq!(code, Some(1), "{told}");

@@ -1,5 +1,6 @@
-//! How does a text that somebody wrote become one that nobody would write? Pieces are cut, doubled, swapped, and mixed with
-//! those of other texts and with words that mean something to a parser; characters stay whole.
+//! How does a text that somebody wrote become one that nobody would write? Pieces are cut, doubled,
+//! swapped, and mixed with those of other texts and with words that mean something to a parser;
+//! characters stay whole.
 
 use std::ops::Range;
 

@@ -1,6 +1,8 @@
-//! What does the audit make of files nobody would build? Pages, feeds, drawings, PDFs, codes, zips, the index.
+//! What does the audit make of files nobody would build? Pages, feeds, drawings, PDFs, codes, zips,
+//! the index.
 //!
-//! A case is a file's name, a line break, and what it holds: text, or of other files a character for each byte.
+//! A case is a file's name, a line break, and what it holds: text, or of other files a character
+//! for each byte.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -84,7 +86,8 @@ fn is_text(name: &str) -> bool {
 
 pub fn seeds() -> Vec<String> {
     let mut by_ending: BTreeMap<&str, Vec<&Artifact>> = BTreeMap::new();
-    for artifact in WHOLE.outcome.artifacts.iter().filter(|artifact| artifact.bytes.len() < LARGEST) {
+    for artifact in WHOLE.outcome.artifacts.iter().filter(|artifact| artifact.bytes.len() < LARGEST)
+    {
         by_ending.entry(artifact.path.rsplit('.').next().unwrap_or("")).or_default().push(artifact);
     }
     let mut seeds = Vec::new();
@@ -109,8 +112,11 @@ fn seed(name: &str, bytes: &[u8]) -> String {
 pub fn run(cases: &[String]) {
     for case in cases {
         let (name, text) = case.split_once('\n').unwrap_or(("a.html", case));
-        let bytes: Vec<u8> =
-            if is_text(name) { text.as_bytes().to_vec() } else { text.chars().map(|c| c as u32 as u8).collect() };
+        let bytes: Vec<u8> = if is_text(name) {
+            text.as_bytes().to_vec()
+        } else {
+            text.chars().map(|c| c as u32 as u8).collect()
+        };
         let audited = || {
             let mut files = Artifacts::default();
             files.extend([Artifact::new(name, bytes.clone(), &Arc::from("fuzz"))]);

@@ -1,5 +1,5 @@
-//! What do all outputs make of a page nobody would write? Pages without a mistake go through every renderer: HTML, search,
-//! feeds, texts, and the values that print templates read.
+//! What do all outputs make of a page nobody would write? Pages without a mistake go through every
+//! renderer: HTML, search, feeds, texts, and the values that print templates read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -35,7 +35,8 @@ pub fn seeds() -> Vec<String> {
         .filter_map(|(folder, prose)| {
             let kind = folder.strip_prefix("content/")?.split('/').next()?;
             let facts = text(&format!("{folder}/page.toml"))?;
-            let needs_others = |line: &&str| ["related", "aliases_path"].iter().any(|key| line.starts_with(key));
+            let needs_others =
+                |line: &&str| ["related", "aliases_path"].iter().any(|key| line.starts_with(key));
             let facts: Vec<&str> = facts.lines().filter(|line| !needs_others(line)).collect();
             let prose = prose.replace("(@/", "(https://www.gov.cn/");
             Some([kind, PARTS[0], &facts.join("\n"), PARTS[1], &prose].concat())
@@ -111,7 +112,10 @@ fn render(site: &Site, sources: Sources) {
     for artifact in artifacts.iter().filter(|artifact| artifact.path.ends_with(".xml")) {
         let mut reader = quick_xml::Reader::from_reader(&*artifact.bytes);
         let mut buffer = Vec::new();
-        while !matches!(reader.read_event_into(&mut buffer).expect("well-formed"), quick_xml::events::Event::Eof) {
+        while !matches!(
+            reader.read_event_into(&mut buffer).expect("well-formed"),
+            quick_xml::events::Event::Eof
+        ) {
             buffer.clear();
         }
     }

@@ -1,5 +1,5 @@
-//! How are many cases run, and what is told of one that fails? On every processor, each case watched; the first that fails
-//! is made as small as it goes and left in `tests/fuzz/found/`.
+//! How are many cases run, and what is told of one that fails? On every processor, each case
+//! watched; the first that fails is made as small as it goes and left in `tests/fuzz/found/`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -52,19 +52,23 @@ pub fn fuzz(target: &Target, budget: Budget) -> u64 {
         }
     }
     let workers = thread::available_parallelism().map_or(1, usize::from);
-    let current: Vec<Mutex<Option<(Instant, Vec<String>)>>> = (0..workers).map(|_| Mutex::new(None)).collect();
+    let current: Vec<Mutex<Option<(Instant, Vec<String>)>>> =
+        (0..workers).map(|_| Mutex::new(None)).collect();
     thread::scope(|scope| {
         for (number, current) in current.iter().enumerate() {
             let (seeds, done, stop, failed) = (&seeds, &done, &stop, &failed);
             scope.spawn(move || {
                 let _alone = on_this_thread();
-                let mut rng = Rng::with_seed(budget.seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
+                let mut rng =
+                    Rng::with_seed(budget.seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
                 while !stop.load(Ordering::Relaxed)
                     && done.fetch_add(target.batch as u64, Ordering::Relaxed) < budget.cases
                     && Instant::now() < budget.until
                 {
-                    let texts: Vec<String> = (0..target.batch).map(|_| case(target, seeds, &mut rng)).collect();
-                    *current.lock().expect("held for a moment") = Some((Instant::now(), texts.clone()));
+                    let texts: Vec<String> =
+                        (0..target.batch).map(|_| case(target, seeds, &mut rng)).collect();
+                    *current.lock().expect("held for a moment") =
+                        Some((Instant::now(), texts.clone()));
                     if !holds(target, &texts) {
                         stop.store(true, Ordering::Relaxed);
                         failed.lock().expect("held for a moment").get_or_insert(texts);
@@ -124,14 +128,14 @@ fn holds(target: &Target, texts: &[String]) -> bool {
     is_fine && (worked() - start < SLOW || is_quick(target, texts))
 }
 
-/// Makes what is done in parallel be done on this thread, as long as what is given back lives: other cases run beside it, and
-/// its time can be told. Where there is one already, it stays.
+/// Makes what is done in parallel be done on this thread, as long as what is given back lives:
+/// other cases run beside it, and its time can be told. Where there is one already, it stays.
 fn on_this_thread() -> Option<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
 }
 
-/// How long this thread has been at work, which is less than what went by where others want the machine too. Where the
-/// system does not tell, the time that went by.
+/// How long this thread has been at work, which is less than what went by where others want the
+/// machine too. Where the system does not tell, the time that went by.
 fn worked() -> Duration {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
@@ -170,8 +174,12 @@ fn smaller(target: &Target, text: &str) -> String {
         let mut from = 0;
         let mut is_smaller = false;
         while from < text.chars().count() && tries > 0 {
-            let shorter: String =
-                text.chars().enumerate().filter(|(at, _)| !(from..from + size).contains(at)).map(|(_, c)| c).collect();
+            let shorter: String = text
+                .chars()
+                .enumerate()
+                .filter(|(at, _)| !(from..from + size).contains(at))
+                .map(|(_, c)| c)
+                .collect();
             tries -= 1;
             if holds(target, std::slice::from_ref(&shorter)) {
                 from += size;
@@ -191,7 +199,9 @@ fn smaller(target: &Target, text: &str) -> String {
 fn keep(target: &Target, texts: &[String]) -> String {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/found");
     let path = folder.join(format!("{}.txt", target.name));
-    match std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, texts.join("\n-- and --\n"))) {
+    match std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(&path, texts.join("\n-- and --\n")))
+    {
         Ok(()) => path.display().to_string(),
         Err(error) => format!("(could not be written: {error}) {texts:?}"),
     }

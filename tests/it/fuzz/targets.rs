@@ -1,5 +1,5 @@
-//! On what are texts tried, and what must hold of each? Nothing panics; twice gives the same; every place that is named lies
-//! in the text, between characters.
+//! On what are texts tried, and what must hold of each? Nothing panics; twice gives the same; every
+//! place that is named lies in the text, between characters.
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -25,22 +25,72 @@ use super::run::Target;
 use super::{outputs, pages};
 
 pub const TARGETS: [Target; 9] = [
-    Target { name: "front-matter", share: 190, seeds: || files(".md"), words: TOML, batch: 1, run: each_head },
-    Target { name: "markdown", share: 180, seeds: || files(".md"), words: MARKDOWN, batch: 1, run: each_prose },
-    Target { name: "facts", share: 190, seeds: || files("page.toml"), words: TOML, batch: 1, run: each_facts },
-    Target { name: "registers", share: 150, seeds: registers, words: TOML, batch: 1, run: each_register },
-    Target { name: "config", share: 50, seeds: || files("wuzha.toml"), words: TOML, batch: 1, run: each_config },
+    Target {
+        name: "front-matter",
+        share: 190,
+        seeds: || files(".md"),
+        words: TOML,
+        batch: 1,
+        run: each_head,
+    },
+    Target {
+        name: "markdown",
+        share: 180,
+        seeds: || files(".md"),
+        words: MARKDOWN,
+        batch: 1,
+        run: each_prose,
+    },
+    Target {
+        name: "facts",
+        share: 190,
+        seeds: || files("page.toml"),
+        words: TOML,
+        batch: 1,
+        run: each_facts,
+    },
+    Target {
+        name: "registers",
+        share: 150,
+        seeds: registers,
+        words: TOML,
+        batch: 1,
+        run: each_register,
+    },
+    Target {
+        name: "config",
+        share: 50,
+        seeds: || files("wuzha.toml"),
+        words: TOML,
+        batch: 1,
+        run: each_config,
+    },
     Target { name: "texts", share: 160, seeds: queries, words: WORDS, batch: 1, run: each_text },
     Target { name: "query", share: 40, seeds: queries, words: WORDS, batch: 1, run: each_query },
-    Target { name: "pages", share: 20, seeds: pages::seeds, words: MARKDOWN, batch: 32, run: pages::run },
-    Target { name: "outputs", share: 20, seeds: outputs::seeds, words: outputs::WORDS, batch: 1, run: outputs::run },
+    Target {
+        name: "pages",
+        share: 20,
+        seeds: pages::seeds,
+        words: MARKDOWN,
+        batch: 32,
+        run: pages::run,
+    },
+    Target {
+        name: "outputs",
+        share: 20,
+        seeds: outputs::seeds,
+        words: outputs::WORDS,
+        batch: 1,
+        run: outputs::run,
+    },
 ];
 
 fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Files of the shipped and the golden site, of the rules' examples, and of the corpus, whose names end so.
+/// Files of the shipped and the golden site, of the rules' examples, and of the corpus, whose names
+/// end so.
 fn files(ending: &str) -> Vec<String> {
     CORPUS.iter().filter(|(path, _)| path.ends_with(ending)).map(|(_, text)| text.clone()).collect()
 }
@@ -51,10 +101,14 @@ pub static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     for folder in ["", "tests/golden/site", "tests/fuzz/corpus"] {
         let sources = load(&package().join(folder)).expect("a site");
         let own = sources.iter().filter(|(path, _)| !path.contains("/static/"));
-        corpus.extend(own.filter_map(|(path, _)| Some((path.to_string(), sources.text(path)?.to_owned()))));
+        corpus.extend(
+            own.filter_map(|(path, _)| Some((path.to_string(), sources.text(path)?.to_owned()))),
+        );
     }
     for rule in wuzha::embedded::rules() {
-        for example in rule.text.split("~~~site\n").skip(1).filter_map(|rest| rest.split("~~~\n").next()) {
+        for example in
+            rule.text.split("~~~site\n").skip(1).filter_map(|rest| rest.split("~~~\n").next())
+        {
             for file in example.split("-- ").filter_map(|part| part.split_once(" --\n")) {
                 corpus.push((file.0.to_owned(), file.1.to_owned()));
             }
@@ -64,13 +118,19 @@ pub static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 fn registers() -> Vec<String> {
-    ["hotlines.toml", "branches.toml", "campaigns.toml", "i18n/zh.toml"].into_iter().flat_map(files).collect()
+    ["hotlines.toml", "branches.toml", "campaigns.toml", "i18n/zh.toml"]
+        .into_iter()
+        .flat_map(files)
+        .collect()
 }
 
 /// What is looked for: judged queries, and the words of titles and short texts.
 fn queries() -> Vec<String> {
-    let quoted = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
-    let judged = include_str!("../../search/queries.toml").lines().filter(|line| line.starts_with("text = "));
+    let quoted =
+        |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let judged = include_str!("../../search/queries.toml")
+        .lines()
+        .filter(|line| line.starts_with("text = "));
     let heads = CORPUS.iter().filter(|(path, _)| path.ends_with(".md"));
     let heads = heads.filter_map(|(_, text)| text.strip_prefix("+++")?.split("\n+++").next());
     judged.chain(heads).flat_map(quoted).filter(|text| !text.is_empty()).collect()
@@ -110,7 +170,10 @@ fn each_prose(texts: &[String]) {
         let (_, body, _) = front_matter::parse(&file(), text);
         let (document, found) = markdown::parse(&file(), &body);
         assert_of(&found, text);
-        assert_eq!((&document, &found), (&markdown::parse(&file(), &body).0, &markdown::parse(&file(), &body).1));
+        assert_eq!(
+            (&document, &found),
+            (&markdown::parse(&file(), &body).0, &markdown::parse(&file(), &body).1)
+        );
         let place = Place { text, from: body.offset };
         place.document(&document);
         for item in document.sections.iter().flat_map(Section::items) {
@@ -154,9 +217,13 @@ impl Place<'_> {
         for block in blocks {
             self.holds(block.span);
             match &block.kind {
-                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => self.inlines(content),
+                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+                    self.inlines(content)
+                }
                 BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(item)),
-                BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => self.blocks(inner),
+                BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => {
+                    self.blocks(inner)
+                }
                 BlockKind::Table(table) => table.cells().for_each(|cell| self.inlines(cell)),
                 BlockKind::Code { .. } | BlockKind::Rule => {}
             }
@@ -167,7 +234,9 @@ impl Place<'_> {
         for inline in inlines {
             self.holds(inline.span);
             match &inline.kind {
-                InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Link { content: inner, .. } => {
+                InlineKind::Emphasis(inner)
+                | InlineKind::Strong(inner)
+                | InlineKind::Link { content: inner, .. } => {
                     self.inlines(inner);
                 }
                 _ => {}
@@ -212,9 +281,18 @@ fn each_config(texts: &[String]) {
             continue;
         };
         assert!(config.base_path.is_empty() || config.base_path.starts_with('/'));
-        assert!(!config.origin.contains("..") && !config.base_path.split('/').any(|part| [".", ".."].contains(&part)));
-        let is_plain = |part: &str| part.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\".contains(c));
-        assert!(is_plain(&config.origin) && is_plain(&config.base_path), "{}{}", config.origin, config.base_path);
+        assert!(
+            !config.origin.contains("..")
+                && !config.base_path.split('/').any(|part| [".", ".."].contains(&part))
+        );
+        let is_plain =
+            |part: &str| part.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\".contains(c));
+        assert!(
+            is_plain(&config.origin) && is_plain(&config.base_path),
+            "{}{}",
+            config.origin,
+            config.base_path
+        );
     }
 }
 
@@ -228,7 +306,11 @@ fn each_text(texts: &[String]) {
             last = token.position;
         }
         let terms = |analysis: &wuzha::search::analysis::Analysis| {
-            analysis.tokens().iter().map(|token| analysis.term(token).to_owned()).collect::<Vec<_>>()
+            analysis
+                .tokens()
+                .iter()
+                .map(|token| analysis.term(token).to_owned())
+                .collect::<Vec<_>>()
         };
         assert_eq!(terms(&analysis), terms(&analyse(text)));
         assert!(columns(text) >= text.chars().count());
@@ -251,7 +333,10 @@ fn each_query(texts: &[String]) {
             assert!(hit.score.is_finite() && hit.score >= 0.0, "{hit:?}");
             let mut end = 0;
             for part in &hit.excerpt.matches {
-                assert!(part.start >= end && hit.excerpt.text.get(part.clone()).is_some(), "{hit:?}");
+                assert!(
+                    part.start >= end && hit.excerpt.text.get(part.clone()).is_some(),
+                    "{hit:?}"
+                );
                 end = part.end;
             }
         }

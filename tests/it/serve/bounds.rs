@@ -1,4 +1,5 @@
-//! What does it cost to send the preview something slow, endless or senseless? A few seconds of one thread.
+//! What does it cost to send the preview something slow, endless or senseless? A few seconds of one
+//! thread.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -9,7 +10,8 @@ use crate::cli::Site;
 
 const GET: &str = "GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n";
 
-/// What comes back until the connection is closed, also where it is cut because something was not read.
+/// What comes back until the connection is closed, also where it is cut because something was not
+/// read.
 fn answer(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut part = [0; 4096];
@@ -72,22 +74,29 @@ fn what_is_no_request_is_refused_and_what_is_too_long() {
 fn one_request_is_answered_whatever_follows_it() {
     let served = Served::start(Site::new());
     let long = "a".repeat(8 << 20);
-    for rest in
-        ["Content-Length: 99999999999999999999\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nffffffffff\r\n", "\r\n"]
-    {
+    for rest in [
+        "Content-Length: 99999999999999999999\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\nffffffffff\r\n",
+        "\r\n",
+    ] {
         let got = served.send(format!("{GET}{rest}").as_bytes());
-        assert!(got.starts_with("HTTP/1.1 200 ") && got.contains("Connection: close"), "{rest:?}: {got}");
+        assert!(
+            got.starts_with("HTTP/1.1 200 ") && got.contains("Connection: close"),
+            "{rest:?}: {got}"
+        );
     }
     let got = served.send(format!("{GET}\r\n{GET}\r\n{GET}\r\n").as_bytes());
     assert_eq!(got.matches("HTTP/1.1 ").count(), 1, "{got}");
-    let got = served
-        .send(format!("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{long}", 8 << 20).as_bytes());
+    let got = served.send(
+        format!("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{long}", 8 << 20)
+            .as_bytes(),
+    );
     assert!(got.is_empty() || got.starts_with("HTTP/1.1 405 "), "{got}");
     assert_eq!(served.get("/").status(), "200");
 }
 
-/// Hundreds that send a byte now and then, take nothing, or listen to events: pages come all the same, and in the end
-/// every one of the slow is gone.
+/// Hundreds that send a byte now and then, take nothing, or listen to events: pages come all the
+/// same, and in the end every one of the slow is gone.
 #[test]
 fn the_slow_keep_nobody_waiting_and_are_sent_away() {
     let served = Served::start(Site::new());
@@ -108,7 +117,10 @@ fn the_slow_keep_nobody_waiting_and_are_sent_away() {
         let _ = stream.write_all(if number % 3 > 0 { b"T" } else { b"" });
         let got = answer(stream);
         let wanted = if number % 3 > 0 { "HTTP/1.1 408 " } else { "" };
-        assert!(got.starts_with(wanted) && got.is_empty() == wanted.is_empty(), "{number}: {got:?}");
+        assert!(
+            got.starts_with(wanted) && got.is_empty() == wanted.is_empty(),
+            "{number}: {got:?}"
+        );
     }
     assert!(start.elapsed() < PATIENCE, "they were there for {:?}", start.elapsed());
 }
@@ -118,7 +130,9 @@ fn a_crowd_is_told_to_come_again_and_costs_no_more_than_a_crowd() {
     let served = Served::start(Site::new());
     let crowd: Vec<TcpStream> = (0..700).map(|_| served.connect()).collect();
     let threads = std::fs::read_to_string(format!("/proc/{}/status", served.process.id())).ok();
-    let count = threads.as_deref().and_then(|text| text.lines().find_map(|line| line.strip_prefix("Threads:")));
+    let count = threads
+        .as_deref()
+        .and_then(|text| text.lines().find_map(|line| line.strip_prefix("Threads:")));
     let count = count.map_or(0, |count| count.trim().parse::<usize>().expect("a number"));
     assert!(count < 600, "{count} threads");
     for stream in &crowd {
