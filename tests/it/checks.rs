@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use wuzha::diagnostic::Diagnostic;
-use wuzha::report::{self, Format, Paint};
-use wuzha::source::Sources;
-use wuzha::{Options, Outputs, embedded};
+use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::embedded;
+use wuzha::base::source::Sources;
+use wuzha::cli::report;
+use wuzha::cli::report::{Format, Paint};
+use wuzha::pipeline::{Options, Outputs};
 
 use crate::audit::{Audited, outputs};
 use crate::site::{self, config, html, plain, run, scam};
@@ -249,8 +251,9 @@ fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
         assert!((&pair[0].file, pair[0].span) <= (&pair[1].file, pair[1].span), "{short}");
     }
     assert!(found.paths().is_empty(), "where there are errors nothing is built");
-    let checked = wuzha::check(&found.sources, &wuzha::Options::default(), &|_| None)
-        .expect("nothing in the world fails");
+    let checked =
+        wuzha::pipeline::check(&found.sources, &wuzha::pipeline::Options::default(), &|_| None)
+            .expect("nothing in the world fails");
     assert_eq!(checked, found.outcome.diagnostics);
 }
 
@@ -329,7 +332,7 @@ fn one_mistake_gives_one_diagnostic() {
 
 #[test]
 fn a_missing_set_up_is_one_mistake() {
-    assert_eq!(run(wuzha::source::Sources::default(), site::HTML).codes(), ["no-config"]);
+    assert_eq!(run(wuzha::base::source::Sources::default(), site::HTML).codes(), ["no-config"]);
 }
 
 #[test]
