@@ -18,7 +18,7 @@ pub struct Settings {
 pub enum Format {
     #[default]
     Text,
-    /// The list of all by what they are about, in both languages: RULES.md is this
+    /// The list of all by what they are about, in both languages: docs/rules.md is this
     Markdown,
 }
 
@@ -58,10 +58,10 @@ const HEAD: &str = "\
 
 What `wuzha check` finds. Each name leads to what the rule is about, why it matters and an example; `wuzha explain NAME`
 prints the same. Nothing is published while there is an *error*; a *warning* is for an editor to decide. An exception is
-written into the page with its reason: see `content/README.md`.
+written into the page with its reason: see [`content/README.md`](../content/README.md).
 
 `wuzha check` 会查的都在这里。点名字看这条规则查什么、为什么、举例；`wuzha explain 名字` 也能看。有 error（错误）就什么都不发布；
-warning（提醒）由编辑决定。确实要例外的，在那一页里写明理由，见 `content/README.md`。
+warning（提醒）由编辑决定。确实要例外的，在那一页里写明理由，见 [`content/README.md`](../content/README.md)。
 
 This list is made from the rules' own pages by `wuzha explain --format markdown`; do not edit it.
 ";
@@ -81,7 +81,7 @@ fn list() -> String {
             let [english, chinese] = rule.summary.map(|summary| summary.replace('|', "\\|"));
             let (name, severity) = (rule.name, rule.severity());
             text.push_str(&format!(
-                "| [{name}](tests/rules/{name}.md) | {severity} | {english} | {chinese} |\n"
+                "| [{name}](rules/{name}.md) | {severity} | {english} | {chinese} |\n"
             ));
         }
     }
