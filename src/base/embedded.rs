@@ -1,7 +1,7 @@
 //! What is built into the binary? The default theme, so that a site without a `themes` folder
 //! builds, and the help pages of the rules, which are also their tests.
 //!
-//! `build.rs` lists the files of `themes/default` and `tests/rules` when the binary is compiled.
+//! `build.rs` lists the files of `themes/default` and `docs/rules` when the binary is compiled.
 
 use crate::base::source::Sources;
 

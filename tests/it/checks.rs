@@ -20,14 +20,14 @@ fn package() -> PathBuf {
 }
 
 fn rule_files() -> Vec<PathBuf> {
-    let entries = fs::read_dir(package().join("tests/rules")).expect("tests/rules");
+    let entries = fs::read_dir(package().join("docs/rules")).expect("docs/rules");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     files.sort();
     files
 }
 
-/// Each file of `tests/rules` tells of one rule and shows sites that break it, as `~~~site`, or
+/// Each file of `docs/rules` tells of one rule and shows sites that break it, as `~~~site`, or
 /// built files that do, as `~~~output`, each followed by what is reported, as `~~~diagnostics`.
 /// `RULES_UPDATE=1` writes the reports anew.
 #[test]
@@ -64,7 +64,7 @@ fn every_rule_file_gives_what_it_says() {
     assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `RULES.md` is what `wuzha explain --format markdown` prints: nobody keeps it by hand.
+/// `docs/rules.md` is what `wuzha explain --format markdown` prints: nobody keeps it by hand.
 /// `RULES_UPDATE=1` writes it, from the pages that were there when the program was built.
 #[test]
 fn the_list_of_rules_has_each_once_under_what_it_is_about() {
@@ -99,12 +99,12 @@ fn the_list_of_rules_has_each_once_under_what_it_is_about() {
             rows[0]
         );
     }
-    let file = package().join("RULES.md");
+    let file = package().join("docs/rules.md");
     if std::env::var_os("RULES_UPDATE").is_some() {
         fs::write(&file, &list).expect("written");
     }
     let written = fs::read_to_string(&file).unwrap_or_default();
-    assert!(written == list, "RULES.md is not what `wuzha explain --format markdown` prints");
+    assert!(written == list, "docs/rules.md is not what `wuzha explain --format markdown` prints");
 }
 
 /// Builds an example; one that begins with `today = 2027-06-01` is judged as on that day.
