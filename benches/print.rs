@@ -13,7 +13,7 @@ use serde_json::Value;
 use wuzha::load;
 use wuzha::render::print::{Job, Printer, catalog, load_fonts};
 use wuzha::site::assemble::assemble;
-use wuzha::theme::formats::Settings;
+use wuzha::theme::formats::PrintFormats;
 
 /// As in the program.
 #[global_allocator]
@@ -28,7 +28,8 @@ fn main() {
     let sources = load::load(Path::new(root)).expect("the site can be read");
     let site = assemble(&sources, None).site.expect("the site can be assembled");
     let theme = &site.config.theme;
-    let settings = Settings::read(&sources, theme).expect("the theme's print settings can be read");
+    let settings =
+        PrintFormats::read(&sources, theme).expect("the theme's print settings can be read");
 
     let start = Instant::now();
     let fonts = load_fonts(&settings, &sources, theme).expect("the fonts are installed");

@@ -9,7 +9,7 @@ use wuzha::audit::tags::Reader;
 use wuzha::audit::{Bounds, Codes, audit};
 use wuzha::base::artifact::{Artifact, Artifacts};
 use wuzha::base::diagnostic::Diagnostic;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::cli::report;
 use wuzha::cli::report::{Format, Paint};
 use wuzha::pipeline::{Options, Outputs};
@@ -25,7 +25,7 @@ use crate::tags;
 /// What the audit says of some files.
 pub struct Audited {
     pub found: Vec<Diagnostic>,
-    pub sources: Sources,
+    pub sources: SourceFiles,
 }
 
 impl Audited {
@@ -45,7 +45,7 @@ impl Audited {
             is_made: &|_| true,
         };
         change(&mut bounds);
-        let mut sources = Sources::default();
+        let mut sources = SourceFiles::default();
         for file in files.iter() {
             sources.insert(&file.path, Arc::clone(&file.bytes));
         }

@@ -454,11 +454,11 @@ fn a_very_large_site_gives_the_filter_its_first_pages_only_and_says_so() {
         width: 3,
         height: 4,
     };
-    let made = |number: u32| wuzha::theme::formats::Material {
+    let made = |number: u32| wuzha::theme::formats::PrintedItem {
         subject: wuzha::theme::formats::Subject::Page(wuzha::site::PageIndex(number)),
         branch: None,
         format: "sheet-a4".to_owned(),
-        language: wuzha::base::language::Language::SOURCE,
+        language: wuzha::base::language::Language::PRIMARY,
         pages: 1,
         files: vec![format!("print/g{number:04}/sheet-a4.zh.pdf")],
         bytes: 50_000,

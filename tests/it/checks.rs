@@ -7,7 +7,7 @@ use std::process::Command;
 
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::embedded;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::cli::report;
 use wuzha::cli::report::{Format, Paint};
 use wuzha::pipeline::{Options, Outputs};
@@ -151,7 +151,7 @@ fn example(text: &str) -> Option<Example<'_>> {
 }
 
 /// What is wrong with an example, and the files to show it in.
-fn reported(kind: &str, files: &str) -> (Vec<Diagnostic>, Sources) {
+fn reported(kind: &str, files: &str) -> (Vec<Diagnostic>, SourceFiles) {
     if kind == "output" {
         let audited = Audited::new(outputs(files));
         return (audited.found, audited.sources);
@@ -169,7 +169,7 @@ fn every_rule_has_its_file() {
     for file in [
         "src/artifact.rs",
         "src/config.rs",
-        "src/layers.rs",
+        "src/chain.rs",
         "src/theme.rs",
         "src/formats.rs",
         "src/check",
@@ -332,7 +332,7 @@ fn one_mistake_gives_one_diagnostic() {
 
 #[test]
 fn a_missing_set_up_is_one_mistake() {
-    assert_eq!(run(wuzha::base::source::Sources::default(), site::HTML).codes(), ["no-config"]);
+    assert_eq!(run(wuzha::base::source::SourceFiles::default(), site::HTML).codes(), ["no-config"]);
 }
 
 #[test]

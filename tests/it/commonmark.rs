@@ -11,13 +11,13 @@ use std::sync::{Arc, LazyLock};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 use wuzha::base::language::Language;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::render::print::{Job, Printer, SheetQuestion, content};
 use wuzha::site::Site;
 use wuzha::site::assemble::assemble;
 use wuzha::theme::templates::Theme;
 
-use crate::jobs::{FONTS, THEME, each, job, layers, paragraph, section, settings, sheet};
+use crate::jobs::{FONTS, THEME, chain, each, job, paragraph, section, settings, sheet};
 use crate::paper::{Paper, words_of};
 use crate::site::{self, HTML, run};
 use crate::tags;
@@ -91,7 +91,7 @@ impl Example {
 }
 
 /// Every example is the text of a page of its own.
-fn sources() -> Sources {
+fn sources() -> SourceFiles {
     let mut sources = site::sources(&site::config("languages = [\"en\"]"));
     for example in EXAMPLES.iter() {
         let text = format!(
@@ -111,7 +111,7 @@ static SITE: LazyLock<Site> = LazyLock::new(|| assemble(&sources(), None).site.e
 /// The words of each example on its HTML page.
 static WORDS: LazyLock<BTreeMap<String, Vec<Token>>> = LazyLock::new(|| {
     let sources = sources();
-    let theme = Theme::load(&sources, &layers()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    let theme = Theme::load(&sources, &chain()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     let (artifacts, wrong) = wuzha::render::html::render(&SITE, &theme, &settings(&sources), &[]);
     assert!(wrong.is_empty(), "{wrong:#?}");
     let page = |example: &Example| {
@@ -247,7 +247,7 @@ fn every_example_has_the_words_of_the_specification_as_a_page() {
 
 #[test]
 fn every_example_is_searched_by_its_words() {
-    let records = wuzha::render::search::records::records(&SITE, Language::SOURCE);
+    let records = wuzha::render::search::records::records(&SITE, Language::PRIMARY);
     assert_eq!(records.len(), EXAMPLES.len());
     let by_title: BTreeMap<&str, String> = records
         .iter()
@@ -289,7 +289,7 @@ const FORMATS: [(&str, &str); 9] = [
 const BATCH: usize = 110;
 
 /// The default theme with endless paper, so that no example is cut in two by the foot of a page.
-fn endless() -> (Sources, Printer) {
+fn endless() -> (SourceFiles, Printer) {
     let mut sources = crate::jobs::sources();
     let base = sources.text(&format!("{THEME}/print/base.typ")).expect("the template");
     let paper = "set page(margin: margin, foreground: expired-mark, ..paper)";
@@ -304,7 +304,7 @@ fn endless() -> (Sources, Printer) {
     for format in settings.formats.values_mut() {
         (format.pages, format.tighten) = (1000, 0);
     }
-    let printer = Printer::new(settings, &sources, &layers(), Arc::clone(&FONTS));
+    let printer = Printer::new(settings, &sources, &chain(), Arc::clone(&FONTS));
     (sources, printer)
 }
 

@@ -4,12 +4,12 @@
 mod processes;
 
 use rayon::ThreadPoolBuilder;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 
 use crate::pages::rich;
 use crate::site::{self, Built, EVERYTHING, run};
 
-fn with_threads(sources: &Sources, threads: usize) -> Built {
+fn with_threads(sources: &SourceFiles, threads: usize) -> Built {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     pool.install(|| run(sources.clone(), EVERYTHING)).clean()
 }
@@ -34,7 +34,7 @@ fn every_byte_is_the_same_again() {
     files.reverse();
     let middle = files.len() / 3;
     files.rotate_left(middle);
-    let mut shuffled = Sources::default();
+    let mut shuffled = SourceFiles::default();
     for (path, bytes) in files {
         shuffled.insert(&path, bytes);
     }

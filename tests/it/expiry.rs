@@ -106,7 +106,8 @@ fn what_is_printed_all_the_same_carries_a_mark() {
 fn where_a_hotline_of_every_sheet_is_old_nothing_is_printed() {
     let text = text().replace("2026-07-01", "2026-01-31");
     let site = built(&text, Some(HOTLINES_OLD), false);
-    let made: Vec<&str> = site.outcome.materials.iter().map(|material| &*material.format).collect();
+    let made: Vec<&str> =
+        site.outcome.printed_items.iter().map(|material| &*material.format).collect();
     let is_for_links =
         |format: &&str| ["share-card", "share-card-square", "qr-card"].contains(format);
     assert!(made.iter().all(|format| is_for_links(format)), "{made:?}");

@@ -78,7 +78,7 @@ fn a_path_out_of_the_site_is_refused() {
         "https://x/",
     ] {
         let found =
-            html(&plain("about").facts(&format!("aliases_path = [\"{path}\"]")).to_string());
+            html(&plain("about").facts(&format!("redirect_from = [\"{path}\"]")).to_string());
         let code = if path.is_empty() { "empty-value" } else { "bad-path" };
         assert_eq!(found.codes(), [code], "{path}");
         assert!(found.paths().is_empty());
@@ -267,10 +267,10 @@ fn two_pages_for_one_address_are_a_mistake() {
         plain("search").to_string(),
         plain("en").to_string(),
         plain("scams").to_string() + &scam("fake-police").to_string(),
-        plain("about").facts("aliases_path = [\"/hotlines/\"]").to_string(),
-        plain("about").facts("aliases_path = [\"/sitemap.xml\"]").to_string(),
-        plain("about").facts("aliases_path = [\"/a\", \"/a/\"]").to_string(),
-        plain("about").facts("aliases_path = [\"/a.html\", \"/a.html/b/\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/hotlines/\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/sitemap.xml\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/a\", \"/a/\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/a.html\", \"/a.html/b/\"]").to_string(),
         plain("about").to_string() + "-- static/robots.txt --\nUser-agent: *\n",
     ] {
         let found = html(&text);

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::base::vocabulary::{Kind, Vocabulary};
 use wuzha::render::print::Job;
 use wuzha::site::assemble::assemble;
 
-use crate::jobs::{each, jobs_of, layers};
+use crate::jobs::{chain, each, jobs_of};
 use crate::paper::{Paper, words_of};
 use crate::site;
 
@@ -28,7 +28,7 @@ const PLACES: [&str; 11] = [
 ];
 
 /// A site with a page of every kind that says the piece in every place.
-fn sources(piece: &str) -> Sources {
+fn sources(piece: &str) -> SourceFiles {
     let escaped = |text: &str| -> String {
         text.chars()
             .map(|c| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() })
@@ -74,7 +74,7 @@ fn sources(piece: &str) -> Sources {
 }
 
 /// The English jobs of everything, and the copies of a branch.
-fn jobs(sources: &Sources) -> (wuzha::render::print::Printer, Vec<Job>) {
+fn jobs(sources: &SourceFiles) -> (wuzha::render::print::Printer, Vec<Job>) {
     let (printer, mut jobs) = jobs_of(sources, None);
     let assembled = assemble(sources, None);
     assert!(assembled.diagnostics.is_empty(), "{:#?}", assembled.diagnostics);
@@ -106,7 +106,7 @@ fn text_prints_as_it_was_written_in_every_format() {
         for (job, said) in jobs.iter().zip(said) {
             let name = format!(
                 "{} as {}{}",
-                job.page_id,
+                job.page_path,
                 job.format,
                 if job.branch.is_some() { " of a branch" } else { "" }
             );
@@ -130,7 +130,7 @@ fn text_prints_as_it_was_written_in_every_format() {
                     seen.insert(place);
                 }
             }
-            if job.page_id != "home" && !said.contains("Qtitle") {
+            if job.page_path != "home" && !said.contains("Qtitle") {
                 wrong.push(format!("{name}: no title in {said}"));
             }
             // A form in two languages names the branch in the first one.
@@ -146,7 +146,7 @@ fn text_prints_as_it_was_written_in_every_format() {
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(
         formats.len(),
-        wuzha::theme::formats::Settings::read(&sources(""), &layers())
+        wuzha::theme::formats::PrintFormats::read(&sources(""), &chain())
             .expect("settings")
             .formats
             .len()

@@ -9,20 +9,21 @@ use std::sync::{Arc, LazyLock};
 use serde_json::{Value, json};
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::language::Language;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::render::print::fonts::Fonts;
 use wuzha::render::print::{
     Emergency, Hotline, Job, Layout, Printed, Printer, Sheet, SheetSection, Short, load_fonts,
 };
-use wuzha::theme::formats::{Settings, Subject};
-use wuzha::theme::layers::Layers;
+use wuzha::site::printed_item::Subject;
+use wuzha::theme::chain::ThemeChain;
+use wuzha::theme::formats::PrintFormats;
 
 use crate::paper::Paper;
 
 pub const THEME: &str = "themes/default";
 
-pub fn layers() -> Layers {
-    Layers::alone("default")
+pub fn chain() -> ThemeChain {
+    ThemeChain::alone("default")
 }
 
 pub const PROSE: &str = "content/scams/fake-police/en.md";
@@ -30,7 +31,7 @@ pub const PROSE: &str = "content/scams/fake-police/en.md";
 /// Slow to find and to read, so once for all tests.
 pub static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| {
     let sources = sources();
-    load_fonts(&settings(&sources), &sources, &layers())
+    load_fonts(&settings(&sources), &sources, &chain())
         .unwrap_or_else(|missing| panic!("{missing:#?}"))
 });
 
@@ -41,19 +42,19 @@ pub fn printer() -> &'static Printer {
 }
 
 /// A printer for the default theme as these sources have it.
-pub fn printer_of(sources: &Sources) -> Printer {
-    Printer::new(settings(sources), sources, &layers(), Arc::clone(&FONTS))
+pub fn printer_of(sources: &SourceFiles) -> Printer {
+    Printer::new(settings(sources), sources, &chain(), Arc::clone(&FONTS))
 }
 
 /// The built-in theme alone.
-pub fn sources() -> Sources {
-    let mut sources = Sources::default();
+pub fn sources() -> SourceFiles {
+    let mut sources = SourceFiles::default();
     wuzha::base::embedded::add_default_theme(&mut sources);
     sources
 }
 
-pub fn settings(sources: &Sources) -> Settings {
-    Settings::read(sources, &layers()).unwrap_or_else(|wrong| panic!("{wrong:#?}"))
+pub fn settings(sources: &SourceFiles) -> PrintFormats {
+    PrintFormats::read(sources, &chain()).unwrap_or_else(|wrong| panic!("{wrong:#?}"))
 }
 
 pub fn render(jobs: &[Job]) -> Printed {
@@ -78,7 +79,7 @@ pub fn files(printed: &Printed) -> BTreeMap<&str, &[u8]> {
     let files = printed
         .artifacts
         .iter()
-        .filter(|file| !file.path.ends_with(wuzha::theme::formats::THUMBNAIL));
+        .filter(|file| !file.path.ends_with(wuzha::theme::printed_item::THUMBNAIL));
     files.map(|file| (&*file.path, &*file.bytes)).collect()
 }
 
@@ -155,7 +156,7 @@ pub fn job(language: &str) -> Job {
         subject: Subject::Site,
         page_id: "scams/fake-police".into(),
         language: language.into(),
-        listed: Language::SOURCE,
+        listed: Language::PRIMARY,
         format: "sheet-a4".into(),
         source: Arc::from(if zh { "content/scams/fake-police/zh.md" } else { PROSE }),
         data: Arc::new(data),
@@ -187,11 +188,11 @@ pub fn paragraph(text: &str) -> Value {
 }
 
 /// Everything a site prints, and the printer for it. Mistakes of the authors are not looked for.
-pub fn jobs_of(sources: &Sources, base_url: Option<&str>) -> (Printer, Vec<Job>) {
+pub fn jobs_of(sources: &SourceFiles, base_url: Option<&str>) -> (Printer, Vec<Job>) {
     let assembled = wuzha::site::assemble::assemble(sources, base_url);
     let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
     let printer = printer_of(sources);
-    let jobs = wuzha::render::print::catalog::jobs(&site, printer.settings());
+    let jobs = wuzha::render::print::jobs::jobs(&site, printer.settings());
     (printer, jobs)
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 use sha2::{Digest, Sha384};
-use wuzha::base::vocabulary::{Axis, Kind, Vocabulary};
+use wuzha::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 
 use crate::site::{self, Built, build, config, guide, page, plain, scam};
 use crate::tags::{self, named, values, words};
@@ -67,7 +67,7 @@ fn every_route_has_its_file_in_every_language() {
     files.extend(
         Kind::ALL.iter().filter(for_readers).map(|kind| format!("{}/index.html", kind.id())),
     );
-    files.extend(Axis::ALL.iter().map(|axis| format!("by/{}/index.html", axis.id())));
+    files.extend(Taxonomy::ALL.iter().map(|axis| format!("by/{}/index.html", axis.id())));
     for file in &files {
         assert!(built.has(file), "no {file}");
         assert!(built.has(&format!("en/{file}")), "no en/{file}");

@@ -8,10 +8,10 @@ use wuzha::base::document::{
 };
 use wuzha::base::source::Span;
 use wuzha::render::print::{Job, content, load_fonts};
-use wuzha::theme::formats::Settings;
+use wuzha::theme::formats::PrintFormats;
 
 use crate::jobs::{
-    PROSE, assert_clean, files, job, lay_out, layers, paragraph, printer, printer_of, render,
+    PROSE, assert_clean, chain, files, job, lay_out, paragraph, printer, printer_of, render,
     settings, sheet, sources, words,
 };
 use crate::paper::{MM, Paper, read_code, words_of};
@@ -142,7 +142,7 @@ fn the_same_jobs_give_the_same_bytes_on_one_thread_and_on_many() {
     let jobs: Vec<Job> = (0..6)
         .map(|n| {
             let mut job = job(if n % 2 == 0 { "zh" } else { "en" });
-            job.page_id = format!("scams/s{n}");
+            job.page_path = format!("scams/s{n}");
             job.output = format!("s{n}");
             let data = sheet(&mut job);
             data.summary = format!("{} {n}", data.summary);
@@ -278,7 +278,7 @@ fn a_font_that_is_not_installed_is_named_with_a_way_to_install_it() {
         .expect("the theme")
         .replace("\"Noto Sans CJK SC\"", "\"No Such Face\"");
     sources.insert("themes/default/theme.toml", toml.into_bytes());
-    let missing = load_fonts(&settings(&sources), &sources, &layers()).err().expect("no such font");
+    let missing = load_fonts(&settings(&sources), &sources, &chain()).err().expect("no such font");
     assert_eq!(missing.len(), 1);
     assert_eq!((missing[0].code, &*missing[0].file), ("missing-font", "themes/default/theme.toml"));
     assert!(missing[0].message.contains("No Such Face"));
@@ -304,7 +304,7 @@ fn a_mistyped_format_is_reported_with_those_there_are() {
         "themes/default/theme.toml",
         &b"[print]\nfonts = {}\n[print.formats.x]\ntemplat = \"a\"\n"[..],
     );
-    let refused = Settings::read(&sources, &layers()).expect_err("an unknown key");
+    let refused = PrintFormats::read(&sources, &chain()).expect_err("an unknown key");
     assert_eq!(refused.code, "bad-print-settings");
     assert!(refused.message.contains("templat"), "{}", refused.message);
 }

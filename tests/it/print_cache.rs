@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::base::vocabulary::Kind;
 use wuzha::pipeline::Options;
 
@@ -43,7 +43,7 @@ fn unchanged_work_comes_from_the_cache() {
 
 /// Two scams, one of them for older people; a sheet of each and a book of the site and of the
 /// audience.
-fn library(first: &str) -> Sources {
+fn library(first: &str) -> SourceFiles {
     let tables = r#"[print.fonts]
 default = ["Noto Sans CJK SC"]
 [print.formats.sheet]
@@ -80,7 +80,7 @@ output = "images"
     site::sources(&text)
 }
 
-fn printed(sources: Sources, kept: &Kept) -> Built {
+fn printed(sources: SourceFiles, kept: &Kept) -> Built {
     let options = Options { outputs: PRINT, ..Options::default() };
     run_again(sources, &options, kept).clean()
 }

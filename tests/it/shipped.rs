@@ -12,7 +12,7 @@ use wuzha::base::artifact::Artifact;
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::load::load;
 use wuzha::render::print::Job;
-use wuzha::theme::formats::{Format, Settings};
+use wuzha::theme::formats::{Format, PrintFormats};
 
 use crate::jobs::{each, jobs_of};
 use crate::paper::{Code, MM, Paper, read_code};
@@ -24,7 +24,7 @@ pub const ADDRESS: &str = "https://fraud.example.net/town";
 
 /// What is printed.
 pub struct Shipped {
-    pub settings: Settings,
+    pub settings: PrintFormats,
     pub things: Vec<Thing>,
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use wuzha::base::embedded;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::base::vocabulary::{Kind, Vocabulary};
 use wuzha::cli::report;
 use wuzha::cli::report::{Format, Paint};
@@ -78,7 +78,7 @@ pub const EVERYTHING: Outputs = Outputs { html: true, search: true, print: true 
 
 /// A site and what came of it.
 pub struct Built {
-    pub sources: Sources,
+    pub sources: SourceFiles,
     pub outcome: Outcome,
 }
 
@@ -92,26 +92,30 @@ pub fn html(text: &str) -> Built {
     run(sources(text), HTML)
 }
 
-pub fn run(sources: Sources, outputs: Outputs) -> Built {
+pub fn run(sources: SourceFiles, outputs: Outputs) -> Built {
     run_at(sources, outputs, None)
 }
 
 /// For another address than the one in `wuzha.toml`.
-pub fn run_at(sources: Sources, outputs: Outputs, base_url: Option<&str>) -> Built {
+pub fn run_at(sources: SourceFiles, outputs: Outputs, base_url: Option<&str>) -> Built {
     run_with(
         sources,
         &Options { base_url: base_url.map(str::to_owned), outputs, ..Options::default() },
     )
 }
 
-pub fn run_with(sources: Sources, options: &Options) -> Built {
+pub fn run_with(sources: SourceFiles, options: &Options) -> Built {
     let outcome = wuzha::pipeline::build(&sources, options, &|_| None, &())
         .expect("a build never fails for an author's mistake");
     Built { sources, outcome }
 }
 
 /// With what was typeset before.
-pub fn run_again(sources: Sources, options: &Options, kept: &BTreeMap<String, Arc<[u8]>>) -> Built {
+pub fn run_again(
+    sources: SourceFiles,
+    options: &Options,
+    kept: &BTreeMap<String, Arc<[u8]>>,
+) -> Built {
     let cache = |digest: &str| kept.get(digest).cloned();
     let outcome = wuzha::pipeline::build(&sources, options, &cache, &())
         .expect("a build never fails for an author's mistake");
@@ -119,8 +123,8 @@ pub fn run_again(sources: Sources, options: &Options, kept: &BTreeMap<String, Ar
 }
 
 /// The files of the site in `text`, defaults and theme included.
-pub fn sources(text: &str) -> Sources {
-    let mut sources = Sources::default();
+pub fn sources(text: &str) -> SourceFiles {
+    let mut sources = SourceFiles::default();
     embedded::add_default_theme(&mut sources);
     sources.insert("wuzha.toml", CONFIG.as_bytes());
     sources.insert("content/hotlines.toml", HOTLINES.as_bytes());

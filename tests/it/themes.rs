@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wuzha::base::source::{Sources, Span};
-use wuzha::theme::formats::Settings;
-use wuzha::theme::layers::Layers;
+use wuzha::base::source::{SourceFiles, Span};
+use wuzha::theme::chain::ThemeChain;
+use wuzha::theme::formats::PrintFormats;
 
 use crate::site::{Built, HTML, config, html, plain, run, scam, sources};
 
@@ -161,8 +161,14 @@ fn settings_are_laid_over_each_other_format_by_format() {
     assert_eq!((&settings.uses.preview, settings.uses.kit.len()), (&below.uses.preview, 1));
 }
 
-fn read(sources: &Sources, name: &str) -> Result<Settings, wuzha::base::diagnostic::Diagnostic> {
-    Settings::read(sources, &Layers::read(sources, name, &"wuzha.toml".into(), Span::default())?)
+fn read(
+    sources: &SourceFiles,
+    name: &str,
+) -> Result<PrintFormats, wuzha::base::diagnostic::Diagnostic> {
+    PrintFormats::read(
+        sources,
+        &ThemeChain::read(sources, name, &"wuzha.toml".into(), Span::default())?,
+    )
 }
 
 #[test]

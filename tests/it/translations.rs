@@ -1,7 +1,7 @@
 //! What do readers of each language get: the translation, an older one, or the source text with a
 //! notice?
 
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::base::vocabulary::Kind;
 
 use crate::pages::{alternates, assert_addresses, assert_well_formed, canonical, is_noindex};
@@ -160,7 +160,7 @@ fn an_editors_habits_do_not_make_a_translation_older() {
 }
 
 /// The texts of the built-in theme in English, for another language.
-fn borrowed(sources: &mut Sources, code: &str) {
+fn borrowed(sources: &mut SourceFiles, code: &str) {
     let english = sources.text("themes/default/i18n/en.toml").expect("the theme speaks English");
     let own = english.replace("name = \"English\"", &format!("name = \"Language {code}\""));
     sources.insert(&format!("i18n/{code}.toml"), own.into_bytes());

@@ -66,7 +66,10 @@ fn a_page_on_paper_cannot_go_until_another_takes_its_place() {
         text.starts_with("# Looked at together.\nreviewed_on = 2026-11-21 # by all\n"),
         "{text}"
     );
-    assert!(text.contains("aliases_path = [\"/s/about/\", \"/about/\", \"/en/about/\"]"), "{text}");
+    assert!(
+        text.contains("redirect_from = [\"/s/about/\", \"/about/\", \"/en/about/\"]"),
+        "{text}"
+    );
     let built = site.run(&["build"]);
     assert_eq!((built.code, &*built.err), (Some(0), ""));
     for old in ["s/about", "about", "en/about"] {

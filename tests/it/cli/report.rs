@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use wuzha::base::diagnostic::Diagnostic;
-use wuzha::base::source::{Sources, Span};
+use wuzha::base::source::{SourceFiles, Span};
 use wuzha::cli::report;
 use wuzha::cli::report::{Format, Paint};
 
 fn shown(text: &[u8], span: std::ops::Range<usize>) -> String {
     let file: Arc<str> = Arc::from("content/x.md");
-    let mut sources = Sources::default();
+    let mut sources = SourceFiles::default();
     sources.insert(&file, text);
     let diagnostic = Diagnostic::error("some-rule", &file, Span::new(span), "something is wrong")
         .hint("Mend it.");
@@ -91,7 +91,7 @@ fn a_line_of_ten_megabytes_is_cut_around_the_span() {
 #[test]
 fn many_mistakes_in_a_long_line_take_no_longer_than_one_pass() {
     let file: Arc<str> = Arc::from("content/x.md");
-    let mut sources = Sources::default();
+    let mut sources = SourceFiles::default();
     sources.insert(&file, "骗".repeat(3_000_000).into_bytes());
     let at = |i: usize| {
         Diagnostic::warning("some-rule", &file, Span::new(i * 900..i * 900 + 3), "wrong")
@@ -115,11 +115,11 @@ fn broken_text_and_terminal_codes_are_shown_and_not_obeyed() {
     let hostile = [Diagnostic::error("some-rule", &file, Span::default(), "key `\u{1b}[31m\nx`")
         .hint("\u{9b}1m")];
     for format in [Format::Human, Format::Short, Format::Json] {
-        let text = report::render(&hostile, &Sources::default(), format, Paint::Plain);
+        let text = report::render(&hostile, &SourceFiles::default(), format, Paint::Plain);
         assert!(!text.contains(['\u{1b}', '\u{9b}']) || format == Format::Json, "{text:?}");
         assert!(!text.contains('\u{1b}'), "JSON escapes it: {text:?}");
     }
-    let short = report::render(&hostile, &Sources::default(), Format::Short, Paint::Plain);
+    let short = report::render(&hostile, &SourceFiles::default(), Format::Short, Paint::Plain);
     assert_eq!(short.lines().count(), 1);
 }
 
@@ -129,14 +129,14 @@ fn a_folder_is_named_without_an_excerpt() {
     let missing =
         [Diagnostic::error("missing-file", &file, Span::default(), "there is no `zh.md`")
             .hint("Write it.")];
-    let text = report::render(&missing, &Sources::default(), Format::Human, Paint::Plain);
+    let text = report::render(&missing, &SourceFiles::default(), Format::Human, Paint::Plain);
     assert!(text.contains("--> content/scams/x\n") && text.contains("= help: Write it."), "{text}");
 }
 
 #[test]
 fn colours_are_only_colours() {
     let file: Arc<str> = Arc::from("content/x.md");
-    let mut sources = Sources::default();
+    let mut sources = SourceFiles::default();
     sources.insert(&file, *b"one two");
     let found =
         [Diagnostic::warning("some-rule", &file, Span::new(4..7), "wrong").hint("Mend it.")];

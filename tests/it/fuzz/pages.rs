@@ -7,21 +7,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use wuzha::base::artifact::Artifacts;
 use wuzha::base::language::Language;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::check;
 use wuzha::pipeline::Outcome;
-use wuzha::render::print::catalog;
+use wuzha::render::print::jobs;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
 use wuzha::render::search::shards;
 use wuzha::render::{feeds, html, share};
 use wuzha::site::Site;
 use wuzha::site::assemble::assemble;
-use wuzha::theme::formats::Settings;
+use wuzha::theme::formats::PrintFormats;
 use wuzha::theme::templates::Theme;
 
 use super::targets::{CORPUS, assert_placed};
-use crate::jobs::layers;
+use crate::jobs::chain;
 use crate::pages::assert_well_formed;
 use crate::site::{self, Built};
 use crate::tags::tags;
@@ -38,7 +38,7 @@ pub fn seeds() -> Vec<String> {
             let kind = folder.strip_prefix("content/")?.split('/').next()?;
             let facts = text(&format!("{folder}/page.toml"))?;
             let needs_others =
-                |line: &&str| ["related", "aliases_path"].iter().any(|key| line.starts_with(key));
+                |line: &&str| ["related", "redirect_from"].iter().any(|key| line.starts_with(key));
             let facts: Vec<&str> = facts.lines().filter(|line| !needs_others(line)).collect();
             let prose = prose.replace("(@/", "(https://www.gov.cn/");
             Some([kind, PARTS[0], &facts.join("\n"), PARTS[1], &prose].concat())
@@ -49,10 +49,10 @@ pub fn seeds() -> Vec<String> {
     seeds
 }
 
-static THEME: LazyLock<(Theme, Settings)> = LazyLock::new(|| {
+static THEME: LazyLock<(Theme, PrintFormats)> = LazyLock::new(|| {
     let sources = site::sources("");
-    let theme = Theme::load(&sources, &layers()).unwrap_or_else(|found| panic!("{found:?}"));
-    (theme, Settings::read(&sources, &layers()).expect("settings"))
+    let theme = Theme::load(&sources, &chain()).unwrap_or_else(|found| panic!("{found:?}"));
+    (theme, PrintFormats::read(&sources, &chain()).expect("settings"))
 });
 
 /// How many pages had no mistake, so that they were rendered.
@@ -94,7 +94,7 @@ pub fn run(texts: &[String]) {
     }
 }
 
-fn sources(files: &BTreeMap<String, (String, String)>) -> Sources {
+fn sources(files: &BTreeMap<String, (String, String)>) -> SourceFiles {
     let mut sources = site::sources("");
     for (folder, (facts, prose)) in files {
         sources.insert(&format!("{folder}/page.toml"), facts.as_bytes());
@@ -103,7 +103,7 @@ fn sources(files: &BTreeMap<String, (String, String)>) -> Sources {
     sources
 }
 
-fn render(site: &Site, sources: Sources) {
+fn render(site: &Site, sources: SourceFiles) {
     let (theme, settings) = &*THEME;
     let (pages, found) = html::render(site, theme, settings, &[]);
     assert!(found.is_empty(), "{found:?}");
@@ -136,7 +136,7 @@ fn render(site: &Site, sources: Sources) {
             assert!(record.sections.iter().all(|section| !section.0.is_empty()), "{record:?}");
         }
         let index = Index::build(records).expect("an index");
-        if language == Language::SOURCE {
+        if language == Language::PRIMARY {
             shards::export(&index, "zh", "").expect("shards");
         }
     }

@@ -10,7 +10,7 @@ use wuzha::base::document::{
 };
 use wuzha::base::language::Language;
 use wuzha::base::length::{Pace, columns};
-use wuzha::base::source::{Sources, Span};
+use wuzha::base::source::{SourceFiles, Span};
 use wuzha::base::vocabulary::{Kind, Vocabulary};
 use wuzha::load::load;
 use wuzha::parse::{branches, campaigns, facts, front_matter, hotlines, markdown, strings};
@@ -20,7 +20,7 @@ use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
 use wuzha::site::assemble::assemble;
 use wuzha::site::config;
-use wuzha::site::handout::has_link;
+use wuzha::site::short_texts::has_link;
 
 use super::mutate::{MARKDOWN, TOML, WORDS};
 use super::run::Target;
@@ -273,7 +273,7 @@ fn each_register(texts: &[String]) {
 
 fn each_config(texts: &[String]) {
     for text in texts {
-        let mut sources = Sources::default();
+        let mut sources = SourceFiles::default();
         sources.insert(config::FILE, text.as_bytes());
         let (config, found) = config::parse(&sources, None);
         // Without a byte order mark.
@@ -324,7 +324,7 @@ fn each_text(texts: &[String]) {
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let sources = load(&package().join("tests/golden/site")).expect("a site");
     let site = assemble(&sources, None).site.expect("a whole site");
-    Index::build(records(&site, Language::SOURCE)).expect("an index")
+    Index::build(records(&site, Language::PRIMARY)).expect("an index")
 });
 
 fn each_query(texts: &[String]) {
