@@ -1,0 +1,381 @@
+//! Is every mistake found, at its place, once, and explained?
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wuzha::diagnostic::Diagnostic;
+use wuzha::report::{self, Format, Paint};
+use wuzha::source::Sources;
+use wuzha::{Options, Outputs, embedded};
+
+use crate::audit::site::{Audited, outputs};
+use crate::support::site::{self, config, html, plain, run, scam};
+
+fn package() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rule_files() -> Vec<PathBuf> {
+    let entries = fs::read_dir(package().join("tests/rules")).expect("tests/rules");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    files
+}
+
+/// Each file of `tests/rules` tells of one rule and shows sites that break it, as `~~~site`, or
+/// built files that do, as `~~~output`, each followed by what is reported, as `~~~diagnostics`.
+/// `RULES_UPDATE=1` writes the reports anew.
+#[test]
+fn every_rule_file_gives_what_it_says() {
+    let update = std::env::var_os("RULES_UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for path in rule_files() {
+        let text = fs::read_to_string(&path).expect("UTF-8");
+        let rule = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let mut renewed = String::new();
+        let mut rest = &*text;
+        let mut examples = 0;
+        while let Some(Example { before, kind, files, expected, after }) = example(rest) {
+            let (found, sources) = reported(kind, files);
+            let found = report::render(&found, &sources, Format::Short, Paint::Plain);
+            assert!(
+                update || found.contains(&format!("[{rule}]")),
+                "{rule}: an example does not break the rule:\n{found}"
+            );
+            if found != expected {
+                wrong.push(format!("{rule}\n  wanted:\n{expected}  found:\n{found}"));
+            }
+            renewed.push_str(&format!(
+                "{before}~~~{kind}\n{files}~~~\n\n~~~diagnostics\n{found}~~~\n"
+            ));
+            rest = after;
+            examples += 1;
+        }
+        assert!(examples > 0, "{rule} shows no example");
+        if update {
+            fs::write(&path, renewed + rest).expect("written");
+        }
+    }
+    assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `RULES.md` is what `wuzha explain --format markdown` prints: nobody keeps it by hand.
+/// `RULES_UPDATE=1` writes it, from the pages that were there when the program was built.
+#[test]
+fn the_list_of_rules_has_each_once_under_what_it_is_about() {
+    let output = Command::new(env!("CARGO_BIN_EXE_wuzha"))
+        .args(["explain", "--format", "markdown"])
+        .output();
+    let list = String::from_utf8(output.expect("the binary runs").stdout).expect("UTF-8");
+    for path in rule_files() {
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        let rows: Vec<&str> =
+            list.lines().filter(|line| line.starts_with(&format!("| [{name}]("))).collect();
+        assert_eq!(
+            rows.len(),
+            1,
+            "{name}: its third line is to be one of {:#?}",
+            embedded::SUBJECTS
+        );
+        let cells: Vec<&str> = rows[0].split(" | ").collect();
+        assert!(
+            cells.len() == 4 && cells.iter().all(|cell| !cell.trim().is_empty()),
+            "{}",
+            rows[0]
+        );
+        assert!(
+            cells[1].split(", ").all(|word| ["error", "warning"].contains(&word)),
+            "{}",
+            rows[0]
+        );
+        assert!(
+            cells[2].ends_with('.') && cells[3].trim_end_matches(" |").ends_with('。'),
+            "{}",
+            rows[0]
+        );
+    }
+    let file = package().join("RULES.md");
+    if std::env::var_os("RULES_UPDATE").is_some() {
+        fs::write(&file, &list).expect("written");
+    }
+    let written = fs::read_to_string(&file).unwrap_or_default();
+    assert!(written == list, "RULES.md is not what `wuzha explain --format markdown` prints");
+}
+
+/// Builds an example; one that begins with `today = 2027-06-01` is judged as on that day.
+fn on_its_day(site: &str) -> site::Built {
+    let (today, text) = match site.strip_prefix("today = ").and_then(|rest| rest.split_once('\n')) {
+        Some((day, text)) => (Some(day.parse().expect("a day")), text),
+        None => (None, site),
+    };
+    let outputs = Outputs { html: true, search: false, print: false };
+    site::run_with(site::sources(text), &Options { outputs, today, ..Options::default() })
+}
+
+struct Example<'a> {
+    /// What stands before it.
+    before: &'a str,
+    /// `site`, or `output`.
+    kind: &'a str,
+    files: &'a str,
+    expected: &'a str,
+    after: &'a str,
+}
+
+fn example(text: &str) -> Option<Example<'_>> {
+    let (kind, at) = ["site", "output"]
+        .into_iter()
+        .filter_map(|kind| Some((kind, text.find(&format!("~~~{kind}\n"))?)))
+        .min_by_key(|(_, at)| *at)?;
+    let (before, rest) = (&text[..at], &text[at + "~~~\n".len() + kind.len()..]);
+    let (files, rest) = rest.split_once("~~~\n").expect("the files end");
+    let (_, rest) =
+        rest.split_once("~~~diagnostics\n").expect("files are followed by their diagnostics");
+    let end = if rest.starts_with("~~~\n") {
+        0
+    } else {
+        rest.find("\n~~~\n").expect("the diagnostics end") + 1
+    };
+    Some(Example {
+        before,
+        kind,
+        files,
+        expected: &rest[..end],
+        after: &rest[end + "~~~\n".len()..],
+    })
+}
+
+/// What is wrong with an example, and the files to show it in.
+fn reported(kind: &str, files: &str) -> (Vec<Diagnostic>, Sources) {
+    if kind == "output" {
+        let audited = Audited::new(outputs(files));
+        return (audited.found, audited.sources);
+    }
+    let built = on_its_day(files);
+    (built.outcome.diagnostics, built.sources)
+}
+
+/// Codes that no site of text files shows: of bytes, of themes and print, of the command line.
+const ELSEWHERE: [&str; 5] = ["not-utf8", "bad-image", "no-config", "template", "theme"];
+
+#[test]
+fn every_rule_has_its_file() {
+    let mut codes = BTreeSet::new();
+    for file in [
+        "src/artifact.rs",
+        "src/config.rs",
+        "src/layers.rs",
+        "src/theme.rs",
+        "src/formats.rs",
+        "src/check",
+        "src/site",
+        "src/parse",
+        "src/html",
+        "src/feeds",
+        "src/audit",
+    ] {
+        for text in sources_of(&package().join(file)) {
+            let calls = ["error(", "warning(", "expired(", "code: "]
+                .into_iter()
+                .flat_map(|call| text.match_indices(call));
+            for (at, call) in calls {
+                let argument = text[at + call.len()..].trim_start();
+                if let Some(code) =
+                    argument.strip_prefix('"').and_then(|rest| rest.split('"').next())
+                {
+                    codes.insert(code.to_owned());
+                }
+            }
+        }
+    }
+    assert!(codes.len() > 40, "{codes:?}");
+    let written: BTreeSet<String> = rule_files()
+        .iter()
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    let wanted: BTreeSet<String> =
+        codes.into_iter().filter(|code| !ELSEWHERE.contains(&&**code)).collect();
+    assert_eq!(written, wanted);
+}
+
+fn sources_of(path: &Path) -> Vec<String> {
+    if path.is_file() {
+        return vec![fs::read_to_string(path).expect("UTF-8")];
+    }
+    let entries = fs::read_dir(path).unwrap_or_else(|_| panic!("{}", path.display()));
+    entries.flat_map(|entry| sources_of(&entry.expect("an entry").path())).collect()
+}
+
+#[test]
+fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
+    let text = config("page_siz = 3")
+        + &plain("b").facts("chanels = []").lead("zh", "[一](@/pages/none)\n\n<b>").to_string()
+        + &plain("a").lead("en", "![ ](none.png)").lead("zh", "好").to_string()
+        + &scam("c")
+            .section("zh", "do", "[二](javascript:x)")
+            .facts("related = [\"scams/none\"]\nreview_by = \"soon\"")
+            .to_string()
+        + "-- content/stray.txt --\nx\n";
+    let found = html(&text);
+    let short = found.diagnostics_short();
+    let place = |line: &str| line.split(": ").next().unwrap_or("").to_owned();
+    let lines: Vec<(String, &str)> = short
+        .lines()
+        .map(|line| (place(line), line.split(['[', ']']).nth(1).unwrap_or("")))
+        .collect();
+    let wanted = [
+        ("content/pages/a/en.md", "missing-alt"),
+        ("content/pages/a/en.md", "missing-image"),
+        ("content/pages/b/page.toml", "unknown-key"),
+        ("content/pages/b/zh.md", "broken-link"),
+        ("content/pages/b/zh.md", "raw-html"),
+        ("content/scams/c/page.toml", "broken-link"),
+        ("content/scams/c/page.toml", "wrong-type"),
+        ("content/scams/c/zh.md", "bad-link"),
+        ("content/stray.txt", "stray-file"),
+        ("wuzha.toml", "unknown-key"),
+    ];
+    let got: Vec<(&str, &str)> =
+        lines.iter().map(|(place, code)| (place.split(':').next().unwrap_or(""), *code)).collect();
+    let mut sorted = got.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, wanted, "{short}");
+    let files: Vec<&str> = got.iter().map(|(file, _)| *file).collect();
+    assert!(files.is_sorted(), "{short}");
+    for pair in found.outcome.diagnostics.windows(2) {
+        assert!((&pair[0].file, pair[0].span) <= (&pair[1].file, pair[1].span), "{short}");
+    }
+    assert!(found.paths().is_empty(), "where there are errors nothing is built");
+    let checked = wuzha::check(&found.sources, &wuzha::Options::default(), &|_| None)
+        .expect("nothing in the world fails");
+    assert_eq!(checked, found.outcome.diagnostics);
+}
+
+#[test]
+fn every_mistake_says_what_to_do_next() {
+    for path in rule_files() {
+        let text = fs::read_to_string(&path).expect("UTF-8");
+        let mut rest = &*text;
+        while let Some(Example { kind, files, after, .. }) = example(rest) {
+            for found in reported(kind, files).0 {
+                assert!(
+                    !found.hint.is_empty(),
+                    "{}: no hint for {}",
+                    path.display(),
+                    found.message
+                );
+                // What the TOML parser says is passed on as it is.
+                let is_sentence = found.message.chars().next().is_some_and(|c| !c.is_lowercase());
+                assert!(is_sentence || found.code == "toml-syntax", "{}", found.message);
+                assert!(
+                    found.hint.ends_with(['.', '?', '!', '`']),
+                    "{}: {}",
+                    path.display(),
+                    found.hint
+                );
+            }
+            rest = after;
+        }
+    }
+}
+
+#[test]
+fn one_mistake_gives_one_diagnostic() {
+    let edit = |from: &str, to: &str| {
+        let text = site::site([
+            scam("fake-police"),
+            plain("about").lead("zh", "[一](@/scams/fake-police#flags)，[二](tel:110)"),
+        ]);
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    };
+    let register = format!(
+        "-- content/hotlines.toml --\n{}",
+        site::HOTLINES.replacen("verified_on", "verified", 1)
+    );
+    for (text, codes) in [
+        // A section without id, or with a wrong one, is neither missing nor another outline nor a
+        // broken link.
+        (edit("flags {#flags}", "flags"), vec!["missing-section-id"; 2]),
+        (edit("flags {#flags}", "flags {#Flags}"), vec!["bad-section-id"; 2]),
+        (edit("## flags {#flags}", "# flags {#flags}"), vec!["heading-level"; 2]),
+        (edit("## do {#do}", "## do {#flags}"), vec!["repeated-section-id"; 2]),
+        // A file that does not begin with front matter is not read as prose.
+        (
+            edit("+++\ntitle = '关于fake-police'", "---\ntitle: a\n---\n# b"),
+            vec!["no-front-matter"],
+        ),
+        (edit("记住，拨打110。\"\n+++", "记住，拨打110。\"\n# note"), vec!["no-front-matter"]),
+        // An entry of the register that cannot be read is no unknown number.
+        (edit("", "") + &register, vec!["missing-key", "unknown-key"]),
+        // A folder with a wrong name is one mistake, however many files it holds.
+        (
+            edit("content/scams/fake-police/", "content/scam/fake-police/")
+                .replace("@/scams/fake-police#flags", "#us"),
+            vec!["unknown-kind", "broken-link"],
+        ),
+    ] {
+        let found = html(&text);
+        let mut got = found.codes();
+        got.sort_unstable();
+        let mut codes = codes;
+        codes.sort_unstable();
+        assert_eq!(got, codes, "{}", found.diagnostics_short());
+    }
+}
+
+#[test]
+fn a_missing_set_up_is_one_mistake() {
+    assert_eq!(run(wuzha::source::Sources::default(), site::HTML).codes(), ["no-config"]);
+}
+
+#[test]
+fn mistakes_of_a_theme_name_its_file() {
+    let at = |text: &str| {
+        let found = html(&(plain("about").to_string() + text));
+        found
+            .outcome
+            .diagnostics
+            .iter()
+            .map(|d| format!("{} {}", d.code, d.file))
+            .collect::<Vec<_>>()
+    };
+    let unknown = at("-- themes/default/templates/home.html --\n{{ nothing.at.all }}\n");
+    assert!(
+        unknown.iter().all(|found| found == "template themes/default/templates/home.html"),
+        "{unknown:?}"
+    );
+    assert!(!unknown.is_empty());
+    assert!(!at("-- themes/default/templates/home.html --\n{% if %}\n").is_empty());
+    let missing = html(
+        &(config("theme = \"other\"")
+            + "-- themes/other/theme.toml --\n[print.fonts]\n[print.formats]\n"),
+    );
+    assert!(missing.codes().contains(&"missing-strings"), "{}", missing.diagnostics_short());
+}
+
+#[test]
+fn a_site_may_raise_a_warning_or_leave_it_out() {
+    let page = plain("about")
+        .to_string()
+        .replace("translates = \"{digest}\"", "translates = \"000000000000\"");
+    let judged = |level: &str| {
+        let found = html(&format!(
+            "-- wuzha.toml --\n{}[rules]\nstale-translation = \"{level}\"\n{page}",
+            site::CONFIG
+        ));
+        let found = found.outcome.diagnostics;
+        found
+            .iter()
+            .filter(|d| d.code == "stale-translation")
+            .map(|d| d.is_error())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        [judged("off"), judged("warning"), judged("error")],
+        [vec![], vec![false], vec![true]]
+    );
+}
