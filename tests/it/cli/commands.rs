@@ -52,17 +52,17 @@ impl Site {
         );
     }
 
-    fn run(&self, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wuzha"));
         command.args(args).current_dir(self.root()).env_remove("NO_COLOR").stdin(Stdio::null());
         Ran::from(command.output().expect("the binary runs"))
     }
 }
 
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl From<Output> for Ran {
@@ -72,7 +72,7 @@ impl From<Output> for Ran {
     }
 }
 
-fn json(text: &str) -> Vec<Value> {
+pub(crate) fn json(text: &str) -> Vec<Value> {
     match serde_json::from_str(text) {
         Ok(Value::Array(items)) => items,
         other => panic!("not a JSON array: {other:?} in {text:?}"),
