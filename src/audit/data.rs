@@ -8,8 +8,9 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::links::{Desk, Use};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// Keys whose values only look like addresses, or are texts.
 const NOT_ADDRESSES: [&str; 12] = [
@@ -36,7 +37,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnos
         let what = format!("This is not the JSON it should be: {error}");
         let hint = "Mend the template that wrote it.";
         return vec![
-            Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint),
+            Diagnostic::new(Rule::MalformedOutput, file, Span::new(at..at), what).hint(hint),
         ];
     }
     let place = |address: &str| {

@@ -7,10 +7,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::check::Context;
-use crate::diagnostic::{self, Diagnostic};
 use crate::parse::printed;
-use crate::route::HOME_ID;
+use crate::site::route::HOME_ID;
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
@@ -38,7 +40,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
             "Bring the page back, or let another take its place: `wuzha redirect {id} {near}`. \
              Do not take the line out: what hangs on walls cannot be changed."
         );
-        found.push(Diagnostic::error("printed-page-gone", &file, entry.span, message).hint(hint));
+        found.push(Diagnostic::new(Rule::PrintedPageGone, &file, entry.span, message).hint(hint));
     }
     found
 }

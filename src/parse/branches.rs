@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::localized::{self, Localized};
-use crate::parse::table::{self, At, Reader, Sink, is_id};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::parse::localized::Localized;
+use crate::parse::table::{At, Reader, Sink, is_id};
+use crate::parse::{localized, table};
 
 /// One branch.
 #[derive(Clone, Debug)]
@@ -42,7 +44,7 @@ fn read(entry: &Reader) -> Option<Branch> {
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
         let message = format!("`{}` cannot be the id of a branch", id.value);
         entry.sink().error(
-            "bad-id",
+            Rule::BadId,
             id.span,
             message,
             "Use lower-case English words joined by hyphens: `east-street`.",

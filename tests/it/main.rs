@@ -56,7 +56,7 @@ mod site {
 
 /// Rules.
 mod check {
-    /// Every rule, by the files of tests/rules; all mistakes in one run, none twice.
+    /// Every rule, by the files of docs/rules; all mistakes in one run, none twice.
     mod rules;
     /// Words that must not be used.
     mod words;

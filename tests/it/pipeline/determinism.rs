@@ -2,7 +2,7 @@
 //! files?
 
 use rayon::ThreadPoolBuilder;
-use wuzha::source::Sources;
+use wuzha::base::source::Sources;
 
 use crate::render::html::pages::rich;
 use crate::support::site::{self, Built, EVERYTHING, run};

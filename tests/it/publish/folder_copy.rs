@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use wuzha::Options;
+use wuzha::pipeline::Options;
 
 use crate::render::html::pages::rich;
 use crate::support::site::{self, Built, EVERYTHING};

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use wuzha::Outputs;
-use wuzha::vocabulary::Kind;
+use wuzha::base::vocabulary::Kind;
+use wuzha::pipeline::Outputs;
 
 use crate::render::feeds::elements;
 use crate::support::site::{self, Built, Page, config, guide, html, page, plain, run, scam};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use wuzha::vocabulary::Kind;
+use wuzha::base::vocabulary::Kind;
 
 use crate::support::jobs::jobs_of;
 use crate::support::paper::{MM, Paper};
