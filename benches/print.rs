@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use wuzha::load;
-use wuzha::render::print::{Job, Printer, catalog, load_fonts};
+use wuzha::render::print::{Job, Printer, jobs, load_fonts};
 use wuzha::site::assemble::assemble;
 use wuzha::theme::formats::PrintFormats;
 
@@ -36,7 +36,7 @@ fn main() {
     println!("fonts: {:.0} ms, {} threads", millis(start.elapsed()), rayon::current_num_threads());
 
     let printer = Printer::new(settings.clone(), &sources, theme, fonts);
-    let jobs = catalog::jobs(&site, &settings);
+    let jobs = jobs::jobs(&site);
     println!(
         "{:20} {:>5} {:>6} {:>10} {:>10} {:>9}",
         "format", "jobs", "pages", "ms a job", "jobs a s", "KB a job"
@@ -55,7 +55,7 @@ fn main() {
                 let start = Instant::now();
                 let printed = printer.render(&marked, &sources, &|_| None);
                 let time = start.elapsed();
-                let pages = printed.materials.iter().map(|material| material.pages).sum();
+                let pages = printed.items.iter().map(|material| material.pages).sum();
                 let bytes = printed.artifacts.iter().map(|artifact| artifact.bytes.len()).sum();
                 for diagnostic in printed.diagnostics.iter().take(3) {
                     eprintln!("{format}: {}", diagnostic.message);

@@ -379,11 +379,22 @@ impl<'t, 's> Reader<'t, 's> {
                 self.sink.error(
                     Rule::UnknownKey,
                     self.sink.span(key.span()),
-                    format!("`{name}` is not a key that may stand here"),
-                    diagnostic::allowed_hint(name, asked.iter().copied()),
+                    format!("`{name}` is not a key of this table"),
+                    unknown_key_hint(name, &asked),
                 );
             }
         }
+    }
+}
+
+/// Keys of earlier versions, and their names now.
+const RENAMED: [(&str, &str); 1] = [("aliases_path", "redirect_from")];
+
+fn unknown_key_hint(name: &str, asked: &[&str]) -> String {
+    let renamed = RENAMED.iter().find(|(old, new)| *old == name && asked.contains(new));
+    match renamed {
+        Some((_, new)) => format!("The key is called `{new}` now: rename it."),
+        None => diagnostic::allowed_hint(name, asked.iter().copied()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::Site;
+use super::commands::Site;
 
 /// A site whose only page was printed.
 fn printed() -> Site {
@@ -35,7 +35,7 @@ fn a_build_notes_what_it_prints_and_forgets_nothing() {
     let noted = lock(&site);
     let lines: Vec<&str> = noted.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(lines, ["/s/about/ pages/about 1c1efe2c20bc", "/s/home/ home -"]);
-    site.put("content/pages/about/zh.md", super::ABOUT_ZH.replace("你好", "您好"));
+    site.put("content/pages/about/zh.md", super::commands::ABOUT_ZH.replace("你好", "您好"));
     site.run(&["build", "--quiet"]);
     let noted = lock(&site);
     assert!(noted.contains("/s/about/ pages/about ") && !noted.contains("1c1efe2c20bc"), "{noted}");
