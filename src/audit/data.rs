@@ -29,7 +29,7 @@ const NOT_ADDRESSES: [&str; 12] = [
 ];
 
 /// Checks JSON that stands at `at` in a file.
-pub fn check(linker: &Linker, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
+pub fn audit_json(linker: &Linker, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
     let mut addresses = Vec::new();
     let mut reader = serde_json::Deserializer::from_str(json);
     let read = Seed { addresses: &mut addresses, is_address: false }.deserialize(&mut reader);

@@ -16,7 +16,7 @@ const LARGEST: usize = 256 << 20;
 
 /// Reads the codes of a PNG. One that cannot be read is a fault only where the picture `must` hold
 /// a code.
-pub fn check(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
+pub fn audit_png(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
     let error = |rule, what: String, hint: &str| {
         Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };

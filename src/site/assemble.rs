@@ -20,10 +20,11 @@ use crate::parse::{
 };
 use crate::site::config::Config;
 use crate::site::navigation::Navigation;
+use crate::site::page::PageIndex;
 use crate::site::page::{Page, Text};
 use crate::site::route::Routes;
 use crate::site::taxonomies::Taxonomies;
-use crate::site::{PageIndex, Site, config, images};
+use crate::site::{Site, config, images};
 use crate::theme::formats::PrintFormats;
 
 const CONTENT: &str = "content/";

@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::base::language::Language;
 use crate::base::vocabulary::Kind;
-use crate::site::{PageIndex, Site};
+use crate::site::Site;
+use crate::site::page::PageIndex;
 
 /// A name of a page: its title or one of its aliases.
 #[derive(Clone, Debug, PartialEq)]

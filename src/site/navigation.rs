@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::site::PageIndex;
 use crate::site::page::Page;
+use crate::site::page::PageIndex;
 
 /// A page shows at most this many related pages.
 const MAX_RELATED: usize = 8;

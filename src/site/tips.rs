@@ -4,8 +4,9 @@ use jiff::civil::{Date, date};
 
 use crate::base::language::Language;
 use crate::base::vocabulary::Kind;
+use crate::site::Site;
+use crate::site::page::PageIndex;
 use crate::site::page::State;
-use crate::site::{PageIndex, Site};
 
 /// One thing to remember, and the page that says more.
 #[derive(Clone, Copy, Debug, PartialEq)]

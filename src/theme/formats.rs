@@ -197,7 +197,7 @@ impl PrintFormats {
             })?;
             if let Some(written) = written.print {
                 is_there = true;
-                written.check(sources, theme, &file, text)?;
+                written.refuse_unknown(sources, theme, &file, text)?;
                 settings.take(written);
                 settings.check_uses(&file, text)?;
             }
@@ -243,7 +243,7 @@ impl PrintFormats {
     }
 
     /// The formats of one file.
-    fn check(
+    fn refuse_unknown(
         &self,
         sources: &SourceFiles,
         theme: &ThemeChain,

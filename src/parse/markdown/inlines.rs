@@ -6,7 +6,7 @@ use crate::base::document::{ImageReference, Inline, InlineKind, Target};
 use crate::base::limits;
 use crate::base::source::Span;
 use crate::parse::emphasis;
-use crate::parse::markdown::Builder;
+use crate::parse::markdown::builder::Builder;
 
 impl<'a> Builder<'a> {
     /// Inlines up to and including the end of the element they stand in.

@@ -151,7 +151,7 @@ impl Printer {
     pub fn lay_out(&self, job: &Job, sources: &SourceFiles) -> Result<Layout, Vec<Diagnostic>> {
         let format = self.format(job)?;
         let data = data(job, format);
-        self.check(job, &data, sources)?;
+        self.refuse_unprintable(job, &data, sources)?;
         self.fit(job, format, &data, |_, layout| Ok(layout))
     }
 
@@ -193,7 +193,7 @@ impl Printer {
         data: Value,
         sources: &SourceFiles,
     ) -> Result<(Bundle, Vec<Diagnostic>), Vec<Diagnostic>> {
-        self.check(job, &data, sources)?;
+        self.refuse_unprintable(job, &data, sources)?;
         self.fit(job, format, &data, |request, layout| {
             let bundle = self.export(job, format, &layout, request)?;
             Ok((bundle, layout.warnings))
@@ -341,7 +341,12 @@ impl Printer {
     }
 
     /// Refuses what cannot be printed whole: characters without a glyph, nesting without end.
-    fn check(&self, job: &Job, data: &Value, sources: &SourceFiles) -> Result<(), Vec<Diagnostic>> {
+    fn refuse_unprintable(
+        &self,
+        job: &Job,
+        data: &Value,
+        sources: &SourceFiles,
+    ) -> Result<(), Vec<Diagnostic>> {
         let setting = glyphs::Setting {
             fonts: &self.fonts,
             families: &self.families(job),
@@ -349,7 +354,7 @@ impl Printer {
             source: &job.source,
             theme: &self.theme,
         };
-        let mut found = glyphs::check(data, &setting, sources);
+        let mut found = glyphs::missing_glyphs(data, &setting, sources);
         let sheets = std::iter::once(&job.data).chain(&job.others);
         let mut sections =
             sheets.flat_map(|sheet| sheet.sections.iter().map(move |section| (sheet, section)));
