@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::links::{Desk, Use};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use super::links::{Linker, Use};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// Keys whose values only look like addresses, or are texts.
 const NOT_ADDRESSES: [&str; 12] = [
@@ -28,7 +29,7 @@ const NOT_ADDRESSES: [&str; 12] = [
 ];
 
 /// Checks JSON that stands at `at` in a file.
-pub fn check(desk: &Desk, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
+pub fn check(linker: &Linker, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
     let mut addresses = Vec::new();
     let mut reader = serde_json::Deserializer::from_str(json);
     let read = Seed { addresses: &mut addresses, is_address: false }.deserialize(&mut reader);
@@ -36,7 +37,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnos
         let what = format!("This is not the JSON it should be: {error}");
         let hint = "Mend the template that wrote it.";
         return vec![
-            Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint),
+            Diagnostic::new(Rule::MalformedOutput, file, Span::new(at..at), what).hint(hint),
         ];
     }
     let place = |address: &str| {
@@ -50,7 +51,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnos
         }
     };
     let look_up =
-        |address: &Cow<str>| desk.look_up_plain(address, Use::Link, file, place(address)).err();
+        |address: &Cow<str>| linker.look_up_plain(address, Use::Link, file, place(address)).err();
     addresses.iter().filter_map(look_up).collect()
 }
 

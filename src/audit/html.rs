@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::head::{self, Head, Named};
-use super::links::{Desk, Found, Pending, Use, short};
+use super::head::{Head, Named};
+use super::links::{Found, Linker, Pending, Use, short};
 use super::tags::{Attribute, Fault, Reader, Tag};
-use super::{data, texts};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use super::{data, head, texts};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// What other files want to know of a page.
 pub struct Page<'a> {
@@ -21,7 +22,7 @@ pub struct Page<'a> {
 
 /// Reads one page. `number` is the page's own among the artifacts.
 pub fn check<'a>(
-    desk: &Desk,
+    linker: &Linker,
     file: &Arc<str>,
     number: usize,
     html: &'a str,
@@ -32,19 +33,19 @@ pub fn check<'a>(
         anchors: Vec::new(),
         pending: Vec::new(),
     };
-    let mut visit = Visit { desk, html, number, page, own: Vec::new(), found: Vec::new() };
+    let mut visit = Visit { linker, html, number, page, own: Vec::new(), found: Vec::new() };
     if let Err(Fault { at, what }) = visit.tags() {
         let hint = "Browsers do not agree about what follows, so it is not looked at. Mend the template that wrote it.";
         visit
             .found
-            .push(Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint));
+            .push(Diagnostic::new(Rule::MalformedOutput, file, Span::new(at..at), what).hint(hint));
     } else {
         visit.anchors();
         visit.found.extend(head::check(&visit.page.head, file));
     }
     let told: Vec<Span> = visit.found.iter().map(|found| found.span).collect();
     // What is wrong as a link is not told again as a text.
-    let live = texts::live(desk, file, html).into_iter();
+    let live = texts::live(linker, file, html).into_iter();
     visit.found.extend(live.filter(|live| {
         !told.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))
     }));
@@ -52,7 +53,7 @@ pub fn check<'a>(
 }
 
 struct Visit<'d, 'a> {
-    desk: &'d Desk<'d>,
+    linker: &'d Linker<'d>,
     html: &'a str,
     number: usize,
     page: Page<'a>,
@@ -140,7 +141,7 @@ impl<'a> Visit<'_, 'a> {
 
     fn address(&mut self, attribute: &Attribute<'a>, use_: Use) {
         let span = Span::new(attribute.at..attribute.at + attribute.value.len());
-        match self.desk.look_up(attribute.value, use_, &self.page.file, span) {
+        match self.linker.look_up(attribute.value, use_, &self.page.file, span) {
             Ok(found) => self.follow(found, span),
             Err(found) => self.found.push(found),
         }
@@ -171,17 +172,17 @@ impl<'a> Visit<'_, 'a> {
     /// The folder of the search index: scripts make addresses of files in it.
     fn folder(&mut self, attribute: &Attribute<'a>) {
         let language = self.page.head.language.unwrap_or("");
-        let ending = if self.desk.bounds.for_folder { ".js" } else { "" };
+        let ending = if self.linker.bounds.for_folder { ".js" } else { "" };
         let index = format!("{}{language}/index.bin{ending}", attribute.value);
         let span = Span::new(attribute.at..attribute.at + attribute.value.len());
         let is_fine = attribute.value.ends_with('/')
-            && self.desk.look_up(&index, Use::Load, &self.page.file, span).is_ok();
+            && self.linker.look_up(&index, Use::Load, &self.page.file, span).is_ok();
         if !is_fine {
             let what =
                 format!("`{}` holds no index of this page's language", short(attribute.value));
             let hint = "Mend the template that makes this address.";
             self.found
-                .push(Diagnostic::error("broken-link", &self.page.file, span, what).hint(hint));
+                .push(Diagnostic::new(Rule::BrokenLink, &self.page.file, span, what).hint(hint));
         }
     }
 
@@ -199,7 +200,7 @@ impl<'a> Visit<'_, 'a> {
             return self.address(href, use_);
         }
         let span = Span::new(href.at..href.at + href.value.len());
-        let found = self.desk.look_up(href.value, Use::Link, &self.page.file, span);
+        let found = self.linker.look_up(href.value, Use::Link, &self.page.file, span);
         let file = match found {
             Ok(Found::File(number, _)) => Some(number),
             Ok(_) => None,
@@ -249,7 +250,7 @@ impl<'a> Visit<'_, 'a> {
             .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
         {
             let at = content.as_ptr() as usize - self.html.as_ptr() as usize;
-            let found = data::check(self.desk, &self.page.file, content, at);
+            let found = data::check(self.linker, &self.page.file, content, at);
             return self.found.extend(found);
         }
         if !content.trim().is_empty() {
@@ -259,7 +260,7 @@ impl<'a> Visit<'_, 'a> {
 
     fn active(&mut self, at: usize, what: &str, hint: &str) {
         self.found.push(
-            Diagnostic::error("active-content", &self.page.file, Span::new(at..at), what)
+            Diagnostic::new(Rule::ActiveContent, &self.page.file, Span::new(at..at), what)
                 .hint(hint),
         );
     }
@@ -274,7 +275,7 @@ impl<'a> Visit<'_, 'a> {
             let what = format!("`{}` names two places on the page", short(pair[1]));
             let hint = "Links lead to the first of them only. Give each place an `id` of its own.";
             let span = Span::new(at..at + pair[1].len());
-            found.push(Diagnostic::error("repeated-anchor", &page.file, span, what).hint(hint));
+            found.push(Diagnostic::new(Rule::RepeatedAnchor, &page.file, span, what).hint(hint));
         }
         places.dedup();
         page.anchors = places;

@@ -6,13 +6,15 @@
 
 use std::sync::Arc;
 
-use crate::check::Context;
-use crate::config;
-use crate::diagnostic::{self, Diagnostic};
-use crate::document::{Document, InlineKind, Target};
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{Document, InlineKind, Target};
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::base::vocabulary::{Kind, Vocabulary};
+use crate::check::context::Context;
+use crate::site::config;
 use crate::site::page::{Page, Text};
-use crate::source::Span;
-use crate::vocabulary::{Kind, Vocabulary};
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     page.texts.iter().flatten().flat_map(|text| check_text(context, text)).collect()
@@ -40,7 +42,7 @@ fn check_target(context: &Context, text: &Text, target: &Target, span: Span) -> 
         Target::External(url) => check_host(context, &text.file, span, url),
         Target::Telephone(number) => telephone(context, text, number, span),
         Target::Refused(url) => Some(
-            Diagnostic::error("bad-link", &text.file, span, format!("`{url}` is not a link this site can make")).hint(
+            Diagnostic::new(Rule::BadLink, &text.file, span, format!("`{url}` is not a link this site can make")).hint(
                 "Link to a page as `@/scams/fake-police`, to a section as `#flags`, to an allowed host as `https://…`.",
             ),
         ),
@@ -61,7 +63,7 @@ fn internal(
             .then(|| broken(context, &text.file, span, &path, "@/"));
     };
     let target = context.site.page(index);
-    missing_anchor(&target.source().document, anchor?, &text.file, span, &format!("`{path}`"))
+    missing_anchor(&target.original().document, anchor?, &text.file, span, &format!("`{path}`"))
 }
 
 /// The diagnostic for a page that does not exist, with the nearest that does.
@@ -84,7 +86,7 @@ pub fn broken(
             format!("Write it as `{prefix}<kind>/<id>`, for example `{prefix}scams/fake-police`.")
         }
     };
-    Diagnostic::error("broken-link", file, span, format!("There is no page `{path}`")).hint(hint)
+    Diagnostic::new(Rule::BrokenLink, file, span, format!("There is no page `{path}`")).hint(hint)
 }
 
 fn missing_anchor(
@@ -98,8 +100,8 @@ fn missing_anchor(
     let complete = || document.sections.iter().all(|section| !section.id.is_empty());
     (!document.anchors.contains(anchor) && complete()).then(|| {
         let ids = document.sections.iter().map(|s| &*s.id);
-        Diagnostic::error(
-            "broken-link",
+        Diagnostic::new(
+            Rule::BrokenLink,
             file,
             span,
             format!("There is no section `#{anchor}` on {place}"),
@@ -114,8 +116,8 @@ pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> 
     match host {
         Some(host) if context.site.config.allows_host(&host) => None,
         Some(host) => Some(
-            Diagnostic::error(
-                "host-not-allowed",
+            Diagnostic::new(
+                Rule::HostNotAllowed,
                 file,
                 span,
                 format!("Links may not lead to `{host}`"),
@@ -123,8 +125,8 @@ pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> 
             .hint(config::host_hint(&host, &context.site.config)),
         ),
         None => Some(
-            Diagnostic::error(
-                "bad-link",
+            Diagnostic::new(
+                Rule::BadLink,
                 file,
                 span,
                 format!("`{url}` is not a whole web address"),
@@ -154,8 +156,8 @@ fn telephone(context: &Context, text: &Text, number: &str, span: Span) -> Option
     let registered =
         context.site.hotlines.iter().filter_map(|h| h.dial()).any(|dial| dial == number);
     (!registered && context.site.register_complete).then(|| {
-        Diagnostic::error(
-            "number-not-registered",
+        Diagnostic::new(
+            Rule::NumberNotRegistered,
             &text.file,
             span,
             format!("`{number}` is not a hotline one may ring"),
