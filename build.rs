@@ -8,7 +8,7 @@ use std::{env, fs, io};
 
 /// Folders, and the names of the lists of their files.
 const FOLDERS: [(&str, &str); 2] =
-    [("themes/default", "default_theme.rs"), ("tests/rules", "rules.rs")];
+    [("themes/default", "default_theme.rs"), ("docs/rules", "rules.rs")];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use wuzha::formats::Settings;
 use wuzha::load;
-use wuzha::print::{Job, Printer, catalog, load_fonts};
+use wuzha::render::print::{Job, Printer, catalog, load_fonts};
 use wuzha::site::assemble::assemble;
+use wuzha::theme::formats::Settings;
 
 /// As in the program.
 #[global_allocator]

@@ -13,8 +13,8 @@ use anyhow::{Context, Error, Result, anyhow, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::Sources;
-use crate::{embedded, limits};
+use crate::base::source::Sources;
+use crate::base::{embedded, limits};
 
 /// The files of a site that stand at its root.
 pub const FILES: [&str; 2] = ["wuzha.toml", "printed.lock"];

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::config::{RESERVED, is_within};
+use crate::site::config::{RESERVED, is_within};
 
 /// What is allowed on a site: where its addresses may lead.
 pub struct Bounds<'a> {

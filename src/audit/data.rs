@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::links::{Desk, Use};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// Keys whose values only look like addresses, or are texts.
 const NOT_ADDRESSES: [&str; 12] = [

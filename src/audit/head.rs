@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::html::Page;
 use super::links::short;
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// What a page says of itself. Addresses are numbers of artifacts; `None` where one leads to no
 /// file, which is a mistake already.

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::head::{self, Head, Named};
+use super::head::{Head, Named};
 use super::links::{Desk, Found, Pending, Use, short};
 use super::tags::{Attribute, Fault, Reader, Tag};
-use super::{data, texts};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use super::{data, head, texts};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// What other files want to know of a page.
 pub struct Page<'a> {

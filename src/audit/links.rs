@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::address::{Address, Bounds};
-use crate::artifact::Artifacts;
-use crate::diagnostic::{self, Diagnostic};
-use crate::source::Span;
+use crate::base::artifact::Artifacts;
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// Files by the path of their address: `en/scams/index.html` under `en/scams/`.
 pub struct Files<'a> {

@@ -7,8 +7,8 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, String as Text};
 
 use super::links::{Desk, Use};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// Kinds of actions that run something or leave the file in another way than by an address (ISO
 /// 32000-1, 12.6.4).

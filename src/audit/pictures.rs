@@ -7,8 +7,8 @@ use png::{Decoder, Limits, Transformations};
 
 use super::address::Address;
 use super::links::{Desk, Use, short};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// Bytes of a picture that is opened at most: 64 million pixels in colour.
 const LARGEST: usize = 256 << 20;

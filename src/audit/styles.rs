@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use super::links::{Desk, Use};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// An address in a style sheet, in quotation marks or not, and what takes one without `url`; a
 /// character written as a number could hide either.

@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 use memchr::memmem::{self, Finder};
 
 use super::links::{Desk, Use, short};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// What stands between a scheme and a host; the second is how Chinese input methods write it.
 static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(Finder::new));

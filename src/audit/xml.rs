@@ -6,8 +6,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::links::{Desk, Use, short};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// Checks one file. In a drawing nothing may run, and everything it names it must bring along.
 pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {

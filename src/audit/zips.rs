@@ -7,9 +7,9 @@ use std::sync::Arc;
 use zip::ZipArchive;
 
 use super::links::short;
-use crate::artifact::Artifact;
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::artifact::Artifact;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// Bytes of one file of a zip that are read at most.
 const LARGEST: u64 = 256 << 20;

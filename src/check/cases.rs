@@ -8,13 +8,13 @@ use std::sync::{Arc, LazyLock};
 
 use regex::{Captures, Match, Regex};
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::base::vocabulary::{Kind, Origin};
 use crate::check::Context;
 use crate::check::words::Prose;
-use crate::diagnostic::Diagnostic;
 use crate::parse::facts::{Details, Source};
 use crate::site::page::Page;
-use crate::source::Span;
-use crate::vocabulary::{Kind, Origin};
 
 /// The names of the rules that look at the text, for exceptions.
 pub const CODES: [&str; 3] = ["exact-date", "exact-amount", "named-branch"];

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::base::diagnostic::Diagnostic;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
 use crate::parse::table::At;
 use crate::site::assemble::HOTLINES;
 use crate::site::expiry;

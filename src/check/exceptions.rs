@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
 use crate::check::{Context, PageRule, cases, personal, words};
-use crate::diagnostic::{self, Diagnostic};
 use crate::parse::exceptions::Exception;
 use crate::site::page::Page;
 

@@ -1,9 +1,10 @@
 //! `missing-alt`, `missing-image`: an image without words for those who cannot see it, or without a
 //! file.
 
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::InlineKind;
 use crate::check::Context;
-use crate::diagnostic::{self, Diagnostic};
-use crate::document::InlineKind;
 use crate::site::page::Page;
 
 pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {

@@ -3,13 +3,13 @@
 //! A slide is read from the far end of a hall. The theme says how much a form holds: `item_limit`
 //! in `theme.toml`.
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{Block, BlockKind, plain_blocks};
+use crate::base::length;
+use crate::base::source::Span;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockKind, plain_blocks};
-use crate::formats::Format;
-use crate::length;
 use crate::site::page::{Page, Text};
-use crate::source::Span;
+use crate::theme::formats::Format;
 
 /// What may stand at the end of an item without being counted.
 const PUNCTUATION: [char; 14] =

@@ -6,13 +6,14 @@
 
 use std::sync::Arc;
 
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{Document, InlineKind, Target};
+use crate::base::source::Span;
+use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::check::Context;
-use crate::config;
-use crate::diagnostic::{self, Diagnostic};
-use crate::document::{Document, InlineKind, Target};
+use crate::site::config;
 use crate::site::page::{Page, Text};
-use crate::source::Span;
-use crate::vocabulary::{Kind, Vocabulary};
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     page.texts.iter().flatten().flat_map(|text| check_text(context, text)).collect()

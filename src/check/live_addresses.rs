@@ -10,11 +10,11 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 use crate::check::Context;
-use crate::config::{RESERVED, is_within};
-use crate::diagnostic::Diagnostic;
+use crate::site::config::{RESERVED, is_within};
 use crate::site::page::Page;
-use crate::source::Span;
 
 /// Where an address shows: what stands before a host, or how a host ends, a dot and what stands
 /// behind the last one of most. Chinese input methods write `：／／` and `。`, and browsers

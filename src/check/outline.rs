@@ -2,11 +2,11 @@
 //!
 //! Addresses, leaflets and the language switch go from section to section by id.
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{BlockKind, Section};
+use crate::base::source::Span;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::document::{BlockKind, Section};
 use crate::site::page::Page;
-use crate::source::Span;
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let source = page.source();

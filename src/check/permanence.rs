@@ -7,10 +7,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
 use crate::check::Context;
-use crate::diagnostic::{self, Diagnostic};
 use crate::parse::printed;
-use crate::route::HOME_ID;
+use crate::site::route::HOME_ID;
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;

@@ -4,13 +4,13 @@
 //! Conflicting versions of slogans circulate. A page says which one it prints and where it was
 //! seen; where only the name is known, it says that, and makes nothing up.
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{Block, BlockKind, plain_blocks};
+use crate::base::length;
+use crate::base::vocabulary::TextStatus;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockKind, plain_blocks};
-use crate::length;
 use crate::parse::facts::{Details, Source};
 use crate::site::page::{Page, Text};
-use crate::vocabulary::TextStatus;
 
 /// The longest name in quotation marks, in columns; what is longer is a wording.
 const LONGEST_NAME: usize = 20;

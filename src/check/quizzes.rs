@@ -4,12 +4,12 @@
 //! The key stands in `page.toml`, once for all languages, so that no translation can have another
 //! one.
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
 use crate::parse::facts::Details;
 use crate::site::page::{Page, Text};
 use crate::site::quiz;
-use crate::source::Span;
 
 pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let Details::Quiz { answers } = &page.facts.details else { return Vec::new() };

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
 use crate::check::{Context, links};
-use crate::diagnostic::{self, Diagnostic};
 use crate::parse::table::At;
 use crate::site::page::Page;
 

@@ -6,12 +6,13 @@
 
 use std::sync::Arc;
 
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::base::vocabulary::{Audience, Vocabulary};
 use crate::check::{Context, links};
-use crate::diagnostic::{self, Diagnostic};
 use crate::parse::table::At;
 use crate::site::assemble::{BRANCHES, CAMPAIGNS};
-use crate::source::Span;
-use crate::vocabulary::{Audience, Vocabulary};
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = branches(context);
@@ -76,7 +77,7 @@ fn campaigns(context: &Context) -> Vec<Diagnostic> {
 
 /// The site's own short address may not be a page's.
 fn home(context: &Context) -> Option<Diagnostic> {
-    let page = context.site.page(context.site.find(crate::route::HOME_ID)?);
+    let page = context.site.page(context.site.find(crate::site::route::HOME_ID)?);
     let message =
         format!("No page may be called `{}`: the site itself has that short address", page.id);
     let hint = "Give the folder another name.";

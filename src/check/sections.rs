@@ -2,11 +2,11 @@
 //!
 //! Leaflets are selections of sections by id, so an absent one leaves a hole in everything printed.
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::base::vocabulary::Vocabulary;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
 use crate::site::page::Page;
-use crate::source::Span;
-use crate::vocabulary::Vocabulary;
 
 pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     // Translations are held to the outline of the source, so one look is enough.

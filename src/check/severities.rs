@@ -4,11 +4,11 @@
 //! nothing right is built from a site that has one, nor switch off a rule that guards people: what
 //! must stand is excepted one by one, with its reason.
 
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::vocabulary::Level;
+use crate::base::{diagnostic, embedded};
 use crate::check::Context;
-use crate::config::Config;
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::embedded;
-use crate::vocabulary::Level;
+use crate::site::config::Config;
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let config = &context.site.config;

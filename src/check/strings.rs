@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
-use crate::vocabulary::{
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::base::vocabulary::{
     Audience, Axis, Channel, FactKind, Kind, Loss, Medium, Origin, Payment, Region, Role,
     TextStatus, Vocabulary,
 };
+use crate::check::Context;
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;

@@ -9,11 +9,11 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::base::{diagnostic, language};
 use crate::check::Context;
-use crate::diagnostic::{self, Diagnostic};
-use crate::language;
-use crate::layers::{Layers, TEMPLATES};
-use crate::source::Span;
+use crate::theme::layers::{Layers, TEMPLATES};
 
 /// `{% component mark(`.
 static DEFINED: LazyLock<Regex> = LazyLock::new(|| {

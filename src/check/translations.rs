@@ -1,10 +1,10 @@
 //! `stale-translation`, `unmarked-translation`: a translation older than its source, or one that
 //! does not say what it was made from.
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
 use crate::site::page::{Page, State};
-use crate::source::Span;
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();

@@ -6,9 +6,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::commands::{Answer, explain};
-use crate::report::Format;
-use crate::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
+use crate::base::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
+use crate::cli::commands::explain;
+use crate::cli::console::OutputFormat;
+use crate::cli::report::Format;
 
 /// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown
 /// files.
@@ -216,7 +217,7 @@ pub struct LowExceptions {
     pub root: LowRoot,
     /// How to show them
     #[arg(long, value_enum, default_value_t)]
-    pub format: Answer,
+    pub format: OutputFormat,
 }
 
 #[derive(Args)]
@@ -259,7 +260,7 @@ pub struct LowSearch {
     pub limit: u16,
     /// How to show them
     #[arg(long, value_enum, default_value_t)]
-    pub format: Answer,
+    pub format: OutputFormat,
 }
 
 #[derive(Args)]
@@ -327,7 +328,7 @@ pub struct LowTranslations {
     pub diff: bool,
     /// How to show them
     #[arg(long, value_enum, default_value_t)]
-    pub format: Answer,
+    pub format: OutputFormat,
 }
 
 /// The words of a closed list, as the values an option may have.

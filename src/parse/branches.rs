@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::localized::{self, Localized};
-use crate::parse::table::{self, At, Reader, Sink, is_id};
+use crate::base::diagnostic::Diagnostic;
+use crate::parse::localized::Localized;
+use crate::parse::table::{At, Reader, Sink, is_id};
+use crate::parse::{localized, table};
 
 /// One branch.
 #[derive(Clone, Debug)]

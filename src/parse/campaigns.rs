@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::localized::{self, Localized};
-use crate::parse::table::{self, At, Reader, Sink, is_id};
-use crate::vocabulary::Audience;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::vocabulary::Audience;
+use crate::parse::localized::Localized;
+use crate::parse::table::{At, Reader, Sink, is_id};
+use crate::parse::{localized, table};
 
 /// One campaign, from which one kit a language is made.
 #[derive(Clone, Debug)]

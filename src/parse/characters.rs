@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// What to do about one.
 pub const HINT: &str = "Delete it; it often comes along when text is pasted from another program.";

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::exceptions::{self, Exception};
-use crate::parse::localized::{self, Localized};
-use crate::parse::table::{self, At, Reader, Sink};
-use crate::source::Span;
-use crate::vocabulary::{
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::base::vocabulary::{
     Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Role, Status, TextStatus,
     Vocabulary,
 };
+use crate::parse::exceptions::Exception;
+use crate::parse::localized::Localized;
+use crate::parse::table::{At, Reader, Sink};
+use crate::parse::{exceptions, localized, table};
 
 /// A question has at most this many options, `a` to `f`.
 const MOST_OPTIONS: usize = 6;
@@ -308,7 +309,7 @@ fn find_source(
         let hint = if ids.is_empty() {
             "Add a `[[sources]]` table with this id to the file.".to_owned()
         } else {
-            crate::diagnostic::allowed_hint(&name.value, ids.iter().copied())
+            crate::base::diagnostic::allowed_hint(&name.value, ids.iter().copied())
         };
         reader.sink().error(
             "unknown-source",

@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::table::{self, At, Reader, Sink};
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::parse::table;
+use crate::parse::table::{At, Reader, Sink};
 
 /// The head of a prose file.
 #[derive(Clone, Debug, Default)]

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::localized::{self, Localized};
-use crate::parse::table::{self, At, Reader, Sink};
-use crate::vocabulary::Region;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::vocabulary::Region;
+use crate::parse::localized::Localized;
+use crate::parse::table::{At, Reader, Sink};
+use crate::parse::{localized, table};
 
 /// One entry of the register.
 #[derive(Clone, Debug)]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::language::{self, Language, Languages};
+use crate::base::language;
+use crate::base::language::{Language, Languages};
+use crate::base::source::Span;
 use crate::parse::table::Reader;
-use crate::source::Span;
 
 /// One text a language, keyed by language code; a language may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]

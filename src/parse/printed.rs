@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 use crate::parse::table::is_id;
-use crate::source::Span;
 
 pub const FILE: &str = "printed.lock";
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::table::{self, Reader, Sink};
+use crate::base::diagnostic::Diagnostic;
+use crate::parse::table;
+use crate::parse::table::{Reader, Sink};
 
 /// Texts of the interface: `nav.home` → “Home”.
 pub type Strings = BTreeMap<String, String>;

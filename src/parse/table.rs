@@ -11,10 +11,11 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::base::vocabulary::Vocabulary;
 use crate::parse::characters;
-use crate::source::Span;
-use crate::vocabulary::Vocabulary;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{self, Diagnostic};
-use crate::parse::table::{self, At, Reader, Sink};
-use crate::vocabulary::Audience;
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::vocabulary::Audience;
+use crate::parse::table;
+use crate::parse::table::{At, Reader, Sink};
 
 /// What is to be known of the words of a language. Empty where nobody wrote a list.
 #[derive(Clone, Debug, Default)]

@@ -6,23 +6,23 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::config::{self, Config};
-use crate::diagnostic::{self, Diagnostic};
-use crate::embedded;
-use crate::language::{self, Language};
-use crate::parse::strings::{self, Strings};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::language::Language;
+use crate::base::source::{Sources, Span};
+use crate::base::vocabulary::{Kind, Status, Vocabulary};
+use crate::base::{diagnostic, embedded, language};
+use crate::parse::strings::Strings;
 use crate::parse::table::is_id;
-use crate::parse::words::{self, WordList};
-use crate::parse::{branches, campaigns, hotlines, printed};
-use crate::parse::{facts, front_matter, markdown};
-use crate::route::Routes;
-use crate::site::images;
+use crate::parse::words::WordList;
+use crate::parse::{
+    branches, campaigns, facts, front_matter, hotlines, markdown, printed, strings, words,
+};
+use crate::site::config::Config;
 use crate::site::navigation::Navigation;
 use crate::site::page::{Page, Text};
+use crate::site::route::Routes;
 use crate::site::topics::Topics;
-use crate::site::{PageIndex, Site};
-use crate::source::{Sources, Span};
-use crate::vocabulary::{Kind, Status, Vocabulary};
+use crate::site::{PageIndex, Site, config, images};
 
 const CONTENT: &str = "content/";
 pub const HOTLINES: &str = "content/hotlines.toml";

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::language::Language;
+use crate::base::language::Language;
 use crate::site::Site;
 
 /// The pattern of a language: `{year}`, `{month}`, `{day}`, `{month_name}`.

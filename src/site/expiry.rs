@@ -7,11 +7,11 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::base::vocabulary::FactKind;
 use crate::parse::facts::{Details, Fact};
 use crate::parse::hotlines::Hotline;
 use crate::site::Site;
 use crate::site::page::Page;
-use crate::vocabulary::FactKind;
 
 pub const HOTLINE_DAYS: i64 = 90;
 const LAW_DAYS: i64 = 180;

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::limits;
-use crate::site::metadata::{self, Refused};
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::limits;
+use crate::base::source::Span;
+use crate::site::metadata;
+use crate::site::metadata::Refused;
 
 /// An image file of a page's folder.
 #[derive(Clone, Debug)]

@@ -4,9 +4,9 @@
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::language::Language;
+use crate::base::language::Language;
+use crate::base::vocabulary::Kind;
 use crate::site::{PageIndex, Site};
-use crate::vocabulary::Kind;
 
 /// A name of a page: its title or one of its aliases.
 #[derive(Clone, Debug, PartialEq)]

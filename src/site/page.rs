@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::document::Document;
-use crate::language::Language;
+use crate::base::document::Document;
+use crate::base::language::Language;
+use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::parse::facts::Facts;
 use crate::parse::front_matter::FrontMatter;
 use crate::site::images::Image;
-use crate::vocabulary::{Kind, Vocabulary};
 
 /// A page: its facts once, its text once a language.
 #[derive(Debug)]

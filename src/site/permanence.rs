@@ -1,9 +1,9 @@
 //! Which short addresses stand on paper once these pages are printed?
 
+use crate::base::source::Span;
 use crate::parse::printed::{Entry, Printed};
-use crate::route::HOME_ID;
 use crate::site::Site;
-use crate::source::Span;
+use crate::site::route::HOME_ID;
 
 /// What stood on paper before, and now the pages with these ids too.
 pub fn printed<'a>(site: &Site, ids: impl Iterator<Item = &'a str>) -> Printed {

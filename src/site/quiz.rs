@@ -1,6 +1,6 @@
 //! What does a quiz ask? Its sections read as questions: the case, the options, the reason.
 
-use crate::document::{Block, BlockKind, Document, Section};
+use crate::base::document::{Block, BlockKind, Document, Section};
 use crate::parse::facts::{Answer, Details, Facts};
 
 /// A section `{#q1}` of a quiz.

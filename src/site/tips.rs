@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, date};
 
-use crate::language::Language;
+use crate::base::language::Language;
+use crate::base::vocabulary::Kind;
 use crate::site::page::State;
 use crate::site::{PageIndex, Site};
-use crate::vocabulary::Kind;
 
 /// One thing to remember, and the page that says more.
 #[derive(Clone, Copy, Debug, PartialEq)]

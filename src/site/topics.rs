@@ -1,8 +1,8 @@
 //! Which pages belong to a contact route, a payment, an audience?
 
+use crate::base::vocabulary::{Axis, Vocabulary};
 use crate::site::PageIndex;
 use crate::site::page::Page;
-use crate::vocabulary::{Axis, Vocabulary};
 
 /// A word of an axis and the pages that carry it, in the order of the site.
 #[derive(Clone, Debug)]

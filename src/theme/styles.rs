@@ -7,8 +7,8 @@ use lightningcss::error::{Error, ParserError};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Features, Targets};
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// Rules stay as they were written, except for one that phones of some years ago could not read:
 /// `width >= 40rem`.

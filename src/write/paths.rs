@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use anyhow::{Result, bail};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::artifact::{Artifact, Artifacts};
-use crate::diagnostic::Diagnostic;
+use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 use crate::parse::characters;
-use crate::source::Span;
 
 /// The file by which an output folder is known to be ours, and so may be replaced.
 pub const MARKER: &str = ".wuzha";

@@ -5,13 +5,14 @@ use std::io::{Cursor, Write};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use lol_html::{RewriteStrSettings, element, rewrite_str};
-use wuzha::artifact::{Artifact, Artifacts};
 use wuzha::audit::tags::Reader;
 use wuzha::audit::{Bounds, Codes, audit};
-use wuzha::diagnostic::Diagnostic;
-use wuzha::report::{self, Format, Paint};
-use wuzha::source::Sources;
-use wuzha::{Options, Outputs};
+use wuzha::base::artifact::{Artifact, Artifacts};
+use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::source::Sources;
+use wuzha::cli::report;
+use wuzha::cli::report::{Format, Paint};
+use wuzha::pipeline::{Options, Outputs};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -693,9 +694,9 @@ fn a_defanged_address_stays_defanged_in_every_output() {
     let json = json.expect("JSON-LD");
     assert!(html[json.end..].split("</script").next().is_some_and(|json| json.contains(sample)));
     assert!(tags::named(html, "a").iter().all(|a| !a.need("href").contains("icbc")));
-    let found = wuzha::single::search(
+    let found = wuzha::pipeline::single::search(
         &built.sources,
-        &wuzha::single::Question {
+        &wuzha::pipeline::single::Question {
             query: "bank-icbc",
             language: Some("zh"),
             limit: 1,

@@ -1,9 +1,9 @@
 //! Whose name stands on a leaflet? Copies for branches, with name, address, telephone and logo.
 
-use wuzha::Options;
-use wuzha::print::branches::Branches;
-use wuzha::single::{self, Wanted};
-use wuzha::vocabulary::Kind;
+use wuzha::base::vocabulary::Kind;
+use wuzha::pipeline::single::Wanted;
+use wuzha::pipeline::{Options, single};
+use wuzha::render::print::branches::Branches;
 
 use crate::jobs::jobs_of;
 use crate::paper::{Paper, words_of};
@@ -96,7 +96,7 @@ fn a_copy_says_who_the_branch_is_in_its_language() {
     let site = wuzha::site::assemble::assemble(&sources, None).site.expect("a site");
     let paper = |branch: usize, language: &str| {
         let jobs: Vec<_> = jobs.iter().filter(|job| job.language == language).cloned().collect();
-        let copies = wuzha::print::branches::copies(
+        let copies = wuzha::render::print::branches::copies(
             &site,
             &jobs,
             printer.settings(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use wuzha::Options;
+use wuzha::pipeline::Options;
 
 use crate::pages::rich;
 use crate::site::{self, Built, EVERYTHING};

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use wuzha::vocabulary::Kind;
+use wuzha::base::vocabulary::Kind;
 
 use crate::pages::{assert_addresses, assert_well_formed};
 use crate::site::{
@@ -449,22 +449,25 @@ fn whatever_the_filter_can_show_is_there() {
 fn a_very_large_site_gives_the_filter_its_first_pages_only_and_says_so() {
     let pages: Vec<site::Page> =
         (0..1005).map(|number| guide(&format!("g{number:04}")).without("en")).collect();
-    let small =
-        wuzha::formats::Thumbnail { file: "print/x.thumb.png".to_owned(), width: 3, height: 4 };
-    let made = |number: u32| wuzha::formats::Material {
-        subject: wuzha::formats::Subject::Page(wuzha::site::PageIndex(number)),
+    let small = wuzha::theme::formats::Thumbnail {
+        file: "print/x.thumb.png".to_owned(),
+        width: 3,
+        height: 4,
+    };
+    let made = |number: u32| wuzha::theme::formats::Material {
+        subject: wuzha::theme::formats::Subject::Page(wuzha::site::PageIndex(number)),
         branch: None,
         format: "sheet-a4".to_owned(),
-        language: wuzha::language::Language::SOURCE,
+        language: wuzha::base::language::Language::SOURCE,
         pages: 1,
         files: vec![format!("print/g{number:04}/sheet-a4.zh.pdf")],
         bytes: 50_000,
         thumbnail: small.clone(),
     };
-    let options = wuzha::Options {
+    let options = wuzha::pipeline::Options {
         outputs: HTML,
         materials: (0..1005).map(made).collect(),
-        ..wuzha::Options::default()
+        ..wuzha::pipeline::Options::default()
     };
     let built = site::run_with(site::sources(&site::site(pages)), &options);
     let json = built.text("print/materials.zh.json");
@@ -507,7 +510,7 @@ fn the_navigation_has_one_place_for_all_that_is_printed() {
 #[test]
 fn without_print_there_is_no_catalogue_and_nothing_leads_to_it() {
     let built = run(site::sources(&rich()), HTML).clean();
-    assert!(!built.paths().iter().any(|path| wuzha::route::is_catalogue(path)));
+    assert!(!built.paths().iter().any(|path| wuzha::site::route::is_catalogue(path)));
     for (path, html) in built.pages() {
         for address in values(html, "href") {
             let catalogue =
@@ -526,7 +529,7 @@ fn without_print_there_is_no_catalogue_and_nothing_leads_to_it() {
 
 #[test]
 fn pages_of_the_catalogue_are_known_by_their_path() {
-    use wuzha::route::is_catalogue;
+    use wuzha::site::route::is_catalogue;
     for path in
         ["print/materials.zh.json", "print/materials.zh.json.js", "print/branch/east/index.html"]
     {

@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use wuzha::diagnostic::Diagnostic;
-use wuzha::report::{self, Format, Paint};
-use wuzha::source::Sources;
-use wuzha::{Options, Outputs, embedded};
+use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::embedded;
+use wuzha::base::source::Sources;
+use wuzha::cli::report;
+use wuzha::cli::report::{Format, Paint};
+use wuzha::pipeline::{Options, Outputs};
 
 use crate::audit::{Audited, outputs};
 use crate::site::{self, config, html, plain, run, scam};
@@ -18,14 +20,14 @@ fn package() -> PathBuf {
 }
 
 fn rule_files() -> Vec<PathBuf> {
-    let entries = fs::read_dir(package().join("tests/rules")).expect("tests/rules");
+    let entries = fs::read_dir(package().join("docs/rules")).expect("docs/rules");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     files.sort();
     files
 }
 
-/// Each file of `tests/rules` tells of one rule and shows sites that break it, as `~~~site`, or
+/// Each file of `docs/rules` tells of one rule and shows sites that break it, as `~~~site`, or
 /// built files that do, as `~~~output`, each followed by what is reported, as `~~~diagnostics`.
 /// `RULES_UPDATE=1` writes the reports anew.
 #[test]
@@ -62,7 +64,7 @@ fn every_rule_file_gives_what_it_says() {
     assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `RULES.md` is what `wuzha explain --format markdown` prints: nobody keeps it by hand.
+/// `docs/rules.md` is what `wuzha explain --format markdown` prints: nobody keeps it by hand.
 /// `RULES_UPDATE=1` writes it, from the pages that were there when the program was built.
 #[test]
 fn the_list_of_rules_has_each_once_under_what_it_is_about() {
@@ -97,12 +99,12 @@ fn the_list_of_rules_has_each_once_under_what_it_is_about() {
             rows[0]
         );
     }
-    let file = package().join("RULES.md");
+    let file = package().join("docs/rules.md");
     if std::env::var_os("RULES_UPDATE").is_some() {
         fs::write(&file, &list).expect("written");
     }
     let written = fs::read_to_string(&file).unwrap_or_default();
-    assert!(written == list, "RULES.md is not what `wuzha explain --format markdown` prints");
+    assert!(written == list, "docs/rules.md is not what `wuzha explain --format markdown` prints");
 }
 
 /// Builds an example; one that begins with `today = 2027-06-01` is judged as on that day.
@@ -249,8 +251,9 @@ fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
         assert!((&pair[0].file, pair[0].span) <= (&pair[1].file, pair[1].span), "{short}");
     }
     assert!(found.paths().is_empty(), "where there are errors nothing is built");
-    let checked = wuzha::check(&found.sources, &wuzha::Options::default(), &|_| None)
-        .expect("nothing in the world fails");
+    let checked =
+        wuzha::pipeline::check(&found.sources, &wuzha::pipeline::Options::default(), &|_| None)
+            .expect("nothing in the world fails");
     assert_eq!(checked, found.outcome.diagnostics);
 }
 
@@ -329,7 +332,7 @@ fn one_mistake_gives_one_diagnostic() {
 
 #[test]
 fn a_missing_set_up_is_one_mistake() {
-    assert_eq!(run(wuzha::source::Sources::default(), site::HTML).codes(), ["no-config"]);
+    assert_eq!(run(wuzha::base::source::Sources::default(), site::HTML).codes(), ["no-config"]);
 }
 
 #[test]

@@ -12,7 +12,8 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
-use wuzha::{limits, load};
+use wuzha::base::limits;
+use wuzha::load;
 
 pub(crate) const ABOUT_ZH: &str =
     "+++\ntitle = \"关于\"\nsummary = \"关于本站。\"\n+++\n\n## 我们 {#us}\n\n你好。\n";

@@ -10,12 +10,12 @@ use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
-use wuzha::language::Language;
-use wuzha::print::{Job, Printer, SheetQuestion, content};
+use wuzha::base::language::Language;
+use wuzha::base::source::Sources;
+use wuzha::render::print::{Job, Printer, SheetQuestion, content};
 use wuzha::site::Site;
 use wuzha::site::assemble::assemble;
-use wuzha::source::Sources;
-use wuzha::theme::Theme;
+use wuzha::theme::templates::Theme;
 
 use crate::jobs::{FONTS, THEME, each, job, layers, paragraph, section, settings, sheet};
 use crate::paper::{Paper, words_of};
@@ -112,7 +112,7 @@ static SITE: LazyLock<Site> = LazyLock::new(|| assemble(&sources(), None).site.e
 static WORDS: LazyLock<BTreeMap<String, Vec<Token>>> = LazyLock::new(|| {
     let sources = sources();
     let theme = Theme::load(&sources, &layers()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
-    let (artifacts, wrong) = wuzha::html::render(&SITE, &theme, &settings(&sources), &[]);
+    let (artifacts, wrong) = wuzha::render::html::render(&SITE, &theme, &settings(&sources), &[]);
     assert!(wrong.is_empty(), "{wrong:#?}");
     let page = |example: &Example| {
         let path = format!("{}/index.html", example.id());
@@ -247,7 +247,7 @@ fn every_example_has_the_words_of_the_specification_as_a_page() {
 
 #[test]
 fn every_example_is_searched_by_its_words() {
-    let records = wuzha::search::records::records(&SITE, Language::SOURCE);
+    let records = wuzha::render::search::records::records(&SITE, Language::SOURCE);
     assert_eq!(records.len(), EXAMPLES.len());
     let by_title: BTreeMap<&str, String> = records
         .iter()
@@ -268,7 +268,7 @@ fn every_example_is_searched_by_its_words() {
         }
     }
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
-    let index = wuzha::search::index::Index::build(records).expect("an index");
+    let index = wuzha::render::search::index::Index::build(records).expect("an index");
     assert!(index.search("emphasis", 10).expect("an answer").total > 0);
 }
 
@@ -312,7 +312,7 @@ fn endless() -> (Sources, Printer) {
 fn blocks(example: &Example) -> Vec<Value> {
     let index = SITE.find(&example.id()).expect("a page");
     let document = &SITE.page(index).source().document;
-    let value = |blocks: &[wuzha::document::Block]| match content::blocks(blocks, &|_| None) {
+    let value = |blocks: &[wuzha::base::document::Block]| match content::blocks(blocks, &|_| None) {
         Value::Array(items) => items,
         other => panic!("not a run of blocks: {other}"),
     };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use wuzha::archive::gzip;
+use wuzha::base::archive::gzip;
 use wuzha::load::load;
 
 use crate::pages::{assert_addresses, assert_well_formed};

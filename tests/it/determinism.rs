@@ -4,7 +4,7 @@
 mod processes;
 
 use rayon::ThreadPoolBuilder;
-use wuzha::source::Sources;
+use wuzha::base::source::Sources;
 
 use crate::pages::rich;
 use crate::site::{self, Built, EVERYTHING, run};

@@ -1,6 +1,6 @@
 //! What becomes of what has come of age: a notice on its page, and no print without a mark?
 
-use wuzha::Options;
+use wuzha::pipeline::Options;
 
 use crate::site::{self, Built, HTML_AND_PRINT, run_with, scam};
 use crate::tags::{self, classed, named, words};
@@ -121,7 +121,7 @@ fn where_a_hotline_of_every_sheet_is_old_nothing_is_printed() {
 
 #[test]
 fn an_alert_that_is_over_says_so_instead_of_until_when_it_holds() {
-    let alert = site::page(wuzha::vocabulary::Kind::Alerts, "fake-parcel").to_string();
+    let alert = site::page(wuzha::base::vocabulary::Kind::Alerts, "fake-parcel").to_string();
     let site = built(&alert, Some("2099-01-01"), false);
     let before = built(&alert, None, false);
     assert!(

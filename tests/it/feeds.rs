@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
-use wuzha::vocabulary::Kind;
+use wuzha::base::vocabulary::Kind;
 
 use crate::pages::{alternates, canonical, is_noindex, rich};
 use crate::site::{self, build, html, page, plain, scam};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use wuzha::Options;
-use wuzha::headers::{FILE, FOREVER, SECURITY, TRANSPORT};
+use wuzha::pipeline::Options;
+use wuzha::publish::headers::FILE;
+use wuzha::site::headers::{FOREVER, SECURITY, TRANSPORT};
 
 use crate::pages::rich;
 use crate::site::{self, Built, HTML_AND_SEARCH, run_at};

@@ -6,7 +6,7 @@ use crate::feeds::elements;
 use crate::pages::assert_well_formed;
 use crate::site::{self, build, config, html, plain, run, scam};
 use crate::tags::{self, words};
-use wuzha::single::Question;
+use wuzha::pipeline::single::Question;
 
 const MARKUP: &str =
     r#"</script><script>alert(1)</script> <!-- ]]> {{ t.nav }} {% raw %} "x" &amp; onload=x"#;
@@ -52,7 +52,7 @@ fn markup_in_texts_reaches_every_output_as_text() {
     assert!(elements(built.text("sitemap.xml"), "loc").len() > 5);
     let feed: Value = serde_json::from_str(built.text("en/feed.json")).expect("JSON");
     assert_eq!(feed["items"][0]["title"], MARKUP);
-    let found = wuzha::single::search(
+    let found = wuzha::pipeline::single::search(
         &built.sources,
         &Question { query: "odd", language: Some("en"), limit: 1, ..Question::default() },
     )
@@ -185,7 +185,7 @@ fn characters_that_hide_what_a_text_says_are_mistakes() {
         );
         assert_eq!(html(&head).codes(), ["bad-character"], "in a title: U+{name}");
         let facts = format!("issuer = {{ zh = \"甲{escaped}乙\" }}");
-        let page = site::page(wuzha::vocabulary::Kind::Protocols, "p").to_string();
+        let page = site::page(wuzha::base::vocabulary::Kind::Protocols, "p").to_string();
         let page = page.replace("issuer = { zh = \"银行\", en = \"The bank\" }", &facts);
         assert_eq!(html(&page).codes(), ["bad-character"], "in a fact: U+{name}");
     }

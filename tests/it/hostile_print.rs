@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use wuzha::print::Job;
+use wuzha::base::source::Sources;
+use wuzha::base::vocabulary::{Kind, Vocabulary};
+use wuzha::render::print::Job;
 use wuzha::site::assemble::assemble;
-use wuzha::source::Sources;
-use wuzha::vocabulary::{Kind, Vocabulary};
 
 use crate::jobs::{each, jobs_of, layers};
 use crate::paper::{Paper, words_of};
@@ -74,14 +74,14 @@ fn sources(piece: &str) -> Sources {
 }
 
 /// The English jobs of everything, and the copies of a branch.
-fn jobs(sources: &Sources) -> (wuzha::print::Printer, Vec<Job>) {
+fn jobs(sources: &Sources) -> (wuzha::render::print::Printer, Vec<Job>) {
     let (printer, mut jobs) = jobs_of(sources, None);
     let assembled = assemble(sources, None);
     assert!(assembled.diagnostics.is_empty(), "{:#?}", assembled.diagnostics);
     let site = assembled.site.expect("a site");
     jobs.retain(|job| job.output.ends_with(".en"));
     let copies =
-        wuzha::print::branches::copies(&site, &jobs, printer.settings(), &site.branches[0]);
+        wuzha::render::print::branches::copies(&site, &jobs, printer.settings(), &site.branches[0]);
     jobs.extend(copies);
     (printer, jobs)
 }
@@ -146,6 +146,9 @@ fn text_prints_as_it_was_written_in_every_format() {
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(
         formats.len(),
-        wuzha::formats::Settings::read(&sources(""), &layers()).expect("settings").formats.len()
+        wuzha::theme::formats::Settings::read(&sources(""), &layers())
+            .expect("settings")
+            .formats
+            .len()
     );
 }

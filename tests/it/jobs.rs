@@ -7,15 +7,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use serde_json::{Value, json};
-use wuzha::diagnostic::Diagnostic;
-use wuzha::formats::{Settings, Subject};
-use wuzha::language::Language;
-use wuzha::layers::Layers;
-use wuzha::print::fonts::Fonts;
-use wuzha::print::{
+use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::language::Language;
+use wuzha::base::source::Sources;
+use wuzha::render::print::fonts::Fonts;
+use wuzha::render::print::{
     Emergency, Hotline, Job, Layout, Printed, Printer, Sheet, SheetSection, Short, load_fonts,
 };
-use wuzha::source::Sources;
+use wuzha::theme::formats::{Settings, Subject};
+use wuzha::theme::layers::Layers;
 
 use crate::paper::Paper;
 
@@ -48,7 +48,7 @@ pub fn printer_of(sources: &Sources) -> Printer {
 /// The built-in theme alone.
 pub fn sources() -> Sources {
     let mut sources = Sources::default();
-    wuzha::embedded::add_default_theme(&mut sources);
+    wuzha::base::embedded::add_default_theme(&mut sources);
     sources
 }
 
@@ -75,8 +75,10 @@ pub fn assert_clean(printed: &Printed) {
 
 /// The files a job is written as, without the thumbnail, by path.
 pub fn files(printed: &Printed) -> BTreeMap<&str, &[u8]> {
-    let files =
-        printed.artifacts.iter().filter(|file| !file.path.ends_with(wuzha::formats::THUMBNAIL));
+    let files = printed
+        .artifacts
+        .iter()
+        .filter(|file| !file.path.ends_with(wuzha::theme::formats::THUMBNAIL));
     files.map(|file| (&*file.path, &*file.bytes)).collect()
 }
 
@@ -190,7 +192,7 @@ pub fn jobs_of(sources: &Sources, base_url: Option<&str>) -> (Printer, Vec<Job>)
     let assembled = wuzha::site::assemble::assemble(sources, base_url);
     let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
     let printer = printer_of(sources);
-    let jobs = wuzha::print::catalog::jobs(&site, printer.settings());
+    let jobs = wuzha::render::print::catalog::jobs(&site, printer.settings());
     (printer, jobs)
 }
 

@@ -10,10 +10,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use wuzha::language::Language;
+use wuzha::base::language::Language;
 use wuzha::load::load;
-use wuzha::search::index::Index;
-use wuzha::search::records::records;
+use wuzha::render::search::index::Index;
+use wuzha::render::search::records::records;
 use wuzha::site::assemble::assemble;
 
 #[derive(Deserialize)]

@@ -14,7 +14,7 @@ mod judged;
 // Pasted messages.
 mod messages;
 
-// Every rule, by the files of tests/rules; all mistakes at once, none twice.
+// Every rule, by the files of docs/rules; all mistakes at once, none twice.
 mod checks;
 // What was built, with faults planted.
 mod audit;

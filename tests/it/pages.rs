@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 use sha2::{Digest, Sha384};
-use wuzha::vocabulary::{Axis, Kind, Vocabulary};
+use wuzha::base::vocabulary::{Axis, Kind, Vocabulary};
 
 use crate::site::{self, Built, build, config, guide, page, plain, scam};
 use crate::tags::{self, named, values, words};

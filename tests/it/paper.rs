@@ -8,7 +8,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::text::TextItem;
 use typst::visualize::Geometry;
 use typst_layout::Page;
-use wuzha::print::Layout;
+use wuzha::render::print::Layout;
 
 pub const MM: f64 = 72.0 / 25.4;
 

@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
-use wuzha::Options;
-use wuzha::artifact::{Artifact, Artifacts};
 use wuzha::audit::{Bounds, Codes, audit};
-use wuzha::headers;
+use wuzha::base::artifact::{Artifact, Artifacts};
+use wuzha::pipeline::Options;
+use wuzha::publish::headers;
 
 use crate::pages::rich;
 use crate::site::{self, Built, HTML_AND_SEARCH};
@@ -80,7 +80,7 @@ fn one_that_holds_something_else_is_refused() {
             .map(|found| (found.code, found.file.to_string()))
             .collect::<Vec<_>>()
     };
-    let gzip = |text: &[u8]| wuzha::archive::gzip(text, 6);
+    let gzip = |text: &[u8]| wuzha::base::archive::gzip(text, 6);
     assert_eq!(audited(&gzip(b"Ring 110."), ".gz"), []);
     for wrong in [gzip(b"Ring 111."), gzip(b"Ring 110. No."), gzip(b"Ring"), b"no gzip".to_vec()] {
         assert_eq!(audited(&wrong, ".gz"), [("malformed-output", "a.txt.gz".to_owned())]);

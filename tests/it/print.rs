@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use wuzha::document::{
+use wuzha::base::document::{
     AlertKind, Alignment, Block, BlockKind, ImageReference, Inline, InlineKind, List, Table, Target,
 };
-use wuzha::formats::Settings;
-use wuzha::print::{Job, content, load_fonts};
-use wuzha::source::Span;
+use wuzha::base::source::Span;
+use wuzha::render::print::{Job, content, load_fonts};
+use wuzha::theme::formats::Settings;
 
 use crate::jobs::{
     PROSE, assert_clean, files, job, lay_out, layers, paragraph, printer, printer_of, render,

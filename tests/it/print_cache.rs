@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use wuzha::Options;
-use wuzha::source::Sources;
-use wuzha::vocabulary::Kind;
+use wuzha::base::source::Sources;
+use wuzha::base::vocabulary::Kind;
+use wuzha::pipeline::Options;
 
 use crate::determinism::assert_same;
 use crate::jobs::{job, paragraph, printer, render, section, sheet, sources};
@@ -23,7 +23,7 @@ fn unchanged_work_comes_from_the_cache() {
     let cache = |wanted: &str| (wanted == digest).then(|| bundle.clone());
     let again = printer().render(std::slice::from_ref(&job), &sources(), &cache);
     assert_eq!(again.typeset, 0);
-    let bytes = |printed: &wuzha::print::Printed| {
+    let bytes = |printed: &wuzha::render::print::Printed| {
         printed
             .artifacts
             .iter()

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use wuzha::vocabulary::Kind;
+use wuzha::base::vocabulary::Kind;
 
 use crate::jobs::jobs_of;
 use crate::paper::{MM, Paper};

@@ -74,7 +74,7 @@ fn every_code_can_be_read_and_stands_in_white() {
 fn codes_are_large_enough_for_the_hand_and_for_the_wall() {
     let faults = wrong(|thing| {
         let least = least(&thing.job.format);
-        let is_picture = thing.format(&SHIPPED).output != wuzha::formats::Output::Pdf;
+        let is_picture = thing.format(&SHIPPED).output != wuzha::theme::formats::Output::Pdf;
         let fault = |image: &Placed| {
             let (width, height) = (image.area.width() / MM, image.area.height() / MM);
             let fine = width > least - 0.05 && (width - height).abs() < 0.05;

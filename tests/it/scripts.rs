@@ -1,7 +1,7 @@
 //! Do a theme's modules become one script that means the same?
 
-use wuzha::diagnostic::Diagnostic;
-use wuzha::source::Span;
+use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::source::Span;
 use wuzha::theme::scripts::join;
 
 fn joined(modules: &[(&'static str, &'static str)], entry: &str) -> Result<String, Diagnostic> {

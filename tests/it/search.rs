@@ -6,12 +6,12 @@ use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::json;
-use wuzha::search::analysis::analyse;
-use wuzha::search::fold::traditional;
-use wuzha::search::index::Index;
-use wuzha::search::query::{Excerpt, SCORE_TOLERANCE, SearchPage};
-use wuzha::search::shards::export;
-use wuzha::search::{Filter, Record};
+use wuzha::render::search::analysis::analyse;
+use wuzha::render::search::fold::traditional;
+use wuzha::render::search::index::Index;
+use wuzha::render::search::query::{Excerpt, SCORE_TOLERANCE, SearchPage};
+use wuzha::render::search::shards::export;
+use wuzha::render::search::{Filter, Record};
 
 #[derive(Deserialize)]
 struct Table {
@@ -35,7 +35,7 @@ fn analysis_follows_the_shared_table() {
     assert!(table.cases.len() >= 60);
     for case in table.cases {
         let analysis = analyse(&case.text);
-        let token = |token: &wuzha::search::analysis::Token| {
+        let token = |token: &wuzha::render::search::analysis::Token| {
             (
                 analysis.term(token).to_owned(),
                 token.position,
@@ -301,7 +301,7 @@ fn answer(index: &Index, query: &str, filter: &Option<Filter>) -> serde_json::Va
         Some(filter) => index.search_within(query, 10, filter).unwrap(),
         None => index.search(query, 10).unwrap(),
     };
-    let result = |hit: &wuzha::search::query::Hit| {
+    let result = |hit: &wuzha::render::search::query::Hit| {
         json!({"url": hit.url, "title": hit.title, "kind": hit.kind, "score": hit.score,
             "section": hit.section, "language": hit.language, "excerpt": html(&hit.excerpt)})
     };
@@ -584,7 +584,7 @@ fn the_browser_analyses_every_text_alike() {
         .iter()
         .map(|text| {
             let analysis = analyse(text);
-            let token = |token: &wuzha::search::analysis::Token| {
+            let token = |token: &wuzha::render::search::analysis::Token| {
                 json!([analysis.term(token), token.position, text[token.source.clone()]])
             };
             json!({"text": text, "tokens": analysis.tokens().iter().map(token).collect::<Vec<_>>()})

@@ -147,7 +147,7 @@ fn pages_are_served_with_the_headers_of_the_site() {
     let home = served.get("/");
     assert_eq!(home.status(), "200");
     assert_eq!(home.header("Content-Type"), Some("text/html; charset=utf-8"));
-    for (name, value) in wuzha::headers::SECURITY {
+    for (name, value) in wuzha::site::headers::SECURITY {
         assert_eq!(home.header(name), Some(value));
         assert_eq!(served.get("/nothing/here").header(name), Some(value));
         assert_eq!(served.ask("GET", "/", "evil.example").header(name), Some(value));

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use wuzha::Outputs;
-use wuzha::vocabulary::Kind;
+use wuzha::base::vocabulary::Kind;
+use wuzha::pipeline::Outputs;
 
 use crate::feeds::elements;
 use crate::site::{self, Built, Page, config, guide, html, page, plain, run, scam};

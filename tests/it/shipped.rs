@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use wuzha::artifact::Artifact;
-use wuzha::diagnostic::Diagnostic;
-use wuzha::formats::{Format, Settings};
+use wuzha::base::artifact::Artifact;
+use wuzha::base::diagnostic::Diagnostic;
 use wuzha::load::load;
-use wuzha::print::Job;
+use wuzha::render::print::Job;
+use wuzha::theme::formats::{Format, Settings};
 
 use crate::jobs::{each, jobs_of};
 use crate::paper::{Code, MM, Paper, read_code};

@@ -10,10 +10,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use wuzha::report::{self, Format, Paint};
-use wuzha::source::Sources;
-use wuzha::vocabulary::{Kind, Vocabulary};
-use wuzha::{Options, Outcome, Outputs, embedded};
+use wuzha::base::embedded;
+use wuzha::base::source::Sources;
+use wuzha::base::vocabulary::{Kind, Vocabulary};
+use wuzha::cli::report;
+use wuzha::cli::report::{Format, Paint};
+use wuzha::pipeline::{Options, Outcome, Outputs};
 
 use crate::tags;
 
@@ -103,7 +105,7 @@ pub fn run_at(sources: Sources, outputs: Outputs, base_url: Option<&str>) -> Bui
 }
 
 pub fn run_with(sources: Sources, options: &Options) -> Built {
-    let outcome = wuzha::build(&sources, options, &|_| None, &())
+    let outcome = wuzha::pipeline::build(&sources, options, &|_| None, &())
         .expect("a build never fails for an author's mistake");
     Built { sources, outcome }
 }
@@ -111,7 +113,7 @@ pub fn run_with(sources: Sources, options: &Options) -> Built {
 /// With what was typeset before.
 pub fn run_again(sources: Sources, options: &Options, kept: &BTreeMap<String, Arc<[u8]>>) -> Built {
     let cache = |digest: &str| kept.get(digest).cloned();
-    let outcome = wuzha::build(&sources, options, &cache, &())
+    let outcome = wuzha::pipeline::build(&sources, options, &cache, &())
         .expect("a build never fails for an author's mistake");
     Built { sources, outcome }
 }

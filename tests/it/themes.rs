@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wuzha::formats::Settings;
-use wuzha::layers::Layers;
-use wuzha::source::{Sources, Span};
+use wuzha::base::source::{Sources, Span};
+use wuzha::theme::formats::Settings;
+use wuzha::theme::layers::Layers;
 
 use crate::site::{Built, HTML, config, html, plain, run, scam, sources};
 
@@ -161,7 +161,7 @@ fn settings_are_laid_over_each_other_format_by_format() {
     assert_eq!((&settings.uses.preview, settings.uses.kit.len()), (&below.uses.preview, 1));
 }
 
-fn read(sources: &Sources, name: &str) -> Result<Settings, wuzha::diagnostic::Diagnostic> {
+fn read(sources: &Sources, name: &str) -> Result<Settings, wuzha::base::diagnostic::Diagnostic> {
     Settings::read(sources, &Layers::read(sources, name, &"wuzha.toml".into(), Span::default())?)
 }
 
@@ -238,7 +238,7 @@ fn the_stylesheet_is_small_and_older_phones_can_read_it() {
         .under("themes/default/static/styles/")
         .flat_map(|(_, bytes)| bytes.iter().copied())
         .collect();
-    let weight = |bytes: &[u8]| wuzha::archive::gzip(bytes, 6).len();
+    let weight = |bytes: &[u8]| wuzha::base::archive::gzip(bytes, 6).len();
     assert!(weight(small.as_bytes()) < weight(&written) * 9 / 10);
     assert!(!small.contains("/*"));
     // Chrome 103 and Safari 16.3 do not know `width >= 40rem`.

@@ -1,13 +1,13 @@
 //! What do readers of each language get: the translation, an older one, or the source text with a
 //! notice?
 
-use wuzha::source::Sources;
-use wuzha::vocabulary::Kind;
+use wuzha::base::source::Sources;
+use wuzha::base::vocabulary::Kind;
 
 use crate::pages::{alternates, assert_addresses, assert_well_formed, canonical, is_noindex};
 use crate::site::{self, Built, build, config, html, page, plain, scam};
 use crate::tags::{self, named, values, words};
-use wuzha::single::Question;
+use wuzha::pipeline::single::Question;
 
 const NOTICE: &str = "This page is not in English yet";
 const OLDER: &str = "This translation is older than the original";
@@ -71,7 +71,7 @@ fn a_page_without_translation_is_left_to_the_source_language_by_search_engines()
 fn a_page_without_translation_is_found_in_that_languages_search_as_what_it_is() {
     let built = half();
     let found = |language: &str| {
-        let answer = wuzha::single::search(
+        let answer = wuzha::pipeline::single::search(
             &built.sources,
             &Question {
                 query: "只有中文",

@@ -1,7 +1,7 @@
 //! Which words are found where, and what silences them?
 
 use crate::site::{Built, Page, config, html, page, plain, scam};
-use wuzha::vocabulary::Kind;
+use wuzha::base::vocabulary::Kind;
 
 fn found(built: &Built) -> Vec<(&str, &str)> {
     built
@@ -88,7 +88,8 @@ fn a_site_adds_words_and_allows_others() {
 
 #[test]
 fn a_theme_without_lists_uses_the_built_in_ones() {
-    let theme: String = wuzha::embedded::of_theme("words/zh.toml").expect("a list").to_owned();
+    let theme: String =
+        wuzha::base::embedded::of_theme("words/zh.toml").expect("a list").to_owned();
     assert!(theme.contains("[[blame]]"));
     let mut sources = crate::site::sources(
         &(config("theme = \"own\"") + &plain("about").lead("zh", "活该。").to_string()),

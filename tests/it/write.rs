@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use tempfile::TempDir;
-use wuzha::artifact::{Artifact, Artifacts};
-use wuzha::write::{self, Summary};
+use wuzha::base::artifact::{Artifact, Artifacts};
+use wuzha::write;
+use wuzha::write::Summary;
 use zip::{CompressionMethod, ZipArchive};
 
 /// A folder to write into, beside nothing else.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::primary;
+use crate::base::language::primary;
 
 /// The numbers of a text in one language.
 pub struct Reading<'t> {

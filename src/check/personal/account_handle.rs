@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(

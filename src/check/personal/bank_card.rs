@@ -8,7 +8,7 @@ use super::digits::{Join, are_years, joins, values};
 use super::plain::Plain;
 use super::resident_id::is_plausible;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
     joins(&known.rows).filter_map(|join| found(&join)).collect()

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 /// The commonest surnames, without those that are ordinary words (于, 方, 向, 高, 安, 平, 常, 时
 /// …).

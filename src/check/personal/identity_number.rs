@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 static HONG_KONG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)([A-Z]{1,2}) ?([0-9]{6}) ?\(?([0-9A])\)?(?:[^0-9A-Za-z]|$)")

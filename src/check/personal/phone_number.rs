@@ -7,7 +7,7 @@
 use super::digits::{Join, are_years, joins};
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
     joins(&known.rows)

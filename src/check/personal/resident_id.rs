@@ -8,7 +8,7 @@
 use super::digits::{Join, joins, values};
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK: &[u8; 11] = b"10X98765432";

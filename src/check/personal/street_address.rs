@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(

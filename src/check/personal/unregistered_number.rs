@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:拨打|拨|致电|热线|电话|回拨|(?-u:\b)(?:call|dial|ring|phone|hotline|helpline))[ :*“”‘’\[\(]{0,4}(?:是|为|号码)?[ :*“”\[]{0,3}([0-9]{3,6})").expect("a pattern")

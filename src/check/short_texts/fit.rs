@@ -6,9 +6,10 @@
 
 use std::time::Duration;
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::length;
+use crate::base::length::Pace;
 use crate::check::short_texts::lines;
-use crate::diagnostic::Diagnostic;
-use crate::length::{self, Pace};
 use crate::parse::table::At;
 use crate::site::handout::broadcast;
 use crate::site::page::Text;

@@ -2,8 +2,8 @@
 //!
 //! Readers are told not to open links in messages; a loudspeaker cannot say one.
 
+use crate::base::diagnostic::Diagnostic;
 use crate::check::short_texts::lines;
-use crate::diagnostic::Diagnostic;
 use crate::site::handout::has_link;
 use crate::site::page::Text;
 

@@ -4,9 +4,9 @@
 //! A branch that warns of a scam does so on all of them; a gap in one language is a gap in that
 //! language's screens.
 
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::vocabulary::Kind;
 use crate::site::page::Text;
-use crate::vocabulary::Kind;
 
 pub fn check(kind: Kind, text: &Text) -> Option<Diagnostic> {
     let front = &text.front;

@@ -2,7 +2,7 @@
 //!
 //! The first time people listen, the second time they write it down.
 
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
 use crate::site::Site;
 use crate::site::page::Text;
 

@@ -7,8 +7,8 @@
 
 use encoding_rs::GBK;
 
-use crate::diagnostic::Diagnostic;
-use crate::language;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::language;
 use crate::site::page::Text;
 
 pub fn check(text: &Text, code: &str) -> Vec<Diagnostic> {

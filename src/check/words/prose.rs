@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use crate::document::{Block, BlockKind, Inline, InlineKind};
+use crate::base::document::{Block, BlockKind, Inline, InlineKind};
+use crate::base::source::Span;
+use crate::base::vocabulary::Kind;
 use crate::parse::table::At;
 use crate::site::page::{Page, Text};
-use crate::source::Span;
-use crate::vocabulary::Kind;
 
 /// Stands where something was left out that is no words: code, a picture.
 const GAP: char = '\u{fffc}';

@@ -2,11 +2,11 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::document::{ImageReference, Inline, InlineKind, Target};
-use crate::limits;
+use crate::base::document::{ImageReference, Inline, InlineKind, Target};
+use crate::base::limits;
+use crate::base::source::Span;
 use crate::parse::emphasis;
 use crate::parse::markdown::Builder;
-use crate::source::Span;
 
 impl<'a> Builder<'a> {
     /// Inlines up to and including the end of the element they stand in.
@@ -56,7 +56,7 @@ impl<'a> Builder<'a> {
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let file = self.clean(&dest_url);
-                let alt = crate::document::plain_text(&self.within());
+                let alt = crate::base::document::plain_text(&self.within());
                 InlineKind::Image(Box::new(ImageReference { file, alt }))
             }
             Event::Html(_) | Event::InlineHtml(_) => return self.raw_html(span),

@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
-use crate::document::plain_text;
-use crate::length::Pace;
+use crate::base::document::plain_text;
+use crate::base::length::Pace;
 use crate::site::handout::{has_link, is_unspaced, items, sentences};
 use crate::site::page::Reading;
 

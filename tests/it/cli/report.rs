@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use wuzha::diagnostic::Diagnostic;
-use wuzha::report::{self, Format, Paint};
-use wuzha::source::{Sources, Span};
+use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::source::{Sources, Span};
+use wuzha::cli::report;
+use wuzha::cli::report::{Format, Paint};
 
 fn shown(text: &[u8], span: std::ops::Range<usize>) -> String {
     let file: Arc<str> = Arc::from("content/x.md");

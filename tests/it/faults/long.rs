@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use wuzha::limits;
+use wuzha::base::limits;
 
 use crate::site::{build, html, plain};
 

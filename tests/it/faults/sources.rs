@@ -9,7 +9,8 @@ use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use wuzha::{limits, load};
+use wuzha::base::limits;
+use wuzha::load;
 
 use super::{said, wuzha};
 use crate::cli::Site;
@@ -90,8 +91,9 @@ fn a_file_is_read_once_so_that_all_of_a_site_is_of_one_moment() {
         if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
             .expect("removed");
     }
-    let options = wuzha::Options { outputs: crate::site::HTML_AND_SEARCH, ..Default::default() };
-    let outcome = wuzha::build(&sources, &options, &|_| None, &()).expect("built");
+    let options =
+        wuzha::pipeline::Options { outputs: crate::site::HTML_AND_SEARCH, ..Default::default() };
+    let outcome = wuzha::pipeline::build(&sources, &options, &|_| None, &()).expect("built");
     assert_eq!(
         outcome.artifacts.get("a.txt").map(|artifact| &*artifact.bytes),
         Some(&b"before"[..])

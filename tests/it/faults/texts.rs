@@ -1,7 +1,8 @@
 //! Is a file of the wrong encoding, or nested without end, a mistake at its place, whatever kind of
 //! file it is?
 
-use wuzha::report::{self, Format, Paint};
+use wuzha::cli::report;
+use wuzha::cli::report::{Format, Paint};
 
 use crate::site::{self, Built, EVERYTHING, HTML, html, plain, run};
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use wuzha::artifact::{Artifact, Artifacts};
+use wuzha::base::artifact::{Artifact, Artifacts};
 
 use super::targets::assert_placed;
 use crate::audit::{Audited, WHOLE, zipped};

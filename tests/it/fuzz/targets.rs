@@ -4,21 +4,23 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use wuzha::config;
-use wuzha::diagnostic::Diagnostic;
-use wuzha::document::{Block, BlockKind, Document, Inline, InlineKind, Section, plain_blocks};
-use wuzha::language::Language;
-use wuzha::length::{Pace, columns};
+use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::document::{
+    Block, BlockKind, Document, Inline, InlineKind, Section, plain_blocks,
+};
+use wuzha::base::language::Language;
+use wuzha::base::length::{Pace, columns};
+use wuzha::base::source::{Sources, Span};
+use wuzha::base::vocabulary::{Kind, Vocabulary};
 use wuzha::load::load;
 use wuzha::parse::{branches, campaigns, facts, front_matter, hotlines, markdown, strings};
-use wuzha::print::content;
-use wuzha::search::analysis::analyse;
-use wuzha::search::index::Index;
-use wuzha::search::records::records;
+use wuzha::render::print::content;
+use wuzha::render::search::analysis::analyse;
+use wuzha::render::search::index::Index;
+use wuzha::render::search::records::records;
 use wuzha::site::assemble::assemble;
+use wuzha::site::config;
 use wuzha::site::handout::has_link;
-use wuzha::source::{Sources, Span};
-use wuzha::vocabulary::{Kind, Vocabulary};
 
 use super::mutate::{MARKDOWN, TOML, WORDS};
 use super::run::Target;
@@ -105,7 +107,7 @@ pub static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
             own.filter_map(|(path, _)| Some((path.to_string(), sources.text(path)?.to_owned()))),
         );
     }
-    for rule in wuzha::embedded::rules() {
+    for rule in wuzha::base::embedded::rules() {
         for example in
             rule.text.split("~~~site\n").skip(1).filter_map(|rest| rest.split("~~~\n").next())
         {
@@ -305,7 +307,7 @@ fn each_text(texts: &[String]) {
             assert!(!analysis.term(token).is_empty() && token.position >= last);
             last = token.position;
         }
-        let terms = |analysis: &wuzha::search::analysis::Analysis| {
+        let terms = |analysis: &wuzha::render::search::analysis::Analysis| {
             analysis
                 .tokens()
                 .iter()

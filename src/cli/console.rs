@@ -1,0 +1,102 @@
+//! Standard output and standard error, and how a command ends.
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind, Write};
+
+use anyhow::{Context, Result, bail};
+
+use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::source::{Sources, Span};
+use crate::cli::report::{self, Format, Paint};
+
+/// How a command shows what it was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum OutputFormat {
+    /// For a person.
+    #[default]
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// How a command ended; the world's failures are errors instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Fine,
+    ContentHasErrors,
+}
+
+impl Exit {
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        if diagnostic::has_errors(diagnostics) { Exit::ContentHasErrors } else { Exit::Fine }
+    }
+}
+
+/// Prints what was asked for. A reader that has seen enough, such as `head`, is no failure.
+pub fn say(text: impl AsRef<[u8]>) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write to standard output")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints what went beside the answer. Where even that is impossible, the exit code still tells.
+pub fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// What to do with diagnostics that came instead of an answer.
+///
+/// A name that only the site can tell to be wrong was typed by the one who runs the command, not by
+/// an author: it is wrong usage, and there is no place in a file to show.
+pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Result<Exit> {
+    const USAGE: [&str; 6] = [
+        "unknown-page",
+        "unknown-language",
+        "unknown-format",
+        "unknown-branch",
+        "no-imprint",
+        "print-refused",
+    ];
+    if let [Diagnostic { code, message, hint, span, .. }] = diagnostics
+        && USAGE.contains(code)
+        && *span == Span::default()
+    {
+        bail!("{message}. {hint}");
+    }
+    complain_of(diagnostics, sources);
+    Ok(Exit::of(diagnostics))
+}
+
+/// As many warnings of a rule are shown beside a result; nobody reads more there.
+const MOST_WARNINGS: usize = 10;
+
+/// Prints diagnostics for a person, with their number, on standard error: every error, and the
+/// first warnings of each rule.
+pub fn complain_of(diagnostics: &[Diagnostic], sources: &Sources) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
+    let is_shown = |found: &&Diagnostic| {
+        let count = warnings.entry(found.code).or_default();
+        *count += usize::from(!found.is_error());
+        *count <= MOST_WARNINGS || found.is_error()
+    };
+    let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
+    let mut text = report::render(&shown, sources, Format::Human, Paint::suits(&io::stderr()));
+    for (code, more) in
+        warnings.iter().map(|(code, count)| (code, count.saturating_sub(MOST_WARNINGS)))
+    {
+        if more > 0 {
+            text.push_str(&format!(
+                "{} of {code}; `wuzha check` lists them all\n",
+                report::counted(more, "more warning")
+            ));
+        }
+    }
+    complain(&format!("{text}{}\n", report::tally(diagnostics)));
+}

@@ -1,0 +1,394 @@
+//! What does the prose say? Markdown to the document tree.
+//!
+//! CommonMark with tables, footnotes, GFM alerts and heading attributes. Raw HTML is refused: print
+//! and search could not honour it, and volunteers' text is not trusted.
+
+mod inlines;
+
+use std::collections::{BTreeSet, HashSet};
+use std::iter::Peekable;
+use std::sync::Arc;
+use std::vec;
+
+use pulldown_cmark as cmark;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{
+    AlertKind, Alignment, Block, BlockKind, Document, Footnote, Inline, List, Section, Table,
+};
+use crate::base::limits;
+use crate::base::source::Span;
+use crate::parse::emphasis::Prepared;
+use crate::parse::front_matter::Body;
+use crate::parse::table::is_id;
+use crate::parse::{characters, emphasis};
+use inlines::is_inline;
+
+/// Parses the body of a prose file; offsets in the result count from the beginning of the file.
+pub fn parse(file: &Arc<str>, body: &Body) -> (Document, Vec<Diagnostic>) {
+    let prepared = emphasis::prepare(body.text);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let events: Vec<_> = Parser::new_ext(&prepared.text, options).into_offset_iter().collect();
+    let mut builder = Builder {
+        events: events.into_iter().peekable(),
+        prepared: &prepared,
+        offset: body.offset,
+        file,
+        depth: 0,
+        section: String::new(),
+        subheadings: 0,
+        anchors: BTreeSet::new(),
+        footnotes: Vec::new(),
+        notes: HashSet::new(),
+        diagnostics: Vec::new(),
+    };
+    let mut document = builder.document();
+    document.footnotes = builder.footnotes;
+    document.anchors = builder.anchors;
+    let mut diagnostics = builder.diagnostics;
+    diagnostics.extend(characters::check(file, body.text, body.offset));
+    (document, diagnostics)
+}
+
+struct Builder<'a> {
+    events: Peekable<vec::IntoIter<(Event<'a>, std::ops::Range<usize>)>>,
+    prepared: &'a Prepared<'a>,
+    offset: usize,
+    file: &'a Arc<str>,
+    depth: usize,
+    /// The id of the section being read, for the ids of the headings in it.
+    section: String,
+    subheadings: usize,
+    /// Ids of all headings so far.
+    anchors: BTreeSet<String>,
+    footnotes: Vec<Footnote>,
+    /// Their labels.
+    notes: HashSet<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    fn document(&mut self) -> Document {
+        let mut document = Document::default();
+        while let Some((event, range)) = self.events.next() {
+            if let Event::Start(Tag::Heading {
+                level: level @ (HeadingLevel::H1 | HeadingLevel::H2),
+                id,
+                ..
+            }) = &event
+            {
+                let id = id.as_ref().map(|id| self.clean(id));
+                let section = self.section(*level, id, self.span(&range));
+                document.sections.push(section);
+                continue;
+            }
+            let blocks = match document.sections.last_mut() {
+                Some(section) => &mut section.blocks,
+                None => &mut document.lead,
+            };
+            if let Some(block) = self.block(event, range) {
+                blocks.push(block);
+            }
+        }
+        document
+    }
+
+    /// A section that has no id it could keep gets an empty one, so that no rule takes it for
+    /// another or calls the one it was meant to be missing.
+    fn section(&mut self, level: HeadingLevel, id: Option<String>, span: Span) -> Section {
+        let heading = self.inlines();
+        let mut id = id.unwrap_or_default();
+        if level == HeadingLevel::H1 {
+            self.wrong_level(span);
+        } else if id.is_empty() {
+            let hint =
+                "Put the id after the heading, the same in every language: `## 危险信号 {#flags}`.";
+            self.error("missing-section-id", span, "This heading has no fixed id", hint);
+        }
+        if !id.is_empty() && !is_id(&id) {
+            let message = format!("`{id}` cannot be the id of a section");
+            self.error(
+                "bad-section-id",
+                span,
+                message,
+                "Use lower-case English words joined by hyphens: `{#flags}`.",
+            );
+            id.clear();
+        }
+        if !id.is_empty() && !self.is_new_anchor(&id, span) {
+            id.clear();
+        }
+        self.section = id.clone();
+        self.subheadings = 0;
+        Section { id, heading, blocks: Vec::new(), span }
+    }
+
+    fn is_new_anchor(&mut self, id: &str, span: Span) -> bool {
+        if is_of_the_frame(id) {
+            let message =
+                format!("`{id}` cannot be the id of a heading: the page around the text uses it");
+            self.error("bad-section-id", span, message, "Choose another word.");
+            return false;
+        }
+        let is_new = self.anchors.insert(id.to_owned());
+        if !is_new {
+            let message = format!("The id `{id}` is used by two headings");
+            self.error(
+                "repeated-section-id",
+                span,
+                message,
+                "Give each heading of a page an id of its own.",
+            );
+        }
+        is_new
+    }
+
+    fn wrong_level(&mut self, span: Span) {
+        let hint = "The page's title stands in the front matter. Begin a section with `## … {#id}`, at the left margin.";
+        self.error("heading-level", span, "A heading of this level cannot stand here", hint);
+    }
+
+    /// Reads what `event` begins; `None` where it adds nothing to the tree.
+    fn block(&mut self, event: Event<'a>, range: std::ops::Range<usize>) -> Option<Block> {
+        let span = self.span(&range);
+        let kind = match event {
+            Event::Rule => BlockKind::Rule,
+            Event::Start(tag) if self.depth >= limits::NESTING => {
+                self.too_deep(&tag, span);
+                return None;
+            }
+            Event::Start(tag) => {
+                self.depth += 1;
+                let kind = self.tag(tag, &range);
+                self.depth -= 1;
+                kind?
+            }
+            Event::Html(_) => {
+                self.raw_html(span);
+                return None;
+            }
+            _ => return None,
+        };
+        Some(Block { kind, span })
+    }
+
+    fn tag(&mut self, tag: Tag<'a>, range: &std::ops::Range<usize>) -> Option<BlockKind> {
+        Some(match tag {
+            Tag::Paragraph => BlockKind::Paragraph(self.inlines()),
+            Tag::Heading { level, id, .. } => {
+                self.heading(level as u8, id.map(|id| self.clean(&id)), range)
+            }
+            Tag::BlockQuote(None) => BlockKind::Quote(self.blocks()),
+            Tag::BlockQuote(Some(kind)) => {
+                BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks() }
+            }
+            Tag::CodeBlock(kind) => self.code_block(&kind),
+            Tag::List(start) => BlockKind::List(self.list(start)),
+            Tag::Table(alignments) => BlockKind::Table(Box::new(self.table(&alignments))),
+            Tag::FootnoteDefinition(label) => {
+                let footnote = Footnote {
+                    label: self.clean(&label),
+                    blocks: self.blocks(),
+                    span: self.span(range),
+                };
+                if !self.notes.insert(footnote.label.clone()) {
+                    let message = format!("There are two notes `[^{}]`", footnote.label);
+                    let hint = "Give each note a name of its own: a reference could mean either.";
+                    self.error("repeated-id", footnote.span, message, hint);
+                }
+                self.footnotes.push(footnote);
+                return None;
+            }
+            Tag::HtmlBlock => {
+                self.raw_html(self.span(range));
+                self.skip(&TagEnd::HtmlBlock);
+                return None;
+            }
+            other => {
+                self.skip(&other.to_end());
+                return None;
+            }
+        })
+    }
+
+    fn heading(
+        &mut self,
+        level: u8,
+        id: Option<String>,
+        range: &std::ops::Range<usize>,
+    ) -> BlockKind {
+        let span = self.span(range);
+        if level < 3 {
+            self.wrong_level(span);
+        }
+        self.subheadings += 1;
+        let id = id
+            .filter(|id| is_id(id))
+            .unwrap_or_else(|| format!("{}-{}", self.section, self.subheadings));
+        // Without a section's id the headings in it have none to be told apart by, and that is one
+        // mistake already.
+        if !id.starts_with('-') {
+            self.is_new_anchor(&id, span);
+        }
+        BlockKind::Heading { level: level.max(3), id, content: self.inlines() }
+    }
+
+    fn code_block(&mut self, kind: &cmark::CodeBlockKind) -> BlockKind {
+        let language = match kind {
+            cmark::CodeBlockKind::Fenced(info) => {
+                info.split([' ', ',']).next().unwrap_or("").to_owned()
+            }
+            cmark::CodeBlockKind::Indented => String::new(),
+        };
+        let mut text = String::new();
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Text(part) => text.push_str(&part),
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        BlockKind::Code { language, text: self.clean(&text) }
+    }
+
+    fn list(&mut self, start: Option<u64>) -> List {
+        let mut list = List { start, items: Vec::new(), tight: true };
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let loose =
+                        matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
+                    list.tight &= !loose;
+                    list.items.push(self.blocks());
+                }
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        list
+    }
+
+    /// Blocks up to the end of the element they stand in. Words that stand there bare, as in the
+    /// items of a tight list, become paragraphs.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        loop {
+            let bare = matches!(self.events.peek(), Some((event, _)) if is_inline(event));
+            if bare {
+                let content = self.bare_inlines();
+                if let (Some(first), Some(last)) = (content.first(), content.last()) {
+                    let span = Span { start: first.span.start, end: last.span.end };
+                    blocks.push(Block { kind: BlockKind::Paragraph(content), span });
+                }
+                continue;
+            }
+            match self.events.next() {
+                None | Some((Event::End(_), _)) => {
+                    blocks.shrink_to_fit();
+                    return blocks;
+                }
+                Some((event, range)) => blocks.extend(self.block(event, range)),
+            }
+        }
+    }
+
+    fn table(&mut self, alignments: &[cmark::Alignment]) -> Table {
+        let alignments = alignments.iter().map(|a| alignment(*a)).collect();
+        let mut table = Table { alignments, head: Vec::new(), rows: Vec::new() };
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead) => table.head = self.cells(),
+                Event::Start(Tag::TableRow) => {
+                    let row = self.cells();
+                    table.rows.push(row);
+                }
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        table
+    }
+
+    fn cells(&mut self) -> Vec<Vec<Inline>> {
+        let mut cells = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => cells.push(self.inlines()),
+                _ => break,
+            }
+        }
+        cells
+    }
+
+    fn too_deep(&mut self, tag: &Tag, span: Span) {
+        let hint = "Write it flatter: lists within lists within lists cannot be read on a phone.";
+        self.error("nested-too-deeply", span, "This is nested too deeply", hint);
+        self.skip(&tag.to_end());
+    }
+
+    fn raw_html(&mut self, span: Span) {
+        let hint = "Use Markdown instead: `**strong**`, lists, tables, `> [!WARNING]`. To show a tag, write it as code: `` `<b>` ``.";
+        self.error("raw-html", span, "HTML cannot be used in a text", hint);
+    }
+
+    /// Skips to the end of an element that gives nothing to the tree.
+    fn skip(&mut self, end: &TagEnd) {
+        let mut open = 1usize;
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Start(tag) if tag.to_end() == *end => open += 1,
+                Event::End(tag) if tag == *end => {
+                    open -= 1;
+                    if open == 0 {
+                        return;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, hint: &str) {
+        self.diagnostics.push(Diagnostic::error(code, self.file, span, message).hint(hint));
+    }
+
+    fn span(&self, range: &std::ops::Range<usize>) -> Span {
+        Span::new(self.prepared.original(range.start)..self.prepared.original(range.end))
+            .shifted(self.offset)
+    }
+
+    fn clean(&self, text: &str) -> String {
+        self.prepared.clean(text)
+    }
+}
+
+fn alert_kind(kind: cmark::BlockQuoteKind) -> AlertKind {
+    match kind {
+        cmark::BlockQuoteKind::Note => AlertKind::Note,
+        cmark::BlockQuoteKind::Tip => AlertKind::Tip,
+        cmark::BlockQuoteKind::Important => AlertKind::Important,
+        cmark::BlockQuoteKind::Warning => AlertKind::Warning,
+        cmark::BlockQuoteKind::Caution => AlertKind::Caution,
+    }
+}
+
+fn alignment(alignment: cmark::Alignment) -> Alignment {
+    match alignment {
+        cmark::Alignment::None => Alignment::None,
+        cmark::Alignment::Left => Alignment::Left,
+        cmark::Alignment::Center => Alignment::Center,
+        cmark::Alignment::Right => Alignment::Right,
+    }
+}
+
+/// Ids a theme's templates may give to parts of a page, so no heading may: `main`, `find`,
+/// `…-title`, `source-1`, and those of footnotes.
+fn is_of_the_frame(id: &str) -> bool {
+    matches!(id, "main" | "find")
+        || id.ends_with("-title")
+        || ["source-", "fn-", "fnref-"].iter().any(|prefix| id.starts_with(prefix))
+}

@@ -1,0 +1,288 @@
+//! How is the site set up? `wuzha.toml`.
+
+use std::sync::Arc;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::language::Languages;
+use crate::base::source::{Sources, Span};
+use crate::base::vocabulary::{Level, Vocabulary};
+use crate::base::{diagnostic, language, limits};
+use crate::parse::localized::Localized;
+use crate::parse::table::{At, Reader, Sink};
+use crate::parse::{localized, table};
+use crate::theme::layers;
+use crate::theme::layers::Layers;
+
+pub const FILE: &str = "wuzha.toml";
+
+/// Kept for examples by RFC 2606; nobody can put a page there.
+pub const RESERVED: [&str; 3] = ["example.com", "example.net", "example.org"];
+
+/// The validated set-up of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub file: Arc<str>,
+    /// Scheme and host, no slash at the end: `https://example.org`.
+    pub origin: String,
+    /// What stands between the host and every address: empty, or `/sub`.
+    pub base_path: String,
+    pub languages: Languages,
+    /// The folders in `themes/` that its looks are made of.
+    pub theme: Layers,
+    pub title: Localized,
+    pub tagline: Localized,
+    /// Who publishes the site and signs what is printed.
+    pub issuer: Localized,
+    /// Hotlines shown on every page, by id, the most urgent first.
+    pub emergency: Vec<At<String>>,
+    /// The guide for people who have already paid, as `<kind>/<id>`.
+    pub already_paid: Option<At<String>>,
+    /// Under which terms others may use the content; `None` where the site does not say.
+    pub license: Option<License>,
+    /// Hosts that links may lead to; a leading dot allows every subdomain.
+    pub allowed_hosts: Vec<String>,
+    /// Pages a list shows at once.
+    pub page_size: usize,
+    /// How findings of a rule are judged, where the site says so.
+    pub rules: Vec<(At<String>, Level)>,
+}
+
+/// A licence of the content.
+#[derive(Clone, Debug)]
+pub struct License {
+    /// `CC BY 4.0`.
+    pub name: String,
+    /// The page that explains it, `<kind>/<id>`, with a section if need be: `pages/about#copying`.
+    pub page: At<String>,
+}
+
+impl License {
+    /// The path of the page, and the id of the section.
+    pub fn place(&self) -> (&str, Option<&str>) {
+        match self.page.value.split_once('#') {
+            Some((page, section)) => (page, Some(section)),
+            None => (&self.page.value, None),
+        }
+    }
+}
+
+impl Config {
+    /// What a folder with the site in it may be called on any system: `wuzha-example` of `https://wuzha.example`.
+    pub fn folder_name(&self) -> String {
+        let host = self.origin.split_once("://").map_or(&*self.origin, |(_, host)| host);
+        let words =
+            host.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join("-")
+    }
+
+    pub fn allows_host(&self, host: &str) -> bool {
+        self.allowed_hosts.iter().any(|allowed| {
+            allowed == host
+                || allowed.strip_prefix('.').is_some_and(|domain| is_within(host, domain))
+        })
+    }
+}
+
+/// Whether a host is a domain or below it.
+pub fn is_within(host: &str, domain: &str) -> bool {
+    host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+}
+
+/// Reads `wuzha.toml`; `base_url` overrides the one written there.
+pub fn parse(sources: &Sources, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnostic>) {
+    let file: Arc<str> = Arc::from(FILE);
+    let Some(text) = sources.text(FILE) else {
+        let missing = Diagnostic::error(
+            "no-config",
+            &file,
+            Span::default(),
+            "There is no readable `wuzha.toml` here",
+        )
+        .hint("Run the command in the site's folder, or name it with `--root`.");
+        return (None, vec![missing]);
+    };
+    let sink = Sink::new(&file, 0);
+    let toml = table::parse(text, &sink);
+    let reader = Reader::new(&toml, &sink);
+    let config = read(&reader, sources, &file, base_url);
+    reader.finish();
+    (config, sink.into_diagnostics())
+}
+
+fn read(
+    reader: &Reader,
+    sources: &Sources,
+    file: &Arc<str>,
+    base_url: Option<&str>,
+) -> Option<Config> {
+    let languages = read_languages(reader);
+    let address = read_address(reader, base_url);
+    let title = localized::require(reader, "title");
+    let tagline = localized::require(reader, "tagline");
+    let issuer = localized::require(reader, "issuer");
+    let theme = read_theme(reader, sources, file);
+    let emergency = reader.texts("emergency");
+    let already_paid = reader.text("already_paid");
+    let license = read_license(reader);
+    let allowed_hosts =
+        reader.texts("allowed_hosts").into_iter().map(|h| h.value.to_ascii_lowercase()).collect();
+    let rules = read_rules(reader);
+    let page_size = reader.integer("page_size");
+    let page_size = page_size.filter(|n| in_range(reader, n)).map_or(20, |n| n.value as usize);
+    let languages = languages?;
+    for text in [&title, &tagline, &issuer].into_iter().flatten() {
+        each_language(reader, text, &languages);
+    }
+    let (origin, base_path) = address?;
+    Some(Config {
+        file: Arc::clone(file),
+        origin,
+        base_path,
+        languages,
+        theme: theme?,
+        title: title?,
+        tagline: tagline?,
+        issuer: issuer?,
+        emergency,
+        already_paid,
+        license,
+        allowed_hosts,
+        page_size,
+        rules,
+    })
+}
+
+fn read_theme(reader: &Reader, sources: &Sources, file: &Arc<str>) -> Option<Layers> {
+    let named = reader
+        .text("theme")
+        .unwrap_or_else(|| At { value: layers::DEFAULT.to_owned(), span: reader.span() });
+    let theme = Layers::read(sources, &named.value, file, named.span);
+    theme.map_err(|found| reader.sink().push(found)).ok()
+}
+
+fn read_license(reader: &Reader) -> Option<License> {
+    let table = reader.table("license")?;
+    let (name, page) = (table.required_text("name"), table.required_text("page"));
+    table.finish();
+    Some(License { name: name?.value, page: page? })
+}
+
+/// `[rules]`: the rules' names, each with a level.
+fn read_rules(reader: &Reader) -> Vec<(At<String>, Level)> {
+    let Some(table) = reader.table("rules") else { return Vec::new() };
+    let mut rules = Vec::new();
+    for (rule, span, value, value_span) in table.entries() {
+        let written = value.as_str().unwrap_or_default();
+        match Level::from_id(written) {
+            Some(level) => rules.push((At { value: rule.to_owned(), span }, level)),
+            None => {
+                let message = format!("`{rule}` is set to something that is no level");
+                let hint = diagnostic::allowed_hint(written, Level::ids());
+                table.sink().error("unknown-word", value_span, message, hint);
+            }
+        }
+    }
+    rules
+}
+
+fn in_range(reader: &Reader, number: &At<i64>) -> bool {
+    let fine = (1..=limits::PAGE_SIZE).contains(&number.value);
+    if !fine {
+        let message = format!("`page_size` must be from 1 to {}", limits::PAGE_SIZE);
+        reader.sink().error("out-of-range", number.span, message, "20 is a good number.");
+    }
+    fine
+}
+
+fn each_language(reader: &Reader, text: &Localized, languages: &Languages) {
+    for code in languages.codes().filter(|code| !text.has(code)) {
+        reader.sink().error(
+            "missing-language",
+            text.span,
+            format!("There is no text for `{code}`, a language of the site"),
+            format!("Add `{code} = \"…\"`."),
+        );
+    }
+}
+
+fn read_languages(reader: &Reader) -> Option<Languages> {
+    if !reader.has("languages") {
+        reader.missing("languages", "[\"zh\", \"en\"]");
+        return None;
+    }
+    let codes = reader.texts("languages");
+    let mut fine = true;
+    for code in codes.iter().filter(|code| !language::is_code(&code.value)) {
+        fine = false;
+        let message = format!("`{}` is not a language code", code.value);
+        reader.sink().error(
+            "bad-language",
+            code.span,
+            message,
+            "Use codes such as `zh`, `en`, `bo`, `zh-Hant`.",
+        );
+    }
+    if !fine {
+        return None;
+    }
+    let span = codes.first().map_or(reader.span(), |c| c.span);
+    let languages = Languages::new(codes.into_iter().map(|c| c.value).collect());
+    if languages.is_none() {
+        let hint =
+            "List each language once, the source language first: `languages = [\"zh\", \"en\"]`.";
+        reader.sink().error(
+            "bad-language",
+            span,
+            "The list of languages is empty or names one twice",
+            hint,
+        );
+    }
+    languages
+}
+
+/// Origin and base path of the site's address.
+fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, String)> {
+    let written = reader.required_text("base_url");
+    let (url, span) = match (base_url, written) {
+        (Some(url), written) => (url.to_owned(), written.map_or(reader.span(), |w| w.span)),
+        (None, written) => {
+            let written = written?;
+            (written.value, written.span)
+        }
+    };
+    let address = split_address(&url);
+    if address.is_none() {
+        reader.sink().error(
+            "bad-address",
+            span,
+            format!("`{url}` is not the address of a site"),
+            "Write scheme and host: `https://example.org`, with a folder if the site lives in one: `https://example.org/fraud`.",
+        );
+    }
+    address
+}
+
+/// Origin and base path of an address.
+pub fn split_address(url: &str) -> Option<(String, String)> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
+    let rest = &url[scheme.len()..];
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host_fine = !host.starts_with(':')
+        && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
+        && host.split('.').all(|label| label.bytes().any(|b| b.is_ascii_alphanumeric()));
+    let path = path.trim_matches('/');
+    let path_fine = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/".contains(&b))
+        && !path.split('/').any(|part| part == "." || part == "..");
+    let path = if path.is_empty() { String::new() } else { format!("/{path}") };
+    (host_fine && path_fine).then(|| (format!("{scheme}{host}"), path))
+}
+
+/// The hint for a host that links may not lead to.
+pub fn host_hint(host: &str, config: &Config) -> String {
+    let near = diagnostic::nearest(host, config.allowed_hosts.iter().map(String::as_str));
+    let near = near.map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
+    format!(
+        "{near}If the host is official and safe, add it to `allowed_hosts` in wuzha.toml. \
+         A scam's own address is never a link: write it as code, defanged: `hxxps://bad[.]example`."
+    )
+}
