@@ -96,3 +96,5 @@ mod serve;
 mod supply;
 // The architecture as a test.
 mod tidy;
+// README.md and what it leads to.
+mod documents;
