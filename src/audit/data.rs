@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::links::{Desk, Use};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Keys whose values only look like addresses, or are texts.
@@ -36,7 +37,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnos
         let what = format!("This is not the JSON it should be: {error}");
         let hint = "Mend the template that wrote it.";
         return vec![
-            Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint),
+            Diagnostic::new(Rule::MalformedOutput, file, Span::new(at..at), what).hint(hint),
         ];
     }
     let place = |address: &str| {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::html::Page;
 use super::links::short;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// What a page says of itself. Addresses are numbers of artifacts; `None` where one leads to no
@@ -32,7 +33,7 @@ pub struct Named<'a> {
 pub fn check(head: &Head, file: &Arc<str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut lacks = |what: &str, hint: &str| {
-        found.push(Diagnostic::error("incomplete-head", file, Span::default(), what).hint(hint));
+        found.push(Diagnostic::new(Rule::IncompleteHead, file, Span::default(), what).hint(hint));
     };
     if head.language.is_none_or(|language| language.trim().is_empty()) {
         lacks(
@@ -66,7 +67,7 @@ pub fn check_together(pages: &[Option<Page>], number: usize) -> Vec<Diagnostic> 
     let mut found = Vec::new();
     let mut differs = |at: usize, what: String, hint: &str| {
         found.push(
-            Diagnostic::error("alternates-differ", &page.file, Span::new(at..at), what).hint(hint),
+            Diagnostic::new(Rule::AlternatesDiffer, &page.file, Span::new(at..at), what).hint(hint),
         );
     };
     let Some((canonical, target)) =

@@ -8,6 +8,7 @@ use super::links::{Desk, Found, Pending, Use, short};
 use super::tags::{Attribute, Fault, Reader, Tag};
 use super::{data, head, texts};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// What other files want to know of a page.
@@ -37,7 +38,7 @@ pub fn check<'a>(
         let hint = "Browsers do not agree about what follows, so it is not looked at. Mend the template that wrote it.";
         visit
             .found
-            .push(Diagnostic::error("malformed-output", file, Span::new(at..at), what).hint(hint));
+            .push(Diagnostic::new(Rule::MalformedOutput, file, Span::new(at..at), what).hint(hint));
     } else {
         visit.anchors();
         visit.found.extend(head::check(&visit.page.head, file));
@@ -181,7 +182,7 @@ impl<'a> Visit<'_, 'a> {
                 format!("`{}` holds no index of this page's language", short(attribute.value));
             let hint = "Mend the template that makes this address.";
             self.found
-                .push(Diagnostic::error("broken-link", &self.page.file, span, what).hint(hint));
+                .push(Diagnostic::new(Rule::BrokenLink, &self.page.file, span, what).hint(hint));
         }
     }
 
@@ -259,7 +260,7 @@ impl<'a> Visit<'_, 'a> {
 
     fn active(&mut self, at: usize, what: &str, hint: &str) {
         self.found.push(
-            Diagnostic::error("active-content", &self.page.file, Span::new(at..at), what)
+            Diagnostic::new(Rule::ActiveContent, &self.page.file, Span::new(at..at), what)
                 .hint(hint),
         );
     }
@@ -274,7 +275,7 @@ impl<'a> Visit<'_, 'a> {
             let what = format!("`{}` names two places on the page", short(pair[1]));
             let hint = "Links lead to the first of them only. Give each place an `id` of its own.";
             let span = Span::new(at..at + pair[1].len());
-            found.push(Diagnostic::error("repeated-anchor", &page.file, span, what).hint(hint));
+            found.push(Diagnostic::new(Rule::RepeatedAnchor, &page.file, span, what).hint(hint));
         }
         places.dedup();
         page.anchors = places;

@@ -7,6 +7,7 @@ use super::address::{Address, Bounds};
 use crate::base::artifact::Artifacts;
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Files by the path of their address: `en/scams/index.html` under `en/scams/`.
@@ -100,8 +101,8 @@ impl<'d> Desk<'d> {
         file: &str,
         span: Span,
     ) -> Result<Found<'a>, Diagnostic> {
-        let error = |code, message: String, hint: &str| {
-            Err(Diagnostic::error(code, &Arc::from(file), span, message).hint(hint))
+        let error = |rule, message: String, hint: &str| {
+            Err(Diagnostic::new(rule, &Arc::from(file), span, message).hint(hint))
         };
         match address {
             Address::Here { path, fragment } => match self.files.find(&path) {
@@ -112,25 +113,25 @@ impl<'d> Desk<'d> {
             Address::Same { fragment } => Ok(Found::Same(fragment)),
             Address::Picture if use_ == Use::Picture => Ok(Found::Other),
             Address::Elsewhere { host } if use_ != Use::Link => error(
-                "third-party-request",
+                Rule::ThirdPartyRequest,
                 format!("A reader's browser would ask `{host}` for `{}`", short(written)),
                 "Whoever runs that host would learn who reads this page. Put a copy of the file into static/ and name that.",
             ),
             Address::Elsewhere { host } if self.bounds.allows(&host) => Ok(Found::Other),
             Address::Elsewhere { host } => error(
-                "host-not-allowed",
+                Rule::HostNotAllowed,
                 format!("A link leads to `{host}`"),
                 "If the host is official and safe, add it to `allowed_hosts` in wuzha.toml; if not, find the text or the \
                  template that makes this link.",
             ),
             Address::Telephone(number) if use_ == Use::Link => self.telephone(number, file, span),
             Address::Telephone(_) | Address::Picture => error(
-                "bad-link",
+                Rule::BadLink,
                 format!("`{}` may not stand here", short(written)),
                 "Links lead to pages of this site, to allowed hosts, and to numbers of content/hotlines.toml.",
             ),
             Address::Bad(why) => error(
-                "bad-link",
+                Rule::BadLink,
                 format!("`{}` is not an address that may be published: {why}", short(written)),
                 "Links lead to pages of this site, to allowed hosts, and to numbers of content/hotlines.toml.",
             ),
@@ -145,7 +146,7 @@ impl<'d> Desk<'d> {
         }
         let message = format!("A link rings `{}`, which no hotline has", short(number));
         let hint = "Only numbers of content/hotlines.toml may be rung; mend the text or the template that makes this link.";
-        Err(Diagnostic::error("number-not-registered", &Arc::from(file), span, message).hint(hint))
+        Err(Diagnostic::new(Rule::NumberNotRegistered, &Arc::from(file), span, message).hint(hint))
     }
 
     fn missing(&self, path: &str, written: &str, file: &str, span: Span) -> Diagnostic {
@@ -159,7 +160,7 @@ impl<'d> Desk<'d> {
                 None => "Mend the text or the template that makes this address.".to_owned(),
             }
         };
-        Diagnostic::error("broken-link", &Arc::from(file), span, message).hint(hint)
+        Diagnostic::new(Rule::BrokenLink, &Arc::from(file), span, message).hint(hint)
     }
 
     /// Looked for among few only, since it must not take long on a large site where much is wrong.
@@ -175,8 +176,8 @@ impl<'d> Desk<'d> {
 
 /// The diagnostic for a place within a page that is not there.
 pub fn no_anchor(fragment: &str, place: &str, file: &Arc<str>, span: Span) -> Diagnostic {
-    Diagnostic::error(
-        "broken-link",
+    Diagnostic::new(
+        Rule::BrokenLink,
         file,
         span,
         format!("There is no `#{}` on {place}", short(fragment)),

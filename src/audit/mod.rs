@@ -29,6 +29,7 @@ use rayon::prelude::*;
 
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 pub use address::{Bounds, Codes};
 use html::Page;
@@ -120,8 +121,8 @@ fn look_at<'a>(
                 let at = Span::new(fault.valid_up_to()..fault.valid_up_to());
                 let hint = "Save the file as UTF-8.";
                 vec![
-                    Diagnostic::error(
-                        "malformed-output",
+                    Diagnostic::new(
+                        Rule::MalformedOutput,
                         &file,
                         at,
                         "This file is not text in UTF-8",
@@ -173,7 +174,7 @@ fn packed(desk: &Desk, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
         _ => {
             let what = "This part of the search index cannot be inflated";
             let hint = "Build again; if it stays, take the file out of static/.";
-            vec![Diagnostic::error("malformed-output", file, Span::default(), what).hint(hint)]
+            vec![Diagnostic::new(Rule::MalformedOutput, file, Span::default(), what).hint(hint)]
         }
     }
 }
@@ -182,10 +183,10 @@ fn packed(desk: &Desk, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
 /// are.
 fn fold(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     crate::base::diagnostic::sort(&mut found);
-    let mut counts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(Rule, String), usize> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::new();
     for one in found {
-        let count = counts.entry((one.code, one.message.clone())).or_default();
+        let count = counts.entry((one.rule, one.message.clone())).or_default();
         *count += 1;
         if *count <= SAME {
             kept.push(one);
@@ -194,7 +195,7 @@ fn fold(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for one in kept.iter_mut().rev() {
         // Told once, with the last that is shown.
         let more = counts
-            .remove(&(one.code, one.message.clone()))
+            .remove(&(one.rule, one.message.clone()))
             .unwrap_or_default()
             .saturating_sub(SAME);
         if more > 0 {

@@ -8,6 +8,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, String as Text};
 
 use super::links::{Desk, Use};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Kinds of actions that run something or leave the file in another way than by an address (ISO
@@ -40,8 +41,13 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic>
         let hint =
             "Build again; if it stays, take the file out of static/, or remove the folder .wuzha.";
         vec![
-            Diagnostic::error("malformed-output", file, Span::default(), "This PDF cannot be read")
-                .hint(hint),
+            Diagnostic::new(
+                Rule::MalformedOutput,
+                file,
+                Span::default(),
+                "This PDF cannot be read",
+            )
+            .hint(hint),
         ]
     })
 }
@@ -114,7 +120,8 @@ impl Visit<'_> {
     fn active(&mut self, what: &str) {
         let what = format!("The PDF holds something that runs or is opened by itself: {what}");
         let hint = "Print the file anew from a program that leaves such things out.";
-        self.found
-            .push(Diagnostic::error("active-content", self.file, Span::default(), what).hint(hint));
+        self.found.push(
+            Diagnostic::new(Rule::ActiveContent, self.file, Span::default(), what).hint(hint),
+        );
     }
 }

@@ -8,6 +8,7 @@ use png::{Decoder, Limits, Transformations};
 use super::address::Address;
 use super::links::{Desk, Use, short};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Bytes of a picture that is opened at most: 64 million pixels in colour.
@@ -16,12 +17,12 @@ const LARGEST: usize = 256 << 20;
 /// Reads the codes of a PNG. One that cannot be read is a fault only where the picture `must` hold
 /// a code.
 pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
-    let error = |code, what: String, hint: &str| {
-        Diagnostic::error(code, file, Span::default(), what).hint(hint)
+    let error = |rule, what: String, hint: &str| {
+        Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
     let Some(picture) = Grey::read(bytes) else {
         let hint = "Save the picture anew as PNG; if a build made it, remove the folder .wuzha and build again.";
-        return vec![error("malformed-output", "This PNG cannot be read".to_owned(), hint)];
+        return vec![error(Rule::MalformedOutput, "This PNG cannot be read".to_owned(), hint)];
     };
     // A picture made to show a code shows it large, and half the size is read in a quarter of the
     // time.
@@ -33,7 +34,11 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diag
     let codes = if quickly.is_empty() { picture.codes() } else { quickly };
     if codes.is_empty() && must {
         let hint = "Look at it with a phone: it is the picture that volunteers show, so it must have a code.";
-        return vec![error("strange-code", "No code can be read in this picture".to_owned(), hint)];
+        return vec![error(
+            Rule::StrangeCode,
+            "No code can be read in this picture".to_owned(),
+            hint,
+        )];
     }
     let strange = |code: String| match desk.bounds.read_plain(&code, file) {
         // Only whole addresses: a phone does not know where else it is.
@@ -47,7 +52,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diag
             );
             let hint =
                 "Codes lead to pages of this site only: readers are told not to scan others.";
-            Some(error("strange-code", what, hint))
+            Some(error(Rule::StrangeCode, what, hint))
         }
     };
     codes.into_iter().filter_map(strange).collect()

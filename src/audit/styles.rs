@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::links::{Desk, Use};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// An address in a style sheet, in quotation marks or not, and what takes one without `url`; a
@@ -28,7 +29,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagn
         if groups.get(6).is_some() {
             let what = format!("`{}` can hide what the style sheet loads", one.as_str());
             let hint = "Write characters as they are.";
-            found.push(Diagnostic::error("active-content", file, span, what).hint(hint));
+            found.push(Diagnostic::new(Rule::ActiveContent, file, span, what).hint(hint));
         } else if !one.as_str().starts_with('#') {
             // In quotation marks a written-out picture may hold blanks.
             let is_picture = one.as_str().starts_with("data:image/");

@@ -6,6 +6,7 @@ use memchr::memmem::{self, Finder};
 
 use super::links::{Desk, Use, short};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// What stands between a scheme and a host; the second is how Chinese input methods write it.
@@ -57,7 +58,7 @@ pub fn live(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
                 let span = Span::new(start..end + host.len());
                 let message = format!("`{}` is an address that could be opened", short(host));
                 let hint = "Write it so that it cannot: `hxxps://bad[.]example`. Hosts in `allowed_hosts` of wuzha.toml may stand.";
-                found.push(Diagnostic::error("live-address", file, span, message).hint(hint));
+                found.push(Diagnostic::new(Rule::LiveAddress, file, span, message).hint(hint));
             }
         }
     }

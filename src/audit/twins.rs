@@ -7,6 +7,7 @@ use std::sync::Arc;
 use flate2::read::GzDecoder;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Endings of compressed files.
@@ -32,5 +33,5 @@ pub fn check(file: &Arc<str>, bytes: &[u8], original: &[u8]) -> Vec<Diagnostic> 
     let what = "This compressed file does not hold what the file beside it holds";
     let hint =
         "Readers would get the one or the other. Build again with `--precompress`, or without it.";
-    vec![Diagnostic::error("malformed-output", file, Span::default(), what).hint(hint)]
+    vec![Diagnostic::new(Rule::MalformedOutput, file, Span::default(), what).hint(hint)]
 }

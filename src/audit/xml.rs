@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::links::{Desk, Use, short};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Checks one file. In a drawing nothing may run, and everything it names it must bring along.
@@ -75,7 +76,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
         if let Some(fault) = fault {
             let hint = "Mend what wrote it; a drawing can be saved anew as plain SVG.";
             visit.found.push(
-                Diagnostic::error("malformed-output", file, Span::new(start..start), fault)
+                Diagnostic::new(Rule::MalformedOutput, file, Span::new(start..start), fault)
                     .hint(hint),
             );
             break;
@@ -148,6 +149,6 @@ impl Visit<'_> {
     fn active(&mut self, what: &str, span: Span) {
         let hint = "Save the drawing as plain SVG, without scripts, styles and animation.";
         self.found
-            .push(Diagnostic::error("active-content", self.file, span, short(what)).hint(hint));
+            .push(Diagnostic::new(Rule::ActiveContent, self.file, span, short(what)).hint(hint));
     }
 }

@@ -9,6 +9,7 @@ use zip::ZipArchive;
 use super::links::short;
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Bytes of one file of a zip that are read at most.
@@ -21,8 +22,8 @@ pub fn open(
     bytes: &[u8],
     known: &HashSet<&[u8]>,
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
-    let error = |code, what: String, hint: &str| {
-        Diagnostic::error(code, file, Span::default(), what).hint(hint)
+    let error = |rule, what: String, hint: &str| {
+        Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
     let again = "Build again; if it stays, take the file out of static/.";
     let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
@@ -30,14 +31,18 @@ pub fn open(
         Err(fault) => {
             return (
                 Vec::new(),
-                vec![error("malformed-output", format!("This zip cannot be read: {fault}"), again)],
+                vec![error(
+                    Rule::MalformedOutput,
+                    format!("This zip cannot be read: {fault}"),
+                    again,
+                )],
             );
         }
     };
     let mut found = Vec::new();
     if zip.has_duplicate_names() || zip.has_overlapping_entries().unwrap_or(true) {
         let what = "Two files of this zip have one name or share their bytes".to_owned();
-        found.push(error("unsafe-name", what, "Give each file a name of its own."));
+        found.push(error(Rule::UnsafeName, what, "Give each file a name of its own."));
     }
     let mut inside = Vec::new();
     for index in 0..zip.len() {
@@ -45,7 +50,7 @@ pub fn open(
             Ok(entry) => entry,
             Err(fault) => {
                 found.push(error(
-                    "malformed-output",
+                    Rule::MalformedOutput,
                     format!("A file of this zip cannot be read: {fault}"),
                     again,
                 ));
@@ -59,7 +64,7 @@ pub fn open(
                 short(&name)
             );
             found.push(error(
-                "unsafe-name",
+                Rule::UnsafeName,
                 what,
                 "Use relative names without `..`, `\\` and `:`, and ordinary files.",
             ));
@@ -70,7 +75,7 @@ pub fn open(
             Ok(read) if read as u64 <= LARGEST => {}
             _ => {
                 found.push(error(
-                    "malformed-output",
+                    Rule::MalformedOutput,
                     format!("`{}` in this zip cannot be read", short(&name)),
                     again,
                 ));

@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// One output file.
@@ -43,7 +44,7 @@ impl Artifacts {
             );
             let hint = "One is a file where the other needs a folder of the same name: give one of the two another address.";
             return Some(
-                Diagnostic::error("duplicate-output", &artifact.origin, Span::default(), message)
+                Diagnostic::new(Rule::DuplicateOutput, &artifact.origin, Span::default(), message)
                     .hint(hint),
             );
         }
@@ -53,8 +54,8 @@ impl Artifacts {
                 None
             }
             Entry::Occupied(taken) => Some(
-                Diagnostic::error(
-                    "duplicate-output",
+                Diagnostic::new(
+                    Rule::DuplicateOutput,
                     &artifact.origin,
                     Span::default(),
                     format!("`{}` is also written by `{}`", artifact.path, taken.get().origin),

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::base::limits;
+use crate::base::rules::{Rule, Severities};
 use crate::base::source::Span;
 
 /// Whether the site can still be built.
@@ -28,8 +29,7 @@ impl Severity {
 /// One mistake of an author, at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The name of the rule, after the defect: `unknown-key`, `broken-link`.
-    pub code: &'static str,
+    pub rule: Rule,
     pub severity: Severity,
     /// Path relative to the site's root; of a folder where a file is missing.
     pub file: Arc<str>,
@@ -40,33 +40,20 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub fn error(
-        code: &'static str,
-        file: &Arc<str>,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Self {
-        Self::new(Severity::Error, code, file, span, message)
-    }
-
-    pub fn warning(
-        code: &'static str,
-        file: &Arc<str>,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Self {
-        Self::new(Severity::Warning, code, file, span, message)
-    }
-
-    fn new(
-        severity: Severity,
-        code: &'static str,
-        file: &Arc<str>,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Self {
+    /// A finding of a rule: an error unless the rule only warns.
+    pub fn new(rule: Rule, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+        let severity = match rule.severities() {
+            Severities::Error | Severities::Either => Severity::Error,
+            Severities::Warning => Severity::Warning,
+        };
         let file = Arc::clone(file);
-        Diagnostic { code, severity, file, span, message: message.into(), hint: String::new() }
+        Diagnostic { rule, severity, file, span, message: message.into(), hint: String::new() }
+    }
+
+    /// A finding that is only likely, of a rule that may find such.
+    pub fn warning(rule: Rule, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+        debug_assert!(rule.severities() != Severities::Error, "{rule} finds errors only");
+        Diagnostic { severity: Severity::Warning, ..Self::new(rule, file, span, message) }
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -82,8 +69,13 @@ impl Diagnostic {
 /// Puts diagnostics in the order a person mends them, file by file from the top, each once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.file, a.span, a.severity, a.code, &a.message)
-            .cmp(&(&b.file, b.span, b.severity, b.code, &b.message))
+        (&a.file, a.span, a.severity, a.rule.id(), &a.message).cmp(&(
+            &b.file,
+            b.span,
+            b.severity,
+            b.rule.id(),
+            &b.message,
+        ))
     });
     diagnostics.dedup();
 }

@@ -8,5 +8,6 @@ pub mod embedded;
 pub mod language;
 pub mod length;
 pub mod limits;
+pub mod rules;
 pub mod source;
 pub mod vocabulary;

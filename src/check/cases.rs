@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use regex::{Captures, Match, Regex};
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{Kind, Origin};
 use crate::check::Context;
@@ -17,7 +18,7 @@ use crate::parse::facts::{Details, Source};
 use crate::site::page::Page;
 
 /// The names of the rules that look at the text, for exceptions.
-pub const CODES: [&str; 3] = ["exact-date", "exact-amount", "named-branch"];
+pub const EXCEPTABLE: [Rule; 3] = [Rule::ExactDate, Rule::ExactAmount, Rule::NamedBranch];
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let months =
@@ -67,7 +68,7 @@ pub fn check_source(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let hint = "Name it under `[[sources]]`, with its `url`, or its `publisher` and `published_on`; or write \
                 `origin = \"composite\"`, and it is one.";
     vec![
-        Diagnostic::error("case-without-source", &page.facts_file, origin.span, message).hint(hint),
+        Diagnostic::new(Rule::CaseWithoutSource, &page.facts_file, origin.span, message).hint(hint),
     ]
 }
 
@@ -122,8 +123,8 @@ fn exact_sums(words: &str) -> impl Iterator<Item = Match<'_>> {
 fn date(file: &Arc<str>, span: Span, day: &str) -> Diagnostic {
     let hint =
         "Write the season or the year: `去年秋天`, `in the autumn`. The day is in the source.";
-    Diagnostic::error(
-        "exact-date",
+    Diagnostic::new(
+        Rule::ExactDate,
         file,
         span,
         format!("`{day}` is an exact day, by which somebody can be found"),
@@ -133,8 +134,8 @@ fn date(file: &Arc<str>, span: Span, day: &str) -> Diagnostic {
 
 fn branch(file: &Arc<str>, span: Span, name: &str) -> Diagnostic {
     let hint = "Write what kind of place it was: `一家银行网点`, `a bank branch`.";
-    Diagnostic::error(
-        "named-branch",
+    Diagnostic::new(
+        Rule::NamedBranch,
         file,
         span,
         format!("`{name}` names the branch, by which somebody can be found"),
@@ -145,5 +146,5 @@ fn branch(file: &Arc<str>, span: Span, name: &str) -> Diagnostic {
 fn amount(file: &Arc<str>, span: Span, sum: &str) -> Diagnostic {
     let hint = "Write a round sum, `约 2 万元`, `about 20,000 yuan`, or name the source that published it under `[[sources]]`.";
     let message = format!("`{sum}` is an exact sum, by which somebody can be found");
-    Diagnostic::warning("exact-amount", file, span, message).hint(hint)
+    Diagnostic::new(Rule::ExactAmount, file, span, message).hint(hint)
 }

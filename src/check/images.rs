@@ -4,6 +4,7 @@
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::document::InlineKind;
+use crate::base::rules::Rule;
 use crate::check::Context;
 use crate::site::page::Page;
 
@@ -16,8 +17,8 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
             let (file, alt) = (&reference.file, &reference.alt);
             if alt.trim().is_empty() {
                 found.push(
-                    Diagnostic::error(
-                        "missing-alt",
+                    Diagnostic::new(
+                        Rule::MissingAlt,
                         &text.file,
                         inline.span,
                         "The image has no text that stands for it",
@@ -36,7 +37,7 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
                     diagnostic::allowed_hint(file, names())
                 };
                 let message = format!("There is no image `{file}` beside the page");
-                found.push(Diagnostic::error("missing-image", &text.file, inline.span, message).hint(hint));
+                found.push(Diagnostic::new(Rule::MissingImage, &text.file, inline.span, message).hint(hint));
             }
         });
     }

@@ -6,6 +6,7 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::document::{Block, BlockKind, plain_blocks};
 use crate::base::length;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::Context;
 use crate::site::page::{Page, Text};
@@ -47,7 +48,7 @@ fn check_text(limited: &[(&str, &Format, usize)], text: &Text) -> Vec<Diagnostic
                     (columns - limit * 2).div_ceil(2)
                 );
                 found
-                    .push(Diagnostic::error("item-too-long", &text.file, span, message).hint(hint));
+                    .push(Diagnostic::new(Rule::ItemTooLong, &text.file, span, message).hint(hint));
             }
         });
     }

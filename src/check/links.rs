@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::document::{Document, InlineKind, Target};
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::check::Context;
@@ -42,7 +43,7 @@ fn check_target(context: &Context, text: &Text, target: &Target, span: Span) -> 
         Target::External(url) => check_host(context, &text.file, span, url),
         Target::Telephone(number) => telephone(context, text, number, span),
         Target::Refused(url) => Some(
-            Diagnostic::error("bad-link", &text.file, span, format!("`{url}` is not a link this site can make")).hint(
+            Diagnostic::new(Rule::BadLink, &text.file, span, format!("`{url}` is not a link this site can make")).hint(
                 "Link to a page as `@/scams/fake-police`, to a section as `#flags`, to an allowed host as `https://…`.",
             ),
         ),
@@ -80,7 +81,7 @@ fn broken(context: &Context, file: &Arc<str>, span: Span, path: &str, prefix: &s
             format!("Write it as `{prefix}<kind>/<id>`, for example `{prefix}scams/fake-police`.")
         }
     };
-    Diagnostic::error("broken-link", file, span, format!("There is no page `{path}`")).hint(hint)
+    Diagnostic::new(Rule::BrokenLink, file, span, format!("There is no page `{path}`")).hint(hint)
 }
 
 fn missing_anchor(
@@ -94,8 +95,8 @@ fn missing_anchor(
     let complete = || document.sections.iter().all(|section| !section.id.is_empty());
     (!document.anchors.contains(anchor) && complete()).then(|| {
         let ids = document.sections.iter().map(|s| &*s.id);
-        Diagnostic::error(
-            "broken-link",
+        Diagnostic::new(
+            Rule::BrokenLink,
             file,
             span,
             format!("There is no section `#{anchor}` on {place}"),
@@ -110,8 +111,8 @@ pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> 
     match host {
         Some(host) if context.site.config.allows_host(&host) => None,
         Some(host) => Some(
-            Diagnostic::error(
-                "host-not-allowed",
+            Diagnostic::new(
+                Rule::HostNotAllowed,
                 file,
                 span,
                 format!("Links may not lead to `{host}`"),
@@ -119,8 +120,8 @@ pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> 
             .hint(config::host_hint(&host, &context.site.config)),
         ),
         None => Some(
-            Diagnostic::error(
-                "bad-link",
+            Diagnostic::new(
+                Rule::BadLink,
                 file,
                 span,
                 format!("`{url}` is not a whole web address"),
@@ -150,8 +151,8 @@ fn telephone(context: &Context, text: &Text, number: &str, span: Span) -> Option
     let registered =
         context.site.hotlines.iter().filter_map(|h| h.dial()).any(|dial| dial == number);
     (!registered && context.site.register_complete).then(|| {
-        Diagnostic::error(
-            "number-not-registered",
+        Diagnostic::new(
+            Rule::NumberNotRegistered,
             &text.file,
             span,
             format!("`{number}` is not a hotline one may ring"),

@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::Context;
 use crate::site::config::{RESERVED, is_within};
@@ -85,7 +86,7 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
             format!("`{own}` is an address that could be opened")
         };
         let hint = format!("Write it so that it cannot: `{}`.", defanged(&text[span.range()]));
-        Some(Diagnostic::error("live-address", file, span, message).hint(hint))
+        Some(Diagnostic::new(Rule::LiveAddress, file, span, message).hint(hint))
     });
     found.collect()
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::check::Context;
 use crate::parse::printed;
 use crate::site::route::HOME_ID;
@@ -39,7 +40,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
             "Bring the page back, or let another take its place: `wuzha redirect {id} {near}`. \
              Do not take the line out: what hangs on walls cannot be changed."
         );
-        found.push(Diagnostic::error("printed-page-gone", &file, entry.span, message).hint(hint));
+        found.push(Diagnostic::new(Rule::PrintedPageGone, &file, entry.span, message).hint(hint));
     }
     found
 }

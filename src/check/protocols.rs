@@ -7,6 +7,7 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::document::{Block, BlockKind, plain_blocks};
 use crate::base::length;
+use crate::base::rules::Rule;
 use crate::base::vocabulary::TextStatus;
 use crate::check::Context;
 use crate::parse::facts::{Details, Source};
@@ -24,7 +25,7 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
             let hint = "Name the issuer's publication under `[[sources]]`, with its `url`, or its `publisher` and `published_on`; \
                         or write `text_status = \"circulating\"`.";
             let (file, span) = (&page.facts_file, text_status.span);
-            vec![Diagnostic::error("protocol-without-source", file, span, message).hint(hint)]
+            vec![Diagnostic::new(Rule::ProtocolWithoutSource, file, span, message).hint(hint)]
         }
         TextStatus::Verified | TextStatus::Circulating => Vec::new(),
     }
@@ -37,7 +38,7 @@ fn invented(text: &Text) -> Vec<Diagnostic> {
     let report = |block: &Block| {
         let message = "The wording of this protocol was not found, and here stands one";
         let hint = "Say that it was not found. If it was, write `text_status = \"circulating\"` and name the source.";
-        Diagnostic::error("invented-wording", &text.file, block.span, message).hint(hint)
+        Diagnostic::new(Rule::InventedWording, &text.file, block.span, message).hint(hint)
     };
     wordings.map(report).collect()
 }

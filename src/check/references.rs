@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::check::{Context, links};
 use crate::parse::table::At;
 use crate::site::page::Page;
@@ -29,7 +30,7 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
     for id in site.config.emergency.iter().filter(unknown) {
         let message = format!("`{}` is not in content/hotlines.toml", id.value);
         found.push(
-            Diagnostic::error("unknown-hotline", &site.config.file, id.span, message)
+            Diagnostic::new(Rule::UnknownHotline, &site.config.file, id.span, message)
                 .hint(diagnostic::allowed_hint(&id.value, ids.iter().copied())),
         );
     }

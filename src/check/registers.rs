@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{Audience, Vocabulary};
 use crate::check::{Context, links};
@@ -38,7 +39,7 @@ fn branches(context: &Context) -> Vec<Diagnostic> {
                 diagnostic::allowed_hint(&telephone.value, ids)
             );
             found.push(
-                Diagnostic::error("unknown-hotline", &file, telephone.span, message).hint(hint),
+                Diagnostic::new(Rule::UnknownHotline, &file, telephone.span, message).hint(hint),
             );
         }
         if let Some(logo) =
@@ -46,7 +47,7 @@ fn branches(context: &Context) -> Vec<Diagnostic> {
         {
             let message = format!("There is no picture `content/branches/{}`", logo.value);
             let hint = "Put the logo there as an SVG or PNG file, or take the line out.";
-            found.push(Diagnostic::error("missing-logo", &file, logo.span, message).hint(hint));
+            found.push(Diagnostic::new(Rule::MissingLogo, &file, logo.span, message).hint(hint));
         }
     }
     found
@@ -68,7 +69,7 @@ fn campaigns(context: &Context) -> Vec<Diagnostic> {
             );
             let hint = "Give the campaign another id.";
             found.push(
-                Diagnostic::error("repeated-id", &file, campaign.id.span, message).hint(hint),
+                Diagnostic::new(Rule::RepeatedId, &file, campaign.id.span, message).hint(hint),
             );
         }
     }
@@ -82,7 +83,7 @@ fn home(context: &Context) -> Option<Diagnostic> {
         format!("No page may be called `{}`: the site itself has that short address", page.id);
     let hint = "Give the folder another name.";
     Some(
-        Diagnostic::error("repeated-page-id", &page.facts_file, Span::default(), message)
+        Diagnostic::new(Rule::RepeatedPageId, &page.facts_file, Span::default(), message)
             .hint(hint),
     )
 }

@@ -3,6 +3,7 @@
 //! Leaflets are selections of sections by id, so an absent one leaves a hole in everything printed.
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::Vocabulary;
 use crate::check::Context;
@@ -22,7 +23,7 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
             let message = format!("The section `{{#{id}}}` is missing");
             let order =
                 required.iter().map(|id| format!("{{#{id}}}")).collect::<Vec<_>>().join(", ");
-            Diagnostic::error("missing-section", &source.file, Span::default(), message).hint(
+            Diagnostic::new(Rule::MissingSection, &source.file, Span::default(), message).hint(
                 format!(
                     "Pages in `{}` have these sections, in this order: {order}.",
                     page.kind.id()
@@ -35,8 +36,8 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     if let Some(late) = present.windows(2).position(|pair| pair[0] > pair[1]) {
         let section = &source.document.sections[present[late + 1]];
         found.push(
-            Diagnostic::error(
-                "section-order",
+            Diagnostic::new(
+                Rule::SectionOrder,
                 &source.file,
                 section.span,
                 format!("`{{#{}}}` stands too early", section.id),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{
     Audience, Axis, Channel, FactKind, Kind, Loss, Medium, Origin, Payment, Region, Role,
@@ -37,7 +38,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
                         missing.join(", ")
                     ),
                 };
-                Diagnostic::error("missing-string", &file, Span::default(), message).hint(
+                Diagnostic::new(Rule::MissingString, &file, Span::default(), message).hint(
                     "Add them to this file; it overrides and completes the theme's, key by key.",
                 )
             })

@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::{diagnostic, language};
 use crate::check::Context;
@@ -47,8 +48,8 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
                 );
                 let message = format!("No template calls the component `{name}`");
                 found.push(
-                    Diagnostic::warning(
-                        "unused-theme-file",
+                    Diagnostic::new(
+                        Rule::UnusedThemeFile,
                         file,
                         Span::new(unused.range()),
                         message,
@@ -69,7 +70,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
                 );
                 let message = format!("Nothing in the theme asks for `{path}`");
                 found.push(
-                    Diagnostic::warning("unused-theme-file", file, Span::default(), message)
+                    Diagnostic::new(Rule::UnusedThemeFile, file, Span::default(), message)
                         .hint(hint),
                 );
             }

@@ -2,6 +2,7 @@
 //! does not say what it was made from.
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::Context;
 use crate::site::page::{Page, State};
@@ -22,7 +23,7 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
                 );
                 let message = "The source text has changed since this translation was made";
                 found.push(
-                    Diagnostic::warning("stale-translation", &reading.text.file, span, message)
+                    Diagnostic::new(Rule::StaleTranslation, &reading.text.file, span, message)
                         .hint(hint),
                 );
             }
@@ -32,7 +33,7 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
                     format!("If it matches {} as it is now, add the line {mark}.", source.file);
                 let message = "This translation does not say which source text it was made from";
                 found.push(
-                    Diagnostic::warning("unmarked-translation", &reading.text.file, span, message)
+                    Diagnostic::new(Rule::UnmarkedTranslation, &reading.text.file, span, message)
                         .hint(hint),
                 );
             }
@@ -42,7 +43,7 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     if let Some(translates) = &source.front.translates {
         let message = "The source text is not a translation";
         found.push(
-            Diagnostic::error("misplaced-key", &source.file, translates.span, message)
+            Diagnostic::new(Rule::MisplacedKey, &source.file, translates.span, message)
                 .hint("Remove the line `translates`."),
         );
     }

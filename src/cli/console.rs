@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, Write};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::base::diagnostic::{self, Diagnostic};
-use crate::base::source::{Sources, Span};
+use crate::base::rules::Rule;
+use crate::base::source::Sources;
 use crate::cli::report::{self, Format, Paint};
 
 /// How a command shows what it was asked for.
@@ -48,27 +49,10 @@ pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// What to do with diagnostics that came instead of an answer.
-///
-/// A name that only the site can tell to be wrong was typed by the one who runs the command, not by
-/// an author: it is wrong usage, and there is no place in a file to show.
-pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Result<Exit> {
-    const USAGE: [&str; 6] = [
-        "unknown-page",
-        "unknown-language",
-        "unknown-format",
-        "unknown-branch",
-        "no-imprint",
-        "print-refused",
-    ];
-    if let [Diagnostic { code, message, hint, span, .. }] = diagnostics
-        && USAGE.contains(code)
-        && *span == Span::default()
-    {
-        bail!("{message}. {hint}");
-    }
+/// Reports diagnostics that came instead of an answer.
+pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Exit {
     complain_of(diagnostics, sources);
-    Ok(Exit::of(diagnostics))
+    Exit::of(diagnostics)
 }
 
 /// As many warnings of a rule are shown beside a result; nobody reads more there.
@@ -80,20 +64,20 @@ pub fn complain_of(diagnostics: &[Diagnostic], sources: &Sources) {
     if diagnostics.is_empty() {
         return;
     }
-    let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut warnings: BTreeMap<Rule, usize> = BTreeMap::new();
     let is_shown = |found: &&Diagnostic| {
-        let count = warnings.entry(found.code).or_default();
+        let count = warnings.entry(found.rule).or_default();
         *count += usize::from(!found.is_error());
         *count <= MOST_WARNINGS || found.is_error()
     };
     let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
     let mut text = report::render(&shown, sources, Format::Human, Paint::suits(&io::stderr()));
-    for (code, more) in
-        warnings.iter().map(|(code, count)| (code, count.saturating_sub(MOST_WARNINGS)))
+    for (rule, more) in
+        warnings.iter().map(|(rule, count)| (rule, count.saturating_sub(MOST_WARNINGS)))
     {
         if more > 0 {
             text.push_str(&format!(
-                "{} of {code}; `wuzha check` lists them all\n",
+                "{} of {rule}; `wuzha check` lists them all\n",
                 report::counted(more, "more warning")
             ));
         }

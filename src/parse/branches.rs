@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::parse::localized::Localized;
 use crate::parse::table::{At, Reader, Sink, is_id};
 use crate::parse::{localized, table};
@@ -43,7 +44,7 @@ fn read(entry: &Reader) -> Option<Branch> {
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
         let message = format!("`{}` cannot be the id of a branch", id.value);
         entry.sink().error(
-            "bad-id",
+            Rule::BadId,
             id.span,
             message,
             "Use lower-case English words joined by hyphens: `east-street`.",

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::vocabulary::Audience;
 use crate::parse::localized::Localized;
 use crate::parse::table::{At, Reader, Sink, is_id};
@@ -44,7 +45,7 @@ fn read(entry: &Reader) -> Option<Campaign> {
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
         let message = format!("`{}` cannot be the id of a campaign", id.value);
         entry.sink().error(
-            "bad-id",
+            Rule::BadId,
             id.span,
             message,
             "Use lower-case English words joined by hyphens: `term-start`.",
@@ -77,7 +78,7 @@ fn read_months(entry: &Reader) -> Vec<i8> {
         if !fine {
             let message = format!("`{}` is not a month", month.value);
             entry.sink().error(
-                "out-of-range",
+                Rule::OutOfRange,
                 month.span,
                 message,
                 "Months are numbers from 1 to 12.",

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// What to do about one.
@@ -29,7 +30,7 @@ pub fn check(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
         match found.last_mut().filter(|last| last.span.end == span.start) {
             Some(last) => last.span.end = span.end,
             None => {
-                found.push(Diagnostic::error("bad-character", file, span, message(c)).hint(HINT))
+                found.push(Diagnostic::new(Rule::BadCharacter, file, span, message(c)).hint(HINT))
             }
         }
     }
@@ -41,7 +42,7 @@ pub fn check(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
         let message = "A line ends in a carriage return alone (U+000D)";
         let hint = "Have your editor save the file with line ends “LF”.";
         let span = Span::new(at..at + 1).shifted(offset);
-        found.push(Diagnostic::error("bad-character", file, span, message).hint(hint));
+        found.push(Diagnostic::new(Rule::BadCharacter, file, span, message).hint(hint));
     }
     found
 }

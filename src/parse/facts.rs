@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{
     Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Role, Status, TextStatus,
@@ -233,7 +234,7 @@ fn read_answers(reader: &Reader) -> Vec<Answer> {
             let message =
                 format!("The answer to `{question}` does not say which options are right");
             let hint = "Write the letters of the right options, each once: `\"b\"`, or `\"ac\"` where two are right.";
-            table.sink().error("bad-answer", span, message, hint);
+            table.sink().error(Rule::BadAnswer, span, message, hint);
             // The question has an answer, if an unreadable one: its absence would be a second
             // mistake.
             right.clear();
@@ -312,7 +313,7 @@ fn find_source(
             crate::base::diagnostic::allowed_hint(&name.value, ids.iter().copied())
         };
         reader.sink().error(
-            "unknown-source",
+            Rule::UnknownSource,
             name.span,
             format!("No source has the id `{}`", name.value),
             hint,
@@ -324,7 +325,7 @@ fn find_source(
 fn repeated(reader: &Reader, taken: bool, id: &At<String>) {
     if taken {
         reader.sink().error(
-            "repeated-id",
+            Rule::RepeatedId,
             id.span,
             format!("The id `{}` is used twice in this file", id.value),
             "Give each entry an id of its own.",
@@ -338,7 +339,7 @@ fn read_old_paths(reader: &Reader) -> Vec<At<String>> {
         paths.into_iter().partition(|path| is_old_path(&path.value));
     for path in odd {
         reader.sink().error(
-            "bad-path",
+            Rule::BadPath,
             path.span,
             format!("`{}` is not an address on this site", path.value),
             "Write the old address without the host, from `/` to `/`: `/old/page/`.",

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::parse::table;
 use crate::parse::table::{At, Reader, Sink};
@@ -62,8 +63,8 @@ pub fn parse<'t>(
         } else {
             "Begin with a line `+++`, then `title = \"…\"` and `summary = \"…\"`, then a line `+++`."
         };
-        let diagnostic = Diagnostic::error(
-            "no-front-matter",
+        let diagnostic = Diagnostic::new(
+            Rule::NoFrontMatter,
             file,
             span,
             "The file must begin with its title and summary",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::language;
 use crate::base::language::{Language, Languages};
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::parse::table::Reader;
 
@@ -41,7 +42,7 @@ pub fn read(reader: &Reader, key: &'static str) -> Option<Localized> {
     for (code, key_span, value, span) in inner.entries() {
         if !language::is_code(code) {
             inner.sink().error(
-                "unknown-key",
+                Rule::UnknownKey,
                 key_span,
                 format!("`{code}` is not a language code"),
                 "Write one text a language: `{ zh = \"…\", en = \"…\" }`.",
@@ -54,7 +55,7 @@ pub fn read(reader: &Reader, key: &'static str) -> Option<Localized> {
                 texts.insert(code.to_owned(), text.to_owned());
             }
             _ => inner.sink().error(
-                "empty-value",
+                Rule::EmptyValue,
                 span,
                 format!("The text for `{code}` is empty or not text"),
                 "Fill it in, in double quotes.",

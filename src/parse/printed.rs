@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::parse::table::is_id;
 
@@ -47,7 +48,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Printed, Vec<Diagnostic>) {
         match read(line, span) {
             Some((id, entry)) => drop(printed.insert(id, entry)),
             None => found.push(
-                Diagnostic::error("bad-lock", file, span, "This line is not one that `wuzha build` wrote")
+                Diagnostic::new(Rule::BadLock, file, span, "This line is not one that `wuzha build` wrote")
                     .hint("Take the file back from version control. After a merge, keep the lines of both sides."),
             ),
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::parse::table;
 use crate::parse::table::{Reader, Sink};
 
@@ -35,7 +36,7 @@ fn flatten(prefix: &str, reader: &Reader, out: &mut Strings) {
                 }
             }
             _ => reader.sink().error(
-                "wrong-type",
+                Rule::WrongType,
                 span,
                 format!("`{name}` must be text"),
                 "Write it in double quotes.",

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::Vocabulary;
 use crate::parse::characters;
@@ -43,12 +44,12 @@ impl<'a> Sink<'a> {
 
     pub fn error(
         &self,
-        code: &'static str,
+        rule: Rule,
         span: Span,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        self.found.borrow_mut().push(Diagnostic::error(code, self.file, span, message).hint(hint));
+        self.found.borrow_mut().push(Diagnostic::new(rule, self.file, span, message).hint(hint));
     }
 
     /// Adds what another reader found, perhaps in another file.
@@ -60,7 +61,7 @@ impl<'a> Sink<'a> {
     pub fn repeated<'i>(&self, mut others: impl Iterator<Item = &'i At<String>>, id: &At<String>) {
         if others.any(|other| other.value == id.value) {
             let message = format!("The id `{}` is used twice in this file", id.value);
-            self.error("repeated-id", id.span, message, "Give each entry an id of its own.");
+            self.error(Rule::RepeatedId, id.span, message, "Give each entry an id of its own.");
         }
     }
 
@@ -68,7 +69,7 @@ impl<'a> Sink<'a> {
     /// in.
     pub fn check_characters(&self, text: &str, span: Span) {
         if let Some(c) = text.chars().find(|&c| characters::is_forbidden(c)) {
-            self.error("bad-character", span, characters::message(c), characters::HINT);
+            self.error(Rule::BadCharacter, span, characters::message(c), characters::HINT);
         }
     }
 
@@ -83,7 +84,7 @@ pub fn parse<'t>(text: &'t str, sink: &Sink) -> Spanned<DeTable<'t>> {
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         sink.error(
-            "toml-syntax",
+            Rule::TomlSyntax,
             sink.span(span),
             error.message().trim().replace('\n', "; "),
             "Text stands in straight double quotes, a list in square brackets, a date bare: `date = 2026-01-31`.",
@@ -127,7 +128,7 @@ impl<'t, 's> Reader<'t, 's> {
 
     fn wrong_type(&self, key: &str, span: Span, value: &DeValue, wanted: &str, example: &str) {
         self.sink.error(
-            "wrong-type",
+            Rule::WrongType,
             span,
             format!("`{key}` must be {wanted}, this is {}", article(value.type_str())),
             format!("Write it like this: `{key} = {example}`."),
@@ -137,7 +138,7 @@ impl<'t, 's> Reader<'t, 's> {
     /// Reports a required key that is missing.
     pub fn missing(&self, key: &str, example: &str) {
         self.sink.error(
-            "missing-key",
+            Rule::MissingKey,
             self.span,
             format!("`{key}` is missing"),
             format!("Add a line: `{key} = {example}`."),
@@ -153,7 +154,7 @@ impl<'t, 's> Reader<'t, 's> {
             }
             Some(_) => {
                 self.sink.error(
-                    "empty-value",
+                    Rule::EmptyValue,
                     span,
                     format!("`{key}` is empty"),
                     "Fill it in, or remove the line.",
@@ -252,7 +253,7 @@ impl<'t, 's> Reader<'t, 's> {
                     texts.push(At { value: text.trim().to_owned(), span });
                 }
                 Some(_) => self.sink.error(
-                    "empty-value",
+                    Rule::EmptyValue,
                     span,
                     "This entry is empty",
                     "Fill it in, or remove it.",
@@ -285,7 +286,7 @@ impl<'t, 's> Reader<'t, 's> {
         for text in self.texts(key) {
             match self.known(key, &text) {
                 Some(word) if words.contains(&word) => self.sink.error(
-                    "repeated-word",
+                    Rule::RepeatedWord,
                     text.span,
                     format!("`{}` stands here twice", text.value),
                     "Remove one of the two.",
@@ -301,7 +302,7 @@ impl<'t, 's> Reader<'t, 's> {
         let found = V::from_id(&text.value);
         if found.is_none() {
             self.sink.error(
-                "unknown-word",
+                Rule::UnknownWord,
                 text.span,
                 format!("`{}` is not a word for `{key}`", text.value),
                 diagnostic::allowed_hint(&text.value, V::ids()),
@@ -372,7 +373,7 @@ impl<'t, 's> Reader<'t, 's> {
             let name: &str = key.get_ref();
             if !asked.contains(&name) {
                 self.sink.error(
-                    "unknown-key",
+                    Rule::UnknownKey,
                     self.sink.span(key.span()),
                     format!("`{name}` is not a key that may stand here"),
                     diagnostic::allowed_hint(name, asked.iter().copied()),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::vocabulary::Audience;
 use crate::parse::table;
 use crate::parse::table::{At, Reader, Sink};
@@ -42,7 +43,7 @@ pub enum Longest {
 /// Words that should not stand, or not alone.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    pub rule: Rule,
+    pub rule: WordRule,
     pub words: Vec<String>,
     /// Words that explain one of them where they stand in the same paragraph.
     pub explained: Vec<String>,
@@ -53,7 +54,7 @@ pub struct Entry {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum WordRule {
     Blame,
     RegionalLabel,
     Playbook,
@@ -61,11 +62,11 @@ pub enum Rule {
 }
 
 /// The rules, and the tables that list their words.
-const RULES: [(&str, Rule); 4] = [
-    ("blame", Rule::Blame),
-    ("regional-label", Rule::RegionalLabel),
-    ("playbook", Rule::Playbook),
-    ("jargon", Rule::Jargon),
+const RULES: [(&str, WordRule); 4] = [
+    ("blame", WordRule::Blame),
+    ("regional-label", WordRule::RegionalLabel),
+    ("playbook", WordRule::Playbook),
+    ("jargon", WordRule::Jargon),
 ];
 
 /// Advice that is right only beside its exception.
@@ -113,9 +114,13 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
         for entry in reader.tables(key) {
             require_list(&entry, "words");
             let words = patterns(&entry, "words", list);
-            let explained =
-                if rule == Rule::Jargon { patterns(&entry, "explained", list) } else { Vec::new() };
-            let known_to = if rule == Rule::Jargon { entry.words("known_to") } else { Vec::new() };
+            let explained = if rule == WordRule::Jargon {
+                patterns(&entry, "explained", list)
+            } else {
+                Vec::new()
+            };
+            let known_to =
+                if rule == WordRule::Jargon { entry.words("known_to") } else { Vec::new() };
             let (why, instead) = (entry.required_text("why"), entry.required_text("instead"));
             if let (Some(why), Some(instead)) = (why, instead) {
                 list.entries.push(Entry {
@@ -160,7 +165,7 @@ fn check_sets(sink: &Sink, word: &At<String>, list: &WordList) {
         if !list.sets.contains_key(name) {
             let message = format!("`{name}` is not a set of words of this language");
             let hint = diagnostic::allowed_hint(name, list.sets.keys().map(String::as_str));
-            sink.error("unknown-word", word.span, message, hint);
+            sink.error(Rule::UnknownWord, word.span, message, hint);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::base::artifact::Artifact;
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 use crate::pipeline::{Options, printer, whole_site};
 use crate::render::print::branches::Branches;
@@ -36,10 +37,9 @@ pub fn search(
         Ok(site) => site,
         Err(diagnostics) => return Ok(Err(diagnostics)),
     };
-    let language = match question.language.map(|code| find_language(&site, code)) {
+    let language = match question.language {
         None => Language::SOURCE,
-        Some(Ok(language)) => language,
-        Some(Err(diagnostic)) => return Ok(Err(vec![diagnostic])),
+        Some(code) => find_language(&site, code)?,
     };
     let index = index::index::Index::build(index::records::records(&site, language))?;
     let &Question { query, limit, ref filter, explains, .. } = question;
@@ -180,11 +180,11 @@ pub(crate) fn find_language(site: &Site, code: &str) -> Result<Language, Diagnos
     let languages = &site.config.languages;
     languages.find(code).ok_or_else(|| {
         let hint = diagnostic::allowed_hint(code, languages.codes());
-        usage("unknown-language", format!("`{code}` is not a language of the site"), hint)
+        usage(Rule::UnknownLanguage, format!("`{code}` is not a language of the site"), hint)
     })
 }
 
 /// A mistake on the command line that only the site can tell.
-fn usage(code: &'static str, message: String, hint: String) -> Diagnostic {
+fn usage(rule: Rule, message: String, hint: String) -> Diagnostic {
     Diagnostic::error(code, &Arc::from(config::FILE), Span::default(), message).hint(hint)
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 use crate::base::vocabulary::{Kind, Status, Vocabulary};
 use crate::base::{diagnostic, embedded, language};
@@ -145,8 +146,8 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
                 }
                 // Both are said of the folder, so that its files together are one mistake.
                 (None, _) => diagnostics.push(
-                    Diagnostic::error(
-                        "unknown-kind",
+                    Diagnostic::new(
+                        Rule::UnknownKind,
                         &folder(&[kind]),
                         Span::default(),
                         format!("`content/{kind}/` is not a kind of page"),
@@ -154,8 +155,8 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
                     .hint(diagnostic::allowed_hint(kind, Kind::ids())),
                 ),
                 (_, false) => diagnostics.push(
-                    Diagnostic::error(
-                        "bad-id",
+                    Diagnostic::new(
+                        Rule::BadId,
                         &folder(&[kind, id]),
                         Span::default(),
                         format!("`{id}` cannot be the name of a page folder"),
@@ -166,7 +167,7 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
                 ),
             },
             _ => diagnostics
-                .push(Diagnostic::error("stray-file", path, Span::default(), "This file belongs to no page").hint(
+                .push(Diagnostic::new(Rule::StrayFile, path, Span::default(), "This file belongs to no page").hint(
                 "A page is a folder `content/<kind>/<id>/` that holds page.toml, one .md file a language, and images.",
             )),
         }
@@ -192,8 +193,8 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
         }
         if let Some(code) = language {
             diagnostics.push(
-                Diagnostic::error(
-                    "unknown-language",
+                Diagnostic::new(
+                    Rule::UnknownLanguage,
                     file,
                     Span::default(),
                     format!("`{code}` is not a language of the site"),
@@ -228,7 +229,7 @@ fn read_facts(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> facts::Fact
     let Some((file, bytes)) = folder.files.get(FACTS) else {
         let message = "The page has no page.toml";
         diagnostics.push(
-            Diagnostic::error("missing-file", &folder.file(FACTS), Span::default(), message)
+            Diagnostic::new(Rule::MissingFile, &folder.file(FACTS), Span::default(), message)
                 .hint("Write one with at least `reviewed_on = 2026-01-31`; the facts of a page stand in it."),
         );
         return nothing();
@@ -250,7 +251,7 @@ fn read_text(
         if language.is_source() {
             let message = format!("The page has no {name}, its text in the source language");
             diagnostics.push(
-                Diagnostic::error("missing-file", &folder.file(&name), Span::default(), message)
+                Diagnostic::new(Rule::MissingFile, &folder.file(&name), Span::default(), message)
                     .hint("Every page is written in the source language first; other languages may follow."),
             );
         }
@@ -275,8 +276,8 @@ fn utf8<'b>(
         Err(error) => {
             let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
             diagnostics.push(
-                Diagnostic::error(
-                    "not-utf8",
+                Diagnostic::new(
+                    Rule::NotUtf8,
                     file,
                     Span::default(),
                     format!("The file is not UTF-8 text (line {line})"),
@@ -316,7 +317,7 @@ fn index(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> HashMap<String, P
         if let Some(PageIndex(first)) = index.insert(page.id.clone(), PageIndex(number as u32)) {
             let other = pages[first as usize].path();
             diagnostics.push(
-                Diagnostic::error("repeated-page-id", &page.facts_file, Span::default(), format!("`{other}` has the same id"))
+                Diagnostic::new(Rule::RepeatedPageId, &page.facts_file, Span::default(), format!("`{other}` has the same id"))
                     .hint("An id is the page's short address `/s/<id>/`, so it must be unique over all kinds: rename one of the two folders."),
             );
         }
@@ -347,8 +348,15 @@ fn read_strings(
             if strings.is_empty() {
                 let message = format!("There are no texts of the interface for `{code}`");
                 diagnostics.push(
-                    Diagnostic::error("missing-strings", &Arc::from(own), Span::default(), message)
-                        .hint("Write this file: copy the theme's for another language and translate it."),
+                    Diagnostic::new(
+                        Rule::MissingStrings,
+                        &Arc::from(own),
+                        Span::default(),
+                        message,
+                    )
+                    .hint(
+                        "Write this file: copy the theme's for another language and translate it.",
+                    ),
                 );
             }
             strings

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Languages;
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 use crate::base::vocabulary::{Level, Vocabulary};
 use crate::base::{diagnostic, language, limits};
@@ -92,8 +93,8 @@ pub fn is_within(host: &str, domain: &str) -> bool {
 pub fn parse(sources: &Sources, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnostic>) {
     let file: Arc<str> = Arc::from(FILE);
     let Some(text) = sources.text(FILE) else {
-        let missing = Diagnostic::error(
-            "no-config",
+        let missing = Diagnostic::new(
+            Rule::NoConfig,
             &file,
             Span::default(),
             "There is no readable `wuzha.toml` here",
@@ -178,7 +179,7 @@ fn read_rules(reader: &Reader) -> Vec<(At<String>, Level)> {
             None => {
                 let message = format!("`{rule}` is set to something that is no level");
                 let hint = diagnostic::allowed_hint(written, Level::ids());
-                table.sink().error("unknown-word", value_span, message, hint);
+                table.sink().error(Rule::UnknownWord, value_span, message, hint);
             }
         }
     }
@@ -189,7 +190,7 @@ fn in_range(reader: &Reader, number: &At<i64>) -> bool {
     let fine = (1..=limits::PAGE_SIZE).contains(&number.value);
     if !fine {
         let message = format!("`page_size` must be from 1 to {}", limits::PAGE_SIZE);
-        reader.sink().error("out-of-range", number.span, message, "20 is a good number.");
+        reader.sink().error(Rule::OutOfRange, number.span, message, "20 is a good number.");
     }
     fine
 }
@@ -197,7 +198,7 @@ fn in_range(reader: &Reader, number: &At<i64>) -> bool {
 fn each_language(reader: &Reader, text: &Localized, languages: &Languages) {
     for code in languages.codes().filter(|code| !text.has(code)) {
         reader.sink().error(
-            "missing-language",
+            Rule::MissingLanguage,
             text.span,
             format!("There is no text for `{code}`, a language of the site"),
             format!("Add `{code} = \"…\"`."),
@@ -216,7 +217,7 @@ fn read_languages(reader: &Reader) -> Option<Languages> {
         fine = false;
         let message = format!("`{}` is not a language code", code.value);
         reader.sink().error(
-            "bad-language",
+            Rule::BadLanguage,
             code.span,
             message,
             "Use codes such as `zh`, `en`, `bo`, `zh-Hant`.",
@@ -231,7 +232,7 @@ fn read_languages(reader: &Reader) -> Option<Languages> {
         let hint =
             "List each language once, the source language first: `languages = [\"zh\", \"en\"]`.";
         reader.sink().error(
-            "bad-language",
+            Rule::BadLanguage,
             span,
             "The list of languages is empty or names one twice",
             hint,
@@ -253,7 +254,7 @@ fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, Stri
     let address = split_address(&url);
     if address.is_none() {
         reader.sink().error(
-            "bad-address",
+            Rule::BadAddress,
             span,
             format!("`{url}` is not the address of a site"),
             "Write scheme and host: `https://example.org`, with a folder if the site lives in one: `https://example.org/fraud`.",

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::{Language, Languages};
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::site::PageIndex;
@@ -233,7 +234,7 @@ impl Settings {
                 let span = error.span().map(Span::new).unwrap_or_default();
                 let message =
                     format!("The settings of the theme cannot be read: {}", error.message());
-                Diagnostic::error("bad-print-settings", &file, span, message)
+                Diagnostic::new(Rule::BadPrintSettings, &file, span, message)
                     .hint("Compare them with those of the default theme.")
             })?;
             if let Some(written) = written.print {
@@ -249,7 +250,7 @@ impl Settings {
         let file: Arc<str> = format!("{}/{FILE}", theme.folder()).into();
         let hint = "Copy them from the default theme, or let this one stand on it: `extends = \"default\"`.";
         let message = "The theme has no `theme.toml` with `[print]` tables";
-        Err(Diagnostic::error("bad-print-settings", &file, Span::default(), message).hint(hint))
+        Err(Diagnostic::new(Rule::BadPrintSettings, &file, Span::default(), message).hint(hint))
     }
 
     /// Lays others over these.
@@ -312,8 +313,8 @@ impl Settings {
                     theme.folder(),
                     format.template
                 );
-                return Err(Diagnostic::error(
-                    "bad-print-settings",
+                return Err(Diagnostic::new(
+                    Rule::BadPrintSettings,
                     file,
                     span_of(text, &format.template),
                     message,
@@ -327,8 +328,8 @@ impl Settings {
                 let message =
                     format!("The format `{id}` names `{kind}`, which is not a kind of page");
                 let hint = diagnostic::allowed_hint(kind, kinds());
-                return Err(Diagnostic::error(
-                    "bad-print-settings",
+                return Err(Diagnostic::new(
+                    Rule::BadPrintSettings,
                     file,
                     span_of(text, kind),
                     message,
@@ -348,7 +349,7 @@ impl Settings {
             let message =
                 format!("`[print.uses]` names the format `{id}`, which the theme does not have");
             let hint = diagnostic::allowed_hint(id, self.formats.keys().map(String::as_str));
-            return Err(Diagnostic::error("bad-print-settings", file, span_of(text, id), message)
+            return Err(Diagnostic::new(Rule::BadPrintSettings, file, span_of(text, id), message)
                 .hint(hint));
         }
         Ok(())

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 use crate::parse::table;
 use crate::parse::table::{At, Reader, Sink};
@@ -73,7 +74,7 @@ impl Layers {
                     _ => "Take `extends` out of one of them.",
                 };
                 let message = format!("The theme `{name}` stands on itself: `{round}`");
-                return Err(Diagnostic::error("unknown-theme", &file, span, message).hint(hint));
+                return Err(Diagnostic::new(Rule::UnknownTheme, &file, span, message).hint(hint));
             }
             let known = all(sources);
             if !known.contains(&*name) {
@@ -82,7 +83,7 @@ impl Layers {
                     "A theme is a folder in `themes/`. {}",
                     diagnostic::allowed_hint(&name, known.iter().copied())
                 );
-                return Err(Diagnostic::error("unknown-theme", &file, span, message).hint(hint));
+                return Err(Diagnostic::new(Rule::UnknownTheme, &file, span, message).hint(hint));
             }
             let own = settings_of(&name);
             next = extends(sources, &own).map(|base| (base, own));

@@ -8,6 +8,7 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, Sty
 use lightningcss::targets::{Features, Targets};
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Rules stay as they were written, except for one that phones of some years ago could not read:
@@ -20,7 +21,12 @@ pub fn small(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
     let mut sheet = StyleSheet::parse(text, ParserOptions::default())
         .map_err(|error| told(file, text, &error))?;
     let failed = |what: String| {
-        Diagnostic::error("theme", file, Span::default(), format!("The stylesheet failed: {what}"))
+        Diagnostic::new(
+            Rule::Theme,
+            file,
+            Span::default(),
+            format!("The stylesheet failed: {what}"),
+        )
     };
     sheet
         .minify(MinifyOptions { targets: TARGETS, ..MinifyOptions::default() })
@@ -39,6 +45,6 @@ fn told(file: &Arc<str>, text: &str, error: &Error<ParserError>) -> Diagnostic {
         let place = text.floor_char_boundary(line + at.column.saturating_sub(1) as usize);
         Span::new(place..place)
     });
-    Diagnostic::error("theme", file, span, format!("The stylesheet cannot be read: {}", error.kind))
+    Diagnostic::new(Rule::Theme, file, span, format!("The stylesheet cannot be read: {}", error.kind))
         .hint("A rule is `selector { property: value; }`; look for a bracket or a semicolon that is missing before this place.")
 }

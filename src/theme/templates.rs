@@ -10,6 +10,7 @@ use tera::{Context, Tera};
 
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 use crate::theme::layers::{Layers, TEMPLATES};
 use crate::theme::{scripts, styles};
@@ -169,8 +170,8 @@ fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diag
             match sources.text(path) {
                 Some(text) => templates.push((format!("{name}/{}", &path[prefix.len()..]), text)),
                 None => diagnostics.push(
-                    Diagnostic::error(
-                        "template",
+                    Diagnostic::new(
+                        Rule::Template,
                         path,
                         Span::default(),
                         "The template is not UTF-8 text",
@@ -186,7 +187,7 @@ fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diag
         let file: Arc<str> = Arc::from(format!("{}/templates/{}", layers.folder(), missing[0]));
         let message = format!("The theme has no template `{}`", missing.join("`, `"));
         let hint = "Copy it from the default theme, or let this one stand on it: `extends = \"default\"` in `theme.toml`.";
-        diagnostics.push(Diagnostic::error("theme", &file, Span::default(), message).hint(hint));
+        diagnostics.push(Diagnostic::new(Rule::Theme, &file, Span::default(), message).hint(hint));
     }
     if diagnostics.is_empty()
         && let Err(error) = tera.add_raw_templates(templates)
@@ -227,7 +228,7 @@ fn template_error(layers: &Layers, asked: &str, error: &tera::Error) -> Diagnost
         Some((layer, path)) => Arc::from(format!("themes/{layer}/templates/{path}")),
         None => Arc::from(format!("{}/templates/{name}", layers.folder())),
     };
-    Diagnostic::error("template", &file, span, format!("The template failed: {}", message.trim()))
+    Diagnostic::new(Rule::Template, &file, span, format!("The template failed: {}", message.trim()))
         .hint(
             "Templates see the values described in src/html/view.rs and the texts of i18n/ as `t`.",
         )

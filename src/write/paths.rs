@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::parse::characters;
 
@@ -38,7 +39,7 @@ pub fn faults(artifacts: &Artifacts) -> Vec<Diagnostic> {
             fault(&artifact.path)?
         );
         let hint = "Rename it: letters, digits, hyphens and dots can be written everywhere.";
-        Some(Diagnostic::error("bad-path", &artifact.origin, Span::default(), message).hint(hint))
+        Some(Diagnostic::new(Rule::BadPath, &artifact.origin, Span::default(), message).hint(hint))
     });
     let mut found: Vec<Diagnostic> = bad.collect();
     found.extend(look_alikes(artifacts));
@@ -71,8 +72,8 @@ fn look_alikes(artifacts: &Artifacts) -> Vec<Diagnostic> {
                     let hint = "They differ only in upper and lower case or in how a letter is encoded; on Windows and macOS \
                                 one would overwrite the other. Give one of the two another name.";
                     found.push(
-                        Diagnostic::error(
-                            "duplicate-output",
+                        Diagnostic::new(
+                            Rule::DuplicateOutput,
                             &artifact.origin,
                             Span::default(),
                             message,

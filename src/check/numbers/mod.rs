@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::document::{Block, plain_blocks, plain_text};
 use crate::base::language::Language;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::Context;
 use crate::site::page::{Page, State, Text};
@@ -128,7 +129,7 @@ fn compare(
     [source, own]: &[Reading; 2],
 ) -> Vec<Diagnostic> {
     let report = |span: Span, message: String| {
-        Diagnostic::error("numbers-differ", file, span, message).hint(HINT)
+        Diagnostic::new(Rule::NumbersDiffer, file, span, message).hint(HINT)
     };
     let left_out = source.not_in(own).into_iter().filter(|_| !part.is_short).map(|number| {
         report(

@@ -33,7 +33,7 @@ use plain::Plain;
 
 /// Something about a person.
 struct Found {
-    code: &'static str,
+    rule: Rule,
     severity: Severity,
     /// In the plain text.
     range: Range<usize>,
@@ -65,17 +65,17 @@ const RULES: [Rule; 9] = [
     full_name::check,
 ];
 
-/// The rules' names, for exceptions.
-pub const CODES: [&str; 9] = [
-    "resident-id",
-    "bank-card",
-    "phone-number",
-    "unregistered-number",
-    "identity-number",
-    "account-handle",
-    "email-address",
-    "street-address",
-    "full-name",
+/// The rules, for exceptions.
+pub const EXCEPTABLE: [Rule; 9] = [
+    Rule::ResidentId,
+    Rule::BankCard,
+    Rule::PhoneNumber,
+    Rule::UnregisteredNumber,
+    Rule::IdentityNumber,
+    Rule::AccountHandle,
+    Rule::EmailAddress,
+    Rule::StreetAddress,
+    Rule::FullName,
 ];
 
 pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
@@ -124,15 +124,15 @@ fn check_text(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic>
     // Start and end of what was reported: nothing of it overlaps.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    for Found { code, severity, range, message, hint } in all {
+    for Found { rule, severity, range, message, hint } in all {
         if taken.range(..range.end).next_back().is_some_and(|(_, &end)| range.start < end) {
             continue;
         }
         let span = plain.span(range.clone());
         taken.insert(range.start, range.end);
         let found = match severity {
-            Severity::Error => Diagnostic::error(code, file, span, message),
-            Severity::Warning => Diagnostic::warning(code, file, span, message),
+            Severity::Error => Diagnostic::new(rule, file, span, message),
+            Severity::Warning => Diagnostic::warning(rule, file, span, message),
         };
         diagnostics.push(found.hint(hint));
     }

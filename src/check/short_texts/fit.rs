@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::length;
 use crate::base::length::Pace;
+use crate::base::rules::Rule;
 use crate::check::short_texts::lines;
 use crate::parse::table::At;
 use crate::site::handout::broadcast;
@@ -77,7 +78,7 @@ fn announcement(text: &Text, words: &At<String>) -> Option<Diagnostic> {
 }
 
 fn too_long(text: &Text, words: &At<String>, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::error("too-long", &text.file, words.span, message)
+    Diagnostic::new(Rule::TooLong, &text.file, words.span, message)
 }
 
 fn shorten(by: usize, what: &str) -> String {

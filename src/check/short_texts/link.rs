@@ -3,6 +3,7 @@
 //! Readers are told not to open links in messages; a loudspeaker cannot say one.
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::check::short_texts::lines;
 use crate::site::handout::has_link;
 use crate::site::page::Text;
@@ -12,8 +13,8 @@ pub fn check(text: &Text) -> Vec<Diagnostic> {
     let all = lines(short).map(|(_, line)| line).chain(&short.sms).chain(&short.broadcast);
     all.filter(|words| has_link(&words.value))
         .map(|words| {
-            Diagnostic::error(
-                "link-in-short-text",
+            Diagnostic::new(
+                Rule::LinkInShortText,
                 &text.file,
                 words.span,
                 "A short text may not carry a link",

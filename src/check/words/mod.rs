@@ -18,6 +18,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 use crate::base::vocabulary::Audience;
 use crate::check::Context;
@@ -28,15 +29,15 @@ use lexicon::Found;
 pub use lexicon::Lexicon;
 pub use prose::{Place, Prose};
 
-/// The rules' names, for exceptions.
-pub const CODES: [&str; 7] = [
-    "blame",
-    "regional-label",
-    "playbook",
-    "jargon",
-    "unexplained-abbreviation",
-    "long-sentence",
-    "conflicting-advice",
+/// The rules, for exceptions.
+pub const EXCEPTABLE: [Rule; 7] = [
+    Rule::Blame,
+    Rule::RegionalLabel,
+    Rule::Playbook,
+    Rule::Jargon,
+    Rule::UnexplainedAbbreviation,
+    Rule::LongSentence,
+    Rule::ConflictingAdvice,
 ];
 
 pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
@@ -118,8 +119,8 @@ impl<'a> Reading<'a> {
                     let message =
                         format!("`{words}` stands here without its exception: {}", conflict.why);
                     let hint = format!("Say on the same page: `{}`", conflict.add);
-                    let found_here = Diagnostic::error(
-                        "conflicting-advice",
+                    let found_here = Diagnostic::new(
+                        Rule::ConflictingAdvice,
                         self.file,
                         self.span(range),
                         message,
@@ -158,21 +159,21 @@ impl<'a> Reading<'a> {
         match entry.rule {
             Rule::Blame => {
                 let message = format!("`{word}` puts the blame on people who were cheated: {why}");
-                Diagnostic::error("blame", self.file, span, message).hint(written)
+                Diagnostic::new(Rule::Blame, self.file, span, message).hint(written)
             }
             Rule::RegionalLabel => {
                 let message = format!("`{word}` ties a crime to where people come from: {why}");
-                Diagnostic::error("regional-label", self.file, span, message).hint(written)
+                Diagnostic::new(Rule::RegionalLabel, self.file, span, message).hint(written)
             }
             Rule::Playbook => {
                 let message = format!("`{word}` may teach somebody how it is done: {why}");
-                Diagnostic::warning("playbook", self.file, span, message).hint(written)
+                Diagnostic::new(Rule::Playbook, self.file, span, message).hint(written)
             }
             Rule::Jargon => {
                 let message = format!("`{word}` is a word that readers may not know: {why}");
                 let hint =
                     format!("Explain it where it first stands, or write for example: `{instead}`");
-                Diagnostic::warning("jargon", self.file, span, message).hint(hint)
+                Diagnostic::new(Rule::Jargon, self.file, span, message).hint(hint)
             }
         }
     }
@@ -197,8 +198,7 @@ impl<'a> Reading<'a> {
             );
             let span = self.span(range.clone());
             found.push(
-                Diagnostic::warning("unexplained-abbreviation", self.file, span, message)
-                    .hint(hint),
+                Diagnostic::new(Rule::UnexplainedAbbreviation, self.file, span, message).hint(hint),
             );
         }
     }
@@ -224,9 +224,8 @@ impl<'a> Reading<'a> {
                 };
                 let span = self.span(range.start + run.range.start..range.end + run.range.start);
                 let hint = "Make two sentences of it, or a list.";
-                found.push(
-                    Diagnostic::warning("long-sentence", self.file, span, message).hint(hint),
-                );
+                found
+                    .push(Diagnostic::new(Rule::LongSentence, self.file, span, message).hint(hint));
             }
         }
     }

@@ -43,9 +43,9 @@ pub fn run(args: &PrintArgs) -> Result<Exit> {
         allow_expired: args.allow_expired,
         ..Options::default()
     };
-    let sheets = match single::print(&sources, &options, wanted) {
+    let sheets = match single::print(&sources, &options, wanted)? {
         Ok(sheets) => sheets,
-        Err(diagnostics) => return refuse(&diagnostics, &sources),
+        Err(diagnostics) => return Ok(refuse(&diagnostics, &sources)),
     };
     match args.output.as_deref() {
         None => write_each(&sheets, Path::new(""))?,
@@ -59,7 +59,7 @@ pub fn run(args: &PrintArgs) -> Result<Exit> {
 fn list(sources: &Sources) -> Result<Exit> {
     let formats = match single::formats(sources) {
         Ok(formats) => formats,
-        Err(diagnostics) => return refuse(&diagnostics, sources),
+        Err(diagnostics) => return Ok(refuse(&diagnostics, sources)),
     };
     let width = formats.iter().map(|format| format.id.len()).max().unwrap_or(0);
     for format in formats {

@@ -34,7 +34,7 @@ pub fn run(args: &SearchArgs) -> Result<Exit> {
     };
     let found = match single::search(&sources, &question)? {
         Ok(found) => found,
-        Err(diagnostics) => return refuse(&diagnostics, &sources),
+        Err(diagnostics) => return Ok(refuse(&diagnostics, &sources)),
     };
     say(match args.format {
         OutputFormat::Human => human(&question, &found),

@@ -11,6 +11,7 @@ use toml_edit::{DocumentMut, value};
 
 use super::history;
 use crate::base::language::Language;
+use crate::base::rules::Rule;
 use crate::cli::console::{Exit, OutputFormat, complain_of, say};
 use crate::cli::input::read_site;
 use crate::cli::report::counted;
@@ -100,8 +101,8 @@ fn row(args: &TranslationsArgs, context: &check::Context, page: &Page, language:
         State::Fallback => "missing",
     };
     let found = check::parity(context, page);
-    let differs = |code: &str| {
-        text.is_some_and(|text| found.iter().any(|d| d.code == code && d.file == text.file))
+    let differs = |rule: Rule| {
+        text.is_some_and(|text| found.iter().any(|d| d.rule == rule && d.file == text.file))
     };
     let made_from =
         text.and_then(|text| text.front.translates.as_ref()).map(|digest| digest.value.clone());
@@ -110,8 +111,8 @@ fn row(args: &TranslationsArgs, context: &check::Context, page: &Page, language:
         page: page.path(),
         language: context.site.config.languages.code(language).to_owned(),
         state,
-        outline_differs: differs("outline-differs"),
-        numbers_differ: differs("numbers-differ"),
+        outline_differs: differs(Rule::OutlineDiffers),
+        numbers_differ: differs(Rule::NumbersDiffer),
         source_digest: source.digest.clone(),
         source_diff: made_from.as_deref().filter(|_| wants_diff).and_then(|made_from| {
             let old = history::find(&args.root, &source.file, |text| digest(text) == made_from)?;

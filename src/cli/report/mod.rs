@@ -60,7 +60,7 @@ impl Paint {
 /// characters.
 #[derive(Serialize)]
 struct Row<'a> {
-    code: &'a str,
+    rule: &'a str,
     severity: &'a str,
     file: &'a str,
     line: usize,
@@ -108,7 +108,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
         .map(|diagnostic| {
             let at = places.locate(diagnostic);
             Row {
-                code: diagnostic.code,
+                rule: diagnostic.rule.id(),
                 severity: diagnostic.severity.id(),
                 file: &diagnostic.file,
                 line: at.line,
@@ -125,7 +125,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 pub fn failure_json(error: &anyhow::Error) -> String {
     let message = format!("{error:#}");
     as_json(&[Row {
-        code: "failure",
+        rule: "failure",
         severity: "error",
         file: "",
         line: 1,
@@ -173,7 +173,7 @@ fn human(diagnostic: &Diagnostic, at: &Located, paint: Paint) -> String {
     let (file, message, hint) =
         (path(&diagnostic.file), visible(&diagnostic.message), visible(&diagnostic.hint));
     let title_lines = message.lines().count().max(1);
-    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.rule.id()));
     group = match &at.excerpt {
         Some(excerpt) => {
             let underline = AnnotationKind::Primary.span(excerpt.underlined.clone());
@@ -212,9 +212,9 @@ fn human(diagnostic: &Diagnostic, at: &Located, paint: Paint) -> String {
 fn short(diagnostic: &Diagnostic, at: &Located) -> String {
     let mut line = String::new();
     let (file, message) = (path(&diagnostic.file), visible(&diagnostic.message).replace('\n', " "));
-    let (severity, code) = (diagnostic.severity.id(), diagnostic.code);
+    let (severity, rule) = (diagnostic.severity.id(), diagnostic.rule);
     // Writing to a string cannot fail.
-    let _ = writeln!(line, "{file}:{}:{}: {severity}[{code}] {message}", at.line, at.column);
+    let _ = writeln!(line, "{file}:{}:{}: {severity}[{rule}] {message}", at.line, at.column);
     line
 }
 

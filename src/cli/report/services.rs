@@ -8,14 +8,14 @@ use serde_json::json;
 
 use super::excerpt::Places;
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::base::embedded;
+use crate::base::rules::Rule;
 
 /// One SARIF log with one run. Columns count characters.
 pub fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
-    let used: BTreeSet<&str> = diagnostics.iter().map(|found| found.code).collect();
-    let rule = |&code: &&str| match embedded::summary(code) {
-        Some(summary) => json!({ "id": code, "shortDescription": { "text": summary } }),
-        None => json!({ "id": code }),
+    let used: BTreeSet<Rule> = diagnostics.iter().map(|found| found.rule).collect();
+    let rule = |rule: &Rule| {
+        let [summary, _] = rule.summary();
+        json!({ "id": rule.id(), "shortDescription": { "text": summary } })
     };
     let results: Vec<_> = diagnostics
         .iter()
@@ -26,7 +26,7 @@ pub fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
                 json!({ "artifactLocation": { "uri": uri(&found.file) }, "region": region });
             let message = format!("{}\n{}", found.message, found.hint);
             json!({
-                "ruleId": found.code,
+                "ruleId": found.rule.id(),
                 "level": found.severity.id(),
                 "message": { "text": message.trim_end() },
                 "locations": [{ "physicalLocation": place }],
@@ -55,7 +55,7 @@ pub fn github(found: &Diagnostic, places: &mut Places) -> String {
         property(&found.file),
         at.line,
         at.column,
-        property(found.code),
+        property(found.rule.id()),
         data(message.trim_end()),
     )
 }

@@ -18,6 +18,7 @@ use crate::base::document::{
     AlertKind, Alignment, Block, BlockKind, Document, Footnote, Inline, List, Section, Table,
 };
 use crate::base::limits;
+use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::parse::emphasis::Prepared;
 use crate::parse::front_matter::Body;
@@ -107,12 +108,12 @@ impl<'a> Builder<'a> {
         } else if id.is_empty() {
             let hint =
                 "Put the id after the heading, the same in every language: `## 危险信号 {#flags}`.";
-            self.error("missing-section-id", span, "This heading has no fixed id", hint);
+            self.error(Rule::MissingSectionId, span, "This heading has no fixed id", hint);
         }
         if !id.is_empty() && !is_id(&id) {
             let message = format!("`{id}` cannot be the id of a section");
             self.error(
-                "bad-section-id",
+                Rule::BadSectionId,
                 span,
                 message,
                 "Use lower-case English words joined by hyphens: `{#flags}`.",
@@ -131,14 +132,14 @@ impl<'a> Builder<'a> {
         if is_of_the_frame(id) {
             let message =
                 format!("`{id}` cannot be the id of a heading: the page around the text uses it");
-            self.error("bad-section-id", span, message, "Choose another word.");
+            self.error(Rule::BadSectionId, span, message, "Choose another word.");
             return false;
         }
         let is_new = self.anchors.insert(id.to_owned());
         if !is_new {
             let message = format!("The id `{id}` is used by two headings");
             self.error(
-                "repeated-section-id",
+                Rule::RepeatedSectionId,
                 span,
                 message,
                 "Give each heading of a page an id of its own.",
@@ -149,7 +150,7 @@ impl<'a> Builder<'a> {
 
     fn wrong_level(&mut self, span: Span) {
         let hint = "The page's title stands in the front matter. Begin a section with `## … {#id}`, at the left margin.";
-        self.error("heading-level", span, "A heading of this level cannot stand here", hint);
+        self.error(Rule::HeadingLevel, span, "A heading of this level cannot stand here", hint);
     }
 
     /// Reads what `event` begins; `None` where it adds nothing to the tree.
@@ -198,7 +199,7 @@ impl<'a> Builder<'a> {
                 if !self.notes.insert(footnote.label.clone()) {
                     let message = format!("There are two notes `[^{}]`", footnote.label);
                     let hint = "Give each note a name of its own: a reference could mean either.";
-                    self.error("repeated-id", footnote.span, message, hint);
+                    self.error(Rule::RepeatedId, footnote.span, message, hint);
                 }
                 self.footnotes.push(footnote);
                 return None;
@@ -326,13 +327,13 @@ impl<'a> Builder<'a> {
 
     fn too_deep(&mut self, tag: &Tag, span: Span) {
         let hint = "Write it flatter: lists within lists within lists cannot be read on a phone.";
-        self.error("nested-too-deeply", span, "This is nested too deeply", hint);
+        self.error(Rule::NestedTooDeeply, span, "This is nested too deeply", hint);
         self.skip(&tag.to_end());
     }
 
     fn raw_html(&mut self, span: Span) {
         let hint = "Use Markdown instead: `**strong**`, lists, tables, `> [!WARNING]`. To show a tag, write it as code: `` `<b>` ``.";
-        self.error("raw-html", span, "HTML cannot be used in a text", hint);
+        self.error(Rule::RawHtml, span, "HTML cannot be used in a text", hint);
     }
 
     /// Skips to the end of an element that gives nothing to the tree.
@@ -352,8 +353,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, hint: &str) {
-        self.diagnostics.push(Diagnostic::error(code, self.file, span, message).hint(hint));
+    fn error(&mut self, rule: Rule, span: Span, message: impl Into<String>, hint: &str) {
+        self.diagnostics.push(Diagnostic::new(rule, self.file, span, message).hint(hint));
     }
 
     fn span(&self, range: &std::ops::Range<usize>) -> Span {

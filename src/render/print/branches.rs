@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use anyhow::{Context, Result};
+
 use crate::base::diagnostic;
-use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
-use crate::base::source::Span;
 use crate::parse::branches::Branch;
 use crate::render::print::sheet;
 use crate::render::print::sheet::Job;
@@ -28,7 +28,7 @@ pub enum Branches {
 ///
 /// # Errors
 /// An id that no branch has.
-pub fn chosen<'s>(site: &'s Site, branches: &Branches) -> Result<Vec<&'s Branch>, Diagnostic> {
+pub fn chosen<'s>(site: &'s Site, branches: &Branches) -> Result<Vec<&'s Branch>> {
     match branches {
         Branches::None => Ok(Vec::new()),
         Branches::All => Ok(site.branches.iter().collect()),
@@ -36,17 +36,15 @@ pub fn chosen<'s>(site: &'s Site, branches: &Branches) -> Result<Vec<&'s Branch>
     }
 }
 
-fn find<'s>(site: &'s Site, id: &str) -> Result<&'s Branch, Diagnostic> {
-    site.branches.iter().find(|branch| branch.id.value == id).ok_or_else(|| {
+fn find<'s>(site: &'s Site, id: &str) -> Result<&'s Branch> {
+    site.branches.iter().find(|branch| branch.id.value == id).with_context(|| {
         let ids = site.branches.iter().map(|branch| &*branch.id.value);
         let hint = if site.branches.is_empty() {
             "Write it there, as a `[[branch]]` table with `id`, `name` and `address`.".to_owned()
         } else {
             diagnostic::allowed_hint(id, ids)
         };
-        let message = format!("`{id}` is not a branch of {BRANCHES}");
-        Diagnostic::error("unknown-branch", &Arc::from(BRANCHES), Span::default(), message)
-            .hint(hint)
+        format!("`{id}` is not a branch of {BRANCHES}. {hint}")
     })
 }
 

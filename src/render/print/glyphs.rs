@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::fonts;
 use super::fonts::Fonts;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 
 /// Whose text is looked at, and what messages say about it.
@@ -62,7 +63,7 @@ fn report(character: char, setting: &Setting, sources: &Sources) -> Diagnostic {
         setting.theme,
         fonts::INSTALL_HINT,
     );
-    Diagnostic::error("missing-glyph", &file, span, message).hint(hint)
+    Diagnostic::new(Rule::MissingGlyph, &file, span, message).hint(hint)
 }
 
 fn each_string(value: &Value, visit: &mut dyn FnMut(&str)) {

@@ -43,6 +43,7 @@ use self::world::{Compiler, Order};
 pub use self::world::{Layout, Overflow};
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 use crate::base::{diagnostic, limits};
 use crate::theme::formats;
@@ -208,7 +209,7 @@ impl Printer {
         let pages = layout.document.pages();
         let failed = |what: &str| {
             let message = format!("Printing {}: {what}", order.subject);
-            vec![Diagnostic::error("print-failed", &job.source, Span::default(), message)]
+            vec![Diagnostic::new(Rule::PrintFailed, &job.source, Span::default(), message)]
         };
         let mut bundle = Bundle { pages: pages.len() as u32, ..Bundle::default() };
         if format.output.has_pdf() {
@@ -258,7 +259,7 @@ impl Printer {
             let message = format!("The theme has no print format `{}`", job.format);
             let hint = diagnostic::allowed_hint(&job.format, known);
             vec![
-                Diagnostic::error("unknown-format", &job.source, Span::default(), message)
+                Diagnostic::new(Rule::PrintFailed, &job.source, Span::default(), message)
                     .hint(hint),
             ]
         })
@@ -321,7 +322,7 @@ impl Printer {
                     format!("Printing {subject}: the address `{url}` is too long for a QR code");
                 let hint = "Give the page a shorter id, or the site a shorter address.";
                 vec![
-                    Diagnostic::error("print-failed", &job.source, Span::default(), message)
+                    Diagnostic::new(Rule::PrintFailed, &job.source, Span::default(), message)
                         .hint(hint),
                 ]
             })
@@ -360,7 +361,8 @@ impl Printer {
             let hint =
                 format!("Use at most {} levels of lists and quotes.", limits::PRINTED_NESTING / 2);
             found.push(
-                Diagnostic::error("print-failed", &job.source, Span::default(), message).hint(hint),
+                Diagnostic::new(Rule::PrintFailed, &job.source, Span::default(), message)
+                    .hint(hint),
             );
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
@@ -392,7 +394,7 @@ pub fn load_fonts(
     let missing = |family: String| {
         let message = format!("The font family `{family}` is not installed");
         let (file, span) = formats::place_of(sources, theme, &family);
-        Diagnostic::error("missing-font", &file, span, message).hint(fonts::INSTALL_HINT)
+        Diagnostic::new(Rule::MissingFont, &file, span, message).hint(fonts::INSTALL_HINT)
     };
     let loaded = Fonts::load(settings.all_families());
     loaded.map(Arc::new).map_err(|families| families.into_iter().map(missing).collect())
@@ -456,5 +458,5 @@ fn too_long(job: &Job, format: &Format, layout: &Layout) -> Diagnostic {
     };
     let hint =
         format!("It is set as tightly as may be. Shorten in the text: {}.", sections.join(", "));
-    Diagnostic::error("sheet-overflow", &job.source, Span::default(), message).hint(hint)
+    Diagnostic::new(Rule::SheetOverflow, &job.source, Span::default(), message).hint(hint)
 }

@@ -22,6 +22,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fonts::Fonts;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::source::{Sources, Span};
 use crate::theme::layers::Files;
 
@@ -138,7 +139,7 @@ impl<'a> Desk<'a> {
     fn new(compiler: &'a Compiler, order: &'a Order<'a>) -> Result<Self, Vec<Diagnostic>> {
         let main = file_id(order.template).ok_or_else(|| {
             let message = format!("`{}` is not a path within the theme", order.template);
-            vec![Diagnostic::error("print-failed", order.origin, Span::default(), message)]
+            vec![Diagnostic::new(Rule::PrintFailed, order.origin, Span::default(), message)]
         })?;
         let files = order
             .files
@@ -155,8 +156,8 @@ impl<'a> Desk<'a> {
         let message = format!("Printing {}: {}", self.order.subject, said.message);
         let hints: Vec<&str> = said.hints.iter().map(|hint| hint.v.as_str()).collect();
         let diagnostic = match said.severity {
-            Severity::Error => Diagnostic::error("print-failed", &file, span, message),
-            Severity::Warning => Diagnostic::warning("print-failed", &file, span, message),
+            Severity::Error => Diagnostic::new(Rule::PrintFailed, &file, span, message),
+            Severity::Warning => Diagnostic::warning(Rule::PrintFailed, &file, span, message),
         };
         diagnostic.hint(hints.join("; "))
     }
