@@ -12,7 +12,7 @@ use crate::base::document::{Document, InlineKind, Target};
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{Kind, Vocabulary};
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::config;
 use crate::site::page::{Page, Text};
 
@@ -64,7 +64,7 @@ pub fn check_place(
         return (!context.known.contains(path)).then(|| broken(context, file, span, path, prefix));
     };
     let target = context.site.page(index);
-    missing_anchor(&target.source().document, anchor?, file, span, &format!("`{path}`"))
+    missing_anchor(&target.original().document, anchor?, file, span, &format!("`{path}`"))
 }
 
 /// The diagnostic for a page that does not exist, with the nearest that does.
