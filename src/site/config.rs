@@ -241,7 +241,7 @@ fn read_languages(reader: &Reader) -> Option<Languages> {
     languages
 }
 
-/// Provenance and base path of the site's address.
+/// Origin and base path of the site's address.
 fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, String)> {
     let written = reader.required_text("base_url");
     let (url, span) = match (base_url, written) {
@@ -263,7 +263,7 @@ fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, Stri
     address
 }
 
-/// Provenance and base path of an address.
+/// Origin and base path of an address.
 pub fn split_address(url: &str) -> Option<(String, String)> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
     let rest = &url[scheme.len()..];
