@@ -57,7 +57,7 @@ pub fn is_input(relative: &Path) -> bool {
         Some([folder, rest @ ..]) => {
             FOLDERS.contains(folder)
                 && !rest.iter().any(|name| is_skipped(name))
-                && !is_readme(folder, rest)
+                && !is_note(folder, rest)
         }
         _ => false,
     }
@@ -75,10 +75,11 @@ fn is_skipped(name: &str) -> bool {
         || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
-/// `content/README.md` and `content/README.zh.md` are notes to the editors.
-fn is_readme(folder: &str, rest: &[&str]) -> bool {
-    folder == "content"
-        && matches!(rest, [name] if name.starts_with("README") && name.ends_with(".md"))
+/// `content/README.md`, `content/README.zh.md` and `content/LICENSE.md` are for people who open
+/// the folder.
+fn is_note(folder: &str, rest: &[&str]) -> bool {
+    let is_note = |name: &str| name.starts_with("README") || name.starts_with("LICENSE");
+    folder == "content" && matches!(rest, [name] if is_note(name) && name.ends_with(".md"))
 }
 
 /// Adds the files at or under `root/name`, in order, as (path relative to the root, path on the

@@ -130,6 +130,12 @@ impl Site {
         self.strings[language.index()].get(key).map_or("", String::as_str)
     }
 
+    /// What the site says of its licence, under `key`, with its name; `None` where it has none.
+    pub fn license(&self, language: Language, key: &str) -> Option<String> {
+        let license = self.config.license.as_ref()?;
+        Some(self.string(language, key).replace("{license}", &license.name))
+    }
+
     /// The label of a word of a closed list: `label("kind", "scams")`.
     pub fn label(&self, language: Language, list: &str, id: &str) -> &str {
         self.string(language, &format!("{list}.{id}"))

@@ -88,6 +88,8 @@ pub struct Sheet {
     /// The site's name.
     pub site: String,
     pub issuer: String,
+    /// Under which terms it may be copied; empty where the site does not say.
+    pub license: String,
     pub reviewed_on: String,
     /// Where something on it has come of age: a sentence that says so.
     pub expired: String,

@@ -52,6 +52,7 @@ impl<'a> SheetBuilder<'a> {
             short_url_words: String::new(),
             site: localized(&site.config.title),
             issuer: localized(&site.config.issuer),
+            license: site.license(language, "print.license").unwrap_or_default(),
             reviewed_on: String::new(),
             expired: String::new(),
             labels: labels(site, language),
