@@ -1,5 +1,5 @@
-//! Is data for machines whole, and do its addresses lead where they may? JSON-LD in pages, JSON
-//! Feed.
+//! The audit of data for machines, JSON-LD and JSON Feed: whole, with addresses that lead where
+//! they may.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,5 +1,4 @@
-//! Does every page say what it is: its language, its title, its address, and its other languages,
-//! which say the same of it?
+//! The audit of page heads: language, title, address, and alternates that agree with each other.
 
 use std::sync::Arc;
 

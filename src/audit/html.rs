@@ -1,4 +1,4 @@
-//! Is a page sound: its links whole, nothing in it that runs, nothing that asks another host?
+//! The audit of a page: whole links, nothing that runs, nothing that contacts another host.
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Does what an address leads to exist, and may it lead there?
+//! The addresses of all files: whether what they lead to exists and may be linked.
 
 use std::collections::HashMap;
 use std::sync::Arc;

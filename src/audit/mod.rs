@@ -1,5 +1,5 @@
-//! Is what was built sound? The one stage that reads outputs: it opens every file with a reader of
-//! its own, knows nothing of how the file was made, and says what must not be published.
+//! The audit of what was built. It opens every output with a reader of its own, knows nothing of
+//! how the file was made, and reports what must not be published.
 //!
 //! Each file is read once. What needs two files, such as a link to a place on another page, is
 //! gathered on the way and compared at the end.

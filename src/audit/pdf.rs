@@ -1,4 +1,4 @@
-//! Where do a PDF's links lead, and does anything in it run?
+//! The audit of PDFs: where links lead, and that nothing runs.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Where do the codes in pictures lead that phones read?
+//! The audit of pictures: where the codes in them lead that phones read.
 
 use std::io::Cursor;
 use std::sync::Arc;

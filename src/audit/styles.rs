@@ -1,4 +1,4 @@
-//! What does a style sheet load?
+//! The audit of stylesheets: what they load.
 
 use std::sync::{Arc, LazyLock};
 

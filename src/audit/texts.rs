@@ -1,4 +1,5 @@
-//! Could an address in a text be opened? Chat apps make links of what stands behind `http://`, and readers copy it.
+//! Addresses in plain text that could be opened: chat apps make links of them, and readers copy
+//! them.
 
 use std::sync::{Arc, LazyLock};
 

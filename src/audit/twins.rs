@@ -1,5 +1,5 @@
-//! Does a compressed file hold what the one beside it holds? A server hands out the one for the
-//! other: `index.html.br`.
+//! The audit of compressed files: each holds what the file beside it holds, since a server sends
+//! one for the other.
 
 use std::io::Read;
 use std::sync::Arc;

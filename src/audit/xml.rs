@@ -1,4 +1,4 @@
-//! Are feeds, sitemaps and drawings well-formed, and do their addresses lead where they may?
+//! The audit of feeds, sitemaps and drawings: well-formed, with addresses that lead where they may.
 
 use std::sync::Arc;
 

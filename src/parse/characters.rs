@@ -1,4 +1,4 @@
-//! Which characters may no text contain? Those that print as boxes, or hide what a text says.
+//! Characters that no text may contain: they print as boxes, or hide what a text says.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! How do files become a site? Reads every page folder, pairs its languages, and links the pages.
+//! Assembly of the site: reads every page folder, pairs its languages, and links the pages.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What is the site, all files taken together? Pages, their languages, and how they hang together.
+//! The model: pages, their languages and their relations.
 //!
 //! A [`Site`] never changes once assembled. Fallbacks and stale translations are facts of the
 //! model.

@@ -1,5 +1,4 @@
-//! Under which letter does a name stand? The A–Z index: pinyin for Chinese, the alphabet for the
-//! rest.
+//! The A–Z index of names: by pinyin for Chinese, by the alphabet for the rest.
 
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;

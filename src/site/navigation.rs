@@ -1,4 +1,4 @@
-//! Which page comes before, after, and beside a page?
+//! The page before, the page after and the related pages of each page.
 
 use std::collections::HashMap;
 

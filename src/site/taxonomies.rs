@@ -1,4 +1,4 @@
-//! Which pages belong to a contact route, a payment, an audience?
+//! The terms of each taxonomy (contact route, payment, audience) and their pages.
 
 use crate::base::vocabulary::{Taxonomy, Vocabulary};
 use crate::site::page::Page;

@@ -1,4 +1,4 @@
-//! Which tip belongs to which day? The tips of all pages, one a day, again and again.
+//! The tip of the day: the tips of all pages, one a day, in a fixed order.
 
 use jiff::civil::{Date, date};
 

@@ -1,4 +1,4 @@
-//! Which printed forms does a theme offer, of which pages, and with which fonts? The `[print]`
+//! The print formats of a theme, of which pages they are made, and their fonts: the `[print]`
 //! tables of `theme.toml`.
 //!
 //! Both the pages that offer a leaflet and the stage that typesets it read this, so that they

@@ -1,4 +1,4 @@
-//! What does a line of prose say? Words, emphasis, links, images, line breaks.
+//! Inlines of a text: words, emphasis, links, images, line breaks.
 
 use pulldown_cmark::{Event, Tag};
 

@@ -1,5 +1,4 @@
-//! What do feed readers, crawlers and machines get? Atom, JSON Feed, a tip a day, sitemap,
-//! robots.txt.
+//! Files for feed readers and crawlers: Atom, JSON Feed, a tip a day, sitemap, robots.txt.
 
 mod feed;
 mod atom;

@@ -1,4 +1,4 @@
-//! Which characters of a job would print as empty boxes, and where do they stand?
+//! Characters of a job that no font has and that would print as empty boxes, with their places.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What does a branch print? Pages of the site, typeset as PDF/UA-1 or drawn as pictures.
+//! Print: pages of the site, typeset as PDF/UA-1 or drawn as pictures.
 //!
 //! A [`Job`] is one page in one language in one format. It holds values only; a format is a Typst
 //! template and a table of `theme.toml`, so adding one adds no code here:

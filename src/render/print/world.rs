@@ -1,4 +1,5 @@
-//! How does a template become a laid-out document and a PDF? The only file that faces the compiler.
+//! The typesetter: from a template to a laid-out document and a PDF. No other file calls the
+//! compiler.
 //!
 //! The compiler sees a theme's print files and the files a job hands in, all in memory: no disk, no
 //! network, no packages, no clock.

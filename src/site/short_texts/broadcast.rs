@@ -1,4 +1,4 @@
-//! What does a loudspeaker say in 15, 30 and 60 seconds?
+//! Loudspeaker scripts of 15, 30 and 60 seconds.
 //!
 //! The short announcement stands in the page's head. The longer ones lead up to it with sentences
 //! of the page, so that every one of them ends with what the author wrote: the number, said twice.

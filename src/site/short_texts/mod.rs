@@ -1,5 +1,4 @@
-//! Which plain texts does a page hand out? For chats, tickers, messages, cash machines and
-//! loudspeakers.
+//! The short texts of a page, for chats, tickers, text messages, cash machines and loudspeakers.
 //!
 //! The page offers them to be copied and `share` writes them as files: both read this, so that they
 //! agree.
