@@ -74,7 +74,7 @@ pub fn audit_xml(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic>
             Ok(_) => None,
         };
         if let Some(fault) = fault {
-            let hint = "Mend what wrote it; a drawing can be saved anew as plain SVG.";
+            let hint = "Fix the program that wrote it; save a drawing again as plain SVG.";
             visit.found.push(
                 Diagnostic::new(Rule::MalformedOutput, file, Span::new(start..start), fault)
                     .hint(hint),
@@ -128,7 +128,7 @@ impl Visit<'_> {
                 }
                 "href" | "src" => self.address(&value, Use::Link, span),
                 _ if self.is_drawing && key.starts_with("on") => {
-                    self.active(&format!("`{key}` runs a script that stands in the drawing"), span);
+                    self.active(&format!("`{key}` runs a script within the drawing"), span);
                 }
                 _ if self.is_drawing && value.contains("url(") => {
                     self.found.extend(super::styles::audit_css(

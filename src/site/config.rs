@@ -25,7 +25,7 @@ pub struct Config {
     pub file: Arc<str>,
     /// Scheme and host, no slash at the end: `https://example.org`.
     pub origin: String,
-    /// What stands between the host and every address: empty, or `/sub`.
+    /// The path between the host and every address: empty, or `/sub`.
     pub base_path: String,
     pub languages: Languages,
     /// The folders in `themes/` that its looks are made of.
@@ -177,7 +177,7 @@ fn read_rules(reader: &Reader) -> Vec<(Spanned<String>, Level)> {
         match Level::from_id(written) {
             Some(level) => rules.push((Spanned { value: rule.to_owned(), span }, level)),
             None => {
-                let message = format!("`{rule}` is set to something that is no level");
+                let message = format!("`{rule}` is not set to a valid level");
                 let hint = diagnostic::allowed_hint(written, Level::ids());
                 table.sink().error(Rule::UnknownWord, value_span, message, hint);
             }

@@ -31,9 +31,9 @@ pub struct BuildArgs {
     pub for_folder: bool,
     /// Compressed files beside the others.
     pub precompress: bool,
-    /// The day by which it is judged what has come of age; `SOURCE_DATE_EPOCH`'s, or none.
+    /// The date by which expiry is judged; `SOURCE_DATE_EPOCH`'s, or none.
     pub today: Option<Date>,
-    /// Whether that is printed all the same, with a mark.
+    /// Whether expired pages are printed too, with a mark.
     pub allow_expired: bool,
     pub jobs: Option<usize>,
     pub quiet: bool,
@@ -106,8 +106,8 @@ fn pack(args: &BuildArgs, sources: &SourceFiles) -> Result<Packed> {
     write::pack(&args.out, &config.folder_name())
 }
 
-/// Notes what stands on paper, before it does: an address nobody remembers would one day lead
-/// nowhere.
+/// Records the addresses on paper before they are printed: one that is not recorded could later
+/// lead nowhere.
 fn record(root: &Path, sources: &SourceFiles, now: &Printed) -> Result<()> {
     let text = printed::file(now);
     if sources.text(printed::FILE) == Some(&*text) {

@@ -43,7 +43,7 @@ pub fn run(args: &RedirectArgs) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
-/// Every address the old page had: the one on paper, and one a language. An address stands for
+/// Every address the old page had: the one on paper, and one a language. An address means
 /// itself.
 fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     if old.starts_with('/') {

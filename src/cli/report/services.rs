@@ -59,7 +59,7 @@ pub fn github(found: &Diagnostic, places: &mut Places) -> String {
     )
 }
 
-/// A path as a URI reference: every byte that may not stand in one is escaped.
+/// A path as a URI reference: every byte that one may not contain is escaped.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {

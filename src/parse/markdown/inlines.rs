@@ -9,7 +9,7 @@ use crate::parse::emphasis;
 use crate::parse::markdown::builder::Builder;
 
 impl<'a> Builder<'a> {
-    /// Inlines up to and including the end of the element they stand in.
+    /// Inlines up to and including the end of their element.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
         let mut out = Vec::new();
         while let Some((event, range)) = self.events.next() {
@@ -31,7 +31,7 @@ impl<'a> Builder<'a> {
         out
     }
 
-    /// The inlines of an element that itself stands in a line.
+    /// The inlines of an element that is itself an inline.
     fn within(&mut self) -> Vec<Inline> {
         self.depth += 1;
         let content = self.inlines();

@@ -110,7 +110,7 @@ impl Printer {
         for (job, outcome) in jobs.iter().zip(outcomes) {
             printed.typeset += usize::from(outcome.typeset);
             if let Some(bundle) = outcome.bundle {
-                // What was warned of must be warned of again, so it is not kept.
+                // A warning must be repeated in the next build, so the result is not kept.
                 if outcome.diagnostics.is_empty() {
                     printed.kept.push((outcome.digest, outcome.bytes));
                 }

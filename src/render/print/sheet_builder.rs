@@ -196,7 +196,7 @@ fn absolute(site: &Site, path: String) -> String {
     if path.starts_with('/') { site.routes.absolute(&path) } else { path }
 }
 
-/// Whom to ring: the first hotline, then the reader's own bank, then the others.
+/// Whom to call: the first hotline, then the reader's own bank, then the others.
 fn emergency(site: &Site, language: Language) -> Emergency {
     let languages = &site.config.languages;
     let text = |key: &str| site.string(language, key).to_owned();
