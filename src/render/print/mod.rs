@@ -465,6 +465,6 @@ fn too_long(job: &Job, format: &Format, layout: &Layout) -> Diagnostic {
         named
     };
     let hint =
-        format!("It is set as tightly as may be. Shorten in the text: {}.", sections.join(", "));
+        format!("It is set as tightly as possible. Shorten in the text: {}.", sections.join(", "));
     Diagnostic::new(Rule::SheetOverflow, &job.source, Span::default(), message).hint(hint)
 }
