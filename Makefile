@@ -15,7 +15,7 @@ LOOKED_AT = 2026-11-22
 # The copy that opens without a server.
 TEST_COPY = $(CARGO_TARGET_DIR)/test-copy
 
-.PHONY: site test binary fonts test-tools lighthouse deny fuzz clean
+.PHONY: site test binary fonts test-tools lint-tools lint-scripts lighthouse deny fuzz clean
 
 site: fonts binary
 	$(WUZHA) build
@@ -39,6 +39,16 @@ test: test-tools binary
 test-tools:
 	@sh tests/install.sh test-tools
 	@cd $(BROWSER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
+
+# JavaScript and shell, whatever of them is in the repository.
+LINTER = tests/lint
+lint-scripts: lint-tools
+	$(LINTER)/node_modules/.bin/oxlint --config $(LINTER)/oxlint.json --report-unused-disable-directives
+	git grep -lE '^#!/(bin/sh|usr/bin/env bash)$$' -- . | xargs shellcheck --enable=add-default-case,check-unassigned-uppercase,deprecate-which,quote-safe-variables
+
+lint-tools:
+	@sh tests/install.sh lint-tools
+	@cd $(LINTER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
 
 # What Lighthouse says of the main pages. Its figures depend on the machine, so it is no test; nothing else should run.
 LIGHTHOUSE = tests/lighthouse
