@@ -16,6 +16,8 @@ mod messages;
 
 // Every rule, by the files of tests/rules; all mistakes at once, none twice.
 mod checks;
+// Numbers in digits and in words, in both languages.
+mod numbers;
 // What was built, with faults planted.
 mod audit;
 // Where links may lead.
