@@ -29,6 +29,7 @@ pub mod language;
 pub mod length;
 pub mod limits;
 pub mod source;
+pub mod url;
 pub mod vocabulary;
 
 // Stages, in the order of the pipeline.
@@ -83,7 +84,7 @@ use theme::Theme;
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Instead of the `base_url` of `wuzha.toml`.
-    pub base_url: Option<String>,
+    pub base_url: Option<crate::url::BaseUrl>,
     pub outputs: Outputs,
     /// For which branches copies with their imprint are printed.
     pub branches: Branches,
@@ -207,7 +208,7 @@ pub fn build(
 
 /// The site, if it could be assembled, and what is wrong with it.
 fn checked_site(sources: &Sources, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
-    let assembled = assemble(sources, options.base_url.as_deref());
+    let assembled = assemble(sources, options.base_url.as_ref());
     let site = assembled.site.map(|site| site.on(options.today, options.allow_expired));
     let mut diagnostics = assembled.diagnostics;
     if let Some(site) = &site {
@@ -231,8 +232,7 @@ fn audited(
     let codes = files.filter(|file| outcome.artifacts.get(file).is_some()).cloned().collect();
     let config = &site.config;
     let bounds = audit::Bounds {
-        origin: config.origin.clone(),
-        base_path: config.base_path.clone(),
+        base_url: config.base_url.clone(),
         hosts: Some(config.allowed_hosts.clone()),
         numbers: Some(site.hotlines.iter().filter_map(|hotline| hotline.dial()).collect()),
         for_folder: options.for_folder,
@@ -331,7 +331,7 @@ fn make(
         let artifacts = std::mem::take(&mut outcome.artifacts).into_values();
         add(
             artifacts
-                .map(|artifact| bundle::for_folder(artifact, &site.config.base_path))
+                .map(|artifact| bundle::for_folder(artifact, site.config.base_url.path()))
                 .collect(),
             outcome,
         );
@@ -383,7 +383,7 @@ fn search_files(site: &Site) -> anyhow::Result<Vec<Artifact>> {
             search::shards::export(
                 &index,
                 site.config.languages.code(language),
-                &site.config.base_path,
+                site.config.base_url.path(),
             )
         })
         .collect::<anyhow::Result<_>>()?;

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
 use crate::layers::{Layers, TEMPLATES};
 use crate::source::{Sources, Span};
+use crate::url;
 
 /// A theme, loaded.
 pub struct Theme {
@@ -163,6 +164,10 @@ fn fingerprinted(name: &str, bytes: Arc<[u8]>, origin: &Arc<str>) -> (Asset, Art
 fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Tera {
     let mut tera = Tera::new();
     let prefixes: Vec<String> = layers.names().map(|name| format!("{name}/")).collect();
+    // Addresses as people read them: `{{ head.canonical | readable }}`.
+    tera.register_filter("readable", |address: &str, _: Kwargs, _: &State| {
+        url::readable(address).into_owned()
+    });
     tera.set_fallback_prefixes(prefixes).expect("no template has been added");
     let mut templates = Vec::new();
     for name in layers.names() {

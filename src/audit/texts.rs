@@ -1,5 +1,6 @@
 //! Could an address in a text be opened? Chat apps make links of what stands behind `http://`, and readers copy it.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::{self, Finder};
@@ -7,6 +8,7 @@ use memchr::memmem::{self, Finder};
 use super::links::{Desk, Use, short};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::url;
 
 /// What stands between a scheme and a host; the second is how Chinese input methods write it.
 static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(Finder::new));
@@ -14,21 +16,33 @@ static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(
 /// Addresses in a text that is not HTML, such as one to be sent on. Those of this site must exist.
 pub fn check(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = live(desk, file, text);
-    for (at, _) in text.match_indices(&*desk.bounds.origin) {
-        let is_end = |c: char| {
-            !c.is_ascii()
-                || c.is_whitespace()
-                || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '`' | '\\')
+    let base_url = &desk.bounds.base_url;
+    // People read a site's address in their own script.
+    let mut origins = vec![Cow::Borrowed(base_url.origin()), url::readable(base_url.origin())];
+    origins.dedup();
+    let starts = origins.iter().flat_map(|own| text.match_indices(&**own));
+    for (start, origin) in starts {
+        let (written, ascii) = if text[start..].starts_with(base_url.readable()) {
+            (base_url.readable(), base_url.ascii())
+        } else {
+            (origin, base_url.origin())
         };
-        let address = &text[at..at + text[at..].find(is_end).unwrap_or(text.len() - at)];
-        let address = address.trim_end_matches(['.', ',', ';', '!', '?']);
-        let is_own = address[desk.bounds.origin.len()..].starts_with('/');
-        let result = is_own.then(|| {
-            desk.look_up_plain(address, Use::Link, file, Span::new(at..at + address.len()))
-        });
-        found.extend(result.and_then(Result::err));
+        let rest = &text[start + written.len()..];
+        let rest = &rest[..rest.find(ends_address).unwrap_or(rest.len())];
+        let rest = rest.trim_end_matches(['.', ',', ';', '!', '?']);
+        if rest.starts_with('/') {
+            let span = Span::new(start..start + written.len() + rest.len());
+            let address = format!("{ascii}{rest}");
+            found.extend(desk.look_up_plain(&address, Use::Link, file, span).err());
+        }
     }
     found
+}
+
+fn ends_address(c: char) -> bool {
+    !c.is_ascii()
+        || c.is_whitespace()
+        || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '`' | '\\')
 }
 
 /// Addresses that nobody vouched for, in whatever part of a file.
@@ -75,11 +89,13 @@ pub fn live_in_bytes(desk: &Desk, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnost
 
 /// Whether this site's own address stands there: by far the most do.
 fn is_own(desk: &Desk, text: &str, at: usize, end: usize) -> bool {
-    let origin = &*desk.bounds.origin;
+    let origin = desk.bounds.base_url.origin();
     let Some((scheme, host)) = origin.split_once("://") else { return false };
+    let rest = &text[end..];
+    let rest = rest.strip_prefix(host).or_else(|| rest.strip_prefix(&*url::readable_host(host)));
     end - at == 3
         && text[..at].ends_with(scheme)
-        && text[end..].strip_prefix(host).is_some_and(|rest| {
+        && rest.is_some_and(|rest| {
             !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "-.:@".contains(c))
         })
 }
@@ -94,12 +110,15 @@ fn scheme(before: &str) -> Option<usize> {
 
 /// The host a text begins with; none where something else than a plain host stands there.
 fn host(text: &str) -> Option<&str> {
-    let is_of_host = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    // A host of Chinese characters ends only where they do.
+    let is_chinese = text.starts_with(is_han);
+    let is_of_host =
+        |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.' || is_chinese && is_han(c);
     let end = text.find(|c| !is_of_host(c)).unwrap_or(text.len());
     let rest = &text[end..];
     // The end of a sentence is not the end of a host.
     let host = text[..end].trim_end_matches(['.', '-']);
-    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
     let goes_on = rest.starts_with(|c: char| (c.is_alphanumeric() && !is_han(c)) || c == '@')
         || rest
             .strip_prefix(['。', '．', '｡'])

@@ -22,6 +22,7 @@ use crate::config::{self, Config};
 use crate::report::{self, Format, Paint, counted, tally};
 use crate::site::assemble::HOTLINES;
 use crate::source::Sources;
+use crate::url::BaseUrl;
 use crate::write::MARKER;
 use crate::{load, parse, refused};
 
@@ -31,7 +32,7 @@ pub struct Settings {
     /// Where `wuzha.toml` may be, as typed.
     pub root: PathBuf,
     /// Instead of the address in `wuzha.toml`.
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     pub format: Format,
 }
 
@@ -58,12 +59,11 @@ fn look(settings: &Settings) -> Result<(Artifacts, Vec<crate::diagnostic::Diagno
     let artifacts = read(&folder)?;
     let config = sources
         .as_ref()
-        .map(|sources| read_config(sources, settings.base_url.as_deref()))
+        .map(|sources| read_config(sources, settings.base_url.as_ref()))
         .transpose()?;
-    let (origin, base_path) = match (&config, &settings.base_url) {
-        (Some(config), _) => (config.origin.clone(), config.base_path.clone()),
-        (None, Some(url)) => config::split_address(url)
-            .with_context(|| format!("`{url}` is not the address of a site"))?,
+    let base_url = match (&config, &settings.base_url) {
+        (Some(config), _) => config.base_url.clone(),
+        (None, Some(url)) => url.clone(),
         (None, None) => said(&artifacts).with_context(|| {
             format!(
                 "the home page in `{}` does not say the site's address; name it with `--base-url`",
@@ -72,8 +72,7 @@ fn look(settings: &Settings) -> Result<(Artifacts, Vec<crate::diagnostic::Diagno
         })?,
     };
     let bounds = Bounds {
-        origin,
-        base_path,
+        base_url,
         hosts: config.map(|config| config.allowed_hosts),
         numbers: sources.as_ref().map(numbers),
         // Only in such a copy the index comes as scripts.
@@ -92,7 +91,7 @@ fn sources(root: &Path) -> Result<Option<Sources>> {
     if root.join(config::FILE).exists() { load::load(root).map(Some) } else { Ok(None) }
 }
 
-fn read_config(sources: &Sources, base_url: Option<&str>) -> Result<Config> {
+fn read_config(sources: &Sources, base_url: Option<&BaseUrl>) -> Result<Config> {
     match config::parse(sources, base_url) {
         (Some(config), _) => Ok(config),
         (None, _) => bail!("`{}` has mistakes; `wuzha check` shows them", config::FILE),
@@ -107,10 +106,10 @@ fn numbers(sources: &Sources) -> BTreeSet<String> {
 }
 
 /// The address that the home page says is its own.
-fn said(artifacts: &Artifacts) -> Option<(String, String)> {
+fn said(artifacts: &Artifacts) -> Option<BaseUrl> {
     let home = std::str::from_utf8(&artifacts.get("index.html")?.bytes).ok()?;
     let (_, rest) = home.split_once("<link rel=\"canonical\" href=\"")?;
-    config::split_address(rest.split('"').next()?)
+    BaseUrl::parse(rest.split('"').next()?).ok()
 }
 
 /// Every file of a folder. A link could stand for anything, so it is not followed and not passed

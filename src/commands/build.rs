@@ -13,13 +13,14 @@ use crate::parse::printed::{self, Printed};
 use crate::print::branches::Branches;
 use crate::report::counted;
 use crate::source::Sources;
+use crate::url::BaseUrl;
 use crate::write::{self, Packed, Summary};
 use crate::{Counts, Options, Outcome, Outputs, build, config, diagnostic, load};
 
 pub struct Settings {
     pub root: PathBuf,
     pub out: PathBuf,
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     pub outputs: Outputs,
     pub branches: Branches,
     /// A copy that opens without a server.
@@ -96,7 +97,7 @@ pub fn run(settings: &Settings) -> Result<Exit> {
 
 /// The copy as one file, to be sent or put on a stick.
 fn pack(settings: &Settings, sources: &Sources) -> Result<Packed> {
-    let (config, _) = config::parse(sources, settings.base_url.as_deref());
+    let (config, _) = config::parse(sources, settings.base_url.as_ref());
     let config = config.context("the site that was just built has no set-up")?;
     write::pack(&settings.out, &config.folder_name())
 }

@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{self, Diagnostic};
 use crate::parse::characters;
 use crate::source::Span;
+use crate::url;
 use crate::vocabulary::Vocabulary;
 
 /// A value and where it stands.
@@ -164,6 +165,12 @@ impl<'t, 's> Reader<'t, 's> {
                 None
             }
         }
+    }
+
+    /// A web address, as machines get it.
+    pub fn url(&self, key: &'static str) -> Option<At<String>> {
+        let At { value, span } = self.text(key)?;
+        Some(At { value: url::ascii(&value).into_owned(), span })
     }
 
     pub fn required_text(&self, key: &'static str) -> Option<At<String>> {

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::excerpt::Places;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::embedded;
+use crate::url;
 
 /// One SARIF log with one run. Columns count characters.
 pub fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
@@ -23,7 +24,7 @@ pub fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
             let at = places.locate(found);
             let region = json!({ "startLine": at.line, "startColumn": at.column });
             let place =
-                json!({ "artifactLocation": { "uri": uri(&found.file) }, "region": region });
+                json!({ "artifactLocation": { "uri": url::encoded(&found.file) }, "region": region });
             let message = format!("{}\n{}", found.message, found.hint);
             json!({
                 "ruleId": found.code,
@@ -58,20 +59,6 @@ pub fn github(found: &Diagnostic, places: &mut Places) -> String {
         property(found.code),
         data(message.trim_end()),
     )
-}
-
-/// A path as a URI reference: every byte that may not stand in one is escaped.
-fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(byte as char)
-            }
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
 }
 
 fn data(text: &str) -> String {

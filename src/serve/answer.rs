@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::live::Snapshot;
-use crate::{headers, route};
+use crate::{headers, route, url};
 
 const LIVE_SCRIPT: &str = include_str!("live.js");
 const LIVE_STYLE: &str = include_str!("live.css");
@@ -47,7 +47,8 @@ pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {
         "/.wuzha/live.css" => return bytes(200, "live.css", LIVE_STYLE.as_bytes()),
         _ => {}
     }
-    let Some(path) = decode(address).and_then(|path| path.strip_prefix('/').map(str::to_owned))
+    let Some(path) =
+        url::asked_path(address).and_then(|path| path.strip_prefix('/').map(str::to_owned))
     else {
         return text(400, "the address is not well-formed\n");
     };
@@ -115,23 +116,6 @@ fn is_loopback(host: &str) -> bool {
         _ => host,
     };
     matches!(name, "127.0.0.1" | "[::1]") || name.eq_ignore_ascii_case("localhost")
-}
-
-/// The path an address stands for; `None` where its escapes are broken or hide a line break or a
-/// null.
-fn decode(address: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?].map(char::from);
-            let [high, low] = digits.map(|digit| digit.to_digit(16));
-            u8::try_from(high? * 16 + low?).ok()?
-        } else {
-            byte
-        });
-    }
-    String::from_utf8(bytes).ok().filter(|path| !path.chars().any(char::is_control))
 }
 
 /// A page, with the script that keeps it fresh.

@@ -13,13 +13,14 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::formats::Material;
 use crate::report;
 use crate::source::Sources;
+use crate::url::BaseUrl;
 use crate::{Options, Outcome, Outputs, build, limits, load};
 
 /// The sources as last read, and what need not be made again.
 pub struct Rebuild {
     root: PathBuf,
     /// Where the pages are served.
-    base_url: String,
+    base_url: BaseUrl,
     sources: Sources,
     /// What is wrong with these sources, as far as the pages tell.
     diagnostics: Vec<Diagnostic>,
@@ -32,10 +33,10 @@ pub struct Rebuild {
 }
 
 impl Rebuild {
-    pub fn new(root: &Path, base_url: &str) -> Self {
+    pub fn new(root: &Path, base_url: BaseUrl) -> Self {
         Rebuild {
             root: root.to_path_buf(),
-            base_url: base_url.to_owned(),
+            base_url,
             sources: Sources::default(),
             diagnostics: Vec::new(),
             leaflets_due: false,

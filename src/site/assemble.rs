@@ -22,6 +22,7 @@ use crate::site::page::{Page, Text};
 use crate::site::topics::Topics;
 use crate::site::{PageIndex, Site};
 use crate::source::{Sources, Span};
+use crate::url::BaseUrl;
 use crate::vocabulary::{Kind, Status, Vocabulary};
 
 const CONTENT: &str = "content/";
@@ -43,7 +44,7 @@ pub struct Assembled {
 }
 
 /// Assembles the site.
-pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
+pub fn assemble(sources: &Sources, base_url: Option<&BaseUrl>) -> Assembled {
     let unreadable = unreadable(sources);
     if !unreadable.is_empty() {
         return Assembled { site: None, known: HashSet::new(), diagnostics: unreadable };

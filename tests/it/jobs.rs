@@ -18,6 +18,7 @@ use wuzha::print::{
 use wuzha::source::Sources;
 
 use crate::paper::Paper;
+use crate::site;
 
 pub const THEME: &str = "themes/default";
 
@@ -186,7 +187,7 @@ pub fn paragraph(text: &str) -> Value {
 
 /// Everything a site prints, and the printer for it. Mistakes of the authors are not looked for.
 pub fn jobs_of(sources: &Sources, base_url: Option<&str>) -> (Printer, Vec<Job>) {
-    let assembled = wuzha::site::assemble::assemble(sources, base_url);
+    let assembled = wuzha::site::assemble::assemble(sources, base_url.map(site::address).as_ref());
     let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
     let printer = printer_of(sources);
     let jobs = wuzha::print::catalog::jobs(&site, printer.settings());

@@ -7,6 +7,7 @@ use crate::limits;
 use crate::parse::emphasis;
 use crate::parse::markdown::Builder;
 use crate::source::Span;
+use crate::url;
 
 impl<'a> Builder<'a> {
     /// Inlines up to and including the end of the element they stand in.
@@ -139,7 +140,7 @@ fn target(url: &str) -> Target {
         return Target::Refused(url.to_owned());
     }
     if url.starts_with("https://") || url.starts_with("http://") {
-        return Target::External(url.to_owned());
+        return Target::External(url::ascii(url).into_owned());
     }
     match url.strip_prefix("tel:") {
         Some(number) => Target::Telephone(number.to_owned()),
