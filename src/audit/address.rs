@@ -1,17 +1,16 @@
-//! Where does an address lead? Read the way a browser might read it, and refused where two might
-//! differ.
+//! Addresses as a browser might read them; refused where two browsers might differ.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::url::{self, BaseUrl, Hosts};
+use crate::base::url::{self, BaseUrl, Hosts};
 
 /// What is allowed on a site: where its addresses may lead.
 pub struct Bounds<'a> {
     pub base_url: BaseUrl,
-    /// Hosts that links may lead to; `None` where nobody knows them.
+    /// Hosts that links may lead to; `None` where they are not known.
     pub hosts: Option<Hosts>,
-    /// Numbers that links may ring; `None` where nobody knows them.
+    /// Numbers that links may call; `None` where they are not known.
     pub numbers: Option<BTreeSet<String>>,
     /// A copy that opens from a folder: nothing in it may begin at the root of a server.
     pub for_folder: bool,
@@ -58,7 +57,7 @@ const FORMATS: [&str; 5] =
     ["schema.org", "www.w3.org", "www.sitemaps.org", "jsonfeed.org", "ns.adobe.com"];
 
 impl Bounds<'_> {
-    /// Reads an address as it stands in the attribute of a page, entities included.
+    /// Reads an address as written in an attribute of a page, entities included.
     pub fn read<'a>(&self, written: &'a str, page: &str) -> Address<'a> {
         if written.contains('&') {
             // No other entities pass the reader of tags.
@@ -155,7 +154,7 @@ impl Bounds<'_> {
         self.hosts.as_ref().is_none_or(|hosts| hosts.allows(host))
     }
 
-    /// Whether the host may stand in a text as an address with its scheme.
+    /// Whether a text may contain the host as an address with its scheme.
     pub fn allows_in_text(&self, host: &str) -> bool {
         FORMATS.contains(&host)
             || host == self.base_url.host()
@@ -213,7 +212,7 @@ fn owned<'a>(address: Address) -> Address<'a> {
         }
         Address::Same { fragment } => Address::Same { fragment: own(fragment) },
         Address::Elsewhere { host } => Address::Elsewhere { host },
-        Address::Telephone(_) => Address::Bad("a number to ring holds nothing but digits"),
+        Address::Telephone(_) => Address::Bad("a telephone number consists of digits"),
         Address::Picture => Address::Picture,
         Address::Bad(why) => Address::Bad(why),
     }

@@ -10,10 +10,11 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::check::context::Context;
 use crate::site::page::Page;
-use crate::source::Span;
 
 /// Where an address shows: what stands before a host, or how a host ends, a dot and what stands
 /// behind the last one of most. Chinese input methods write `：／／` and `。`, and browsers
@@ -86,7 +87,7 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
             format!("`{own}` is an address that could be opened")
         };
         let hint = format!("Write it so that it cannot: `{}`.", defanged(&text[span.range()]));
-        Some(Diagnostic::error("live-address", file, span, message).hint(hint))
+        Some(Diagnostic::new(Rule::LiveAddress, file, span, message).hint(hint))
     });
     found.collect()
 }

@@ -6,10 +6,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::commands::{Answer, explain};
-use crate::report::Format;
-use crate::url::BaseUrl;
-use crate::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
+use crate::base::url::BaseUrl;
+use crate::base::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
+use crate::cli::commands::explain;
+use crate::cli::console::OutputFormat;
+use crate::cli::report::Format;
 
 /// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown
 /// files.
@@ -20,8 +21,7 @@ pub struct LowArgs {
     pub command: LowCommand,
 }
 
-const EXIT_CODES: &str =
-    "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage or the world failed.";
+const EXIT_CODES: &str = "Exit codes: 0 fine, 1 the content has errors, 2 usage error, or a file, network or system error.";
 
 #[derive(Subcommand)]
 pub enum LowCommand {
@@ -34,15 +34,15 @@ pub enum LowCommand {
     /// Open what was built and prove that it is sound
     #[command(after_help = AUDIT_EXAMPLES)]
     Audit(LowAudit),
-    /// List what stands on the site though a rule forbids it, with the reasons
+    /// List the exceptions from rules, with their reasons
     Exceptions(LowExceptions),
-    /// Say what a rule finds, why it matters and how to mend it
+    /// Explain what a rule finds, why it matters and how to fix it
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(LowExplain),
     /// Search the site's pages, as its search page does
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(LowSearch),
-    /// Show the site in a browser and build it anew at every change
+    /// Show the site in a browser and rebuild it at every change
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(LowServe),
     /// Typeset one page's leaflets
@@ -124,13 +124,13 @@ pub struct LowRoot {
     pub root: PathBuf,
 }
 
-/// What may come of age, and by which day.
+/// How expiry is judged.
 #[derive(Args)]
 pub struct LowExpiry {
-    /// Judge what has come of age as on this day [default: SOURCE_DATE_EPOCH, or not at all]
+    /// Treat facts as expired as of this date [default: SOURCE_DATE_EPOCH, or not at all]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
-    /// Print what has come of age, with a mark on it
+    /// Print pages with expired facts too, with a mark on them
     #[arg(long)]
     pub allow_expired: bool,
 }
@@ -217,7 +217,7 @@ pub struct LowExceptions {
     pub root: LowRoot,
     /// How to show them
     #[arg(long, value_enum, default_value_t)]
-    pub format: Answer,
+    pub format: OutputFormat,
 }
 
 #[derive(Args)]
@@ -260,7 +260,7 @@ pub struct LowSearch {
     pub limit: u16,
     /// How to show them
     #[arg(long, value_enum, default_value_t)]
-    pub format: Answer,
+    pub format: OutputFormat,
 }
 
 #[derive(Args)]
@@ -328,7 +328,7 @@ pub struct LowTranslations {
     pub diff: bool,
     /// How to show them
     #[arg(long, value_enum, default_value_t)]
-    pub format: Answer,
+    pub format: OutputFormat,
 }
 
 /// The words of a closed list, as the values an option may have.

@@ -14,8 +14,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// The modules of a theme: text by path within `static/`.
 pub type Modules<'a> = BTreeMap<&'a str, &'a str>;
@@ -75,7 +76,7 @@ pub fn join<'a>(modules: &Modules<'a>, entry: &str) -> Result<Joined<'a>, Diagno
                 {
                     let file: Arc<str> = Arc::from(*name);
                     let message = format!("`{declared}` is declared at the top of `{other}` too");
-                    return Err(Diagnostic::error("theme", &file, Span::default(), message)
+                    return Err(Diagnostic::new(Rule::Theme, &file, Span::default(), message)
                         .hint("They become one script: give one of the two another name."));
                 }
                 if code.len() < line.len() {
@@ -136,7 +137,7 @@ fn visit<'a>(
             let Some(imported) = imported else {
                 let file: Arc<str> = Arc::from(name);
                 let span = Span::new(offset..offset + line.trim_end().len());
-                return Err(Diagnostic::error("theme", &file, span, "The module imports what the theme does not have")
+                return Err(Diagnostic::new(Rule::Theme, &file, span, "The module imports what the theme does not have")
                     .hint("Write `import { name } from './other.js';` on one line, with a file of the theme."));
             };
             visit(modules, &imported, open, order)?;

@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use super::value::{fraction_of_ten, value};
 use super::{chinese, english};
-use crate::language::primary;
+use crate::base::language::primary;
 
 /// The numbers of a text in one language.
 pub struct Reading<'t> {
