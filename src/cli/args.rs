@@ -59,7 +59,7 @@ pub enum LowCommand {
 const BUILD_EXAMPLES: &str = "\
 Examples:
   wuzha build                               the site in this folder, into public/
-  wuzha build --only html,search            without the leaflets; those in public/ stay
+  wuzha build --only html,search            without leaflets; those in public/ stay
   wuzha build --bundle usb                  a copy for a USB stick, into public-usb/ and public-usb.zip
   wuzha build --precompress                 with .br and .gz files for a server of one's own
   wuzha build --base-url https://test.example.org --out /tmp/site";
@@ -69,19 +69,19 @@ Examples:
   wuzha check                               every mistake, with its place and what to do
   wuzha check --deny-warnings               warnings fail too: for a build server
   wuzha check --format short                file:line:column, for an editor
-  wuzha check --format github               notes beside the lines of a change";
+  wuzha check --format github               annotations beside changed lines";
 
 const AUDIT_EXAMPLES: &str = "\
 Examples:
   wuzha audit                               the site in public/, by the wuzha.toml of this folder
   wuzha audit public-usb                    a copy for a USB stick
   wuzha audit /mnt/stick --base-url https://example.org
-                                            where there is no wuzha.toml: allowed hosts are not judged then
+                                            without wuzha.toml: allowed hosts are not checked then
   wuzha audit --format sarif                for a service that collects such results";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  wuzha explain resident-id                 the name in brackets behind `error` or `warning`
+  wuzha explain resident-id                 the name in brackets after `error` or `warning`
   wuzha explain                             every rule, a line each
   wuzha explain --format markdown           the same by subject, in English and Chinese";
 
@@ -90,7 +90,7 @@ Examples:
   wuzha search 安全账户
   wuzha search \"safe account\" --lang en --limit 3
   wuzha search 转账 --kind scams --channel phone
-  wuzha search 杀猪盘 --explain             what each score is the sum of
+  wuzha search 杀猪盘 --explain             the parts of each score
   wuzha search 杀猪盘 --format json";
 
 const SERVE_EXAMPLES: &str = "\
@@ -252,7 +252,7 @@ pub struct LowSearch {
     /// Only what is written for these: elderly, students …
     #[arg(long, value_name = "AUDIENCE", value_parser = ids::<Audience>())]
     pub audience: Option<String>,
-    /// Show what each score is the sum of
+    /// Show the parts of each score
     #[arg(long)]
     pub explain: bool,
     /// How many results to show

@@ -49,7 +49,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Printed, Vec<Diagnostic>) {
             Some((id, entry)) => drop(printed.insert(id, entry)),
             None => found.push(
                 Diagnostic::new(Rule::BadLock, file, span, "This line is not one that `wuzha build` wrote")
-                    .hint("Take the file back from version control. After a merge, keep the lines of both sides."),
+                    .hint("Restore the file from version control. After a merge, keep the lines of both sides."),
             ),
         }
     }

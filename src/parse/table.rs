@@ -315,7 +315,7 @@ impl<'t, 's> Reader<'t, 's> {
             self.sink.error(
                 Rule::UnknownWord,
                 text.span,
-                format!("`{}` is not a word for `{key}`", text.value),
+                format!("`{}` is not an allowed value of `{key}`", text.value),
                 diagnostic::allowed_hint(&text.value, V::ids()),
             );
         }

@@ -358,7 +358,7 @@ fn read_strings(
             let of_theme = config.theme.each(sources, &own).chain([Arc::from(&*own)]);
             of_theme.for_each(|path| strings.extend(read(&path, diagnostics).unwrap_or_default()));
             if strings.is_empty() {
-                let message = format!("There are no texts of the interface for `{code}`");
+                let message = format!("There are no interface strings for `{code}`");
                 diagnostics.push(
                     Diagnostic::new(
                         Rule::MissingStrings,

@@ -103,7 +103,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
 /// The copy as one file, to be sent or put on a stick.
 fn pack(args: &BuildArgs, sources: &SourceFiles) -> Result<Packed> {
     let (config, _) = config::parse(sources, args.base_url.as_ref());
-    let config = config.context("the site that was just built has no set-up")?;
+    let config = config.context("the site that was just built has no configuration")?;
     write::pack(&args.out, &config.folder_name())
 }
 
@@ -116,7 +116,7 @@ fn record(root: &Path, sources: &SourceFiles, now: &Printed) -> Result<()> {
     }
     let path = root.join(printed::FILE);
     write::write_file(&path, text.as_bytes())
-        .context("nothing was published: what is printed must be noted there first")
+        .context("nothing was published: printed addresses must be recorded there first")
 }
 
 /// A full disk or a read-only folder makes the next build slower, not this one wrong.

@@ -51,7 +51,7 @@ fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     }
     let id = old.rsplit('/').next().unwrap_or(old);
     if let Some(index) = site.find(id) {
-        bail!("`{}` is still there; rename or remove its folder first", site.page(index).path());
+        bail!("`{}` still exists; rename or remove its folder first", site.page(index).path());
     }
     let printed = site.printed.get(id);
     if printed.is_none() && !old.contains('/') {
