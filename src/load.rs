@@ -1,4 +1,4 @@
-//! How do the files of a site get from the disk into memory?
+//! Loading of a site’s files from the disk.
 //!
 //! Only a site's own files are read: see [`FILES`] and [`FOLDERS`]. Contents are not judged here; a
 //! page that is not UTF-8 is loaded as the bytes it is, and the parser says where it breaks.

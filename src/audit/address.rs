@@ -1,5 +1,4 @@
-//! Where does an address lead? Read the way a browser might read it, and refused where two might
-//! differ.
+//! Addresses as a browser might read them; refused where two browsers might differ.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

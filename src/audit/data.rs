@@ -1,5 +1,5 @@
-//! Is data for machines whole, and do its addresses lead where they may? JSON-LD in pages, JSON
-//! Feed.
+//! The audit of data for machines, JSON-LD and JSON Feed: whole, with addresses that lead where
+//! they may.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -29,7 +29,7 @@ const NOT_ADDRESSES: [&str; 12] = [
 ];
 
 /// Checks JSON that stands at `at` in a file.
-pub fn check(linker: &Linker, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
+pub fn audit_json(linker: &Linker, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
     let mut addresses = Vec::new();
     let mut reader = serde_json::Deserializer::from_str(json);
     let read = Seed { addresses: &mut addresses, is_address: false }.deserialize(&mut reader);

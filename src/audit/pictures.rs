@@ -1,4 +1,4 @@
-//! Where do the codes in pictures lead that phones read?
+//! The audit of pictures: where the codes in them lead that phones read.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ const LARGEST: usize = 256 << 20;
 
 /// Reads the codes of a PNG. One that cannot be read is a fault only where the picture `must` hold
 /// a code.
-pub fn check(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
+pub fn audit_png(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
     let error = |rule, what: String, hint: &str| {
         Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };

@@ -1,4 +1,4 @@
-//! Which tags, attributes and texts does an HTML file consist of? Read strictly.
+//! A strict reader of HTML: tags, attributes and texts that all parsers read alike.
 //!
 //! Browsers make something of any bytes, and not all of them the same. What stands here is the part
 //! of HTML that every reader takes for the same tags: quotation marks around values close, a `<` in

@@ -1,4 +1,5 @@
-//! Could an address in a text be opened? Chat apps make links of what stands behind `http://`, and readers copy it.
+//! Addresses in plain text that could be opened: chat apps make links of them, and readers copy
+//! them.
 
 use std::sync::{Arc, LazyLock};
 
@@ -13,7 +14,7 @@ use crate::base::source::Span;
 static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(Finder::new));
 
 /// Addresses in a text that is not HTML, such as one to be sent on. Those of this site must exist.
-pub fn check(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+pub fn audit_text(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = live(linker, file, text);
     for (at, _) in text.match_indices(&*linker.bounds.origin) {
         let is_end = |c: char| {

@@ -1,4 +1,4 @@
-//! Are feeds, sitemaps and drawings well-formed, and do their addresses lead where they may?
+//! The audit of feeds, sitemaps and drawings: well-formed, with addresses that lead where they may.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Checks one file. In a drawing nothing may run, and everything it names it must bring along.
-pub fn check(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
+pub fn audit_xml(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
     let mut visit = Visit { linker, file, is_drawing: file.ends_with(".svg"), found: Vec::new() };
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_comments = true;
@@ -131,7 +131,12 @@ impl Visit<'_> {
                     self.active(&format!("`{key}` runs a script that stands in the drawing"), span);
                 }
                 _ if self.is_drawing && value.contains("url(") => {
-                    self.found.extend(super::styles::check(self.linker, self.file, &value, span));
+                    self.found.extend(super::styles::audit_css(
+                        self.linker,
+                        self.file,
+                        &value,
+                        span,
+                    ));
                 }
                 _ => {}
             }

@@ -1,4 +1,4 @@
-//! Does a zip hold only what may be published, under names that are safe to unpack?
+//! The audit of zip files: safe names, and nothing in them that may not be published.
 
 use std::collections::HashSet;
 use std::io::{Cursor, Read};

@@ -1,4 +1,4 @@
-//! What does a text say? The tree that every renderer (HTML, search, print) reads.
+//! The document tree that every renderer (HTML, search, print) reads.
 //!
 //! A document is a lead, then sections with fixed ids, then footnotes. Every node knows where it
 //! stands in its file, so that a rule or a renderer can point at it.

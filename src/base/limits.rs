@@ -1,5 +1,4 @@
-//! How large, how deep and how many may things be? Every limit that refuses, cuts or leaves out;
-//! docs/operator.md lists them.
+//! Every limit that refuses, cuts or leaves out; `docs/operator.md` lists them.
 //!
 //! They are far above what a site of people's texts needs, and far below what would exhaust the
 //! memory or the patience of an ordinary machine. What a medium holds (70 characters a text

@@ -1,4 +1,4 @@
-//! Which words may `page.toml` use? The closed lists of kinds, contact routes, payments, audiences…
+//! The closed vocabularies of `page.toml`: kinds, contact routes, payments, audiences and more.
 //!
 //! An id is what authors write and what addresses contain; what readers see comes from `i18n/`.
 

@@ -1,4 +1,4 @@
-//! Which characters may no text contain? Those that print as boxes, or hide what a text says.
+//! Characters that no text may contain: they print as boxes, or hide what a text says.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub fn message(c: char) -> String {
 }
 
 /// Every run of forbidden characters in a text that begins at `offset` of its file.
-pub fn check(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
+pub fn bad_characters(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for (at, c) in text.char_indices().filter(|&(_, c)| is_forbidden(c)) {
         let span = Span::new(at..at + c.len_utf8()).shifted(offset);

@@ -1,4 +1,4 @@
-//! Why does `**重点：**后文` come out strong?
+//! Emphasis beside Chinese punctuation, so that `**重点：**后文` becomes strong.
 //!
 //! CommonMark lets `**` close only where no punctuation stands before it and a letter after it: a
 //! rule made for languages with spaces between words. In Chinese the letter follows at once, so the

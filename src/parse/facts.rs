@@ -1,4 +1,4 @@
-//! What does `page.toml` say? Everything about a page that has no language.
+//! The facts of a page, `page.toml`: everything about it that has no language.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Which numbers may be published? `content/hotlines.toml`, the register of hotlines.
+//! The register of hotlines, `content/hotlines.toml`: the numbers that may be published.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Which short addresses stand on paper? `printed.lock`, kept by the build and committed with the
-//! content.
+//! `printed.lock`: the short addresses that are on paper. A build writes it; it is committed with
+//! the content.
 //!
 //! A line an address: `/s/fake-police/ scams/fake-police 0a1b2c3d4e5f`, which is the address, the
 //! page it led to, and the digest of the page's source text when it was last printed. A line that

@@ -1,4 +1,4 @@
-//! How is a TOML table read so that every mistake in it is found in one run?
+//! A reader of TOML tables that reports every mistake in one run.
 //!
 //! A [`Reader`] hands out typed values key by key, notes what has the wrong type, and at the end
 //! refuses the keys nobody asked for, naming the nearest allowed one.

@@ -1,5 +1,5 @@
-//! Which words does a site not use, and what does it write instead? `words/<language>.toml` of the
-//! theme, and `i18n/words.<language>.toml` of the site, which adds to it.
+//! Word lists, `words/<language>.toml` of the theme and `i18n/words.<language>.toml` of the site,
+//! which adds to it: words that are not used, and what to write instead.
 //!
 //! A word may hold `{set}`, one word of a set of the file, and `…`, up to 24 characters of the same
 //! sentence.

@@ -1,4 +1,4 @@
-//! How do files become a site? Reads every page folder, pairs its languages, and links the pages.
+//! Assembly of the site: reads every page folder, pairs its languages, and links the pages.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -20,10 +20,11 @@ use crate::parse::{
 };
 use crate::site::config::Config;
 use crate::site::navigation::Navigation;
+use crate::site::page::PageIndex;
 use crate::site::page::{Page, Text};
 use crate::site::route::Routes;
 use crate::site::taxonomies::Taxonomies;
-use crate::site::{PageIndex, Site, config, images};
+use crate::site::{Site, config, images};
 use crate::theme::formats::PrintFormats;
 
 const CONTENT: &str = "content/";

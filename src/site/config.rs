@@ -1,4 +1,4 @@
-//! How is the site set up? `wuzha.toml`.
+//! The configuration of a site, `wuzha.toml`.
 
 use std::sync::Arc;
 

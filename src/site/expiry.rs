@@ -1,4 +1,4 @@
-//! Until when does what a page says hold, if nobody looks at it again?
+//! Expiry: the last day on which a page’s facts hold unless they are verified again.
 //!
 //! A number that rings nowhere costs the minutes that count. A look at a hotline holds 90 days, at
 //! a law 180, at a statistic 365. What has come of age gets a notice on its page and is not

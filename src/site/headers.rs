@@ -1,6 +1,5 @@
-//! With which headers is the site to be served? Defined here once, for the preview, for hosts that
-//! read a `_headers` file, and for the `<meta>` of every page, which holds where nobody sends
-//! headers.
+//! Security headers, defined once for the preview, for hosts that read a `_headers` file, and for
+//! the `<meta>` of every page, which holds where no headers are sent.
 //!
 //! A host that reads `_headers` joins the values where two of its blocks name the same header, so
 //! no two here do. What has no `Cache-Control` there gets the host's own, which with both Netlify

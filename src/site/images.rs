@@ -1,5 +1,4 @@
-//! Which images stand beside a page, how large are they, and what do they tell besides what they
-//! show? Nothing.
+//! Images beside a page: their size in pixels, and their bytes without metadata.
 
 use std::sync::Arc;
 

@@ -1,6 +1,5 @@
-//! What does a picture say besides what it shows? Cameras and telephones write into it where and
-//! when it was taken, with what and by whom. All of that is taken out before the picture is
-//! published; colour profiles stay.
+//! Removal of metadata from pictures: where, when, with what and by whom they were taken. Colour
+//! profiles are kept.
 
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;

@@ -1,4 +1,4 @@
-//! What is the site, all files taken together? Pages, their languages, and how they hang together.
+//! The model: pages, their languages and their relations.
 //!
 //! A [`Site`] never changes once assembled. Fallbacks and stale translations are facts of the
 //! model.
@@ -39,12 +39,8 @@ use crate::site::config::Config;
 use crate::site::route::{Route, Routes};
 use crate::theme::formats::{Format, PrintFormats, SITE};
 use navigation::Navigation;
-use page::{Page, Reading};
+use page::{Page, PageIndex, Reading};
 use taxonomies::Taxonomies;
-
-/// A page's place in [`Site::pages`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageIndex(pub u32);
 
 /// Everything the outputs are made from.
 pub struct Site {

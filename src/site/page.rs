@@ -10,6 +10,10 @@ use crate::parse::front_matter::FrontMatter;
 use crate::site::images::Image;
 use crate::theme::formats::Format;
 
+/// A page's place in [`Site::pages`](crate::site::Site::pages).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageIndex(pub u32);
+
 /// A page: its facts once, its text once a language.
 #[derive(Debug)]
 pub struct Page {

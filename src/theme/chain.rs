@@ -1,5 +1,5 @@
-//! Which folders is a theme made of? Its own, that of the theme it extends (`extends` in
-//! `theme.toml`), and so on down.
+//! The theme chain: a theme’s own folder, that of the theme it extends (`extends` in `theme.toml`),
+//! and so on.
 //!
 //! A file stands for the one of the same path further down, so that a theme that extends another
 //! holds only what differs. Two kinds of files hold many things and are laid over each other thing

@@ -1,4 +1,4 @@
-//! Which printed forms does a theme offer, of which pages, and with which fonts? The `[print]`
+//! The print formats of a theme, of which pages they are made, and their fonts: the `[print]`
 //! tables of `theme.toml`.
 //!
 //! Both the pages that offer a leaflet and the stage that typesets it read this, so that they
@@ -197,7 +197,7 @@ impl PrintFormats {
             })?;
             if let Some(written) = written.print {
                 is_there = true;
-                written.check(sources, theme, &file, text)?;
+                written.refuse_unknown(sources, theme, &file, text)?;
                 settings.take(written);
                 settings.check_uses(&file, text)?;
             }
@@ -243,7 +243,7 @@ impl PrintFormats {
     }
 
     /// The formats of one file.
-    fn check(
+    fn refuse_unknown(
         &self,
         sources: &SourceFiles,
         theme: &ThemeChain,

@@ -1,5 +1,4 @@
-//! How does a file of `static/styles/` become a part of the stylesheet? It is read, which finds the
-//! designer's mistakes, and written again without comments and blanks.
+//! Stylesheets: parsed, which finds a designer’s mistakes, and minified.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What does the site look like? A theme's templates and static files, ready to use.
+//! A theme’s templates and static files, ready to use.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! `wuzha audit`: is what lies in a folder sound, whoever built it?
+//! `wuzha audit`: audits a folder, whoever built it.
 //!
 //! The sources are not needed. Where they are at hand, `wuzha.toml` says where links may lead and
 //! the register which numbers may be rung; where they are not, that is not judged, and the site's

@@ -1,4 +1,4 @@
-//! `wuzha build`: how does a folder become a site?
+//! `wuzha build`: builds the site into a folder.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -1,5 +1,4 @@
-//! `wuzha print`: how does one page's leaflet look, without building the site? And what is there to
-//! print?
+//! `wuzha print`: one page’s leaflets without a build, and the list of formats.
 
 use std::path::{Path, PathBuf};
 

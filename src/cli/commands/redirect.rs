@@ -1,5 +1,4 @@
-//! `wuzha redirect OLD NEW`: which page takes over the addresses of one that was renamed or
-//! removed?
+//! `wuzha redirect OLD NEW`: gives the addresses of a renamed or removed page to another page.
 #![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]
 
 use std::path::{Path, PathBuf};

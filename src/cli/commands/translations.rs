@@ -1,4 +1,4 @@
-//! `wuzha translations`: which page is there in which language, and how old is the translation?
+//! `wuzha translations`: the state of every page in every language.
 #![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]
 
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! Which piece of the text does a diagnostic point at, small enough to be read at a glance?
+//! The excerpt of a text around a diagnostic, small enough to read at a glance.
 //!
 //! Works on bytes: a page that is not UTF-8 must be shown too. Looks only at the neighbourhood of a
 //! span, so that a line of ten megabytes costs no more than a short one.

@@ -1,4 +1,4 @@
-//! How are diagnostics shown: to a person, to an editor, to a program?
+//! Reports of diagnostics, for a person, an editor or a program.
 
 mod excerpt;
 mod services;

@@ -1,6 +1,5 @@
-//! How do services of others read diagnostics? As SARIF 2.1.0, the exchange format of OASIS for
-//! results of analysis, and as the workflow commands with which GitHub writes notes beside the
-//! lines of a change.
+//! Diagnostics for other services: SARIF 2.1.0, the OASIS exchange format for analysis results, and
+//! GitHub workflow commands.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What is the answer to a request? A pure function of the request and the site as it is now.
+//! The response to a request: a pure function of the request and the site as it is now.
 
 use std::sync::Arc;
 

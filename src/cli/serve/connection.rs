@@ -1,6 +1,5 @@
-//! What does somebody want who has connected, and how is it brought to them? One request a
-//! connection, and nothing without a limit: whoever sends slowly, without end or nonsense costs a
-//! thread for a few seconds.
+//! HTTP connections: one request each, with limits on size and time, so that a slow or endless
+//! client costs a thread for a few seconds only.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};

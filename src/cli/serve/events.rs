@@ -1,4 +1,4 @@
-//! How does an open page learn that it is out of date? By Server-Sent Events.
+//! Server-Sent Events, which tell an open page that it is out of date.
 //! <https://html.spec.whatwg.org/multipage/server-sent-events.html>
 
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! What is being shown at this moment, and how do those who wait learn of a change?
+//! The site as the preview shows it now, and the clients that wait for a change.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

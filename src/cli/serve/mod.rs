@@ -1,4 +1,4 @@
-//! How is the site shown while it is being written?
+//! The preview server.
 //!
 //! Everything is made and served in memory, on this machine only. A change to a source builds the
 //! site anew and tells the browser to reload; while the site has errors, the last good one stays,

@@ -1,4 +1,4 @@
-//! What is done when a source has changed?
+//! The rebuild after a change.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

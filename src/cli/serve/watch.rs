@@ -1,4 +1,4 @@
-//! When has a source changed?
+//! The watcher of source files.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

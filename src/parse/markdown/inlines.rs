@@ -1,4 +1,4 @@
-//! What does a line of prose say? Words, emphasis, links, images, line breaks.
+//! Inlines of a text: words, emphasis, links, images, line breaks.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -6,7 +6,7 @@ use crate::base::document::{ImageReference, Inline, InlineKind, Target};
 use crate::base::limits;
 use crate::base::source::Span;
 use crate::parse::emphasis;
-use crate::parse::markdown::Builder;
+use crate::parse::markdown::builder::Builder;
 
 impl<'a> Builder<'a> {
     /// Inlines up to and including the end of the element they stand in.

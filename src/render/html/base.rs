@@ -16,9 +16,10 @@ use crate::render::html::view::{
     HotlineView, Lang, LanguageLink, LinkView, Links, NavItem, SiteView, UntilView,
 };
 use crate::site::headers;
+use crate::site::page::PageIndex;
 use crate::site::route::{Choice, Route, Routes};
 use crate::site::taxonomies::Term;
-use crate::site::{PageIndex, Site, dates, expiry, route, tips};
+use crate::site::{Site, dates, expiry, route, tips};
 use crate::theme::templates::Asset as ThemeAsset;
 use crate::theme::templates::Theme;
 

@@ -1,4 +1,4 @@
-//! Whose name stands on a leaflet? The imprints of branches, and the copies that carry them.
+//! Branch imprints, and the copies that carry them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,8 +6,9 @@ use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::render::print::sheet::{IndexLetter, IndexName, Job, Sheet};
 use crate::render::print::sheet_builder::SheetBuilder;
+use crate::site::page::PageIndex;
 use crate::site::printed_item::Subject;
-use crate::site::{PageIndex, Site, config, names, route};
+use crate::site::{Site, config, names, route};
 use crate::theme::formats::Format;
 
 /// Every job of the site, in order. A page not written in a language has no sheet in it.

@@ -1,4 +1,4 @@
-//! How does a laid-out page become a picture? PNG, one pixel a point, or a thumbnail.
+//! Pictures of laid-out pages: PNG, one pixel a point, or a thumbnail.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,4 @@
-//! What does a template get to know? The words of a page, with dates and addresses formatted
-//! already.
+//! Jobs and sheets: the words of a page for a template, with dates and addresses formatted.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -11,9 +11,10 @@ use crate::base::vocabulary::Vocabulary;
 use crate::parse::facts::Details;
 use crate::render::print::content;
 use crate::render::print::sheet::{Emergency, Hotline, Sheet, SheetQuestion, SheetSection, Short};
+use crate::site::page::PageIndex;
 use crate::site::page::{Page, Reading, State};
 use crate::site::route::Route;
-use crate::site::{PageIndex, Site, dates, quiz, route};
+use crate::site::{Site, dates, quiz, route};
 use crate::theme::formats::SITE;
 
 /// Builds the sheets of one language.

@@ -1,4 +1,5 @@
-//! How does a template become a laid-out document and a PDF? The only file that faces the compiler.
+//! The typesetter: from a template to a laid-out document and a PDF. No other file calls the
+//! compiler.
 //!
 //! The compiler sees a theme's print files and the files a job hands in, all in memory: no disk, no
 //! network, no packages, no clock.
@@ -52,6 +53,15 @@ pub struct Request<'a> {
     pub subject: &'a str,
 }
 
+/// Who can read a PDF.
+#[derive(Clone, Copy)]
+pub enum Conformance {
+    /// Everyone: tagged in reading order.
+    PdfUa1,
+    /// For a booklet, which is in the order for folding: only a printer is to read it.
+    Untagged,
+}
+
 /// A laid-out document.
 pub struct Layout {
     pub document: PagedDocument,
@@ -95,20 +105,28 @@ impl Compiler {
         Ok(Layout { document, overflow, warnings: told(&warnings) })
     }
 
-    /// Writes a document as PDF/UA-1; `identity` names it for good and is not readable in the file.
+    /// Writes a document as PDF; `identity` names it for good and is not readable in the file.
     pub fn pdf(
         &self,
         document: &PagedDocument,
+        conformance: Conformance,
         identity: &str,
         request: &Request,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let standards =
-            PdfStandards::new(&[PdfStandard::Ua_1]).expect("PDF/UA-1 alone contradicts nothing");
+        let (standards, tagged) = match conformance {
+            Conformance::PdfUa1 => (
+                PdfStandards::new(&[PdfStandard::Ua_1])
+                    .expect("PDF/UA-1 alone contradicts nothing"),
+                true,
+            ),
+            Conformance::Untagged => (PdfStandards::default(), false),
+        };
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
             creator: Smart::Custom(Some("wuzha".to_owned())),
             timestamp: None,
             standards,
+            tagged,
             ..PdfOptions::default()
         };
         let world = JobWorld::new(self, request)?;
