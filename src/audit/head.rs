@@ -8,7 +8,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
-/// What can be told without the other pages.
+/// What can be checked without the other pages.
 pub fn audit_head(head: &PageHead, file: &Arc<str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut lacks = |what: &str, hint: &str| {

@@ -26,7 +26,7 @@ pub fn audit_html<'a>(
     };
     let mut visit = Visit { linker, html, number, page, own: Vec::new(), found: Vec::new() };
     if let Err(Fault { at, what }) = visit.tags() {
-        let hint = "Browsers do not agree about what follows, so it is not looked at. Mend the template that wrote it.";
+        let hint = "Browsers do not agree about what follows, so it is not looked at. Fix the template that wrote it.";
         visit
             .found
             .push(Diagnostic::new(Rule::MalformedOutput, file, Span::new(at..at), what).hint(hint));
@@ -34,11 +34,11 @@ pub fn audit_html<'a>(
         visit.anchors();
         visit.found.extend(head::audit_head(&visit.page.head, file));
     }
-    let told: Vec<Span> = visit.found.iter().map(|found| found.span).collect();
-    // What is wrong as a link is not told again as a text.
+    let reported: Vec<Span> = visit.found.iter().map(|found| found.span).collect();
+    // A mistake in a link is not reported again as text.
     let live = texts::live(linker, file, html).into_iter();
     visit.found.extend(live.filter(|live| {
-        !told.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))
+        !reported.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))
     }));
     (visit.page, visit.found)
 }
@@ -72,7 +72,7 @@ impl<'a> Visit<'_, 'a> {
             "link" => self.link(tag, attributes),
             "meta" => self.meta(attributes),
             "script" => self.script(tag, attributes),
-            "style" => self.active(tag.at, "A style sheet stands in the page", STYLE),
+            "style" => self.active(tag.at, "The page contains a stylesheet", STYLE),
             "base" => self.active(
                 tag.at,
                 "`<base>` moves every address of the page",
@@ -118,12 +118,12 @@ impl<'a> Visit<'_, 'a> {
             "data-index" => self.folder(attribute),
             "cite" | "longdesc" => self.address(attribute, Use::Link),
             "name" if element == "a" => self.page.anchors.push(attribute.value),
-            "style" => self.active(attribute.at, "A style stands in the tag itself", STYLE),
+            "style" => self.active(attribute.at, "The tag contains a style", STYLE),
             "srcdoc" => {
-                self.active(attribute.at, "A page stands within the page", "Leave `srcdoc` out.")
+                self.active(attribute.at, "The page contains another page", "Leave `srcdoc` out.")
             }
             _ if name.starts_with("on") => {
-                let what = format!("`{name}` runs a script that stands in the page");
+                let what = format!("`{name}` runs a script within the page");
                 self.active(attribute.at, &what, SCRIPT);
             }
             _ => {}
@@ -173,7 +173,7 @@ impl<'a> Visit<'_, 'a> {
         if !is_fine {
             let what =
                 format!("`{}` holds no index of this page's language", short(attribute.value));
-            let hint = "Mend the template that makes this address.";
+            let hint = "Fix the template that makes this address.";
             self.found
                 .push(Diagnostic::new(Rule::BrokenLink, &self.page.file, span, what).hint(hint));
         }
@@ -247,7 +247,7 @@ impl<'a> Visit<'_, 'a> {
             return self.found.extend(found);
         }
         if !content.trim().is_empty() {
-            self.active(tag.at, "A script stands in the page", SCRIPT);
+            self.active(tag.at, "The page contains a script", SCRIPT);
         }
     }
 
@@ -258,7 +258,7 @@ impl<'a> Visit<'_, 'a> {
         );
     }
 
-    /// Ids that stand twice, and links to places on this page that it does not have.
+    /// Ids that occur twice, and links to places on this page that it does not have.
     fn anchors(&mut self) {
         let Visit { page, html, found, .. } = self;
         let mut places = std::mem::take(&mut page.anchors);

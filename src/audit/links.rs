@@ -15,7 +15,7 @@ pub struct FileIndex<'a> {
     places: HashMap<&'a str, usize>,
 }
 
-/// For what an address stands in a file.
+/// What a link is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     /// A reader may follow it: to this site, or to a host that is allowed.
@@ -71,7 +71,7 @@ fn place(path: &str) -> &str {
 }
 
 impl<'d> Linker<'d> {
-    /// Looks up an address as it stands in HTML, in `artifact`, at `span`.
+    /// Looks up an address as written in HTML, in `artifact`, at `span`.
     pub fn look_up<'a>(
         &self,
         written: &'a str,
@@ -127,7 +127,7 @@ impl<'d> Linker<'d> {
             Address::Telephone(number) if use_ == Use::Link => self.telephone(number, file, span),
             Address::Telephone(_) | Address::Picture => error(
                 Rule::BadLink,
-                format!("`{}` may not stand here", short(written)),
+                format!("`{}` is not allowed here", short(written)),
                 "Links lead to pages of this site, to allowed hosts, and to numbers of content/hotlines.toml.",
             ),
             Address::Bad(why) => error(
@@ -149,8 +149,9 @@ impl<'d> Linker<'d> {
         if is_registered {
             return Ok(Destination::Other);
         }
-        let message = format!("A link rings `{}`, which no hotline has", short(number));
-        let hint = "Only numbers of content/hotlines.toml may be rung; mend the text or the template that makes this link.";
+        let message =
+            format!("A link calls `{}`, which is not the number of a hotline", short(number));
+        let hint = "Links may call only numbers of content/hotlines.toml: fix the text or the template that makes this link.";
         Err(Diagnostic::new(Rule::NumberNotRegistered, &Arc::from(file), span, message).hint(hint))
     }
 

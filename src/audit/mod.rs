@@ -36,7 +36,7 @@ pub use address::{Bounds, Codes};
 use links::{FileIndex, Linker};
 use page::HtmlPage;
 
-/// Of mistakes that are the same in many files, such as those of a template, this many are told.
+/// How many of the same mistakes in different files, such as those of a template, are reported.
 const SAME: usize = 5;
 
 /// Bytes a compressed file of the search index may have when it is inflated.
@@ -48,7 +48,7 @@ pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
     let linker = Linker { bounds, files: &files };
     let all: Vec<&Artifact> = artifacts.iter().collect();
     let is_packed = |artifact: &&Artifact| artifact.path.ends_with(".zip");
-    // What a zip holds stands beside it, too, as a rule.
+    // Files in a zip usually also exist next to it.
     let has_zip = all.iter().any(is_packed);
     let known: HashSet<&[u8]> = all
         .iter()
@@ -85,11 +85,11 @@ fn elsewhere(page: &HtmlPage, pages: &[Option<HtmlPage>]) -> Vec<Diagnostic> {
         // Only pages have such places: `#page=2` of a PDF is for its reader.
         pages[pending.target].as_ref().is_some_and(|target| !target.has(&pending.fragment))
     };
-    let tell = |pending: &links::Pending| {
+    let report = |pending: &links::Pending| {
         let place = pages[pending.target].as_ref().map_or("", |target| &target.file);
         links::no_anchor(&pending.fragment, &format!("`{place}`"), &page.file, pending.span)
     };
-    page.pending.iter().filter(lacks).map(tell).collect()
+    page.pending.iter().filter(lacks).map(report).collect()
 }
 
 /// Reads one file by what its name says it is.
@@ -163,9 +163,9 @@ fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<
         }
         _ => Vec::new(),
     };
-    let told: HashSet<Span> = found.iter().map(|found| found.span).collect();
+    let reported: HashSet<Span> = found.iter().map(|found| found.span).collect();
     let live = texts::live(linker, file, text).into_iter();
-    found.extend(live.filter(|live| !told.iter().any(|span| span.contains(live.span))));
+    found.extend(live.filter(|live| !reported.iter().any(|span| span.contains(live.span))));
     found
 }
 
@@ -207,7 +207,7 @@ fn fold(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
             .unwrap_or_default()
             .saturating_sub(SAME);
         if more > 0 {
-            one.hint = format!("{} The same stands in {more} more places.", one.hint);
+            one.hint = format!("{} There are {more} more of the same.", one.hint);
         }
     }
     kept

@@ -119,7 +119,7 @@ impl Visit<'_> {
 
     fn active(&mut self, what: &str) {
         let what = format!("The PDF holds something that runs or is opened by itself: {what}");
-        let hint = "Print the file anew from a program that leaves such things out.";
+        let hint = "Export the file again from a program that leaves such things out.";
         self.found.push(
             Diagnostic::new(Rule::ActiveContent, self.file, Span::default(), what).hint(hint),
         );

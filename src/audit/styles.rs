@@ -19,7 +19,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("a pattern")
 });
 
-/// Checks a style sheet, or the value of an attribute that stands at `around` in its file.
+/// Checks a stylesheet, or the value of an attribute at `around` in its file.
 pub fn audit_css(linker: &Linker, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for groups in ADDRESS.captures_iter(css) {

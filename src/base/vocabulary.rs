@@ -57,7 +57,7 @@ vocabulary! {
 }
 
 impl Kind {
-    /// Sections a page of this kind must have, in this order. Others may stand among them.
+    /// Sections a page of this kind must have, in this order. Others may come between.
     pub fn required_sections(self) -> &'static [&'static str] {
         match self {
             Kind::Scams => &["how", "say", "flags", "do", "paid"],

@@ -10,7 +10,7 @@ use crate::base::source::Span;
 pub const HINT: &str = "Delete it; it often comes along when text is pasted from another program.";
 
 /// Control, private-use and direction-override characters, the letters nobody sees (“tags”), those
-/// that are none at all, and the one that stands for a damaged one.
+/// that are none at all, and the one that replaces a damaged one.
 pub fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}' | '\u{FDD0}'..='\u{FDEF}')

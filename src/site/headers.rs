@@ -4,7 +4,7 @@
 //! A host that reads `_headers` joins the values where two of its blocks name the same header, so
 //! no two here do. What has no `Cache-Control` there gets the host's own, which with both Netlify
 //! and Cloudflare Pages is `max-age=0, must-revalidate`: what is untrue or dangerous on a page can
-//! be mended for everybody at once.
+//! be fixed for everybody at once.
 
 /// What is said with every answer.
 pub const SECURITY: [(&str, &str); 7] = [
@@ -23,8 +23,7 @@ pub const SECURITY: [(&str, &str); 7] = [
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// A page here asks for nothing of this, and whatever came to stand on one could not ask for it
-/// either. What is not named keeps to the browser's own rule: copying (`clipboard-write`) and
+/// Pages use none of these, and nothing injected into one could use them either. What is not named keeps to the browser's own rule: copying (`clipboard-write`) and
 /// sharing (`web-share`), by the page itself, when asked.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
                            encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \

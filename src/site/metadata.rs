@@ -10,7 +10,7 @@ use img_parts::{Bytes, ImageEXIF};
 /// Why a picture cannot be published without what is written into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// Its parts cannot be told apart.
+    /// Its parts cannot be recognised.
     Unreadable,
     /// It lies on its side, and only its metadata says how to turn it.
     Turned,

@@ -64,13 +64,13 @@ pub struct Site {
     /// Logos of branches, by file name.
     pub logos: BTreeMap<String, Arc<[u8]>>,
     pub campaigns: Vec<Campaign>,
-    /// The short addresses that stand on paper already.
+    /// The short addresses that are on paper already.
     pub printed: Printed,
     /// Pages that are written and not published, as `<kind>/<id>`.
     pub drafts: BTreeSet<String>,
     /// The day by which dates of review and expiry are judged; none where nobody asks.
     pub today: Option<Date>,
-    /// Whether what has come of age is printed all the same, with a mark.
+    /// Whether expired pages are printed too, with a mark.
     pub allow_expired: bool,
     pub taxonomies: Taxonomies,
     pub navigation: Navigation,

@@ -46,7 +46,7 @@ pub struct Text {
     pub digest: String,
 }
 
-/// How a page's text stands to the reader's language.
+/// The state of a page's text for a reader's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Written in this language.

@@ -7,7 +7,7 @@ use crate::parse::facts::{Answer, Details, Facts};
 #[derive(Clone, Debug)]
 pub struct Question<'a> {
     pub section: &'a Section,
-    /// What stands before the options.
+    /// The blocks before the options.
     pub prompt: &'a [Block],
     /// The items of its ordered list.
     pub options: &'a [Vec<Block>],

@@ -43,7 +43,7 @@ pub fn run(args: &RedirectArgs) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
-/// Every address the old page had: the one on paper, and one a language. An address stands for
+/// Every address the old page had: the one on paper, and one a language. An address means
 /// itself.
 fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     if old.starts_with('/') {
@@ -51,7 +51,7 @@ fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     }
     let id = old.rsplit('/').next().unwrap_or(old);
     if let Some(index) = site.find(id) {
-        bail!("`{}` is still there; rename or remove its folder first", site.page(index).path());
+        bail!("`{}` still exists; rename or remove its folder first", site.page(index).path());
     }
     let printed = site.printed.get(id);
     if printed.is_none() && !old.contains('/') {

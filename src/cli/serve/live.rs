@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::base::artifact::Artifacts;
 
-/// Leaflets come after the pages; among them stand the pages of the catalogue.
+/// Leaflets come after the pages, together with the pages of the catalogue.
 fn is_leaflet(path: &str) -> bool {
     path.starts_with("print/") && !path.ends_with(".html")
 }

@@ -90,8 +90,8 @@ impl<'a> Builder<'a> {
     }
 
     fn wrong_level(&mut self, span: Span) {
-        let hint = "The page's title stands in the front matter. Begin a section with `## … {#id}`, at the left margin.";
-        self.error(Rule::HeadingLevel, span, "A heading of this level cannot stand here", hint);
+        let hint = "The page's title is in the front matter. Begin a section with `## … {#id}`, at the left margin.";
+        self.error(Rule::HeadingLevel, span, "A heading of this level is not allowed here", hint);
     }
 
     /// Reads what `event` begins; `None` where it adds nothing to the tree.
@@ -171,7 +171,7 @@ impl<'a> Builder<'a> {
         let id = id
             .filter(|id| is_id(id))
             .unwrap_or_else(|| format!("{}-{}", self.section, self.subheadings));
-        // Without a section's id the headings in it have none to be told apart by, and that is one
+        // Without a section's id the headings in it have no id of their own, and that is one
         // mistake already.
         if !id.starts_with('-') {
             self.is_new_anchor(&id, span);
@@ -214,7 +214,7 @@ impl<'a> Builder<'a> {
         list
     }
 
-    /// Blocks up to the end of the element they stand in. Words that stand there bare, as in the
+    /// Blocks up to the end of their element. Bare words, as in the
     /// items of a tight list, become paragraphs.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();

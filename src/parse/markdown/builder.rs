@@ -40,7 +40,7 @@ impl<'a> Builder<'a> {
 
     pub fn raw_html(&mut self, span: Span) {
         let hint = "Use Markdown instead: `**strong**`, lists, tables, `> [!WARNING]`. To show a tag, write it as code: `` `<b>` ``.";
-        self.error(Rule::RawHtml, span, "HTML cannot be used in a text", hint);
+        self.error(Rule::RawHtml, span, "HTML is not allowed in a text", hint);
     }
 
     /// Skips to the end of an element that gives nothing to the tree.

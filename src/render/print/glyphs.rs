@@ -41,7 +41,7 @@ fn report(character: char, setting: &Setting, sources: &SourceFiles) -> Diagnost
         let at = sources.text(path)?.find(character)?;
         Some((Arc::clone(path), Span::new(at..at + character.len_utf8())))
     };
-    // Names of issuers and hotlines, and the words of the form, stand in other files.
+    // Names of issuers and hotlines, and the words of the form, are in other files.
     let written = |path: &str| path.ends_with(".toml") || path.ends_with(".md");
     let elsewhere =
         || sources.iter().map(|(path, _)| path).filter(|path| written(path)).find_map(in_file);

@@ -52,7 +52,7 @@ pub fn booklet(document: &PagedDocument) -> Result<PagedDocument, String> {
     Ok(PagedDocument::new(sides.collect(), document.info().clone()))
 }
 
-/// The location of an element that stands for a page in reading order, and the tag that puts it
+/// The location of an element that marks a page in reading order, and the tag that puts it
 /// there.
 ///
 /// Bookmarks come in the order of the document, which is now that of the sides. So all these

@@ -79,7 +79,7 @@ impl<'a> Sheets<'a> {
     }
 
     fn job(&self, subject: Subject, listed: Language, id: &str, format: &Format) -> Option<Job> {
-        // On a bilingual form the source language stands in front, whatever the other one is.
+        // On a bilingual form the primary language comes first.
         let language = if format.bilingual { Language::PRIMARY } else { listed };
         let data = self.sheet(subject, language)?;
         let data = if self.site.print.uses.is_picture(id) && !data.expired.is_empty() {
@@ -88,7 +88,7 @@ impl<'a> Sheets<'a> {
             Arc::clone(data)
         };
         let mut members = self.members(subject, format);
-        // What is not written in the language stands neither in the book nor in its index.
+        // A page that is not written in the language is neither in the book nor in its index.
         members.retain(|&index| self.sheet(Subject::Page(index), language).is_some());
         let others: Vec<Arc<Sheet>> = if format.bilingual {
             vec![Arc::clone(self.sheet(subject, listed)?)]

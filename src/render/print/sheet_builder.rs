@@ -124,9 +124,10 @@ impl<'a> SheetBuilder<'a> {
 
     fn addressed(&self, id: &str) -> Sheet {
         let short_url = self.site.routes.url(Route::Short(id), self.language);
-        let words = short_url
+        let readable = self.site.routes.readable(Route::Short(id), self.language);
+        let words = readable
             .split_once("://")
-            .map_or(&*short_url, |(_, rest)| rest)
+            .map_or(&*readable, |(_, rest)| rest)
             .trim_end_matches('/')
             .to_owned();
         Sheet { id: id.to_owned(), short_url, short_url_words: words, ..self.blank.clone() }
@@ -196,7 +197,7 @@ fn absolute(site: &Site, path: String) -> String {
     if path.starts_with('/') { site.routes.absolute(&path) } else { path }
 }
 
-/// Whom to ring: the first hotline, then the reader's own bank, then the others.
+/// Whom to call: the first hotline, then the reader's own bank, then the others.
 fn emergency(site: &Site, language: Language) -> Emergency {
     let languages = &site.config.languages;
     let text = |key: &str| site.string(language, key).to_owned();

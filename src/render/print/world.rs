@@ -67,7 +67,7 @@ pub struct Layout {
     pub document: PagedDocument,
     /// What the template reported as too long.
     pub overflow: Vec<Overflow>,
-    /// What the compiler wondered at.
+    /// Compiler warnings.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -97,12 +97,12 @@ impl Compiler {
     pub fn lay_out(&self, request: &Request) -> Result<Layout, Vec<Diagnostic>> {
         let world = JobWorld::new(self, request)?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-        let told = |found: &[SourceDiagnostic]| {
+        let to_diagnostics = |found: &[SourceDiagnostic]| {
             found.iter().map(|d| world.diagnostic(d)).collect::<Vec<_>>()
         };
-        let document = output.map_err(|errors| told(&errors))?;
+        let document = output.map_err(|errors| to_diagnostics(&errors))?;
         let overflow = overflow(&document);
-        Ok(Layout { document, overflow, warnings: told(&warnings) })
+        Ok(Layout { document, overflow, warnings: to_diagnostics(&warnings) })
     }
 
     /// Writes a document as PDF; `identity` names it for good and is not readable in the file.
@@ -243,11 +243,11 @@ fn overflow(document: &PagedDocument) -> Vec<Overflow> {
     let Some(label) = Label::new(PicoStr::intern(OVERFLOW)) else { return Vec::new() };
     let found = document.introspector().query(&Selector::Label(label));
     let found = found.iter().filter_map(|content| content.to_packed::<MetadataElem>());
-    found.map(|metadata| told(&metadata.value)).collect()
+    found.map(|metadata| to_overflow(&metadata.value)).collect()
 }
 
 /// What a template wrote; a part without a name of its own is `text`.
-fn told(value: &Value) -> Overflow {
+fn to_overflow(value: &Value) -> Overflow {
     let fields = value.clone().cast::<Dict>().unwrap_or_default();
     let field =
         |name: &str| fields.get(name).ok().and_then(|value| value.clone().cast::<String>().ok());

@@ -1,6 +1,6 @@
 //! Loudspeaker scripts of 15, 30 and 60 seconds.
 //!
-//! The short announcement stands in the page's head. The longer ones lead up to it with sentences
+//! The short announcement is in the page's front matter. The longer ones lead up to it with sentences
 //! of the page, so that every one of them ends with what the author wrote: the number, said twice.
 
 use std::time::Duration;
@@ -111,7 +111,7 @@ fn turns(parts: &[Part]) -> Vec<(usize, usize)> {
 
 /// What ends a sentence.
 const STOPS: [char; 7] = ['。', '！', '？', '…', '.', '!', '?'];
-/// What may stand after the end of a sentence.
+/// Characters that may follow the end of a sentence.
 const CLOSING: [char; 10] = ['”', '’', '」', '』', '）', '》', '"', '\'', ')', '»'];
 
 /// A sentence with a full stop at its end.

@@ -336,7 +336,7 @@ fn a_template_that_reports_what_is_too_long_is_tightened_and_then_believed() {
     let message = "content/scams/s/zh.md:1:1: error[sheet-overflow] `scams/s` (zh) does not fit as `box`: `flags` by 3 mm\n";
     assert_eq!(built.diagnostics_short(), message);
     let found = &built.outcome.diagnostics[0];
-    assert_eq!(found.hint, "It is set as tightly as may be. Shorten in the text: flags.");
+    assert_eq!(found.hint, "It is set as tightly as possible. Shorten in the text: flags.");
     assert!(built.paths().is_empty());
 }
 
