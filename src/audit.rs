@@ -30,6 +30,7 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, Artifacts};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::theme::scripts;
 pub use address::{Bounds, Codes};
 use html::Page;
 use links::{Desk, Files};
@@ -152,6 +153,7 @@ fn text_file(desk: &Desk, file: &Arc<str>, ending: &str, text: &str) -> Vec<Diag
             let json = String::from_utf8_lossy(&handed_over(text)).into_owned();
             return text_file(desk, file, "json", &json);
         }
+        _ if scripts::is_script(file) => scripts::check_syntax("malformed-output", file, text),
         _ => Vec::new(),
     };
     let told: HashSet<Span> = found.iter().map(|found| found.span).collect();

@@ -77,7 +77,7 @@ use site::Site;
 use site::assemble::assemble;
 use site::{images, permanence};
 use source::Sources;
-use theme::Theme;
+use theme::{Theme, scripts};
 
 /// What to build, and for which address.
 #[derive(Clone, Debug, Default)]
@@ -360,6 +360,11 @@ fn files(site: &Site, theme: &Theme, sources: &Sources) -> (Vec<Artifact>, Vec<D
     let mut files = theme.files().to_vec();
     let mut found = Vec::new();
     for (path, bytes) in sources.under("static/") {
+        if scripts::is_script(path)
+            && let Some(text) = sources.text(path)
+        {
+            found.extend(scripts::check_syntax("malformed-output", path, text));
+        }
         match images::published(path, bytes) {
             Ok(bytes) => files.push(Artifact::new(&path["static/".len()..], bytes, path)),
             Err(refused) => found.push(refused),

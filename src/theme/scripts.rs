@@ -1,21 +1,29 @@
-//! How do the theme's modules become scripts that run everywhere? Each is joined with all it
-//! imports into one classic script: one request instead of one a module, and, unlike modules, it
-//! also runs in a page opened from a folder (`file:`).
+//! A theme's modules, joined into scripts: each with all it imports as one classic script, which
+//! is one request instead of one a module and, unlike modules, also runs in a page that was opened
+//! from a folder (`file:`).
 //!
-//! Modules keep to a simple form, which is all that is understood of them:
-//! - an import, or an export of what another module exports, stands on a line of its own: `import {
-//!   open, close } from './files.js';`
-//! - `export` begins a line and is followed by a function, a class or one constant;
-//! - no two modules of a script declare the same name at their top.
-//!
-//! What the entry exports becomes a property of the global object `wuzha`. Lines that hold nothing
-//! but a comment are left out.
+//! What an entry exports becomes a property of the global object `wuzha`. Modules are parsed, and
+//! only imports, exports, names that clash and lines of comments are changed.
+
+mod check;
+mod linker;
+mod module;
+mod names;
+mod scopes;
+mod syntax;
+mod text;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use oxc_allocator::Allocator;
+
+pub use syntax::check as check_syntax;
+
+use crate::diagnostic::{self, Diagnostic};
+use linker::Linker;
+use module::{Kind, Module};
+use names::Names;
 
 /// The modules of a theme: text by path within `static/`.
 pub type Modules<'a> = BTreeMap<&'a str, &'a str>;
@@ -23,13 +31,21 @@ pub type Modules<'a> = BTreeMap<&'a str, &'a str>;
 /// A script, and the modules it is made of, as paths within `static/`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Joined<'a> {
+    /// As templates call it: `search`.
+    pub name: &'a str,
+    pub entry: &'a str,
     pub script: String,
     pub modules: Vec<&'a str>,
 }
 
+/// Whether a file is JavaScript, by its name.
+pub fn is_script(path: &str) -> bool {
+    path.ends_with(".js") || path.ends_with(".mjs")
+}
+
 /// The modules that are scripts of their own, by their names: those that lie in no folder, and
 /// those named like theirs.
-pub fn entries<'a>(modules: &Modules<'a>) -> Vec<(&'a str, &'a str)> {
+fn entries<'a>(modules: &Modules<'a>) -> Vec<(&'a str, &'a str)> {
     let entry = |&path: &&'a str| {
         let stem = path.strip_suffix(".js")?;
         match stem.split('/').collect::<Vec<_>>()[..] {
@@ -41,129 +57,84 @@ pub fn entries<'a>(modules: &Modules<'a>) -> Vec<(&'a str, &'a str)> {
     modules.keys().filter_map(entry).collect()
 }
 
-/// Joins the module `entry` and what it imports, directly or not. What is wrong is told of the
-/// module's path.
-pub fn join<'a>(modules: &Modules<'a>, entry: &str) -> Result<Joined<'a>, Diagnostic> {
-    let mut order = Vec::new();
-    visit(modules, entry, &mut Vec::new(), &mut order)?;
+/// Joins each entry with what it imports, directly or not, or reports all that is wrong with any
+/// script of the theme, by the script's path within `static/`.
+pub fn join<'a>(modules: &Modules<'a>) -> Result<Vec<Joined<'a>>, Vec<Diagnostic>> {
+    let allocator = Allocator::default();
+    let entries = entries(modules);
+    let mut diagnostics = Vec::new();
+    let mut read: BTreeMap<&str, Module> = BTreeMap::new();
+    let mut waiting: Vec<&str> = entries.iter().map(|(_, path)| *path).collect();
+    while let Some(path) = waiting.pop() {
+        let Some((&path, text)) = modules.get_key_value(path) else { continue };
+        if read.contains_key(path) {
+            continue;
+        }
+        let (module, found) = Module::read(&allocator, path, text);
+        diagnostics.extend(found);
+        waiting.extend(module.requests.iter().filter_map(|(address, _)| {
+            let requested = linker::resolve(path, address)?;
+            modules.get_key_value(&*requested).map(|(path, _)| *path)
+        }));
+        read.insert(path, module);
+    }
+    for (path, text) in modules.iter().filter(|(path, _)| !read.contains_key(*path)) {
+        diagnostics.extend(check_syntax("theme", &Arc::from(*path), text));
+    }
+    let linker = Linker { modules: &read };
+    for module in read.values() {
+        diagnostics.extend(check::check(&linker, module));
+    }
+    let mut joined = Vec::new();
+    for (name, entry) in entries {
+        let order = linker.order(entry);
+        diagnostics.extend(check::check_order(&linker, &order));
+        let paths = order.iter().filter_map(|module| modules.get_key_value(&*module.file));
+        let modules = paths.map(|(path, _)| *path).collect();
+        joined.push(Joined { name, entry, script: script(&linker, &order), modules });
+    }
+    diagnostic::sort(&mut diagnostics);
+    if diagnostics.is_empty() { Ok(joined) } else { Err(diagnostics) }
+}
+
+/// One script of modules in their order, the entry last.
+fn script<'m, 'a>(linker: &Linker<'m, 'a>, order: &[&'m Module<'a>]) -> String {
+    let names = Names::new(linker, order);
     let mut script = String::from("(() => {\n'use strict';\n");
-    let mut exports = Vec::new();
-    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    for name in &order {
-        exports.clear();
-        let mut is_comment = false;
-        for line in modules[name].lines() {
-            let trimmed = line.trim_start();
-            is_comment |= trimmed.starts_with("/*");
-            if is_comment {
-                is_comment = !trimmed.ends_with("*/");
-                continue;
-            }
-            if let Some((names, _)) =
-                line.strip_prefix("export {").and_then(|rest| rest.split_once('}'))
-            {
-                exports.extend(names.split(',').map(|name| name.trim().to_owned()));
-                continue;
-            }
-            if trimmed.is_empty() || trimmed.starts_with("//") || is_import(line) {
-                continue;
-            }
-            let code = line.strip_prefix("export ").unwrap_or(line);
-            if let Some(declared) = declared(code) {
-                if let Some(other) =
-                    owners.insert(declared.to_owned(), *name).filter(|other| other != name)
-                {
-                    let file: Arc<str> = Arc::from(*name);
-                    let message = format!("`{declared}` is declared at the top of `{other}` too");
-                    return Err(Diagnostic::error("theme", &file, Span::default(), message)
-                        .hint("They become one script: give one of the two another name."));
-                }
-                if code.len() < line.len() {
-                    exports.push(declared.to_owned());
-                }
-            }
-            script.push_str(code);
-            script.push('\n');
+    for module in order {
+        for (local, binding) in &module.bindings {
+            let Kind::Namespace(request) = binding.kind else { continue };
+            let name = names.of((&module.file, local));
+            let exported = linker.requested(module, request).map(|all| linker.exported(all));
+            let properties = exported.into_iter().flatten().map(|(name, target)| {
+                format!(", get {}() {{ return {}; }}", key(name), names.of(target))
+            });
+            let properties: String = properties.collect();
+            script.push_str(&format!(
+                "const {name} = Object.freeze({{ __proto__: null{properties} }});\n"
+            ));
         }
     }
-    if !exports.is_empty() {
-        script.push_str(&format!(
-            "globalThis.wuzha = {{ ...globalThis.wuzha, {} }};\n",
-            exports.join(", ")
-        ));
+    for module in order {
+        script.push_str(&module.text.changed(names.changes(linker, module)));
+    }
+    let exported = order.last().map_or_else(Vec::new, |entry| linker.exported(entry));
+    let properties = exported.into_iter().map(|(name, target)| match names.of(target) {
+        value if value == name => format!(", {name}"),
+        value => format!(", {}: {value}", key(name)),
+    });
+    let properties: String = properties.collect();
+    if !properties.is_empty() {
+        script.push_str(&format!("globalThis.wuzha = {{ ...globalThis.wuzha{properties} }};\n"));
     }
     script.push_str("})();\n");
-    Ok(Joined { script, modules: order })
+    script
 }
 
-fn is_import(line: &str) -> bool {
-    line.starts_with("import ") || line.starts_with("export {")
-}
-
-/// The name that a line declares at the top of its module.
-fn declared(code: &str) -> Option<&str> {
-    const KINDS: [&str; 7] = [
-        "async function* ",
-        "async function ",
-        "function* ",
-        "function ",
-        "class ",
-        "const ",
-        "let ",
-    ];
-    let rest = KINDS.iter().find_map(|kind| code.strip_prefix(kind))?;
-    rest.split(|character: char| !character.is_alphanumeric() && !"_$".contains(character)).next()
-}
-
-/// Adds a module behind all it imports; `open` are those that are being visited.
-fn visit<'a>(
-    modules: &Modules<'a>,
-    name: &str,
-    open: &mut Vec<&'a str>,
-    order: &mut Vec<&'a str>,
-) -> Result<(), Diagnostic> {
-    let Some((&name, &text)) = modules.get_key_value(name) else { return Ok(()) };
-    if order.contains(&name) || open.contains(&name) {
-        return Ok(());
-    }
-    open.push(name);
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        if is_import(line) {
-            let imported = path_of(line)
-                .map(|path| resolve(name, path))
-                .filter(|path| modules.contains_key(&**path));
-            let Some(imported) = imported else {
-                let file: Arc<str> = Arc::from(name);
-                let span = Span::new(offset..offset + line.trim_end().len());
-                return Err(Diagnostic::error("theme", &file, span, "The module imports what the theme does not have")
-                    .hint("Write `import { name } from './other.js';` on one line, with a file of the theme."));
-            };
-            visit(modules, &imported, open, order)?;
-        }
-        offset += line.len();
-    }
-    open.pop();
-    order.push(name);
-    Ok(())
-}
-
-/// What stands in the quotation marks after `from`.
-fn path_of(line: &str) -> Option<&str> {
-    let (_, path) = line.trim_end().trim_end_matches(';').rsplit_once(" from ")?;
-    path.trim_matches(['\'', '"']).into()
-}
-
-/// `../search/plan.js` seen from `check/check.js` is `search/plan.js`.
-fn resolve(from: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
+/// A name as the key of a property.
+fn key(name: &str) -> String {
+    let is_plain =
+        name.chars().all(|character| character.is_alphanumeric() || "_$".contains(character))
+            && !name.starts_with(|first: char| first.is_numeric());
+    if is_plain { name.to_owned() } else { serde_json::Value::from(name).to_string() }
 }
