@@ -1,22 +1,19 @@
-//! Which files are built into the program? Lists the built-in theme and the help pages of the rules
-//! for `src/embedded.rs`.
+//! Lists the files of the built-in theme for `src/base/embedded.rs`.
 #![allow(clippy::disallowed_methods, reason = "a build script reads the folder it builds from")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// Folders, and the names of the lists of their files.
-const FOLDERS: [(&str, &str); 2] =
-    [("themes/default", "default_theme.rs"), ("tests/rules", "rules.rs")];
+/// The folder, and the name of the list of its files.
+const THEME: &str = "themes/default";
+const LIST: &str = "default_theme.rs";
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
-    for (folder, name) in FOLDERS {
-        println!("cargo:rerun-if-changed={folder}");
-        fs::write(out.join(name), list_of(&root, folder)?)?;
-    }
+    println!("cargo:rerun-if-changed={THEME}");
+    fs::write(out.join(LIST), list_of(&root, THEME)?)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What does this machine lack? `install.sh fonts` for building the site, `install.sh test-tools` for
-# the tests, `install.sh lint-tools` for checking scripts. As root on Debian it installs; elsewhere it
-# says exactly what to install, and fails.
+# the tests, `install.sh lint-tools` for the linters, `install.sh pictures` for the pictures of
+# README.md. As root on Debian it installs; elsewhere it says exactly what to install, and fails.
 set -eu
 
 # Node.js for the browser tests: html-validate needs this version. Older Debian releases have an older
@@ -93,8 +93,12 @@ lint-tools)
     install_missing
     newer_node
     ;;
+pictures)
+    need_command pdftoppm poppler-utils
+    install_missing
+    ;;
 *)
-    echo "usage: install.sh fonts|test-tools|lint-tools" >&2
+    echo "usage: install.sh fonts|test-tools|lint-tools|pictures" >&2
     exit 2
     ;;
 esac

@@ -1,4 +1,4 @@
-//! Where do the codes in pictures lead that phones read?
+//! The audit of pictures: where the codes in them lead that phones read.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -6,22 +6,23 @@ use std::sync::Arc;
 use png::{Decoder, Limits, Transformations};
 
 use super::address::Address;
-use super::links::{Desk, Use, short};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use super::links::{Linker, Use, short};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// Bytes of a picture that is opened at most: 64 million pixels in colour.
 const LARGEST: usize = 256 << 20;
 
 /// Reads the codes of a PNG. One that cannot be read is a fault only where the picture `must` hold
 /// a code.
-pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
-    let error = |code, what: String, hint: &str| {
-        Diagnostic::error(code, file, Span::default(), what).hint(hint)
+pub fn audit_png(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
+    let error = |rule, what: String, hint: &str| {
+        Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
     let Some(picture) = Grey::read(bytes) else {
-        let hint = "Save the picture anew as PNG; if a build made it, remove the folder .wuzha and build again.";
-        return vec![error("malformed-output", "This PNG cannot be read".to_owned(), hint)];
+        let hint = "Save the picture again as PNG; if a build made it, remove the folder .wuzha and build again.";
+        return vec![error(Rule::MalformedOutput, "This PNG cannot be read".to_owned(), hint)];
     };
     // A picture made to show a code shows it large, and half the size is read in a quarter of the
     // time.
@@ -33,12 +34,16 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diag
     let codes = if quickly.is_empty() { picture.codes() } else { quickly };
     if codes.is_empty() && must {
         let hint = "Look at it with a phone: it is the picture that volunteers show, so it must have a code.";
-        return vec![error("strange-code", "No code can be read in this picture".to_owned(), hint)];
+        return vec![error(
+            Rule::StrangeCode,
+            "No code can be read in this picture".to_owned(),
+            hint,
+        )];
     }
-    let strange = |code: String| match desk.bounds.read_plain(&code, file) {
+    let strange = |code: String| match linker.bounds.read_plain(&code, file) {
         // Only whole addresses: a phone does not know where else it is.
         Address::Here { .. } if code.contains("://") => {
-            desk.look_up_plain(&code, Use::Link, file, Span::default()).err()
+            linker.look_up_plain(&code, Use::Link, file, Span::default()).err()
         }
         _ => {
             let what = format!(
@@ -46,8 +51,8 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diag
                 short(&code)
             );
             let hint =
-                "Codes lead to pages of this site only: readers are told not to scan others.";
-            Some(error("strange-code", what, hint))
+                "Codes lead only to pages of this site, since readers learn not to scan others.";
+            Some(error(Rule::StrangeCode, what, hint))
         }
     };
     codes.into_iter().filter_map(strange).collect()

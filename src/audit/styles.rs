@@ -1,12 +1,13 @@
-//! What does a style sheet load?
+//! The audit of stylesheets: what they load.
 
 use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use super::links::{Desk, Use};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use super::links::{Linker, Use};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// An address in a style sheet, in quotation marks or not, and what takes one without `url`; a
 /// character written as a number could hide either.
@@ -18,8 +19,8 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("a pattern")
 });
 
-/// Checks a style sheet, or the value of an attribute that stands at `around` in its file.
-pub fn check(desk: &Desk, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagnostic> {
+/// Checks a stylesheet, or the value of an attribute at `around` in its file.
+pub fn audit_css(linker: &Linker, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for groups in ADDRESS.captures_iter(css) {
         let Some(one) = groups.iter().skip(1).flatten().next() else { continue };
@@ -28,11 +29,11 @@ pub fn check(desk: &Desk, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagn
         if groups.get(6).is_some() {
             let what = format!("`{}` can hide what the style sheet loads", one.as_str());
             let hint = "Write characters as they are.";
-            found.push(Diagnostic::error("active-content", file, span, what).hint(hint));
+            found.push(Diagnostic::new(Rule::ActiveContent, file, span, what).hint(hint));
         } else if !one.as_str().starts_with('#') {
             // In quotation marks a written-out picture may hold blanks.
             let is_picture = one.as_str().starts_with("data:image/");
-            let result = desk.look_up_plain(one.as_str(), Use::Picture, file, span);
+            let result = linker.look_up_plain(one.as_str(), Use::Picture, file, span);
             found.extend(result.err().filter(|_| !is_picture));
         }
     }

@@ -1,13 +1,14 @@
-//! Does a compressed file hold what the one beside it holds? A server hands out the one for the
-//! other: `index.html.br`.
+//! The audit of compressed files: each holds what the file beside it holds, since a server sends
+//! one for the other.
 
 use std::io::Read;
 use std::sync::Arc;
 
 use flate2::read::GzDecoder;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// Endings of compressed files.
 const ENDINGS: [&str; 2] = [".br", ".gz"];
@@ -18,7 +19,7 @@ pub fn original(path: &str) -> Option<&str> {
 }
 
 /// Compares a compressed file with the one beside it.
-pub fn check(file: &Arc<str>, bytes: &[u8], original: &[u8]) -> Vec<Diagnostic> {
+pub fn audit_compressed(file: &Arc<str>, bytes: &[u8], original: &[u8]) -> Vec<Diagnostic> {
     let mut content = Vec::new();
     let most = original.len() as u64 + 1;
     let read = if file.ends_with(".gz") {
@@ -32,5 +33,5 @@ pub fn check(file: &Arc<str>, bytes: &[u8], original: &[u8]) -> Vec<Diagnostic> 
     let what = "This compressed file does not hold what the file beside it holds";
     let hint =
         "Readers would get the one or the other. Build again with `--precompress`, or without it.";
-    vec![Diagnostic::error("malformed-output", file, Span::default(), what).hint(hint)]
+    vec![Diagnostic::new(Rule::MalformedOutput, file, Span::default(), what).hint(hint)]
 }

@@ -1,17 +1,18 @@
-//! Are feeds, sitemaps and drawings well-formed, and do their addresses lead where they may?
+//! The audit of feeds, sitemaps and drawings: well-formed, with addresses that lead where they may.
 
 use std::sync::Arc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::links::{Desk, Use, short};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use super::links::{Linker, Use, short};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// Checks one file. In a drawing nothing may run, and everything it names it must bring along.
-pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
-    let mut visit = Visit { desk, file, is_drawing: file.ends_with(".svg"), found: Vec::new() };
+pub fn audit_xml(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
+    let mut visit = Visit { linker, file, is_drawing: file.ends_with(".svg"), found: Vec::new() };
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_comments = true;
     let mut depth = 0;
@@ -23,7 +24,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
         let event = reader.read_event();
         let span = Span::new(start..reader.buffer_position() as usize);
         let fault = match event {
-            Err(error) => Some(format!("This is not the XML it should be: {error}")),
+            Err(error) => Some(format!("This is not well-formed XML: {error}")),
             Ok(Event::Eof) if depth != 0 || roots != 1 => {
                 Some("The file does not hold one whole element".to_owned())
             }
@@ -68,14 +69,14 @@ pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
                 Some("A section that hides characters".to_owned())
             }
             Ok(Event::PI(target)) if target.starts_with("xml-stylesheet") => {
-                Some("A style sheet that the file asks for".to_owned())
+                Some("A reference to a stylesheet".to_owned())
             }
             Ok(_) => None,
         };
         if let Some(fault) = fault {
-            let hint = "Mend what wrote it; a drawing can be saved anew as plain SVG.";
+            let hint = "Fix the program that wrote it; save a drawing again as plain SVG.";
             visit.found.push(
-                Diagnostic::error("malformed-output", file, Span::new(start..start), fault)
+                Diagnostic::new(Rule::MalformedOutput, file, Span::new(start..start), fault)
                     .hint(hint),
             );
             break;
@@ -90,7 +91,7 @@ fn is_address(tag: &BytesStart) -> bool {
 }
 
 struct Visit<'d> {
-    desk: &'d Desk<'d>,
+    linker: &'d Linker<'d>,
     file: &'d Arc<str>,
     is_drawing: bool,
     found: Vec<Diagnostic>,
@@ -116,21 +117,25 @@ impl Visit<'_> {
         }
         for attribute in tag.attributes() {
             let attribute =
-                attribute.map_err(|error| format!("This is not the XML it should be: {error}"))?;
+                attribute.map_err(|error| format!("This is not well-formed XML: {error}"))?;
             let key = attribute.key.local_name().into_inner().to_ascii_lowercase();
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-            let value =
-                value.map_err(|error| format!("This is not the XML it should be: {error}"))?;
+            let value = value.map_err(|error| format!("This is not well-formed XML: {error}"))?;
             match &*key {
                 "href" | "src" if self.is_drawing && name != "a" => {
                     self.address(&value, Use::Picture, span)
                 }
                 "href" | "src" => self.address(&value, Use::Link, span),
                 _ if self.is_drawing && key.starts_with("on") => {
-                    self.active(&format!("`{key}` runs a script that stands in the drawing"), span);
+                    self.active(&format!("`{key}` runs a script within the drawing"), span);
                 }
                 _ if self.is_drawing && value.contains("url(") => {
-                    self.found.extend(super::styles::check(self.desk, self.file, &value, span));
+                    self.found.extend(super::styles::audit_css(
+                        self.linker,
+                        self.file,
+                        &value,
+                        span,
+                    ));
                 }
                 _ => {}
             }
@@ -141,13 +146,13 @@ impl Visit<'_> {
     fn address(&mut self, address: &str, use_: Use, span: Span) {
         // A place within the drawing itself.
         if !(self.is_drawing && address.starts_with('#')) {
-            self.found.extend(self.desk.look_up_plain(address, use_, self.file, span).err());
+            self.found.extend(self.linker.look_up_plain(address, use_, self.file, span).err());
         }
     }
 
     fn active(&mut self, what: &str, span: Span) {
         let hint = "Save the drawing as plain SVG, without scripts, styles and animation.";
         self.found
-            .push(Diagnostic::error("active-content", self.file, span, short(what)).hint(hint));
+            .push(Diagnostic::new(Rule::ActiveContent, self.file, span, short(what)).hint(hint));
     }
 }

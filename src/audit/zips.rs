@@ -1,4 +1,4 @@
-//! Does a zip hold only what may be published, under names that are safe to unpack?
+//! The audit of zip files: safe names, and nothing in them that may not be published.
 
 use std::collections::HashSet;
 use std::io::{Cursor, Read};
@@ -7,22 +7,23 @@ use std::sync::Arc;
 use zip::ZipArchive;
 
 use super::links::short;
-use crate::artifact::Artifact;
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::artifact::Artifact;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// Bytes of one file of a zip that are read at most.
 const LARGEST: u64 = 256 << 20;
 
-/// Checks names, and gives the files inside that stand nowhere else among `known`, to be looked at
+/// Checks names, and returns the files inside that are not among `known`, to be looked at
 /// like all others.
 pub fn open(
     file: &Arc<str>,
     bytes: &[u8],
     known: &HashSet<&[u8]>,
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
-    let error = |code, what: String, hint: &str| {
-        Diagnostic::error(code, file, Span::default(), what).hint(hint)
+    let error = |rule, what: String, hint: &str| {
+        Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
     let again = "Build again; if it stays, take the file out of static/.";
     let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
@@ -30,14 +31,18 @@ pub fn open(
         Err(fault) => {
             return (
                 Vec::new(),
-                vec![error("malformed-output", format!("This zip cannot be read: {fault}"), again)],
+                vec![error(
+                    Rule::MalformedOutput,
+                    format!("This zip cannot be read: {fault}"),
+                    again,
+                )],
             );
         }
     };
     let mut found = Vec::new();
     if zip.has_duplicate_names() || zip.has_overlapping_entries().unwrap_or(true) {
         let what = "Two files of this zip have one name or share their bytes".to_owned();
-        found.push(error("unsafe-name", what, "Give each file a name of its own."));
+        found.push(error(Rule::UnsafeName, what, "Give each file a name of its own."));
     }
     let mut inside = Vec::new();
     for index in 0..zip.len() {
@@ -45,7 +50,7 @@ pub fn open(
             Ok(entry) => entry,
             Err(fault) => {
                 found.push(error(
-                    "malformed-output",
+                    Rule::MalformedOutput,
                     format!("A file of this zip cannot be read: {fault}"),
                     again,
                 ));
@@ -59,7 +64,7 @@ pub fn open(
                 short(&name)
             );
             found.push(error(
-                "unsafe-name",
+                Rule::UnsafeName,
                 what,
                 "Use relative names without `..`, `\\` and `:`, and ordinary files.",
             ));
@@ -70,7 +75,7 @@ pub fn open(
             Ok(read) if read as u64 <= LARGEST => {}
             _ => {
                 found.push(error(
-                    "malformed-output",
+                    Rule::MalformedOutput,
                     format!("`{}` in this zip cannot be read", short(&name)),
                     again,
                 ));

@@ -8,16 +8,17 @@ use std::sync::{Arc, LazyLock};
 
 use regex::{Captures, Match, Regex};
 
-use crate::check::Context;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::base::vocabulary::{Kind, Provenance};
+use crate::check::context::Context;
 use crate::check::words::Prose;
-use crate::diagnostic::Diagnostic;
-use crate::parse::facts::{Details, Source};
+use crate::parse::facts::{Citation, Details};
 use crate::site::page::Page;
-use crate::source::Span;
-use crate::vocabulary::{Kind, Origin};
 
 /// The names of the rules that look at the text, for exceptions.
-pub const CODES: [&str; 3] = ["exact-date", "exact-amount", "named-branch"];
+pub const EXCEPTABLE: [Rule; 3] = [Rule::ExactDate, Rule::ExactAmount, Rule::NamedBranch];
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let months =
@@ -59,15 +60,17 @@ fn pattern(pattern: &str) -> Regex {
 
 /// `case-without-source`.
 pub fn check_source(_: &Context, page: &Page) -> Vec<Diagnostic> {
-    let Details::Case { origin, .. } = &page.facts.details else { return Vec::new() };
-    if origin.value != Origin::Real || page.facts.sources.iter().any(Source::is_public) {
+    let Details::Case { provenance, .. } = &page.facts.details else { return Vec::new() };
+    if provenance.value != Provenance::Real || page.facts.citations.iter().any(Citation::is_public)
+    {
         return Vec::new();
     }
     let message = "The case is called real, and no source says where it was published";
     let hint = "Name it under `[[sources]]`, with its `url`, or its `publisher` and `published_on`; or write \
                 `origin = \"composite\"`, and it is one.";
     vec![
-        Diagnostic::error("case-without-source", &page.facts_file, origin.span, message).hint(hint),
+        Diagnostic::new(Rule::CaseWithoutSource, &page.facts_file, provenance.span, message)
+            .hint(hint),
     ]
 }
 
@@ -76,7 +79,7 @@ pub fn check_text(context: &Context, page: &Page) -> Vec<Diagnostic> {
     if page.kind != Kind::Cases {
         return Vec::new();
     }
-    let is_published = page.facts.sources.iter().any(Source::is_public);
+    let is_published = page.facts.citations.iter().any(Citation::is_public);
     let mut found = Vec::new();
     for text in page.texts.iter().flatten() {
         let prose = Prose::new(page, text);
@@ -122,8 +125,8 @@ fn exact_sums(words: &str) -> impl Iterator<Item = Match<'_>> {
 fn date(file: &Arc<str>, span: Span, day: &str) -> Diagnostic {
     let hint =
         "Write the season or the year: `去年秋天`, `in the autumn`. The day is in the source.";
-    Diagnostic::error(
-        "exact-date",
+    Diagnostic::new(
+        Rule::ExactDate,
         file,
         span,
         format!("`{day}` is an exact day, by which somebody can be found"),
@@ -133,8 +136,8 @@ fn date(file: &Arc<str>, span: Span, day: &str) -> Diagnostic {
 
 fn branch(file: &Arc<str>, span: Span, name: &str) -> Diagnostic {
     let hint = "Write what kind of place it was: `一家银行网点`, `a bank branch`.";
-    Diagnostic::error(
-        "named-branch",
+    Diagnostic::new(
+        Rule::NamedBranch,
         file,
         span,
         format!("`{name}` names the branch, by which somebody can be found"),
@@ -145,5 +148,5 @@ fn branch(file: &Arc<str>, span: Span, name: &str) -> Diagnostic {
 fn amount(file: &Arc<str>, span: Span, sum: &str) -> Diagnostic {
     let hint = "Write a round sum, `约 2 万元`, `about 20,000 yuan`, or name the source that published it under `[[sources]]`.";
     let message = format!("`{sum}` is an exact sum, by which somebody can be found");
-    Diagnostic::warning("exact-amount", file, span, message).hint(hint)
+    Diagnostic::new(Rule::ExactAmount, file, span, message).hint(hint)
 }

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::parse::table::At;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::check::context::Context;
+use crate::parse::table::Spanned;
 use crate::site::assemble::HOTLINES;
 use crate::site::expiry;
 use crate::site::page::Page;
@@ -24,12 +25,12 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     {
         let message = format!("This page was to be reviewed by {}", review_by.value);
         let hint = "Read it against its sources, then write a new `reviewed_on` and `review_by`.";
-        found.push(Diagnostic::warning("review-overdue", file, review_by.span, message).hint(hint));
+        found.push(Diagnostic::new(Rule::ReviewOverdue, file, review_by.span, message).hint(hint));
     }
-    for fact in &page.facts.facts {
+    for fact in &page.facts.claims {
         let Some(days) = expiry::days(fact.kind) else { continue };
         let what = format!("The fact `{}`", fact.id);
-        found.extend(expired("fact-expired", context, file, &what, &fact.verified_on, days));
+        found.extend(expired(Rule::FactExpired, context, file, &what, &fact.verified_on, days));
     }
     found
 }
@@ -39,7 +40,7 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
     let hotlines = context.site.hotlines.iter().filter_map(|hotline| {
         let what = format!("The hotline `{}`", hotline.id.value);
         expired(
-            "hotline-expired",
+            Rule::HotlineExpired,
             context,
             &file,
             &what,
@@ -51,16 +52,16 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
 }
 
 fn expired(
-    code: &'static str,
+    rule: Rule,
     context: &Context,
     file: &Arc<str>,
     what: &str,
-    verified_on: &At<Date>,
+    verified_on: &Spanned<Date>,
     days: i64,
 ) -> Option<Diagnostic> {
     context.site.is_past(expiry::after(verified_on.value, days)).then(|| {
         let message = format!("{what} was looked at on {}, and that holds {days} days", verified_on.value);
-        Diagnostic::warning(code, file, verified_on.span, message).hint(
+        Diagnostic::new(rule, file, verified_on.span, message).hint(
             "Look it up again at its source, mend it if it has changed, and write the day you looked. \
              Until then its page says so, and nothing with it is printed (`--allow-expired` prints it with a mark).",
         )

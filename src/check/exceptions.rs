@@ -4,16 +4,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::check::{Context, PageRule, cases, personal, words};
-use crate::diagnostic::{self, Diagnostic};
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::check::context::Context;
+use crate::check::{PageRule, cases, personal, words};
 use crate::parse::exceptions::Exception;
 use crate::site::page::Page;
 
 /// The rules that an exception can be made from.
 const RULES: [PageRule; 3] = [personal::check_page, words::check_page, cases::check_text];
 
-fn codes() -> impl Iterator<Item = &'static str> + Clone {
-    personal::CODES.into_iter().chain(words::CODES).chain(cases::CODES)
+fn exceptable() -> impl Iterator<Item = Rule> + Clone {
+    personal::EXCEPTABLE.into_iter().chain(words::EXCEPTABLE).chain(cases::EXCEPTABLE)
 }
 
 /// What the rules find and no exception allows, and the exceptions nothing asks for.
@@ -46,7 +49,7 @@ fn texts<'a>(context: &Context<'a>, page: &'a Page) -> HashMap<&'a Arc<str>, &'a
 /// Whether the text of an exception stands where something was found: in it, or around it.
 fn allows(exception: &Exception, found: &Diagnostic, text: &str) -> bool {
     let allowed = &*exception.text.value;
-    if exception.rule.value != found.code {
+    if exception.rule.value != found.rule.id() {
         return false;
     }
     let (start, end) = (found.span.start as usize, found.span.end as usize);
@@ -61,20 +64,20 @@ fn unused(page: &Page, used: &[bool]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (exception, used) in page.facts.exceptions.iter().zip(used) {
         let rule = &exception.rule;
-        if !codes().any(|code| code == rule.value) {
+        if !exceptable().any(|known| known.id() == rule.value) {
             let message =
                 format!("There is no rule `{}` that an exception can be made from", rule.value);
             found.push(
-                Diagnostic::error("unknown-word", &page.facts_file, rule.span, message)
-                    .hint(diagnostic::allowed_hint(&rule.value, codes())),
+                Diagnostic::new(Rule::UnknownWord, &page.facts_file, rule.span, message)
+                    .hint(diagnostic::allowed_hint(&rule.value, exceptable().map(Rule::id))),
             );
         } else if !used {
             let message =
                 format!("Nothing on this page needs the exception for `{}`", exception.text.value);
             let hint = "Take the exception out, or write its text as it stands on the page.";
             found.push(
-                Diagnostic::warning(
-                    "unused-exception",
+                Diagnostic::new(
+                    Rule::UnusedException,
                     &page.facts_file,
                     exception.text.span,
                     message,

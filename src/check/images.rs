@@ -1,9 +1,11 @@
 //! `missing-alt`, `missing-image`: an image without words for those who cannot see it, or without a
 //! file.
 
-use crate::check::Context;
-use crate::diagnostic::{self, Diagnostic};
-use crate::document::InlineKind;
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::InlineKind;
+use crate::base::rules::Rule;
+use crate::check::context::Context;
 use crate::site::page::Page;
 
 pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
@@ -15,8 +17,8 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
             let (file, alt) = (&reference.file, &reference.alt);
             if alt.trim().is_empty() {
                 found.push(
-                    Diagnostic::error(
-                        "missing-alt",
+                    Diagnostic::new(
+                        Rule::MissingAlt,
                         &text.file,
                         inline.span,
                         "The image has no text that stands for it",
@@ -35,7 +37,7 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
                     diagnostic::allowed_hint(file, names())
                 };
                 let message = format!("There is no image `{file}` beside the page");
-                found.push(Diagnostic::error("missing-image", &text.file, inline.span, message).hint(hint));
+                found.push(Diagnostic::new(Rule::MissingImage, &text.file, inline.span, message).hint(hint));
             }
         });
     }

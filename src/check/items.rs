@@ -3,22 +3,24 @@
 //! A slide is read from the far end of a hall. The theme says how much a form holds: `item_limit`
 //! in `theme.toml`.
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockKind, plain_blocks};
-use crate::formats::Format;
-use crate::length;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{Block, BlockKind, plain_blocks};
+use crate::base::length;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::check::context::Context;
 use crate::site::page::{Page, Text};
-use crate::source::Span;
+use crate::theme::formats::Format;
 
 /// What may stand at the end of an item without being counted.
 const PUNCTUATION: [char; 14] =
     ['。', '！', '？', '；', '，', '、', '：', '…', '.', '!', '?', ';', ',', ':'];
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let Some(settings) = context.settings else { return Vec::new() };
-    let limited =
-        settings.of(Some(page)).filter_map(|(id, format)| Some((id, format, format.item_limit?)));
+    let limited = context
+        .site
+        .formats_of(Some(page))
+        .filter_map(|(id, format)| Some((id, format, format.item_limit?)));
     let limited: Vec<_> = limited.collect();
     if limited.is_empty() {
         return Vec::new();
@@ -47,7 +49,7 @@ fn check_text(limited: &[(&str, &Format, usize)], text: &Text) -> Vec<Diagnostic
                     (columns - limit * 2).div_ceil(2)
                 );
                 found
-                    .push(Diagnostic::error("item-too-long", &text.file, span, message).hint(hint));
+                    .push(Diagnostic::new(Rule::ItemTooLong, &text.file, span, message).hint(hint));
             }
         });
     }

@@ -6,13 +6,16 @@
 
 use std::sync::Arc;
 
-use crate::check::Context;
-use crate::config;
-use crate::diagnostic::{self, Diagnostic};
-use crate::document::{Document, InlineKind, Target};
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{Document, InlineKind, Target};
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::base::url;
+use crate::base::vocabulary::{Kind, Vocabulary};
+use crate::check::context::Context;
+use crate::site::config;
 use crate::site::page::{Page, Text};
-use crate::source::Span;
-use crate::vocabulary::{Kind, Vocabulary};
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     page.texts.iter().flatten().flat_map(|text| check_text(context, text)).collect()
@@ -35,43 +38,38 @@ fn check_target(context: &Context, text: &Text, target: &Target, span: Span) -> 
             missing_anchor(&text.document, anchor, &text.file, span, "this page")
         }
         Target::Internal { page: Some((kind, id)), anchor } => {
-            internal(context, text, (kind, id), anchor.as_deref(), span)
+            let path = format!("{kind}/{id}");
+            check_place(context, &text.file, span, (&path, anchor.as_deref()), "@/")
         }
         Target::External(url) => check_host(context, &text.file, span, url),
         Target::Telephone(number) => telephone(context, text, number, span),
         Target::Refused(url) => Some(
-            Diagnostic::error("bad-link", &text.file, span, format!("`{url}` is not a link this site can make")).hint(
+            Diagnostic::new(Rule::BadLink, &text.file, span, format!("`{url}` is not a link this site can make")).hint(
                 "Link to a page as `@/scams/fake-police`, to a section as `#flags`, to an allowed host as `https://…`.",
             ),
         ),
     }
 }
 
-fn internal(
-    context: &Context,
-    text: &Text,
-    (kind, id): (&str, &str),
-    anchor: Option<&str>,
-    span: Span,
-) -> Option<Diagnostic> {
-    let path = format!("{kind}/{id}");
-    let Some(index) = context.site.find_path(&path) else {
-        // A page with mistakes of its own is no second mistake here.
-        return (!context.known.contains(&path))
-            .then(|| broken(context, &text.file, span, &path, "@/"));
-    };
-    let target = context.site.page(index);
-    missing_anchor(&target.source().document, anchor?, &text.file, span, &format!("`{path}`"))
-}
-
-/// The diagnostic for a page that does not exist, with the nearest that does.
-pub fn broken(
+/// Refuses a page, as `<kind>/<id>`, or a section of one that does not exist; `prefix` is how pages
+/// are written there.
+pub fn check_place(
     context: &Context,
     file: &Arc<str>,
     span: Span,
-    path: &str,
+    (path, anchor): (&str, Option<&str>),
     prefix: &str,
-) -> Diagnostic {
+) -> Option<Diagnostic> {
+    let Some(index) = context.site.find_path(path) else {
+        // A page with mistakes of its own is no second mistake here.
+        return (!context.known.contains(path)).then(|| broken(context, file, span, path, prefix));
+    };
+    let target = context.site.page(index);
+    missing_anchor(&target.original().document, anchor?, file, span, &format!("`{path}`"))
+}
+
+/// The diagnostic for a page that does not exist, with the nearest that does.
+fn broken(context: &Context, file: &Arc<str>, span: Span, path: &str, prefix: &str) -> Diagnostic {
     let kind_known = path.split_once('/').is_some_and(|(kind, _)| Kind::from_id(kind).is_some());
     let hint = match diagnostic::nearest(path, context.known.iter().map(String::as_str)) {
         Some(near) => format!("Did you mean `{prefix}{near}`?"),
@@ -84,7 +82,7 @@ pub fn broken(
             format!("Write it as `{prefix}<kind>/<id>`, for example `{prefix}scams/fake-police`.")
         }
     };
-    Diagnostic::error("broken-link", file, span, format!("There is no page `{path}`")).hint(hint)
+    Diagnostic::new(Rule::BrokenLink, file, span, format!("There is no page `{path}`")).hint(hint)
 }
 
 fn missing_anchor(
@@ -98,8 +96,8 @@ fn missing_anchor(
     let complete = || document.sections.iter().all(|section| !section.id.is_empty());
     (!document.anchors.contains(anchor) && complete()).then(|| {
         let ids = document.sections.iter().map(|s| &*s.id);
-        Diagnostic::error(
-            "broken-link",
+        Diagnostic::new(
+            Rule::BrokenLink,
             file,
             span,
             format!("There is no section `#{anchor}` on {place}"),
@@ -110,21 +108,20 @@ fn missing_anchor(
 
 /// Refuses an address on a host the site does not allow.
 pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> Option<Diagnostic> {
-    let host = host(url);
-    match host {
-        Some(host) if context.site.config.allows_host(&host) => None,
+    match url::host(url) {
+        Some(host) if context.site.config.allowed_hosts.allows(&host) => None,
         Some(host) => Some(
-            Diagnostic::error(
-                "host-not-allowed",
+            Diagnostic::new(
+                Rule::HostNotAllowed,
                 file,
                 span,
-                format!("Links may not lead to `{host}`"),
+                format!("Links may not lead to `{}`", url::readable_host(&host)),
             )
             .hint(config::host_hint(&host, &context.site.config)),
         ),
         None => Some(
-            Diagnostic::error(
-                "bad-link",
+            Diagnostic::new(
+                Rule::BadLink,
                 file,
                 span,
                 format!("`{url}` is not a whole web address"),
@@ -134,28 +131,12 @@ pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> 
     }
 }
 
-/// The host of an address, lower case, without port; `None` for anything a browser might read
-/// otherwise.
-fn host(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-    let plain =
-        !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
-    let clean = !url
-        .bytes()
-        .any(|b| b.is_ascii_control() || b.is_ascii_whitespace() || b"\\\"<>`".contains(&b));
-    // Anything else after the colon may be a password, with the real host behind an `@`.
-    let port_fine = port.bytes().all(|b| b.is_ascii_digit());
-    (plain && clean && port_fine).then(|| host.to_ascii_lowercase())
-}
-
 fn telephone(context: &Context, text: &Text, number: &str, span: Span) -> Option<Diagnostic> {
     let registered =
         context.site.hotlines.iter().filter_map(|h| h.dial()).any(|dial| dial == number);
     (!registered && context.site.register_complete).then(|| {
-        Diagnostic::error(
-            "number-not-registered",
+        Diagnostic::new(
+            Rule::NumberNotRegistered,
             &text.file,
             span,
             format!("`{number}` is not a hotline one may ring"),

@@ -2,14 +2,15 @@
 //!
 //! Addresses, leaflets and the language switch go from section to section by id.
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::document::{BlockKind, Section};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{BlockKind, Section};
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::check::context::Context;
 use crate::site::page::Page;
-use crate::source::Span;
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let source = page.source();
+    let source = page.original();
     let wanted = &source.document.sections;
     let mut found = Vec::new();
     for text in
@@ -48,7 +49,7 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
             let hint =
                 format!("Give it the same `###` headings, with the same ids, as {}.", source.file);
             found.push(
-                Diagnostic::error("outline-differs", &text.file, own.span, message).hint(hint),
+                Diagnostic::new(Rule::OutlineDiffers, &text.file, own.span, message).hint(hint),
             );
         }
     }
@@ -70,7 +71,7 @@ fn difference(
         (None, None) => unreachable!("called where the outlines differ"),
     };
     let span = own.map_or(Span::default(), |section| section.span);
-    Diagnostic::error("outline-differs", &text.file, span, message)
+    Diagnostic::new(Rule::OutlineDiffers, &text.file, span, message)
         .hint(format!("Give it the same sections in the same order as {source}."))
 }
 

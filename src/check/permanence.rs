@@ -2,15 +2,17 @@
 //!
 //! A leaflet hangs in a stairwell for years, and the code on it must lead to help for as long.
 //! `printed.lock` knows every short address ever printed: its page is there, or another page takes
-//! the address over (`aliases_path`).
+//! the address over (`redirect_from`).
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::check::Context;
-use crate::diagnostic::{self, Diagnostic};
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::check::context::Context;
 use crate::parse::printed;
-use crate::route::HOME_ID;
+use crate::site::route::HOME_ID;
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
@@ -18,7 +20,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
     let taken_over = site
         .pages
         .iter()
-        .flat_map(|page| &page.facts.aliases_path)
+        .flat_map(|page| &page.facts.redirect_from)
         .map(|path| path.value.trim_matches('/'));
     let taken_over: HashSet<&str> = taken_over.collect();
     let mut found = Vec::new();
@@ -38,7 +40,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
             "Bring the page back, or let another take its place: `wuzha redirect {id} {near}`. \
              Do not take the line out: what hangs on walls cannot be changed."
         );
-        found.push(Diagnostic::error("printed-page-gone", &file, entry.span, message).hint(hint));
+        found.push(Diagnostic::new(Rule::PrintedPageGone, &file, entry.span, message).hint(hint));
     }
     found
 }

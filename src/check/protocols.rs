@@ -4,13 +4,14 @@
 //! Conflicting versions of slogans circulate. A page says which one it prints and where it was
 //! seen; where only the name is known, it says that, and makes nothing up.
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::document::{Block, BlockKind, plain_blocks};
-use crate::length;
-use crate::parse::facts::{Details, Source};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::document::{Block, BlockKind, plain_blocks};
+use crate::base::length;
+use crate::base::rules::Rule;
+use crate::base::vocabulary::TextStatus;
+use crate::check::context::Context;
+use crate::parse::facts::{Citation, Details};
 use crate::site::page::{Page, Text};
-use crate::vocabulary::TextStatus;
 
 /// The longest name in quotation marks, in columns; what is longer is a wording.
 const LONGEST_NAME: usize = 20;
@@ -19,12 +20,12 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let Details::Protocol { text_status, .. } = &page.facts.details else { return Vec::new() };
     match text_status.value {
         TextStatus::Missing => page.texts.iter().flatten().flat_map(invented).collect(),
-        TextStatus::Verified if !page.facts.sources.iter().any(Source::is_public) => {
+        TextStatus::Verified if !page.facts.citations.iter().any(Citation::is_public) => {
             let message = "The wording is called verified, and no source says where";
             let hint = "Name the issuer's publication under `[[sources]]`, with its `url`, or its `publisher` and `published_on`; \
                         or write `text_status = \"circulating\"`.";
             let (file, span) = (&page.facts_file, text_status.span);
-            vec![Diagnostic::error("protocol-without-source", file, span, message).hint(hint)]
+            vec![Diagnostic::new(Rule::ProtocolWithoutSource, file, span, message).hint(hint)]
         }
         TextStatus::Verified | TextStatus::Circulating => Vec::new(),
     }
@@ -37,7 +38,7 @@ fn invented(text: &Text) -> Vec<Diagnostic> {
     let report = |block: &Block| {
         let message = "The wording of this protocol was not found, and here stands one";
         let hint = "Say that it was not found. If it was, write `text_status = \"circulating\"` and name the source.";
-        Diagnostic::error("invented-wording", &text.file, block.span, message).hint(hint)
+        Diagnostic::new(Rule::InventedWording, &text.file, block.span, message).hint(hint)
     };
     wordings.map(report).collect()
 }

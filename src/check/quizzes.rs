@@ -4,32 +4,33 @@
 //! The key stands in `page.toml`, once for all languages, so that no translation can have another
 //! one.
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::check::context::Context;
 use crate::parse::facts::Details;
 use crate::site::page::{Page, Text};
 use crate::site::quiz;
-use crate::source::Span;
 
 pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let Details::Quiz { answers } = &page.facts.details else { return Vec::new() };
     let mut found: Vec<Diagnostic> =
         page.texts.iter().flatten().flat_map(|text| shapes(page, text)).collect();
-    let source = page.source();
+    let source = page.original();
     for answer in
         answers.iter().filter(|answer| source.document.section(&answer.question).is_none())
     {
         let message = format!("There is no question `{{#{}}}`", answer.question);
         let ids: Vec<&str> = source.document.sections.iter().map(|section| &*section.id).collect();
         found.push(
-            Diagnostic::error("quiz-answer", &page.facts_file, answer.span, message)
+            Diagnostic::new(Rule::QuizAnswer, &page.facts_file, answer.span, message)
                 .hint(format!("The questions of this quiz are: {}.", ids.join(", "))),
         );
     }
     if source.document.sections.is_empty() {
         found.push(
-            Diagnostic::error(
-                "quiz-shape",
+            Diagnostic::new(
+                Rule::QuizShape,
                 &source.file,
                 Span::default(),
                 "The quiz has no question",
@@ -47,7 +48,7 @@ fn shapes(page: &Page, text: &Text) -> Vec<Diagnostic> {
         let Some(question) = quiz::question(section, answers) else {
             let message =
                 format!("`{{#{}}}` is not a question with options and a reason", section.id);
-            found.push(Diagnostic::error("quiz-shape", &text.file, section.span, message).hint(
+            found.push(Diagnostic::new(Rule::QuizShape, &text.file, section.span, message).hint(
                 "Under the heading write what happens, then the options as a list `1.` `2.` `3.`, then the reason as a \
                  block quote `> …`, and nothing else.",
             ));
@@ -73,7 +74,7 @@ fn shapes(page: &Page, text: &Text) -> Vec<Diagnostic> {
             ),
             Some(_) => continue,
         };
-        found.push(Diagnostic::error("quiz-answer", &text.file, section.span, message).hint(hint));
+        found.push(Diagnostic::new(Rule::QuizAnswer, &text.file, section.span, message).hint(hint));
     }
     found
 }

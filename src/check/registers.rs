@@ -6,12 +6,15 @@
 
 use std::sync::Arc;
 
-use crate::check::{Context, links};
-use crate::diagnostic::{self, Diagnostic};
-use crate::parse::table::At;
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::base::vocabulary::{Audience, Vocabulary};
+use crate::check::context::Context;
+use crate::check::links;
+use crate::parse::table::Spanned;
 use crate::site::assemble::{BRANCHES, CAMPAIGNS};
-use crate::source::Span;
-use crate::vocabulary::{Audience, Vocabulary};
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let mut found = branches(context);
@@ -26,7 +29,7 @@ fn branches(context: &Context) -> Vec<Diagnostic> {
     let registered = |id: &str| {
         site.hotlines.iter().any(|hotline| hotline.id.value == id && hotline.number.is_some())
     };
-    let unknown = |id: &&At<String>| site.register_complete && !registered(&id.value);
+    let unknown = |id: &&Spanned<String>| site.register_complete && !registered(&id.value);
     let mut found = Vec::new();
     for branch in &site.branches {
         if let Some(telephone) = branch.telephone.as_ref().filter(unknown) {
@@ -37,7 +40,7 @@ fn branches(context: &Context) -> Vec<Diagnostic> {
                 diagnostic::allowed_hint(&telephone.value, ids)
             );
             found.push(
-                Diagnostic::error("unknown-hotline", &file, telephone.span, message).hint(hint),
+                Diagnostic::new(Rule::UnknownHotline, &file, telephone.span, message).hint(hint),
             );
         }
         if let Some(logo) =
@@ -45,7 +48,7 @@ fn branches(context: &Context) -> Vec<Diagnostic> {
         {
             let message = format!("There is no picture `content/branches/{}`", logo.value);
             let hint = "Put the logo there as an SVG or PNG file, or take the line out.";
-            found.push(Diagnostic::error("missing-logo", &file, logo.span, message).hint(hint));
+            found.push(Diagnostic::new(Rule::MissingLogo, &file, logo.span, message).hint(hint));
         }
     }
     found
@@ -54,11 +57,11 @@ fn branches(context: &Context) -> Vec<Diagnostic> {
 fn campaigns(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
     let file: Arc<str> = Arc::from(CAMPAIGNS);
-    let is_known = |path: &str| site.find_path(path).is_some() || context.known.contains(path);
     let mut found = Vec::new();
     for campaign in &site.campaigns {
-        for page in campaign.pages.iter().filter(|page| !is_known(&page.value)) {
-            found.push(links::broken(context, &file, page.span, &page.value, ""));
+        for page in &campaign.pages {
+            let place = (&*page.value, None);
+            found.extend(links::check_place(context, &file, page.span, place, ""));
         }
         if Audience::from_id(&campaign.id.value).is_some() {
             let message = format!(
@@ -67,7 +70,7 @@ fn campaigns(context: &Context) -> Vec<Diagnostic> {
             );
             let hint = "Give the campaign another id.";
             found.push(
-                Diagnostic::error("repeated-id", &file, campaign.id.span, message).hint(hint),
+                Diagnostic::new(Rule::RepeatedId, &file, campaign.id.span, message).hint(hint),
             );
         }
     }
@@ -76,12 +79,12 @@ fn campaigns(context: &Context) -> Vec<Diagnostic> {
 
 /// The site's own short address may not be a page's.
 fn home(context: &Context) -> Option<Diagnostic> {
-    let page = context.site.page(context.site.find(crate::route::HOME_ID)?);
+    let page = context.site.page(context.site.find(crate::site::route::HOME_ID)?);
     let message =
         format!("No page may be called `{}`: the site itself has that short address", page.id);
     let hint = "Give the folder another name.";
     Some(
-        Diagnostic::error("repeated-page-id", &page.facts_file, Span::default(), message)
+        Diagnostic::new(Rule::RepeatedPageId, &page.facts_file, Span::default(), message)
             .hint(hint),
     )
 }

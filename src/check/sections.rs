@@ -2,15 +2,16 @@
 //!
 //! Leaflets are selections of sections by id, so an absent one leaves a hole in everything printed.
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::base::vocabulary::Vocabulary;
+use crate::check::context::Context;
 use crate::site::page::Page;
-use crate::source::Span;
-use crate::vocabulary::Vocabulary;
 
 pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     // Translations are held to the outline of the source, so one look is enough.
-    let source = page.source();
+    let source = page.original();
     let required = page.kind.required_sections();
     let ids: Vec<&str> = source.document.sections.iter().map(|s| &*s.id).collect();
     // One without an id, which is a mistake already, may be the one that seems to be missing.
@@ -22,7 +23,7 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
             let message = format!("The section `{{#{id}}}` is missing");
             let order =
                 required.iter().map(|id| format!("{{#{id}}}")).collect::<Vec<_>>().join(", ");
-            Diagnostic::error("missing-section", &source.file, Span::default(), message).hint(
+            Diagnostic::new(Rule::MissingSection, &source.file, Span::default(), message).hint(
                 format!(
                     "Pages in `{}` have these sections, in this order: {order}.",
                     page.kind.id()
@@ -35,8 +36,8 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     if let Some(late) = present.windows(2).position(|pair| pair[0] > pair[1]) {
         let section = &source.document.sections[present[late + 1]];
         found.push(
-            Diagnostic::error(
-                "section-order",
+            Diagnostic::new(
+                Rule::SectionOrder,
                 &source.file,
                 section.span,
                 format!("`{{#{}}}` stands too early", section.id),

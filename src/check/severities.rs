@@ -4,34 +4,32 @@
 //! nothing right is built from a site that has one, nor switch off a rule that guards people: what
 //! must stand is excepted one by one, with its reason.
 
-use crate::check::Context;
-use crate::config::Config;
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::embedded;
-use crate::vocabulary::Level;
+use crate::base::diagnostic;
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::rules::{Rule, Severities};
+use crate::base::vocabulary::Level;
+use crate::check::context::Context;
+use crate::site::config::Config;
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let config = &context.site.config;
     let mut found = Vec::new();
-    for (rule, level) in &config.rules {
-        let name = &*rule.value;
-        let Some(known) = embedded::rule(name) else {
-            let hint = diagnostic::allowed_hint(
-                name,
-                embedded::rules().map(|rule| rule.name).collect::<Vec<_>>(),
-            );
+    for (written, level) in &config.rules {
+        let name = &*written.value;
+        let Some(rule) = Rule::from_id(name) else {
+            let hint = diagnostic::allowed_hint(name, Rule::ALL.iter().map(|rule| rule.id()));
             let message = format!("There is no rule `{name}`");
             found.push(
-                Diagnostic::error("unknown-word", &config.file, rule.span, message).hint(hint),
+                Diagnostic::new(Rule::UnknownWord, &config.file, written.span, message).hint(hint),
             );
             continue;
         };
-        let guards_people = known.guards_people();
+        let guards_people = rule.guards_people();
         let reason = if guards_people && *level == Level::Off {
             "guards people and cannot be switched off"
         } else if !guards_people
             && *level != Level::Error
-            && known.severity().contains(Severity::Error.id())
+            && rule.severities() != Severities::Warning
         {
             "finds errors, and an error cannot be lowered"
         } else {
@@ -43,10 +41,10 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
             "Take the line out, and mend what the rule finds: `wuzha explain` says how."
         };
         found.push(
-            Diagnostic::error(
-                "cannot-lower",
+            Diagnostic::new(
+                Rule::CannotLower,
                 &config.file,
-                rule.span,
+                written.span,
                 format!("`{name}` {reason}"),
             )
             .hint(hint),
@@ -58,7 +56,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
 /// The findings as the site wants them: warnings raised or left out.
 pub fn apply(config: &Config, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let level = |found: &Diagnostic| {
-        config.rules.iter().find(|(rule, _)| rule.value == found.code).map(|(_, level)| *level)
+        config.rules.iter().find(|(rule, _)| rule.value == found.rule.id()).map(|(_, level)| *level)
     };
     let adjusted = diagnostics.into_iter().filter_map(|found| match level(&found) {
         Some(Level::Off) if !found.is_error() => None,

@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
-use crate::vocabulary::{
-    Audience, Axis, Channel, FactKind, Kind, Loss, Medium, Origin, Payment, Region, Role,
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::base::vocabulary::{
+    Audience, Channel, ClaimKind, Kind, Loss, Medium, Payment, Provenance, Region, Role, Taxonomy,
     TextStatus, Vocabulary,
 };
+use crate::check::context::Context;
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
@@ -37,7 +38,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
                         missing.join(", ")
                     ),
                 };
-                Diagnostic::error("missing-string", &file, Span::default(), message).hint(
+                Diagnostic::new(Rule::MissingString, &file, Span::default(), message).hint(
                     "Add them to this file; it overrides and completes the theme's, key by key.",
                 )
             })
@@ -61,6 +62,7 @@ fn labels() -> Vec<String> {
         "nav.names",
         "nav.print",
         "nav.search",
+        "footer.license",
         "home.title",
         "home.description",
         "now.title",
@@ -139,6 +141,8 @@ fn labels() -> Vec<String> {
         "table.label",
         "footnote.title",
         "footnote.back",
+        "kit.license",
+        "print.license",
         "print.emergency_title",
         "print.bank_number",
         "print.bank_name",
@@ -155,14 +159,14 @@ fn labels() -> Vec<String> {
         .chain(list::<Audience>("audience"))
         .chain(list::<Role>("role"))
         .chain(list::<Loss>("loss"))
-        .chain(list::<Origin>("origin"))
+        .chain(list::<Provenance>("origin"))
         .chain(list::<TextStatus>("text_status"))
         .chain(list::<Region>("region"))
-        .chain(list::<FactKind>("fact"))
+        .chain(list::<ClaimKind>("fact"))
         .chain(list::<Medium>("text"))
-        .chain(list::<Axis>("axis"))
-        .chain(list::<Axis>("axis_intro"))
-        .chain(list::<Axis>("term_title"))
-        .chain(list::<Axis>("term_intro"))
+        .chain(list::<Taxonomy>("axis"))
+        .chain(list::<Taxonomy>("axis_intro"))
+        .chain(list::<Taxonomy>("term_title"))
+        .chain(list::<Taxonomy>("term_intro"))
         .collect()
 }

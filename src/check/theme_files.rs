@@ -9,11 +9,12 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use crate::check::Context;
-use crate::diagnostic::{self, Diagnostic};
-use crate::language;
-use crate::layers::{Layers, TEMPLATES};
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::base::{diagnostic, language};
+use crate::check::context::Context;
+use crate::theme::chain::{TEMPLATES, ThemeChain};
 
 /// `{% component mark(`.
 static DEFINED: LazyLock<Regex> = LazyLock::new(|| {
@@ -30,7 +31,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
     for name in theme.names() {
         // Of the lowest layer nothing is expected: it is a theme of its own.
         let Some(below) = theme.below(name) else { break };
-        for (path, (file, _)) in Layers::alone(name).files(context.sources, "") {
+        for (path, (file, _)) in ThemeChain::alone(name).files(context.sources, "") {
             let text = context
                 .sources
                 .text(file)
@@ -47,8 +48,8 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
                 );
                 let message = format!("No template calls the component `{name}`");
                 found.push(
-                    Diagnostic::warning(
-                        "unused-theme-file",
+                    Diagnostic::new(
+                        Rule::UnusedThemeFile,
                         file,
                         Span::new(unused.range()),
                         message,
@@ -69,7 +70,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
                 );
                 let message = format!("Nothing in the theme asks for `{path}`");
                 found.push(
-                    Diagnostic::warning("unused-theme-file", file, Span::default(), message)
+                    Diagnostic::new(Rule::UnusedThemeFile, file, Span::default(), message)
                         .hint(hint),
                 );
             }
@@ -113,13 +114,13 @@ struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    fn read(context: &Context<'a>, theme: &Layers) -> Self {
+    fn read(context: &Context<'a>, theme: &ThemeChain) -> Self {
         let sources = context.sources;
-        let layers = theme
+        let chain = theme
             .names()
             .flat_map(|name| sources.under(&format!("themes/{name}/")).collect::<Vec<_>>());
         let texts: BTreeMap<_, _> =
-            layers.filter_map(|(path, _)| Some((path, sources.text(path)?))).collect();
+            chain.filter_map(|(path, _)| Some((path, sources.text(path)?))).collect();
         let templates = texts.iter().filter(|(path, _)| path.ends_with(".html"));
         let called = templates
             .flat_map(|(_, text)| {

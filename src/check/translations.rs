@@ -1,14 +1,15 @@
 //! `stale-translation`, `unmarked-translation`: a translation older than its source, or one that
 //! does not say what it was made from.
 
-use crate::check::Context;
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::check::context::Context;
 use crate::site::page::{Page, State};
-use crate::source::Span;
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let source = page.source();
+    let source = page.original();
     for language in context.site.config.languages.iter().skip(1) {
         let reading = page.reading(language);
         let mark = format!("`translates = \"{}\"`", source.digest);
@@ -22,7 +23,7 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
                 );
                 let message = "The source text has changed since this translation was made";
                 found.push(
-                    Diagnostic::warning("stale-translation", &reading.text.file, span, message)
+                    Diagnostic::new(Rule::StaleTranslation, &reading.text.file, span, message)
                         .hint(hint),
                 );
             }
@@ -32,17 +33,17 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
                     format!("If it matches {} as it is now, add the line {mark}.", source.file);
                 let message = "This translation does not say which source text it was made from";
                 found.push(
-                    Diagnostic::warning("unmarked-translation", &reading.text.file, span, message)
+                    Diagnostic::new(Rule::UnmarkedTranslation, &reading.text.file, span, message)
                         .hint(hint),
                 );
             }
-            State::Source | State::Current | State::Fallback => {}
+            State::Original | State::Current | State::Fallback => {}
         }
     }
     if let Some(translates) = &source.front.translates {
         let message = "The source text is not a translation";
         found.push(
-            Diagnostic::error("misplaced-key", &source.file, translates.span, message)
+            Diagnostic::new(Rule::MisplacedKey, &source.file, translates.span, message)
                 .hint("Remove the line `translates`."),
         );
     }

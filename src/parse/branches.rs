@@ -1,23 +1,24 @@
-//! Which branches print? `content/branches.toml`: the names and addresses that stand on what they
-//! hand out.
+//! Branches, `content/branches.toml`: the names and addresses on what they hand out.
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::localized::{self, Localized};
-use crate::parse::table::{self, At, Reader, Sink, is_id};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::parse::localized::Localized;
+use crate::parse::table::{Reader, Sink, Spanned, is_id};
+use crate::parse::{localized, table};
 
 /// One branch.
 #[derive(Clone, Debug)]
 pub struct Branch {
     /// The folder its copies are written to.
-    pub id: At<String>,
+    pub id: Spanned<String>,
     pub name: Localized,
     pub address: Localized,
     /// The id of an entry of the register of hotlines.
-    pub telephone: Option<At<String>>,
+    pub telephone: Option<Spanned<String>>,
     /// The name of a picture in `content/branches/`, SVG or PNG.
-    pub logo: Option<At<String>>,
+    pub logo: Option<Spanned<String>>,
 }
 
 /// Reads the list of branches.
@@ -42,7 +43,7 @@ fn read(entry: &Reader) -> Option<Branch> {
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
         let message = format!("`{}` cannot be the id of a branch", id.value);
         entry.sink().error(
-            "bad-id",
+            Rule::BadId,
             id.span,
             message,
             "Use lower-case English words joined by hyphens: `east-street`.",

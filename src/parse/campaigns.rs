@@ -1,24 +1,26 @@
-//! What is handed out together, and when? `content/campaigns.toml`: pages and formats for a season.
+//! Campaigns, `content/campaigns.toml`: the pages and formats handed out in a season.
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::localized::{self, Localized};
-use crate::parse::table::{self, At, Reader, Sink, is_id};
-use crate::vocabulary::Audience;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::vocabulary::Audience;
+use crate::parse::localized::Localized;
+use crate::parse::table::{Reader, Sink, Spanned, is_id};
+use crate::parse::{localized, table};
 
 /// One campaign, from which one kit a language is made.
 #[derive(Clone, Debug)]
 pub struct Campaign {
-    pub id: At<String>,
+    pub id: Spanned<String>,
     pub name: Localized,
     /// 1 to 12, in the order written.
     pub months: Vec<i8>,
     pub audiences: Vec<Audience>,
     /// As `<kind>/<id>`.
-    pub pages: Vec<At<String>>,
+    pub pages: Vec<Spanned<String>>,
     /// Ids of formats of the theme; one that a page is not made into is passed over.
-    pub formats: Vec<At<String>>,
+    pub formats: Vec<Spanned<String>>,
 }
 
 /// Reads the list of campaigns.
@@ -43,7 +45,7 @@ fn read(entry: &Reader) -> Option<Campaign> {
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
         let message = format!("`{}` cannot be the id of a campaign", id.value);
         entry.sink().error(
-            "bad-id",
+            Rule::BadId,
             id.span,
             message,
             "Use lower-case English words joined by hyphens: `term-start`.",
@@ -71,12 +73,12 @@ fn read(entry: &Reader) -> Option<Campaign> {
 }
 
 fn read_months(entry: &Reader) -> Vec<i8> {
-    let fine = |month: &At<i64>| {
+    let fine = |month: &Spanned<i64>| {
         let fine = (1..=12).contains(&month.value);
         if !fine {
             let message = format!("`{}` is not a month", month.value);
             entry.sink().error(
-                "out-of-range",
+                Rule::OutOfRange,
                 month.span,
                 message,
                 "Months are numbers from 1 to 12.",

@@ -1,33 +1,34 @@
-//! Which numbers may be published? `content/hotlines.toml`, the register of hotlines.
+//! The register of hotlines, `content/hotlines.toml`: the numbers that may be published.
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::localized::{self, Localized};
-use crate::parse::table::{self, At, Reader, Sink};
-use crate::vocabulary::Region;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::vocabulary::Region;
+use crate::parse::localized::Localized;
+use crate::parse::table::{Reader, Sink, Spanned};
+use crate::parse::{localized, table};
 
 /// One entry of the register.
 #[derive(Clone, Debug)]
 pub struct Hotline {
-    pub id: At<String>,
+    pub id: Spanned<String>,
     /// As people write it, with spaces; absent where one reports on a web page.
     pub number: Option<String>,
     pub region: Region,
-    /// Whether readers may ring it; some numbers only send messages.
+    /// Whether readers may call it; some numbers only send messages.
     pub call: bool,
-    pub url: Option<At<String>>,
+    pub url: Option<Spanned<String>>,
     pub name: Localized,
     /// When to use it.
     pub usage: Localized,
     /// What to know about it.
     pub note: Option<Localized>,
-    pub verified_on: At<Date>,
+    pub verified_on: Spanned<Date>,
     pub source_title: Localized,
     pub source_publisher: Option<Localized>,
-    pub source_url: Option<At<String>>,
+    pub source_url: Option<Spanned<String>>,
 }
 
 impl Hotline {
@@ -58,7 +59,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Hotline>, Vec<Diagnostic>) {
 fn read(entry: &Reader) -> Option<Hotline> {
     let id = entry.required_text("id");
     let number = entry.text("number").map(|n| n.value);
-    let url = entry.text("url");
+    let url = entry.url("url");
     if number.is_none() && url.is_none() {
         entry.missing("number", "\"96110\"");
     }
@@ -77,7 +78,7 @@ fn read(entry: &Reader) -> Option<Hotline> {
     let source = entry.table("source");
     let source_title = source.as_ref().and_then(|s| localized::require(s, "title"));
     let source_publisher = source.as_ref().and_then(|s| localized::read(s, "publisher"));
-    let source_url = source.as_ref().and_then(|s| s.text("url"));
+    let source_url = source.as_ref().and_then(|s| s.url("url"));
     if let Some(source) = source {
         source.finish();
     }

@@ -1,10 +1,12 @@
-//! Text that stands in a TOML file once a language: `name = { zh = "…", en = "…" }`.
+//! Localized text in a TOML file, once a language: `name = { zh = "…", en = "…" }`.
 
 use std::collections::BTreeMap;
 
-use crate::language::{self, Language, Languages};
+use crate::base::language;
+use crate::base::language::{Language, Languages};
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 use crate::parse::table::Reader;
-use crate::source::Span;
 
 /// One text a language, keyed by language code; a language may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +21,7 @@ impl Localized {
     pub fn get<'a>(&'a self, languages: &'a Languages, language: Language) -> (&'a str, &'a str) {
         let in_language = |l: Language| self.texts.get_key_value(languages.code(l));
         in_language(language)
-            .or_else(|| in_language(Language::SOURCE))
+            .or_else(|| in_language(Language::PRIMARY))
             .or_else(|| self.texts.iter().next())
             .map_or(("", languages.code(language)), |(code, text)| (text, code))
     }
@@ -40,7 +42,7 @@ pub fn read(reader: &Reader, key: &'static str) -> Option<Localized> {
     for (code, key_span, value, span) in inner.entries() {
         if !language::is_code(code) {
             inner.sink().error(
-                "unknown-key",
+                Rule::UnknownKey,
                 key_span,
                 format!("`{code}` is not a language code"),
                 "Write one text a language: `{ zh = \"…\", en = \"…\" }`.",
@@ -53,7 +55,7 @@ pub fn read(reader: &Reader, key: &'static str) -> Option<Localized> {
                 texts.insert(code.to_owned(), text.to_owned());
             }
             _ => inner.sink().error(
-                "empty-value",
+                Rule::EmptyValue,
                 span,
                 format!("The text for `{code}` is empty or not text"),
                 "Fill it in, in double quotes.",

@@ -1,12 +1,14 @@
-//! What does the interface say in a language? `i18n/<language>.toml`, as a flat list of keys.
+//! The interface strings of a language, `i18n/<language>.toml`, as a flat list of keys.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use crate::diagnostic::Diagnostic;
-use crate::parse::table::{self, Reader, Sink};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::parse::table;
+use crate::parse::table::{Reader, Sink};
 
 /// Texts of the interface: `nav.home` → “Home”.
 pub type Strings = BTreeMap<String, String>;
@@ -34,7 +36,7 @@ fn flatten(prefix: &str, reader: &Reader, out: &mut Strings) {
                 }
             }
             _ => reader.sink().error(
-                "wrong-type",
+                Rule::WrongType,
                 span,
                 format!("`{name}` must be text"),
                 "Write it in double quotes.",

@@ -1,5 +1,5 @@
-//! Which words does a site not use, and what does it write instead? `words/<language>.toml` of the
-//! theme, and `i18n/words.<language>.toml` of the site, which adds to it.
+//! Word lists, `words/<language>.toml` of the theme and `i18n/words.<language>.toml` of the site,
+//! which adds to it: words that are not used, and what to write instead.
 //!
 //! A word may hold `{set}`, one word of a set of the file, and `…`, up to 24 characters of the same
 //! sentence.
@@ -7,24 +7,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{self, Diagnostic};
-use crate::parse::table::{self, At, Reader, Sink};
-use crate::vocabulary::Audience;
+use crate::base::diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::vocabulary::Audience;
+use crate::parse::table;
+use crate::parse::table::{Reader, Sink, Spanned};
 
 /// What is to be known of the words of a language. Empty where nobody wrote a list.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
-    /// Phrases that may stand though they hold a word that may not.
+    /// Allowed phrases that contain a word that is not allowed.
     pub fine: Vec<String>,
     /// Runs of capitals that everybody reads.
     pub abbreviations: BTreeSet<String>,
-    /// What stands before a word that is explained there: “also called”, an opening bracket.
+    /// What comes before a word that is explained there: “also called”, an opening bracket.
     pub explained_before: Vec<String>,
-    /// What stands behind one: “that is”, an opening bracket.
+    /// What comes after one: “that is”, an opening bracket.
     pub explained_after: Vec<String>,
     /// How long a sentence may be.
     pub longest: Option<Longest>,
-    /// Words that stand in patterns as `{name}`.
+    /// Words that patterns contain as `{name}`.
     pub sets: BTreeMap<String, Vec<String>>,
     pub entries: Vec<Entry>,
     pub conflicts: Vec<Conflict>,
@@ -32,17 +35,17 @@ pub struct WordList {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Longest {
-    /// Where nothing stands between words.
+    /// Whether the language has no spaces between words.
     Characters(usize),
     Words(usize),
 }
 
-/// Words that should not stand, or not alone.
+/// Words that should not be used, or not without explanation.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    pub rule: Rule,
+    pub rule: WordRule,
     pub words: Vec<String>,
-    /// Words that explain one of them where they stand in the same paragraph.
+    /// Words that explain one of them in the same paragraph.
     pub explained: Vec<String>,
     /// For whom the words are plain: pages for nobody else may use them.
     pub known_to: Vec<Audience>,
@@ -51,7 +54,7 @@ pub struct Entry {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum WordRule {
     Blame,
     RegionalLabel,
     Playbook,
@@ -59,18 +62,18 @@ pub enum Rule {
 }
 
 /// The rules, and the tables that list their words.
-const RULES: [(&str, Rule); 4] = [
-    ("blame", Rule::Blame),
-    ("regional-label", Rule::RegionalLabel),
-    ("playbook", Rule::Playbook),
-    ("jargon", Rule::Jargon),
+const RULES: [(&str, WordRule); 4] = [
+    ("blame", WordRule::Blame),
+    ("regional-label", WordRule::RegionalLabel),
+    ("playbook", WordRule::Playbook),
+    ("jargon", WordRule::Jargon),
 ];
 
 /// Advice that is right only beside its exception.
 #[derive(Clone, Debug)]
 pub struct Conflict {
     pub says: Vec<String>,
-    /// One of these has to stand on the same page.
+    /// One of these has to be on the same page.
     pub needs: Vec<String>,
     pub why: String,
     /// A sentence that would do.
@@ -111,9 +114,13 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
         for entry in reader.tables(key) {
             require_list(&entry, "words");
             let words = patterns(&entry, "words", list);
-            let explained =
-                if rule == Rule::Jargon { patterns(&entry, "explained", list) } else { Vec::new() };
-            let known_to = if rule == Rule::Jargon { entry.words("known_to") } else { Vec::new() };
+            let explained = if rule == WordRule::Jargon {
+                patterns(&entry, "explained", list)
+            } else {
+                Vec::new()
+            };
+            let known_to =
+                if rule == WordRule::Jargon { entry.words("known_to") } else { Vec::new() };
             let (why, instead) = (entry.required_text("why"), entry.required_text("instead"));
             if let (Some(why), Some(instead)) = (why, instead) {
                 list.entries.push(Entry {
@@ -142,7 +149,7 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
     sink.into_diagnostics()
 }
 
-fn size(number: &At<i64>) -> usize {
+fn size(number: &Spanned<i64>) -> usize {
     usize::try_from(number.value).unwrap_or(0)
 }
 
@@ -153,12 +160,12 @@ fn require_list(entry: &Reader, key: &str) {
 }
 
 /// Reports a `{set}` that the list does not have.
-fn check_sets(sink: &Sink, word: &At<String>, list: &WordList) {
+fn check_sets(sink: &Sink, word: &Spanned<String>, list: &WordList) {
     for name in set_names(&word.value) {
         if !list.sets.contains_key(name) {
             let message = format!("`{name}` is not a set of words of this language");
             let hint = diagnostic::allowed_hint(name, list.sets.keys().map(String::as_str));
-            sink.error("unknown-word", word.span, message, hint);
+            sink.error(Rule::UnknownWord, word.span, message, hint);
         }
     }
 }

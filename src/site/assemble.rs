@@ -1,4 +1,4 @@
-//! How do files become a site? Reads every page folder, pairs its languages, and links the pages.
+//! Assembly of the site: reads every page folder, pairs its languages, and links the pages.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -6,29 +6,33 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::config::{self, Config};
-use crate::diagnostic::{self, Diagnostic};
-use crate::embedded;
-use crate::language::{self, Language};
-use crate::parse::strings::{self, Strings};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::language::Language;
+use crate::base::rules::Rule;
+use crate::base::source::{SourceFiles, Span};
+use crate::base::url::BaseUrl;
+use crate::base::vocabulary::{Kind, Status, Vocabulary};
+use crate::base::{diagnostic, embedded, language};
+use crate::parse::strings::Strings;
 use crate::parse::table::is_id;
-use crate::parse::words::{self, WordList};
-use crate::parse::{branches, campaigns, hotlines, printed};
-use crate::parse::{facts, front_matter, markdown};
-use crate::route::Routes;
-use crate::site::images;
+use crate::parse::words::WordList;
+use crate::parse::{
+    branches, campaigns, facts, front_matter, hotlines, markdown, printed, strings, words,
+};
+use crate::site::config::Config;
 use crate::site::navigation::Navigation;
+use crate::site::page::PageIndex;
 use crate::site::page::{Page, Text};
-use crate::site::topics::Topics;
-use crate::site::{PageIndex, Site};
-use crate::source::{Sources, Span};
-use crate::vocabulary::{Kind, Status, Vocabulary};
+use crate::site::route::Routes;
+use crate::site::taxonomies::Taxonomies;
+use crate::site::{Site, config, images};
+use crate::theme::formats::PrintFormats;
 
 const CONTENT: &str = "content/";
 pub const HOTLINES: &str = "content/hotlines.toml";
 pub const BRANCHES: &str = "content/branches.toml";
 pub const CAMPAIGNS: &str = "content/campaigns.toml";
-/// Where logos of branches stand.
+/// The folder of branches' logos.
 pub const LOGOS: &str = "content/branches/";
 const FACTS: &str = "page.toml";
 
@@ -43,7 +47,7 @@ pub struct Assembled {
 }
 
 /// Assembles the site.
-pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
+pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled {
     let unreadable = unreadable(sources);
     if !unreadable.is_empty() {
         return Assembled { site: None, known: HashSet::new(), diagnostics: unreadable };
@@ -54,6 +58,13 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     };
     let strings = read_strings(sources, &config, &mut diagnostics);
     let words = read_words(sources, &config, &mut diagnostics);
+    let print = match PrintFormats::read(sources, &config.theme) {
+        Ok(formats) => formats,
+        Err(mistake) => {
+            diagnostics.push(mistake);
+            PrintFormats::default()
+        }
+    };
     let before = diagnostics.len();
     let hotlines = register(sources, HOTLINES, hotlines::parse, &mut diagnostics);
     let register_complete = diagnostics.len() == before;
@@ -76,6 +87,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     sort(&mut pages);
     let index = index(&pages, &mut diagnostics);
     let site = Site {
+        print,
         routes: Routes::new(&config),
         strings,
         words,
@@ -88,7 +100,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
         drafts,
         today: None,
         allow_expired: false,
-        topics: Topics::new(&pages),
+        taxonomies: Taxonomies::new(&pages),
         navigation: Navigation::new(&pages, &index),
         index,
         pages,
@@ -97,9 +109,9 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     Assembled { site: Some(site), known, diagnostics }
 }
 
-/// Files of the set-up and of themes that are not the text they should be. Without them nothing
-/// else can be told.
-fn unreadable(sources: &Sources) -> Vec<Diagnostic> {
+/// Files of the configuration and of themes that are not UTF-8 text. Without them nothing else can
+/// be checked.
+fn unreadable(sources: &SourceFiles) -> Vec<Diagnostic> {
     const TEXTS: [&str; 8] = [".toml", ".html", ".typ", ".css", ".js", ".json", ".svg", ".txt"];
     let mut found = Vec::new();
     let read =
@@ -129,7 +141,7 @@ impl Folder<'_> {
     }
 }
 
-fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Folder<'a>> {
+fn folders<'a>(sources: &'a SourceFiles, diagnostics: &mut Vec<Diagnostic>) -> Vec<Folder<'a>> {
     let folder =
         |names: &[&str]| -> Arc<str> { Arc::from(format!("{CONTENT}{}", names.join("/"))) };
     let mut folders: BTreeMap<(Kind, &str), Folder> = BTreeMap::new();
@@ -145,8 +157,8 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
                 }
                 // Both are said of the folder, so that its files together are one mistake.
                 (None, _) => diagnostics.push(
-                    Diagnostic::error(
-                        "unknown-kind",
+                    Diagnostic::new(
+                        Rule::UnknownKind,
                         &folder(&[kind]),
                         Span::default(),
                         format!("`content/{kind}/` is not a kind of page"),
@@ -154,8 +166,8 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
                     .hint(diagnostic::allowed_hint(kind, Kind::ids())),
                 ),
                 (_, false) => diagnostics.push(
-                    Diagnostic::error(
-                        "bad-id",
+                    Diagnostic::new(
+                        Rule::BadId,
                         &folder(&[kind, id]),
                         Span::default(),
                         format!("`{id}` cannot be the name of a page folder"),
@@ -166,7 +178,7 @@ fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<F
                 ),
             },
             _ => diagnostics
-                .push(Diagnostic::error("stray-file", path, Span::default(), "This file belongs to no page").hint(
+                .push(Diagnostic::new(Rule::StrayFile, path, Span::default(), "This file belongs to no page").hint(
                 "A page is a folder `content/<kind>/<id>/` that holds page.toml, one .md file a language, and images.",
             )),
         }
@@ -192,8 +204,8 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
         }
         if let Some(code) = language {
             diagnostics.push(
-                Diagnostic::error(
-                    "unknown-language",
+                Diagnostic::new(
+                    Rule::UnknownLanguage,
                     file,
                     Span::default(),
                     format!("`{code}` is not a language of the site"),
@@ -210,7 +222,7 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
             }
         }
     }
-    let source_fine = texts[Language::SOURCE.index()].is_some();
+    let source_fine = texts[Language::PRIMARY.index()].is_some();
     let page = source_fine.then(|| Page {
         kind: folder.kind,
         id: folder.id.to_owned(),
@@ -228,8 +240,9 @@ fn read_facts(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> facts::Fact
     let Some((file, bytes)) = folder.files.get(FACTS) else {
         let message = "The page has no page.toml";
         diagnostics.push(
-            Diagnostic::error("missing-file", &folder.file(FACTS), Span::default(), message)
-                .hint("Write one with at least `reviewed_on = 2026-01-31`; the facts of a page stand in it."),
+            Diagnostic::new(Rule::MissingFile, &folder.file(FACTS), Span::default(), message).hint(
+                "Write one with at least `reviewed_on = 2026-01-31`; it holds the facts of a page.",
+            ),
         );
         return nothing();
     };
@@ -247,10 +260,10 @@ fn read_text(
 ) -> Option<Text> {
     let name = format!("{}.md", config.languages.code(language));
     let Some((file, bytes)) = folder.files.get(&*name) else {
-        if language.is_source() {
+        if language.is_primary() {
             let message = format!("The page has no {name}, its text in the source language");
             diagnostics.push(
-                Diagnostic::error("missing-file", &folder.file(&name), Span::default(), message)
+                Diagnostic::new(Rule::MissingFile, &folder.file(&name), Span::default(), message)
                     .hint("Every page is written in the source language first; other languages may follow."),
             );
         }
@@ -275,8 +288,8 @@ fn utf8<'b>(
         Err(error) => {
             let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
             diagnostics.push(
-                Diagnostic::error(
-                    "not-utf8",
+                Diagnostic::new(
+                    Rule::NotUtf8,
                     file,
                     Span::default(),
                     format!("The file is not UTF-8 text (line {line})"),
@@ -316,7 +329,7 @@ fn index(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> HashMap<String, P
         if let Some(PageIndex(first)) = index.insert(page.id.clone(), PageIndex(number as u32)) {
             let other = pages[first as usize].path();
             diagnostics.push(
-                Diagnostic::error("repeated-page-id", &page.facts_file, Span::default(), format!("`{other}` has the same id"))
+                Diagnostic::new(Rule::RepeatedPageId, &page.facts_file, Span::default(), format!("`{other}` has the same id"))
                     .hint("An id is the page's short address `/s/<id>/`, so it must be unique over all kinds: rename one of the two folders."),
             );
         }
@@ -325,7 +338,7 @@ fn index(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> HashMap<String, P
 }
 
 fn read_strings(
-    sources: &Sources,
+    sources: &SourceFiles,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Strings> {
@@ -345,10 +358,17 @@ fn read_strings(
             let of_theme = config.theme.each(sources, &own).chain([Arc::from(&*own)]);
             of_theme.for_each(|path| strings.extend(read(&path, diagnostics).unwrap_or_default()));
             if strings.is_empty() {
-                let message = format!("There are no texts of the interface for `{code}`");
+                let message = format!("There are no interface strings for `{code}`");
                 diagnostics.push(
-                    Diagnostic::error("missing-strings", &Arc::from(own), Span::default(), message)
-                        .hint("Write this file: copy the theme's for another language and translate it."),
+                    Diagnostic::new(
+                        Rule::MissingStrings,
+                        &Arc::from(own),
+                        Span::default(),
+                        message,
+                    )
+                    .hint(
+                        "Write this file: copy the theme's for another language and translate it.",
+                    ),
                 );
             }
             strings
@@ -358,7 +378,7 @@ fn read_strings(
 
 /// The theme's list of a language, else the built-in one, and what the site adds to it.
 fn read_words(
-    sources: &Sources,
+    sources: &SourceFiles,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<WordList> {
@@ -385,9 +405,9 @@ fn read_words(
     config.languages.codes().map(read).collect()
 }
 
-/// What stands in one file for the whole site; empty where there is none.
+/// A register, one file for the whole site; empty where there is none.
 fn register<T: Default>(
-    sources: &Sources,
+    sources: &SourceFiles,
     path: &str,
     parse: impl Fn(&Arc<str>, &str) -> (T, Vec<Diagnostic>),
     diagnostics: &mut Vec<Diagnostic>,
@@ -404,7 +424,7 @@ fn is_logo(name: &str) -> bool {
     name.ends_with(".svg") || name.ends_with(".png")
 }
 
-fn logos(sources: &Sources) -> BTreeMap<String, Arc<[u8]>> {
+fn logos(sources: &SourceFiles) -> BTreeMap<String, Arc<[u8]>> {
     let files = sources
         .under(LOGOS)
         .map(|(path, bytes)| (path[LOGOS.len()..].to_owned(), Arc::clone(bytes)));

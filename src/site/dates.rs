@@ -1,8 +1,8 @@
-//! How is a date written for readers of a language? By the pattern in its string table.
+//! Dates as readers of a language write them, by the patterns of its interface strings.
 
 use jiff::civil::Date;
 
-use crate::language::Language;
+use crate::base::language::Language;
 use crate::site::Site;
 
 /// The pattern of a language: `{year}`, `{month}`, `{day}`, `{month_name}`.

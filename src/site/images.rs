@@ -1,12 +1,13 @@
-//! Which images stand beside a page, how large are they, and what do they tell besides what they
-//! show? Nothing.
+//! Images beside a page: their size in pixels, and their bytes without metadata.
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::limits;
-use crate::site::metadata::{self, Refused};
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::limits;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::site::metadata;
+use crate::site::metadata::Refused;
 
 /// An image file of a page's folder.
 #[derive(Clone, Debug)]
@@ -26,7 +27,7 @@ const FORMATS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 /// Reads the size of an image; a file that is no image a page can show becomes a diagnostic.
 pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Diagnostic> {
     let refuse = |message: String, hint: &str| {
-        Diagnostic::error("bad-image", file, Span::default(), message).hint(hint)
+        Diagnostic::new(Rule::BadImage, file, Span::default(), message).hint(hint)
     };
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     if !FORMATS.contains(&extension.as_str()) {
@@ -74,8 +75,8 @@ pub fn published(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>, Diagno
         return Ok(Arc::clone(bytes));
     }
     let turned = || {
-        let message = "The picture lies on its side: only the camera's notes in it, which are taken out, say how to turn it";
-        Diagnostic::error("bad-image", file, Span::default(), message)
+        let message = "The picture is stored on its side: only its metadata, which is removed, says how to turn it";
+        Diagnostic::new(Rule::BadImage, file, Span::default(), message)
             .hint("Open it in a picture editor, turn it by hand, and save it.")
     };
     metadata::strip(bytes, &extension).map(Arc::from).map_err(|reason| match reason {
@@ -85,6 +86,6 @@ pub fn published(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>, Diagno
 }
 
 fn unreadable(file: &Arc<str>) -> Diagnostic {
-    Diagnostic::error("bad-image", file, Span::default(), "The file cannot be read as an image")
+    Diagnostic::new(Rule::BadImage, file, Span::default(), "The file cannot be read as an image")
         .hint("Save it again as PNG or JPEG.")
 }

@@ -1,16 +1,16 @@
-//! Which short addresses stand on paper once these pages are printed?
+//! The short addresses that are on paper after a build.
 
+use crate::base::source::Span;
 use crate::parse::printed::{Entry, Printed};
-use crate::route::HOME_ID;
 use crate::site::Site;
-use crate::source::Span;
+use crate::site::route::HOME_ID;
 
 /// What stood on paper before, and now the pages with these ids too.
 pub fn printed<'a>(site: &Site, ids: impl Iterator<Item = &'a str>) -> Printed {
     let mut printed = site.printed.clone();
     for id in ids {
         let (page, digest) = match site.find(id).map(|index| site.page(index)) {
-            Some(page) => (page.path(), page.source().digest.clone()),
+            Some(page) => (page.path(), page.original().digest.clone()),
             None => (HOME_ID.to_owned(), "-".to_owned()),
         };
         printed.insert(id.to_owned(), Entry { page, digest, span: Span::default() });

@@ -1,5 +1,4 @@
-//! How does a file of `static/styles/` become a part of the stylesheet? It is read, which finds the
-//! designer's mistakes, and written again without comments and blanks.
+//! Stylesheets: parsed, which finds a designer’s mistakes, and minified.
 
 use std::sync::Arc;
 
@@ -7,8 +6,9 @@ use lightningcss::error::{Error, ParserError};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Features, Targets};
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// Rules stay as they were written, except for one that phones of some years ago could not read:
 /// `width >= 40rem`.
@@ -16,11 +16,16 @@ const TARGETS: Targets =
     Targets { browsers: None, include: Features::MediaQueries, exclude: Features::empty() };
 
 /// The same rules in fewer bytes.
-pub fn small(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
+pub fn minify(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
     let mut sheet = StyleSheet::parse(text, ParserOptions::default())
-        .map_err(|error| told(file, text, &error))?;
+        .map_err(|error| to_diagnostic(file, text, &error))?;
     let failed = |what: String| {
-        Diagnostic::error("theme", file, Span::default(), format!("The stylesheet failed: {what}"))
+        Diagnostic::new(
+            Rule::Theme,
+            file,
+            Span::default(),
+            format!("The stylesheet failed: {what}"),
+        )
     };
     sheet
         .minify(MinifyOptions { targets: TARGETS, ..MinifyOptions::default() })
@@ -32,13 +37,13 @@ pub fn small(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
         .map_err(|error| failed(error.kind.to_string()))
 }
 
-fn told(file: &Arc<str>, text: &str, error: &Error<ParserError>) -> Diagnostic {
+fn to_diagnostic(file: &Arc<str>, text: &str, error: &Error<ParserError>) -> Diagnostic {
     let span = error.loc.as_ref().map_or(Span::default(), |at| {
         let line: usize = text.split_inclusive('\n').take(at.line as usize).map(str::len).sum();
         // Columns count UTF-16 units; close enough where a line is not plain ASCII.
         let place = text.floor_char_boundary(line + at.column.saturating_sub(1) as usize);
         Span::new(place..place)
     });
-    Diagnostic::error("theme", file, span, format!("The stylesheet cannot be read: {}", error.kind))
+    Diagnostic::new(Rule::Theme, file, span, format!("The stylesheet cannot be read: {}", error.kind))
         .hint("A rule is `selector { property: value; }`; look for a bracket or a semicolon that is missing before this place.")
 }

@@ -10,7 +10,8 @@ use rayon::prelude::*;
 
 use super::paths::{MARKER, MARKER_TEXT};
 use super::place::Place;
-use super::tree::{self, Tree};
+use super::tree;
+use super::tree::Tree;
 
 /// The folder beside the output folder in which the next site is made.
 ///

@@ -15,7 +15,7 @@ use super::lock::Lock;
 use super::paths::MARKER_TEXT;
 use super::place::Place;
 use super::tree::Tree;
-use crate::archive::Zip;
+use crate::base::archive::Zip;
 
 /// The zip of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

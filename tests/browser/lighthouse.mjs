@@ -3,7 +3,7 @@
 //   node lighthouse.mjs SITE      SITE is what `wuzha build --precompress --out SITE` wrote
 //
 // Prints a table; exits with 1 where a page is below its mark. Timings depend on the machine, so this is no part of
-// `make test`; how many bytes a page weighs is (tests/it/content.rs).
+// `make test`; how many bytes a page weighs is (tests/it/content/site.rs).
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-// What does /check/ name for a judged message? Plain Node, no packages: reads from standard input what tests/it/messages.rs
+// What does /check/ name for a judged message? Plain Node, no packages: reads from standard input what tests/it/render/search/messages.rs
 // sends, { site, messages: [{ text, language }] } with `site` a folder that has the exported index, and prints for each
 // message what is named, [[url, level], …], as JSON.
 

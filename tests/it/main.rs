@@ -1,98 +1,181 @@
-//! One binary for all tests, so that they link once. Each file opens with the question it answers.
+//! All tests of the program in one binary, so that they link once; in the order of `src/`.
 
-// A whole site in one string, and valid pages to change.
-mod site;
-// Elements and words of an HTML file.
-mod tags;
-// Words, sizes, places and codes of a laid-out document.
-mod paper;
-// What a PDF says of itself.
-mod pdf;
-// A job to change, and a printer for it.
-mod jobs;
-mod judged;
-// Pasted messages.
-mod messages;
+/// Helpers: sites in a string, readers for what is built, the program as a process.
+mod support {
+    /// A whole site in one string, and valid pages to change.
+    pub mod site;
+    /// Elements and words of an HTML file.
+    pub mod tags;
+    /// Words, sizes, places and codes of a laid-out document.
+    pub mod paper;
+    /// What a PDF states about itself.
+    pub mod pdf;
+    /// A print job to change, and a printer for it.
+    pub mod jobs;
+    /// The program as a process, and the files of a folder.
+    pub mod process;
+}
 
-// Every rule, by the files of tests/rules; all mistakes at once, none twice.
-mod checks;
-// What was built, with faults planted.
-mod audit;
-// Where links may lead.
-mod links;
-// Texts nobody would write, by the million if one likes.
-mod fuzz;
-// Input that means harm, or is merely enormous.
-mod hostile;
+/// From files to values.
+mod parse {
+    /// Files that cannot or must not be read.
+    mod files;
+    /// File names that differ only in case or encoding, or cannot be written everywhere.
+    mod names;
+    /// Bytes that are not text, and nesting without end.
+    mod texts;
+    /// Very long files.
+    mod long;
+    /// Input that means harm.
+    mod hostile;
+    /// From Markdown to HTML.
+    mod markdown;
+    /// Every example of the CommonMark specification, in every output.
+    mod commonmark;
+}
 
-// What one can see.
-mod colours;
+/// Themes.
+mod theme {
+    /// Themes that extend other themes.
+    mod chain;
+    /// A theme's modules as scripts.
+    mod scripts;
+    /// The contrast of the built-in theme's colours.
+    mod colours;
+}
 
-// From Markdown to HTML.
-mod markdown;
-// Every address, and what stands in each page's head.
-mod pages;
-// What there is to print, questions, pictures beside shared links.
-mod catalogue;
-// What nobody has looked at for too long.
-mod expiry;
-// Fallbacks, older translations, other languages.
-mod translations;
-// Atom, JSON Feed, sitemap.
-mod feeds;
-// Texts for screens, messages and loudspeakers; the tip of the day.
-mod share;
-// Analysis, ranking, and the same answers in the browser.
-mod search;
-// Images without what a camera wrote into them.
-mod pictures;
-// A theme's modules as scripts.
-mod scripts;
-// Themes that stand on others.
-mod themes;
-// A copy for a USB stick.
-mod bundle;
-// Compressed files for servers.
-mod precompress;
-// Sheets, one job at a time.
-mod print;
-// Formats: a template and a table.
-mod print_formats;
-// What was typeset is not typeset again.
-mod print_cache;
-// Names and addresses on copies.
-mod branches;
-// Text that looks like code, in every form.
-mod hostile_print;
-// Every example of the CommonMark specification, in every output.
-mod commonmark;
+/// The model of a site.
+mod site {
+    /// Where links may lead.
+    mod links;
+    /// Fallbacks, older translations, other languages.
+    mod translations;
+    /// Expired facts.
+    mod expiry;
+}
 
-// Words that are not used.
-mod words;
+/// Rules.
+mod check {
+    /// Every rule, by the files of docs/rules; all mistakes in one run, none twice.
+    mod rules;
+    /// Numbers in digits and in words, in both languages.
+    mod numbers;
+    /// Words that must not be used.
+    mod words;
+}
 
-// The site this project publishes.
-mod content;
-// Everything that is printed from it.
-mod shipped;
-// Sizes of its text and distances from its edges.
-mod floors;
-// Its codes, read as a phone reads them.
-mod qr;
-// The same bytes every time.
-mod determinism;
-// A small complete site as it came out before.
-mod golden;
-// Killed builds, full disks, files that are none, several at work.
-mod faults;
-// Output folders.
-mod write;
-// Commands, formats, exit codes.
-mod cli;
-// With which headers it is to be served.
-mod headers;
-// The preview.
-mod serve;
-// What is built in, and where it comes from.
-mod supply;
-// The architecture as a test.
-mod tidy;
+/// The renderers.
+mod render {
+    pub mod html {
+        /// Every address, and the head of each page.
+        pub mod pages;
+        /// The catalogue of printed items, questions, pictures beside shared links.
+        mod catalogue;
+    }
+    mod search {
+        /// Analysis, ranking, and the same answers in the browser.
+        mod index;
+        /// Judged queries, answered with the shipped content.
+        mod judged;
+        /// Judged messages, compared with the shipped content.
+        mod messages;
+    }
+    mod print {
+        /// Sheets, one job at a time.
+        mod jobs;
+        /// Formats: a template and a table.
+        mod formats;
+        /// What was typeset is not typeset again.
+        mod cache;
+        /// Names and addresses of branches on their copies.
+        mod branches;
+        /// Text that looks like code, in every form.
+        mod hostile;
+    }
+    /// Atom, JSON Feed, sitemap.
+    pub mod feeds;
+    /// Texts for screens, messages and loudspeakers; the tip of the day.
+    mod texts;
+}
+
+/// What is added to the rendered files.
+mod publish {
+    /// Images without their metadata.
+    mod pictures;
+    /// A copy for a USB stick.
+    mod folder_copy;
+    /// Compressed files for servers.
+    mod precompress;
+    /// Headers for servers.
+    mod headers;
+}
+
+/// The audit of what was built.
+mod audit {
+    /// Faults planted in a whole site.
+    pub mod site;
+}
+
+/// From values to files.
+mod write {
+    /// Output folders.
+    mod folder;
+    /// Full disks and folders that cannot be written to.
+    mod disk;
+    /// Killed builds.
+    mod killed;
+    /// Several builds at once.
+    mod together;
+}
+
+/// The pipeline as a whole.
+mod pipeline {
+    /// A small complete site as it was built before.
+    mod golden;
+    /// The same bytes every time.
+    pub mod determinism;
+    /// The same bytes from other processes, places, orders and languages.
+    mod processes;
+    /// Random texts.
+    mod fuzz;
+}
+
+/// The command line.
+mod cli {
+    /// Commands, formats, exit codes.
+    pub mod commands;
+    /// `wuzha audit`.
+    mod audit;
+    /// `wuzha exceptions`.
+    mod exceptions;
+    /// `printed.lock` and redirects.
+    mod permanence;
+    /// Excerpts and underlines.
+    mod report;
+    /// `wuzha translations`.
+    mod translations;
+    /// The preview.
+    mod serve;
+}
+
+/// The site this project publishes.
+mod content {
+    /// Its pages.
+    mod site;
+    /// Everything that is printed from it.
+    pub mod prints;
+    /// Sizes of printed text and distances from the edges.
+    mod floors;
+    /// Printed codes, read as a phone reads them.
+    mod codes;
+}
+
+/// The repository.
+mod project {
+    /// What is built in, and where it comes from.
+    mod supply;
+    /// The architecture as a test.
+    mod tidy;
+    /// README.md and what it leads to.
+    mod documents;
+}

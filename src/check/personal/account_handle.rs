@@ -10,7 +10,8 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
+use crate::base::rules::Rule;
 
 static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -27,7 +28,7 @@ pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
     let matches = patterns.into_iter().flat_map(|pattern| pattern.captures_iter(&plain.text));
     let ids = matches.filter_map(|captures| captures.get(1));
     let found = ids.map(|id| Found {
-        code: "account-handle",
+        rule: Rule::AccountHandle,
         severity: Severity::Error,
         range: id.range(),
         message: format!("`{}` looks like somebody's account", id.as_str()),

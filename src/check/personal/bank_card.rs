@@ -8,7 +8,8 @@ use super::digits::{Join, are_years, joins, values};
 use super::plain::Plain;
 use super::resident_id::is_plausible;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
+use crate::base::rules::Rule;
 
 pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
     joins(&known.rows).filter_map(|join| found(&join)).collect()
@@ -28,7 +29,7 @@ fn found(join: &Join) -> Option<Found> {
         && groups.iter().all(|length| *length == 4)
         && (*last <= 4 || groups.is_empty());
     (is_right || looks_so).then(|| Found {
-        code: "bank-card",
+        rule: Rule::BankCard,
         severity: if is_right { Severity::Error } else { Severity::Warning },
         range: join.range.clone(),
         message: if is_right {

@@ -9,7 +9,8 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
+use crate::base::rules::Rule;
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}")
@@ -18,7 +19,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
     let found = ADDRESS.find_iter(&plain.text).map(|address| Found {
-        code: "email-address",
+        rule: Rule::EmailAddress,
         severity: Severity::Error,
         range: address.range(),
         message: format!("`{}` is an e-mail address", address.as_str()),

@@ -10,7 +10,8 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
+use crate::base::rules::Rule;
 
 /// The commonest surnames, without those that are ordinary words (于, 方, 向, 高, 安, 平, 常, 时
 /// …).
@@ -39,7 +40,7 @@ pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
         chinese.filter_map(|captures| Some((captures.get(0)?.range(), Severity::Warning)));
     let english = ENGLISH.find_iter(&plain.text).map(|name| (name.range(), Severity::Error));
     let found = chinese.chain(english).map(|(range, severity)| Found {
-        code: "full-name",
+        rule: Rule::FullName,
         severity,
         message: format!("`{}` looks like a person's whole name", &plain.text[range.clone()]),
         range,

@@ -11,7 +11,8 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
+use crate::base::rules::Rule;
 
 static HONG_KONG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)([A-Z]{1,2}) ?([0-9]{6}) ?\(?([0-9A])\)?(?:[^0-9A-Za-z]|$)")
@@ -28,7 +29,7 @@ pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
     let taiwan = TAIWAN.captures_iter(&plain.text).filter(|c| is_taiwan(&c[1], &c[2]));
     let taiwan = taiwan.map(|c| c.get(1).map_or(0, |m| m.start())..c.get(2).map_or(0, |m| m.end()));
     let found = hong_kong.chain(taiwan).map(|range| Found {
-        code: "identity-number",
+        rule: Rule::IdentityNumber,
         severity: Severity::Error,
         range,
         message: "This is the number of an identity card of Hong Kong or Taiwan".to_owned(),

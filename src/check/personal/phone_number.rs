@@ -7,7 +7,8 @@
 use super::digits::{Join, are_years, joins};
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
+use crate::base::rules::Rule;
 
 pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
     joins(&known.rows)
@@ -33,7 +34,7 @@ fn found(join: &Join, known: &Known) -> Option<Found> {
         return None;
     };
     Some(Found {
-        code: "phone-number",
+        rule: Rule::PhoneNumber,
         severity,
         range: join.range.clone(),
         message: format!("This is {what}"),

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::source::Span;
+use crate::base::source::Span;
 
 /// Stands where something was covered; no rule reads across it.
 const BREAK: char = '\u{1}';

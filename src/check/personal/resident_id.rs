@@ -8,7 +8,8 @@
 use super::digits::{Join, joins, values};
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
+use crate::base::rules::Rule;
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK: &[u8; 11] = b"10X98765432";
@@ -20,7 +21,7 @@ pub(super) fn check(_: &Plain, known: &Known) -> Vec<Found> {
 fn found(join: &Join) -> Option<Found> {
     let is_right = is_plausible(join.digits).then(|| is_right(join.digits))?;
     Some(Found {
-        code: "resident-id",
+        rule: Rule::ResidentId,
         severity: if is_right { Severity::Error } else { Severity::Warning },
         range: join.range.clone(),
         message: if is_right {

@@ -9,7 +9,8 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
+use crate::base::rules::Rule;
 
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -35,7 +36,7 @@ pub(super) fn check(plain: &Plain, _: &Known) -> Vec<Found> {
             address.start() - before.map(char::len_utf8).sum::<usize>()..address.end()
         });
     let found = ranges.map(|range| Found {
-        code: "street-address",
+        rule: Rule::StreetAddress,
         severity: Severity::Error,
         message: format!("`{}` is an address down to the door", &plain.text[range.clone()]),
         range,

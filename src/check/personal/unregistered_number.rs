@@ -11,7 +11,8 @@ use regex::Regex;
 
 use super::plain::Plain;
 use super::{Found, Known};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
+use crate::base::rules::Rule;
 
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:拨打|拨|致电|热线|电话|回拨|(?-u:\b)(?:call|dial|ring|phone|hotline|helpline))[ :*“”‘’\[\(]{0,4}(?:是|为|号码)?[ :*“”\[]{0,3}([0-9]{3,6})").expect("a pattern")
@@ -33,7 +34,7 @@ pub(super) fn check(plain: &Plain, known: &Known) -> Vec<Found> {
         let is_registered = known.registered.contains(number.as_str())
             || known.registered.iter().any(|own| own.starts_with(number.as_str()) && own.len() > 6);
         (!goes_on && !is_year && !is_registered && !UNIT.is_match(after)).then(|| Found {
-            code: "unregistered-number",
+            rule: Rule::UnregisteredNumber,
             severity: Severity::Error,
             range: number.range(),
             message: format!("`{}` is not in the hotline register", number.as_str()),

@@ -4,9 +4,10 @@
 //! A branch that warns of a scam does so on all of them; a gap in one language is a gap in that
 //! language's screens.
 
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::vocabulary::Kind;
 use crate::site::page::Text;
-use crate::vocabulary::Kind;
 
 pub fn check(kind: Kind, text: &Text) -> Option<Diagnostic> {
     let front = &text.front;
@@ -22,7 +23,7 @@ pub fn check(kind: Kind, text: &Text) -> Option<Diagnostic> {
             several => format!("The short texts {} are missing", several.join(", ")),
         };
         let lines = "`led = \"…\"`, `sms = \"…\"`, `atm = [\"…\", \"…\"]`, `broadcast = \"…\"`";
-        Diagnostic::error("missing-short-text", &text.file, front.title.span, message)
+        Diagnostic::new(Rule::MissingShortText, &text.file, front.title.span, message)
             .hint(format!("A scam has all four. Below the other lines of the head write `[short]`, then {lines}."))
     })
 }

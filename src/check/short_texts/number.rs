@@ -2,7 +2,8 @@
 //!
 //! The first time people listen, the second time they write it down.
 
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::site::Site;
 use crate::site::page::Text;
 
@@ -26,7 +27,7 @@ pub fn check(site: &Site, text: &Text) -> Option<Diagnostic> {
                 format!("Say it again at the end: “{number}”."),
             ),
         };
-        Diagnostic::error("number-not-repeated", &text.file, words.span, message).hint(hint)
+        Diagnostic::new(Rule::NumberNotRepeated, &text.file, words.span, message).hint(hint)
     })
 }
 

@@ -7,8 +7,9 @@
 
 use encoding_rs::GBK;
 
-use crate::diagnostic::Diagnostic;
-use crate::language;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::language;
+use crate::base::rules::Rule;
 use crate::site::page::Text;
 
 pub fn check(text: &Text, code: &str) -> Vec<Diagnostic> {
@@ -28,7 +29,7 @@ pub fn check(text: &Text, code: &str) -> Vec<Diagnostic> {
         let named: Vec<String> = unknown.iter().map(|&c| format!("`{c}` (U+{:04X})", c as u32)).collect();
         (!named.is_empty()).then(|| {
             let message = format!("`{key}` holds {}, which such screens may not have", named.join(", "));
-            Diagnostic::error("not-in-gb2312", &text.file, line.span, message)
+            Diagnostic::new(Rule::NotInGb2312, &text.file, line.span, message)
                 .hint("They know the characters of GB 2312 and show a box for any other: say it in more common ones.")
         })
     });

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::length::is_han;
+use crate::base::length::is_han;
 use crate::parse::words::Longest;
 
 /// The sentences of a run that are too long, and how long they are.

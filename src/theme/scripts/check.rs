@@ -2,8 +2,9 @@
 
 use super::linker::{Linker, resolve};
 use super::module::{Export, Import, Kind, Module};
-use crate::diagnostic::{self, Diagnostic};
-use crate::source::Span;
+use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 const EARLY: &str = "Move what both need into a third module, or read it in a function that is \
                      called later.";
@@ -83,5 +84,5 @@ pub fn check_order<'m>(linker: &Linker<'m, '_>, order: &[&'m Module]) -> Vec<Dia
 }
 
 fn error(module: &Module, span: Span, message: String) -> Diagnostic {
-    Diagnostic::error("theme", &module.file, span, message)
+    Diagnostic::new(Rule::Theme, &module.file, span, message)
 }

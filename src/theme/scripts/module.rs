@@ -13,8 +13,9 @@ use oxc_span::GetSpan;
 use super::scopes::{Scopes, Use};
 use super::syntax::{self, Parsed};
 use super::text::Text;
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// What a default export without a name is called in the script.
 const DEFAULT: &str = "defaultExport";
@@ -79,7 +80,7 @@ impl<'a> Module<'a> {
     pub fn read(allocator: &'a Allocator, path: &str, text: &'a str) -> (Self, Vec<Diagnostic>) {
         let file: Arc<str> = Arc::from(path);
         let Parsed { program, semantic, mut diagnostics } =
-            syntax::parse_module(allocator, "theme", &file, text);
+            syntax::parse_module(allocator, Rule::Theme, &file, text);
         let scopes = Scopes::new(&semantic);
         let bindings = scopes.top().map(|(name, symbol)| {
             let kind = if scopes.is_hoisted(symbol) { Kind::Hoisted } else { Kind::Lexical };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::linker::{Linker, Target};
 use super::module::Module;
 use super::scopes::Use;
-use crate::source::Span;
+use crate::base::source::Span;
 
 /// Names that the script itself uses.
 const OWN: [&str; 2] = ["Object", "globalThis"];

@@ -8,8 +8,9 @@ use oxc_ast::ast::Expression;
 use oxc_semantic::{NodeId, Scoping, Semantic, SymbolFlags, SymbolId};
 use oxc_span::GetSpan;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 /// A place where a name is written.
 pub struct Use {
@@ -148,7 +149,7 @@ impl<'s, 'a> Scopes<'s, 'a> {
                 _ => return None,
             };
             let span = node.kind().span().into();
-            Some(Diagnostic::error("theme", file, span, message).hint(hint))
+            Some(Diagnostic::new(Rule::Theme, file, span, message).hint(hint))
         });
         refused.collect()
     }

@@ -9,8 +9,9 @@ use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::{Semantic, SemanticBuilder};
 use oxc_span::{GetSpan, SourceType};
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
 
 const HINT: &str = "Browsers refuse the whole script until this is right. If nothing is wrong \
                     here, look for a bracket, a quotation mark or a comma that is missing before.";
@@ -23,24 +24,24 @@ pub struct Parsed<'a> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses a module. Diagnostics have the id `code`.
+/// Parses a module. Its diagnostics are of this rule.
 pub fn parse_module<'a>(
     allocator: &'a Allocator,
-    code: &'static str,
+    rule: Rule,
     file: &Arc<str>,
     text: &'a str,
 ) -> Parsed<'a> {
-    parse(allocator, code, file, text, SourceType::mjs())
+    parse(allocator, rule, file, text, SourceType::mjs())
 }
 
 /// The syntax errors of a script that is published as it is: a module if it imports or exports.
-pub fn check(code: &'static str, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
-    parse(&Allocator::default(), code, file, text, SourceType::unambiguous()).diagnostics
+pub fn check(rule: Rule, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    parse(&Allocator::default(), rule, file, text, SourceType::unambiguous()).diagnostics
 }
 
 fn parse<'a>(
     allocator: &'a Allocator,
-    code: &'static str,
+    rule: Rule,
     file: &Arc<str>,
     text: &'a str,
     kind: SourceType,
@@ -59,7 +60,7 @@ fn parse<'a>(
                 Span::new(label.offset()..label.offset() + label.len())
             });
             let message = format!("The script cannot be parsed: {}", error.message);
-            Diagnostic::error(code, file, span, message).hint(HINT)
+            Diagnostic::new(rule, file, span, message).hint(HINT)
         })
         .collect();
     for node in built.semantic.nodes().iter() {
@@ -67,7 +68,7 @@ fn parse<'a>(
             let message = format!("Browsers cannot parse {what}");
             let hint = "Write it without; nothing translates newer JavaScript into older.";
             let span = node.kind().span().into();
-            diagnostics.push(Diagnostic::error(code, file, span, message).hint(hint));
+            diagnostics.push(Diagnostic::new(rule, file, span, message).hint(hint));
         }
     }
     Parsed { program, semantic: built.semantic, diagnostics }

@@ -7,7 +7,7 @@ use oxc_ast::ast::Program;
 use oxc_semantic::Semantic;
 use oxc_span::GetSpan;
 
-use crate::source::Span;
+use crate::base::source::Span;
 
 pub struct Text<'a> {
     text: &'a str,

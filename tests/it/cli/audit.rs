@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use super::{Site, json};
+use super::commands::{Site, json};
 
 const BAD: &str = "<!DOCTYPE html>\n<html lang=\"zh\"><head><title>x</title><meta name=\"robots\" content=\"noindex\"></head>\n\
                    <body><a href=\"/none/\">x</a><a href=\"https://bad.example/\">y</a></body></html>\n";

@@ -1,6 +1,6 @@
 //! Does anybody see what stands on the site though a rule forbids it?
 
-use super::{Site, json};
+use super::commands::{Site, json};
 
 #[test]
 fn every_exception_is_listed_with_its_place_and_its_reason() {

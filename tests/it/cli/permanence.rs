@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::Site;
+use super::commands::Site;
 
 /// A site whose only page was printed.
 fn printed() -> Site {
@@ -35,7 +35,7 @@ fn a_build_notes_what_it_prints_and_forgets_nothing() {
     let noted = lock(&site);
     let lines: Vec<&str> = noted.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(lines, ["/s/about/ pages/about 1c1efe2c20bc", "/s/home/ home -"]);
-    site.put("content/pages/about/zh.md", super::ABOUT_ZH.replace("你好", "您好"));
+    site.put("content/pages/about/zh.md", super::commands::ABOUT_ZH.replace("你好", "您好"));
     site.run(&["build", "--quiet"]);
     let noted = lock(&site);
     assert!(noted.contains("/s/about/ pages/about ") && !noted.contains("1c1efe2c20bc"), "{noted}");
@@ -66,7 +66,10 @@ fn a_page_on_paper_cannot_go_until_another_takes_its_place() {
         text.starts_with("# Looked at together.\nreviewed_on = 2026-11-21 # by all\n"),
         "{text}"
     );
-    assert!(text.contains("aliases_path = [\"/s/about/\", \"/about/\", \"/en/about/\"]"), "{text}");
+    assert!(
+        text.contains("redirect_from = [\"/s/about/\", \"/about/\", \"/en/about/\"]"),
+        "{text}"
+    );
     let built = site.run(&["build"]);
     assert_eq!((built.code, &*built.err), (Some(0), ""));
     for old in ["s/about", "about", "en/about"] {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use super::{ABOUT_ZH, Site, json};
+use super::commands::{ABOUT_ZH, Site, json};
 
 fn git(site: &Site, args: &[&str]) {
     let done = Command::new("git")

@@ -1,0 +1,65 @@
+//! Reproducible archives: gzip, and zip files of several files; same input, same bytes.
+
+use std::io::{Cursor, Write};
+
+use anyhow::Result;
+use flate2::{Compression, GzBuilder};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// Endings of files that are text; whatever else a site holds (PDF, PNG) is compressed already.
+pub const TEXTS: [&str; 10] =
+    ["css", "csv", "html", "js", "json", "svg", "txt", "webmanifest", "xml", "xsl"];
+
+/// The ending of a file's name, without the dot.
+pub fn ending(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+/// Packs bytes as gzip; `level` is from 1 to 9, the smallest.
+pub fn gzip(bytes: &[u8], level: u32) -> Vec<u8> {
+    // No time and no operating system in the header.
+    let encoder = GzBuilder::new().mtime(0).operating_system(255);
+    let mut encoder = encoder.write(Vec::new(), Compression::new(level));
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.expect("writing to memory does not fail")
+}
+
+/// A zip that is being packed: texts compressed, all else stored as it is, without times.
+pub struct Zip {
+    writer: ZipWriter<Cursor<Vec<u8>>>,
+}
+
+impl Zip {
+    pub fn new() -> Zip {
+        Zip { writer: ZipWriter::new(Cursor::new(Vec::new())) }
+    }
+
+    /// Adds a file under a name that is not taken yet.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        let method = if TEXTS.contains(&ending(name)) {
+            CompressionMethod::Deflated
+        } else {
+            CompressionMethod::Stored
+        };
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(zip::DateTime::default())
+            .unix_permissions(0o644);
+        self.writer.start_file(name, options)?;
+        Ok(self.writer.write_all(bytes)?)
+    }
+
+    /// The bytes, with a text at their end that programs show as the zip's comment.
+    pub fn finish(mut self, comment: &str) -> Result<Vec<u8>> {
+        self.writer.set_comment(comment)?;
+        Ok(self.writer.finish()?.into_inner())
+    }
+}
+
+impl Default for Zip {
+    fn default() -> Self {
+        Zip::new()
+    }
+}

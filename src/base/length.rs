@@ -1,0 +1,74 @@
+//! The length of a text on a screen and read aloud.
+
+use std::time::Duration;
+
+/// At four characters a second; a stop or comma takes half of one.
+const CHARACTER: Duration = Duration::from_millis(250);
+const PUNCTUATION: Duration = Duration::from_millis(125);
+/// At two and a half words a second.
+const WORD: Duration = Duration::from_millis(400);
+
+/// The columns a text takes: a Latin letter, a digit or another ASCII character one, everything
+/// else two.
+pub fn columns(text: &str) -> usize {
+    text.chars().map(|c| if is_half(c) { 1 } else { 2 }).sum()
+}
+
+fn is_half(c: char) -> bool {
+    c.is_ascii() || (c < '\u{250}' && c.is_alphabetic())
+}
+
+/// What the time to read a text aloud is counted by, slowly enough for a loudspeaker in a street.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// In a Chinese text: every digit is said as a word of its own.
+    Characters,
+    /// In any other: what blanks part.
+    Words,
+}
+
+impl Pace {
+    pub fn of(text: &str) -> Pace {
+        if text.contains(is_han) { Pace::Characters } else { Pace::Words }
+    }
+
+    pub fn time(self, text: &str) -> Duration {
+        match self {
+            Pace::Characters => by_characters(text),
+            Pace::Words => WORD * words(text),
+        }
+    }
+
+    /// How many characters or words too much a text has that takes too long by `time`.
+    pub fn count(self, time: Duration) -> usize {
+        let one = if self == Pace::Characters { CHARACTER } else { WORD };
+        time.as_millis().div_ceil(one.as_millis()) as usize
+    }
+}
+
+fn by_characters(text: &str) -> Duration {
+    let mut time = Duration::ZERO;
+    let mut in_word = false;
+    for c in text.chars() {
+        let begins = !in_word;
+        in_word = is_half(c) && (c.is_alphabetic() || (in_word && c == '\''));
+        time += match c {
+            _ if in_word && !begins => Duration::ZERO,
+            _ if in_word => WORD,
+            _ if c.is_whitespace() => Duration::ZERO,
+            _ if c.is_alphanumeric() => CHARACTER,
+            _ => PUNCTUATION,
+        };
+    }
+    time
+}
+
+fn words(text: &str) -> u32 {
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    u32::try_from(words).unwrap_or(u32::MAX)
+}
+
+/// Whether a character is Chinese.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}

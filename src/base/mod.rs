@@ -1,0 +1,14 @@
+//! Vocabulary of every stage: values that depend on nothing later.
+
+pub mod archive;
+pub mod artifact;
+pub mod diagnostic;
+pub mod document;
+pub mod embedded;
+pub mod language;
+pub mod length;
+pub mod limits;
+pub mod rules;
+pub mod source;
+pub mod url;
+pub mod vocabulary;

@@ -1,0 +1,159 @@
+//! `wuzha build`: builds the site into a folder.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+
+use crate::base::diagnostic;
+use crate::base::source::SourceFiles;
+use crate::base::url::BaseUrl;
+use crate::cli::commands::cache::Cache;
+use crate::cli::commands::progress::Bar;
+use crate::cli::console::{Exit, complain, complain_of, say};
+use crate::cli::input::day;
+use crate::cli::report::counted;
+use crate::parse::printed;
+use crate::parse::printed::Printed;
+use crate::pipeline::{Counts, Options, Outcome, Outputs, build};
+use crate::render::print::branches::Branches;
+use crate::site::config;
+use crate::write::{Packed, Summary};
+use crate::{load, write};
+
+pub struct BuildArgs {
+    pub root: PathBuf,
+    pub out: PathBuf,
+    pub base_url: Option<BaseUrl>,
+    pub outputs: Outputs,
+    pub branches: Branches,
+    /// A copy that opens without a server.
+    pub for_folder: bool,
+    /// Compressed files beside the others.
+    pub precompress: bool,
+    /// The date by which expiry is judged; `SOURCE_DATE_EPOCH`'s, or none.
+    pub today: Option<Date>,
+    /// Whether expired pages are printed too, with a mark.
+    pub allow_expired: bool,
+    pub jobs: Option<usize>,
+    pub quiet: bool,
+}
+
+pub fn run(args: &BuildArgs) -> Result<Exit> {
+    if let Some(jobs) = args.jobs {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs)
+            .build_global()
+            .context("cannot start the threads")?;
+    }
+    let start = Instant::now();
+    let mut sources = load::load(&args.root)?;
+    let read = start.elapsed();
+
+    let outputs = &args.outputs;
+    let options = Options {
+        base_url: args.base_url.clone(),
+        outputs: *outputs,
+        branches: args.branches.clone(),
+        for_folder: args.for_folder,
+        precompress: args.precompress,
+        today: day(args.today)?,
+        allow_expired: args.allow_expired,
+        ..Options::default()
+    };
+    let cache = Cache::new(&args.root);
+    let bar = Bar::new(args.quiet);
+    let outcome = build(&sources, &options, &|digest| cache.get(digest), &bar);
+    bar.clear();
+    let outcome = outcome?;
+    let made = start.elapsed() - read;
+    sources.extend(&outcome.refused);
+    complain_of(&outcome.diagnostics, &sources);
+    if diagnostic::has_errors(&outcome.diagnostics) {
+        complain("nothing was written\n");
+        return Ok(Exit::ContentHasErrors);
+    }
+
+    if let Some(printed) = &outcome.printed {
+        record(&args.root, &sources, printed)?;
+    }
+    // What the others made stays: after `--only html`, yesterday's leaflets can still be
+    // downloaded.
+    let summary = write::write(&args.out, &outcome.artifacts, &|path| !outputs.make(path))?;
+    let packed = args.for_folder.then(|| pack(args, &sources)).transpose()?;
+    if outputs.print {
+        remember(&cache, &outcome);
+    }
+    if !args.quiet {
+        let total = start.elapsed();
+        say(describe(&outcome.counts, &summary, [total, read, made, total - read - made]))?;
+        if let Some(packed) = packed {
+            let state = if packed.is_new { "written" } else { "unchanged" };
+            say(format!(
+                "{}: {} MB ({state})\n",
+                packed.path.display(),
+                packed.bytes.div_ceil(1_000_000)
+            ))?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// The copy as one file, to be sent or put on a stick.
+fn pack(args: &BuildArgs, sources: &SourceFiles) -> Result<Packed> {
+    let (config, _) = config::parse(sources, args.base_url.as_ref());
+    let config = config.context("the site that was just built has no configuration")?;
+    write::pack(&args.out, &config.folder_name())
+}
+
+/// Records the addresses on paper before they are printed: one that is not recorded could later
+/// lead nowhere.
+fn record(root: &Path, sources: &SourceFiles, now: &Printed) -> Result<()> {
+    let text = printed::file(now);
+    if sources.text(printed::FILE) == Some(&*text) {
+        return Ok(());
+    }
+    let path = root.join(printed::FILE);
+    write::write_file(&path, text.as_bytes())
+        .context("nothing was published: printed addresses must be recorded there first")
+}
+
+/// A full disk or a read-only folder makes the next build slower, not this one wrong.
+fn remember(cache: &Cache, outcome: &Outcome) {
+    if let Err(error) = cache.replace(&outcome.kept) {
+        complain(&format!("note: the next build will typeset every leaflet again: {error:#}\n"));
+    }
+}
+
+/// “28 pages × 2 languages, 214 files (12 written, 202 unchanged), 24 sheets in 0.8 s (…)”.
+fn describe(counts: &Counts, files: &Summary, [total, read, made, wrote]: [Duration; 4]) -> String {
+    let changes =
+        [(files.written, "written"), (files.unchanged, "unchanged"), (files.removed, "removed")];
+    let changes: Vec<String> = changes
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let changes = if changes.is_empty() { "none written".to_owned() } else { changes.join(", ") };
+    let typeset = match counts.typeset {
+        _ if counts.sheets == 0 => String::new(),
+        0 => " (nothing typeset: all unchanged)".to_owned(),
+        typeset => format!(" ({typeset} typeset)"),
+    };
+    format!(
+        "{} × {}, {} ({changes}), {}{typeset} in {} (read {}, made {}, wrote {})\n",
+        counted(counts.pages, "page"),
+        counted(counts.languages, "language"),
+        counted(files.written + files.unchanged, "file"),
+        counted(counts.sheets, "leaflet"),
+        seconds(total),
+        seconds(read),
+        seconds(made),
+        seconds(wrote),
+    )
+}
+
+pub fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}

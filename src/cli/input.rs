@@ -1,0 +1,53 @@
+//! What commands start from: the site's folder and the date.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
+use jiff::{Timestamp, tz};
+
+use crate::base::source::SourceFiles;
+use crate::cli::console::complain_of;
+use crate::load;
+use crate::site::assemble::assemble;
+use crate::site::{Site, config};
+
+/// The folder of a site, resolved; an error that says what to do where it is none.
+pub fn site_root(folder: &Path) -> Result<PathBuf> {
+    let root = folder
+        .canonicalize()
+        .with_context(|| format!("cannot open the folder `{}`", folder.display()))?;
+    if !root.join(config::FILE).exists() {
+        bail!(
+            "there is no `{}` in `{}`; run the command in the site's folder, or name it with `--root`",
+            config::FILE,
+            root.display()
+        );
+    }
+    Ok(root)
+}
+
+/// The day dates are judged by: the one that was named, else the one of `SOURCE_DATE_EPOCH`, in
+/// UTC, else none. <https://reproducible-builds.org/specs/source-date-epoch/>
+pub fn day(named: Option<Date>) -> Result<Option<Date>> {
+    let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|_| named.is_none()) else {
+        return Ok(named);
+    };
+    let seconds = epoch.to_str().and_then(|seconds| seconds.parse().ok());
+    let seconds = seconds.with_context(|| {
+        format!("SOURCE_DATE_EPOCH is {}, not a number of seconds", epoch.display())
+    })?;
+    let time = Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is too large")?;
+    Ok(Some(time.to_zoned(tz::TimeZone::UTC).date()))
+}
+
+/// Loads the site despite mistakes; `None`, after reporting, if `wuzha.toml` is unusable.
+pub fn read_site(root: &Path) -> Result<Option<(SourceFiles, Site, HashSet<String>)>> {
+    let sources = load::load(root)?;
+    let assembled = assemble(&sources, None);
+    if assembled.site.is_none() {
+        complain_of(&assembled.diagnostics, &sources);
+    }
+    Ok(assembled.site.map(|site| (sources, site, assembled.known)))
+}

@@ -1,0 +1,17 @@
+//! Parsers. Each reads one file, knows nothing of other files, and returns a value and all
+//! mistakes.
+
+pub mod branches;
+pub mod campaigns;
+pub mod characters;
+pub mod emphasis;
+pub mod exceptions;
+pub mod facts;
+pub mod front_matter;
+pub mod hotlines;
+pub mod localized;
+pub mod markdown;
+pub mod printed;
+pub mod strings;
+pub mod table;
+pub mod words;

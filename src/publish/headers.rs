@@ -1,0 +1,66 @@
+//! The `_headers` file, for hosts that read one.
+//!
+//! A host that reads `_headers` joins the values where two of its blocks name the same header, so
+//! no two here do. What has no `Cache-Control` there gets the host's own, which with both Netlify
+//! and Cloudflare Pages is `max-age=0, must-revalidate`: what is untrue or dangerous on a page can
+//! be fixed for everybody at once.
+
+use std::fmt::Write as _;
+
+use crate::base::artifact::{Artifact, Artifacts};
+use crate::site::config::Config;
+use crate::site::headers::{FOREVER, SECURITY, TRANSPORT};
+
+/// Where the file for hosts lies.
+pub const FILE: &str = "_headers";
+
+/// The file, as an artifact.
+pub fn artifact(config: &Config, artifacts: &Artifacts) -> Artifact {
+    Artifact::new(FILE, file(config, artifacts).into_bytes(), &config.file)
+}
+
+/// The `_headers` file for these files: <https://docs.netlify.com/routing/headers/#syntax-for-the-headers-file>,
+/// <https://developers.cloudflare.com/pages/configuration/headers/>.
+pub fn file(config: &Config, artifacts: &Artifacts) -> String {
+    let base = config.base_url.path();
+    let is_own_host = config.base_url.origin().starts_with("https:") && base.is_empty();
+    let everywhere = SECURITY.into_iter().chain(is_own_host.then_some(TRANSPORT));
+    let mut text = String::from(
+        "# Read by Netlify, Cloudflare Pages and others; docs/nginx.conf says the same for nginx.\n",
+    );
+    block(&mut text, &format!("{base}/*"), everywhere);
+    let mut lasting: Vec<String> =
+        artifacts.iter().filter_map(|artifact| lasting(&artifact.path)).collect();
+    lasting.dedup();
+    for path in lasting {
+        block(&mut text, &format!("{base}/{path}"), [FOREVER]);
+    }
+    text
+}
+
+fn block(
+    text: &mut String,
+    path: &str,
+    headers: impl IntoIterator<Item = (&'static str, &'static str)>,
+) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{path}");
+    for (name, value) in headers {
+        let _ = writeln!(text, "  {name}: {value}");
+    }
+}
+
+/// The file, or the folder it lies in, if its name changes with what it holds:
+/// `assets/main.0123456789ab.js`, `search/zh/words-0123456789ab/0.bin`.
+fn lasting(path: &str) -> Option<String> {
+    let is_digest = |part: &str| {
+        part.len() == 12 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    match path.split('/').collect::<Vec<_>>()[..] {
+        ["assets", name] if name.split('.').any(is_digest) => Some(path.to_owned()),
+        ["search", language, family, _] if family.rsplit('-').next().is_some_and(is_digest) => {
+            Some(format!("search/{language}/{family}/*"))
+        }
+        _ => None,
+    }
+}

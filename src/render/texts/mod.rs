@@ -1,0 +1,41 @@
+//! The short texts of every page as files, for screens, cash machines and loudspeakers.
+
+mod csv;
+
+use rayon::prelude::*;
+
+use crate::base::artifact::Artifact;
+use crate::base::language::Language;
+use crate::site::page::Page;
+use crate::site::short_texts::{ShortText, short_texts};
+use crate::site::{Site, route};
+
+/// Renders the texts of every page in every language it is written in.
+pub fn render(site: &Site) -> Vec<Artifact> {
+    let languages: Vec<Language> = site.config.languages.iter().collect();
+    let of_language = |&language: &Language| {
+        site.pages.par_iter().flat_map_iter(move |page| files(site, page, language))
+    };
+    languages.par_iter().flat_map(of_language).collect()
+}
+
+fn files(site: &Site, page: &Page, language: Language) -> Vec<Artifact> {
+    let reading = page.reading(language);
+    let code = site.config.languages.code(language);
+    let label = |key: &str| site.label(language, "text", key);
+    let file = |handout: ShortText| {
+        let name = handout.medium().file();
+        let bytes = match handout {
+            ShortText::Atm(screen) => {
+                let [first, second] = &screen.lines;
+                csv::table(&[
+                    [label("line_1"), label("line_2"), label("spoken")],
+                    [first.as_str(), second.as_str(), screen.spoken.as_str()],
+                ])
+            }
+            other => (other.text(label("seconds")) + "\n").into_bytes(),
+        };
+        Artifact::new(route::text_file(&page.id, name, code), bytes, &reading.text.file)
+    };
+    short_texts(site, &reading).into_iter().map(file).collect()
+}

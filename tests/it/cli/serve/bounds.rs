@@ -1,0 +1,153 @@
+//! What does it cost to send the preview something slow, endless or senseless? A few seconds of one
+//! thread.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::time::{Duration, Instant};
+
+use super::{PATIENCE, Served};
+use crate::cli::commands::Site;
+
+const GET: &str = "GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n";
+
+/// What comes back until the connection is closed, also where it is cut because something was not
+/// read.
+fn answer(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let mut part = [0; 4096];
+    loop {
+        match stream.read(&mut part) {
+            Ok(0) => break,
+            Ok(count) => bytes.extend_from_slice(&part[..count]),
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => break,
+            Err(error) => panic!("neither an answer nor an end: {error}"),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+impl Served {
+    fn send(&self, bytes: &[u8]) -> String {
+        let mut stream = self.connect();
+        // It may have had enough before all is sent.
+        let _ = stream.write_all(bytes);
+        answer(&mut stream)
+    }
+}
+
+#[test]
+fn what_is_no_request_is_refused_and_what_is_too_long() {
+    let served = Served::start(Site::new());
+    let long_line = format!("{GET}X: {}\r\n\r\n", "a".repeat(10 << 20));
+    let long_address = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(1 << 20));
+    let many_lines = format!("{GET}{}\r\n", "X: a\r\n".repeat(100_000));
+    let cases: [(&[u8], &str); 16] = [
+        (long_line.as_bytes(), "431"),
+        (long_address.as_bytes(), "431"),
+        (many_lines.as_bytes(), "431"),
+        (b"GET /\r\n", "400"),
+        (b"GET / HTTP/9.9\r\n\r\n", "400"),
+        (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400"),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", "400"),
+        (b"\0\0\0\0", "400"),
+        (b"GET / HTTP/1.1\r\nHost localhost\r\n\r\n", "400"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", "400"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\n X: folded\r\n\r\n", "400"),
+        (b"GET / HTTP/1.1\r\n\r\n", "403"),
+        (b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n", "403"),
+        (b"GET / HTTP/1.0\r\n\r\n", "403"),
+        (b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"),
+        (b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"),
+    ];
+    for (bytes, status) in cases {
+        let got = served.send(bytes);
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]).into_owned();
+        // What is cut short while it is still being sent may lose its answer on the way.
+        let is_cut = bytes.len() > 1 << 19 && got.is_empty();
+        assert!(is_cut || got.starts_with(&format!("HTTP/1.1 {status} ")), "{start:?}: {got:?}");
+        assert!(is_cut || got.contains("nosniff"), "{start:?}: {got:?}");
+    }
+    assert_eq!(served.get("/").status(), "200");
+}
+
+#[test]
+fn one_request_is_answered_whatever_follows_it() {
+    let served = Served::start(Site::new());
+    let long = "a".repeat(8 << 20);
+    for rest in [
+        "Content-Length: 99999999999999999999\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\nffffffffff\r\n",
+        "\r\n",
+    ] {
+        let got = served.send(format!("{GET}{rest}").as_bytes());
+        assert!(
+            got.starts_with("HTTP/1.1 200 ") && got.contains("Connection: close"),
+            "{rest:?}: {got}"
+        );
+    }
+    let got = served.send(format!("{GET}\r\n{GET}\r\n{GET}\r\n").as_bytes());
+    assert_eq!(got.matches("HTTP/1.1 ").count(), 1, "{got}");
+    let got = served.send(
+        format!("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{long}", 8 << 20)
+            .as_bytes(),
+    );
+    assert!(got.is_empty() || got.starts_with("HTTP/1.1 405 "), "{got}");
+    assert_eq!(served.get("/").status(), "200");
+}
+
+/// Hundreds that send a byte now and then, take nothing, or listen to events: pages come all the
+/// same, and in the end every one of the slow is gone.
+#[test]
+fn the_slow_keep_nobody_waiting_and_are_sent_away() {
+    let served = Served::start(Site::new());
+    let start = Instant::now();
+    let mut slow: Vec<TcpStream> = (0..200).map(|_| served.connect()).collect();
+    for (number, stream) in slow.iter_mut().enumerate() {
+        // A third says nothing at all.
+        if number % 3 > 0 {
+            stream.write_all(b"GET / HT").expect("sent");
+        }
+    }
+    let mut events = served.events("old");
+    assert_eq!(events.next().0, "reload");
+    assert_eq!(served.get("/").status(), "200");
+    assert!(start.elapsed() < PATIENCE / 4, "a page took {:?}", start.elapsed());
+    for (number, stream) in slow.iter_mut().enumerate() {
+        // Another byte does not buy more time.
+        let _ = stream.write_all(if number % 3 > 0 { b"T" } else { b"" });
+        let got = answer(stream);
+        let wanted = if number % 3 > 0 { "HTTP/1.1 408 " } else { "" };
+        assert!(
+            got.starts_with(wanted) && got.is_empty() == wanted.is_empty(),
+            "{number}: {got:?}"
+        );
+    }
+    assert!(start.elapsed() < PATIENCE, "they were there for {:?}", start.elapsed());
+}
+
+#[test]
+fn a_crowd_is_told_to_come_again_and_costs_no_more_than_a_crowd() {
+    let served = Served::start(Site::new());
+    let crowd: Vec<TcpStream> = (0..700).map(|_| served.connect()).collect();
+    let threads = std::fs::read_to_string(format!("/proc/{}/status", served.process.id())).ok();
+    let count = threads
+        .as_deref()
+        .and_then(|text| text.lines().find_map(|line| line.strip_prefix("Threads:")));
+    let count = count.map_or(0, |count| count.trim().parse::<usize>().expect("a number"));
+    assert!(count < 600, "{count} threads");
+    for stream in &crowd {
+        let _ = stream.shutdown(Shutdown::Both);
+    }
+    drop(crowd);
+    let start = Instant::now();
+    loop {
+        // Refused, cut off, or answered: but soon answered.
+        let mut stream = served.connect();
+        let _ = stream.write_all(format!("{GET}\r\n").as_bytes());
+        if answer(&mut stream).starts_with("HTTP/1.1 200 ") {
+            break;
+        }
+        assert!(start.elapsed() < PATIENCE, "nobody is served any more");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}

@@ -1,0 +1,97 @@
+//! Is what the site itself publishes in order?
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use wuzha::base::archive::gzip;
+use wuzha::load::load;
+
+use crate::render::html::pages::{assert_addresses, assert_well_formed};
+use crate::support::site::{Built, HTML_AND_SEARCH, run};
+use crate::support::tags::tags;
+
+static SHIPPED: LazyLock<Built> = LazyLock::new(|| {
+    run(
+        load(&PathBuf::from(env!("CARGO_MANIFEST_DIR"))).expect("the site can be read"),
+        HTML_AND_SEARCH,
+    )
+});
+
+#[test]
+fn it_has_no_errors_and_no_warnings() {
+    assert_eq!(SHIPPED.diagnostics_short(), "");
+    assert!(SHIPPED.outcome.counts.pages >= 20);
+}
+
+#[test]
+fn every_page_exists_in_both_languages() {
+    let folders =
+        SHIPPED.sources.under("content/").filter_map(|(path, _)| path.strip_suffix("/page.toml"));
+    for folder in folders {
+        for language in ["zh", "en"] {
+            assert!(
+                SHIPPED.sources.contains(&format!("{folder}/{language}.md")),
+                "{folder} has no {language}.md"
+            );
+        }
+    }
+}
+
+#[test]
+fn its_pages_are_well_formed_and_lead_somewhere() {
+    assert_well_formed(&SHIPPED);
+    assert_addresses(&SHIPPED, "https://wuzha.example");
+}
+
+#[test]
+fn every_scam_has_its_short_texts_in_both_languages() {
+    for (path, _) in
+        SHIPPED.sources.under("content/scams/").filter(|(path, _)| path.ends_with(".md"))
+    {
+        let text = SHIPPED.sources.text(path).expect("text");
+        for key in ["led = ", "sms = ", "atm = ", "broadcast = "] {
+            assert!(
+                text.lines().any(|line| line.starts_with(key)),
+                "{path} has no `{}`",
+                key.trim_end_matches(" = ")
+            );
+        }
+    }
+}
+
+/// Bytes of a scam page on the first visit, compressed: with its stylesheet, its script, everything
+/// it loads by itself.
+const SCAM_PAGE: usize = 35 * 1024;
+
+#[test]
+fn a_scam_page_with_all_it_loads_fits_into_35_kilobytes() {
+    let pages = SHIPPED.pages();
+    let is_scam = |path: &&&str| {
+        path.trim_start_matches("en/").starts_with("scams/") && path.matches('/').count() > 1
+    };
+    let mut heaviest = (0, "");
+    for path in pages.keys().filter(is_scam).filter(|path| !path.contains("/page/")) {
+        let all = tags(pages[path]);
+        let loaded = all.iter().filter_map(|tag| match tag.name {
+            "link" if tag.get("rel").is_some_and(|rel| rel == "stylesheet" || rel == "icon") => {
+                tag.get("href")
+            }
+            "script" | "img" => tag.get("src"),
+            _ => None,
+        });
+        let files: Vec<String> =
+            loaded.map(|address| address.trim_start_matches('/').to_owned()).collect();
+        assert!(
+            files.iter().any(|file| file.ends_with(".css"))
+                && files.iter().any(|file| file.ends_with(".js"))
+        );
+        // Leaflets' pictures are printed, not built here; they are loaded only when they come into
+        // view.
+        let files = files.iter().filter(|file| !file.starts_with("print/"));
+        let weight = gzip(pages[path].as_bytes(), 6).len()
+            + files.map(|file| gzip(SHIPPED.bytes(file), 6).len()).sum::<usize>();
+        assert!(weight <= SCAM_PAGE, "{path} weighs {weight} bytes");
+        heaviest = heaviest.max((weight, path));
+    }
+    assert!(heaviest.0 > 5000 && heaviest.1.len() > 5, "{heaviest:?}");
+}

@@ -1,0 +1,317 @@
+//! Can a text break out of its place, out of its folder, or bring the program down?
+
+use serde_json::Value;
+
+use crate::render::feeds::elements;
+use crate::render::html::pages::assert_well_formed;
+use crate::support::site::{self, build, config, html, plain, run, scam};
+use crate::support::tags::{self, words};
+use wuzha::pipeline::single::Question;
+
+const MARKUP: &str =
+    r#"</script><script>alert(1)</script> <!-- ]]> {{ t.nav }} {% raw %} "x" &amp; onload=x"#;
+
+#[test]
+fn markup_in_texts_reaches_every_output_as_text() {
+    let quoted = MARKUP.replace('\\', "\\\\").replace('"', "\\\"");
+    let facts = format!(
+        "[[sources]]\nid = \"a\"\ntitle = {{ zh = \"{quoted}\", en = \"{quoted}\" }}\npublisher = {{ zh = \"{quoted}\" }}\n\
+         [[facts]]\nid = \"f\"\nkind = \"law\"\nsource = \"a\"\nverified_on = 2026-01-31\nclaim = {{ zh = \"{quoted}\", en = \"{quoted}\" }}\n"
+    );
+    let mut page = scam("odd").title("zh", MARKUP).title("en", MARKUP);
+    for language in ["zh", "en"] {
+        page = page
+            .head(language, &format!("aliases = ['{MARKUP}']"))
+            .lead(language, &format!("`{MARKUP}`"));
+    }
+    let page = page
+        .to_string()
+        .replace("-- content/scams/odd/en.md --", &format!("{facts}-- content/scams/odd/en.md --"));
+    let set_up = site::CONFIG.replace("\"Sample\"", &format!("\"{quoted}\""));
+    let register = site::HOTLINES.replace("\"Police\"", &format!("\"{quoted}\""));
+    let text = format!("-- wuzha.toml --\n{set_up}-- content/hotlines.toml --\n{register}{page}");
+    // The facts belong into page.toml, which stands before the texts.
+    let built = build(&text).clean();
+    assert_well_formed(&built);
+    for (path, html) in built.pages() {
+        assert!(!html.contains("<script>alert"), "{path}");
+        for script in tags::named(html, "script")
+            .into_iter()
+            .filter(|s| s.get("type") == Some("application/ld+json"))
+        {
+            let json = &html
+                [script.end..script.end + html[script.end..].find("</script").expect("it ends")];
+            serde_json::from_str::<Value>(json).unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+    }
+    let page = built.html("en/scams/odd/index.html");
+    assert_eq!(words(tags::element(page, "h1")), MARKUP);
+    assert_eq!(words(tags::element(tags::classed(page, "lead"), "code")), MARKUP);
+    assert!(words(tags::classed(page, "sources")).contains(MARKUP));
+    assert_eq!(elements(built.text("en/atom.xml"), "title"), [MARKUP, MARKUP]);
+    assert!(elements(built.text("sitemap.xml"), "loc").len() > 5);
+    let feed: Value = serde_json::from_str(built.text("en/feed.json")).expect("JSON");
+    assert_eq!(feed["items"][0]["title"], MARKUP);
+    let found = wuzha::pipeline::single::search(
+        &built.sources,
+        &Question { query: "odd", language: Some("en"), limit: 1, ..Question::default() },
+    )
+    .expect("it answers")
+    .expect("no mistakes");
+    assert_eq!(found.results[0].title, MARKUP);
+}
+
+#[test]
+fn a_path_out_of_the_site_is_refused() {
+    for path in [
+        "../out/",
+        "/../out/",
+        "/a/../../out/",
+        "/./a/",
+        "//host/",
+        "/.git/",
+        "/a b/",
+        "/a%2e%2e/",
+        "/",
+        "",
+        "/a\\\\b/",
+        "https://x/",
+    ] {
+        let found =
+            html(&plain("about").facts(&format!("redirect_from = [\"{path}\"]")).to_string());
+        let code = if path.is_empty() { "empty-value" } else { "bad-path" };
+        assert_eq!(found.codes(), [code], "{path}");
+        assert!(found.paths().is_empty());
+    }
+    for id in ["..", "Fake", "a_b", "a--b", "-a", "假"] {
+        let text = plain("about").to_string().replace("pages/about/", &format!("pages/{id}/"));
+        let found = html(&text);
+        assert_eq!(found.codes(), ["bad-id"], "{id}");
+    }
+    for image in [
+        "../../../etc/passwd.png",
+        "/a.png",
+        "https://evil.example/a.png",
+        "data:image/png;base64,AAAA",
+    ] {
+        let found =
+            html(&plain("about").lead("zh", &format!("![字]({image})")).without("en").to_string());
+        assert_eq!(found.codes(), ["missing-image"], "{image}");
+    }
+    let found = html(&(config("theme = \"../../etc\"") + &plain("about").to_string()));
+    assert!(
+        found.outcome.diagnostics.iter().any(|d| d.is_error()),
+        "a theme outside `themes` is no theme"
+    );
+}
+
+#[test]
+fn odd_image_files_are_mistakes() {
+    for (name, bytes) in [
+        ("a b.png", site::png(1, 1)),
+        ("a.svg", b"<svg/>".to_vec()),
+        ("a.png", b"no".to_vec()),
+        ("a.png", site::png(0, 0)),
+        ("a.exe", vec![0]),
+        ("a.gif", b"GIF89a".to_vec()),
+    ] {
+        let mut sources = site::sources(&plain("about").to_string());
+        sources.insert(&format!("content/pages/about/{name}"), bytes);
+        let text = format!("+++\ntitle = 'a'\nsummary = 'b'\n+++\n\n![字](<{name}>)\n");
+        sources.insert("content/pages/about/zh.md", text.into_bytes());
+        let found = run(sources, site::HTML);
+        let errors: Vec<&str> = found
+            .outcome
+            .diagnostics
+            .iter()
+            .filter(|d| d.is_error())
+            .map(|d| d.rule.id())
+            .collect();
+        assert_eq!(errors, ["bad-image"], "{name}: {}", found.diagnostics_short());
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
+    let text = site::site([
+        plain("about").lead("zh", "甲\n乙\n\n```rust\nfn main() {}\n```\n\n| a |\n|---|\n| b |"),
+        scam("fake-police"),
+    ]);
+    let plain = html(&text).clean();
+    let mut sources = site::sources(&text);
+    let files: Vec<String> = sources.iter().map(|(path, _)| path.to_string()).collect();
+    for path in files.iter().filter(|path| !path.starts_with("themes/")) {
+        let text = format!("\u{FEFF}{}", sources.text(path).expect("text").replace('\n', "\r\n"));
+        sources.insert(path, text.into_bytes());
+    }
+    let windows = run(sources, site::HTML);
+    assert_eq!(windows.diagnostics_short(), "");
+    for path in plain.paths() {
+        assert!(
+            plain.bytes(path) == windows.bytes(path),
+            "{path} differs:\n{}",
+            windows.text(path)
+        );
+    }
+}
+
+#[test]
+fn places_are_right_after_a_byte_order_mark_and_windows_line_ends() {
+    let text =
+        "\u{FEFF}+++\r\ntitle = \"甲\"\r\nsummary = \"乙\"\r\n+++\r\n\r\n见 [丙](@/pages/none)\r\n";
+    let mut sources = site::sources("-- content/pages/about/page.toml --\n");
+    sources.insert("content/pages/about/zh.md", text.as_bytes());
+    let found = run(sources, site::HTML).diagnostics_short();
+    assert!(found.starts_with("content/pages/about/zh.md:6:3: error[broken-link]"), "{found}");
+}
+
+#[test]
+fn characters_that_hide_what_a_text_says_are_mistakes() {
+    for (character, name) in [
+        ('\0', "0000"),
+        ('\u{1b}', "001B"),
+        ('\u{202E}', "202E"),
+        ('\u{2066}', "2066"),
+        ('\u{E000}', "E000"),
+        ('\u{85}', "0085"),
+    ] {
+        let found = html(
+            &plain("about")
+                .lead("zh", &format!("甲{character}{character}乙"))
+                .without("en")
+                .to_string(),
+        );
+        assert_eq!(found.codes(), ["bad-character"], "one mistake for a run of U+{name}");
+        assert!(found.diagnostics_short().contains(&format!("U+{name}")));
+        // In a title it would reach feeds, where some of them cannot stand at all.
+        let escaped = format!("\\u{:04X}", character as u32);
+        let head = format!(
+            "-- content/pages/about/page.toml --\n-- content/pages/about/zh.md --\n+++\ntitle = \"甲{escaped}乙\"\nsummary = \"丙\"\n+++\n"
+        );
+        assert_eq!(html(&head).codes(), ["bad-character"], "in a title: U+{name}");
+        let facts = format!("issuer = {{ zh = \"甲{escaped}乙\" }}");
+        let page = site::page(wuzha::base::vocabulary::Kind::Protocols, "p").to_string();
+        let page = page.replace("issuer = { zh = \"银行\", en = \"The bank\" }", &facts);
+        assert_eq!(html(&page).codes(), ["bad-character"], "in a fact: U+{name}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_one_mistake() {
+    for name in ["zh.md", "en.md", "page.toml"] {
+        let mut sources = site::sources(&site::site([
+            plain("about"),
+            plain("other").lead("zh", "[一](@/pages/about)"),
+        ]));
+        sources.insert(
+            &format!("content/pages/about/{name}"),
+            b"+++\ntitle = \"\xC4\xE3\"\n".to_vec(),
+        );
+        let found = run(sources, site::HTML);
+        assert_eq!(found.codes(), ["not-utf8"], "{name}");
+        assert!(found.diagnostics_short().contains("line 2"), "{}", found.diagnostics_short());
+    }
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_read() {
+    let long = "挂断电话，**马上：**报警。".repeat(10 << 20 >> 5);
+    let built = html(&plain("about").lead("zh", &long).without("en").to_string()).clean();
+    let lead = tags::classed(built.main("about/index.html"), "lead");
+    assert_eq!(lead.matches("<strong>马上：</strong>").count(), 10 << 20 >> 5);
+    let code = format!("```rust\n{}\n```", "let a = \"b\"; ".repeat(1 << 17));
+    html(&plain("about").lead("zh", &code).without("en").to_string()).clean();
+}
+
+#[test]
+fn a_run_of_ten_megabytes_of_rubbish_is_one_mistake() {
+    let found = html(&plain("about").lead("zh", &"\0".repeat(10 << 20)).without("en").to_string());
+    assert_eq!(found.codes(), ["bad-character"]);
+}
+
+#[test]
+fn nesting_without_end_is_a_mistake_and_no_crash() {
+    let deep = 10_000;
+    for (markdown, code) in [
+        (format!("{}a", "> ".repeat(deep)), "nested-too-deeply"),
+        (format!("{}a", "- ".repeat(deep)), "nested-too-deeply"),
+        (format!("{}a", "1. ".repeat(deep)), "nested-too-deeply"),
+        (format!("{}c{}", "*a _b ".repeat(deep), " d_ e*".repeat(deep)), "nested-too-deeply"),
+        (format!("{}a{}", "![".repeat(deep), "](x)".repeat(deep)), "nested-too-deeply"),
+    ] {
+        let found = html(&plain("about").lead("zh", &markdown).without("en").to_string());
+        assert!(found.codes().contains(&code), "{}: {:?}", &markdown[..8], found.codes());
+    }
+    for (markdown, fine) in [
+        ("[".repeat(deep), true),
+        (format!("{}a", "**".repeat(deep)), true),
+        ("`".repeat(deep), true),
+    ] {
+        let found = html(&plain("about").lead("zh", &markdown).without("en").to_string());
+        assert_eq!(found.codes().is_empty(), fine, "{}", &markdown[..8]);
+    }
+    // As deep as anybody needs.
+    html(&plain("about").lead("zh", &format!("{}a", "> ".repeat(8))).without("en").to_string())
+        .clean();
+}
+
+#[test]
+fn toml_nested_without_end_is_a_mistake_and_no_crash() {
+    let deep = 100_000;
+    let found = html(
+        &plain("about")
+            .facts(&format!("related = {}{}", "[".repeat(deep), "]".repeat(deep)))
+            .to_string(),
+    );
+    assert!(found.outcome.diagnostics.iter().any(|d| d.is_error()));
+}
+
+#[test]
+fn two_pages_for_one_address_are_a_mistake() {
+    for text in [
+        plain("search").to_string(),
+        plain("en").to_string(),
+        plain("scams").to_string() + &scam("fake-police").to_string(),
+        plain("about").facts("redirect_from = [\"/hotlines/\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/sitemap.xml\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/a\", \"/a/\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/a.html\", \"/a.html/b/\"]").to_string(),
+        plain("about").to_string() + "-- static/robots.txt --\nUser-agent: *\n",
+    ] {
+        let found = html(&text);
+        assert!(
+            found.codes().contains(&"duplicate-output"),
+            "{text}\n{}",
+            found.diagnostics_short()
+        );
+        assert!(found.paths().is_empty(), "nothing is built");
+    }
+}
+
+/// The rules for people's data and addresses read every text, whatever it is.
+#[test]
+fn odd_texts_break_no_rule() {
+    let pieces: Vec<&str> = "1 3 9 0 - . · ( ) + * _ X x 一 三 八 〇 ① ㉓ ２ ﬁ ½ \u{200b} \u{feff} \u{301} \u{1} 拨打 电话 call 微信号： QQ @ a Z https:// www. bank .com .cn xn-- а 路 号 王 小明 先生 Mr John Smith A123456(3) 6222 0000 𠮷 🚨 ， 。 % 元"
+        .split(' ')
+        .collect();
+    let mut state = 96110_u64;
+    let mut dice = |below: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..40 {
+        let mut text = String::new();
+        for _ in 0..100 {
+            let length = 1 + dice(40);
+            let line: String = (0..length).map(|_| pieces[dice(pieces.len())]).collect();
+            text.push_str(&line);
+            text.push_str("\n\n");
+        }
+        let built = site::html(&site::site([site::plain("about").lead("zh", &text).without("en")]));
+        for found in &built.outcome.diagnostics {
+            let file = built.sources.text(&found.file).unwrap_or_default();
+            assert!(file.get(found.span.range()).is_some(), "{found:?}");
+        }
+    }
+}

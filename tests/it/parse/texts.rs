@@ -1,0 +1,194 @@
+//! Is a file of the wrong encoding, or nested without end, a mistake at its place, whatever kind of
+//! file it is?
+
+use wuzha::cli::report;
+use wuzha::cli::report::{Format, Paint};
+
+use crate::support::site::{self, Built, EVERYTHING, HTML, html, plain, run};
+
+/// A site of one page, with a file more or another.
+fn with(path: &str, bytes: Vec<u8>) -> Built {
+    let mut sources = site::sources(&plain("about").to_string());
+    sources.insert(path, bytes);
+    run(sources, EVERYTHING)
+}
+
+fn theme_file(path: &str) -> String {
+    site::sources("")
+        .text(&format!("themes/default/{path}"))
+        .expect("a text of the theme")
+        .to_owned()
+}
+
+#[test]
+fn bytes_that_are_no_text_are_one_mistake_in_any_kind_of_file() {
+    for path in [
+        "wuzha.toml",
+        "i18n/zh.toml",
+        "content/hotlines.toml",
+        "content/branches.toml",
+        "content/campaigns.toml",
+        "content/pages/about/page.toml",
+        "content/pages/about/zh.md",
+        "content/pages/about/en.md",
+        "themes/default/theme.toml",
+        "themes/default/i18n/en.toml",
+        "themes/default/templates/page.html",
+        "themes/default/print/base.typ",
+        "themes/default/static/styles/10-tokens.css",
+        "themes/default/static/main.js",
+        "themes/default/static/search/plan.js",
+    ] {
+        let found = with(path, b"a = \"\xB0\xB2\xC8\xAB\"\n".to_vec());
+        assert_eq!(found.codes(), ["not-utf8"], "{path}: {}", found.diagnostics_short());
+        assert!(
+            found.diagnostics_short().starts_with(&format!("{path}:1:1: ")),
+            "{}",
+            found.diagnostics_short()
+        );
+    }
+}
+
+#[test]
+fn line_ends_of_old_macs_are_told() {
+    let page = "+++\ntitle = '甲'\nsummary = '乙'\n+++\n\n丙\n\n## 丁 {#d}\n\n戊\n";
+    let old = with("content/pages/about/zh.md", page.replace('\n', "\r").into_bytes());
+    assert_eq!(old.codes(), ["no-front-matter"]);
+    assert!(old.outcome.diagnostics[0].hint.contains("LF"), "{}", old.outcome.diagnostics[0].hint);
+    let (head, body) = page.split_at(page.find('丙').expect("there"));
+    let mixed = with(
+        "content/pages/about/zh.md",
+        format!("{head}{}", body.replace('\n', "\r")).into_bytes(),
+    );
+    let told = mixed
+        .outcome
+        .diagnostics
+        .iter()
+        .find(|found| found.rule.id() == "bad-character")
+        .expect("a mistake");
+    assert!(told.hint.contains("LF"), "{}", told.hint);
+}
+
+#[test]
+fn characters_that_no_feed_could_hold_or_nobody_sees_are_mistakes() {
+    for c in [
+        '\u{FFFE}',
+        '\u{FFFF}',
+        '\u{1FFFE}',
+        '\u{FDD0}',
+        '\u{F0000}',
+        '\u{E0041}',
+        '\u{E007F}',
+        '\u{202E}',
+    ] {
+        let found =
+            html(&plain("about").title("zh", &format!("甲{c}乙")).without("en").to_string());
+        assert!(
+            !found.codes().is_empty() && found.codes().iter().all(|code| *code == "bad-character"),
+            "{c:?}"
+        );
+    }
+    // Variants of Han characters, joined emoji, marks of direction that an honest text may need.
+    for c in ['\u{E0100}', '\u{200D}', '\u{FE0F}', '\u{200F}', '\u{2028}'] {
+        html(&plain("about").lead("zh", &format!("葛{c}乙")).without("en").to_string()).clean();
+    }
+}
+
+#[test]
+fn toml_nested_without_end_is_a_mistake_in_any_file() {
+    let deep = 10_000;
+    let nestings = [
+        format!("x = {}{}\n", "[".repeat(deep), "]".repeat(deep)),
+        format!("x = {}1{}\n", "{a = ".repeat(deep), "}".repeat(deep)),
+        format!("x = {}", "[".repeat(deep)),
+        format!("{}a = 1\n", "a.".repeat(deep)),
+        format!("[{}a]\nb = 1\n", "a.".repeat(deep)),
+        format!("[[{}a]]\nb = 1\n", "a.".repeat(deep)),
+    ];
+    for nesting in nestings {
+        for path in
+            ["wuzha.toml", "i18n/zh.toml", "content/hotlines.toml", "content/pages/about/page.toml"]
+        {
+            let found = with(path, nesting.clone().into_bytes());
+            assert!(
+                found.outcome.diagnostics.iter().any(|found| found.is_error()),
+                "{path} {:.20}",
+                nesting
+            );
+        }
+        for path in ["theme.toml", "i18n/zh.toml"] {
+            let text = format!("{}\n{nesting}", theme_file(path));
+            let found = with(&format!("themes/default/{path}"), text.into_bytes());
+            assert!(
+                found.outcome.diagnostics.iter().any(|found| found.is_error()),
+                "{path} {:.20}",
+                nesting
+            );
+        }
+        let page = format!("+++\ntitle = '甲'\nsummary = '乙'\n{nesting}\n+++\n\n丙\n");
+        let found = with("content/pages/about/zh.md", page.into_bytes());
+        assert!(
+            found.outcome.diagnostics.iter().any(|found| found.is_error()),
+            "front matter {:.20}",
+            nesting
+        );
+    }
+}
+
+#[test]
+fn templates_nested_without_end_are_mistakes() {
+    let deep = 10_000;
+    for template in [
+        "{% if true %}".repeat(deep) + &"{% endif %}".repeat(deep),
+        format!("{{{{ {}1{} }}}}", "(".repeat(deep), ")".repeat(deep)),
+        format!("{{{{ {}true }}}}", "not ".repeat(deep)),
+        "{% include \"list.html\" %}".to_owned(),
+        "{% extends \"list.html\" %}".to_owned(),
+    ] {
+        let found = with("themes/default/templates/list.html", template.clone().into_bytes());
+        assert_eq!(found.codes(), ["template"], "{template:.30}");
+    }
+    for template in [
+        format!("#{}{}", "(".repeat(deep), ")".repeat(deep)),
+        format!("${}{}$", "(".repeat(deep), ")".repeat(deep)),
+        "*_".repeat(deep),
+        "#let f(x) = f(x)\n#f(1)".to_owned(),
+        "#while true {}".to_owned(),
+        "#import \"qr-card.typ\": *".to_owned(),
+    ] {
+        let found = with("themes/default/print/qr-card.typ", template.clone().into_bytes());
+        assert!(
+            found.codes().iter().all(|code| *code == "print-failed") && !found.codes().is_empty(),
+            "{template:.30}"
+        );
+    }
+}
+
+#[test]
+fn a_picture_that_would_fill_the_memory_is_a_mistake() {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 60_000, 60_000);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_chunk(png::chunk::IDAT, &[]).expect("a chunk");
+    drop(writer);
+    let mut sources = site::sources(&plain("about").to_string());
+    sources.insert("content/pages/about/large.png", bytes);
+    let found = run(sources, HTML);
+    assert_eq!(found.codes(), ["bad-image"]);
+    assert!(found.diagnostics_short().contains("60000 × 60000"), "{}", found.diagnostics_short());
+}
+
+#[test]
+fn a_person_is_shown_a_thousand_mistakes_and_told_of_the_others() {
+    let found =
+        html(&plain("about").lead("zh", &"甲\u{1}。".repeat(3000)).without("en").to_string());
+    let shown =
+        |format| report::render(&found.outcome.diagnostics, &found.sources, format, Paint::Plain);
+    let human = shown(Format::Human);
+    assert_eq!(human.matches("error[bad-character]").count(), 1000);
+    assert!(human.ends_with(
+        "… and 2,000 mistakes more: mend these first, or list all with `--format short`\n\n"
+    ));
+    assert_eq!(shown(Format::Short).lines().count(), 3000);
+}

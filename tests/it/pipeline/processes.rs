@@ -1,0 +1,165 @@
+//! Does a whole build give the same bytes wherever, whenever and by whomever it is run? The program
+//! itself, on a complete site with a few printed forms.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use tempfile::TempDir;
+use wuzha::load::load;
+
+use crate::support::process::{tree, wuzha};
+
+type Files = Vec<(String, Vec<u8>)>;
+
+/// The forms that are printed here: a sheet, pictures, a code; their kit is a zip.
+const FORMS: [&str; 4] = ["sheet-a4", "share-card", "share-card-square", "qr-card"];
+
+/// What is left out of the site, so that a build takes a second or two.
+const LEFT_OUT: [&str; 3] =
+    ["content/protocols/", "content/scams/gold-by-post/", "content/scams/task-rebate/"];
+
+/// The golden site, with a theme of its own that prints little.
+static SITE: LazyLock<Files> = LazyLock::new(|| {
+    let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/site");
+    let sources = load(&golden).expect("it can be read");
+    let file = |(path, bytes): (&std::sync::Arc<str>, &std::sync::Arc<[u8]>)| {
+        (path.to_string(), bytes.to_vec())
+    };
+    let mut files: Files = sources.iter().map(file).collect();
+    files.retain(|(path, _)| !LEFT_OUT.iter().any(|folder| path.starts_with(folder)));
+    let theme =
+        files.iter_mut().find(|(path, _)| path == "themes/default/theme.toml").expect("a theme");
+    let text = String::from_utf8(theme.1.clone()).expect("UTF-8");
+    let mut tables = text.split("\n[print.formats.");
+    let mut short = tables.next().expect("a head").to_owned();
+    let kit = short.lines().find(|line| line.starts_with("kit = ")).expect("a kit").to_owned();
+    short = short.replace(&kit, "kit = [\"sheet-a4\", \"qr-card\"]");
+    for table in
+        tables.filter(|table| FORMS.iter().any(|form| table.starts_with(&format!("{form}]"))))
+    {
+        short += &format!("\n[print.formats.{table}");
+    }
+    theme.1 = short.into_bytes();
+    files
+});
+
+fn put(root: &Path, files: impl Iterator<Item = &'static (String, Vec<u8>)>) {
+    for (path, bytes) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+}
+
+/// A folder with the site in it.
+fn site() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    put(folder.path(), SITE.iter());
+    folder
+}
+
+fn done(command: &mut Command) {
+    let output = command.output().expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+const BUILD: [&str; 4] = ["build", "--quiet", "--jobs", "1"];
+
+/// One thread, the root as the current folder, nothing special around.
+static WANTED: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+    let site = site();
+    done(wuzha(site.path(), &BUILD).env("LC_ALL", "C.UTF-8").env("TZ", "UTC"));
+    let files = tree(&site.path().join("public"));
+    for ending in [".html", ".pdf", ".png", ".zip", ".bin", ".xml", ".json", ".txt", ".csv"] {
+        assert!(
+            files.keys().any(|path| path.ends_with(ending)),
+            "the site has a file of each kind: {ending}"
+        );
+    }
+    files
+});
+
+fn assert_as_wanted(out: &Path) {
+    let files = tree(out);
+    assert!(files.keys().eq(WANTED.keys()), "other files: {:?}", files.keys());
+    let other: Vec<&String> = files
+        .iter()
+        .filter(|(path, bytes)| WANTED[*path] != **bytes)
+        .map(|(path, _)| path)
+        .collect();
+    assert!(other.is_empty(), "other bytes: {other:?}");
+}
+
+#[test]
+fn with_many_threads() {
+    let site = site();
+    done(&mut wuzha(site.path(), &["build", "--quiet", "--jobs", "7"]));
+    assert_as_wanted(&site.path().join("public"));
+}
+
+#[test]
+fn with_files_that_were_made_in_another_order() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (first, last) = SITE.split_at(SITE.len() / 3);
+    put(folder.path(), last.iter().rev().chain(first));
+    done(&mut wuzha(folder.path(), &BUILD));
+    assert_as_wanted(&folder.path().join("public"));
+}
+
+#[test]
+fn in_another_place_from_another_folder_for_another_person() {
+    let (folder, elsewhere) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let root = folder.path().join("深/a folder/#1");
+    put(&root, SITE.iter());
+    let args =
+        [&BUILD[..], &["--root", root.to_str().expect("UTF-8"), "--out", "made/here"]].concat();
+    done(
+        wuzha(elsewhere.path(), &args)
+            .env("HOME", elsewhere.path())
+            .env("USER", "somebody")
+            .env("TMPDIR", "/nowhere"),
+    );
+    assert_as_wanted(&elsewhere.path().join("made/here"));
+}
+
+#[test]
+fn in_another_language_and_time_zone() {
+    // In Turkish the small letter of I is no i; Newfoundland is half an hour off the others.
+    for (locale, zone) in [("tr_TR.UTF-8", "Asia/Shanghai"), ("C", "America/St_Johns")] {
+        let site = site();
+        done(wuzha(site.path(), &BUILD).env("LANG", locale).env("LC_ALL", locale).env("TZ", zone));
+        assert_as_wanted(&site.path().join("public"));
+    }
+}
+
+#[test]
+fn with_what_was_typeset_before_and_without() {
+    let site = site();
+    for _ in 0..2 {
+        done(&mut wuzha(site.path(), &BUILD));
+        assert_as_wanted(&site.path().join("public"));
+        fs::remove_dir_all(site.path().join("public")).expect("removed");
+    }
+    // A cache of another state of the site helps where it fits, and only there.
+    let page = site.path().join("content/scams/fake-police/zh.md");
+    let text = fs::read(&page).expect("a page");
+    fs::write(&page, String::from_utf8_lossy(&text).replace("电话", "来电")).expect("written");
+    done(&mut wuzha(site.path(), &BUILD));
+    assert_ne!(tree(&site.path().join("public")), *WANTED);
+    fs::write(&page, text).expect("written");
+    done(&mut wuzha(site.path(), &BUILD));
+    assert_as_wanted(&site.path().join("public"));
+}
+
+#[cfg(unix)]
+#[test]
+fn whatever_others_may_read() {
+    let site = site();
+    let script = format!("umask 077; exec '{}' {}", env!("CARGO_BIN_EXE_wuzha"), BUILD.join(" "));
+    done(Command::new("sh").args(["-c", &script]).current_dir(site.path()));
+    assert_as_wanted(&site.path().join("public"));
+}

@@ -1,0 +1,74 @@
+//! Does a copy of the site open without a server, from wherever it lies?
+
+use std::collections::BTreeSet;
+
+use wuzha::pipeline::Options;
+
+use crate::render::html::pages::rich;
+use crate::support::site::{self, Built, EVERYTHING};
+use crate::support::tags::tags;
+
+fn bundled(base_url: &str) -> Built {
+    let base_url = Some(site::address(base_url));
+    let options = Options { base_url, outputs: EVERYTHING, for_folder: true, ..Options::default() };
+    site::run_with(site::sources(&rich()), &options).clean()
+}
+
+#[test]
+fn every_link_of_a_copy_leads_to_one_of_its_files() {
+    for base_url in ["https://example.org", "https://example.org/a/folder"] {
+        let built = bundled(base_url);
+        let files: BTreeSet<&str> = built.paths().into_iter().collect();
+        let mut links = 0;
+        for (path, html) in built.pages() {
+            for tag in tags(html) {
+                assert!(
+                    tag.get("integrity").is_none() && tag.get("crossorigin").is_none(),
+                    "{path}: {tag:?}"
+                );
+                for name in ["href", "src", "action", "data-script", "data-index", "data-root"] {
+                    let Some(address) = tag.get(name) else { continue };
+                    if address.contains(':') || address.starts_with('#') {
+                        continue;
+                    }
+                    let target = resolve(path, address);
+                    let is_folder = name == "data-index"
+                        && files.contains(&*format!("{target}zh/index.bin.js"));
+                    let is_folder = is_folder || (name == "data-root" && target.is_empty());
+                    assert!(
+                        is_folder || files.contains(&*target),
+                        "{path}: {name}={address} is {target}"
+                    );
+                    links += 1;
+                }
+            }
+        }
+        assert!(links > 200, "{links}");
+    }
+}
+
+#[test]
+fn the_index_of_a_copy_comes_as_scripts() {
+    let built = bundled("https://example.org");
+    let search: Vec<&str> =
+        built.paths().into_iter().filter(|path| path.starts_with("search/zh/")).collect();
+    assert!(search.iter().all(|path| path.ends_with(".bin.js")), "{search:?}");
+    let script = built.text("search/zh/index.bin.js");
+    assert!(script.starts_with("wuzhaFile('H4sI") && script.ends_with("');\n"), "{script}");
+    // So does what the catalogue is narrowed by.
+    assert!(built.has("print/materials.zh.json.js") && !built.has("print/materials.zh.json"));
+}
+
+/// The file an address names, seen from a page.
+fn resolve(page: &str, address: &str) -> String {
+    let address = &address[..address.find(['?', '#']).unwrap_or(address.len())];
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{address} leaves the folder of {page}"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

@@ -1,0 +1,182 @@
+//! Is what was typeset once kept, found again, and typeset anew only where something it says has
+//! changed?
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use wuzha::base::source::SourceFiles;
+use wuzha::base::vocabulary::Kind;
+use wuzha::pipeline::Options;
+
+use crate::pipeline::determinism::assert_same;
+use crate::support::jobs::{job, paragraph, printer, render, section, sheet, sources};
+use crate::support::site::{self, Built, PRINT, page, run_again, scam};
+
+#[test]
+fn unchanged_work_comes_from_the_cache() {
+    let job = job("en");
+    let printed = render(std::slice::from_ref(&job));
+    let digest = printer().digest(&job);
+    let [(kept, bundle)] = &printed.kept[..] else { panic!("one bundle: {}", printed.kept.len()) };
+    assert_eq!((kept, printed.typeset), (&digest, 1));
+
+    let cache = |wanted: &str| (wanted == digest).then(|| bundle.clone());
+    let again = printer().render(std::slice::from_ref(&job), &sources(), &cache);
+    assert_eq!(again.typeset, 0);
+    let bytes = |printed: &wuzha::render::print::PrintRun| {
+        printed
+            .artifacts
+            .iter()
+            .map(|file| (file.path.clone(), file.bytes.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert!(bytes(&again) == bytes(&printed));
+    assert_eq!(again.kept, printed.kept);
+
+    // A section the sheet does not print changes nothing; a word it prints does.
+    let mut other = job.clone();
+    sheet(&mut other).sections.push(section("law", "Law", vec![paragraph("Not printed.")]));
+    assert_eq!(printer().digest(&other), digest);
+    sheet(&mut other).summary.push('!');
+    assert_ne!(printer().digest(&other), digest);
+}
+
+/// Two scams, one of them for older people; a sheet of each and a book of the site and of the
+/// audience.
+fn library(first: &str) -> SourceFiles {
+    let tables = r#"[print.fonts]
+default = ["Noto Sans CJK SC"]
+[print.formats.sheet]
+template = "print/sheet.typ"
+paper = "a4"
+kinds = ["scams"]
+sections = ["flags"]
+[print.formats.book]
+template = "print/book.typ"
+paper = "a5"
+kinds = ["audiences", "site"]
+members = ["scams"]
+sections = ["flags"]
+pages = 9
+[print.formats.card]
+template = "print/sheet.typ"
+paper = "phone"
+kinds = ["scams", "audiences", "site"]
+sections = ["none"]
+output = "images"
+"#;
+    let sheet =
+        "#show: form\n#title()\n#for section in data.sections { blocks(section.content) }\n";
+    let book = "#show: form\n#title()\n#for other in data.others [#other.title#for section in other.sections { blocks(section.content) }]\n";
+    let pages = [
+        scam("first").section("zh", "flags", first),
+        scam("second").facts("audiences = [\"elderly\"]"),
+        page(Kind::Audiences, "elderly"),
+    ];
+    let text = site::site(pages)
+        + &format!("-- themes/default/theme.toml --\n{tables}")
+        + &format!("-- themes/default/print/sheet.typ --\n#import \"base.typ\": *\n{sheet}")
+        + &format!("-- themes/default/print/book.typ --\n#import \"base.typ\": *\n{book}");
+    site::sources(&text)
+}
+
+fn printed(sources: SourceFiles, kept: &Kept) -> Built {
+    let options = Options { outputs: PRINT, ..Options::default() };
+    run_again(sources, &options, kept).clean()
+}
+
+type Kept = BTreeMap<String, Arc<[u8]>>;
+
+fn kept(built: &Built) -> Kept {
+    built.outcome.kept.iter().cloned().collect()
+}
+
+#[test]
+fn a_second_build_typesets_nothing_and_gives_the_same_bytes() {
+    let first = printed(library("甲"), &Kept::new());
+    // Two scams, an audience and the site, in two languages.
+    assert_eq!((first.outcome.counts.sheets, first.outcome.counts.typeset), (16, 16));
+    let second = printed(library("甲"), &kept(&first));
+    assert_eq!((second.outcome.counts.sheets, second.outcome.counts.typeset), (16, 0));
+    assert_same(&first, &second);
+    assert_eq!(kept(&first), kept(&second), "what was kept is kept again");
+}
+
+#[test]
+fn a_changed_text_is_typeset_again_where_it_is_printed_and_nowhere_else() {
+    let before = printed(library("甲"), &Kept::new());
+    let after = printed(library("乙"), &kept(&before));
+    // The page's sheet and the site's book. Its card says nothing of the section, the audience's
+    // book nothing of the page.
+    assert_eq!(after.outcome.counts.typeset, 2);
+    let changed: Vec<&str> =
+        after.paths().into_iter().filter(|path| before.bytes(path) != after.bytes(path)).collect();
+    let of = ["print/first/sheet.zh", "print/home/book.zh"];
+    assert_eq!(
+        changed,
+        of.map(|stem| [format!("{stem}.pdf"), format!("{stem}.thumb.png")]).concat()
+    );
+    let (before, after) = (kept(&before), kept(&after));
+    assert_eq!(after.keys().filter(|digest| !before.contains_key(*digest)).count(), 2);
+    assert_eq!(after.len(), 16, "what is of no use any more is not kept");
+}
+
+#[test]
+fn a_changed_template_is_typeset_again_and_the_others_are_not() {
+    let before = printed(library("甲"), &Kept::new());
+    let mut sources = library("甲");
+    let book = sources.text("themes/default/print/book.typ").expect("the template").to_owned();
+    sources.insert("themes/default/print/book.typ", format!("{book}// Changed.\n").into_bytes());
+    assert_eq!(
+        printed(sources, &kept(&before)).outcome.counts.typeset,
+        4,
+        "two books in two languages"
+    );
+    let mut sources = library("甲");
+    let base = sources.text("themes/default/print/base.typ").expect("the template").to_owned();
+    sources.insert("themes/default/print/base.typ", format!("{base}// Changed.\n").into_bytes());
+    assert_eq!(
+        printed(sources, &kept(&before)).outcome.counts.typeset,
+        16,
+        "what all of them import"
+    );
+}
+
+#[test]
+fn a_damaged_bundle_is_typeset_again() {
+    let whole = printed(library("甲"), &Kept::new());
+    let damages: [fn(&[u8]) -> Vec<u8>; 6] = [
+        |_| Vec::new(),
+        |_| b"kept".to_vec(),
+        |bytes| bytes[..bytes.len() - 1].to_vec(),
+        |bytes| [bytes, b"more"].concat(),
+        |bytes| [&[0xff; 16], &bytes[16..]].concat(),
+        // Lengths that lead out of the bundle, or would exhaust memory.
+        |bytes| [&bytes[..16], &[0xff; 4], &bytes[20..]].concat(),
+    ];
+    for damage in damages {
+        let damaged =
+            kept(&whole).into_iter().map(|(digest, bytes)| (digest, Arc::from(damage(&bytes))));
+        let built = printed(library("甲"), &damaged.collect());
+        assert_eq!(built.outcome.counts.typeset, 16);
+        assert_same(&whole, &built);
+    }
+}
+
+#[test]
+fn what_was_warned_of_is_warned_of_again() {
+    let mut sources = library("甲");
+    let book = sources.text("themes/default/print/book.typ").expect("the template").to_owned();
+    let unknown = "#text(font: \"No Such Face\")[]\n";
+    sources.insert("themes/default/print/book.typ", format!("{book}{unknown}").into_bytes());
+    let first = printed(sources.clone(), &Kept::new());
+    assert!(
+        first.diagnostics_short().contains("warning[print-failed]"),
+        "{}",
+        first.diagnostics_short()
+    );
+    assert_eq!(first.outcome.kept.len(), 12, "what was warned of is not kept");
+    let second = printed(sources, &kept(&first));
+    assert_eq!(second.outcome.counts.typeset, 4);
+    assert_eq!(first.diagnostics_short(), second.diagnostics_short());
+}

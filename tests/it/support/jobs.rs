@@ -1,0 +1,232 @@
+//! How does a test print? A small but complete job to change, and the built-in theme ready to print
+//! it.
+
+use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use serde_json::{Value, json};
+use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::language::Language;
+use wuzha::base::source::SourceFiles;
+use wuzha::render::print::fonts::Fonts;
+use wuzha::render::print::{
+    Emergency, Hotline, Job, Layout, PrintRun, Printer, Sheet, SheetSection, Short, load_fonts,
+};
+use wuzha::site::printed_item::Subject;
+use wuzha::theme::chain::ThemeChain;
+use wuzha::theme::formats::PrintFormats;
+
+use crate::support::paper::Paper;
+use crate::support::site;
+
+pub const THEME: &str = "themes/default";
+
+pub fn chain() -> ThemeChain {
+    ThemeChain::alone("default")
+}
+
+pub const PROSE: &str = "content/scams/fake-police/en.md";
+
+/// Slow to find and to read, so once for all tests.
+pub static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| {
+    let sources = sources();
+    load_fonts(&settings(&sources), &sources, &chain())
+        .unwrap_or_else(|missing| panic!("{missing:#?}"))
+});
+
+static PRINTER: LazyLock<Printer> = LazyLock::new(|| printer_of(&sources()));
+
+pub fn printer() -> &'static Printer {
+    &PRINTER
+}
+
+/// A printer for the default theme as these sources have it.
+pub fn printer_of(sources: &SourceFiles) -> Printer {
+    Printer::new(settings(sources), sources, &chain(), Arc::clone(&FONTS))
+}
+
+/// The built-in theme alone.
+pub fn sources() -> SourceFiles {
+    let mut sources = SourceFiles::default();
+    wuzha::base::embedded::add_default_theme(&mut sources);
+    sources
+}
+
+pub fn settings(sources: &SourceFiles) -> PrintFormats {
+    PrintFormats::read(sources, &chain()).unwrap_or_else(|wrong| panic!("{wrong:#?}"))
+}
+
+pub fn render(jobs: &[Job]) -> PrintRun {
+    printer().render(jobs, &sources(), &|_| None)
+}
+
+pub fn lay_out(job: &Job) -> Layout {
+    printer().lay_out(job, &sources()).unwrap_or_else(|wrong: Vec<Diagnostic>| panic!("{wrong:#?}"))
+}
+
+/// All text of a job, without spaces.
+pub fn words(job: &Job) -> String {
+    Paper::read(&lay_out(job)).words()
+}
+
+pub fn assert_clean(printed: &PrintRun) {
+    assert!(printed.diagnostics.is_empty(), "{:#?}", printed.diagnostics);
+}
+
+/// The files a job is written as, without the thumbnail, by path.
+pub fn files(printed: &PrintRun) -> BTreeMap<&str, &[u8]> {
+    let files = printed
+        .artifacts
+        .iter()
+        .filter(|file| !file.path.ends_with(wuzha::site::printed_item::THUMBNAIL));
+    files.map(|file| (&*file.path, &*file.bytes)).collect()
+}
+
+/// What a job says, to be changed.
+pub fn sheet(job: &mut Job) -> &mut Sheet {
+    Arc::make_mut(&mut job.data)
+}
+
+/// A small but complete job: an A4 sheet about a scam.
+pub fn job(language: &str) -> Job {
+    let zh = language == "zh";
+    let say = |in_zh: &str, in_en: &str| if zh { in_zh.to_owned() } else { in_en.to_owned() };
+    let list = |start: Value, items: &[String]| {
+        let items: Vec<Value> = items.iter().map(|item| json!([paragraph(item)])).collect();
+        json!({"type": "list", "start": start, "tight": true, "items": items})
+    };
+    let sections = vec![
+        section(
+            "how",
+            &say("骗局是怎样的", "How it works"),
+            vec![paragraph(&say("先打电话，再要钱。", "They ring, then they ask."))],
+        ),
+        section(
+            "flags",
+            &say("危险信号", "Red flags"),
+            vec![list(Value::Null, &[say("要你保密。", "Secrecy.")])],
+        ),
+        section(
+            "do",
+            &say("现在怎么做", "What to do"),
+            vec![list(json!(1), &[say("挂断。", "Hang up.")])],
+        ),
+        section(
+            "paid",
+            &say("已经转了钱", "If money has moved"),
+            vec![list(json!(1), &[say("拨打 110。", "Call 110.")])],
+        ),
+    ];
+    let data = Sheet {
+        id: "fake-police".into(),
+        language: language.into(),
+        fonts: settings(&sources()).families(language).to_vec(),
+        kind: "scams".into(),
+        kind_label: say("诈骗手法", "Scam"),
+        title: say("冒充公检法诈骗", "Fake police"),
+        summary: say(
+            "冒充警察，要你转账到“安全账户”。",
+            "“Police” who want your money in a “safe account”.",
+        ),
+        aliases: Vec::new(),
+        short: Short::default(),
+        details: BTreeMap::new(),
+        audiences: Vec::new(),
+        sections,
+        lead: serde_json::Value::Array(Vec::new()),
+        questions: Vec::new(),
+        emergency: Emergency {
+            title: say("钱已经转出？先打 110", "Already paid? Call 110"),
+            lines: vec![Hotline {
+                number: "110".into(),
+                name: say("报警", "Police"),
+                use_: say("马上打。", "Call now."),
+            }],
+        },
+        short_url: "https://example.org/s/fake-police/".into(),
+        short_url_words: "example.org/s/fake-police".into(),
+        site: say("样站", "Sample"),
+        issuer: say("某网点", "A branch"),
+        license: say("可复印（CC BY 4.0）", "Free to copy (CC BY 4.0)"),
+        reviewed_on: say("2026年11月21日", "21 November 2026"),
+        expired: String::new(),
+        labels: labels(language),
+    };
+    Job {
+        subject: Subject::Site,
+        page_path: "scams/fake-police".into(),
+        language: language.into(),
+        listed: Language::PRIMARY,
+        format: "sheet-a4".into(),
+        source: Arc::from(if zh { "content/scams/fake-police/zh.md" } else { PROSE }),
+        data: Arc::new(data),
+        others: Vec::new(),
+        index: Arc::new([]),
+        branch: None,
+        output: format!("print/fake-police/sheet-a4.{language}"),
+    }
+}
+
+/// The words of the forms, as the theme has them.
+fn labels(language: &str) -> BTreeMap<String, String> {
+    let text = sources()
+        .text(&format!("{THEME}/i18n/{language}.toml"))
+        .expect("the theme's texts")
+        .to_owned();
+    let (strings, _) = wuzha::parse::strings::parse(&Arc::from("i18n"), &text);
+    let own =
+        strings.iter().filter_map(|(key, text)| Some((key.strip_prefix("print.labels.")?, text)));
+    own.map(|(key, text)| (key.to_owned(), text.clone())).collect()
+}
+
+pub fn section(id: &str, heading: &str, content: Vec<Value>) -> SheetSection {
+    SheetSection { id: id.into(), heading: heading.into(), content: content.into() }
+}
+
+pub fn paragraph(text: &str) -> Value {
+    json!({"type": "paragraph", "content": [text]})
+}
+
+/// Everything a site prints, and the printer for it. Mistakes of the authors are not looked for.
+pub fn jobs_of(sources: &SourceFiles, base_url: Option<&str>) -> (Printer, Vec<Job>) {
+    let assembled = wuzha::site::assemble::assemble(sources, base_url.map(site::address).as_ref());
+    let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
+    let printer = printer_of(sources);
+    let jobs = wuzha::render::print::jobs::jobs(&site);
+    (printer, jobs)
+}
+
+/// Does `work` with every item on all processors, with room for deep nesting; results in the items'
+/// order.
+pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else { return done };
+            done.push((index, work(item)));
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let start = |_| {
+            // The compiler uses rayon within a document: a pool of one keeps it on this thread.
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(1)
+                .stack_size(16 << 20)
+                .build()
+                .expect("a thread");
+            scope.spawn(move || pool.install(run))
+        };
+        let running: Vec<_> = (0..threads).map(start).collect();
+        running
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}

@@ -1,0 +1,259 @@
+//! Does a theme that stands on another hold only what differs? Proven on the site that is built
+//! with it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wuzha::base::source::{SourceFiles, Span};
+use wuzha::theme::chain::ThemeChain;
+use wuzha::theme::formats::PrintFormats;
+
+use crate::support::site::{Built, HTML, config, html, plain, run, scam, sources};
+
+/// A site that uses the theme `mine`.
+fn with(files: &str) -> String {
+    config("theme = \"mine\"")
+        + &plain("about").to_string()
+        + "-- themes/mine/theme.toml --\nextends = \"default\"\n"
+        + files
+}
+
+/// A small site with the theme that lies in `tests/theme/`.
+fn test_theme() -> Built {
+    let text = config("theme = \"mine\"") + &plain("about").to_string() + &scam("fake").to_string();
+    let mut sources = sources(&text);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/theme");
+    let files = walkdir(&folder);
+    assert!(files.len() > 5);
+    for file in files {
+        let name =
+            file.strip_prefix(&folder).expect("inside").to_str().expect("UTF-8").replace('\\', "/");
+        sources.insert(&format!("themes/mine/{name}"), fs::read(&file).expect("read"));
+    }
+    run(sources, HTML)
+}
+
+fn walkdir(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { walkdir(&path) } else { vec![path] }).collect()
+}
+
+fn style(built: &Built) -> String {
+    let path = built
+        .paths()
+        .into_iter()
+        .find(|path| path.starts_with("assets/main.") && path.ends_with(".css"));
+    built.text(path.expect("a stylesheet")).to_owned()
+}
+
+fn codes_and_files(built: &Built) -> Vec<(&str, &str)> {
+    built.outcome.diagnostics.iter().map(|found| (found.rule.id(), &*found.file)).collect()
+}
+
+#[test]
+fn a_theme_changes_a_template_a_component_a_colour_and_a_text() {
+    let built = test_theme().clean();
+    assert!(built.outcome.diagnostics.is_empty(), "{}", built.diagnostics_short());
+    let plain = html(&(plain("about").to_string() + &scam("fake").to_string())).clean();
+
+    // The template has its part in front of the built-in one's, which is still there.
+    let (own, built_in) = (built.html("404.html"), plain.html("404.html"));
+    let (added, title) =
+        (own.find("拿不准？给网点打个电话。").expect("added"), own.find("<h1>").expect("a title"));
+    assert!(added < title && own.contains("elsewhere-title") && !built_in.contains("拿不准"));
+
+    // The component is on every page, and nothing else of the page has changed.
+    let (own, built_in) =
+        (built.html("scams/fake/index.html"), plain.html("scams/fake/index.html"));
+    assert!(
+        own.contains("mark-shield")
+            && !own.contains("mark-bubble")
+            && built_in.contains("mark-bubble")
+    );
+    let main = |html: &str| {
+        html[html.find("<main").expect("main")..html.find("</main>").expect("its end")].to_owned()
+    };
+    assert_eq!(main(own), main(built_in));
+
+    // The colour stands behind the built-in one, so it holds; all other rules are there once.
+    let (own, built_in) = (style(&built), style(&plain));
+    let brand = |style: &str| style.matches("--brand:").count();
+    assert_eq!(brand(&own), brand(&built_in) + 3, "by day, and by night twice");
+    assert!(own.find("#17585a") < own.find("#24408e") && own.contains("#24408e"));
+    assert_eq!(own.matches(".page-head").count(), built_in.matches(".page-head").count());
+
+    // The text, in its language only; the others are the built-in ones.
+    let english = built.html("en/scams/fake/index.html");
+    assert!(english.contains("Start</a>") || english.contains(">Start<"), "{english}");
+    assert!(
+        plain.html("en/scams/fake/index.html").contains(">Home<") && !english.contains(">Home<")
+    );
+}
+
+#[test]
+fn a_site_s_own_texts_stand_before_those_of_its_themes() {
+    let home = |files: &str| {
+        let built = html(&with(files)).clean();
+        let english = built.html("en/about/index.html").to_owned();
+        ["Home", "Start", "Front"]
+            .into_iter()
+            .find(|word| english.contains(&format!(">{word}<")))
+            .expect("a word")
+    };
+    let theme = "-- themes/mine/i18n/en.toml --\nnav.home = \"Start\"\n";
+    assert_eq!(home(""), "Home");
+    assert_eq!(home(theme), "Start");
+    assert_eq!(home(&format!("{theme}-- i18n/en.toml --\nnav.home = \"Front\"\n")), "Front");
+}
+
+#[test]
+fn a_theme_may_stand_on_one_that_stands_on_another() {
+    let files = "-- themes/house/theme.toml --\nextends = \"default\"\n\
+                 -- themes/house/templates/not_found.html --\n{% extends \"default/not_found.html\" %}{% block main %}<p>house</p>{{ super() }}{% endblock main %}\n\
+                 -- themes/house/static/mark.txt --\nhouse\n-- themes/house/static/other.txt --\nhouse\n\
+                 -- themes/mine/templates/not_found.html --\n{% extends \"house/not_found.html\" %}{% block main %}<p>mine</p>{{ super() }}{% endblock main %}\n\
+                 -- themes/mine/static/mark.txt --\nmine\n";
+    let built = html(&with(files).replace(
+        "mine/theme.toml --\nextends = \"default\"",
+        "mine/theme.toml --\nextends = \"house\"",
+    ))
+    .clean();
+    let page = built.html("404.html");
+    assert!(page.find("<p>mine</p>").expect("mine") < page.find("<p>house</p>").expect("house"));
+    assert!(page.contains("elsewhere-title"));
+    assert_eq!([built.text("mark.txt"), built.text("other.txt")], ["mine\n", "house\n"]);
+}
+
+#[test]
+fn a_module_is_replaced_within_the_script_that_imports_it() {
+    let built =
+        html(&with("-- themes/mine/static/search/plan.js --\nexport const plan = () => 'mine';\n"));
+    let search = |built: &Built| {
+        let path = built
+            .paths()
+            .into_iter()
+            .find(|path| path.starts_with("assets/search."))
+            .expect("a script");
+        built.text(path).to_owned()
+    };
+    let script = search(&built.clean());
+    assert!(script.contains("const plan = () => 'mine';"), "{script}");
+    let wrong =
+        html(&with("-- themes/mine/static/search/plan.js --\nimport { x } from './nothing.js';\n"));
+    assert_eq!(codes_and_files(&wrong), [("theme", "themes/mine/static/search/plan.js")]);
+}
+
+#[test]
+fn settings_are_laid_over_each_other_format_by_format() {
+    let own = "[print.fonts]\nbo = [\"Noto Serif Tibetan\"]\n[print.uses]\nkit = [\"leaflet\"]\n\
+               [print.formats.leaflet]\ntemplate = \"print/leaflet.typ\"\npaper = \"a5\"\nkinds = [\"scams\"]\n\
+               [print.formats.sheet-a4]\ntemplate = \"print/sheet-a4.typ\"\npaper = \"a4\"\nkinds = [\"guides\"]\n";
+    let text = with(own) + "-- themes/mine/print/leaflet.typ --\n#import \"base.typ\": *\n";
+    let sources = sources(&text);
+    let settings = read(&sources, "mine").unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    let below = read(&sources, "default").unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    assert_eq!(settings.formats.len(), below.formats.len() + 1);
+    assert_eq!(settings.formats["sheet-a4"].kinds, ["guides"]);
+    assert_eq!(settings.formats["sheet-a4"].tighten, 0, "a format is replaced whole");
+    assert_eq!(settings.families("bo"), ["Noto Serif Tibetan"]);
+    assert_eq!(settings.families("zh"), below.families("zh"));
+    assert_eq!((&settings.uses.preview, settings.uses.kit.len()), (&below.uses.preview, 1));
+}
+
+fn read(
+    sources: &SourceFiles,
+    name: &str,
+) -> Result<PrintFormats, wuzha::base::diagnostic::Diagnostic> {
+    PrintFormats::read(
+        sources,
+        &ThemeChain::read(sources, name, &"wuzha.toml".into(), Span::default())?,
+    )
+}
+
+#[test]
+fn a_template_for_print_is_replaced_and_imports_from_below() {
+    let sources = sources(&with("-- themes/mine/print/parts.typ --\n#nonsense()\n"));
+    let built = run(sources, crate::support::site::PRINT);
+    assert!(
+        codes_and_files(&built)
+            .iter()
+            .all(|found| *found == ("print-failed", "themes/mine/print/parts.typ")),
+        "{}",
+        built.diagnostics_short()
+    );
+    assert!(!built.outcome.diagnostics.is_empty());
+}
+
+#[test]
+fn what_is_wrong_is_told_of_the_file_it_stands_in() {
+    for (file, text) in [
+        (
+            "templates/not_found.html",
+            "{% extends \"default/not_found.html\" %}{% block main %}{{ a.b.c }}{% endblock main %}",
+        ),
+        ("templates/not_found.html", "{% if %}"),
+        ("templates/not_found.html", "{% extends \"default/nothing.html\" %}"),
+        (
+            "templates/not_found.html",
+            "{% extends \"base.html\" %}{% block man %}{% endblock man %}",
+        ),
+        ("templates/not_found.html", "{{ <nothing/> }}"),
+        ("templates/not_found.html", "{% extends \"not_found.html\" %}"),
+        (
+            "templates/components/mark.html",
+            "{% component mark() %}{{ a.b.c }}{% endcomponent mark %}",
+        ),
+        ("i18n/en.toml", "[nav]\nhome = 3\n"),
+        ("words/zh.toml", "[[balme]]\n"),
+        ("theme.toml", "extends = \"default\"\n[print.formats.x]\ntemplat = \"a\"\n"),
+        ("theme.toml", "extends = \"default\"\n[print.uses]\npreview = \"leaflets\"\n"),
+        ("static/styles/15-colours.css", ":root { --brand: #123; } }\n"),
+        ("theme.toml", "extend = \"default\"\n"),
+        ("theme.toml", "extends = 3\n"),
+    ] {
+        let path = format!("themes/mine/{file}");
+        let text = if file == "theme.toml" {
+            with("").replace("extends = \"default\"\n", text)
+        } else {
+            with(&format!("-- {path} --\n{text}\n"))
+        };
+        let built = html(&text);
+        let found = codes_and_files(&built);
+        assert!(found.iter().any(|(_, found)| *found == path), "{file} {text}: {found:?}");
+        let others =
+            found.iter().filter(|(_, found)| *found != path && found.starts_with("themes/default"));
+        assert_eq!(others.count(), 0, "{found:?}");
+    }
+}
+
+#[test]
+fn a_theme_without_templates_is_one_mistake_with_a_way_out() {
+    let built = html(&with("").replace("extends = \"default\"\n", "[print]\n"));
+    let theme: Vec<_> =
+        built.outcome.diagnostics.iter().filter(|found| found.rule.id() == "theme").collect();
+    let strings = built.codes().iter().filter(|code| **code == "missing-strings").count();
+    assert!(theme.len() == 1 || strings == 2, "{}", built.diagnostics_short());
+}
+
+#[test]
+fn the_stylesheet_is_small_and_older_phones_can_read_it() {
+    let built = html(&plain("about").to_string()).clean();
+    let (small, written) = (style(&built), sources(""));
+    let written: Vec<u8> = written
+        .under("themes/default/static/styles/")
+        .flat_map(|(_, bytes)| bytes.iter().copied())
+        .collect();
+    let weight = |bytes: &[u8]| wuzha::base::archive::gzip(bytes, 6).len();
+    assert!(weight(small.as_bytes()) < weight(&written) * 9 / 10);
+    assert!(!small.contains("/*"));
+    // Chrome 103 and Safari 16.3 do not know `width >= 40rem`.
+    assert!(
+        small.contains("(min-width:49.78rem)")
+            && !small.contains("width>=")
+            && !small.contains("width<="),
+        "{small}"
+    );
+    // Without the blanks the sum would be none.
+    assert!(small.contains("1.35rem + 1.5vw"));
+}

@@ -1,0 +1,193 @@
+//! Is the old site whole, or the new one, whenever a build is killed?
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::cli::commands::{ABOUT_ZH, Site};
+use crate::support::process::{said, tree, wuzha};
+
+const BUILD: [&str; 4] = ["build", "--only", "html,search", "--quiet"];
+
+/// Two states of a site and what comes of each.
+struct Pair {
+    site: Site,
+    expected: [BTreeMap<String, Vec<u8>>; 2],
+    /// Files that differ, in each state.
+    edits: Vec<[(String, String); 2]>,
+}
+
+impl Pair {
+    fn new(edits: Vec<[(String, String); 2]>) -> Self {
+        let mut pair = Pair { site: Site::new(), expected: Default::default(), edits };
+        for state in [0, 1] {
+            pair.set(state);
+            pair.build();
+            pair.expected[state] = tree(&pair.out());
+        }
+        assert_ne!(pair.expected[0], pair.expected[1]);
+        pair
+    }
+
+    fn out(&self) -> std::path::PathBuf {
+        self.site.root().join("public")
+    }
+
+    /// In one state a file may be there that is not in the other.
+    fn set(&self, state: usize) {
+        for edit in &self.edits {
+            let other = self.site.root().join(&edit[1 - state].0);
+            let _ = fs::remove_file(&other);
+            // Where it stood alone, a file may take the place of its folder.
+            let _ = fs::remove_dir(other.parent().expect("a folder"));
+            self.site.put(&edit[state].0, &edit[state].1);
+        }
+    }
+
+    fn build(&self) {
+        let (code, err) = said(wuzha(self.site.root(), &BUILD).output().expect("the binary runs"));
+        assert_eq!(code, Some(0), "{err}");
+    }
+
+    /// Kills a build after `delay`, counted from when `begun` says so, and looks at what there is;
+    /// then builds. Whether the killed one had begun to write and not ended.
+    fn kill(&self, state: usize, delay: Duration, begun: &dyn Fn(&Path) -> bool) -> bool {
+        self.set(state);
+        let mut build = wuzha(self.site.root(), &BUILD).spawn().expect("the binary runs");
+        let mut running = true;
+        while running && !begun(self.site.root()) {
+            running = build.try_wait().expect("a child").is_none();
+        }
+        let start = Instant::now();
+        while start.elapsed() < delay {
+            std::hint::spin_loop();
+        }
+        // SIGKILL; one that has ended already is no failure.
+        let _ = build.kill();
+        build.wait().expect("a child");
+        let amid = self.site.root().join(".public.lock").exists();
+        let there = tree(&self.out());
+        assert!(
+            self.expected.contains(&there),
+            "neither the old site nor the new one: {:?}",
+            there.keys()
+        );
+        self.build();
+        let (there, wanted) = (tree(&self.out()), &self.expected[state]);
+        let other = |path: &&String| there.get(*path) != wanted.get(*path);
+        let differing: Vec<&String> = there.keys().chain(wanted.keys()).filter(other).collect();
+        assert!(differing.is_empty(), "the next build makes the new site: {differing:?}");
+        amid
+    }
+}
+
+/// The same numbers every time.
+fn dice(state: &mut u64, below: u64) -> u64 {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) % below
+}
+
+fn how_long(act: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    act();
+    start.elapsed()
+}
+
+#[test]
+fn a_build_killed_at_any_of_a_hundred_moments_leaves_the_old_site_or_the_new_one() {
+    let page =
+        |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
+    let mut edits = vec![[page("你好"), page("大家好")]];
+    // Files that come and go, files that become folders, and enough of them for writing to take a
+    // while.
+    edits.push([
+        ("static/a".to_owned(), "file".to_owned()),
+        ("static/a/b".to_owned(), "in a folder".to_owned()),
+    ]);
+    for i in 0..100 {
+        let file = |state: &str| (format!("static/{state}/{i}.txt"), format!("{state} {i}"));
+        edits.push(if i % 2 == 0 {
+            [file("one"), file("other")]
+        } else {
+            [file("same"), file("same")]
+        });
+    }
+    let pair = Pair::new(edits);
+    pair.set(0);
+    let whole = how_long(|| pair.build());
+    let (mut seed, mut amid) = (96110, 0);
+    for kill in 0..100 {
+        // Half of them anywhere in the run, half from when writing begins.
+        let writing = kill % 4 > 1;
+        let span = if writing { whole / 10 } else { whole };
+        let delay = Duration::from_nanos(dice(&mut seed, span.as_nanos() as u64 + 1));
+        let begun = |root: &Path| !writing || root.join(".public.lock").exists();
+        amid += usize::from(pair.kill((kill + 1) % 2, delay, &begun));
+    }
+    assert!(amid >= 5, "only {amid} builds were killed while they wrote");
+    let beside = fs::read_dir(pair.site.root())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name());
+    assert!(
+        beside.into_iter().all(|name| !name.to_string_lossy().starts_with(".public")),
+        "nothing is left beside"
+    );
+}
+
+#[test]
+fn so_does_one_of_a_large_site_that_keeps_its_spare() {
+    let page =
+        |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
+    let mut edits = vec![[page("你好"), page("大家好")]];
+    for i in 0..1200 {
+        let file =
+            |state: &str| (format!("static/{}/{state}{i}.txt", i % 40), format!("{state} {i}"));
+        edits.push(if i % 3 == 0 {
+            [file("one"), file("other")]
+        } else {
+            [file("same"), file("same")]
+        });
+    }
+    let pair = Pair::new(edits);
+    assert!(pair.site.root().join(".public.next").exists(), "the site is large enough for a spare");
+    let (mut seed, mut amid) = (12381, 0);
+    for kill in 0..10 {
+        let delay = Duration::from_micros(dice(&mut seed, 30_000));
+        amid += usize::from(pair.kill(kill % 2, delay, &|root| root.join(".public.lock").exists()));
+    }
+    assert!(amid >= 2, "only {amid} builds were killed while they wrote");
+}
+
+#[test]
+fn a_zip_is_the_old_one_or_the_new_one_or_not_there() {
+    let site = Site::new();
+    let build = ["build", "--only", "html,search", "--bundle", "usb", "--quiet"];
+    // Enough that packing takes a while; what is random cannot be made smaller.
+    let mut seed = 110;
+    let noise: Vec<u8> = (0..4_000_000).map(|_| dice(&mut seed, 256) as u8).collect();
+    site.put("static/noise.ico", &noise);
+    let mut complete = 0;
+    for kill in 0..12 {
+        site.put("static/state.txt", format!("state {kill}"));
+        let mut child = wuzha(site.root(), &build).spawn().expect("the binary runs");
+        let mut running = true;
+        while running && !site.root().join("public-usb/state.txt").exists() {
+            running = child.try_wait().expect("a child").is_none();
+        }
+        let delay = Duration::from_micros(dice(&mut seed, 60_000));
+        std::thread::sleep(delay);
+        let _ = child.kill();
+        child.wait().expect("a child");
+        let Ok(file) = fs::File::open(site.root().join("public-usb.zip")) else { continue };
+        let mut zip = zip::ZipArchive::new(file).expect("a whole zip");
+        for index in 0..zip.len() {
+            std::io::copy(&mut zip.by_index(index).expect("a file"), &mut std::io::sink())
+                .expect("a whole file");
+        }
+        complete += 1;
+    }
+    let (code, err) = said(wuzha(site.root(), &build).output().expect("the binary runs"));
+    assert_eq!(code, Some(0), "{err}");
+    assert!(site.root().join("public-usb.zip").exists() && complete < 13);
+}
