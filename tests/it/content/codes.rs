@@ -34,7 +34,7 @@ fn least(format: &str) -> f64 {
 }
 
 #[test]
-fn every_code_leads_to_the_short_address_of_its_page() {
+fn every_qr_code_leads_to_the_short_address_of_its_page() {
     let faults = wrong(|thing| {
         let own = format!("{ADDRESS}/s/{}/", thing.job.data.id);
         assert_eq!(thing.job.data.short_url, own);
@@ -56,7 +56,7 @@ fn every_code_leads_to_the_short_address_of_its_page() {
 }
 
 #[test]
-fn every_code_can_be_read_and_stands_in_white() {
+fn every_qr_code_can_be_read_and_has_a_white_margin() {
     let faults = wrong(|thing| {
         let fault = |(image, code): (&Placed, Option<&Code>)| match code {
             None => Some(format!("page {}: a picture is no code that can be read", image.page + 1)),
@@ -71,7 +71,7 @@ fn every_code_can_be_read_and_stands_in_white() {
 }
 
 #[test]
-fn codes_are_large_enough_for_the_hand_and_for_the_wall() {
+fn qr_codes_are_large_enough() {
     let faults = wrong(|thing| {
         let least = least(&thing.job.format);
         let is_picture = thing.format(&SHIPPED).output != wuzha::theme::formats::Output::Pdf;
@@ -96,14 +96,14 @@ fn counts(thing: &Thing) -> Vec<usize> {
 }
 
 #[test]
-fn a_sheet_of_cards_has_a_code_on_every_card() {
+fn a_sheet_of_cards_has_a_qr_code_on_every_card() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "cards") {
         assert!(counts(thing).contains(&10), "{}: {:?} codes", thing.name(), counts(thing));
     }
 }
 
 #[test]
-fn the_last_slide_has_the_code_and_no_other_has() {
+fn only_the_last_slide_has_a_qr_code() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "slides") {
         let counts = counts(thing);
         let (last, before) = counts.split_last().expect("slides");
@@ -116,7 +116,7 @@ fn the_last_slide_has_the_code_and_no_other_has() {
 }
 
 #[test]
-fn the_picture_that_volunteers_show_can_be_read_as_it_is() {
+fn the_qr_card_can_be_read_from_the_screen() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "qr-card") {
         let file =
             thing.artifacts.first().unwrap_or_else(|| panic!("{} has no picture", thing.name()));

@@ -147,7 +147,7 @@ const OUTSIDE: [f64; 2] = [97.0, 197.0];
 const INSIDE: [f64; 2] = [100.0, 200.0];
 
 #[test]
-fn no_text_of_a_trifold_lies_in_a_fold() {
+fn no_text_lies_in_a_fold_of_the_trifold() {
     let folded = wrong(|thing, run| {
         let shift = match &*thing.job.format {
             "trifold" => 0.0,
@@ -170,7 +170,7 @@ fn no_text_of_a_trifold_lies_in_a_fold() {
 }
 
 #[test]
-fn large_print_is_large_throughout() {
+fn large_print_headings_have_at_least_22_points() {
     for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "large-print") {
         let heading =
             |text: &str| thing.job.data.sections.iter().any(|section| section.heading == text);
@@ -181,7 +181,7 @@ fn large_print_is_large_throughout() {
 }
 
 #[test]
-fn a_poster_shouts() {
+fn poster_headlines_have_at_least_72_points() {
     for thing in SHIPPED
         .things
         .iter()
@@ -193,7 +193,7 @@ fn a_poster_shouts() {
 }
 
 #[test]
-fn every_slip_is_cut_at_the_same_height() {
+fn every_letter_has_its_cut_line_at_the_same_height() {
     for thing in SHIPPED
         .things
         .iter()
@@ -221,7 +221,7 @@ fn millimetres(area: &Area) -> String {
 }
 
 #[test]
-fn no_heading_stays_alone_at_the_foot_of_a_page() {
+fn no_heading_is_alone_at_the_foot_of_a_page() {
     // Forms whose text flows from page to page: the size of their smallest headings, and where
     // their foot begins.
     const FLOWING: [(&str, f64, f64); 2] =
@@ -261,7 +261,7 @@ fn no_heading_stays_alone_at_the_foot_of_a_page() {
 }
 
 #[test]
-fn addresses_break_after_a_slash_only() {
+fn addresses_break_only_after_a_slash() {
     let mut whole = 0;
     let broken = wrong(|thing, run| {
         let address = &*thing.job.data.short_url_words;

@@ -72,7 +72,7 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
 });
 
 #[test]
-fn everything_is_printed_without_a_word_of_complaint() {
+fn everything_is_printed_without_diagnostics() {
     let complaints: Vec<String> = SHIPPED
         .things
         .iter()
@@ -99,7 +99,7 @@ fn listed(job: &Job) -> &str {
 }
 
 #[test]
-fn everybody_can_read_the_files() {
+fn every_pdf_is_accessible() {
     let mut checked = 0;
     for thing in &SHIPPED.things {
         let pdf = thing.artifacts.iter().find(|file| file.path.ends_with(".pdf"));
@@ -150,7 +150,7 @@ fn sheets_have_the_size_of_their_paper() {
 }
 
 #[test]
-fn pictures_have_the_size_that_screens_and_chats_want() {
+fn images_have_the_size_of_their_format() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
     for thing in &SHIPPED.things {

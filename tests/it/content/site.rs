@@ -18,7 +18,7 @@ static SHIPPED: LazyLock<Built> = LazyLock::new(|| {
 });
 
 #[test]
-fn it_has_no_errors_and_no_warnings() {
+fn the_shipped_site_has_no_errors_and_no_warnings() {
     assert_eq!(SHIPPED.diagnostics_short(), "");
     assert!(SHIPPED.outcome.counts.pages >= 20);
 }
@@ -38,7 +38,7 @@ fn every_page_exists_in_both_languages() {
 }
 
 #[test]
-fn its_pages_are_well_formed_and_lead_somewhere() {
+fn every_page_is_well_formed_and_every_link_has_a_target() {
     assert_well_formed(&SHIPPED);
     assert_addresses(&SHIPPED, "https://wuzha.example");
 }
@@ -72,7 +72,7 @@ fn a_scam_page_with_all_it_loads_fits_into_35_kilobytes() {
     let mut heaviest = (0, "");
     for path in pages.keys().filter(is_scam).filter(|path| !path.contains("/page/")) {
         let all = tags(pages[path]);
-        let loaded = all.iter().filter_map(|tag| match tag.name {
+        let loaded = all.iter().filter_map(|tag| match &*tag.name {
             "link" if tag.get("rel").is_some_and(|rel| rel == "stylesheet" || rel == "icon") => {
                 tag.get("href")
             }

@@ -36,42 +36,42 @@ fn run_target(name: &str) {
 }
 
 #[test]
-fn heads_of_texts() {
+fn front_matter_takes_any_text() {
     run_target("front-matter");
 }
 
 #[test]
-fn prose() {
+fn markdown_takes_any_text() {
     run_target("markdown");
 }
 
 #[test]
-fn facts() {
+fn facts_take_any_text() {
     run_target("facts");
 }
 
 #[test]
-fn registers() {
+fn registers_take_any_text() {
     run_target("registers");
 }
 
 #[test]
-fn set_ups() {
+fn the_configuration_takes_any_text() {
     run_target("config");
 }
 
 #[test]
-fn short_texts() {
+fn analysis_and_pace_take_any_text() {
     run_target("texts");
 }
 
 #[test]
-fn queries() {
+fn search_answers_any_query() {
     run_target("query");
 }
 
 #[test]
-fn whole_pages() {
+fn every_renderer_takes_any_valid_page() {
     run_target("pages");
     let rendered = pages::RENDERED.load(Ordering::Relaxed);
     println!("pages: {rendered} without a mistake");
@@ -79,11 +79,11 @@ fn whole_pages() {
 }
 
 #[test]
-fn what_was_built() {
+fn the_audit_takes_any_file() {
     run_target("outputs");
 }
 
 #[test]
-fn the_targets_share_all_cases() {
+fn the_shares_of_the_targets_add_up() {
     assert_eq!(TARGETS.iter().map(|target| target.share).sum::<u64>(), 1000);
 }

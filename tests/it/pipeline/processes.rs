@@ -94,14 +94,14 @@ fn assert_as_wanted(out: &Path) {
 }
 
 #[test]
-fn with_many_threads() {
+fn seven_threads_give_the_same_bytes() {
     let site = site();
     done(&mut wuzha(site.path(), &["build", "--quiet", "--jobs", "7"]));
     assert_as_wanted(&site.path().join("public"));
 }
 
 #[test]
-fn with_files_that_were_made_in_another_order() {
+fn files_created_in_another_order_give_the_same_bytes() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (first, last) = SITE.split_at(SITE.len() / 3);
     put(folder.path(), last.iter().rev().chain(first));
@@ -110,7 +110,7 @@ fn with_files_that_were_made_in_another_order() {
 }
 
 #[test]
-fn in_another_place_from_another_folder_for_another_person() {
+fn another_root_folder_and_user_give_the_same_bytes() {
     let (folder, elsewhere) =
         (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let root = folder.path().join("深/a folder/#1");
@@ -127,7 +127,7 @@ fn in_another_place_from_another_folder_for_another_person() {
 }
 
 #[test]
-fn in_another_language_and_time_zone() {
+fn another_locale_and_time_zone_give_the_same_bytes() {
     // In Turkish the small letter of I is no i; Newfoundland is half an hour off the others.
     for (locale, zone) in [("tr_TR.UTF-8", "Asia/Shanghai"), ("C", "America/St_Johns")] {
         let site = site();
@@ -137,7 +137,7 @@ fn in_another_language_and_time_zone() {
 }
 
 #[test]
-fn with_what_was_typeset_before_and_without() {
+fn a_filled_cache_gives_the_same_bytes() {
     let site = site();
     for _ in 0..2 {
         done(&mut wuzha(site.path(), &BUILD));
@@ -157,7 +157,7 @@ fn with_what_was_typeset_before_and_without() {
 
 #[cfg(unix)]
 #[test]
-fn whatever_others_may_read() {
+fn another_umask_gives_the_same_bytes() {
     let site = site();
     let script = format!("umask 077; exec '{}' {}", env!("CARGO_BIN_EXE_wuzha"), BUILD.join(" "));
     done(Command::new("sh").args(["-c", &script]).current_dir(site.path()));

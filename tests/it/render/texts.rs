@@ -29,7 +29,7 @@ fn text<'a>(built: &'a Built, name: &str) -> &'a str {
 }
 
 #[test]
-fn a_page_hands_out_the_texts_it_has() {
+fn a_page_publishes_the_short_texts_it_has() {
     let partly = guide("helping")
         .head("zh", "[short]\nled = \"先陪着\"")
         .head("en", "[short]\nsms = \"Stay with them.\"");
@@ -63,7 +63,7 @@ fn a_page_hands_out_the_texts_it_has() {
 }
 
 #[test]
-fn the_texts_belong_to_the_html() {
+fn short_texts_are_part_of_the_html_output() {
     let print = run(
         site::sources(&police().to_string()),
         Outputs { html: false, search: true, print: false },
@@ -72,7 +72,7 @@ fn the_texts_belong_to_the_html() {
 }
 
 #[test]
-fn the_text_for_chats_is_title_three_points_and_the_short_address() {
+fn the_text_for_chats_is_title_points_and_short_address() {
     let built = html(&site::site([police(), plain("about")])).clean();
     assert_eq!(
         text(&built, "share.zh.txt"),
@@ -90,7 +90,7 @@ fn the_text_for_chats_is_title_three_points_and_the_short_address() {
 }
 
 #[test]
-fn a_table_opens_in_a_spreadsheet_and_runs_nothing() {
+fn the_atm_table_runs_no_formula_in_a_spreadsheet() {
     let odd = guide("odd").head("zh", "[short]\natm = ['=1+1', '一\"二\",三']\nled = '-先停一停'");
     let odd = odd.head("en", "[short]\natm = ['+1+1']\nbroadcast = 'Stop. Call 110. Call 110.'");
     let built =
@@ -114,7 +114,7 @@ fn scripts(text: &str) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn announcements_lead_up_to_the_short_one() {
+fn longer_announcements_end_with_the_shortest() {
     let built = html(&police().to_string()).clean();
     let closing = "有人要你转账，先问问家人。已经转了，拨打110。记住，拨打110。";
     let zh = scripts(text(&built, "broadcast.zh.txt"));
@@ -267,7 +267,7 @@ fn every_day_of_a_year_has_a_tip() {
 }
 
 #[test]
-fn where_no_page_has_tips_the_scams_speak_and_where_there_are_none_there_is_no_feed() {
+fn without_tips_scams_fill_the_feed_and_without_scams_there_is_none() {
     let scams = html(&site::site([scam("a"), scam("b").without("en")])).clean();
     let found = entries(&scams, "en/tips.json");
     assert!(found.iter().all(|[_, title, url]| title == "Asked to pay? Ask your family first"
@@ -311,7 +311,7 @@ fn chinese(languages: [&str; 2], led: &str) -> Vec<String> {
 }
 
 #[test]
-fn only_screens_for_simplified_characters_are_held_to_gb_2312() {
+fn only_led_texts_in_simplified_chinese_must_fit_gb_2312() {
     assert_eq!(
         chinese(["zh", "zh-SG"], "轉賬"),
         ["content/pages/about/zh-SG.md", "content/pages/about/zh.md"]
@@ -320,7 +320,7 @@ fn only_screens_for_simplified_characters_are_held_to_gb_2312() {
 }
 
 #[test]
-fn a_form_without_a_limit_takes_any_item() {
+fn a_format_without_a_limit_takes_items_of_any_length() {
     let long = format!("{0}；{0}", "很".repeat(30));
     let text = page(Kind::Alerts, "a").section("zh", "flags", &format!("- {long}\n")).to_string();
     assert_eq!(html(&text).codes(), ["item-too-long"]);
@@ -334,7 +334,7 @@ fn a_form_without_a_limit_takes_any_item() {
 }
 
 #[test]
-fn a_broken_theme_is_reported_once_and_beside_the_mistakes_of_the_content() {
+fn a_broken_theme_is_reported_once_and_with_the_errors_of_the_content() {
     let text = plain("about").lead("zh", "[一](@/pages/none)").to_string()
         + "-- themes/default/theme.toml --\n[print\n";
     let codes = html(&text).codes().into_iter().map(str::to_owned).collect::<Vec<_>>();

@@ -1,5 +1,4 @@
-//! How does a test print? A small but complete job to change, and the built-in theme ready to print
-//! it.
+//! A small but complete print job to change, and a printer with the built-in theme.
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -27,7 +26,7 @@ pub fn layers() -> Layers {
 
 pub const PROSE: &str = "content/scams/fake-police/en.md";
 
-/// Slow to find and to read, so once for all tests.
+/// Fonts are slow to find and to read, so this is done once for all tests.
 pub static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| {
     let sources = sources();
     load_fonts(&settings(&sources), &sources, &layers())
@@ -40,7 +39,7 @@ pub fn printer() -> &'static Printer {
     &PRINTER
 }
 
-/// A printer for the default theme as these sources have it.
+/// A printer for the default theme in these sources.
 pub fn printer_of(sources: &Sources) -> Printer {
     Printer::new(settings(sources), sources, &layers(), Arc::clone(&FONTS))
 }
@@ -82,7 +81,7 @@ pub fn files(printed: &Printed) -> BTreeMap<&str, &[u8]> {
     files.map(|file| (&*file.path, &*file.bytes)).collect()
 }
 
-/// What a job says, to be changed.
+/// The content of a job, to be changed.
 pub fn sheet(job: &mut Job) -> &mut Sheet {
     Arc::make_mut(&mut job.data)
 }
@@ -166,7 +165,7 @@ pub fn job(language: &str) -> Job {
     }
 }
 
-/// The words of the forms, as the theme has them.
+/// The labels of the theme.
 fn labels(language: &str) -> BTreeMap<String, String> {
     let text = sources()
         .text(&format!("{THEME}/i18n/{language}.toml"))
@@ -186,7 +185,7 @@ pub fn paragraph(text: &str) -> Value {
     json!({"type": "paragraph", "content": [text]})
 }
 
-/// Everything a site prints, and the printer for it. Mistakes of the authors are not looked for.
+/// The printer of a site and all its jobs. The content is not checked.
 pub fn jobs_of(sources: &Sources, base_url: Option<&str>) -> (Printer, Vec<Job>) {
     let assembled = wuzha::site::assemble::assemble(sources, base_url);
     let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
@@ -195,8 +194,14 @@ pub fn jobs_of(sources: &Sources, base_url: Option<&str>) -> (Printer, Vec<Job>)
     (printer, jobs)
 }
 
-/// Does `work` with every item on all processors, with room for deep nesting; results in the items'
-/// order.
+/// A job as it is laid out.
+pub fn paper(printer: &Printer, job: &Job, sources: &Sources) -> Paper {
+    let layout = printer.lay_out(job, sources).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    Paper::read(&layout)
+}
+
+/// Does `work` for every item on all processors, with room for deep nesting. Results are in the
+/// order of the items.
 pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let run = || {

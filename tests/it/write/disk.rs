@@ -49,7 +49,7 @@ fn mounted(site: &Site, script: &str) -> (Option<i32>, String) {
 }
 
 #[test]
-fn a_file_that_grows_too_large_for_the_disk_leaves_the_old_site() {
+fn a_file_over_the_size_limit_leaves_the_old_site() {
     let site = changed();
     let before = tree(&site.root().join("public"));
     // As a quota would: no file may be larger than 64 blocks of 512 bytes.
@@ -90,7 +90,7 @@ fn a_full_disk_leaves_the_old_site() {
 }
 
 #[test]
-fn a_full_disk_for_the_cache_costs_time_and_nothing_else() {
+fn a_full_disk_for_the_cache_is_only_a_note() {
     if !can_mount() {
         return;
     }
@@ -106,7 +106,7 @@ fn a_full_disk_for_the_cache_costs_time_and_nothing_else() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_to_is_named_with_what_to_do() {
+fn an_unwritable_folder_is_named_with_a_hint() {
     let site = changed();
     // Whoever runs it, there is no folder in a file.
     site.put("file", "x");
@@ -133,7 +133,7 @@ fn a_folder_that_cannot_be_written_to_is_named_with_what_to_do() {
 }
 
 #[test]
-fn another_file_system_is_as_good_as_this_one() {
+fn a_build_on_another_file_system_is_the_same() {
     if !can_mount() {
         return;
     }
@@ -147,7 +147,7 @@ fn another_file_system_is_as_good_as_this_one() {
 }
 
 #[test]
-fn a_mount_point_is_refused_with_what_to_do() {
+fn a_mount_point_is_rejected_with_a_hint() {
     if !can_mount() {
         return;
     }
@@ -162,7 +162,7 @@ fn a_mount_point_is_refused_with_what_to_do() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_leaflet_for_a_full_device_is_an_error() {
+fn printing_to_a_full_device_is_an_error() {
     let site = Site::new();
     let print = |output: &str| {
         wuzha(site.root(), &["print", "about", "--lang", "zh", "--format", "qr-card", "-o", output])

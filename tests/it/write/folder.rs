@@ -108,7 +108,7 @@ const SITE: [(&str, &str); 3] =
     [("index.html", "home"), ("en/index.html", "home"), ("en/a/b/index.html", "deep")];
 
 #[test]
-fn a_fresh_folder_holds_exactly_the_artifacts() {
+fn a_new_folder_holds_exactly_the_artifacts() {
     let ground = Ground::new();
     assert_eq!(ground.write(&SITE), Summary { written: 3, unchanged: 0, removed: 0 });
     assert_eq!(ground.listing(), texts(&SITE));
@@ -116,7 +116,7 @@ fn a_fresh_folder_holds_exactly_the_artifacts() {
 }
 
 #[test]
-fn the_folders_above_are_made() {
+fn missing_parent_folders_are_created() {
     let ground = Ground::new();
     let out = ground.folder.path().join("not/there/yet");
     write::write(&out, &artifacts(&SITE), &|_| false).expect("written");
@@ -146,7 +146,7 @@ fn an_unchanged_file_keeps_its_inode_and_time_when_others_change() {
 }
 
 #[test]
-fn the_same_length_is_not_the_same_file() {
+fn a_changed_file_of_the_same_length_is_written() {
     let ground = Ground::new();
     ground.write(&[("a.txt", "one")]);
     assert_eq!(ground.write(&[("a.txt", "two")]).written, 1);
@@ -154,7 +154,7 @@ fn the_same_length_is_not_the_same_file() {
 }
 
 #[test]
-fn stale_files_go_and_their_folders_with_them() {
+fn stale_files_and_their_folders_are_removed() {
     let ground = Ground::new();
     ground.write(&SITE);
     assert_eq!(ground.write(&SITE[..1]), Summary { written: 0, unchanged: 1, removed: 2 });
@@ -163,7 +163,7 @@ fn stale_files_go_and_their_folders_with_them() {
 }
 
 #[test]
-fn a_file_may_become_a_folder_and_a_folder_a_file() {
+fn a_file_can_become_a_folder_and_a_folder_a_file() {
     let ground = Ground::new();
     ground.write(&[("a", "file"), ("b/c", "file")]);
     let site = [("a/c", "file"), ("b", "file")];
@@ -172,7 +172,7 @@ fn a_file_may_become_a_folder_and_a_folder_a_file() {
 }
 
 #[test]
-fn what_is_to_be_kept_is_kept() {
+fn files_to_keep_are_kept() {
     let ground = Ground::new();
     ground.write(&[("index.html", "1"), ("print/x/sheet.pdf", "pdf"), ("old.html", "1")]);
     let leaflet = ground.out().join("print/x/sheet.pdf");
@@ -186,7 +186,7 @@ fn what_is_to_be_kept_is_kept() {
 }
 
 #[test]
-fn what_a_killed_build_left_beside_does_no_harm() {
+fn leftovers_of_a_killed_build_do_no_harm() {
     let ground = Ground::new();
     ground.write(&SITE);
     ground.make(".public.next/.wuzha", "");
@@ -201,7 +201,7 @@ fn what_a_killed_build_left_beside_does_no_harm() {
 }
 
 #[test]
-fn the_site_a_killed_build_took_away_is_put_back() {
+fn a_site_that_a_killed_build_moved_away_is_put_back() {
     // Only where two folders cannot change places in one step.
     let ground = Ground::new();
     ground.write(&SITE);
@@ -213,7 +213,7 @@ fn the_site_a_killed_build_took_away_is_put_back() {
 }
 
 #[test]
-fn a_build_that_fails_leaves_the_site_as_it_was() {
+fn a_failed_write_leaves_the_site_unchanged() {
     let ground = Ground::new();
     ground.write(&SITE);
     // Too long for any file system: the failure comes when half is prepared.
@@ -225,7 +225,7 @@ fn a_build_that_fails_leaves_the_site_as_it_was() {
 }
 
 #[test]
-fn a_large_site_is_kept_up_to_date_through_its_spare() {
+fn a_large_site_is_updated_through_its_spare_folder() {
     let ground = Ground::new();
     let build = |changed: usize, count: usize| -> Vec<(String, String)> {
         (0..count)
@@ -253,7 +253,7 @@ fn a_large_site_is_kept_up_to_date_through_its_spare() {
 }
 
 #[test]
-fn a_folder_of_someone_elses_is_refused() {
+fn a_folder_of_somebody_else_is_rejected() {
     let ground = Ground::new();
     ground.make("public/thesis.txt", "ten years of work");
     let error = ground.error(&SITE);
@@ -263,7 +263,7 @@ fn a_folder_of_someone_elses_is_refused() {
 }
 
 #[test]
-fn an_empty_folder_is_taken() {
+fn an_empty_folder_is_accepted() {
     let ground = Ground::new();
     fs::create_dir(ground.out()).expect("a folder");
     ground.write(&SITE);
@@ -271,7 +271,7 @@ fn an_empty_folder_is_taken() {
 }
 
 #[test]
-fn a_repository_in_the_folder_is_refused() {
+fn a_folder_with_a_repository_is_rejected() {
     let ground = Ground::new();
     ground.write(&SITE);
     ground.make("public/.git", "gitdir: elsewhere");
@@ -280,7 +280,7 @@ fn a_repository_in_the_folder_is_refused() {
 }
 
 #[test]
-fn a_file_in_the_folders_place_is_refused() {
+fn a_file_in_place_of_the_folder_is_rejected() {
     let ground = Ground::new();
     ground.make("public", "a file");
     let error = ground.error(&SITE);
@@ -288,7 +288,7 @@ fn a_file_in_the_folders_place_is_refused() {
 }
 
 #[test]
-fn someone_elses_folder_in_the_spares_place_is_refused() {
+fn a_folder_of_somebody_else_in_place_of_the_spare_is_rejected() {
     let ground = Ground::new();
     ground.make(".public.next/thesis.txt", "ten years of work");
     let error = ground.error(&SITE);
@@ -297,7 +297,7 @@ fn someone_elses_folder_in_the_spares_place_is_refused() {
 }
 
 #[test]
-fn a_second_build_into_the_same_folder_is_refused_until_the_first_ends() {
+fn a_second_write_is_rejected_until_the_first_ends() {
     let ground = Ground::new();
     let held = fs::File::create(ground.folder.path().join(".public.lock")).expect("a file");
     held.lock().expect("locked");
@@ -309,7 +309,7 @@ fn a_second_build_into_the_same_folder_is_refused_until_the_first_ends() {
 }
 
 #[test]
-fn builds_at_the_same_time_never_mix() {
+fn simultaneous_writes_never_mix() {
     let ground = Ground::new();
     let sites: Vec<Vec<(String, String)>> =
         (0..4).map(|n| (0..50).map(|i| (format!("{i}.html"), n.to_string())).collect()).collect();
@@ -335,7 +335,7 @@ fn builds_at_the_same_time_never_mix() {
 }
 
 #[test]
-fn paths_that_lead_out_or_astray_are_refused() {
+fn unsafe_paths_are_rejected() {
     let paths = [
         "../index.html",
         "a/../b",
@@ -364,7 +364,7 @@ fn paths_that_lead_out_or_astray_are_refused() {
 
 #[cfg(unix)]
 #[test]
-fn links_in_the_folder_are_replaced_and_never_followed() {
+fn symbolic_links_in_the_folder_are_replaced_and_not_followed() {
     let ground = Ground::new();
     ground.write(&SITE);
     ground.make("elsewhere/index.html", "home");
@@ -382,7 +382,7 @@ fn links_in_the_folder_are_replaced_and_never_followed() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_the_folder_stays_a_link() {
+fn a_symbolic_link_to_the_folder_is_kept() {
     let ground = Ground::new();
     let real = ground.folder.path().join("real");
     fs::create_dir(&real).expect("a folder");
@@ -439,7 +439,7 @@ fn a_folder_is_packed_into_one_zip_beside_it() {
 }
 
 #[test]
-fn a_zip_is_the_same_for_the_same_files_and_then_left_alone() {
+fn the_same_files_give_the_same_zip_which_is_then_left_alone() {
     let (ground, other) = (Ground::new(), Ground::new());
     ground.write(&SITE);
     other.write(&SITE);

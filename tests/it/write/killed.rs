@@ -95,7 +95,7 @@ fn how_long(act: impl FnOnce()) -> Duration {
 }
 
 #[test]
-fn a_build_killed_at_any_of_a_hundred_moments_leaves_the_old_site_or_the_new_one() {
+fn a_killed_build_leaves_the_old_site_or_the_new_one() {
     let page =
         |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
     let mut edits = vec![[page("你好"), page("大家好")]];
@@ -136,7 +136,7 @@ fn a_build_killed_at_any_of_a_hundred_moments_leaves_the_old_site_or_the_new_one
 }
 
 #[test]
-fn so_does_one_of_a_large_site_that_keeps_its_spare() {
+fn a_killed_build_of_a_large_site_leaves_the_old_site_or_the_new_one() {
     let page =
         |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
     let mut edits = vec![[page("你好"), page("大家好")]];
@@ -160,7 +160,7 @@ fn so_does_one_of_a_large_site_that_keeps_its_spare() {
 }
 
 #[test]
-fn a_zip_is_the_old_one_or_the_new_one_or_not_there() {
+fn a_killed_build_leaves_the_old_zip_or_the_new_one_or_none() {
     let site = Site::new();
     let build = ["build", "--only", "html,search", "--bundle", "usb", "--quiet"];
     // Enough that packing takes a while; what is random cannot be made smaller.

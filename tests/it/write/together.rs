@@ -9,7 +9,7 @@ use crate::support::process::{said, tree, wuzha};
 const BUILD: [&str; 4] = ["build", "--only", "html,search", "--quiet"];
 
 #[test]
-fn builds_into_one_folder_end_well_or_say_who_is_at_work() {
+fn simultaneous_builds_succeed_or_name_the_running_one() {
     let site = Site::new();
     for i in 0..300 {
         site.put(&format!("static/{i}.txt"), "x");
@@ -45,7 +45,7 @@ fn builds_into_one_folder_end_well_or_say_who_is_at_work() {
 }
 
 #[test]
-fn whoever_holds_the_folder_is_named_and_a_dead_one_holds_nothing() {
+fn the_lock_names_its_process_and_ends_with_it() {
     let site = Site::new();
     let lock = site.root().join(".public.lock");
     let held = fs::File::create(&lock).expect("a file");
@@ -61,7 +61,7 @@ fn whoever_holds_the_folder_is_named_and_a_dead_one_holds_nothing() {
 }
 
 #[test]
-fn a_damaged_cache_is_as_good_as_none() {
+fn a_damaged_cache_is_ignored() {
     let site = Site::new();
     let build = |root: &Path| said(wuzha(root, &["build", "--quiet"]).output().expect("runs"));
     assert_eq!(build(site.root()), (Some(0), String::new()));
@@ -81,7 +81,7 @@ fn a_damaged_cache_is_as_good_as_none() {
 }
 
 #[test]
-fn a_mistake_leaves_the_last_whole_site() {
+fn an_error_leaves_the_last_complete_site() {
     let site = Site::new();
     assert_eq!(said(wuzha(site.root(), &BUILD).output().expect("runs")).0, Some(0));
     let whole = tree(&site.root().join("public"));

@@ -67,7 +67,7 @@ fn copies(built: &Built) -> Vec<&str> {
 }
 
 #[test]
-fn copies_are_made_for_the_branches_that_are_asked_for_in_folders_of_their_own() {
+fn requested_branches_get_copies_in_their_own_folders() {
     assert_eq!(copies(&print(&text(), Branches::None).clean()), [""; 0]);
     let east = ["fake-police/sheet.en", "fake-police/sheet.zh", "home/sheet.en", "home/sheet.zh"];
     let files = |branch: &str| east.map(|file| format!("branches/{branch}/{file}.pdf"));
@@ -90,7 +90,7 @@ fn copies_are_made_for_the_branches_that_are_asked_for_in_folders_of_their_own()
 }
 
 #[test]
-fn a_copy_says_who_the_branch_is_in_its_language() {
+fn a_copy_names_the_branch_in_its_language() {
     let sources = site::sources(&text());
     let (printer, jobs) = jobs_of(&sources, None);
     let site = wuzha::site::assemble::assemble(&sources, None).site.expect("a site");
@@ -124,7 +124,7 @@ fn a_copy_says_who_the_branch_is_in_its_language() {
 }
 
 #[test]
-fn another_logo_makes_another_copy() {
+fn a_changed_logo_changes_the_copies() {
     let built = |text: &str| print(text, named(&["east"])).clean();
     assert_eq!(built(&text()).diagnostics_short(), "");
     let (red, blue) = (built(&text()), built(&text().replace("fill=\"red\"", "fill=\"blue\"")));
@@ -140,7 +140,7 @@ fn another_logo_makes_another_copy() {
 }
 
 #[test]
-fn an_unknown_branch_is_a_mistake_that_names_those_there_are() {
+fn an_unknown_branch_is_an_error_with_a_suggestion() {
     let built = print(&text(), named(&["west", "eest"]));
     let [found] = &built.outcome.diagnostics[..] else { panic!("{}", built.diagnostics_short()) };
     assert_eq!((found.code, &*found.file), ("unknown-branch", "content/branches.toml"));
@@ -154,7 +154,7 @@ fn an_unknown_branch_is_a_mistake_that_names_those_there_are() {
 }
 
 #[test]
-fn a_branch_finds_its_copies_on_a_page_of_its_own() {
+fn each_branch_has_a_page_with_its_copies() {
     let text = crate::support::site::config("page_size = 4") + &text();
     let build = |branches| {
         run_with(
@@ -200,7 +200,7 @@ fn a_branch_finds_its_copies_on_a_page_of_its_own() {
 
 /// What other people call their branches is text on pages too.
 #[test]
-fn a_branch_may_be_called_anything() {
+fn markup_in_the_name_of_a_branch_stays_text() {
     let options =
         Options { outputs: HTML_AND_PRINT, branches: named(&["west"]), ..Options::default() };
     let built = run_with(site::sources(&text()), &options).clean();
@@ -209,7 +209,7 @@ fn a_branch_may_be_called_anything() {
 }
 
 #[test]
-fn one_leaflet_is_printed_for_a_branch() {
+fn one_leaflet_can_be_printed_for_a_branch() {
     let sources = site::sources(&text());
     let printed = |format: &str, branch: Option<&str>| {
         let wanted =

@@ -13,7 +13,7 @@ use crate::support::jobs::{job, paragraph, printer, render, section, sheet, sour
 use crate::support::site::{self, Built, PRINT, page, run_again, scam};
 
 #[test]
-fn unchanged_work_comes_from_the_cache() {
+fn an_unchanged_job_comes_from_the_cache() {
     let job = job("en");
     let printed = render(std::slice::from_ref(&job));
     let digest = printer().digest(&job);
@@ -103,7 +103,7 @@ fn a_second_build_typesets_nothing_and_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_changed_text_is_typeset_again_where_it_is_printed_and_nowhere_else() {
+fn a_changed_text_is_typeset_again_only_where_it_is_printed() {
     let before = printed(library("甲"), &Kept::new());
     let after = printed(library("乙"), &kept(&before));
     // The page's sheet and the site's book. Its card says nothing of the section, the audience's
@@ -122,7 +122,7 @@ fn a_changed_text_is_typeset_again_where_it_is_printed_and_nowhere_else() {
 }
 
 #[test]
-fn a_changed_template_is_typeset_again_and_the_others_are_not() {
+fn only_the_changed_template_is_typeset_again() {
     let before = printed(library("甲"), &Kept::new());
     let mut sources = library("甲");
     let book = sources.text("themes/default/print/book.typ").expect("the template").to_owned();
@@ -143,7 +143,7 @@ fn a_changed_template_is_typeset_again_and_the_others_are_not() {
 }
 
 #[test]
-fn a_damaged_bundle_is_typeset_again() {
+fn a_damaged_cache_entry_is_typeset_again() {
     let whole = printed(library("甲"), &Kept::new());
     let damages: [fn(&[u8]) -> Vec<u8>; 6] = [
         |_| Vec::new(),
@@ -164,7 +164,7 @@ fn a_damaged_bundle_is_typeset_again() {
 }
 
 #[test]
-fn what_was_warned_of_is_warned_of_again() {
+fn warnings_are_repeated_by_the_next_build() {
     let mut sources = library("甲");
     let book = sources.text("themes/default/print/book.typ").expect("the template").to_owned();
     let unknown = "#text(font: \"No Such Face\")[]\n";

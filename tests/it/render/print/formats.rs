@@ -34,7 +34,7 @@ fn printed(built: &Built) -> Vec<&str> {
 }
 
 #[test]
-fn a_format_is_a_template_and_a_table() {
+fn a_format_needs_only_a_template_and_a_table() {
     let tables = r#"[print.formats.bookmark]
 template = "print/bookmark.typ"
 paper = "bookmark"
@@ -75,7 +75,7 @@ options = { width = 60, words = { zh = "停一停", en = "Pause" } }
 }
 
 #[test]
-fn a_page_without_a_required_section_is_not_made_into_it() {
+fn a_page_without_a_required_section_is_not_printed() {
     let tables = "[print.formats.slip]\ntemplate = \"print/slip.typ\"\npaper = \"a4\"\nkinds = [\"letters\"]\nrequires = [\"slip\"]\n";
     let with =
         page(Kind::Letters, "with").section("zh", "slip", "回执").section("en", "slip", "Slip");
@@ -88,7 +88,7 @@ fn a_page_without_a_required_section_is_not_made_into_it() {
 }
 
 #[test]
-fn sections_reach_the_template_in_the_order_of_the_table() {
+fn sections_follow_the_order_of_the_table() {
     let tables = r#"[print.formats.some]
 template = "print/some.typ"
 paper = "a4"
@@ -112,7 +112,7 @@ kinds = ["scams"]
 }
 
 #[test]
-fn a_form_gathers_the_pages_for_its_audience_and_the_sites_all() {
+fn members_are_the_pages_for_an_audience_or_all_of_the_site() {
     let tables = r#"[print.formats.book]
 template = "print/book.typ"
 paper = "a5"
@@ -167,7 +167,7 @@ pages = 9
 }
 
 #[test]
-fn a_bilingual_form_is_made_once_for_each_other_language_and_listed_under_both() {
+fn a_bilingual_format_is_made_once_per_translation_and_listed_in_both() {
     let tables = "[print.formats.pair]\ntemplate = \"print/pair.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\nbilingual = true\n";
     let template = "#show: form\n#title()\n#data.others.first().title";
     let words = |name: &str| {
@@ -213,7 +213,7 @@ fn a_bilingual_form_is_made_once_for_each_other_language_and_listed_under_both()
 }
 
 #[test]
-fn pictures_are_numbered_where_there_may_be_several() {
+fn images_are_numbered_where_there_can_be_several() {
     let table = |id: &str, more: &str| {
         format!(
             "[print.formats.{id}]\ntemplate = \"print/{id}.typ\"\npaper = \"screen\"\nkinds = [\"scams\"]\n{more}\n"
@@ -273,7 +273,7 @@ fn a_booklet_has_two_pages_a_side_in_the_order_for_folding() {
 }
 
 #[test]
-fn a_template_that_reports_what_is_too_long_is_tightened_and_then_believed() {
+fn reported_overflow_is_tightened_and_then_an_error() {
     let tables = "[print.formats.box]\ntemplate = \"print/box.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\ntighten = 3\n";
     let fits_at = |step: u32| {
         format!(
@@ -299,7 +299,7 @@ fn a_template_that_reports_what_is_too_long_is_tightened_and_then_believed() {
 }
 
 #[test]
-fn more_pages_than_the_table_says_are_a_mistake_at_a_heading() {
+fn too_many_pages_are_an_error_that_names_a_heading() {
     let tables = "[print.formats.book]\ntemplate = \"print/book.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\npages = 2\n";
     let leaves = "#show: form\n#title()\n#heading[One]\n#pagebreak()\n#heading[Two]\n#pagebreak()\n#heading[Three]";
     let built = run(

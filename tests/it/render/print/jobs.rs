@@ -20,7 +20,7 @@ use crate::support::pdf::assert_accessible;
 const HOSTILE: &str = r##"#import "x": * $a^2$ *b* _c_ @ref <l> \n [d] {e} `f` // g /* h */ ~ "i" 'j' -- ... = + / &amp; <b>"##;
 
 #[test]
-fn text_prints_literally_wherever_it_stands() {
+fn text_prints_literally_in_every_place() {
     let mut job = job("en");
     let data = sheet(&mut job);
     data.title = format!("{HOSTILE} title");
@@ -131,7 +131,7 @@ fn a_character_without_a_glyph_is_an_error_at_its_place() {
 }
 
 #[test]
-fn letters_with_marks_print_in_either_form() {
+fn composed_and_decomposed_letters_print() {
     let mut job = job("en");
     sheet(&mut job).summary = "caf\u{e9} cafe\u{301}".into();
     assert_clean(&render(&[job]));
@@ -167,7 +167,7 @@ fn the_same_jobs_give_the_same_bytes_on_one_thread_and_on_many() {
 }
 
 #[test]
-fn a_sheet_is_one_tagged_page_with_a_language_and_its_fonts_inside() {
+fn a_sheet_is_one_accessible_page() {
     for (language, tag) in [("zh", "zh-CN"), ("en", "en-GB")] {
         let job = job(language);
         let printed = render(std::slice::from_ref(&job));
@@ -181,7 +181,7 @@ fn a_sheet_is_one_tagged_page_with_a_language_and_its_fonts_inside() {
 }
 
 #[test]
-fn the_code_on_the_page_leads_to_the_short_address() {
+fn the_qr_code_leads_to_the_short_address() {
     let job = job("zh");
     let layout = lay_out(&job);
     let paper = Paper::read(&layout);
@@ -198,7 +198,7 @@ fn the_code_on_the_page_leads_to_the_short_address() {
 }
 
 #[test]
-fn text_that_is_too_long_is_tightened_and_then_refused() {
+fn text_that_is_too_long_is_tightened_and_then_an_error() {
     let mut long = job("en");
     sheet(&mut long).sections[0].content =
         Value::Array((0..5).map(|n| paragraph(&format!("{n} {}", "word ".repeat(30)))).collect());
@@ -218,7 +218,7 @@ fn text_that_is_too_long_is_tightened_and_then_refused() {
 }
 
 #[test]
-fn endless_nesting_is_an_error_and_not_a_crash() {
+fn deep_nesting_is_an_error_and_no_crash() {
     let nest = |levels: usize| {
         let mut job = job("en");
         let quote = |inner: Value| json!([{"type": "quote", "blocks": inner}]);
@@ -236,7 +236,7 @@ fn endless_nesting_is_an_error_and_not_a_crash() {
 }
 
 #[test]
-fn a_mistake_in_a_template_is_reported_at_its_line() {
+fn an_error_in_a_template_is_reported_at_its_line() {
     let mut sources = sources();
     sources.insert(
         "themes/default/print/sheet-a4.typ",
@@ -253,7 +253,7 @@ fn a_mistake_in_a_template_is_reported_at_its_line() {
 }
 
 #[test]
-fn templates_reach_neither_disk_nor_packages() {
+fn templates_can_read_neither_disk_nor_packages() {
     for import in [
         "#read(\"/etc/hostname\")",
         "#import \"@preview/cetz:0.3.0\": *",
@@ -271,7 +271,7 @@ fn templates_reach_neither_disk_nor_packages() {
 }
 
 #[test]
-fn a_font_that_is_not_installed_is_named_with_a_way_to_install_it() {
+fn a_missing_font_is_named_with_ways_to_install_it() {
     let mut sources = sources();
     let toml = sources
         .text("themes/default/theme.toml")
@@ -288,7 +288,7 @@ fn a_font_that_is_not_installed_is_named_with_a_way_to_install_it() {
 }
 
 #[test]
-fn a_mistyped_format_is_reported_with_those_there_are() {
+fn a_mistyped_format_is_reported_with_a_suggestion() {
     let mut job = job("en");
     job.format = "sheet-a5".into();
     let printed = render(&[job]);

@@ -48,7 +48,7 @@ fn analysis_follows_the_shared_table() {
 }
 
 #[test]
-fn folding_a_folded_text_changes_nothing() {
+fn folding_twice_changes_nothing() {
     for &(from, to) in traditional() {
         assert_eq!(
             analyse(&to.to_string()).term(&analyse(&from.to_string()).tokens()[0]),
@@ -113,7 +113,7 @@ fn width_case_and_accents_do_not_matter() {
 }
 
 #[test]
-fn every_piece_of_a_chinese_text_is_found() {
+fn every_substring_of_a_chinese_text_is_found() {
     let text = "不法分子冒充电商物流客服";
     let pages = [record("/a/", "客服诈骗", text), record("/b/", "杀猪盘", "网上交友诱导投资")];
     let index = Index::build(pages.to_vec()).unwrap();
@@ -171,7 +171,7 @@ fn scrambled_characters_find_nothing() {
 }
 
 #[test]
-fn an_absent_word_makes_results_fewer() {
+fn an_absent_word_reduces_the_results() {
     let pages =
         [record("/a/", "刷单", "刷单返利是诈骗"), record("/b/", "Gift cards", "Buy gift cards")];
     for query in ["量子", "比特犬", "zebra", "gift zebra", "刷单 量子", "", "，。", "🚨"]
@@ -230,7 +230,7 @@ fn the_same_records_give_the_same_files() {
 }
 
 #[test]
-fn a_site_without_pages_has_an_index_without_answers() {
+fn an_index_without_pages_has_no_answers() {
     let index = Index::build(Vec::new()).unwrap();
     assert_eq!(index.search("转账", 10).unwrap(), SearchPage::default());
     assert_eq!(export(&index, "zh", "").unwrap().len(), 1);
@@ -496,7 +496,7 @@ fn queries(records: &[Record]) -> Vec<String> {
 }
 
 #[test]
-fn an_answer_can_be_narrowed_and_counted() {
+fn results_can_be_filtered_and_counted() {
     let page = |url: &str, kind: &str, terms: &[(&'static str, &'static str)]| Record {
         kind: kind.into(),
         terms: terms.to_vec(),
@@ -557,7 +557,7 @@ fn an_explanation_adds_up_to_the_score() {
 /// browser's analysis gives the very same tokens. Characters that its version of Unicode does not
 /// have are left out there.
 #[test]
-fn the_browser_analyses_every_text_alike() {
+fn the_browser_analyses_every_text_the_same_way() {
     let mut dice = dice();
     let everything: Vec<char> = ('\0'..=char::MAX).collect();
     let is_alike = |c: &&char| matches!(**c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e000}'..='\u{f8ff}' | '\u{20000}'..);

@@ -129,7 +129,7 @@ fn the_right_page_comes_first() {
 }
 
 #[test]
-fn what_is_not_there_is_not_found() {
+fn queries_without_an_answer_find_nothing() {
     let false_hits: usize = ANSWERS.0.values().map(|figures| figures.false_hits).sum();
     assert_eq!(false_hits, 0, "{}", ANSWERS.1);
 }

@@ -52,7 +52,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 }
 
 #[test]
-fn where_when_and_by_whom_a_picture_was_taken_is_not_published() {
+fn metadata_is_removed_from_images() {
     for (picture, extension) in [(JPEG, "jpg"), (JPEG, "jpeg"), (PNG, "png"), (WEBP, "webp")] {
         let own = bytes(picture);
         let stripped = strip(&own, extension).expect("stripped");
@@ -76,14 +76,14 @@ fn where_when_and_by_whom_a_picture_was_taken_is_not_published() {
 }
 
 #[test]
-fn a_picture_on_its_side_and_a_broken_one_are_refused() {
+fn rotated_and_broken_images_are_rejected() {
     assert_eq!(strip(&bytes(TURNED), "jpg"), Err(Refused::Turned));
     assert_eq!(strip(&bytes(JPEG), "png"), Err(Refused::Unreadable));
     assert_eq!(strip(b"", "webp"), Err(Refused::Unreadable));
 }
 
 #[test]
-fn files_of_the_site_are_published_without_what_a_camera_wrote() {
+fn static_images_are_published_without_metadata() {
     let mut sources = site::sources(&plain("about").to_string());
     sources.insert("static/hall.jpg", bytes(JPEG));
     sources.insert("static/notes.txt", b"Wang".to_vec());
@@ -100,7 +100,7 @@ fn files_of_the_site_are_published_without_what_a_camera_wrote() {
 }
 
 #[test]
-fn what_a_drawing_says_is_read_and_its_shapes_are_not() {
+fn texts_of_svg_files_are_checked_and_their_paths_are_not() {
     let drawing = |inner: &str| {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inner}</svg>")
     };
