@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use wuzha::load;
-use wuzha::render::print::{Job, Printer, catalog, load_fonts};
+use wuzha::render::print::{Job, Printer, jobs, load_fonts};
 use wuzha::site::assemble::assemble;
-use wuzha::theme::formats::Settings;
+use wuzha::theme::formats::PrintFormats;
 
 /// As in the program.
 #[global_allocator]
@@ -28,14 +28,15 @@ fn main() {
     let sources = load::load(Path::new(root)).expect("the site can be read");
     let site = assemble(&sources, None).site.expect("the site can be assembled");
     let theme = &site.config.theme;
-    let settings = Settings::read(&sources, theme).expect("the theme's print settings can be read");
+    let settings =
+        PrintFormats::read(&sources, theme).expect("the theme's print settings can be read");
 
     let start = Instant::now();
     let fonts = load_fonts(&settings, &sources, theme).expect("the fonts are installed");
     println!("fonts: {:.0} ms, {} threads", millis(start.elapsed()), rayon::current_num_threads());
 
     let printer = Printer::new(settings.clone(), &sources, theme, fonts);
-    let jobs = catalog::jobs(&site, &settings);
+    let jobs = jobs::jobs(&site);
     println!(
         "{:20} {:>5} {:>6} {:>10} {:>10} {:>9}",
         "format", "jobs", "pages", "ms a job", "jobs a s", "KB a job"
@@ -54,7 +55,7 @@ fn main() {
                 let start = Instant::now();
                 let printed = printer.render(&marked, &sources, &|_| None);
                 let time = start.elapsed();
-                let pages = printed.materials.iter().map(|material| material.pages).sum();
+                let pages = printed.items.iter().map(|material| material.pages).sum();
                 let bytes = printed.artifacts.iter().map(|artifact| artifact.bytes.len()).sum();
                 for diagnostic in printed.diagnostics.iter().take(3) {
                     eprintln!("{format}: {}", diagnostic.message);

@@ -2,7 +2,7 @@
 //!
 //! Data flows one way; each stage is a function from values to values plus [`Diagnostic`]s:
 //!
-//! 1. [`load::load`] reads the site's folder into [`Sources`]. Only it and `write` touch the site's
+//! 1. [`load::load`] reads the site's folder into [`SourceFiles`]. Only it and `write` touch the site's
 //!    disk.
 //! 2. [`parse`] reads one file at a time: [`parse::facts`], [`parse::front_matter`],
 //!    [`parse::markdown`].

@@ -13,7 +13,7 @@ use anyhow::{Context, Error, Result, anyhow, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 use crate::base::{embedded, limits};
 
 /// The files of a site that stand at its root.
@@ -24,7 +24,7 @@ pub const FOLDERS: [&str; 4] = ["content", "i18n", "static", "themes"];
 
 /// Reads everything a build needs from the folder `root`, and adds the built-in theme where the
 /// site has none.
-pub fn load(root: &Path) -> Result<Sources> {
+pub fn load(root: &Path) -> Result<SourceFiles> {
     let root = fs::canonicalize(root)
         .with_context(|| format!("cannot open the folder `{}`", root.display()))?;
     let mut found = Vec::new();
@@ -35,7 +35,7 @@ pub fn load(root: &Path) -> Result<Sources> {
     // Reading in parallel, then looking for the first failure in order: the same message every
     // time.
     let files: Vec<Result<Arc<[u8]>>> = found.par_iter().map(|(_, path)| read(path)).collect();
-    let mut sources = Sources::default();
+    let mut sources = SourceFiles::default();
     for ((relative, _), bytes) in found.iter().zip(files) {
         sources.insert(relative, bytes?);
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::links::{Desk, Use};
+use super::links::{Linker, Use};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -29,7 +29,7 @@ const NOT_ADDRESSES: [&str; 12] = [
 ];
 
 /// Checks JSON that stands at `at` in a file.
-pub fn check(desk: &Desk, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
+pub fn check(linker: &Linker, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
     let mut addresses = Vec::new();
     let mut reader = serde_json::Deserializer::from_str(json);
     let read = Seed { addresses: &mut addresses, is_address: false }.deserialize(&mut reader);
@@ -51,7 +51,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnos
         }
     };
     let look_up =
-        |address: &Cow<str>| desk.look_up_plain(address, Use::Link, file, place(address)).err();
+        |address: &Cow<str>| linker.look_up_plain(address, Use::Link, file, place(address)).err();
     addresses.iter().filter_map(look_up).collect()
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::head::{Head, Named};
-use super::links::{Desk, Found, Pending, Use, short};
+use super::links::{Found, Linker, Pending, Use, short};
 use super::tags::{Attribute, Fault, Reader, Tag};
 use super::{data, head, texts};
 use crate::base::diagnostic::Diagnostic;
@@ -22,7 +22,7 @@ pub struct Page<'a> {
 
 /// Reads one page. `number` is the page's own among the artifacts.
 pub fn check<'a>(
-    desk: &Desk,
+    linker: &Linker,
     file: &Arc<str>,
     number: usize,
     html: &'a str,
@@ -33,7 +33,7 @@ pub fn check<'a>(
         anchors: Vec::new(),
         pending: Vec::new(),
     };
-    let mut visit = Visit { desk, html, number, page, own: Vec::new(), found: Vec::new() };
+    let mut visit = Visit { linker, html, number, page, own: Vec::new(), found: Vec::new() };
     if let Err(Fault { at, what }) = visit.tags() {
         let hint = "Browsers do not agree about what follows, so it is not looked at. Mend the template that wrote it.";
         visit
@@ -45,7 +45,7 @@ pub fn check<'a>(
     }
     let told: Vec<Span> = visit.found.iter().map(|found| found.span).collect();
     // What is wrong as a link is not told again as a text.
-    let live = texts::live(desk, file, html).into_iter();
+    let live = texts::live(linker, file, html).into_iter();
     visit.found.extend(live.filter(|live| {
         !told.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))
     }));
@@ -53,7 +53,7 @@ pub fn check<'a>(
 }
 
 struct Visit<'d, 'a> {
-    desk: &'d Desk<'d>,
+    linker: &'d Linker<'d>,
     html: &'a str,
     number: usize,
     page: Page<'a>,
@@ -141,7 +141,7 @@ impl<'a> Visit<'_, 'a> {
 
     fn address(&mut self, attribute: &Attribute<'a>, use_: Use) {
         let span = Span::new(attribute.at..attribute.at + attribute.value.len());
-        match self.desk.look_up(attribute.value, use_, &self.page.file, span) {
+        match self.linker.look_up(attribute.value, use_, &self.page.file, span) {
             Ok(found) => self.follow(found, span),
             Err(found) => self.found.push(found),
         }
@@ -172,11 +172,11 @@ impl<'a> Visit<'_, 'a> {
     /// The folder of the search index: scripts make addresses of files in it.
     fn folder(&mut self, attribute: &Attribute<'a>) {
         let language = self.page.head.language.unwrap_or("");
-        let ending = if self.desk.bounds.for_folder { ".js" } else { "" };
+        let ending = if self.linker.bounds.for_folder { ".js" } else { "" };
         let index = format!("{}{language}/index.bin{ending}", attribute.value);
         let span = Span::new(attribute.at..attribute.at + attribute.value.len());
         let is_fine = attribute.value.ends_with('/')
-            && self.desk.look_up(&index, Use::Load, &self.page.file, span).is_ok();
+            && self.linker.look_up(&index, Use::Load, &self.page.file, span).is_ok();
         if !is_fine {
             let what =
                 format!("`{}` holds no index of this page's language", short(attribute.value));
@@ -200,7 +200,7 @@ impl<'a> Visit<'_, 'a> {
             return self.address(href, use_);
         }
         let span = Span::new(href.at..href.at + href.value.len());
-        let found = self.desk.look_up(href.value, Use::Link, &self.page.file, span);
+        let found = self.linker.look_up(href.value, Use::Link, &self.page.file, span);
         let file = match found {
             Ok(Found::File(number, _)) => Some(number),
             Ok(_) => None,
@@ -250,7 +250,7 @@ impl<'a> Visit<'_, 'a> {
             .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
         {
             let at = content.as_ptr() as usize - self.html.as_ptr() as usize;
-            let found = data::check(self.desk, &self.page.file, content, at);
+            let found = data::check(self.linker, &self.page.file, content, at);
             return self.found.extend(found);
         }
         if !content.trim().is_empty() {

@@ -34,7 +34,7 @@ pub struct Pending<'a> {
 }
 
 /// Where one file's addresses are looked up.
-pub struct Desk<'a> {
+pub struct Linker<'a> {
     pub bounds: &'a Bounds<'a>,
     pub files: &'a Files<'a>,
 }
@@ -70,7 +70,7 @@ fn place(path: &str) -> &str {
     }
 }
 
-impl<'d> Desk<'d> {
+impl<'d> Linker<'d> {
     /// Looks up an address as it stands in HTML, in `artifact`, at `span`.
     pub fn look_up<'a>(
         &self,

@@ -33,7 +33,7 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 pub use address::{Bounds, Codes};
 use html::Page;
-use links::{Desk, Files};
+use links::{Files, Linker};
 
 /// Of mistakes that are the same in many files, such as those of a template, this many are told.
 const SAME: usize = 5;
@@ -44,7 +44,7 @@ const LARGEST: u64 = 256 << 20;
 /// Everything that is wrong with these files, in the order of their paths.
 pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
     let files = Files::new(artifacts);
-    let desk = Desk { bounds, files: &files };
+    let linker = Linker { bounds, files: &files };
     let all: Vec<&Artifact> = artifacts.iter().collect();
     let is_packed = |artifact: &&Artifact| artifact.path.ends_with(".zip");
     // What a zip holds stands beside it, too, as a rule.
@@ -60,7 +60,7 @@ pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
             Some(original) => {
                 (None, twins::check(&Arc::from(&*artifact.path), &artifact.bytes, &original.bytes))
             }
-            None => look_at(&desk, number, artifact, &known),
+            None => look_at(&linker, number, artifact, &known),
         }
     });
     let (pages, found): (Vec<Option<Page>>, Vec<Vec<Diagnostic>>) = looked_at.unzip();
@@ -88,7 +88,7 @@ fn elsewhere(page: &Page, pages: &[Option<Page>]) -> Vec<Diagnostic> {
 
 /// Reads one file by what its name says it is.
 fn look_at<'a>(
-    desk: &Desk,
+    linker: &Linker,
     number: usize,
     artifact: &'a Artifact,
     known: &HashSet<&[u8]>,
@@ -101,21 +101,23 @@ fn look_at<'a>(
         .and_then(|name| name.rsplit_once('.'))
         .map_or("", |(_, ending)| ending);
     let found = match ending {
-        "pdf" => pdf::check(desk, &file, bytes),
-        "png" => match &desk.bounds.codes {
-            Codes::Anywhere => pictures::check(desk, &file, bytes, false),
-            Codes::In(codes) if codes.contains(&*file) => pictures::check(desk, &file, bytes, true),
+        "pdf" => pdf::check(linker, &file, bytes),
+        "png" => match &linker.bounds.codes {
+            Codes::Anywhere => pictures::check(linker, &file, bytes, false),
+            Codes::In(codes) if codes.contains(&*file) => {
+                pictures::check(linker, &file, bytes, true)
+            }
             Codes::In(_) => Vec::new(),
         },
         "jpg" | "jpeg" | "webp" | "gif" | "ico" => Vec::new(),
         "zip" => {
             let (inside, mut found) = zips::open(&file, bytes, known);
             found.extend(
-                inside.iter().flat_map(|inside| look_at(desk, usize::MAX, inside, known).1),
+                inside.iter().flat_map(|inside| look_at(linker, usize::MAX, inside, known).1),
             );
             found
         }
-        "bin" => packed(desk, &file, bytes),
+        "bin" => packed(linker, &file, bytes),
         _ => match std::str::from_utf8(bytes) {
             Err(fault) => {
                 let at = Span::new(fault.valid_up_to()..fault.valid_up_to());
@@ -131,32 +133,32 @@ fn look_at<'a>(
                 ]
             }
             Ok(html) if matches!(ending, "html" | "htm" | "xhtml") => {
-                let (page, found) = html::check(desk, &file, number, html);
+                let (page, found) = html::check(linker, &file, number, html);
                 return (Some(page), found);
             }
-            Ok(text) => text_file(desk, &file, ending, text),
+            Ok(text) => text_file(linker, &file, ending, text),
         },
     };
     (None, found)
 }
 
-fn text_file(desk: &Desk, file: &Arc<str>, ending: &str, text: &str) -> Vec<Diagnostic> {
+fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<Diagnostic> {
     let mut found = match ending {
-        "xml" | "svg" | "atom" | "rss" => xml::check(desk, file, text),
-        "json" | "webmanifest" => data::check(desk, file, text, 0),
-        "css" => styles::check(desk, file, text, Span::default()),
-        "txt" | "csv" => return texts::check(desk, file, text),
+        "xml" | "svg" | "atom" | "rss" => xml::check(linker, file, text),
+        "json" | "webmanifest" => data::check(linker, file, text, 0),
+        "css" => styles::check(linker, file, text, Span::default()),
+        "txt" | "csv" => return texts::check(linker, file, text),
         "js" if file.ends_with(".bin.js") => {
-            return packed(desk, file, &handed_over(text));
+            return packed(linker, file, &handed_over(text));
         }
         "js" if file.ends_with(".json.js") => {
             let json = String::from_utf8_lossy(&handed_over(text)).into_owned();
-            return text_file(desk, file, "json", &json);
+            return text_file(linker, file, "json", &json);
         }
         _ => Vec::new(),
     };
     let told: HashSet<Span> = found.iter().map(|found| found.span).collect();
-    let live = texts::live(desk, file, text).into_iter();
+    let live = texts::live(linker, file, text).into_iter();
     found.extend(live.filter(|live| !told.iter().any(|span| span.contains(live.span))));
     found
 }
@@ -167,10 +169,10 @@ fn handed_over(script: &str) -> Vec<u8> {
 }
 
 /// A part of the search index: gzip, with the words of pages among other things.
-fn packed(desk: &Desk, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
+fn packed(linker: &Linker, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
     let mut content = Vec::new();
     match GzDecoder::new(bytes).take(LARGEST + 1).read_to_end(&mut content) {
-        Ok(read) if read as u64 <= LARGEST => texts::live_in_bytes(desk, file, &content),
+        Ok(read) if read as u64 <= LARGEST => texts::live_in_bytes(linker, file, &content),
         _ => {
             let what = "This part of the search index cannot be inflated";
             let hint = "Build again; if it stays, take the file out of static/.";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, String as Text};
 
-use super::links::{Desk, Use};
+use super::links::{Linker, Use};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -34,9 +34,9 @@ const KEYS: [&str; 6] = ["JS", "JavaScript", "AA", "EmbeddedFiles", "EF", "RichM
 /// How deep objects may lie in each other.
 const DEEP: usize = 64;
 
-pub fn check(desk: &Desk, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic> {
+pub fn check(linker: &Linker, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic> {
     // The library that reads PDFs gives up on some that are damaged, where it should say so.
-    let read = panic::catch_unwind(AssertUnwindSafe(|| visit(desk, file, bytes)));
+    let read = panic::catch_unwind(AssertUnwindSafe(|| visit(linker, file, bytes)));
     read.ok().flatten().unwrap_or_else(|| {
         let hint =
             "Build again; if it stays, take the file out of static/, or remove the folder .wuzha.";
@@ -53,9 +53,9 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic>
 }
 
 /// What is wrong in a PDF; none where it cannot be read.
-fn visit(desk: &Desk, file: &Arc<str>, bytes: &Arc<[u8]>) -> Option<Vec<Diagnostic>> {
+fn visit(linker: &Linker, file: &Arc<str>, bytes: &Arc<[u8]>) -> Option<Vec<Diagnostic>> {
     let pdf = Pdf::new(Arc::new(Arc::clone(bytes))).ok()?;
-    let mut visit = Visit { desk, file, found: Vec::new() };
+    let mut visit = Visit { linker, file, found: Vec::new() };
     for object in pdf.objects() {
         visit.object(&object, 0);
     }
@@ -63,7 +63,7 @@ fn visit(desk: &Desk, file: &Arc<str>, bytes: &Arc<[u8]>) -> Option<Vec<Diagnost
 }
 
 struct Visit<'d> {
-    desk: &'d Desk<'d>,
+    linker: &'d Linker<'d>,
     file: &'d Arc<str>,
     found: Vec<Diagnostic>,
 }
@@ -109,7 +109,7 @@ impl Visit<'_> {
             match std::str::from_utf8(address.as_bytes()) {
                 Ok(address) => {
                     let found =
-                        self.desk.look_up_plain(address, Use::Link, self.file, Span::default());
+                        self.linker.look_up_plain(address, Use::Link, self.file, Span::default());
                     self.found.extend(found.err());
                 }
                 Err(_) => self.active("an address that is no text"),

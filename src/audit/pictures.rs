@@ -6,7 +6,7 @@ use std::sync::Arc;
 use png::{Decoder, Limits, Transformations};
 
 use super::address::Address;
-use super::links::{Desk, Use, short};
+use super::links::{Linker, Use, short};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -16,7 +16,7 @@ const LARGEST: usize = 256 << 20;
 
 /// Reads the codes of a PNG. One that cannot be read is a fault only where the picture `must` hold
 /// a code.
-pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
+pub fn check(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
     let error = |rule, what: String, hint: &str| {
         Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
@@ -40,10 +40,10 @@ pub fn check(desk: &Desk, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diag
             hint,
         )];
     }
-    let strange = |code: String| match desk.bounds.read_plain(&code, file) {
+    let strange = |code: String| match linker.bounds.read_plain(&code, file) {
         // Only whole addresses: a phone does not know where else it is.
         Address::Here { .. } if code.contains("://") => {
-            desk.look_up_plain(&code, Use::Link, file, Span::default()).err()
+            linker.look_up_plain(&code, Use::Link, file, Span::default()).err()
         }
         _ => {
             let what = format!(

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use super::links::{Desk, Use};
+use super::links::{Linker, Use};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -20,7 +20,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Checks a style sheet, or the value of an attribute that stands at `around` in its file.
-pub fn check(desk: &Desk, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagnostic> {
+pub fn check(linker: &Linker, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for groups in ADDRESS.captures_iter(css) {
         let Some(one) = groups.iter().skip(1).flatten().next() else { continue };
@@ -33,7 +33,7 @@ pub fn check(desk: &Desk, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagn
         } else if !one.as_str().starts_with('#') {
             // In quotation marks a written-out picture may hold blanks.
             let is_picture = one.as_str().starts_with("data:image/");
-            let result = desk.look_up_plain(one.as_str(), Use::Picture, file, span);
+            let result = linker.look_up_plain(one.as_str(), Use::Picture, file, span);
             found.extend(result.err().filter(|_| !is_picture));
         }
     }

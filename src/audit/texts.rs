@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::{self, Finder};
 
-use super::links::{Desk, Use, short};
+use super::links::{Linker, Use, short};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -13,9 +13,9 @@ use crate::base::source::Span;
 static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(Finder::new));
 
 /// Addresses in a text that is not HTML, such as one to be sent on. Those of this site must exist.
-pub fn check(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
-    let mut found = live(desk, file, text);
-    for (at, _) in text.match_indices(&*desk.bounds.origin) {
+pub fn check(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    let mut found = live(linker, file, text);
+    for (at, _) in text.match_indices(&*linker.bounds.origin) {
         let is_end = |c: char| {
             !c.is_ascii()
                 || c.is_whitespace()
@@ -23,9 +23,9 @@ pub fn check(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         };
         let address = &text[at..at + text[at..].find(is_end).unwrap_or(text.len() - at)];
         let address = address.trim_end_matches(['.', ',', ';', '!', '?']);
-        let is_own = address[desk.bounds.origin.len()..].starts_with('/');
+        let is_own = address[linker.bounds.origin.len()..].starts_with('/');
         let result = is_own.then(|| {
-            desk.look_up_plain(address, Use::Link, file, Span::new(at..at + address.len()))
+            linker.look_up_plain(address, Use::Link, file, Span::new(at..at + address.len()))
         });
         found.extend(result.and_then(Result::err));
     }
@@ -33,15 +33,15 @@ pub fn check(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
 }
 
 /// Addresses that nobody vouched for, in whatever part of a file.
-pub fn live(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+pub fn live(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if desk.bounds.hosts.is_none() {
+    if linker.bounds.hosts.is_none() {
         return found;
     }
     for sign in SIGNS.iter() {
         for at in sign.find_iter(text.as_bytes()) {
             let end = at + sign.needle().len();
-            if is_own(desk, text, at, end) {
+            if is_own(linker, text, at, end) {
                 continue;
             }
             let Some(start) = scheme(&text[..at]) else { continue };
@@ -50,7 +50,7 @@ pub fn live(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
             let leads =
                 |host: &str| host.contains('.') || host.bytes().all(|byte| byte.is_ascii_digit());
             let is_fine = host.is_some_and(|host| {
-                !leads(host) || desk.bounds.allows_in_text(&host.to_ascii_lowercase())
+                !leads(host) || linker.bounds.allows_in_text(&host.to_ascii_lowercase())
             });
             if !is_fine {
                 let host = host
@@ -66,17 +66,17 @@ pub fn live(desk: &Desk, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
 }
 
 /// The same in bytes that hold texts among other things.
-pub fn live_in_bytes(desk: &Desk, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
+pub fn live_in_bytes(linker: &Linker, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
     if memmem::find(bytes, b"://").is_none() && SIGNS[1].find(bytes).is_none() {
         return Vec::new();
     }
-    let found = live(desk, file, &String::from_utf8_lossy(bytes));
+    let found = live(linker, file, &String::from_utf8_lossy(bytes));
     found.into_iter().map(|found| Diagnostic { span: Span::default(), ..found }).collect()
 }
 
 /// Whether this site's own address stands there: by far the most do.
-fn is_own(desk: &Desk, text: &str, at: usize, end: usize) -> bool {
-    let origin = &*desk.bounds.origin;
+fn is_own(linker: &Linker, text: &str, at: usize, end: usize) -> bool {
+    let origin = &*linker.bounds.origin;
     let Some((scheme, host)) = origin.split_once("://") else { return false };
     end - at == 3
         && text[..at].ends_with(scheme)

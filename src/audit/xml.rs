@@ -5,14 +5,14 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::links::{Desk, Use, short};
+use super::links::{Linker, Use, short};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Checks one file. In a drawing nothing may run, and everything it names it must bring along.
-pub fn check(desk: &Desk, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
-    let mut visit = Visit { desk, file, is_drawing: file.ends_with(".svg"), found: Vec::new() };
+pub fn check(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
+    let mut visit = Visit { linker, file, is_drawing: file.ends_with(".svg"), found: Vec::new() };
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_comments = true;
     let mut depth = 0;
@@ -91,7 +91,7 @@ fn is_address(tag: &BytesStart) -> bool {
 }
 
 struct Visit<'d> {
-    desk: &'d Desk<'d>,
+    linker: &'d Linker<'d>,
     file: &'d Arc<str>,
     is_drawing: bool,
     found: Vec<Diagnostic>,
@@ -131,7 +131,7 @@ impl Visit<'_> {
                     self.active(&format!("`{key}` runs a script that stands in the drawing"), span);
                 }
                 _ if self.is_drawing && value.contains("url(") => {
-                    self.found.extend(super::styles::check(self.desk, self.file, &value, span));
+                    self.found.extend(super::styles::check(self.linker, self.file, &value, span));
                 }
                 _ => {}
             }
@@ -142,7 +142,7 @@ impl Visit<'_> {
     fn address(&mut self, address: &str, use_: Use, span: Span) {
         // A place within the drawing itself.
         if !(self.is_drawing && address.starts_with('#')) {
-            self.found.extend(self.desk.look_up_plain(address, use_, self.file, span).err());
+            self.found.extend(self.linker.look_up_plain(address, use_, self.file, span).err());
         }
     }
 

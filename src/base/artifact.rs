@@ -15,12 +15,12 @@ pub struct Artifact {
     pub path: String,
     pub bytes: Arc<[u8]>,
     /// The source file it was made from, for messages.
-    pub origin: Arc<str>,
+    pub made_from: Arc<str>,
 }
 
 impl Artifact {
-    pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>, origin: &Arc<str>) -> Self {
-        Artifact { path: path.into(), bytes: bytes.into(), origin: Arc::clone(origin) }
+    pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>, made_from: &Arc<str>) -> Self {
+        Artifact { path: path.into(), bytes: bytes.into(), made_from: Arc::clone(made_from) }
     }
 }
 
@@ -31,6 +31,19 @@ pub struct Artifacts {
 }
 
 impl Artifacts {
+    /// The files of several stages; a path that is taken becomes a diagnostic.
+    pub fn from_stages(
+        stages: impl IntoIterator<Item = Vec<Artifact>>,
+    ) -> (Artifacts, Vec<Diagnostic>) {
+        Artifacts::default().with(stages.into_iter().flatten().collect())
+    }
+
+    /// These files and more; a path that is taken becomes a diagnostic.
+    pub fn with(mut self, more: Vec<Artifact>) -> (Artifacts, Vec<Diagnostic>) {
+        let clashes = self.extend(more);
+        (self, clashes)
+    }
+
     /// Adds files; one whose path is taken already becomes a diagnostic instead.
     pub fn extend(&mut self, artifacts: impl IntoIterator<Item = Artifact>) -> Vec<Diagnostic> {
         artifacts.into_iter().filter_map(|artifact| self.add(artifact)).collect()
@@ -40,12 +53,17 @@ impl Artifacts {
         if let Some(other) = self.in_the_way(&artifact.path) {
             let message = format!(
                 "`{}` cannot stand beside `{}` of `{}`",
-                artifact.path, other.path, other.origin
+                artifact.path, other.path, other.made_from
             );
             let hint = "One is a file where the other needs a folder of the same name: give one of the two another address.";
             return Some(
-                Diagnostic::new(Rule::DuplicateOutput, &artifact.origin, Span::default(), message)
-                    .hint(hint),
+                Diagnostic::new(
+                    Rule::DuplicateOutput,
+                    &artifact.made_from,
+                    Span::default(),
+                    message,
+                )
+                .hint(hint),
             );
         }
         match self.files.entry(artifact.path.clone()) {
@@ -56,9 +74,9 @@ impl Artifacts {
             Entry::Occupied(taken) => Some(
                 Diagnostic::new(
                     Rule::DuplicateOutput,
-                    &artifact.origin,
+                    &artifact.made_from,
                     Span::default(),
-                    format!("`{}` is also written by `{}`", artifact.path, taken.get().origin),
+                    format!("`{}` is also written by `{}`", artifact.path, taken.get().made_from),
                 )
                 .hint("Give one of the two another name or address."),
             ),

@@ -2,13 +2,13 @@
 //!
 //! `build.rs` lists the files of `themes/default` when the binary is compiled.
 
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 
 /// Paths, relative to a site's root, and bytes.
 const DEFAULT_THEME: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
 
 /// Adds the default theme, unless the site brings its own under that name.
-pub fn add_default_theme(sources: &mut Sources) {
+pub fn add_default_theme(sources: &mut SourceFiles) {
     if sources.under("themes/default/").next().is_none() {
         for (path, bytes) in DEFAULT_THEME {
             sources.insert(path, *bytes);

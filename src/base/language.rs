@@ -8,14 +8,14 @@ pub struct Language(u8);
 
 impl Language {
     /// The language pages are written in first; the others are translations of it.
-    pub const SOURCE: Language = Language(0);
+    pub const PRIMARY: Language = Language(0);
 
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 
-    pub fn is_source(self) -> bool {
-        self == Self::SOURCE
+    pub fn is_primary(self) -> bool {
+        self == Self::PRIMARY
     }
 }
 

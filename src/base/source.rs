@@ -45,17 +45,17 @@ pub struct LineColumn {
 ///
 /// The map is ordered, so whatever is derived from it in order is the same on every machine.
 #[derive(Clone, Debug, Default)]
-pub struct Sources {
+pub struct SourceFiles {
     files: BTreeMap<Arc<str>, Arc<[u8]>>,
 }
 
-impl Sources {
+impl SourceFiles {
     pub fn insert(&mut self, path: &str, bytes: impl Into<Arc<[u8]>>) {
         self.files.insert(Arc::from(path), bytes.into());
     }
 
     /// Adds all of another; where both have a file, the other's takes its place.
-    pub fn extend(&mut self, other: &Sources) {
+    pub fn extend(&mut self, other: &SourceFiles) {
         self.files
             .extend(other.files.iter().map(|(path, bytes)| (Arc::clone(path), Arc::clone(bytes))));
     }

@@ -168,7 +168,7 @@ vocabulary! {
 
 vocabulary! {
     /// Where a case comes from. A composite never pretends to be real.
-    Origin {
+    Provenance {
         Real = "real",
         Composite = "composite",
         Drill = "drill",
@@ -217,7 +217,7 @@ vocabulary! {
 
 vocabulary! {
     /// What sort of fact: it decides how long a check of it holds.
-    FactKind {
+    ClaimKind {
         Law = "law",
         Statistic = "statistic",
         Hotline = "hotline",
@@ -240,7 +240,7 @@ vocabulary! {
 
 vocabulary! {
     /// The three ways a reader looks for a page without knowing its name.
-    Axis {
+    Taxonomy {
         Channel = "channel",
         Payment = "payment",
         Audience = "audience",
@@ -275,13 +275,13 @@ impl Medium {
     }
 }
 
-impl Axis {
+impl Taxonomy {
     /// The closed list of the axis.
     pub fn terms(self) -> Vec<&'static str> {
         match self {
-            Axis::Channel => Channel::ids().collect(),
-            Axis::Payment => Payment::ids().collect(),
-            Axis::Audience => Audience::ids().collect(),
+            Taxonomy::Channel => Channel::ids().collect(),
+            Taxonomy::Payment => Payment::ids().collect(),
+            Taxonomy::Audience => Audience::ids().collect(),
         }
     }
 }

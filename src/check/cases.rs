@@ -11,10 +11,10 @@ use regex::{Captures, Match, Regex};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::base::vocabulary::{Kind, Origin};
-use crate::check::Context;
+use crate::base::vocabulary::{Kind, Provenance};
+use crate::check::context::Context;
 use crate::check::words::Prose;
-use crate::parse::facts::{Details, Source};
+use crate::parse::facts::{Citation, Details};
 use crate::site::page::Page;
 
 /// The names of the rules that look at the text, for exceptions.
@@ -60,15 +60,17 @@ fn pattern(pattern: &str) -> Regex {
 
 /// `case-without-source`.
 pub fn check_source(_: &Context, page: &Page) -> Vec<Diagnostic> {
-    let Details::Case { origin, .. } = &page.facts.details else { return Vec::new() };
-    if origin.value != Origin::Real || page.facts.sources.iter().any(Source::is_public) {
+    let Details::Case { provenance, .. } = &page.facts.details else { return Vec::new() };
+    if provenance.value != Provenance::Real || page.facts.citations.iter().any(Citation::is_public)
+    {
         return Vec::new();
     }
     let message = "The case is called real, and no source says where it was published";
     let hint = "Name it under `[[sources]]`, with its `url`, or its `publisher` and `published_on`; or write \
-                `origin = \"composite\"`, and it is one.";
+                `provenance = \"composite\"`, and it is one.";
     vec![
-        Diagnostic::new(Rule::CaseWithoutSource, &page.facts_file, origin.span, message).hint(hint),
+        Diagnostic::new(Rule::CaseWithoutSource, &page.facts_file, provenance.span, message)
+            .hint(hint),
     ]
 }
 
@@ -77,7 +79,7 @@ pub fn check_text(context: &Context, page: &Page) -> Vec<Diagnostic> {
     if page.kind != Kind::Cases {
         return Vec::new();
     }
-    let is_published = page.facts.sources.iter().any(Source::is_public);
+    let is_published = page.facts.citations.iter().any(Citation::is_public);
     let mut found = Vec::new();
     for text in page.texts.iter().flatten() {
         let prose = Prose::new(page, text);

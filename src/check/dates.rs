@@ -11,8 +11,8 @@ use jiff::civil::Date;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::check::Context;
-use crate::parse::table::At;
+use crate::check::context::Context;
+use crate::parse::table::Spanned;
 use crate::site::assemble::HOTLINES;
 use crate::site::expiry;
 use crate::site::page::Page;
@@ -27,7 +27,7 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
         let hint = "Read it against its sources, then write a new `reviewed_on` and `review_by`.";
         found.push(Diagnostic::new(Rule::ReviewOverdue, file, review_by.span, message).hint(hint));
     }
-    for fact in &page.facts.facts {
+    for fact in &page.facts.claims {
         let Some(days) = expiry::days(fact.kind) else { continue };
         let what = format!("The fact `{}`", fact.id);
         found.extend(expired(Rule::FactExpired, context, file, &what, &fact.verified_on, days));
@@ -56,7 +56,7 @@ fn expired(
     context: &Context,
     file: &Arc<str>,
     what: &str,
-    verified_on: &At<Date>,
+    verified_on: &Spanned<Date>,
     days: i64,
 ) -> Option<Diagnostic> {
     context.site.is_past(expiry::after(verified_on.value, days)).then(|| {

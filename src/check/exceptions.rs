@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::check::{Context, PageRule, cases, personal, words};
+use crate::check::context::Context;
+use crate::check::{PageRule, cases, personal, words};
 use crate::parse::exceptions::Exception;
 use crate::site::page::Page;
 
@@ -68,7 +69,7 @@ fn unused(page: &Page, used: &[bool]) -> Vec<Diagnostic> {
                 format!("There is no rule `{}` that an exception can be made from", rule.value);
             found.push(
                 Diagnostic::new(Rule::UnknownWord, &page.facts_file, rule.span, message)
-                    .hint(diagnostic::allowed_hint(&rule.value, exceptable())),
+                    .hint(diagnostic::allowed_hint(&rule.value, exceptable().map(Rule::id))),
             );
         } else if !used {
             let message =

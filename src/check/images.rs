@@ -5,7 +5,7 @@ use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::document::InlineKind;
 use crate::base::rules::Rule;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::page::Page;
 
 pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {

@@ -8,7 +8,7 @@ use crate::base::document::{Block, BlockKind, plain_blocks};
 use crate::base::length;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::page::{Page, Text};
 use crate::theme::formats::Format;
 
@@ -17,9 +17,10 @@ const PUNCTUATION: [char; 14] =
     ['。', '！', '？', '；', '，', '、', '：', '…', '.', '!', '?', ';', ',', ':'];
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let Some(settings) = context.settings else { return Vec::new() };
-    let limited =
-        settings.of(Some(page)).filter_map(|(id, format)| Some((id, format, format.item_limit?)));
+    let limited = context
+        .site
+        .formats_of(Some(page))
+        .filter_map(|(id, format)| Some((id, format, format.item_limit?)));
     let limited: Vec<_> = limited.collect();
     if limited.is_empty() {
         return Vec::new();

@@ -12,7 +12,7 @@ use crate::base::document::{Document, InlineKind, Target};
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{Kind, Vocabulary};
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::config;
 use crate::site::page::{Page, Text};
 
@@ -63,7 +63,7 @@ fn internal(
             .then(|| broken(context, &text.file, span, &path, "@/"));
     };
     let target = context.site.page(index);
-    missing_anchor(&target.source().document, anchor?, &text.file, span, &format!("`{path}`"))
+    missing_anchor(&target.original().document, anchor?, &text.file, span, &format!("`{path}`"))
 }
 
 /// The diagnostic for a page that does not exist, with the nearest that does.

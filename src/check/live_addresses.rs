@@ -13,7 +13,7 @@ use regex::Regex;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::config::{RESERVED, is_within};
 use crate::site::page::Page;
 

@@ -1,5 +1,6 @@
 //! What is wrong with the site as a whole? One rule, one file; each reads the model and reports.
 
+pub mod context;
 mod cases;
 mod dates;
 mod exceptions;
@@ -28,23 +29,10 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
+use crate::check::context::Context;
 use crate::site::Site;
 use crate::site::page::Page;
-use crate::theme::formats::Settings;
-
-/// What rules may look at.
-pub struct Context<'a> {
-    pub site: &'a Site,
-    /// The files as they were written.
-    pub sources: &'a Sources,
-    /// Paths of all page folders, also of those that could not be read.
-    pub known: &'a HashSet<String>,
-    /// What the theme prints; `None` where it could not be read, which is a mistake already.
-    pub settings: Option<&'a Settings>,
-    /// The lists of words, by language.
-    pub lexicons: Vec<words::Lexicon<'a>>,
-}
 
 type PageRule = fn(&Context, &Page) -> Vec<Diagnostic>;
 type SiteRule = fn(&Context) -> Vec<Diagnostic>;
@@ -84,19 +72,13 @@ pub fn parity(context: &Context, page: &Page) -> Vec<Diagnostic> {
 }
 
 /// Runs every rule.
-pub fn check(
-    site: &Site,
-    sources: &Sources,
-    known: &HashSet<String>,
-    settings: Option<&Settings>,
-) -> Vec<Diagnostic> {
-    let lexicons = site.words.iter().map(words::Lexicon::new).collect();
-    let context = Context { site, sources, known, settings, lexicons };
-    let pages = site
+pub fn check(site: &Site, sources: &SourceFiles, known: &HashSet<String>) -> Vec<Diagnostic> {
+    let context = Context::new(site, sources, known);
+    let of_pages = site
         .pages
         .par_iter()
         .flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
-    let mut found: Vec<Diagnostic> = pages.collect();
-    found.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));
-    found
+    let mut diagnostics: Vec<Diagnostic> = of_pages.collect();
+    diagnostics.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));
+    diagnostics
 }

@@ -6,11 +6,11 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::document::{BlockKind, Section};
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::page::Page;
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let source = page.source();
+    let source = page.original();
     let wanted = &source.document.sections;
     let mut found = Vec::new();
     for text in

@@ -2,7 +2,7 @@
 //!
 //! A leaflet hangs in a stairwell for years, and the code on it must lead to help for as long.
 //! `printed.lock` knows every short address ever printed: its page is there, or another page takes
-//! the address over (`aliases_path`).
+//! the address over (`redirect_from`).
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::parse::printed;
 use crate::site::route::HOME_ID;
 
@@ -20,7 +20,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
     let taken_over = site
         .pages
         .iter()
-        .flat_map(|page| &page.facts.aliases_path)
+        .flat_map(|page| &page.facts.redirect_from)
         .map(|path| path.value.trim_matches('/'));
     let taken_over: HashSet<&str> = taken_over.collect();
     let mut found = Vec::new();

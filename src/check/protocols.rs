@@ -9,8 +9,8 @@ use crate::base::document::{Block, BlockKind, plain_blocks};
 use crate::base::length;
 use crate::base::rules::Rule;
 use crate::base::vocabulary::TextStatus;
-use crate::check::Context;
-use crate::parse::facts::{Details, Source};
+use crate::check::context::Context;
+use crate::parse::facts::{Citation, Details};
 use crate::site::page::{Page, Text};
 
 /// The longest name in quotation marks, in columns; what is longer is a wording.
@@ -20,7 +20,7 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let Details::Protocol { text_status, .. } = &page.facts.details else { return Vec::new() };
     match text_status.value {
         TextStatus::Missing => page.texts.iter().flatten().flat_map(invented).collect(),
-        TextStatus::Verified if !page.facts.sources.iter().any(Source::is_public) => {
+        TextStatus::Verified if !page.facts.citations.iter().any(Citation::is_public) => {
             let message = "The wording is called verified, and no source says where";
             let hint = "Name the issuer's publication under `[[sources]]`, with its `url`, or its `publisher` and `published_on`; \
                         or write `text_status = \"circulating\"`.";

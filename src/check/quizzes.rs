@@ -7,7 +7,7 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::parse::facts::Details;
 use crate::site::page::{Page, Text};
 use crate::site::quiz;
@@ -16,7 +16,7 @@ pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let Details::Quiz { answers } = &page.facts.details else { return Vec::new() };
     let mut found: Vec<Diagnostic> =
         page.texts.iter().flatten().flat_map(|text| shapes(page, text)).collect();
-    let source = page.source();
+    let source = page.original();
     for answer in
         answers.iter().filter(|answer| source.document.section(&answer.question).is_none())
     {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::check::{Context, links};
-use crate::parse::table::At;
+use crate::check::context::Context;
+use crate::check::links;
+use crate::parse::table::Spanned;
 use crate::site::page::Page;
 
 /// References of a page's facts.
@@ -20,7 +21,7 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
             found.push(links::broken(context, file, reference.span, &reference.value, ""));
         }
     }
-    let urls = page.facts.sources.iter().filter_map(|source| source.url.as_ref());
+    let urls = page.facts.citations.iter().filter_map(|source| source.url.as_ref());
     found.extend(urls.filter_map(|url| links::check_host(context, file, url.span, &url.value)));
     found
 }
@@ -30,7 +31,7 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
     let mut found = Vec::new();
     let ids: Vec<&str> = site.hotlines.iter().map(|h| &*h.id.value).collect();
-    let unknown = |id: &&At<String>| site.register_complete && !ids.contains(&&*id.value);
+    let unknown = |id: &&Spanned<String>| site.register_complete && !ids.contains(&&*id.value);
     for id in site.config.emergency.iter().filter(unknown) {
         let message = format!("`{}` is not in content/hotlines.toml", id.value);
         found.push(

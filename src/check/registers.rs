@@ -11,8 +11,9 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{Audience, Vocabulary};
-use crate::check::{Context, links};
-use crate::parse::table::At;
+use crate::check::context::Context;
+use crate::check::links;
+use crate::parse::table::Spanned;
 use crate::site::assemble::{BRANCHES, CAMPAIGNS};
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
@@ -28,7 +29,7 @@ fn branches(context: &Context) -> Vec<Diagnostic> {
     let registered = |id: &str| {
         site.hotlines.iter().any(|hotline| hotline.id.value == id && hotline.number.is_some())
     };
-    let unknown = |id: &&At<String>| site.register_complete && !registered(&id.value);
+    let unknown = |id: &&Spanned<String>| site.register_complete && !registered(&id.value);
     let mut found = Vec::new();
     for branch in &site.branches {
         if let Some(telephone) = branch.telephone.as_ref().filter(unknown) {

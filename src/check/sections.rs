@@ -6,12 +6,12 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::Vocabulary;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::page::Page;
 
 pub fn check(_: &Context, page: &Page) -> Vec<Diagnostic> {
     // Translations are held to the outline of the source, so one look is enough.
-    let source = page.source();
+    let source = page.original();
     let required = page.kind.required_sections();
     let ids: Vec<&str> = source.document.sections.iter().map(|s| &*s.id).collect();
     // One without an id, which is a mistake already, may be the one that seems to be missing.

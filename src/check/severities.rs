@@ -8,7 +8,7 @@ use crate::base::diagnostic;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::rules::{Rule, Severities};
 use crate::base::vocabulary::Level;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::config::Config;
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {

@@ -8,10 +8,10 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{
-    Audience, Axis, Channel, FactKind, Kind, Loss, Medium, Origin, Payment, Region, Role,
+    Audience, Channel, ClaimKind, Kind, Loss, Medium, Payment, Provenance, Region, Role, Taxonomy,
     TextStatus, Vocabulary,
 };
-use crate::check::Context;
+use crate::check::context::Context;
 
 pub fn check(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
@@ -156,14 +156,14 @@ fn labels() -> Vec<String> {
         .chain(list::<Audience>("audience"))
         .chain(list::<Role>("role"))
         .chain(list::<Loss>("loss"))
-        .chain(list::<Origin>("origin"))
+        .chain(list::<Provenance>("origin"))
         .chain(list::<TextStatus>("text_status"))
         .chain(list::<Region>("region"))
-        .chain(list::<FactKind>("fact"))
+        .chain(list::<ClaimKind>("fact"))
         .chain(list::<Medium>("text"))
-        .chain(list::<Axis>("axis"))
-        .chain(list::<Axis>("axis_intro"))
-        .chain(list::<Axis>("term_title"))
-        .chain(list::<Axis>("term_intro"))
+        .chain(list::<Taxonomy>("axis"))
+        .chain(list::<Taxonomy>("axis_intro"))
+        .chain(list::<Taxonomy>("term_title"))
+        .chain(list::<Taxonomy>("term_intro"))
         .collect()
 }

@@ -13,8 +13,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::{diagnostic, language};
-use crate::check::Context;
-use crate::theme::layers::{Layers, TEMPLATES};
+use crate::check::context::Context;
+use crate::theme::chain::{TEMPLATES, ThemeChain};
 
 /// `{% component mark(`.
 static DEFINED: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,7 +31,7 @@ pub fn check(context: &Context) -> Vec<Diagnostic> {
     for name in theme.names() {
         // Of the lowest layer nothing is expected: it is a theme of its own.
         let Some(below) = theme.below(name) else { break };
-        for (path, (file, _)) in Layers::alone(name).files(context.sources, "") {
+        for (path, (file, _)) in ThemeChain::alone(name).files(context.sources, "") {
             let text = context
                 .sources
                 .text(file)
@@ -114,13 +114,13 @@ struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    fn read(context: &Context<'a>, theme: &Layers) -> Self {
+    fn read(context: &Context<'a>, theme: &ThemeChain) -> Self {
         let sources = context.sources;
-        let layers = theme
+        let chain = theme
             .names()
             .flat_map(|name| sources.under(&format!("themes/{name}/")).collect::<Vec<_>>());
         let texts: BTreeMap<_, _> =
-            layers.filter_map(|(path, _)| Some((path, sources.text(path)?))).collect();
+            chain.filter_map(|(path, _)| Some((path, sources.text(path)?))).collect();
         let templates = texts.iter().filter(|(path, _)| path.ends_with(".html"));
         let called = templates
             .flat_map(|(_, text)| {

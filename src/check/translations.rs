@@ -4,12 +4,12 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::page::{Page, State};
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let source = page.source();
+    let source = page.original();
     for language in context.site.config.languages.iter().skip(1) {
         let reading = page.reading(language);
         let mark = format!("`translates = \"{}\"`", source.digest);
@@ -37,7 +37,7 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
                         .hint(hint),
                 );
             }
-            State::Source | State::Current | State::Fallback => {}
+            State::Original | State::Current | State::Fallback => {}
         }
     }
     if let Some(translates) = &source.front.translates {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::rules::Rule;
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 use crate::cli::report::{self, Format, Paint};
 
 /// How a command shows what it was asked for.
@@ -50,7 +50,7 @@ pub fn complain(text: &str) {
 }
 
 /// Reports diagnostics that came instead of an answer.
-pub fn refuse(diagnostics: &[Diagnostic], sources: &Sources) -> Exit {
+pub fn refuse(diagnostics: &[Diagnostic], sources: &SourceFiles) -> Exit {
     complain_of(diagnostics, sources);
     Exit::of(diagnostics)
 }
@@ -60,7 +60,7 @@ const MOST_WARNINGS: usize = 10;
 
 /// Prints diagnostics for a person, with their number, on standard error: every error, and the
 /// first warnings of each rule.
-pub fn complain_of(diagnostics: &[Diagnostic], sources: &Sources) {
+pub fn complain_of(diagnostics: &[Diagnostic], sources: &SourceFiles) {
     if diagnostics.is_empty() {
         return;
     }

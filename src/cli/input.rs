@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz};
 
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 use crate::cli::console::complain_of;
 use crate::load;
 use crate::site::assemble::assemble;
@@ -44,7 +44,7 @@ pub fn day(named: Option<Date>) -> Result<Option<Date>> {
 
 /// A site as far as it can be read, whatever is wrong with it; without a set-up, which is told,
 /// there is none.
-pub fn read_site(root: &Path) -> Result<Option<(Sources, Site, HashSet<String>)>> {
+pub fn read_site(root: &Path) -> Result<Option<(SourceFiles, Site, HashSet<String>)>> {
     let sources = load::load(root)?;
     let assembled = assemble(&sources, None);
     if assembled.site.is_none() {

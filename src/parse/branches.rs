@@ -6,20 +6,20 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::parse::localized::Localized;
-use crate::parse::table::{At, Reader, Sink, is_id};
+use crate::parse::table::{Reader, Sink, Spanned, is_id};
 use crate::parse::{localized, table};
 
 /// One branch.
 #[derive(Clone, Debug)]
 pub struct Branch {
     /// The folder its copies are written to.
-    pub id: At<String>,
+    pub id: Spanned<String>,
     pub name: Localized,
     pub address: Localized,
     /// The id of an entry of the register of hotlines.
-    pub telephone: Option<At<String>>,
+    pub telephone: Option<Spanned<String>>,
     /// The name of a picture in `content/branches/`, SVG or PNG.
-    pub logo: Option<At<String>>,
+    pub logo: Option<Spanned<String>>,
 }
 
 /// Reads the list of branches.

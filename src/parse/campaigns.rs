@@ -6,21 +6,21 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::vocabulary::Audience;
 use crate::parse::localized::Localized;
-use crate::parse::table::{At, Reader, Sink, is_id};
+use crate::parse::table::{Reader, Sink, Spanned, is_id};
 use crate::parse::{localized, table};
 
 /// One campaign, from which one kit a language is made.
 #[derive(Clone, Debug)]
 pub struct Campaign {
-    pub id: At<String>,
+    pub id: Spanned<String>,
     pub name: Localized,
     /// 1 to 12, in the order written.
     pub months: Vec<i8>,
     pub audiences: Vec<Audience>,
     /// As `<kind>/<id>`.
-    pub pages: Vec<At<String>>,
+    pub pages: Vec<Spanned<String>>,
     /// Ids of formats of the theme; one that a page is not made into is passed over.
-    pub formats: Vec<At<String>>,
+    pub formats: Vec<Spanned<String>>,
 }
 
 /// Reads the list of campaigns.
@@ -73,7 +73,7 @@ fn read(entry: &Reader) -> Option<Campaign> {
 }
 
 fn read_months(entry: &Reader) -> Vec<i8> {
-    let fine = |month: &At<i64>| {
+    let fine = |month: &Spanned<i64>| {
         let fine = (1..=12).contains(&month.value);
         if !fine {
             let message = format!("`{}` is not a month", month.value);

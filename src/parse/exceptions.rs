@@ -1,14 +1,14 @@
 //! What a page says on purpose though a rule forbids it: `[[exceptions]]` in its page.toml.
 
-use crate::parse::table::{At, Reader};
+use crate::parse::table::{Reader, Spanned};
 
 /// A deliberate exception from a rule of safety, with its reason.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exception {
     /// The rule's name.
-    pub rule: At<String>,
+    pub rule: Spanned<String>,
     /// The very text that may stand.
-    pub text: At<String>,
+    pub text: Spanned<String>,
     pub reason: String,
 }
 

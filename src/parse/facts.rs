@@ -8,12 +8,12 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::vocabulary::{
-    Audience, Axis, Channel, FactKind, Kind, Loss, Origin, Payment, Role, Status, TextStatus,
-    Vocabulary,
+    Audience, Channel, ClaimKind, Kind, Loss, Payment, Provenance, Role, Status, Taxonomy,
+    TextStatus, Vocabulary,
 };
 use crate::parse::exceptions::Exception;
 use crate::parse::localized::Localized;
-use crate::parse::table::{At, Reader, Sink};
+use crate::parse::table::{Reader, Sink, Spanned};
 use crate::parse::{exceptions, localized, table};
 
 /// A question has at most this many options, `a` to `f`.
@@ -26,7 +26,7 @@ pub struct Facts {
     /// First published.
     pub date: Option<Date>,
     pub reviewed_on: Option<Date>,
-    pub review_by: Option<At<Date>>,
+    pub review_by: Option<Spanned<Date>>,
     /// Where lists show the page among its kind, small numbers first; undated pages without one
     /// come last.
     pub order: i64,
@@ -35,13 +35,13 @@ pub struct Facts {
     pub audiences: Vec<Audience>,
     pub impersonates: Vec<Role>,
     /// Other pages, as `<kind>/<id>`.
-    pub related: Vec<At<String>>,
+    pub related: Vec<Spanned<String>>,
     /// What may stand on the page though a rule of safety forbids it.
     pub exceptions: Vec<Exception>,
     /// Old addresses that lead here.
-    pub aliases_path: Vec<At<String>>,
-    pub sources: Vec<Source>,
-    pub facts: Vec<Fact>,
+    pub redirect_from: Vec<Spanned<String>>,
+    pub citations: Vec<Citation>,
+    pub claims: Vec<Claim>,
     pub details: Details,
 }
 
@@ -53,13 +53,13 @@ pub enum Details {
         official_list: Option<i64>,
     },
     Case {
-        origin: At<Origin>,
+        provenance: Spanned<Provenance>,
         loss: Option<Loss>,
     },
     Protocol {
         issuer: Localized,
         version: String,
-        text_status: At<TextStatus>,
+        text_status: Spanned<TextStatus>,
     },
     Alert {
         expires_on: Date,
@@ -70,7 +70,7 @@ pub enum Details {
     },
     /// A drill or a session.
     Timed {
-        minutes: Option<At<i64>>,
+        minutes: Option<Spanned<i64>>,
     },
     Plain,
 }
@@ -87,15 +87,15 @@ pub struct Answer {
 
 /// Where a fact was read.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct Citation {
     pub id: String,
     pub title: Localized,
     pub publisher: Option<Localized>,
-    pub url: Option<At<String>>,
+    pub url: Option<Spanned<String>>,
     pub published_on: Option<Date>,
 }
 
-impl Source {
+impl Citation {
     /// Whether a reader can find it: on the web, or in what somebody published on a day.
     pub fn is_public(&self) -> bool {
         self.url.is_some() || (self.publisher.is_some() && self.published_on.is_some())
@@ -104,14 +104,14 @@ impl Source {
 
 /// A number, date, statute or hotline the prose relies on.
 #[derive(Clone, Debug)]
-pub struct Fact {
+pub struct Claim {
     pub id: String,
-    pub kind: FactKind,
+    pub kind: ClaimKind,
     /// The fact as a sentence.
-    pub claim: Localized,
-    /// Index into the page's sources.
-    pub source: usize,
-    pub verified_on: At<Date>,
+    pub text: Localized,
+    /// Index into the page’s citations.
+    pub citation: usize,
+    pub verified_on: Spanned<Date>,
 }
 
 impl Facts {
@@ -120,14 +120,14 @@ impl Facts {
         self.reviewed_on.max(self.date)
     }
 
-    /// The terms of the page on an axis, in the order of the closed list.
-    pub fn terms(&self, axis: Axis) -> Vec<&'static str> {
-        let mut ids: Vec<&'static str> = match axis {
-            Axis::Channel => self.channels.iter().map(|t| t.id()).collect(),
-            Axis::Payment => self.payments.iter().map(|t| t.id()).collect(),
-            Axis::Audience => self.audiences.iter().map(|t| t.id()).collect(),
+    /// The terms of the page of a taxonomy, in the order of the closed list.
+    pub fn terms(&self, taxonomy: Taxonomy) -> Vec<&'static str> {
+        let mut ids: Vec<&'static str> = match taxonomy {
+            Taxonomy::Channel => self.channels.iter().map(|t| t.id()).collect(),
+            Taxonomy::Payment => self.payments.iter().map(|t| t.id()).collect(),
+            Taxonomy::Audience => self.audiences.iter().map(|t| t.id()).collect(),
         };
-        let order = axis.terms();
+        let order = taxonomy.terms();
         ids.sort_by_key(|id| order.iter().position(|term| term == id));
         ids
     }
@@ -153,8 +153,8 @@ fn read(reader: &Reader, kind: Kind) -> Facts {
     if reviewed && !reader.has("reviewed_on") {
         reader.missing("reviewed_on", "2026-01-31");
     }
-    let (sources, complete) = read_sources(reader);
-    let facts = read_facts(reader, &sources, complete);
+    let (citations, complete) = read_citations(reader);
+    let claims = read_claims(reader, &citations, complete);
     let date = value(reader.date("date"));
     let reviewed_on = value(reader.date("reviewed_on"));
     Facts {
@@ -169,9 +169,9 @@ fn read(reader: &Reader, kind: Kind) -> Facts {
         impersonates: reader.words("impersonates"),
         related: reader.texts("related"),
         exceptions: exceptions::read(reader),
-        aliases_path: read_old_paths(reader),
-        sources,
-        facts,
+        redirect_from: read_old_paths(reader),
+        citations,
+        claims,
         details: read_details(reader, kind),
     }
 }
@@ -180,10 +180,11 @@ fn read_details(reader: &Reader, kind: Kind) -> Details {
     match kind {
         Kind::Scams => Details::Scam { official_list: value(reader.integer("official_list")) },
         Kind::Cases => {
-            let origin = reader.required_word("origin");
+            let provenance = reader.required_word("origin");
             let loss = value(reader.word("loss"));
-            let origin = origin.unwrap_or(At { value: Origin::Composite, span: reader.span() });
-            Details::Case { origin, loss }
+            let provenance =
+                provenance.unwrap_or(Spanned { value: Provenance::Composite, span: reader.span() });
+            Details::Case { provenance, loss }
         }
         Kind::Protocols => {
             let issuer = localized::require(reader, "issuer");
@@ -193,7 +194,7 @@ fn read_details(reader: &Reader, kind: Kind) -> Details {
                 issuer: issuer.unwrap_or_default(),
                 version: value(version).unwrap_or_default(),
                 text_status: text_status
-                    .unwrap_or(At { value: TextStatus::Circulating, span: reader.span() }),
+                    .unwrap_or(Spanned { value: TextStatus::Circulating, span: reader.span() }),
             }
         }
         Kind::Alerts => {
@@ -245,9 +246,9 @@ fn read_answers(reader: &Reader) -> Vec<Answer> {
     answers
 }
 
-/// The sources, and whether all of them could be read.
-fn read_sources(reader: &Reader) -> (Vec<Source>, bool) {
-    let mut sources: Vec<Source> = Vec::new();
+/// The citations, and whether all of them could be read.
+fn read_citations(reader: &Reader) -> (Vec<Citation>, bool) {
+    let mut citations: Vec<Citation> = Vec::new();
     let mut complete = true;
     for entry in reader.tables("sources") {
         let id = entry.required_text("id");
@@ -256,57 +257,57 @@ fn read_sources(reader: &Reader) -> (Vec<Source>, bool) {
         let url = entry.text("url");
         let published_on = value(entry.date("published_on"));
         if let (Some(id), Some(title)) = (id, title) {
-            let taken = sources.iter().any(|s| s.id == id.value);
+            let taken = citations.iter().any(|s| s.id == id.value);
             repeated(reader, taken, &id);
-            sources.push(Source { id: id.value, title, publisher, url, published_on });
+            citations.push(Citation { id: id.value, title, publisher, url, published_on });
         } else {
             complete = false;
         }
         entry.finish();
     }
-    (sources, complete)
+    (citations, complete)
 }
 
-fn read_facts(reader: &Reader, sources: &[Source], complete: bool) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = Vec::new();
+fn read_claims(reader: &Reader, citations: &[Citation], complete: bool) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
     for entry in reader.tables("facts") {
         let id = entry.required_text("id");
         let kind = entry.required_word("kind");
-        let claim = localized::require(&entry, "claim");
-        let source = entry
+        let text = localized::require(&entry, "claim");
+        let citation = entry
             .required_text("source")
-            .and_then(|name| find_source(reader, sources, complete, &name));
+            .and_then(|name| find_citation(reader, citations, complete, &name));
         if !entry.has("verified_on") {
             entry.missing("verified_on", "2026-01-31");
         }
         let verified_on = entry.date("verified_on");
-        if let (Some(id), Some(kind), Some(claim), Some(source), Some(verified)) =
-            (id, kind, claim, source, verified_on)
+        if let (Some(id), Some(kind), Some(text), Some(citation), Some(verified)) =
+            (id, kind, text, citation, verified_on)
         {
-            repeated(reader, facts.iter().any(|f| f.id == id.value), &id);
-            facts.push(Fact {
+            repeated(reader, claims.iter().any(|f| f.id == id.value), &id);
+            claims.push(Claim {
                 id: id.value,
                 kind: kind.value,
-                claim,
-                source,
+                text,
+                citation,
                 verified_on: verified,
             });
         }
         entry.finish();
     }
-    facts
+    claims
 }
 
-fn find_source(
+fn find_citation(
     reader: &Reader,
-    sources: &[Source],
+    citations: &[Citation],
     complete: bool,
-    name: &At<String>,
+    name: &Spanned<String>,
 ) -> Option<usize> {
-    let found = sources.iter().position(|s| s.id == name.value);
+    let found = citations.iter().position(|s| s.id == name.value);
     // A source that could not be read is a mistake already, and may be this one.
     if found.is_none() && complete {
-        let ids: Vec<&str> = sources.iter().map(|s| &*s.id).collect();
+        let ids: Vec<&str> = citations.iter().map(|s| &*s.id).collect();
         let hint = if ids.is_empty() {
             "Add a `[[sources]]` table with this id to the file.".to_owned()
         } else {
@@ -322,7 +323,7 @@ fn find_source(
     found
 }
 
-fn repeated(reader: &Reader, taken: bool, id: &At<String>) {
+fn repeated(reader: &Reader, taken: bool, id: &Spanned<String>) {
     if taken {
         reader.sink().error(
             Rule::RepeatedId,
@@ -333,8 +334,8 @@ fn repeated(reader: &Reader, taken: bool, id: &At<String>) {
     }
 }
 
-fn read_old_paths(reader: &Reader) -> Vec<At<String>> {
-    let paths = reader.texts("aliases_path");
+fn read_old_paths(reader: &Reader) -> Vec<Spanned<String>> {
+    let paths = reader.texts("redirect_from");
     let (fine, odd): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| is_old_path(&path.value));
     for path in odd {
@@ -361,6 +362,6 @@ fn is_old_path(path: &str) -> bool {
 }
 
 /// Drops the place of a value nobody will point at.
-fn value<T>(at: Option<At<T>>) -> Option<T> {
+fn value<T>(at: Option<Spanned<T>>) -> Option<T> {
     at.map(|at| at.value)
 }

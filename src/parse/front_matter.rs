@@ -7,35 +7,35 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::parse::table;
-use crate::parse::table::{At, Reader, Sink};
+use crate::parse::table::{Reader, Sink, Spanned};
 
 /// The head of a prose file.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
-    pub title: At<String>,
-    pub summary: At<String>,
+    pub title: Spanned<String>,
+    pub summary: Spanned<String>,
     /// Other names people use for it.
-    pub aliases: Vec<At<String>>,
+    pub aliases: Vec<Spanned<String>>,
     /// What the other side says or asks for, in this kind of scam: a pasted message is compared
     /// with it.
-    pub phrases: Vec<At<String>>,
+    pub phrases: Vec<Spanned<String>>,
     /// What to sort the title as, where its reading is unusual.
     pub sort_as: Option<String>,
     pub short: Short,
     /// In a translation: the digest of the source text it was made from.
-    pub translates: Option<At<String>>,
+    pub translates: Option<Spanned<String>>,
 }
 
 /// Texts for screens, messages and loudspeakers.
 #[derive(Clone, Debug, Default)]
 pub struct Short {
-    pub led: Option<At<String>>,
-    pub sms: Option<At<String>>,
+    pub led: Option<Spanned<String>>,
+    pub sms: Option<Spanned<String>>,
     /// Two lines for the screen of a cash machine.
-    pub atm: Vec<At<String>>,
-    pub broadcast: Option<At<String>>,
+    pub atm: Vec<Spanned<String>>,
+    pub broadcast: Option<Spanned<String>>,
     /// One thing to remember each: one a day for those who subscribe.
-    pub tips: Vec<At<String>>,
+    pub tips: Vec<Spanned<String>>,
     /// Keys that are there and could not be read, which is a mistake already.
     pub unreadable: Vec<&'static str>,
 }
@@ -124,8 +124,9 @@ fn read(reader: &Reader) -> FrontMatter {
         }
         None => Short::default(),
     };
-    let or_empty =
-        |text: Option<At<String>>| text.unwrap_or(At { value: String::new(), span: reader.span() });
+    let or_empty = |text: Option<Spanned<String>>| {
+        text.unwrap_or(Spanned { value: String::new(), span: reader.span() })
+    };
     FrontMatter {
         title: or_empty(title),
         summary: or_empty(summary),

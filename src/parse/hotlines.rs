@@ -7,28 +7,28 @@ use jiff::civil::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::vocabulary::Region;
 use crate::parse::localized::Localized;
-use crate::parse::table::{At, Reader, Sink};
+use crate::parse::table::{Reader, Sink, Spanned};
 use crate::parse::{localized, table};
 
 /// One entry of the register.
 #[derive(Clone, Debug)]
 pub struct Hotline {
-    pub id: At<String>,
+    pub id: Spanned<String>,
     /// As people write it, with spaces; absent where one reports on a web page.
     pub number: Option<String>,
     pub region: Region,
     /// Whether readers may ring it; some numbers only send messages.
     pub call: bool,
-    pub url: Option<At<String>>,
+    pub url: Option<Spanned<String>>,
     pub name: Localized,
     /// When to use it.
     pub usage: Localized,
     /// What to know about it.
     pub note: Option<Localized>,
-    pub verified_on: At<Date>,
+    pub verified_on: Spanned<Date>,
     pub source_title: Localized,
     pub source_publisher: Option<Localized>,
-    pub source_url: Option<At<String>>,
+    pub source_url: Option<Spanned<String>>,
 }
 
 impl Hotline {

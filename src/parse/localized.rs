@@ -21,7 +21,7 @@ impl Localized {
     pub fn get<'a>(&'a self, languages: &'a Languages, language: Language) -> (&'a str, &'a str) {
         let in_language = |l: Language| self.texts.get_key_value(languages.code(l));
         in_language(language)
-            .or_else(|| in_language(Language::SOURCE))
+            .or_else(|| in_language(Language::PRIMARY))
             .or_else(|| self.texts.iter().next())
             .map_or(("", languages.code(language)), |(code, text)| (text, code))
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use toml::Spanned;
+use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::base::diagnostic;
@@ -20,7 +20,7 @@ use crate::parse::characters;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct At<T> {
+pub struct Spanned<T> {
     pub value: T,
     pub span: Span,
 }
@@ -58,7 +58,11 @@ impl<'a> Sink<'a> {
     }
 
     /// Reports an id that one of `others` has already.
-    pub fn repeated<'i>(&self, mut others: impl Iterator<Item = &'i At<String>>, id: &At<String>) {
+    pub fn repeated<'i>(
+        &self,
+        mut others: impl Iterator<Item = &'i Spanned<String>>,
+        id: &Spanned<String>,
+    ) {
         if others.any(|other| other.value == id.value) {
             let message = format!("The id `{}` is used twice in this file", id.value);
             self.error(Rule::RepeatedId, id.span, message, "Give each entry an id of its own.");
@@ -79,7 +83,7 @@ impl<'a> Sink<'a> {
 }
 
 /// Parses TOML; syntax errors go to the sink, and what could be read is returned all the same.
-pub fn parse<'t>(text: &'t str, sink: &Sink) -> Spanned<DeTable<'t>> {
+pub fn parse<'t>(text: &'t str, sink: &Sink) -> TomlSpanned<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().unwrap_or(0..0);
@@ -102,7 +106,7 @@ pub struct Reader<'t, 's> {
 }
 
 impl<'t, 's> Reader<'t, 's> {
-    pub fn new(table: &'t Spanned<DeTable<'t>>, sink: &'s Sink<'s>) -> Self {
+    pub fn new(table: &'t TomlSpanned<DeTable<'t>>, sink: &'s Sink<'s>) -> Self {
         Self::over(table.get_ref(), table.span(), sink)
     }
 
@@ -145,12 +149,12 @@ impl<'t, 's> Reader<'t, 's> {
         );
     }
 
-    pub fn text(&self, key: &'static str) -> Option<At<String>> {
+    pub fn text(&self, key: &'static str) -> Option<Spanned<String>> {
         let (value, span) = self.value(key)?;
         match value.as_str() {
             Some(text) if !text.trim().is_empty() => {
                 self.sink.check_characters(text, span);
-                Some(At { value: text.trim().to_owned(), span })
+                Some(Spanned { value: text.trim().to_owned(), span })
             }
             Some(_) => {
                 self.sink.error(
@@ -168,7 +172,7 @@ impl<'t, 's> Reader<'t, 's> {
         }
     }
 
-    pub fn required_text(&self, key: &'static str) -> Option<At<String>> {
+    pub fn required_text(&self, key: &'static str) -> Option<Spanned<String>> {
         if !self.has(key) {
             self.missing(key, "\"…\"");
         }
@@ -188,18 +192,18 @@ impl<'t, 's> Reader<'t, 's> {
         found
     }
 
-    pub fn integer(&self, key: &'static str) -> Option<At<i64>> {
+    pub fn integer(&self, key: &'static str) -> Option<Spanned<i64>> {
         let (value, span) = self.value(key)?;
         let number =
             value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if number.is_none() {
             self.wrong_type(key, span, value, "a whole number", "20");
         }
-        Some(At { value: number?, span })
+        Some(Spanned { value: number?, span })
     }
 
     /// A list of whole numbers; an absent key is an empty list.
-    pub fn integers(&self, key: &'static str) -> Vec<At<i64>> {
+    pub fn integers(&self, key: &'static str) -> Vec<Spanned<i64>> {
         let Some((value, span)) = self.value(key) else { return Vec::new() };
         let Some(list) = value.as_array() else {
             self.wrong_type(key, span, value, "a list", "[8, 9]");
@@ -210,7 +214,7 @@ impl<'t, 's> Reader<'t, 's> {
             let span = self.sink.span(item.span());
             let number = item.get_ref().as_integer();
             match number.and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok()) {
-                Some(value) => numbers.push(At { value, span }),
+                Some(value) => numbers.push(Spanned { value, span }),
                 None => {
                     self.wrong_type(key, span, item.get_ref(), "a list of whole numbers", "[8, 9]")
                 }
@@ -219,27 +223,27 @@ impl<'t, 's> Reader<'t, 's> {
         numbers
     }
 
-    pub fn date(&self, key: &'static str) -> Option<At<Date>> {
+    pub fn date(&self, key: &'static str) -> Option<Spanned<Date>> {
         let (value, span) = self.value(key)?;
         let date = value.as_datetime().filter(|d| d.time.is_none()).and_then(|d| d.date);
         let date = date.and_then(|d| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
         if date.is_none() {
             self.wrong_type(key, span, value, "a date without quotation marks", "2026-01-31");
         }
-        Some(At { value: date?, span })
+        Some(Spanned { value: date?, span })
     }
 
     /// A list of texts; an absent key is an empty list.
-    pub fn texts(&self, key: &'static str) -> Vec<At<String>> {
+    pub fn texts(&self, key: &'static str) -> Vec<Spanned<String>> {
         self.value(key).map(|(value, span)| self.list(key, value, span)).unwrap_or_default()
     }
 
     /// Lists of texts whose keys are only known while running.
-    pub fn lists(&self) -> impl Iterator<Item = (&'t str, Vec<At<String>>)> + '_ {
+    pub fn lists(&self) -> impl Iterator<Item = (&'t str, Vec<Spanned<String>>)> + '_ {
         self.entries().map(|(key, _, value, span)| (key, self.list(key, value, span)))
     }
 
-    fn list(&self, key: &str, value: &DeValue, span: Span) -> Vec<At<String>> {
+    fn list(&self, key: &str, value: &DeValue, span: Span) -> Vec<Spanned<String>> {
         let Some(list) = value.as_array() else {
             self.wrong_type(key, span, value, "a list", "[\"…\", \"…\"]");
             return Vec::new();
@@ -250,7 +254,7 @@ impl<'t, 's> Reader<'t, 's> {
             match item.get_ref().as_str() {
                 Some(text) if !text.trim().is_empty() => {
                     self.sink.check_characters(text, span);
-                    texts.push(At { value: text.trim().to_owned(), span });
+                    texts.push(Spanned { value: text.trim().to_owned(), span });
                 }
                 Some(_) => self.sink.error(
                     Rule::EmptyValue,
@@ -267,12 +271,12 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// A word of a closed list.
-    pub fn word<V: Vocabulary>(&self, key: &'static str) -> Option<At<V>> {
+    pub fn word<V: Vocabulary>(&self, key: &'static str) -> Option<Spanned<V>> {
         let text = self.text(key)?;
-        self.known(key, &text).map(|value| At { value, span: text.span })
+        self.known(key, &text).map(|value| Spanned { value, span: text.span })
     }
 
-    pub fn required_word<V: Vocabulary>(&self, key: &'static str) -> Option<At<V>> {
+    pub fn required_word<V: Vocabulary>(&self, key: &'static str) -> Option<Spanned<V>> {
         if !self.has(key) {
             let example = V::ids().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(" or ");
             self.missing(key, &example);
@@ -298,7 +302,7 @@ impl<'t, 's> Reader<'t, 's> {
         words
     }
 
-    fn known<V: Vocabulary>(&self, key: &str, text: &At<String>) -> Option<V> {
+    fn known<V: Vocabulary>(&self, key: &str, text: &Spanned<String>) -> Option<V> {
         let found = V::from_id(&text.value);
         if found.is_none() {
             self.sink.error(
@@ -375,11 +379,22 @@ impl<'t, 's> Reader<'t, 's> {
                 self.sink.error(
                     Rule::UnknownKey,
                     self.sink.span(key.span()),
-                    format!("`{name}` is not a key that may stand here"),
-                    diagnostic::allowed_hint(name, asked.iter().copied()),
+                    format!("`{name}` is not a key of this table"),
+                    unknown_key_hint(name, &asked),
                 );
             }
         }
+    }
+}
+
+/// Keys of earlier versions, and their names now.
+const RENAMED: [(&str, &str); 1] = [("aliases_path", "redirect_from")];
+
+fn unknown_key_hint(name: &str, asked: &[&str]) -> String {
+    let renamed = RENAMED.iter().find(|(old, new)| *old == name && asked.contains(new));
+    match renamed {
+        Some((_, new)) => format!("The key is called `{new}` now: rename it."),
+        None => diagnostic::allowed_hint(name, asked.iter().copied()),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::vocabulary::Audience;
 use crate::parse::table;
-use crate::parse::table::{At, Reader, Sink};
+use crate::parse::table::{Reader, Sink, Spanned};
 
 /// What is to be known of the words of a language. Empty where nobody wrote a list.
 #[derive(Clone, Debug, Default)]
@@ -149,7 +149,7 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
     sink.into_diagnostics()
 }
 
-fn size(number: &At<i64>) -> usize {
+fn size(number: &Spanned<i64>) -> usize {
     usize::try_from(number.value).unwrap_or(0)
 }
 
@@ -160,7 +160,7 @@ fn require_list(entry: &Reader, key: &str) {
 }
 
 /// Reports a `{set}` that the list does not have.
-fn check_sets(sink: &Sink, word: &At<String>, list: &WordList) {
+fn check_sets(sink: &Sink, word: &Spanned<String>, list: &WordList) {
     for name in set_names(&word.value) {
         if !list.sets.contains_key(name) {
             let message = format!("`{name}` is not a set of words of this language");

@@ -1,20 +1,23 @@
-//! How is one query answered, or one leaflet made, without building the site?
+//! Single answers without a build: one query, one leaflet, the list of formats.
 
-use std::sync::Arc;
+use anyhow::{Context, Result, bail};
 
 use crate::base::artifact::Artifact;
-use crate::base::diagnostic;
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::language::Language;
-use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
-use crate::pipeline::{Options, printer, whole_site};
-use crate::render::print::branches::Branches;
-use crate::render::print::{Job, branches};
+use crate::base::source::SourceFiles;
+use crate::pipeline::build;
+use crate::pipeline::options::Options;
+use crate::render::print::branches::{self, Branches};
+use crate::render::print::{Job, jobs};
 use crate::render::search as index;
 use crate::render::search::Filter;
-use crate::site::{Site, config, route};
-use crate::theme::formats::{Format, SITE, Settings, THUMBNAIL};
+use crate::site::printed_item::THUMBNAIL;
+use crate::site::{Site, route};
+use crate::theme::formats::{Format, SITE};
+
+/// An answer, or the mistakes of the site that prevent it.
+pub type Answered<T> = std::result::Result<T, Vec<Diagnostic>>;
 
 /// What to look for.
 #[derive(Clone, Debug, Default)]
@@ -30,15 +33,15 @@ pub struct Question<'a> {
 
 /// Answers a query as the browser does, from one language's index.
 pub fn search(
-    sources: &Sources,
+    sources: &SourceFiles,
     question: &Question,
-) -> anyhow::Result<Result<index::query::SearchPage, Vec<Diagnostic>>> {
+) -> Result<Answered<index::query::SearchPage>> {
     let site = match whole_site(sources, &Options::default()) {
         Ok(site) => site,
         Err(diagnostics) => return Ok(Err(diagnostics)),
     };
     let language = match question.language {
-        None => Language::SOURCE,
+        None => Language::PRIMARY,
         Some(code) => find_language(&site, code)?,
     };
     let index = index::index::Index::build(index::records::records(&site, language))?;
@@ -63,54 +66,66 @@ pub struct Wanted<'a> {
 }
 
 /// Typesets one page's leaflets: of one language and format, or of all.
+///
+/// # Errors
+/// A request for what the site does not have; mistakes of the site are diagnostics.
 pub fn print(
-    sources: &Sources,
+    sources: &SourceFiles,
     options: &Options,
     wanted: Wanted,
-) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
-    let site = whole_site(sources, options)?;
-    if let Some(code) = wanted.language {
-        find_language(&site, code).map_err(|found| vec![found])?;
+) -> Result<Answered<Vec<Artifact>>> {
+    let site = match whole_site(sources, options) {
+        Ok(site) => site,
+        Err(diagnostics) => return Ok(Err(diagnostics)),
+    };
+    let jobs = wanted_jobs(&site, options, wanted)?;
+    let printer = match build::printer(&site, sources) {
+        Ok(printer) => printer,
+        Err(diagnostics) => return Ok(Err(diagnostics)),
+    };
+    let printed = printer.render(&jobs, sources, &|_| None);
+    if diagnostic::has_errors(&printed.diagnostics) {
+        return Ok(Err(printed.diagnostics));
     }
-    let path = find_page(&site, wanted.page).map_err(|found| vec![found])?;
+    // A thumbnail is of use only in a list of leaflets.
+    let is_leaflet = |artifact: &Artifact| !artifact.path.ends_with(THUMBNAIL);
+    Ok(Ok(printed.artifacts.into_iter().filter(is_leaflet).collect()))
+}
+
+/// The jobs that a request names.
+fn wanted_jobs(site: &Site, options: &Options, wanted: Wanted) -> Result<Vec<Job>> {
+    if let Some(code) = wanted.language {
+        find_language(site, code)?;
+    }
+    let path = find_page(site, wanted.page)?;
     let branch = Branches::Named(wanted.branch.iter().map(|&id| id.to_owned()).collect());
-    let branch = branches::chosen(&site, &branch).map_err(|found| vec![found])?;
-    let (printer, jobs) = printer(&site, sources, settings(&site, sources)?)?;
-    let of_page: Vec<Job> = jobs.into_iter().filter(|job| job.page_id == path).collect();
+    let branch = branches::chosen(site, &branch)?;
+    let of_page: Vec<Job> =
+        jobs::jobs(site).into_iter().filter(|job| job.page_path == path).collect();
     let is_listed = |job: &Job, code: &str| site.config.languages.code(job.listed) == code;
     let is_wanted = |job: &&Job| {
         wanted.language.is_none_or(|code| is_listed(job, code))
             && wanted.format.is_none_or(|id| job.format == id)
     };
-    let mut chosen: Vec<Job> = of_page.iter().filter(is_wanted).cloned().collect();
+    let chosen: Vec<Job> = of_page.iter().filter(is_wanted).cloned().collect();
     if chosen.is_empty() {
-        return Err(vec![not_printed(wanted.page, &path, &of_page)]);
+        bail!(not_printed(wanted.page, &path, &of_page));
     }
     if !options.allow_expired && chosen.iter().any(Job::is_expired) {
-        let message = format!(
-            "Something in `{path}` has come of age, and it is not printed until somebody has looked at it again"
+        bail!(
+            "`{path}` contains expired facts; verify them before printing. `wuzha check` lists \
+             them; `--allow-expired` prints all the same, with a mark"
         );
-        let hint = "`wuzha check` says what. To print it all the same, with a mark on it: `--allow-expired`.";
-        return Err(vec![usage("print-refused", message, hint.to_owned())]);
     }
-    if let Some(branch) = branch.first() {
-        chosen = branches::copies(&site, &chosen, printer.settings(), branch);
-        if chosen.is_empty() {
-            let message = "This format has no place for a branch's name and address".to_owned();
-            let hint = "Leave `--branch` out, or choose another format: `wuzha print --list` shows which have one.";
-            return Err(vec![usage("no-imprint", message, hint.to_owned())]);
-        }
+    let Some(branch) = branch.first() else { return Ok(chosen) };
+    let copies = branches::copies(site, &chosen, branch);
+    if copies.is_empty() {
+        bail!(
+            "this format has no place for a branch's name and address. Leave out `--branch`, or \
+             choose another format: `wuzha print --list` shows which have one"
+        );
     }
-    let printed = printer.render(&chosen, sources, &|_| None);
-    if diagnostic::has_errors(&printed.diagnostics) {
-        return Err(printed.diagnostics);
-    }
-    // A picture of a leaflet is of use in a list of leaflets only.
-    Ok(printed
-        .artifacts
-        .into_iter()
-        .filter(|artifact| !artifact.path.ends_with(THUMBNAIL))
-        .collect())
+    Ok(copies)
 }
 
 /// A format as a list of formats shows it.
@@ -125,9 +140,9 @@ pub struct Listed {
 }
 
 /// Every format of the site's theme, in the words of the source language.
-pub fn formats(sources: &Sources) -> Result<Vec<Listed>, Vec<Diagnostic>> {
+pub fn formats(sources: &SourceFiles) -> Answered<Vec<Listed>> {
     let site = whole_site(sources, &Options::default())?;
-    let label = |list: &str, id: &str| site.label(Language::SOURCE, list, id).to_owned();
+    let label = |list: &str, id: &str| site.label(Language::PRIMARY, list, id).to_owned();
     let listed = |(id, format): (&String, &Format)| Listed {
         id: id.clone(),
         label: label("format", id),
@@ -139,52 +154,55 @@ pub fn formats(sources: &Sources) -> Result<Vec<Listed>, Vec<Diagnostic>> {
             .collect(),
         imprint: format.imprint,
     };
-    Ok(settings(&site, sources)?.formats.iter().map(listed).collect())
-}
-
-fn settings(site: &Site, sources: &Sources) -> Result<Settings, Vec<Diagnostic>> {
-    Settings::read(sources, &site.config.theme).map_err(|found| vec![found])
+    Ok(site.print.formats.iter().map(listed).collect())
 }
 
 /// The path of a page, `scams/fake-police`, or `home`.
-pub(crate) fn find_page(site: &Site, page: &str) -> Result<String, Diagnostic> {
+pub(crate) fn find_page(site: &Site, page: &str) -> Result<String> {
     let id = page.rsplit('/').next().unwrap_or(page);
     if id == route::HOME_ID {
         return Ok(id.to_owned());
     }
-    site.find(id).map(|index| site.page(index).path()).ok_or_else(|| {
+    let Some(index) = site.find(id) else {
         let mut ids: Vec<&str> = site.pages.iter().map(|page| &*page.id).collect();
         ids.sort_unstable();
-        let hint = match diagnostic::nearest(id, ids.iter().copied()) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None => "Name a page by its folder, for example `fake-police`, or `home` for the whole site.".to_owned(),
-        };
-        usage("unknown-page", format!("There is no page `{page}`"), hint)
-    })
+        match diagnostic::nearest(id, ids) {
+            Some(near) => bail!("there is no page `{page}`. Did you mean `{near}`?"),
+            None => bail!(
+                "there is no page `{page}`. Name a page by its folder, for example `fake-police`, \
+                 or `home` for the whole site"
+            ),
+        }
+    };
+    Ok(site.page(index).path())
 }
 
-fn not_printed(page: &str, path: &str, of_page: &[Job]) -> Diagnostic {
+fn not_printed(page: &str, path: &str, of_page: &[Job]) -> String {
     let mut formats: Vec<&str> = of_page.iter().map(|job| &*job.format).collect();
     formats.dedup();
-    let hint = match formats.as_slice() {
-        [] => format!(
-            "The theme prints nothing from pages of the kind `{}`.",
-            path.split('/').next().unwrap_or("")
-        ),
-        formats => format!("It is printed as: {}.", formats.join(", ")),
-    };
-    usage("unknown-format", format!("`{page}` is not printed like that"), hint)
+    if formats.is_empty() {
+        let kind = path.split('/').next().unwrap_or("");
+        return format!("the theme prints nothing from pages of the kind `{kind}`");
+    }
+    format!("`{page}` is not printed like that. It is printed as: {}", formats.join(", "))
 }
 
-pub(crate) fn find_language(site: &Site, code: &str) -> Result<Language, Diagnostic> {
+pub(crate) fn find_language(site: &Site, code: &str) -> Result<Language> {
     let languages = &site.config.languages;
-    languages.find(code).ok_or_else(|| {
+    languages.find(code).with_context(|| {
         let hint = diagnostic::allowed_hint(code, languages.codes());
-        usage(Rule::UnknownLanguage, format!("`{code}` is not a language of the site"), hint)
+        format!("`{code}` is not a language of the site. {hint}")
     })
 }
 
-/// A mistake on the command line that only the site can tell.
-fn usage(rule: Rule, message: String, hint: String) -> Diagnostic {
-    Diagnostic::error(code, &Arc::from(config::FILE), Span::default(), message).hint(hint)
+/// The site, if it has no mistakes.
+fn whole_site(sources: &SourceFiles, options: &Options) -> Answered<Site> {
+    let (site, mut diagnostics) = build::checked_site(sources, options);
+    match site {
+        Some(site) if !diagnostic::has_errors(&diagnostics) => Ok(site),
+        _ => {
+            diagnostic::sort(&mut diagnostics);
+            Err(diagnostics)
+        }
+    }
 }

@@ -19,21 +19,21 @@ const FOLDERS: [&str; 2] = ["data-index", "data-root"];
 /// What of a site is different in a copy that is opened from a folder. `base_path` is what its
 /// addresses begin with: empty, or `/folder`.
 pub fn for_folder(artifact: Artifact, base_path: &str) -> Artifact {
-    let Artifact { path, bytes, origin } = artifact;
+    let Artifact { path, bytes, made_from } = artifact;
     if path.ends_with(".html") {
         let html = String::from_utf8_lossy(&bytes);
         return Artifact::new(
             path.clone(),
             relative(&html, &path, base_path).into_bytes(),
-            &origin,
+            &made_from,
         );
     }
     let is_index = path.starts_with("search/") && path.ends_with(".bin");
     if is_index || (route::is_catalogue(&path) && path.ends_with(".json")) {
         let script = format!("wuzhaFile('{}');\n", STANDARD.encode(&bytes));
-        return Artifact::new(format!("{path}.js"), script.into_bytes(), &origin);
+        return Artifact::new(format!("{path}.js"), script.into_bytes(), &made_from);
     }
-    Artifact { path, bytes, origin }
+    Artifact { path, bytes, made_from }
 }
 
 /// A page whose links lead from its own place to the other files.
@@ -61,7 +61,7 @@ fn relative(html: &str, path: &str, base_path: &str) -> String {
         {
             element.set_attribute("content", &format!("{delay}url={address}"))?;
         }
-        // Files of a folder have no origin that could vouch for them, and need no copy of
+        // Files of a folder have no made_from that could vouch for them, and need no copy of
         // themselves.
         for name in ["integrity", "data-integrity", "crossorigin", "data-worker"] {
             element.remove_attribute(name);

@@ -7,12 +7,17 @@
 
 use std::fmt::Write as _;
 
-use crate::base::artifact::Artifacts;
+use crate::base::artifact::{Artifact, Artifacts};
 use crate::site::config::Config;
 use crate::site::headers::{FOREVER, SECURITY, TRANSPORT};
 
 /// Where the file for hosts lies.
 pub const FILE: &str = "_headers";
+
+/// The file, as an artifact.
+pub fn artifact(config: &Config, artifacts: &Artifacts) -> Artifact {
+    Artifact::new(FILE, file(config, artifacts).into_bytes(), &config.file)
+}
 
 /// The `_headers` file for these files: <https://docs.netlify.com/routing/headers/#syntax-for-the-headers-file>,
 /// <https://developers.cloudflare.com/pages/configuration/headers/>.

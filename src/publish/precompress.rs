@@ -31,7 +31,7 @@ pub fn beside(artifacts: &Artifacts) -> Vec<Artifact> {
         FORMS.iter().filter_map(|(ending, compress)| {
             let bytes = compress(&file.bytes);
             let pays = bytes.len() <= file.bytes.len() / 10 * 9;
-            pays.then(|| Artifact::new(format!("{}{ending}", file.path), bytes, &file.origin))
+            pays.then(|| Artifact::new(format!("{}{ending}", file.path), bytes, &file.made_from))
         })
     });
     compressed.collect()

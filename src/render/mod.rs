@@ -2,6 +2,6 @@
 
 pub mod html;
 pub mod feeds;
-pub mod share;
+pub mod texts;
 pub mod search;
 pub mod print;

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
 use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{SourceFiles, Span};
 use crate::base::vocabulary::{Kind, Status, Vocabulary};
 use crate::base::{diagnostic, embedded, language};
 use crate::parse::strings::Strings;
@@ -22,8 +22,9 @@ use crate::site::config::Config;
 use crate::site::navigation::Navigation;
 use crate::site::page::{Page, Text};
 use crate::site::route::Routes;
-use crate::site::topics::Topics;
+use crate::site::taxonomies::Taxonomies;
 use crate::site::{PageIndex, Site, config, images};
+use crate::theme::formats::PrintFormats;
 
 const CONTENT: &str = "content/";
 pub const HOTLINES: &str = "content/hotlines.toml";
@@ -44,7 +45,7 @@ pub struct Assembled {
 }
 
 /// Assembles the site.
-pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
+pub fn assemble(sources: &SourceFiles, base_url: Option<&str>) -> Assembled {
     let unreadable = unreadable(sources);
     if !unreadable.is_empty() {
         return Assembled { site: None, known: HashSet::new(), diagnostics: unreadable };
@@ -55,6 +56,13 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     };
     let strings = read_strings(sources, &config, &mut diagnostics);
     let words = read_words(sources, &config, &mut diagnostics);
+    let print = match PrintFormats::read(sources, &config.theme) {
+        Ok(formats) => formats,
+        Err(mistake) => {
+            diagnostics.push(mistake);
+            PrintFormats::default()
+        }
+    };
     let before = diagnostics.len();
     let hotlines = register(sources, HOTLINES, hotlines::parse, &mut diagnostics);
     let register_complete = diagnostics.len() == before;
@@ -77,6 +85,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
     sort(&mut pages);
     let index = index(&pages, &mut diagnostics);
     let site = Site {
+        print,
         routes: Routes::new(&config),
         strings,
         words,
@@ -89,7 +98,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
         drafts,
         today: None,
         allow_expired: false,
-        topics: Topics::new(&pages),
+        taxonomies: Taxonomies::new(&pages),
         navigation: Navigation::new(&pages, &index),
         index,
         pages,
@@ -100,7 +109,7 @@ pub fn assemble(sources: &Sources, base_url: Option<&str>) -> Assembled {
 
 /// Files of the set-up and of themes that are not the text they should be. Without them nothing
 /// else can be told.
-fn unreadable(sources: &Sources) -> Vec<Diagnostic> {
+fn unreadable(sources: &SourceFiles) -> Vec<Diagnostic> {
     const TEXTS: [&str; 8] = [".toml", ".html", ".typ", ".css", ".js", ".json", ".svg", ".txt"];
     let mut found = Vec::new();
     let read =
@@ -130,7 +139,7 @@ impl Folder<'_> {
     }
 }
 
-fn folders<'a>(sources: &'a Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Folder<'a>> {
+fn folders<'a>(sources: &'a SourceFiles, diagnostics: &mut Vec<Diagnostic>) -> Vec<Folder<'a>> {
     let folder =
         |names: &[&str]| -> Arc<str> { Arc::from(format!("{CONTENT}{}", names.join("/"))) };
     let mut folders: BTreeMap<(Kind, &str), Folder> = BTreeMap::new();
@@ -211,7 +220,7 @@ fn read_page(folder: &Folder, config: &Config) -> (Option<Page>, Vec<Diagnostic>
             }
         }
     }
-    let source_fine = texts[Language::SOURCE.index()].is_some();
+    let source_fine = texts[Language::PRIMARY.index()].is_some();
     let page = source_fine.then(|| Page {
         kind: folder.kind,
         id: folder.id.to_owned(),
@@ -248,7 +257,7 @@ fn read_text(
 ) -> Option<Text> {
     let name = format!("{}.md", config.languages.code(language));
     let Some((file, bytes)) = folder.files.get(&*name) else {
-        if language.is_source() {
+        if language.is_primary() {
             let message = format!("The page has no {name}, its text in the source language");
             diagnostics.push(
                 Diagnostic::new(Rule::MissingFile, &folder.file(&name), Span::default(), message)
@@ -326,7 +335,7 @@ fn index(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> HashMap<String, P
 }
 
 fn read_strings(
-    sources: &Sources,
+    sources: &SourceFiles,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Strings> {
@@ -366,7 +375,7 @@ fn read_strings(
 
 /// The theme's list of a language, else the built-in one, and what the site adds to it.
 fn read_words(
-    sources: &Sources,
+    sources: &SourceFiles,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<WordList> {
@@ -395,7 +404,7 @@ fn read_words(
 
 /// What stands in one file for the whole site; empty where there is none.
 fn register<T: Default>(
-    sources: &Sources,
+    sources: &SourceFiles,
     path: &str,
     parse: impl Fn(&Arc<str>, &str) -> (T, Vec<Diagnostic>),
     diagnostics: &mut Vec<Diagnostic>,
@@ -412,7 +421,7 @@ fn is_logo(name: &str) -> bool {
     name.ends_with(".svg") || name.ends_with(".png")
 }
 
-fn logos(sources: &Sources) -> BTreeMap<String, Arc<[u8]>> {
+fn logos(sources: &SourceFiles) -> BTreeMap<String, Arc<[u8]>> {
     let files = sources
         .under(LOGOS)
         .map(|(path, bytes)| (path[LOGOS.len()..].to_owned(), Arc::clone(bytes)));

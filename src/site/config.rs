@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Languages;
 use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{SourceFiles, Span};
 use crate::base::vocabulary::{Level, Vocabulary};
 use crate::base::{diagnostic, language, limits};
 use crate::parse::localized::Localized;
-use crate::parse::table::{At, Reader, Sink};
+use crate::parse::table::{Reader, Sink, Spanned};
 use crate::parse::{localized, table};
-use crate::theme::layers;
-use crate::theme::layers::Layers;
+use crate::theme::chain;
+use crate::theme::chain::ThemeChain;
 
 pub const FILE: &str = "wuzha.toml";
 
@@ -29,21 +29,21 @@ pub struct Config {
     pub base_path: String,
     pub languages: Languages,
     /// The folders in `themes/` that its looks are made of.
-    pub theme: Layers,
+    pub theme: ThemeChain,
     pub title: Localized,
     pub tagline: Localized,
     /// Who publishes the site and signs what is printed.
     pub issuer: Localized,
     /// Hotlines shown on every page, by id, the most urgent first.
-    pub emergency: Vec<At<String>>,
+    pub emergency: Vec<Spanned<String>>,
     /// The guide for people who have already paid, as `<kind>/<id>`.
-    pub already_paid: Option<At<String>>,
+    pub already_paid: Option<Spanned<String>>,
     /// Hosts that links may lead to; a leading dot allows every subdomain.
     pub allowed_hosts: Vec<String>,
     /// Pages a list shows at once.
     pub page_size: usize,
     /// How findings of a rule are judged, where the site says so.
-    pub rules: Vec<(At<String>, Level)>,
+    pub rules: Vec<(Spanned<String>, Level)>,
 }
 
 impl Config {
@@ -69,7 +69,7 @@ pub fn is_within(host: &str, domain: &str) -> bool {
 }
 
 /// Reads `wuzha.toml`; `base_url` overrides the one written there.
-pub fn parse(sources: &Sources, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnostic>) {
+pub fn parse(sources: &SourceFiles, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnostic>) {
     let file: Arc<str> = Arc::from(FILE);
     let Some(text) = sources.text(FILE) else {
         let missing = Diagnostic::new(
@@ -91,7 +91,7 @@ pub fn parse(sources: &Sources, base_url: Option<&str>) -> (Option<Config>, Vec<
 
 fn read(
     reader: &Reader,
-    sources: &Sources,
+    sources: &SourceFiles,
     file: &Arc<str>,
     base_url: Option<&str>,
 ) -> Option<Config> {
@@ -130,22 +130,22 @@ fn read(
     })
 }
 
-fn read_theme(reader: &Reader, sources: &Sources, file: &Arc<str>) -> Option<Layers> {
+fn read_theme(reader: &Reader, sources: &SourceFiles, file: &Arc<str>) -> Option<ThemeChain> {
     let named = reader
         .text("theme")
-        .unwrap_or_else(|| At { value: layers::DEFAULT.to_owned(), span: reader.span() });
-    let theme = Layers::read(sources, &named.value, file, named.span);
+        .unwrap_or_else(|| Spanned { value: chain::DEFAULT.to_owned(), span: reader.span() });
+    let theme = ThemeChain::read(sources, &named.value, file, named.span);
     theme.map_err(|found| reader.sink().push(found)).ok()
 }
 
 /// `[rules]`: the rules' names, each with a level.
-fn read_rules(reader: &Reader) -> Vec<(At<String>, Level)> {
+fn read_rules(reader: &Reader) -> Vec<(Spanned<String>, Level)> {
     let Some(table) = reader.table("rules") else { return Vec::new() };
     let mut rules = Vec::new();
     for (rule, span, value, value_span) in table.entries() {
         let written = value.as_str().unwrap_or_default();
         match Level::from_id(written) {
-            Some(level) => rules.push((At { value: rule.to_owned(), span }, level)),
+            Some(level) => rules.push((Spanned { value: rule.to_owned(), span }, level)),
             None => {
                 let message = format!("`{rule}` is set to something that is no level");
                 let hint = diagnostic::allowed_hint(written, Level::ids());
@@ -156,7 +156,7 @@ fn read_rules(reader: &Reader) -> Vec<(At<String>, Level)> {
     rules
 }
 
-fn in_range(reader: &Reader, number: &At<i64>) -> bool {
+fn in_range(reader: &Reader, number: &Spanned<i64>) -> bool {
     let fine = (1..=limits::PAGE_SIZE).contains(&number.value);
     if !fine {
         let message = format!("`page_size` must be from 1 to {}", limits::PAGE_SIZE);
@@ -211,7 +211,7 @@ fn read_languages(reader: &Reader) -> Option<Languages> {
     languages
 }
 
-/// Origin and base path of the site's address.
+/// Provenance and base path of the site's address.
 fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, String)> {
     let written = reader.required_text("base_url");
     let (url, span) = match (base_url, written) {
@@ -233,7 +233,7 @@ fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, Stri
     address
 }
 
-/// Origin and base path of an address.
+/// Provenance and base path of an address.
 pub fn split_address(url: &str) -> Option<(String, String)> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
     let rest = &url[scheme.len()..];

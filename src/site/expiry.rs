@@ -7,8 +7,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::base::vocabulary::FactKind;
-use crate::parse::facts::{Details, Fact};
+use crate::base::vocabulary::ClaimKind;
+use crate::parse::facts::{Claim, Details};
 use crate::parse::hotlines::Hotline;
 use crate::site::Site;
 use crate::site::page::Page;
@@ -18,12 +18,12 @@ const LAW_DAYS: i64 = 180;
 const STATISTIC_DAYS: i64 = 365;
 
 /// For how many days a look at such a fact holds; for ever, if none.
-pub fn days(kind: FactKind) -> Option<i64> {
+pub fn days(kind: ClaimKind) -> Option<i64> {
     match kind {
-        FactKind::Hotline => Some(HOTLINE_DAYS),
-        FactKind::Law => Some(LAW_DAYS),
-        FactKind::Statistic => Some(STATISTIC_DAYS),
-        FactKind::Date | FactKind::Amount => None,
+        ClaimKind::Hotline => Some(HOTLINE_DAYS),
+        ClaimKind::Law => Some(LAW_DAYS),
+        ClaimKind::Statistic => Some(STATISTIC_DAYS),
+        ClaimKind::Date | ClaimKind::Amount => None,
     }
 }
 
@@ -32,8 +32,8 @@ pub fn after(verified_on: Date, days: i64) -> Date {
     verified_on.checked_add(days.days()).unwrap_or(Date::MAX)
 }
 
-pub fn of_fact(fact: &Fact) -> Option<Date> {
-    Some(after(fact.verified_on.value, days(fact.kind)?))
+pub fn of_claim(claim: &Claim) -> Option<Date> {
+    Some(after(claim.verified_on.value, days(claim.kind)?))
 }
 
 pub fn of_hotline(hotline: &Hotline) -> Date {
@@ -42,7 +42,7 @@ pub fn of_hotline(hotline: &Hotline) -> Date {
 
 /// The first day on which one of a page's facts comes of age.
 pub fn of_page(page: &Page) -> Option<Date> {
-    page.facts.facts.iter().filter_map(of_fact).min()
+    page.facts.claims.iter().filter_map(of_claim).min()
 }
 
 /// The last day of an alert.

@@ -15,8 +15,8 @@ pub const SECURITY: [(&str, &str); 7] = [
     // For browsers that do not know `frame-ancestors`.
     ("X-Frame-Options", "DENY"),
     ("Permissions-Policy", PERMISSIONS),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cross-Provenance-Opener-Policy", "same-origin"),
+    ("Cross-Provenance-Resource-Policy", "same-origin"),
 ];
 
 /// `data:` is for the signs in the stylesheet: as files they would be refused where a copy is

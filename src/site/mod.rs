@@ -9,16 +9,17 @@ pub mod headers;
 pub mod assemble;
 pub mod dates;
 pub mod expiry;
-pub mod handout;
+pub mod short_texts;
 pub mod images;
 pub mod metadata;
 pub mod names;
 pub mod navigation;
 pub mod page;
 pub mod permanence;
+pub mod printed_item;
 pub mod quiz;
 pub mod tips;
-pub mod topics;
+pub mod taxonomies;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -36,9 +37,10 @@ use crate::parse::strings::Strings;
 use crate::parse::words::WordList;
 use crate::site::config::Config;
 use crate::site::route::{Route, Routes};
+use crate::theme::formats::{Format, PrintFormats, SITE};
 use navigation::Navigation;
 use page::{Page, Reading};
-use topics::Topics;
+use taxonomies::Taxonomies;
 
 /// A page's place in [`Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +49,8 @@ pub struct PageIndex(pub u32);
 /// Everything the outputs are made from.
 pub struct Site {
     pub config: Config,
+    /// What the theme prints; empty where `theme.toml` has a mistake, which is reported.
+    pub print: PrintFormats,
     pub routes: Routes,
     /// Texts of the interface, by language.
     pub strings: Vec<Strings>,
@@ -72,7 +76,7 @@ pub struct Site {
     pub today: Option<Date>,
     /// Whether what has come of age is printed all the same, with a mark.
     pub allow_expired: bool,
-    pub topics: Topics,
+    pub taxonomies: Taxonomies,
     pub navigation: Navigation,
 }
 
@@ -89,6 +93,19 @@ impl Site {
     pub fn find_path(&self, path: &str) -> Option<PageIndex> {
         let (kind, id) = path.split_once('/')?;
         self.find(id).filter(|&index| self.page(index).kind.id() == kind)
+    }
+
+    /// The print formats that a page, or the site itself, is made into, with their ids.
+    pub fn formats_of<'a>(
+        &'a self,
+        page: Option<&'a Page>,
+    ) -> impl Iterator<Item = (&'a str, &'a Format)> {
+        let takes = move |format: &Format| match page {
+            Some(page) => page.is_made_into(format),
+            None => format.takes_kind(SITE),
+        };
+        let formats = self.print.formats.iter().filter(move |(_, format)| takes(format));
+        formats.map(|(id, format)| (id.as_str(), format))
     }
 
     /// Every page with its index, in order.

@@ -8,6 +8,7 @@ use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::parse::facts::Facts;
 use crate::parse::front_matter::FrontMatter;
 use crate::site::images::Image;
+use crate::theme::formats::Format;
 
 /// A page: its facts once, its text once a language.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ pub struct Text {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Written in this language.
-    Source,
+    Original,
     /// A translation of the source text as it is now.
     Current,
     /// A translation that does not say what it was made from.
@@ -82,9 +83,15 @@ impl Page {
         format!("{}/{}", self.kind.id(), self.id)
     }
 
-    /// The source language's text.
-    pub fn source(&self) -> &Text {
-        self.texts[Language::SOURCE.index()]
+    /// Whether the page is made into a print format.
+    pub fn is_made_into(&self, format: &Format) -> bool {
+        let sections = &self.original().document.sections;
+        format.takes(self.kind, |id| sections.iter().any(|section| section.id == id))
+    }
+
+    /// The text in the primary language.
+    pub fn original(&self) -> &Text {
+        self.texts[Language::PRIMARY.index()]
             .as_ref()
             .expect("pages are assembled only with a source text")
     }
@@ -94,20 +101,20 @@ impl Page {
     }
 
     pub fn reading(&self, language: Language) -> Reading<'_> {
-        let source = self.source();
+        let original = self.original();
         let (text, own, state) = match self.text(language) {
-            None => (source, Language::SOURCE, State::Fallback),
-            Some(text) if language.is_source() => (text, language, State::Source),
-            Some(text) => (text, language, translation_state(text, source)),
+            None => (original, Language::PRIMARY, State::Fallback),
+            Some(text) if language.is_primary() => (text, language, State::Original),
+            Some(text) => (text, language, translation_state(text, original)),
         };
         Reading { page: self, text, language: own, state }
     }
 }
 
-fn translation_state(text: &Text, source: &Text) -> State {
+fn translation_state(text: &Text, original: &Text) -> State {
     match &text.front.translates {
         None => State::Unmarked,
-        Some(digest) if digest.value == source.digest => State::Current,
+        Some(digest) if digest.value == original.digest => State::Current,
         Some(_) => State::Stale,
     }
 }

@@ -10,7 +10,7 @@ pub fn printed<'a>(site: &Site, ids: impl Iterator<Item = &'a str>) -> Printed {
     let mut printed = site.printed.clone();
     for id in ids {
         let (page, digest) = match site.find(id).map(|index| site.page(index)) {
-            Some(page) => (page.path(), page.source().digest.clone()),
+            Some(page) => (page.path(), page.original().digest.clone()),
             None => (HOME_ID.to_owned(), "-".to_owned()),
         };
         printed.insert(id.to_owned(), Entry { page, digest, span: Span::default() });

@@ -2,7 +2,7 @@
 
 use crate::base::language;
 use crate::base::language::Language;
-use crate::base::vocabulary::{Axis, Kind, Vocabulary};
+use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::site::config::Config;
 
 /// Something with an address. Numbers of list pages count from 1.
@@ -12,8 +12,8 @@ pub enum Route<'a> {
     Page(Kind, &'a str),
     List(Kind, usize),
     /// The index of an axis: all its terms.
-    Axis(Axis),
-    Term(Axis, &'a str, usize),
+    Taxonomy(Taxonomy),
+    Term(Taxonomy, &'a str, usize),
     /// The index of names by letter.
     Names,
     Hotlines,
@@ -65,7 +65,7 @@ pub struct Routes {
 impl Routes {
     pub fn new(config: &Config) -> Self {
         let prefix = |language: Language| {
-            if language.is_source() {
+            if language.is_primary() {
                 String::new()
             } else {
                 format!("/{}", config.languages.code(language))
@@ -135,7 +135,7 @@ impl Routes {
             Route::Page(kind, id) => segments(&[kind.id(), id]),
             Route::List(kind, 1) => segments(&[kind.id()]),
             Route::List(kind, number) => segments(&[kind.id(), "page", &number.to_string()]),
-            Route::Axis(axis) => segments(&["by", axis.id()]),
+            Route::Taxonomy(axis) => segments(&["by", axis.id()]),
             Route::Term(axis, term, 1) => segments(&["by", axis.id(), term]),
             Route::Term(axis, term, number) => {
                 segments(&["by", axis.id(), term, "page", &number.to_string()])

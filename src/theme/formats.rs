@@ -13,16 +13,14 @@ use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::{Language, Languages};
 use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{SourceFiles, Span};
 use crate::base::vocabulary::{Kind, Vocabulary};
-use crate::site::PageIndex;
-use crate::site::page::Page;
-use crate::theme::layers::Layers;
+use crate::theme::chain::ThemeChain;
 
 /// What a theme says about print.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Settings {
+pub struct PrintFormats {
     /// Font families by language, the first choice first; `default` for languages not named.
     pub fonts: BTreeMap<String, Vec<String>>,
     /// Formats by id.
@@ -123,44 +121,6 @@ pub enum Turn {
     ShortEdge,
 }
 
-/// What a thing is printed of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    Site,
-    Page(PageIndex),
-}
-
-/// A printed thing that exists, as lists of materials and kits see it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Material {
-    pub subject: Subject,
-    /// The branch whose copy it is.
-    pub branch: Option<String>,
-    pub format: String,
-    /// The language it is listed under; the second one of a bilingual form.
-    pub language: Language,
-    /// How many pages or pictures it has.
-    pub pages: usize,
-    /// The PDF first, then the pictures, as paths in the output folder.
-    pub files: Vec<String>,
-    /// The size of the first file.
-    pub bytes: usize,
-    /// A small picture of the first page.
-    pub thumbnail: Thumbnail,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Thumbnail {
-    /// Its path in the output folder.
-    pub file: String,
-    /// Pixels.
-    pub width: u32,
-    pub height: u32,
-}
-
-/// How the name of a thumbnail ends, after the name of what it shows.
-pub const THUMBNAIL: &str = ".thumb.png";
-
 /// A theme's file of settings.
 const FILE: &str = "theme.toml";
 
@@ -172,11 +132,9 @@ fn one() -> usize {
 }
 
 impl Format {
-    /// Whether a page is made into it.
-    pub fn takes(&self, page: &Page) -> bool {
-        let has =
-            |id: &String| page.source().document.sections.iter().any(|section| section.id == *id);
-        self.takes_kind(page.kind.id()) && self.requires.iter().all(has)
+    /// Whether pages of a kind with these sections are made into it.
+    pub fn takes(&self, kind: Kind, has_section: impl Fn(&str) -> bool) -> bool {
+        self.takes_kind(kind.id()) && self.requires.iter().all(|id| has_section(id))
     }
 
     /// How the name of its first file ends.
@@ -211,22 +169,22 @@ impl Format {
         if !written(language) {
             return Vec::new();
         }
-        if self.bilingual && language.is_source() {
+        if self.bilingual && language.is_primary() {
             return languages
                 .iter()
-                .filter(|&other| !other.is_source() && written(other))
+                .filter(|&other| !other.is_primary() && written(other))
                 .collect();
         }
         vec![language]
     }
 }
 
-impl Settings {
+impl PrintFormats {
     /// Reads the `[print]` tables of a theme's `theme.toml`, laid over those of what it extends: a
     /// language's fonts, a format and an entry of `uses` each stand for what is there under
     /// that name.
-    pub fn read(sources: &Sources, theme: &Layers) -> Result<Settings, Diagnostic> {
-        let mut settings = Settings::default();
+    pub fn read(sources: &SourceFiles, theme: &ThemeChain) -> Result<PrintFormats, Diagnostic> {
+        let mut settings = PrintFormats::default();
         let mut is_there = false;
         for file in theme.each(sources, FILE) {
             let text = sources.text(&file).unwrap_or_default();
@@ -254,7 +212,7 @@ impl Settings {
     }
 
     /// Lays others over these.
-    fn take(&mut self, other: Settings) {
+    fn take(&mut self, other: PrintFormats) {
         let Uses { preview, square, code, kit } = other.uses;
         let uses = &mut self.uses;
         for (own, other) in
@@ -267,16 +225,6 @@ impl Settings {
         }
         self.fonts.extend(other.fonts);
         self.formats.extend(other.formats);
-    }
-
-    /// The formats a subject is made into, with their ids.
-    pub fn of<'a>(&'a self, page: Option<&'a Page>) -> impl Iterator<Item = (&'a str, &'a Format)> {
-        let takes =
-            move |format: &Format| page.map_or(format.takes_kind(SITE), |page| format.takes(page));
-        self.formats
-            .iter()
-            .filter(move |(_, format)| takes(format))
-            .map(|(id, format)| (id.as_str(), format))
     }
 
     /// The families for a language tag: its own, or those of its first part (`zh` for `zh-Hant`),
@@ -297,8 +245,8 @@ impl Settings {
     /// The formats of one file.
     fn check(
         &self,
-        sources: &Sources,
-        theme: &Layers,
+        sources: &SourceFiles,
+        theme: &ThemeChain,
         file: &Arc<str>,
         text: &str,
     ) -> Result<(), Diagnostic> {
@@ -357,7 +305,7 @@ impl Settings {
 }
 
 /// Where a theme's settings name something: in the uppermost file that does.
-pub(crate) fn place_of(sources: &Sources, theme: &Layers, word: &str) -> (Arc<str>, Span) {
+pub(crate) fn place_of(sources: &SourceFiles, theme: &ThemeChain, word: &str) -> (Arc<str>, Span) {
     let mut files = theme.each(sources, FILE).rev();
     let there = files.find_map(|file| {
         let span = span_of(sources.text(&file)?, word);
@@ -375,8 +323,8 @@ fn span_of(text: &str, word: &str) -> Span {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ThemeFile {
-    /// Read by [`Layers`].
+    /// Read by [`ThemeChain`].
     #[serde(rename = "extends")]
     _extends: Option<String>,
-    print: Option<Settings>,
+    print: Option<PrintFormats>,
 }

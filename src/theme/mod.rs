@@ -1,6 +1,6 @@
 //! A theme: its chain of folders, print formats, templates, styles and scripts.
 
-pub mod layers;
+pub mod chain;
 pub mod formats;
 pub mod templates;
 pub mod scripts;

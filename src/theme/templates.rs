@@ -11,13 +11,13 @@ use tera::{Context, Tera};
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
-use crate::theme::layers::{Layers, TEMPLATES};
+use crate::base::source::{SourceFiles, Span};
+use crate::theme::chain::{TEMPLATES, ThemeChain};
 use crate::theme::{scripts, styles};
 
 /// A theme, loaded.
 pub struct Theme {
-    layers: Layers,
+    chain: ThemeChain,
     /// Templates are called `<layer>/<path>`, and found by the path alone in the uppermost layer
     /// that has it.
     tera: Tera,
@@ -44,12 +44,12 @@ const WORKER: &str = "worker";
 
 impl Theme {
     /// Loads a theme with all it stands on.
-    pub fn load(sources: &Sources, layers: &Layers) -> Result<Theme, Vec<Diagnostic>> {
+    pub fn load(sources: &SourceFiles, chain: &ThemeChain) -> Result<Theme, Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let tera = load_templates(sources, layers, &mut diagnostics);
+        let tera = load_templates(sources, chain, &mut diagnostics);
         let Published { style, scripts, worker, files } =
-            load_static(sources, layers, &mut diagnostics);
-        let theme = Theme { layers: layers.clone(), tera, style, scripts, worker, files };
+            load_static(sources, chain, &mut diagnostics);
+        let theme = Theme { chain: chain.clone(), tera, style, scripts, worker, files };
         if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
     }
 
@@ -58,7 +58,7 @@ impl Theme {
         let mut out = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
-            Err(error) => Err(template_error(&self.layers, template, &error)),
+            Err(error) => Err(template_error(&self.chain, template, &error)),
         }
     }
 
@@ -94,8 +94,12 @@ struct Published {
 
 /// The stylesheet and the scripts under names that carry a fingerprint, each script joined with the
 /// modules it imports; everything else as it is.
-fn load_static(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Published {
-    let of_theme = layers.files(sources, "static/");
+fn load_static(
+    sources: &SourceFiles,
+    chain: &ThemeChain,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Published {
+    let of_theme = chain.files(sources, "static/");
     let modules: scripts::Modules = of_theme
         .iter()
         .filter(|(name, _)| name.ends_with(".js"))
@@ -144,7 +148,7 @@ fn load_static(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnos
     let (style, file) = fingerprinted(
         STYLE,
         Arc::from(style.into_bytes()),
-        &Arc::from(format!("{}/static/{STYLES}", layers.folder())),
+        &Arc::from(format!("{}/static/{STYLES}", chain.folder())),
     );
     files.push(file);
     Published { style, scripts: published, worker, files }
@@ -159,12 +163,16 @@ fn fingerprinted(name: &str, bytes: Arc<[u8]>, origin: &Arc<str>) -> (Asset, Art
     (Asset { file: file.clone(), integrity }, Artifact::new(file, bytes, origin))
 }
 
-fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Tera {
+fn load_templates(
+    sources: &SourceFiles,
+    chain: &ThemeChain,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tera {
     let mut tera = Tera::new();
-    let prefixes: Vec<String> = layers.names().map(|name| format!("{name}/")).collect();
+    let prefixes: Vec<String> = chain.names().map(|name| format!("{name}/")).collect();
     tera.set_fallback_prefixes(prefixes).expect("no template has been added");
     let mut templates = Vec::new();
-    for name in layers.names() {
+    for name in chain.names() {
         let prefix = format!("themes/{name}/templates/");
         for (path, _) in sources.under(&prefix) {
             match sources.text(path) {
@@ -181,10 +189,10 @@ fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diag
             }
         }
     }
-    let is_there = |name: &str| layers.find(sources, &format!("templates/{name}")).is_some();
+    let is_there = |name: &str| chain.find(sources, &format!("templates/{name}")).is_some();
     let missing: Vec<&str> = TEMPLATES.into_iter().filter(|name| !is_there(name)).collect();
     if !missing.is_empty() {
-        let file: Arc<str> = Arc::from(format!("{}/templates/{}", layers.folder(), missing[0]));
+        let file: Arc<str> = Arc::from(format!("{}/templates/{}", chain.folder(), missing[0]));
         let message = format!("The theme has no template `{}`", missing.join("`, `"));
         let hint = "Copy it from the default theme, or let this one stand on it: `extends = \"default\"` in `theme.toml`.";
         diagnostics.push(Diagnostic::new(Rule::Theme, &file, Span::default(), message).hint(hint));
@@ -192,13 +200,13 @@ fn load_templates(sources: &Sources, layers: &Layers, diagnostics: &mut Vec<Diag
     if diagnostics.is_empty()
         && let Err(error) = tera.add_raw_templates(templates)
     {
-        diagnostics.push(template_error(layers, TEMPLATES[0], &error));
+        diagnostics.push(template_error(chain, TEMPLATES[0], &error));
     }
     tera
 }
 
 /// What Tera says, at the template it says it of, or else at the one that was asked for.
-fn template_error(layers: &Layers, asked: &str, error: &tera::Error) -> Diagnostic {
+fn template_error(chain: &ThemeChain, asked: &str, error: &tera::Error) -> Diagnostic {
     use tera::ErrorKind::{
         CircularExtend, CircularInclude, MissingParent, Msg, RenderingError, SyntaxError,
     };
@@ -221,12 +229,11 @@ fn template_error(layers: &Layers, asked: &str, error: &tera::Error) -> Diagnost
         message.push_str(&format!(": {inner}"));
         cause = inner.source();
     }
-    let of_layer = layers
-        .names()
-        .find_map(|layer| Some((layer, name.strip_prefix(layer)?.strip_prefix('/')?)));
+    let of_layer =
+        chain.names().find_map(|layer| Some((layer, name.strip_prefix(layer)?.strip_prefix('/')?)));
     let file: Arc<str> = match of_layer {
         Some((layer, path)) => Arc::from(format!("themes/{layer}/templates/{path}")),
-        None => Arc::from(format!("{}/templates/{name}", layers.folder())),
+        None => Arc::from(format!("{}/templates/{name}", chain.folder())),
     };
     Diagnostic::new(Rule::Template, &file, span, format!("The template failed: {}", message.trim()))
         .hint(

@@ -22,7 +22,7 @@ pub const MARKER_TEXT: &str =
 pub fn check(artifacts: &Artifacts) -> Result<()> {
     for artifact in artifacts.iter() {
         if let Some(fault) = fault(&artifact.path) {
-            let (path, origin) = (artifact.path.escape_debug(), artifact.origin.escape_debug());
+            let (path, origin) = (artifact.path.escape_debug(), artifact.made_from.escape_debug());
             bail!("`{path}`, made from `{origin}`, cannot be written: {fault}");
         }
     }
@@ -39,7 +39,10 @@ pub fn faults(artifacts: &Artifacts) -> Vec<Diagnostic> {
             fault(&artifact.path)?
         );
         let hint = "Rename it: letters, digits, hyphens and dots can be written everywhere.";
-        Some(Diagnostic::new(Rule::BadPath, &artifact.origin, Span::default(), message).hint(hint))
+        Some(
+            Diagnostic::new(Rule::BadPath, &artifact.made_from, Span::default(), message)
+                .hint(hint),
+        )
     });
     let mut found: Vec<Diagnostic> = bad.collect();
     found.extend(look_alikes(artifacts));
@@ -67,14 +70,14 @@ fn look_alikes(artifacts: &Artifacts) -> Vec<Diagnostic> {
                 Some((spelling, other)) if spelling != name => {
                     let message = format!(
                         "`{name}` and `{spelling}` of `{}` are one name on many disks",
-                        other.origin
+                        other.made_from
                     );
                     let hint = "They differ only in upper and lower case or in how a letter is encoded; on Windows and macOS \
                                 one would overwrite the other. Give one of the two another name.";
                     found.push(
                         Diagnostic::new(
                             Rule::DuplicateOutput,
-                            &artifact.origin,
+                            &artifact.made_from,
                             Span::default(),
                             message,
                         )

@@ -34,6 +34,8 @@ mod support {
 
 /// From files to values.
 mod parse {
+    /// Which files belong to a site.
+    mod load;
     /// Files that cannot or must not be read.
     mod files;
     /// File names that differ only in case or encoding, or cannot be written everywhere.
@@ -68,6 +70,8 @@ mod site {
     mod translations;
     /// Expired facts.
     mod expiry;
+    /// Images without their metadata.
+    mod pictures;
 }
 
 /// Rules.
@@ -99,7 +103,7 @@ mod render {
         mod messages;
     }
     mod print {
-        /// Sheets, one job at a time.
+        /// One job at a time.
         mod jobs;
         /// Formats: a template and a table.
         mod formats;
@@ -118,8 +122,6 @@ mod render {
 
 /// What is added to the rendered files.
 mod publish {
-    /// Images without their metadata.
-    mod pictures;
     /// A copy for a USB stick.
     mod folder_copy;
     /// Compressed files for servers.
@@ -189,7 +191,7 @@ mod content {
     /// Everything that is printed from it.
     pub mod prints;
     /// Sizes of printed text and distances from the edges.
-    mod floors;
+    mod sizes;
     /// Printed codes, read as a phone reads them.
     mod codes;
 }

@@ -16,7 +16,7 @@ use crate::base::document::{Block, plain_blocks, plain_text};
 use crate::base::language::Language;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::page::{Page, State, Text};
 use reading::Reading;
 
@@ -24,20 +24,20 @@ const HINT: &str = "Write the same numbers in every language, in digits or in wo
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let languages = &context.site.config.languages;
-    let source_code = languages.code(Language::SOURCE);
+    let source_code = languages.code(Language::PRIMARY);
     let mut found = Vec::new();
     for language in languages.iter().skip(1) {
         let code = languages.code(language);
         for fact in page
             .facts
-            .facts
+            .claims
             .iter()
-            .filter(|fact| fact.claim.has(source_code) && fact.claim.has(code))
+            .filter(|claim| claim.text.has(source_code) && claim.text.has(code))
         {
-            let [source, own] = [Language::SOURCE, language].map(|language| Part {
+            let [source, own] = [Language::PRIMARY, language].map(|language| Part {
                 name: format!("claim of `{}`", fact.id),
-                text: fact.claim.get(languages, language).0.to_owned(),
-                span: fact.claim.span,
+                text: fact.text.get(languages, language).0.to_owned(),
+                span: fact.text.span,
                 is_short: false,
             });
             let readings = [Reading::new(&source.text, source_code), Reading::new(&own.text, code)];
@@ -45,7 +45,7 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
         }
         let Some(text) = page.text(language) else { continue };
         let is_stale = page.reading(language).state == State::Stale;
-        let wanted = parts(page.source());
+        let wanted = parts(page.original());
         for part in parts(text) {
             // Parts that only one side has are another mistake.
             let Some(source) = wanted.iter().find(|other| other.name == part.name) else {

@@ -24,8 +24,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::site::assemble::{CAMPAIGNS, LOGOS};
 use crate::site::page::Page;
 use digits::Row;
@@ -51,9 +52,9 @@ struct Known {
     is_register_complete: bool,
 }
 
-type Rule = fn(&Plain, &Known) -> Vec<Found>;
+type Search = fn(&Plain, &Known) -> Vec<Found>;
 
-const RULES: [Rule; 9] = [
+const SEARCHES: [Search; 9] = [
     resident_id::check,
     bank_card::check,
     phone_number::check,
@@ -118,7 +119,7 @@ fn check_text(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic>
         registered: numbers.map(only_digits).collect(),
         is_register_complete,
     };
-    let mut all: Vec<Found> = RULES.iter().flat_map(|rule| rule(&plain, &known)).collect();
+    let mut all: Vec<Found> = SEARCHES.iter().flat_map(|rule| rule(&plain, &known)).collect();
     // The surest and the longest of what overlaps is reported.
     all.sort_by_key(|found| (found.severity, usize::MAX - found.range.len(), found.range.start));
     // Start and end of what was reported: nothing of it overlaps.

@@ -11,9 +11,9 @@ use crate::base::length;
 use crate::base::length::Pace;
 use crate::base::rules::Rule;
 use crate::check::short_texts::lines;
-use crate::parse::table::At;
-use crate::site::handout::broadcast;
+use crate::parse::table::Spanned;
 use crate::site::page::Text;
+use crate::site::short_texts::broadcast;
 
 const SMS_CHARACTERS: usize = 70;
 const ATM_LINES: usize = 2;
@@ -41,7 +41,7 @@ fn limit(key: &str) -> usize {
     }
 }
 
-fn one_line(text: &Text, key: &str, line: &At<String>) -> Option<Diagnostic> {
+fn one_line(text: &Text, key: &str, line: &Spanned<String>) -> Option<Diagnostic> {
     if line.value.contains(['\n', '\r']) {
         let message = format!("`{key}` is more than one line");
         return Some(
@@ -56,7 +56,7 @@ fn one_line(text: &Text, key: &str, line: &At<String>) -> Option<Diagnostic> {
     })
 }
 
-fn message(text: &Text, sms: &At<String>) -> Option<Diagnostic> {
+fn message(text: &Text, sms: &Spanned<String>) -> Option<Diagnostic> {
     let length = sms.value.encode_utf16().count();
     (length > SMS_CHARACTERS).then(|| {
         let message =
@@ -65,7 +65,7 @@ fn message(text: &Text, sms: &At<String>) -> Option<Diagnostic> {
     })
 }
 
-fn announcement(text: &Text, words: &At<String>) -> Option<Diagnostic> {
+fn announcement(text: &Text, words: &Spanned<String>) -> Option<Diagnostic> {
     let pace = Pace::of(&words.value);
     let (time, limit) = (pace.time(&words.value), Duration::from_secs(broadcast::SHORT));
     (time > limit).then(|| {
@@ -77,7 +77,7 @@ fn announcement(text: &Text, words: &At<String>) -> Option<Diagnostic> {
     })
 }
 
-fn too_long(text: &Text, words: &At<String>, message: impl Into<String>) -> Diagnostic {
+fn too_long(text: &Text, words: &Spanned<String>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Rule::TooLong, &text.file, words.span, message)
 }
 

@@ -5,8 +5,8 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::check::short_texts::lines;
-use crate::site::handout::has_link;
 use crate::site::page::Text;
+use crate::site::short_texts::has_link;
 
 pub fn check(text: &Text) -> Vec<Diagnostic> {
     let short = &text.front.short;

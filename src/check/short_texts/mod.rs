@@ -7,9 +7,9 @@ mod number;
 mod repertoire;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::parse::front_matter::Short;
-use crate::parse::table::At;
+use crate::parse::table::Spanned;
 use crate::site::page::Page;
 
 pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
@@ -27,7 +27,7 @@ pub fn check(context: &Context, page: &Page) -> Vec<Diagnostic> {
 }
 
 /// The texts of one line, with their keys.
-fn lines(short: &Short) -> impl Iterator<Item = (&'static str, &At<String>)> {
+fn lines(short: &Short) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
     let led = short.led.iter().map(|line| ("led", line));
     let atm = short.atm.iter().map(|line| ("atm", line));
     led.chain(atm).chain(short.tips.iter().map(|line| ("tips", line)))

@@ -8,7 +8,7 @@
 
 mod abbreviation;
 mod explained;
-mod lexicon;
+pub mod lexicon;
 mod prose;
 mod sentence;
 
@@ -19,14 +19,14 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{SourceFiles, Span};
 use crate::base::vocabulary::Audience;
-use crate::check::Context;
-use crate::parse::words::{Entry, Longest, Rule};
+use crate::check::context::Context;
+use crate::parse::words::{Entry, Longest, WordRule};
 use crate::site::page::Page;
 use explained::is_explained;
 use lexicon::Found;
-pub use lexicon::Lexicon;
+use lexicon::Lexicon;
 pub use prose::{Place, Prose};
 
 /// The rules, for exceptions.
@@ -59,7 +59,7 @@ pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
 
 /// What is said of facts is not the page's own prose, but it stands on the page.
 fn claims(context: &Context, page: &Page, found: &mut Vec<Diagnostic>) {
-    for claim in page.facts.facts.iter().map(|fact| &fact.claim) {
+    for claim in page.facts.claims.iter().map(|claim| &claim.text) {
         for (code, text) in claim.iter() {
             let Some(language) = context.site.config.languages.find(code) else { continue };
             let prose = Prose::of_line(Place::Alias, text, claim.span);
@@ -74,7 +74,7 @@ struct Reading<'a> {
     lexicon: &'a Lexicon<'a>,
     prose: Prose,
     file: &'a Arc<str>,
-    sources: &'a Sources,
+    sources: &'a SourceFiles,
     /// The file as it was written; asked for only where something is found.
     source: OnceCell<&'a str>,
     audiences: &'a [Audience],
@@ -99,9 +99,9 @@ impl<'a> Reading<'a> {
             match what {
                 Found::Entry(number, entry) => {
                     let is_found = match entry.rule {
-                        Rule::Blame => !matches!(place, Place::Said | Place::Official),
-                        Rule::RegionalLabel | Rule::Playbook => true,
-                        Rule::Jargon => {
+                        WordRule::Blame => !matches!(place, Place::Said | Place::Official),
+                        WordRule::RegionalLabel | WordRule::Playbook => true,
+                        WordRule::Jargon => {
                             self.is_first(place, number, &mut seen)
                                 && !self.explains(number, entry, &range)
                         }
@@ -157,19 +157,19 @@ impl<'a> Reading<'a> {
         let (why, instead) = (&entry.why, &entry.instead);
         let written = format!("Write for example: `{instead}`");
         match entry.rule {
-            Rule::Blame => {
+            WordRule::Blame => {
                 let message = format!("`{word}` puts the blame on people who were cheated: {why}");
                 Diagnostic::new(Rule::Blame, self.file, span, message).hint(written)
             }
-            Rule::RegionalLabel => {
+            WordRule::RegionalLabel => {
                 let message = format!("`{word}` ties a crime to where people come from: {why}");
                 Diagnostic::new(Rule::RegionalLabel, self.file, span, message).hint(written)
             }
-            Rule::Playbook => {
+            WordRule::Playbook => {
                 let message = format!("`{word}` may teach somebody how it is done: {why}");
                 Diagnostic::new(Rule::Playbook, self.file, span, message).hint(written)
             }
-            Rule::Jargon => {
+            WordRule::Jargon => {
                 let message = format!("`{word}` is a word that readers may not know: {why}");
                 let hint =
                     format!("Explain it where it first stands, or write for example: `{instead}`");

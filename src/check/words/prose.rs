@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::base::document::{Block, BlockKind, Inline, InlineKind};
 use crate::base::source::Span;
 use crate::base::vocabulary::Kind;
-use crate::parse::table::At;
+use crate::parse::table::Spanned;
 use crate::site::page::{Page, Text};
 
 /// Stands where something was left out that is no words: code, a picture.
@@ -87,7 +87,7 @@ impl Prose {
     /// One line that stands at `span` of a file.
     pub fn of_line(place: Place, text: &str, span: Span) -> Prose {
         let mut prose = Prose::default();
-        prose.line(place, &At { value: text.to_owned(), span });
+        prose.line(place, &Spanned { value: text.to_owned(), span });
         prose
     }
 
@@ -123,7 +123,7 @@ impl Prose {
         span
     }
 
-    fn line(&mut self, place: Place, line: &At<String>) {
+    fn line(&mut self, place: Place, line: &Spanned<String>) {
         self.run(place, |prose| prose.push(&line.value, line.span));
     }
 

@@ -16,11 +16,11 @@ use walkdir::WalkDir;
 
 use crate::audit::{Bounds, Codes, audit};
 use crate::base::artifact::{Artifact, Artifacts};
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 use crate::cli::console::{Exit, complain, say};
 use crate::cli::report;
 use crate::cli::report::{Format, Paint, counted, tally};
-use crate::pipeline::refused;
+use crate::pipeline::build::refused;
 use crate::site::assemble::HOTLINES;
 use crate::site::config;
 use crate::site::config::Config;
@@ -90,11 +90,11 @@ fn look(args: &AuditArgs) -> Result<(Artifacts, Vec<crate::base::diagnostic::Dia
 }
 
 /// The site's own files, where there are any.
-fn sources(root: &Path) -> Result<Option<Sources>> {
+fn sources(root: &Path) -> Result<Option<SourceFiles>> {
     if root.join(config::FILE).exists() { load::load(root).map(Some) } else { Ok(None) }
 }
 
-fn read_config(sources: &Sources, base_url: Option<&str>) -> Result<Config> {
+fn read_config(sources: &SourceFiles, base_url: Option<&str>) -> Result<Config> {
     match config::parse(sources, base_url) {
         (Some(config), _) => Ok(config),
         (None, _) => bail!("`{}` has mistakes; `wuzha check` shows them", config::FILE),
@@ -102,7 +102,7 @@ fn read_config(sources: &Sources, base_url: Option<&str>) -> Result<Config> {
 }
 
 /// The numbers of the register.
-fn numbers(sources: &Sources) -> BTreeSet<String> {
+fn numbers(sources: &SourceFiles) -> BTreeSet<String> {
     let (hotlines, _) =
         parse::hotlines::parse(&Arc::from(HOTLINES), sources.text(HOTLINES).unwrap_or_default());
     hotlines.iter().filter_map(|hotline| hotline.dial()).collect()

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use jiff::civil::Date;
 
 use crate::base::diagnostic;
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 use crate::cli::commands::cache::Cache;
 use crate::cli::commands::progress::Bar;
 use crate::cli::console::{Exit, complain, complain_of, say};
@@ -100,7 +100,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
 }
 
 /// The copy as one file, to be sent or put on a stick.
-fn pack(args: &BuildArgs, sources: &Sources) -> Result<Packed> {
+fn pack(args: &BuildArgs, sources: &SourceFiles) -> Result<Packed> {
     let (config, _) = config::parse(sources, args.base_url.as_deref());
     let config = config.context("the site that was just built has no set-up")?;
     write::pack(&args.out, &config.folder_name())
@@ -108,7 +108,7 @@ fn pack(args: &BuildArgs, sources: &Sources) -> Result<Packed> {
 
 /// Notes what stands on paper, before it does: an address nobody remembers would one day lead
 /// nowhere.
-fn record(root: &Path, sources: &Sources, now: &Printed) -> Result<()> {
+fn record(root: &Path, sources: &SourceFiles, now: &Printed) -> Result<()> {
     let text = printed::file(now);
     if sources.text(printed::FILE) == Some(&*text) {
         return Ok(());

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use jiff::civil::Date;
 
 use crate::base::artifact::Artifact;
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 use crate::cli::console::{Exit, refuse, say};
 use crate::cli::input::day;
 use crate::pipeline::single::Wanted;
@@ -56,7 +56,7 @@ pub fn run(args: &PrintArgs) -> Result<Exit> {
 }
 
 /// One format a line: id, name, what it is printed on, what it is made of.
-fn list(sources: &Sources) -> Result<Exit> {
+fn list(sources: &SourceFiles) -> Result<Exit> {
     let formats = match single::formats(sources) {
         Ok(formats) => formats,
         Err(diagnostics) => return Ok(refuse(&diagnostics, sources)),

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use toml_edit::{Array, DocumentMut, value};
 
 use crate::base::vocabulary::{Kind, Vocabulary};
@@ -26,14 +26,13 @@ pub struct RedirectArgs {
 
 pub fn run(args: &RedirectArgs) -> Result<Exit> {
     let Some((_, site, _)) = read_site(&args.root)? else { return Ok(Exit::ContentHasErrors) };
-    let page = single::find_page(&site, &args.new)
-        .map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
+    let page = single::find_page(&site, &args.new)?;
     let Some(page) = site.find_path(&page).map(|index| site.page(index)) else {
         bail!("the home page takes over no addresses; name a page that says the same");
     };
     let wanted = addresses(&site, &args.old)?;
     let taken =
-        |address: &String| page.facts.aliases_path.iter().any(|path| path.value == *address);
+        |address: &String| page.facts.redirect_from.iter().any(|path| path.value == *address);
     let missing: Vec<String> = wanted.into_iter().filter(|address| !taken(address)).collect();
     if missing.is_empty() {
         say(format!("nothing to do: `{}` leads to `{}` already\n", args.old, page.path()))?;
@@ -79,8 +78,9 @@ fn with_addresses(file: &Path, page: &Page, addresses: &[String]) -> Result<Stri
     let context = || format!("cannot change `{}`", page.facts_file);
     let text = std::fs::read_to_string(file).with_context(context)?;
     let mut document: DocumentMut = text.parse().with_context(context)?;
-    let list = document.entry("aliases_path").or_insert_with(|| value(Array::new()));
-    let list = list.as_array_mut().context("`aliases_path` is not a list").with_context(context)?;
+    let list = document.entry("redirect_from").or_insert_with(|| value(Array::new()));
+    let list =
+        list.as_array_mut().context("`redirect_from` is not a list").with_context(context)?;
     list.extend(addresses.iter().map(String::as_str));
     Ok(document.to_string())
 }

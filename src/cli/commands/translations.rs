@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use similar::TextDiff;
 use toml_edit::{DocumentMut, value};
@@ -59,13 +59,7 @@ pub fn run(args: &TranslationsArgs) -> Result<Exit> {
         None => site.config.languages.iter().skip(1).collect(),
         Some(code) => vec![translation_language(&site, code)?],
     };
-    let context = check::Context {
-        site: &site,
-        sources: &sources,
-        known: &known,
-        settings: None,
-        lexicons: Vec::new(),
-    };
+    let context = check::context::Context::new(&site, &sources, &known);
     if !args.mark.is_empty() {
         return mark(args, &context, &languages);
     }
@@ -81,9 +75,8 @@ pub fn run(args: &TranslationsArgs) -> Result<Exit> {
 }
 
 fn translation_language(site: &Site, code: &str) -> Result<Language> {
-    let language = single::find_language(site, code)
-        .map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
-    if language.is_source() {
+    let language = single::find_language(site, code)?;
+    if language.is_primary() {
         bail!(
             "`{code}` is the language the pages are written in, not one they are translated into"
         );
@@ -91,11 +84,16 @@ fn translation_language(site: &Site, code: &str) -> Result<Language> {
     Ok(language)
 }
 
-fn row(args: &TranslationsArgs, context: &check::Context, page: &Page, language: Language) -> Row {
-    let source = page.source();
+fn row(
+    args: &TranslationsArgs,
+    context: &check::context::Context,
+    page: &Page,
+    language: Language,
+) -> Row {
+    let source = page.original();
     let text = page.text(language);
     let state = match page.reading(language).state {
-        State::Source | State::Current => "current",
+        State::Original | State::Current => "current",
         State::Unmarked => "unmarked",
         State::Stale => "stale",
         State::Fallback => "missing",
@@ -174,13 +172,16 @@ fn table(site: &Site, languages: &[Language], rows: &[Row]) -> String {
 }
 
 /// Notes that translations were compared with their source as it is now.
-fn mark(args: &TranslationsArgs, context: &check::Context, languages: &[Language]) -> Result<Exit> {
+fn mark(
+    args: &TranslationsArgs,
+    context: &check::context::Context,
+    languages: &[Language],
+) -> Result<Exit> {
     let site = context.site;
     let &[language] = languages else { bail!("say which language was compared: `--lang en`") };
     let code = site.config.languages.code(language);
     for id in &args.mark {
-        let path = single::find_page(site, id)
-            .map_err(|found| anyhow!("{}. {}", found.message, found.hint))?;
+        let path = single::find_page(site, id)?;
         let page = site
             .find_path(&path)
             .map(|index| site.page(index))
@@ -195,12 +196,12 @@ fn mark(args: &TranslationsArgs, context: &check::Context, languages: &[Language
             bail!("`{path}` differs from its source; it is marked once that is mended");
         }
         let file = args.root.join(&*text.file);
-        write::write_file(&file, marked(&file, &page.source().digest)?.as_bytes())?;
+        write::write_file(&file, marked(&file, &page.original().digest)?.as_bytes())?;
         say(format!(
             "{}: compared with {} {}\n",
             text.file,
-            page.source().file,
-            page.source().digest
+            page.original().file,
+            page.original().digest
         ))?;
     }
     Ok(Exit::Fine)

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 
 /// How much of a line is shown, in columns of a terminal.
 const WIDTH: usize = 100;
@@ -32,7 +32,7 @@ pub struct Excerpt {
 /// Finds places one after another. Going forward through a file, which is the order of diagnostics,
 /// costs one pass.
 pub struct Places<'a> {
-    sources: &'a Sources,
+    sources: &'a SourceFiles,
     file: String,
     bytes: &'a [u8],
     is_text: bool,
@@ -44,7 +44,7 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub fn new(sources: &'a Sources) -> Self {
+    pub fn new(sources: &'a SourceFiles) -> Self {
         let file = String::new();
         Places {
             sources,
@@ -75,7 +75,7 @@ impl<'a> Places<'a> {
     fn open(&mut self, file: &str) {
         let bytes: &[u8] = self.sources.bytes(file).map_or(&[], |bytes| bytes);
         self.file = file.to_owned();
-        // Spans count from after the byte order mark, as `Sources::text` does.
+        // Spans count from after the byte order mark, as `SourceFiles::text` does.
         self.bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let meant_as_text = file.ends_with(".md") || file.ends_with(".toml");
         self.is_text =

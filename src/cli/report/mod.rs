@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::limits;
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 use excerpt::{Located, Places};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -73,7 +73,7 @@ struct Row<'a> {
 /// document.
 pub fn render(
     diagnostics: &[Diagnostic],
-    sources: &Sources,
+    sources: &SourceFiles,
     format: Format,
     paint: Paint,
 ) -> String {
@@ -101,7 +101,7 @@ pub fn render(
 }
 
 /// The same as JSON on a single line.
-pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn json(diagnostics: &[Diagnostic], sources: &SourceFiles) -> String {
     let mut places = Places::new(sources);
     let rows: Vec<Row> = diagnostics
         .iter()

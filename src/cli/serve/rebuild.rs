@@ -9,20 +9,20 @@ use anyhow::Result;
 
 use super::live::Live;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::source::Sources;
+use crate::base::source::SourceFiles;
 use crate::base::{diagnostic, limits};
 use crate::cli::console::{complain, complain_of};
 use crate::cli::report;
 use crate::load;
 use crate::pipeline::{Options, Outcome, Outputs, build};
-use crate::theme::formats::Material;
+use crate::site::printed_item::PrintedItem;
 
 /// The sources as last read, and what need not be made again.
 pub struct Rebuild {
     root: PathBuf,
     /// Where the pages are served.
     base_url: String,
-    sources: Sources,
+    sources: SourceFiles,
     /// What is wrong with these sources, as far as the pages tell.
     diagnostics: Vec<Diagnostic>,
     /// Whether the leaflets are older than the sources.
@@ -30,7 +30,7 @@ pub struct Rebuild {
     /// Typeset leaflets, by digest.
     kept: BTreeMap<String, Arc<[u8]>>,
     /// What was printed last, for the pages to list.
-    materials: Arc<[Material]>,
+    printed_items: Arc<[PrintedItem]>,
 }
 
 impl Rebuild {
@@ -38,11 +38,11 @@ impl Rebuild {
         Rebuild {
             root: root.to_path_buf(),
             base_url: base_url.to_owned(),
-            sources: Sources::default(),
+            sources: SourceFiles::default(),
             diagnostics: Vec::new(),
             leaflets_due: false,
             kept: BTreeMap::new(),
-            materials: Arc::new([]),
+            printed_items: Arc::new([]),
         }
     }
 
@@ -63,7 +63,7 @@ impl Rebuild {
         }
         if !sources.iter().map(|(path, _)| path).eq(self.sources.iter().map(|(path, _)| path)) {
             // Other pages: what is known of the leaflets may be of one that is gone.
-            self.materials = Arc::new([]);
+            self.printed_items = Arc::new([]);
         }
         self.sources = sources;
         self.leaflets_due = false;
@@ -108,7 +108,7 @@ impl Rebuild {
                 } else {
                     live.show_leaflets(&outcome.artifacts);
                     self.kept = outcome.kept.into_iter().collect();
-                    self.list(outcome.materials.into(), live);
+                    self.list(outcome.printed_items.into(), live);
                 }
             }
         }
@@ -116,11 +116,11 @@ impl Rebuild {
 
     /// Shows the pages anew where they list other leaflets now. They were right a moment ago:
     /// nothing is to be told.
-    fn list(&mut self, materials: Arc<[Material]>, live: &Live) {
-        if self.materials == materials {
+    fn list(&mut self, printed_items: Arc<[PrintedItem]>, live: &Live) {
+        if self.printed_items == printed_items {
             return;
         }
-        self.materials = materials;
+        self.printed_items = printed_items;
         match self.rendered() {
             Err(error) => fail(&error, live),
             Ok(outcome) => live.show_pages(outcome.artifacts),
@@ -130,8 +130,9 @@ impl Rebuild {
     /// Pages and search, with the leaflets that are known.
     fn rendered(&self) -> Result<Outcome> {
         let outputs = Outputs { html: true, search: true, print: false };
-        let (base_url, materials) = (Some(self.base_url.clone()), Arc::clone(&self.materials));
-        let options = Options { base_url, outputs, materials, ..Options::default() };
+        let (base_url, printed_items) =
+            (Some(self.base_url.clone()), Arc::clone(&self.printed_items));
+        let options = Options { base_url, outputs, printed_items, ..Options::default() };
         build(&self.sources, &options, &|_| None, &())
     }
 

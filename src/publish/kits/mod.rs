@@ -11,10 +11,10 @@ use rayon::prelude::*;
 use crate::base::archive::Zip;
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::language::Language;
-use crate::base::vocabulary::{Audience, Axis, Kind, Vocabulary};
+use crate::base::vocabulary::{Audience, Kind, Taxonomy, Vocabulary};
 use crate::parse::campaigns::Campaign;
+use crate::site::printed_item::{PrintedItem, Subject};
 use crate::site::{PageIndex, Site, config, route};
-use crate::theme::formats::{Material, Settings, Subject};
 
 mod readme;
 
@@ -30,23 +30,23 @@ struct Kit<'a> {
     for_: For<'a>,
     language: Language,
     /// In the order they are printed: by format, then as the pages are ordered.
-    materials: Vec<&'a Material>,
+    items: Vec<&'a PrintedItem>,
     /// Texts for screens and messages, of the same pages.
     texts: Vec<&'a Artifact>,
 }
 
 /// One zip for every audience that has pages and every campaign, in each language.
 ///
-/// `made` holds the printed files that `materials` names; `texts` the texts for screens and
+/// `made` holds the printed files that `items` names; `texts` the texts for screens and
 /// messages.
 pub fn render(
     site: &Site,
-    settings: &Settings,
-    materials: &[Material],
+    items: &[PrintedItem],
     made: &Artifacts,
     texts: &[Artifact],
 ) -> anyhow::Result<Vec<Artifact>> {
-    let audiences = site.topics.of(Axis::Audience).filter_map(|topic| Audience::from_id(topic.id));
+    let audiences =
+        site.taxonomies.of(Taxonomy::Audience).filter_map(|term| Audience::from_id(term.id));
     let wanted: Vec<For> =
         audiences.map(For::Audience).chain(site.campaigns.iter().map(For::Campaign)).collect();
     let pairs: Vec<(For, Language)> = wanted
@@ -56,12 +56,8 @@ pub fn render(
     let packed: Vec<Option<Artifact>> = pairs
         .into_par_iter()
         .map(|(for_, language)| {
-            let kit = Kit::gather(site, settings, materials, texts, for_, language);
-            if kit.materials.is_empty() {
-                Ok(None)
-            } else {
-                kit.pack(site, settings, made).map(Some)
-            }
+            let kit = Kit::gather(site, items, texts, for_, language);
+            if kit.items.is_empty() { Ok(None) } else { kit.pack(site, made).map(Some) }
         })
         .collect::<anyhow::Result<_>>()?;
     Ok(packed.into_iter().flatten().collect())
@@ -70,34 +66,33 @@ pub fn render(
 impl<'a> Kit<'a> {
     fn gather(
         site: &Site,
-        settings: &Settings,
-        materials: &'a [Material],
+        items: &'a [PrintedItem],
         texts: &'a [Artifact],
         for_: For<'a>,
         language: Language,
     ) -> Kit<'a> {
         let pages = pages(site, for_);
         let formats: Vec<&str> = match for_ {
-            For::Audience(_) => settings.uses.kit.iter().map(String::as_str).collect(),
+            For::Audience(_) => site.print.uses.kit.iter().map(String::as_str).collect(),
             For::Campaign(campaign) => {
                 campaign.formats.iter().map(|format| &*format.value).collect()
             }
         };
         let of = |format: &str, page: PageIndex| {
-            materials.iter().find(|material| {
-                material.subject == Subject::Page(page)
-                    && material.format == format
-                    && material.branch.is_none()
-                    && material.language == language
+            items.iter().find(|item| {
+                item.subject == Subject::Page(page)
+                    && item.format == format
+                    && item.branch.is_none()
+                    && item.language == language
             })
         };
-        let mut found: Vec<&Material> = Vec::new();
+        let mut found: Vec<&PrintedItem> = Vec::new();
         for format in formats {
             let of_format = pages.iter().filter_map(|&page| of(format, page));
             // Every branch hangs up one poster and shows one code.
-            let is_code = settings.uses.code.as_deref() == Some(format);
-            let one =
-                settings.formats.get(format).is_some_and(|format| format.paper == "a3") || is_code;
+            let is_code = site.print.uses.code.as_deref() == Some(format);
+            let one = site.print.formats.get(format).is_some_and(|format| format.paper == "a3")
+                || is_code;
             found.extend(of_format.take(if one { 1 } else { usize::MAX }));
         }
         let code = site.config.languages.code(language);
@@ -109,18 +104,18 @@ impl<'a> Kit<'a> {
             })
         };
         let texts = pages.iter().flat_map(|&page| of_page(page).collect::<Vec<_>>());
-        Kit { for_, language, materials: found, texts: texts.collect() }
+        Kit { for_, language, items: found, texts: texts.collect() }
     }
 
     /// The zip: same files, same bytes.
-    fn pack(&self, site: &Site, settings: &Settings, made: &Artifacts) -> anyhow::Result<Artifact> {
+    fn pack(&self, site: &Site, made: &Artifacts) -> anyhow::Result<Artifact> {
         let mut zip = Zip::new();
-        zip.add("README.txt", readme::text(site, settings, self).as_bytes())?;
-        for material in &self.materials {
-            for file in &material.files {
+        zip.add("README.txt", readme::text(site, self).as_bytes())?;
+        for item in &self.items {
+            for file in &item.files {
                 let artifact = made.get(file);
                 zip.add(
-                    &name_of(site, material, file),
+                    &name_of(site, item, file),
                     artifact.map_or(&[][..], |artifact| &artifact.bytes),
                 )?;
             }
@@ -149,9 +144,8 @@ fn pages(site: &Site, for_: For) -> Vec<PageIndex> {
             campaign.pages.iter().filter_map(|page| site.find_path(&page.value)).collect()
         }
         For::Audience(audience) => {
-            let topic = site.topics.of(Axis::Audience).find(|topic| topic.id == audience.id());
-            let mut pages: Vec<PageIndex> =
-                topic.map(|topic| topic.pages.clone()).unwrap_or_default();
+            let term = site.taxonomies.of(Taxonomy::Audience).find(|term| term.id == audience.id());
+            let mut pages: Vec<PageIndex> = term.map(|term| term.pages.clone()).unwrap_or_default();
             let own =
                 site.find(audience.id()).filter(|&index| site.page(index).kind == Kind::Audiences);
             pages.retain(|&index| Some(index) != own);
@@ -162,12 +156,12 @@ fn pages(site: &Site, for_: For) -> Vec<PageIndex> {
 
 /// `print/fake-police/sheet-a4.zh.pdf` → `sheet-a4/fake-police.zh.pdf`: all of one format lie
 /// together.
-fn name_of(site: &Site, material: &Material, file: &str) -> String {
-    let id = match material.subject {
+fn name_of(site: &Site, item: &PrintedItem, file: &str) -> String {
+    let id = match item.subject {
         Subject::Site => route::HOME_ID,
         Subject::Page(index) => &site.page(index).id,
     };
     let name = file.rsplit('/').next().unwrap_or(file);
-    let ending = name.strip_prefix(&material.format).unwrap_or(name);
-    format!("{}/{id}{ending}", material.format)
+    let ending = name.strip_prefix(&item.format).unwrap_or(name);
+    format!("{}/{id}{ending}", item.format)
 }

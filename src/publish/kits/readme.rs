@@ -5,20 +5,20 @@ use std::collections::BTreeMap;
 
 use super::{For, Kit, name_of};
 use crate::base::vocabulary::Vocabulary;
+use crate::site::printed_item::{PrintedItem, Subject};
 use crate::site::route::{HOME_ID, Route};
 use crate::site::{Site, dates};
-use crate::theme::formats::{Format, Material, Settings, Subject, Turn};
+use crate::theme::formats::{Format, Turn};
 
 /// With the line ends and the mark at the beginning that every text editor of an office computer
 /// understands.
-pub fn text(site: &Site, settings: &Settings, kit: &Kit) -> String {
-    let writer = Writer { site, settings, kit };
+pub fn text(site: &Site, kit: &Kit) -> String {
+    let writer = Writer { site, kit };
     format!("\u{FEFF}{}", writer.lines().join("\r\n") + "\r\n")
 }
 
 struct Writer<'a> {
     site: &'a Site,
-    settings: &'a Settings,
     kit: &'a Kit<'a>,
 }
 
@@ -44,14 +44,14 @@ impl Writer<'_> {
                 &self.site.routes.url(Route::Short(HOME_ID), self.kit.language),
             ),
         );
-        for (paper, materials) in self.by_paper() {
+        for (paper, items) in self.by_paper() {
             lines.extend([
                 String::new(),
                 format!("【{}】", self.label("paper", paper)),
                 String::new(),
             ]);
-            for material in materials {
-                lines.extend(self.material(material));
+            for item in items {
+                lines.extend(self.item(item));
             }
         }
         if !self.kit.texts.is_empty() {
@@ -81,40 +81,39 @@ impl Writer<'_> {
         self.string("kit.title").replace("{name}", name)
     }
 
-    /// Materials under the paper they go onto, in the order in which the papers first come up.
-    fn by_paper(&self) -> Vec<(&str, Vec<&Material>)> {
-        let mut papers: Vec<(&str, Vec<&Material>)> = Vec::new();
-        for material in &self.kit.materials {
-            let Some(format) = self.format(material) else { continue };
+    /// Items under the paper they go onto, in the order in which the papers first come up.
+    fn by_paper(&self) -> Vec<(&str, Vec<&PrintedItem>)> {
+        let mut papers: Vec<(&str, Vec<&PrintedItem>)> = Vec::new();
+        for item in &self.kit.items {
+            let Some(format) = self.format(item) else { continue };
             match papers.iter_mut().find(|(paper, _)| *paper == format.paper) {
-                Some((_, materials)) => materials.push(material),
-                None => papers.push((&format.paper, vec![material])),
+                Some((_, items)) => items.push(item),
+                None => papers.push((&format.paper, vec![item])),
             }
         }
         papers
     }
 
     /// “sheet-a4/fake-police.zh.pdf”, and under it what it is and how to print it.
-    fn material(&self, material: &Material) -> Vec<String> {
-        let label = self.label("format", &material.format);
-        let title = match material.subject {
+    fn item(&self, item: &PrintedItem) -> Vec<String> {
+        let label = self.label("format", &item.format);
+        let title = match item.subject {
             Subject::Site => {
                 self.site.config.title.get(&self.site.config.languages, self.kit.language).0
             }
             Subject::Page(index) => self.site.reading(index, self.kit.language).title(),
         };
         let pages = self
-            .string(if material.pages == 1 { "kit.page" } else { "kit.pages" })
-            .replace("{count}", &material.pages.to_string());
-        let turn =
-            self.format(material).filter(|_| material.pages > 1).and_then(|format| format.turn);
+            .string(if item.pages == 1 { "kit.page" } else { "kit.pages" })
+            .replace("{count}", &item.pages.to_string());
+        let turn = self.format(item).filter(|_| item.pages > 1).and_then(|format| format.turn);
         let turn = turn.map(|turn| match turn {
             Turn::LongEdge => self.string("kit.long_edge"),
             Turn::ShortEdge => self.string("kit.short_edge"),
         });
         let how: Vec<&str> = std::iter::once(&*pages).chain(turn).collect();
         let names: Vec<String> =
-            material.files.iter().map(|file| name_of(self.site, material, file)).collect();
+            item.files.iter().map(|file| name_of(self.site, item, file)).collect();
         let shown = match names.as_slice() {
             [first, .., last] if names.len() > 2 => format!("{first} … {last}"),
             names => names.join("  "),
@@ -124,7 +123,7 @@ impl Writer<'_> {
     }
 
     fn reviewed_on(&self) -> Option<String> {
-        let pages = self.kit.materials.iter().filter_map(|material| match material.subject {
+        let pages = self.kit.items.iter().filter_map(|item| match item.subject {
             Subject::Page(index) => self.site.page(index).facts.modified(),
             Subject::Site => None,
         });
@@ -141,9 +140,9 @@ impl Writer<'_> {
         Some(self.string("kit.month").replace("{name}", name))
     }
 
-    fn format(&self, material: &Material) -> Option<&Format> {
-        let formats: &BTreeMap<String, Format> = &self.settings.formats;
-        formats.get(&material.format)
+    fn format(&self, item: &PrintedItem) -> Option<&Format> {
+        let formats: &BTreeMap<String, Format> = &self.site.print.formats;
+        formats.get(&item.format)
     }
 
     fn named(&self, key: &str, value: &str) -> String {

@@ -37,7 +37,7 @@ pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
     artifacts.extend(sitemap::render(site, has_catalogue));
     let robots = format!(
         "User-agent: *\nAllow: /\n\nSitemap: {}\n",
-        site.routes.url(Route::Sitemap, Language::SOURCE)
+        site.routes.url(Route::Sitemap, Language::PRIMARY)
     );
     artifacts.push(Artifact::new("robots.txt", robots.into_bytes(), &site.config.file));
     artifacts

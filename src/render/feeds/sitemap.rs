@@ -9,7 +9,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use crate::base::artifact::Artifact;
 use crate::base::language::Language;
 use crate::base::limits;
-use crate::base::vocabulary::{Axis, Kind, Vocabulary};
+use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::site::Site;
 use crate::site::route::{Choice, Route};
 
@@ -22,7 +22,7 @@ pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
     let per_file = (limits::SITEMAP_ADDRESSES / site.config.languages.len()).max(1);
     let files: Vec<Vec<u8>> =
         places.chunks(per_file).map(|chunk| document(|w| address_set(w, site, chunk))).collect();
-    let name = site.routes.file(Route::Sitemap, Language::SOURCE);
+    let name = site.routes.file(Route::Sitemap, Language::PRIMARY);
     let mut files = files.into_iter();
     if let (1, Some(only)) = (files.len(), files.as_slice().first()) {
         return vec![Artifact::new(name, only.clone(), &site.config.file)];
@@ -56,8 +56,8 @@ fn places(site: &Site, has_catalogue: bool) -> Vec<Place<'_>> {
     let kinds = Kind::ALL
         .iter()
         .filter(|&&kind| kind != Kind::Pages && site.of_kind(kind).next().is_some());
-    let axes = Axis::ALL.iter().map(|&axis| Route::Axis(axis));
-    let terms = site.topics.iter().map(|topic| Route::Term(topic.axis, topic.id, 1));
+    let axes = Taxonomy::ALL.iter().map(|&axis| Route::Taxonomy(axis));
+    let terms = site.taxonomies.iter().map(|topic| Route::Term(topic.axis, topic.id, 1));
     let lists = fixed.chain(kinds.map(|&kind| Route::List(kind, 1))).chain(axes).chain(terms);
     let mut places: Vec<Place> =
         lists.map(|route| Place { route, languages: every.clone(), modified: None }).collect();
@@ -112,7 +112,7 @@ fn address(writer: &mut Out, site: &Site, place: &Place, language: Language) -> 
                 &site.routes.url(place.route, other),
             )?;
         }
-        alternate(writer, "x-default", &site.routes.url(place.route, Language::SOURCE))
+        alternate(writer, "x-default", &site.routes.url(place.route, Language::PRIMARY))
     })?;
     Ok(())
 }

@@ -7,17 +7,17 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::base::language::Language;
-use crate::base::vocabulary::{Axis, Kind, Vocabulary};
+use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::parse::hotlines::Hotline;
 use crate::parse::strings::Strings;
 use crate::render::html::search;
 use crate::render::html::view::{
-    AlertView, Alternate, Asset, Assets, Base, DateView, Emergency, Head, HotlineView, Lang,
-    LanguageLink, LinkView, Links, NavItem, SiteView, SourceView, UntilView,
+    AlertView, Alternate, Asset, Assets, Base, CitationView, DateView, Emergency, Head,
+    HotlineView, Lang, LanguageLink, LinkView, Links, NavItem, SiteView, UntilView,
 };
 use crate::site::headers;
 use crate::site::route::{Choice, Route, Routes};
-use crate::site::topics::Topic;
+use crate::site::taxonomies::Term;
 use crate::site::{PageIndex, Site, dates, expiry, route, tips};
 use crate::theme::templates::Asset as ThemeAsset;
 use crate::theme::templates::Theme;
@@ -101,9 +101,9 @@ fn links(site: &Site, theme: &Theme, language: Language, has_catalogue: bool) ->
         hotlines: path(Route::Hotlines),
         now: path(Route::Now),
         catalogue: has_catalogue.then(|| path(Route::Catalogue(Choice::Everything, 1))),
-        channels: path(Route::Axis(Axis::Channel)),
-        payments: path(Route::Axis(Axis::Payment)),
-        audiences: path(Route::Axis(Axis::Audience)),
+        channels: path(Route::Taxonomy(Taxonomy::Channel)),
+        payments: path(Route::Taxonomy(Taxonomy::Payment)),
+        audiences: path(Route::Taxonomy(Taxonomy::Audience)),
         atom: path(Route::Atom),
         json_feed: path(Route::JsonFeed),
         tips_atom: of_tips(Route::TipsAtom),
@@ -176,8 +176,8 @@ pub fn guide(site: &Site, language: Language) -> Option<LinkView> {
 }
 
 /// An audience's own page.
-pub fn audience_page(site: &Site, topic: &Topic) -> Option<PageIndex> {
-    let index = site.find(topic.id).filter(|_| topic.axis == Axis::Audience)?;
+pub fn audience_page(site: &Site, term: &Term) -> Option<PageIndex> {
+    let index = site.find(term.id).filter(|_| term.axis == Taxonomy::Audience)?;
     (site.page(index).kind == Kind::Audiences).then_some(index)
 }
 
@@ -214,7 +214,7 @@ pub fn hotline(
             .map(|note| note.get(languages, language).0.to_owned())
             .unwrap_or_default(),
         verified_on: DateView::new(dates, hotline.verified_on.value),
-        source: SourceView {
+        source: CitationView {
             title: title.to_owned(),
             lang: title_language.to_owned(),
             publisher: publisher.unwrap_or("").to_owned(),
@@ -232,7 +232,7 @@ pub fn head(site: &Site, language: Language, route: Route, title: &str, descript
         description: description.to_owned(),
         canonical: site.routes.url(route, language),
         alternates: alternates(site, route, &every),
-        x_default: site.routes.url(route, Language::SOURCE),
+        x_default: site.routes.url(route, Language::PRIMARY),
         og_type: "website".to_owned(),
         languages: language_links(site, language, route),
         ..Head::default()

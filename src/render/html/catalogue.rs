@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::vocabulary::{Axis, Kind, Vocabulary};
+use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::parse::branches::Branch;
 use crate::parse::campaigns::Campaign;
 use crate::render::html::lists::{Part, gathering, numbered, pagination, parts};
@@ -15,20 +15,20 @@ use crate::render::html::view::{
     StackView, TermView, WaysView,
 };
 use crate::render::html::{Renderer, Task, What, base, filter, materials, structured};
+use crate::site::printed_item::{PrintedItem, Subject};
 use crate::site::route::{Choice, Route};
-use crate::site::topics::Topic;
+use crate::site::taxonomies::Term;
 use crate::site::{PageIndex, config, route};
-use crate::theme::formats::{Material, Subject};
 
 /// A page of the catalogue to make.
 pub enum Leaf<'a> {
     /// One page of the list of everything.
     Everything(Part<Subject>),
     /// One page of the list for an audience, whose own page comes first.
-    For(&'a Topic, Part<Subject>),
+    For(&'a Term, Part<Subject>),
     Of(Subject),
     /// One page of the list of a format.
-    As(&'a str, Part<&'a Material>),
+    As(&'a str, Part<&'a PrintedItem>),
     Kit(&'a Campaign),
     /// One page of the copies that carry a branch's imprint.
     Branch(&'a Branch, &'a Shelf<'a>, Part<Subject>),
@@ -45,16 +45,15 @@ const CARDS: usize = 4;
 
 /// Every page of the catalogue; none where nothing was printed.
 pub fn tasks<'a>(renderer: &'a Renderer<'a>) -> Vec<Task<'a>> {
-    let Renderer { site, shelf, settings, .. } = renderer;
+    let Renderer { site, shelf, .. } = renderer;
     let size = site.config.page_size;
     let subjects: Vec<Subject> = shelf.subjects().collect();
     let mut leaves: Vec<Leaf> = subjects.iter().map(|&subject| Leaf::Of(subject)).collect();
     leaves.extend(parts(subjects, size).map(Leaf::Everything));
-    for topic in site.topics.of(Axis::Audience) {
-        leaves
-            .extend(parts(for_audience(renderer, topic), size).map(|part| Leaf::For(topic, part)));
+    for term in site.taxonomies.of(Taxonomy::Audience) {
+        leaves.extend(parts(for_audience(renderer, term), size).map(|part| Leaf::For(term, part)));
     }
-    for format in settings.formats.keys() {
+    for format in site.print.formats.keys() {
         leaves.extend(parts(shelf.in_format(format), size).map(|part| Leaf::As(format, part)));
     }
     leaves.extend(campaigns(renderer).into_iter().map(Leaf::Kit));
@@ -68,9 +67,9 @@ pub fn tasks<'a>(renderer: &'a Renderer<'a>) -> Vec<Task<'a>> {
 }
 
 /// The pages for an audience of which something was printed, its own page first.
-fn for_audience(renderer: &Renderer, topic: &Topic) -> Vec<Subject> {
-    let own = base::audience_page(renderer.site, topic);
-    let others = topic.pages.iter().copied().filter(|&index| Some(index) != own);
+fn for_audience(renderer: &Renderer, term: &Term) -> Vec<Subject> {
+    let own = base::audience_page(renderer.site, term);
+    let others = term.pages.iter().copied().filter(|&index| Some(index) != own);
     let subjects = own.into_iter().chain(others).map(Subject::Page);
     subjects.filter(|&subject| renderer.shelf.stack(subject).is_some()).collect()
 }
@@ -80,14 +79,14 @@ fn for_audience(renderer: &Renderer, topic: &Topic) -> Vec<Subject> {
 fn of_campaign<'r>(
     renderer: &'r Renderer,
     campaign: &Campaign,
-) -> Vec<(PageIndex, Vec<&'r Material>)> {
+) -> Vec<(PageIndex, Vec<&'r PrintedItem>)> {
     let pages = campaign.pages.iter().filter_map(|page| renderer.site.find_path(&page.value));
-    let place = |material: &Material| {
+    let place = |material: &PrintedItem| {
         campaign.formats.iter().position(|format| format.value == material.format)
     };
     let wanted = |index: PageIndex| {
         let all = &renderer.shelf.stack(Subject::Page(index))?.materials;
-        let mut materials: Vec<&Material> =
+        let mut materials: Vec<&PrintedItem> =
             all.iter().copied().filter(|material| place(material).is_some()).collect();
         materials.sort_by_key(|material| place(material));
         (!materials.is_empty()).then_some((index, materials))
@@ -99,7 +98,7 @@ pub fn render(renderer: &Renderer, leaf: &Leaf) -> Result<Artifact, Diagnostic> 
     let origin: Arc<str> = Arc::from(config::FILE);
     let (route, head, view) = match leaf {
         Leaf::Everything(part) => return everything(renderer, part, &origin),
-        Leaf::For(topic, part) => for_one(renderer, topic, part),
+        Leaf::For(term, part) => for_one(renderer, term, part),
         Leaf::Of(subject) => of_one(renderer, *subject),
         Leaf::As(format, part) => as_one(renderer, format, part),
         Leaf::Kit(campaign) => kit(renderer, campaign),
@@ -129,10 +128,12 @@ fn everything(
 }
 
 fn ways(renderer: &Renderer) -> WaysView {
-    let Renderer { site, shelf, settings, .. } = renderer;
+    let Renderer { site, shelf, .. } = renderer;
     let mut formats: Vec<FormView> =
-        settings.formats.keys().filter_map(|id| form(renderer, id)).collect();
-    formats.sort_by(|a, b| materials::rank(settings, &a.id).cmp(&materials::rank(settings, &b.id)));
+        site.print.formats.keys().filter_map(|id| form(renderer, id)).collect();
+    formats.sort_by(|a, b| {
+        materials::rank(&site.print, &a.id).cmp(&materials::rank(&site.print, &b.id))
+    });
     let printed = |&index: &PageIndex| shelf.stack(Subject::Page(index)).is_some();
     let kinds =
         Kind::ALL.iter().copied().filter(|kind| kind.is_material() || *kind == Kind::Quizzes);
@@ -155,14 +156,14 @@ fn ways(renderer: &Renderer) -> WaysView {
             .map(|campaign| campaign_view(renderer, campaign))
             .collect(),
         audiences: site
-            .topics
-            .of(Axis::Audience)
-            .filter(|topic| topic.pages.iter().any(printed))
-            .map(|topic| TermView {
-                id: topic.id.to_owned(),
-                label: site.label(renderer.language, "audience", topic.id).to_owned(),
-                url: renderer.path(Route::Catalogue(Choice::For(topic.id), 1)),
-                count: topic.pages.len(),
+            .taxonomies
+            .of(Taxonomy::Audience)
+            .filter(|term| term.pages.iter().any(printed))
+            .map(|term| TermView {
+                id: term.id.to_owned(),
+                label: site.label(renderer.language, "audience", term.id).to_owned(),
+                url: renderer.path(Route::Catalogue(Choice::For(term.id), 1)),
+                count: term.pages.len(),
             })
             .collect(),
         formats,
@@ -238,7 +239,7 @@ fn stack_view(renderer: &Renderer, subject: Subject, stack: &Stack) -> StackView
     let printed = stack
         .materials
         .iter()
-        .filter(|m| !materials::is_beside_links(renderer.settings, &m.format));
+        .filter(|m| !materials::is_beside_links(&renderer.site.print, &m.format));
     StackView {
         title,
         lang,
@@ -249,19 +250,19 @@ fn stack_view(renderer: &Renderer, subject: Subject, stack: &Stack) -> StackView
 
 fn for_one<'l>(
     renderer: &Renderer,
-    topic: &'l Topic,
+    term: &'l Term,
     part: &Part<Subject>,
 ) -> (Route<'l>, Head, PartView) {
-    let Renderer { site, settings, shelf, .. } = renderer;
-    let route = |number| Route::Catalogue(Choice::For(topic.id), number);
-    let term = site.label(renderer.language, "audience", topic.id);
+    let Renderer { site, shelf, .. } = renderer;
+    let route = |number| Route::Catalogue(Choice::For(term.id), number);
+    let label = site.label(renderer.language, "audience", term.id);
     let title = numbered(
         renderer,
-        &renderer.string("catalogue.for_title").replace("{term}", term),
+        &renderer.string("catalogue.for_title").replace("{term}", label),
         part.number,
     );
     let intro = renderer.string("catalogue.for_intro");
-    let own = base::audience_page(site, topic);
+    let own = base::audience_page(site, term);
     // The first page, its own where it has one, is shown with pictures, the others in short.
     let (first, rest) = part.items().split_at(usize::from(part.number == 1));
     let own_cards = first.iter().filter_map(|&subject| {
@@ -272,17 +273,19 @@ fn for_one<'l>(
             &shelf.stack(subject)?.materials,
         ))
     });
-    let all = for_audience(renderer, topic);
+    let all = for_audience(renderer, term);
     let packed = all
         .iter()
         .filter_map(|&subject| shelf.stack(subject))
         .flat_map(|stack| stack.materials.iter().copied());
-    let has_kit =
-        is_packed(renderer, packed.filter(|material| settings.uses.kit.contains(&material.format)));
+    let has_kit = is_packed(
+        renderer,
+        packed.filter(|material| site.print.uses.kit.contains(&material.format)),
+    );
     let view = PartView {
         choice: "for".to_owned(),
         intro: intro.to_owned(),
-        zip: has_kit.then(|| zip(renderer, topic.id)),
+        zip: has_kit.then(|| zip(renderer, term.id)),
         page: own.map(|index| renderer.page_link(index)),
         cards: own_cards.collect(),
         groups: groups(renderer, rest),
@@ -334,11 +337,11 @@ fn of_one<'l>(renderer: &Renderer<'l>, subject: Subject) -> (Route<'l>, Head, Pa
 fn as_one<'l>(
     renderer: &Renderer,
     format: &'l str,
-    part: &Part<&Material>,
+    part: &Part<&PrintedItem>,
 ) -> (Route<'l>, Head, PartView) {
     let route = |number| Route::Catalogue(Choice::As(format), number);
     let title = numbered(renderer, materials::format_name(renderer, format), part.number);
-    let paper = renderer.settings.formats.get(format).map_or("", |format| &*format.paper);
+    let paper = renderer.site.print.formats.get(format).map_or("", |format| &*format.paper);
     let intro = renderer
         .string("catalogue.as_intro")
         .replace("{paper}", renderer.site.label(renderer.language, "paper", paper))
@@ -361,7 +364,7 @@ fn kit<'l>(renderer: &Renderer, campaign: &'l Campaign) -> (Route<'l>, Head, Par
     let intro = renderer.string("catalogue.kit_intro");
     let has_kit =
         is_packed(renderer, pages.iter().flat_map(|(_, materials)| materials.iter().copied()));
-    let group = |(index, materials): &(PageIndex, Vec<&Material>)| {
+    let group = |(index, materials): &(PageIndex, Vec<&PrintedItem>)| {
         card_group(renderer, Some(print_link(renderer, *index)), materials)
     };
     let view = PartView {
@@ -435,7 +438,11 @@ fn help(renderer: &Renderer) -> Option<LinkView> {
     Some(renderer.page_link(renderer.site.find_path(HELP)?))
 }
 
-fn card_group(renderer: &Renderer, page: Option<LinkView>, materials: &[&Material]) -> CardGroup {
+fn card_group(
+    renderer: &Renderer,
+    page: Option<LinkView>,
+    materials: &[&PrintedItem],
+) -> CardGroup {
     CardGroup {
         page,
         cards: materials.iter().map(|material| materials::card(renderer, material)).collect(),
@@ -449,7 +456,10 @@ fn print_link(renderer: &Renderer, index: PageIndex) -> LinkView {
 }
 
 /// A kit holds what is in its own language.
-fn is_packed<'m>(renderer: &Renderer, mut materials: impl Iterator<Item = &'m Material>) -> bool {
+fn is_packed<'m>(
+    renderer: &Renderer,
+    mut materials: impl Iterator<Item = &'m PrintedItem>,
+) -> bool {
     materials.any(|material| material.language == renderer.language)
 }
 

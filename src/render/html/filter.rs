@@ -16,14 +16,15 @@ use serde_json::json;
 use crate::base::artifact::Artifact;
 use crate::base::language::Language;
 use crate::base::limits;
-use crate::base::vocabulary::{Axis, Vocabulary};
+use crate::base::vocabulary::{Taxonomy, Vocabulary};
 use crate::parse::branches::Branch;
 use crate::render::html::view::{FilterView, SelectView, ValueGroup, ValueView};
 use crate::render::html::{Renderer, base, materials};
+use crate::site::printed_item::{PrintedItem, Subject, THUMBNAIL};
 use crate::site::route;
 use crate::site::route::{Choice, Route};
-use crate::site::topics::Topic;
-use crate::theme::formats::{Format, Material, Subject, THUMBNAIL};
+use crate::site::taxonomies::Term;
+use crate::theme::formats::Format;
 
 /// What the script reads. Lists refer to each other by place, from 0.
 #[derive(Serialize)]
@@ -70,20 +71,20 @@ struct Row(String, String, String, Vec<usize>, Vec<usize>);
 /// What can be found by the filter.
 struct Found<'a> {
     /// By subject, in the order of the site.
-    subjects: BTreeMap<Subject, Vec<&'a Material>>,
+    subjects: BTreeMap<Subject, Vec<&'a PrintedItem>>,
     whole: bool,
     /// In the order in which lists show them.
     formats: Vec<(&'a str, &'a Format)>,
-    audiences: Vec<(&'a Topic, BTreeSet<Subject>)>,
+    audiences: Vec<(&'a Term, BTreeSet<Subject>)>,
     kinds: Vec<(&'a str, Vec<Subject>)>,
 }
 
 impl<'a> Found<'a> {
     fn new(renderer: &Renderer<'a>) -> Self {
-        let Renderer { site, settings, .. } = *renderer;
-        let mut subjects: BTreeMap<Subject, Vec<&Material>> = BTreeMap::new();
-        let is_offered = |material: &&Material| {
-            material.branch.is_none() && !materials::is_beside_links(settings, &material.format)
+        let Renderer { site, .. } = *renderer;
+        let mut subjects: BTreeMap<Subject, Vec<&PrintedItem>> = BTreeMap::new();
+        let is_offered = |material: &&PrintedItem| {
+            material.branch.is_none() && !materials::is_beside_links(&site.print, &material.format)
         };
         for material in renderer.materials.iter().filter(is_offered) {
             subjects.entry(material.subject).or_default().push(material);
@@ -92,23 +93,23 @@ impl<'a> Found<'a> {
         subjects = subjects.into_iter().take(limits::FILTERED).collect();
         for materials in subjects.values_mut() {
             materials.sort_by_key(|material| {
-                (materials::rank(settings, &material.format), material.language)
+                (materials::rank(&site.print, &material.format), material.language)
             });
         }
         let made: BTreeSet<&str> =
             subjects.values().flatten().map(|material| &*material.format).collect();
-        let formats = settings.formats.iter().filter(|(id, _)| made.contains(&***id));
+        let formats = site.print.formats.iter().filter(|(id, _)| made.contains(&***id));
         let mut formats: Vec<(&str, &Format)> =
             formats.map(|(id, format)| (&**id, format)).collect();
-        formats.sort_by_key(|(id, _)| materials::rank(settings, id));
-        let audience = |topic: &'a Topic| {
-            let own = base::audience_page(site, topic);
-            let pages = topic.pages.iter().copied().chain(own).map(Subject::Page);
-            (topic, pages.filter(|subject| subjects.contains_key(subject)).collect::<BTreeSet<_>>())
+        formats.sort_by_key(|(id, _)| materials::rank(&site.print, id));
+        let audience = |term: &'a Term| {
+            let own = base::audience_page(site, term);
+            let pages = term.pages.iter().copied().chain(own).map(Subject::Page);
+            (term, pages.filter(|subject| subjects.contains_key(subject)).collect::<BTreeSet<_>>())
         };
         let audiences = site
-            .topics
-            .of(Axis::Audience)
+            .taxonomies
+            .of(Taxonomy::Audience)
             .map(audience)
             .filter(|(_, pages)| !pages.is_empty())
             .collect();
@@ -128,7 +129,7 @@ impl<'a> Found<'a> {
         Found { subjects, whole, formats, audiences, kinds }
     }
 
-    fn materials(&self) -> impl Iterator<Item = &&'a Material> {
+    fn materials(&self) -> impl Iterator<Item = &&'a PrintedItem> {
         self.subjects.values().flatten()
     }
 }
@@ -150,7 +151,7 @@ pub fn stock(renderer: &Renderer, origin: &Arc<str>) -> Artifact {
             .iter()
             .map(|each| (languages.code(each), name(renderer, each)))
             .collect(),
-        audiences: found.audiences.iter().map(|(topic, _)| topic.id).collect(),
+        audiences: found.audiences.iter().map(|(term, _)| term.id).collect(),
         formats: found
             .formats
             .iter()
@@ -184,13 +185,13 @@ fn form<'a>(renderer: &Renderer<'a>, found: &Found, id: &'a str, format: &'a For
     }
 }
 
-fn row(renderer: &Renderer, found: &Found, subject: Subject, made: &[&Material]) -> Row {
+fn row(renderer: &Renderer, found: &Found, subject: Subject, made: &[&PrintedItem]) -> Row {
     let (title, lang) = materials::title_of(renderer, subject);
     let is_own = lang == renderer.site.config.languages.code(renderer.language);
     let audiences =
         found.audiences.iter().enumerate().filter(|(_, (_, pages))| pages.contains(&subject));
     let place =
-        |material: &Material| found.formats.iter().position(|(id, _)| *id == material.format);
+        |material: &PrintedItem| found.formats.iter().position(|(id, _)| *id == material.format);
     let things = made.iter().flat_map(|material| {
         let kilobytes = material.bytes.div_ceil(1024);
         [place(material).unwrap_or_default(), material.language.index(), material.pages, kilobytes]
@@ -242,7 +243,7 @@ const LISTED: usize = 200;
 fn audiences(renderer: &Renderer, found: &Found) -> SelectView {
     let label = |id: &str| renderer.site.label(renderer.language, "audience", id).to_owned();
     let choices =
-        found.audiences.iter().map(|(topic, _)| choice(topic.id, &label(topic.id))).collect();
+        found.audiences.iter().map(|(term, _)| choice(term.id, &label(term.id))).collect();
     select(renderer, "audience", "filter.any", vec![group("", choices)])
 }
 
@@ -295,11 +296,11 @@ fn tongues(renderer: &Renderer, found: &Found) -> SelectView {
         })
         .collect();
     choices.extend(pairs.into_iter().map(|second| {
-        let both = [name(renderer, Language::SOURCE), name(renderer, second)];
+        let both = [name(renderer, Language::PRIMARY), name(renderer, second)];
         let label = renderer
             .string("filter.bilingual")
             .replace("{both}", &renderer.site.series(renderer.language, &both));
-        choice(&format!("{}.{}", languages.code(Language::SOURCE), languages.code(second)), &label)
+        choice(&format!("{}.{}", languages.code(Language::PRIMARY), languages.code(second)), &label)
     }));
     let mut select = select(renderer, "language", "filter.any_language", vec![group("", choices)]);
     select.any.id = if own { "all" } else { "" }.to_owned();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
-use crate::base::vocabulary::{Axis, Kind, Region, Vocabulary};
+use crate::base::vocabulary::{Kind, Region, Taxonomy, Vocabulary};
 use crate::render::html::pages::entry;
 use crate::render::html::view::{
     AxisView, EntryView, Head, HomeView, LetterView, ListView, NameView, Pagination, RegionView,
@@ -14,7 +14,7 @@ use crate::render::html::view::{
 };
 use crate::render::html::{Renderer, Task, What, base, materials, search, structured};
 use crate::site::route::Route;
-use crate::site::topics::Topic;
+use crate::site::taxonomies::Term;
 use crate::site::{PageIndex, Site, config, names};
 
 /// A gathering page to make.
@@ -25,10 +25,10 @@ pub enum List<'a> {
         kind: Kind,
         part: Part<PageIndex>,
     },
-    Axis(Axis),
+    Taxonomy(Taxonomy),
     /// One page of the list of a term.
     Term {
-        topic: &'a Topic,
+        term: &'a Term,
         part: Part<PageIndex>,
     },
     Names,
@@ -79,10 +79,10 @@ pub fn tasks(site: &Site, language: Language) -> Vec<Task<'_>> {
         let pages: Vec<PageIndex> = site.of_kind(kind).collect();
         lists.extend(parts(pages, site.config.page_size).map(|part| List::Kind { kind, part }));
     }
-    lists.extend(Axis::ALL.iter().map(|&axis| List::Axis(axis)));
-    for topic in site.topics.iter() {
-        let parts = parts(topic.pages.clone(), site.config.page_size);
-        lists.extend(parts.map(|part| List::Term { topic, part }));
+    lists.extend(Taxonomy::ALL.iter().map(|&axis| List::Taxonomy(axis)));
+    for term in site.taxonomies.iter() {
+        let parts = parts(term.pages.clone(), site.config.page_size);
+        lists.extend(parts.map(|part| List::Term { term, part }));
     }
     lists.into_iter().map(|list| Task { language, what: What::List(list) }).collect()
 }
@@ -108,13 +108,13 @@ pub fn render(renderer: &Renderer, list: &List) -> Result<Artifact, Diagnostic> 
             renderer.fill("home.html", route, &head, ("home", &home(renderer)), &origin)
         }
         List::Kind { kind, part } => kind_list(renderer, *kind, part, &origin),
-        List::Axis(axis) => {
-            let route = Route::Axis(*axis);
+        List::Taxonomy(axis) => {
+            let route = Route::Taxonomy(*axis);
             let view = axis_view(renderer, *axis);
             let head = gathering(renderer, route, "", &view.title, &view.intro);
             renderer.fill("axis.html", route, &head, ("axis", &view), &origin)
         }
-        List::Term { topic, part } => term_list(renderer, topic, part, &origin),
+        List::Term { term, part } => term_list(renderer, term, part, &origin),
         List::Names => {
             let head = head(renderer, Route::Names, "names", ("names.title", "names.description"));
             renderer.fill(
@@ -239,25 +239,24 @@ fn kind_list(
 
 fn term_list(
     renderer: &Renderer,
-    topic: &Topic,
+    term: &Term,
     part: &Part<PageIndex>,
     origin: &Arc<str>,
 ) -> Result<Artifact, Diagnostic> {
-    let label = renderer.site.label(renderer.language, topic.axis.id(), topic.id);
+    let label = renderer.site.label(renderer.language, term.axis.id(), term.id);
     let text = |key: &str| {
-        renderer.site.label(renderer.language, key, topic.axis.id()).replace("{term}", label)
+        renderer.site.label(renderer.language, key, term.axis.id()).replace("{term}", label)
     };
     let title = numbered(renderer, &text("term_title"), part.number);
     let intro = text("term_intro");
-    let route = Route::Term(topic.axis, topic.id, part.number);
+    let route = Route::Term(term.axis, term.id, part.number);
     let mut head = gathering(renderer, route, "", &title, &intro);
-    let axis = renderer.site.label(renderer.language, "axis", topic.axis.id());
-    head.breadcrumbs.insert(1, renderer.link(axis, Route::Axis(topic.axis)));
+    let axis = renderer.site.label(renderer.language, "axis", term.axis.id());
+    head.breadcrumbs.insert(1, renderer.link(axis, Route::Taxonomy(term.axis)));
     head.json_ld = structured::list(renderer.site, &head);
-    let mut view = list_view(renderer, &title, &intro, part, |number| {
-        Route::Term(topic.axis, topic.id, number)
-    });
-    view.lead = base::audience_page(renderer.site, topic).map(|index| renderer.page_link(index));
+    let mut view =
+        list_view(renderer, &title, &intro, part, |number| Route::Term(term.axis, term.id, number));
+    view.lead = base::audience_page(renderer.site, term).map(|index| renderer.page_link(index));
     renderer.fill("term.html", route, &head, ("list", &view), origin)
 }
 
@@ -304,19 +303,19 @@ fn list_view<'r>(
     }
 }
 
-fn axis_view(renderer: &Renderer, axis: Axis) -> AxisView {
+fn axis_view(renderer: &Renderer, axis: Taxonomy) -> AxisView {
     let site = renderer.site;
-    let term = |topic: &Topic| TermView {
-        id: topic.id.to_owned(),
-        label: site.label(renderer.language, axis.id(), topic.id).to_owned(),
-        url: renderer.path(Route::Term(axis, topic.id, 1)),
-        count: topic.pages.len(),
+    let term = |term: &Term| TermView {
+        id: term.id.to_owned(),
+        label: site.label(renderer.language, axis.id(), term.id).to_owned(),
+        url: renderer.path(Route::Term(axis, term.id, 1)),
+        count: term.pages.len(),
     };
     AxisView {
         id: axis.id().to_owned(),
         title: site.label(renderer.language, "axis", axis.id()).to_owned(),
         intro: site.label(renderer.language, "axis_intro", axis.id()).to_owned(),
-        terms: site.topics.of(axis).map(term).collect(),
+        terms: site.taxonomies.of(axis).map(term).collect(),
     }
 }
 
@@ -326,9 +325,9 @@ fn home(renderer: &Renderer) -> HomeView {
     };
     let size = renderer.site.config.page_size;
     HomeView {
-        channels: axis_view(renderer, Axis::Channel),
-        payments: axis_view(renderer, Axis::Payment),
-        audiences: axis_view(renderer, Axis::Audience),
+        channels: axis_view(renderer, Taxonomy::Channel),
+        payments: axis_view(renderer, Taxonomy::Payment),
+        audiences: axis_view(renderer, Taxonomy::Audience),
         scams: some(Kind::Scams, size),
         guides: some(Kind::Guides, size),
         protocols: some(Kind::Protocols, size),

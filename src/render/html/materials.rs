@@ -7,9 +7,10 @@ use crate::base::language::Language;
 use crate::render::html::Renderer;
 use crate::render::html::view::{ImageView, MaterialView, PictureView, PrintView, SaveView};
 use crate::site::page::{Page, Reading, State};
+use crate::site::printed_item::{PrintedItem, Subject, THUMBNAIL};
 use crate::site::route::{Choice, HOME_ID, Route};
 use crate::site::{PageIndex, route};
-use crate::theme::formats::{Format, Material, Output, SITE, Settings, Subject, THUMBNAIL};
+use crate::theme::formats::{Format, Output, PrintFormats, SITE};
 
 /// What was printed, as readers of one language find it.
 pub struct Shelf<'a> {
@@ -18,7 +19,7 @@ pub struct Shelf<'a> {
 
 /// What was printed of one subject, what is asked for most first.
 pub struct Stack<'a> {
-    pub materials: Vec<&'a Material>,
+    pub materials: Vec<&'a PrintedItem>,
     /// Whether none of it is in the reader's language, so that the source language stands here.
     pub fallback: bool,
 }
@@ -26,27 +27,27 @@ pub struct Stack<'a> {
 impl<'a> Shelf<'a> {
     /// What was printed for everybody; of a branch, its copies.
     pub fn new(
-        settings: &Settings,
-        materials: &'a [Material],
+        print: &'a PrintFormats,
+        materials: &'a [PrintedItem],
         language: Language,
         branch: Option<&str>,
     ) -> Self {
-        let mut all: BTreeMap<Subject, Vec<&Material>> = BTreeMap::new();
+        let mut all: BTreeMap<Subject, Vec<&PrintedItem>> = BTreeMap::new();
         for material in materials.iter().filter(|material| material.branch.as_deref() == branch) {
             all.entry(material.subject).or_default().push(material);
         }
-        let stack = |materials: Vec<&'a Material>| {
-            let of = |language: Language| -> Vec<&'a Material> {
+        let stack = |materials: Vec<&'a PrintedItem>| {
+            let of = |language: Language| -> Vec<&'a PrintedItem> {
                 materials
                     .iter()
                     .copied()
-                    .filter(|material| is_listed(settings, material, language))
+                    .filter(|material| is_listed(print, material, language))
                     .collect()
             };
             let own = of(language);
             let fallback = own.is_empty();
-            let mut materials = if fallback { of(Language::SOURCE) } else { own };
-            materials.sort_by_key(|material| rank(settings, &material.format));
+            let mut materials = if fallback { of(Language::PRIMARY) } else { own };
+            materials.sort_by_key(|material| rank(print, &material.format));
             Stack { materials, fallback }
         };
         Shelf {
@@ -71,33 +72,33 @@ impl<'a> Shelf<'a> {
     }
 
     /// Everything in a format, in the order of the subjects.
-    pub fn in_format(&self, format: &str) -> Vec<&'a Material> {
+    pub fn in_format(&self, format: &str) -> Vec<&'a PrintedItem> {
         let all = self.stacks.values().flat_map(|stack| &stack.materials);
         all.copied().filter(|material| material.format == format).collect()
     }
 }
 
 /// A bilingual form belongs to its second language, and to the source language as well.
-fn is_listed(settings: &Settings, material: &Material, language: Language) -> bool {
+fn is_listed(settings: &PrintFormats, material: &PrintedItem, language: Language) -> bool {
     let bilingual =
         || settings.formats.get(&material.format).is_some_and(|format| format.bilingual);
-    material.language == language || (language.is_source() && bilingual())
+    material.language == language || (language.is_primary() && bilingual())
 }
 
 /// Where a format stands in lists: as in kits, then the others, pictures beside shared links last.
-pub fn rank<'f>(settings: &Settings, format: &'f str) -> (usize, &'f str) {
-    let kit = &settings.uses.kit;
+pub fn rank<'f>(formats: &PrintFormats, format: &'f str) -> (usize, &'f str) {
+    let kit = &formats.uses.kit;
     let place = kit.iter().position(|id| id == format).unwrap_or(kit.len());
-    (place + usize::from(is_beside_links(settings, format)), format)
+    (place + usize::from(is_beside_links(formats, format)), format)
 }
 
 /// Whether chat apps show it; nobody prints it.
-pub fn is_beside_links(settings: &Settings, format: &str) -> bool {
-    [&settings.uses.preview, &settings.uses.square].into_iter().flatten().any(|id| id == format)
+pub fn is_beside_links(formats: &PrintFormats, format: &str) -> bool {
+    [&formats.uses.preview, &formats.uses.square].into_iter().flatten().any(|id| id == format)
 }
 
 /// Everything about a printed thing, with its picture.
-pub fn card(renderer: &Renderer, material: &Material) -> MaterialView {
+pub fn card(renderer: &Renderer, material: &PrintedItem) -> MaterialView {
     let id = id_of(renderer, material.subject);
     let (title, lang) = title_of(renderer, material.subject);
     let (one, many) = match material.files.first() {
@@ -124,19 +125,19 @@ pub fn card(renderer: &Renderer, material: &Material) -> MaterialView {
     }
 }
 
-pub fn picture(renderer: &Renderer, material: &Material) -> PictureView {
+pub fn picture(renderer: &Renderer, material: &PrintedItem) -> PictureView {
     let thumbnail = &material.thumbnail;
     let url = renderer.site.routes.file_path(&thumbnail.file);
     PictureView { url, width: thumbnail.width, height: thumbnail.height }
 }
 
 /// The first file of a printed thing.
-pub fn print(renderer: &Renderer, material: &Material) -> PrintView {
+pub fn print(renderer: &Renderer, material: &PrintedItem) -> PrintView {
     let file = material.files.first().expect("a material has a file");
     print_view(renderer, id_of(renderer, material.subject), material, file)
 }
 
-fn print_view(renderer: &Renderer, id: &str, material: &Material, file: &str) -> PrintView {
+fn print_view(renderer: &Renderer, id: &str, material: &PrintedItem, file: &str) -> PrintView {
     view(renderer, id, &material.format, material.language, file)
 }
 
@@ -146,13 +147,12 @@ pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<P
     if reading.state == State::Fallback || !renderer.site.is_printable(Some(reading.page)) {
         return Vec::new();
     }
-    let settings = renderer.settings;
     let languages = &renderer.site.config.languages;
     let written = |language| reading.page.text(language).is_some();
-    let formats = settings.of(Some(reading.page));
+    let formats = renderer.site.formats_of(Some(reading.page));
     let mut formats: Vec<(&str, &Format)> =
-        formats.filter(|(id, _)| !settings.uses.is_picture(id)).collect();
-    formats.sort_by_key(|(id, _)| rank(settings, id));
+        formats.filter(|(id, _)| !renderer.site.print.uses.is_picture(id)).collect();
+    formats.sort_by_key(|(id, _)| rank(&renderer.site.print, id));
     let listed = formats.into_iter().flat_map(|(id, format)| {
         let languages = format.languages(languages, renderer.language, written);
         languages.into_iter().map(move |language| (id, format, language))
@@ -182,11 +182,11 @@ pub fn to_save(
 
 /// The code that leads to the site itself, for pages that have none of their own.
 pub fn code_of_site(renderer: &Renderer) -> Option<SaveView> {
-    saved(renderer, renderer.settings.uses.code.as_ref()?, None)
+    saved(renderer, renderer.site.print.uses.code.as_ref()?, None)
 }
 
 fn saved(renderer: &Renderer, id: &str, page: Option<&Page>) -> Option<SaveView> {
-    let (format, (width, height)) = drawn(renderer.settings, id, page)?;
+    let (format, (width, height)) = drawn(&renderer.site.print, id, page)?;
     let page_id = page.map_or(HOME_ID, |page| &page.id);
     let language = renderer.language;
     let code = renderer.site.config.languages.code(language);
@@ -200,15 +200,15 @@ fn saved(renderer: &Renderer, id: &str, page: Option<&Page>) -> Option<SaveView>
 /// The picture chat apps show beside a link to a page, or to the site. It is in the language of the
 /// text.
 pub fn preview(renderer: &Renderer, reading: Option<&Reading>) -> Option<ImageView> {
-    let Renderer { site, settings, .. } = *renderer;
-    let id = settings.uses.preview.as_deref()?;
+    let Renderer { site, .. } = *renderer;
+    let id = site.print.uses.preview.as_deref()?;
     let of_page =
-        reading.and_then(|reading| Some((reading, drawn(settings, id, Some(reading.page))?)));
+        reading.and_then(|reading| Some((reading, drawn(&site.print, id, Some(reading.page))?)));
     let (page_id, language, alt, (format, (width, height))) = match of_page {
         Some((reading, found)) => (&*reading.page.id, reading.language, reading.title(), found),
         None => {
             let title = site.config.title.get(&site.config.languages, renderer.language).0;
-            (HOME_ID, renderer.language, title, drawn(settings, id, None)?)
+            (HOME_ID, renderer.language, title, drawn(&site.print, id, None)?)
         }
     };
     let url = site.routes.file_url(&file_of(renderer, page_id, id, format, language));
@@ -217,12 +217,12 @@ pub fn preview(renderer: &Renderer, reading: Option<&Reading>) -> Option<ImageVi
 
 /// A format in which the page is one picture of a known size in pixels.
 fn drawn<'s>(
-    settings: &'s Settings,
+    print: &'s PrintFormats,
     id: &str,
     page: Option<&Page>,
 ) -> Option<(&'s Format, (u32, u32))> {
-    let format = settings.formats.get(id)?;
-    let taken = page.map_or(format.takes_kind(SITE), |page| format.takes(page));
+    let format = print.formats.get(id)?;
+    let taken = page.map_or(format.takes_kind(SITE), |page| page.is_made_into(format));
     let is_picture = format.output == Output::Images && format.pages == 1;
     let pixels = |key: &str| format.options.get(key)?.as_integer()?.try_into().ok();
     (taken && is_picture).then_some((format, (pixels("width")?, pixels("height")?)))
@@ -246,8 +246,9 @@ fn view(
     language: Language,
     file: &str,
 ) -> PrintView {
-    let Renderer { site, settings, .. } = *renderer;
-    let paper = settings
+    let Renderer { site, .. } = *renderer;
+    let paper = site
+        .print
         .formats
         .get(format)
         .map_or("", |format| site.label(renderer.language, "paper", &format.paper));
@@ -274,7 +275,8 @@ fn view(
 fn label(renderer: &Renderer, format: &str, language: Language) -> String {
     let name = format_name(renderer, format);
     let several = renderer.site.config.languages.len() > 2;
-    let is_bilingual = renderer.settings.formats.get(format).is_some_and(|format| format.bilingual);
+    let is_bilingual =
+        renderer.site.print.formats.get(format).is_some_and(|format| format.bilingual);
     if several && is_bilingual && language != renderer.language {
         return format!("{name} · {}", renderer.site.string(language, "language.name"));
     }

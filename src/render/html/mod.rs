@@ -28,9 +28,9 @@ use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
 use crate::parse::branches::Branch;
+use crate::site::printed_item::{PrintedItem, Subject};
 use crate::site::route::Route;
 use crate::site::{PageIndex, Site, dates};
-use crate::theme::formats::{Material, Settings, Subject};
 use crate::theme::templates::Theme;
 use materials::Shelf;
 use view::{Head, LinkView, UntilView};
@@ -39,14 +39,13 @@ use view::{Head, LinkView, UntilView};
 pub fn render(
     site: &Site,
     theme: &Theme,
-    settings: &Settings,
-    materials: &[Material],
+    materials: &[PrintedItem],
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let renderers: Vec<Renderer> = site
         .config
         .languages
         .iter()
-        .map(|language| Renderer::new(site, theme, settings, materials, language))
+        .map(|language| Renderer::new(site, theme, materials, language))
         .collect();
     let mut tasks: Vec<Task> = Vec::new();
     for renderer in &renderers {
@@ -58,7 +57,7 @@ pub fn render(
     let subjects =
         std::iter::once(Subject::Site).chain(site.indexed().map(|(index, _)| Subject::Page(index)));
     tasks.extend(
-        subjects.map(|subject| Task { language: Language::SOURCE, what: What::Short(subject) }),
+        subjects.map(|subject| Task { language: Language::PRIMARY, what: What::Short(subject) }),
     );
     let rendered: Vec<Result<Artifact, Diagnostic>> =
         tasks.par_iter().map(|task| renderers[task.language.index()].run(&task.what)).collect();
@@ -93,9 +92,8 @@ enum What<'a> {
 struct Renderer<'a> {
     site: &'a Site,
     theme: &'a Theme,
-    settings: &'a Settings,
     /// Everything printed, in every language.
-    materials: &'a [Material],
+    materials: &'a [PrintedItem],
     /// What of it readers of this language find.
     shelf: Shelf<'a>,
     /// The branches of which there are copies, and what they have.
@@ -109,20 +107,19 @@ impl<'a> Renderer<'a> {
     fn new(
         site: &'a Site,
         theme: &'a Theme,
-        settings: &'a Settings,
-        materials: &'a [Material],
+        materials: &'a [PrintedItem],
         language: Language,
     ) -> Self {
         let dates = dates::Format::new(site, language);
-        let shelf = Shelf::new(settings, materials, language, None);
+        let shelf = Shelf::new(&site.print, materials, language, None);
         let copies = |branch: &'a Branch| {
-            let copies = Shelf::new(settings, materials, language, Some(&branch.id.value));
+            let copies = Shelf::new(&site.print, materials, language, Some(&branch.id.value));
             (!copies.is_empty()).then_some((branch, copies))
         };
         let branches = site.branches.iter().filter_map(copies).collect();
         let base = base::context(site, theme, language, &dates, !shelf.is_empty());
         let mut renderer =
-            Renderer { site, theme, settings, materials, shelf, branches, language, base, dates };
+            Renderer { site, theme, materials, shelf, branches, language, base, dates };
         let code = materials::code_of_site(&renderer);
         renderer.base.insert("code", &code);
         renderer

@@ -3,19 +3,19 @@
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
-use crate::base::vocabulary::{Axis, Kind, Medium, Vocabulary};
-use crate::parse::facts::{Details, Source};
+use crate::base::vocabulary::{Kind, Medium, Taxonomy, Vocabulary};
+use crate::parse::facts::{Citation, Details};
 use crate::render::html::view::{
-    DateView, DetailsView, EntryView, FactView, Head, LinkView, PageView, SectionView, SourceView,
-    TextView,
+    CitationView, ClaimView, DateView, DetailsView, EntryView, Head, LinkView, PageView,
+    SectionView, TextView,
 };
 use crate::render::html::{Renderer, base, materials, prose, structured};
-use crate::site::handout::{Handout, handouts};
 use crate::site::page::{Reading, State};
+use crate::site::printed_item::Subject;
 use crate::site::route::{Choice, Route};
-use crate::site::topics::Topic;
+use crate::site::short_texts::{ShortText, short_texts};
+use crate::site::taxonomies::Term;
 use crate::site::{PageIndex, expiry, route};
-use crate::theme::formats::Subject;
 
 pub fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {
     let reading = renderer.site.reading(index, renderer.language);
@@ -39,7 +39,7 @@ fn head(renderer: &Renderer, index: PageIndex, reading: &Reading, route: Route) 
         description: reading.summary().to_owned(),
         canonical: site.routes.url(route, reading.language),
         alternates: if fallback { Vec::new() } else { base::alternates(site, route, &written) },
-        x_default: if fallback { String::new() } else { site.routes.url(route, Language::SOURCE) },
+        x_default: if fallback { String::new() } else { site.routes.url(route, Language::PRIMARY) },
         noindex: fallback,
         og_type: "article".to_owned(),
         section: match reading.page.kind {
@@ -89,7 +89,7 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         aliases: front.aliases.iter().map(|alias| alias.value.clone()).collect(),
         lang: site.config.languages.code(reading.language).to_owned(),
         state: state_id(reading.state).to_owned(),
-        source_url: site.path(index, Language::SOURCE),
+        source_url: site.path(index, Language::PRIMARY),
         lead: prose.lead,
         cases_before: if prose.sections.iter().any(|section| section.id == LOVED_ONES) {
             LOVED_ONES
@@ -105,9 +105,9 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
             .map(|other| entry(renderer, other))
             .collect(),
         footnotes: prose.footnotes,
-        channels: terms(renderer, reading, Axis::Channel),
-        payments: terms(renderer, reading, Axis::Payment),
-        audiences: terms(renderer, reading, Axis::Audience),
+        channels: terms(renderer, reading, Taxonomy::Channel),
+        payments: terms(renderer, reading, Taxonomy::Payment),
+        audiences: terms(renderer, reading, Taxonomy::Audience),
         impersonates: facts
             .impersonates
             .iter()
@@ -119,16 +119,16 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         review_by: facts.review_by.as_ref().map(|date| DateView::new(dates, date.value)),
         until: expiry::of_page(page).map(|until| renderer.until(until)),
         alert_until: expiry::of_alert(page).map(|until| renderer.until(until)),
-        sources: facts.sources.iter().map(|source| source_view(renderer, source)).collect(),
+        sources: facts.citations.iter().map(|citation| citation_view(renderer, citation)).collect(),
         facts: facts
-            .facts
+            .claims
             .iter()
             .map(|fact| {
-                let (claim, lang) = fact.claim.get(&site.config.languages, language);
-                FactView {
+                let (claim, lang) = fact.text.get(&site.config.languages, language);
+                ClaimView {
                     claim: claim.to_owned(),
                     lang: lang.to_owned(),
-                    source: fact.source + 1,
+                    source: fact.citation + 1,
                     verified_on: DateView::new(dates, fact.verified_on.value),
                 }
             })
@@ -145,8 +145,8 @@ fn view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
         short_url: site.routes.url(Route::Short(&page.id), language),
         prints: materials::prints(renderer, index, reading),
         catalogue_url: catalogue_url(renderer, index),
-        square: materials::to_save(renderer, &renderer.settings.uses.square, reading),
-        code: materials::to_save(renderer, &renderer.settings.uses.code, reading),
+        square: materials::to_save(renderer, &renderer.site.print.uses.square, reading),
+        code: materials::to_save(renderer, &renderer.site.print.uses.code, reading),
         share,
         texts,
     }
@@ -166,7 +166,7 @@ fn framed(kind: Kind, mut sections: Vec<SectionView>) -> Vec<SectionView> {
 
 fn state_id(state: State) -> &'static str {
     match state {
-        State::Source => "source",
+        State::Original => "source",
         State::Current => "current",
         State::Unmarked => "unmarked",
         State::Stale => "stale",
@@ -174,7 +174,7 @@ fn state_id(state: State) -> &'static str {
     }
 }
 
-fn terms(renderer: &Renderer, reading: &Reading, axis: Axis) -> Vec<LinkView> {
+fn terms(renderer: &Renderer, reading: &Reading, axis: Taxonomy) -> Vec<LinkView> {
     let term = |id: &'static str| {
         renderer
             .link(renderer.site.label(renderer.language, axis.id(), id), Route::Term(axis, id, 1))
@@ -187,8 +187,8 @@ fn details(renderer: &Renderer, details: &Details) -> DetailsView {
     let mut view = DetailsView::default();
     match details {
         Details::Scam { official_list } => view.official_list = *official_list,
-        Details::Case { origin, loss } => {
-            view.origin = Some(origin.value.id().to_owned());
+        Details::Case { provenance, loss } => {
+            view.origin = Some(provenance.value.id().to_owned());
             view.loss =
                 loss.map(|loss| site.label(renderer.language, "loss", loss.id()).to_owned());
         }
@@ -206,16 +206,16 @@ fn details(renderer: &Renderer, details: &Details) -> DetailsView {
     view
 }
 
-fn source_view(renderer: &Renderer, source: &Source) -> SourceView {
+fn citation_view(renderer: &Renderer, citation: &Citation) -> CitationView {
     let languages = &renderer.site.config.languages;
-    let (title, lang) = source.title.get(languages, renderer.language);
-    let publisher = source.publisher.as_ref().map(|p| p.get(languages, renderer.language).0);
-    SourceView {
+    let (title, lang) = citation.title.get(languages, renderer.language);
+    let publisher = citation.publisher.as_ref().map(|p| p.get(languages, renderer.language).0);
+    CitationView {
         title: title.to_owned(),
         lang: lang.to_owned(),
         publisher: publisher.unwrap_or("").to_owned(),
-        url: source.url.as_ref().map(|url| url.value.clone()),
-        published_on: source.published_on.map(|date| DateView::new(&renderer.dates, date)),
+        url: citation.url.as_ref().map(|url| url.value.clone()),
+        published_on: citation.published_on.map(|date| DateView::new(&renderer.dates, date)),
     }
 }
 
@@ -224,8 +224,9 @@ fn listing(renderer: &Renderer, reading: &Reading) -> Vec<EntryView> {
     if reading.page.kind != Kind::Audiences {
         return Vec::new();
     }
-    let topic = renderer.site.topics.of(Axis::Audience).find(|topic| topic.id == reading.page.id);
-    let pages = topic.into_iter().flat_map(|topic| &topic.pages);
+    let term =
+        renderer.site.taxonomies.of(Taxonomy::Audience).find(|term| term.id == reading.page.id);
+    let pages = term.into_iter().flat_map(|term| &term.pages);
     pages
         .filter(|&&index| !std::ptr::eq(renderer.site.page(index), reading.page))
         .take(renderer.site.config.page_size)
@@ -238,17 +239,18 @@ fn listing(renderer: &Renderer, reading: &Reading) -> Vec<EntryView> {
 fn catalogue_url(renderer: &Renderer, index: PageIndex) -> Option<String> {
     let stack = renderer.shelf.stack(Subject::Page(index))?;
     let page = renderer.site.page(index);
-    let is_audience = |topic: &Topic| base::audience_page(renderer.site, topic) == Some(index);
-    let choice = match renderer.site.topics.of(Axis::Audience).find(|topic| is_audience(topic)) {
-        Some(topic) => Choice::For(topic.id),
-        None => Choice::Of(&page.id),
-    };
+    let is_audience = |term: &Term| base::audience_page(renderer.site, term) == Some(index);
+    let choice =
+        match renderer.site.taxonomies.of(Taxonomy::Audience).find(|term| is_audience(term)) {
+            Some(term) => Choice::For(term.id),
+            None => Choice::Of(&page.id),
+        };
     (!stack.fallback).then(|| renderer.path(Route::Catalogue(choice, 1)))
 }
 
 fn texts(renderer: &Renderer, reading: &Reading) -> Vec<TextView> {
     let site = renderer.site;
-    let view = |handout: Handout| {
+    let view = |handout: ShortText| {
         let medium = handout.medium();
         let code = site.config.languages.code(renderer.language);
         TextView {
@@ -258,7 +260,7 @@ fn texts(renderer: &Renderer, reading: &Reading) -> Vec<TextView> {
             url: site.routes.file_path(&route::text_file(&reading.page.id, medium.file(), code)),
         }
     };
-    handouts(site, reading).into_iter().map(view).collect()
+    short_texts(site, reading).into_iter().map(view).collect()
 }
 
 /// A page as it stands in a list.

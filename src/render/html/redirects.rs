@@ -10,9 +10,9 @@ use crate::base::language::Language;
 use crate::render::html::view::{ChoiceView, Head};
 use crate::render::html::{Renderer, base, materials};
 use crate::site::page::Page;
+use crate::site::printed_item::Subject;
 use crate::site::route::Route;
 use crate::site::{PageIndex, Site, route};
-use crate::theme::formats::Subject;
 
 /// The permanent short address of a page, or of the site. It speaks every language, since paper
 /// does not know its reader.
@@ -27,14 +27,14 @@ pub fn short(renderer: &Renderer, subject: Subject) -> Result<Artifact, Diagnost
     let written: Vec<Language> = site.config.languages.iter().filter(is_written).collect();
     let choices: Vec<ChoiceView> =
         written.iter().map(|&language| choice(site, page, route, language)).collect();
-    let (title, description) = words(site, page, Language::SOURCE);
-    let reading = page.map(|page| page.reading(Language::SOURCE));
+    let (title, description) = words(site, page, Language::PRIMARY);
+    let reading = page.map(|page| page.reading(Language::PRIMARY));
     let head = Head {
         title: title.to_owned(),
         description: description.to_owned(),
-        canonical: site.routes.url(route, Language::SOURCE),
+        canonical: site.routes.url(route, Language::PRIMARY),
         alternates: base::alternates(site, route, &written),
-        x_default: site.routes.url(route, Language::SOURCE),
+        x_default: site.routes.url(route, Language::PRIMARY),
         og_type: if page.is_some() { "article" } else { "website" }.to_owned(),
         image: materials::preview(renderer, reading.as_ref()),
         ..Head::default()
@@ -83,9 +83,9 @@ pub fn render(renderers: &[Renderer]) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let Some(Renderer { site, .. }) = renderers.first() else { return (artifacts, diagnostics) };
     for (index, page) in site.indexed() {
-        for old in &page.facts.aliases_path {
+        for old in &page.facts.redirect_from {
             let first = old.value.split('/').nth(1).unwrap_or("");
-            let language = site.config.languages.find(first).unwrap_or(Language::SOURCE);
+            let language = site.config.languages.find(first).unwrap_or(Language::PRIMARY);
             match redirect(&renderers[language.index()], index, &old.value, &page.facts_file) {
                 Ok(artifact) => artifacts.push(artifact),
                 Err(diagnostic) => diagnostics.push(diagnostic),

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::base::language::Language;
-use crate::base::vocabulary::{Axis, Kind, Vocabulary};
+use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::render::html::Renderer;
-use crate::render::html::view::{AxisChoice, AxisChoices, CheckView, SearchView};
+use crate::render::html::view::{CheckView, SearchView, TaxonomyChoices, TermChoice};
 use crate::site::Site;
 
 /// The texts of the box in the head of every page, for its script.
@@ -48,8 +48,8 @@ pub fn view(renderer: &Renderer) -> SearchView {
     let site = renderer.site;
     let label = |group: &str, id: &str| site.label(renderer.language, group, id).to_owned();
     let kinds = Kind::ALL.iter().filter(|&&kind| site.of_kind(kind).next().is_some());
-    let kinds: Vec<AxisChoice> = kinds
-        .map(|kind| AxisChoice { id: kind.id().to_owned(), label: label("kind", kind.id()) })
+    let kinds: Vec<TermChoice> = kinds
+        .map(|kind| TermChoice { id: kind.id().to_owned(), label: label("kind", kind.id()) })
         .collect();
     let said = json!({
         "searching": renderer.string("search.searching"),
@@ -60,22 +60,22 @@ pub fn view(renderer: &Renderer) -> SearchView {
         "failed": renderer.string("search.failed"),
         "kinds": kinds.iter().map(|kind| (kind.id.as_str(), kind.label.as_str())).collect::<BTreeMap<_, _>>(),
     });
-    let kinds = AxisChoices {
+    let kinds = TaxonomyChoices {
         id: "kind".to_owned(),
         label: renderer.string("search.kind").to_owned(),
         terms: kinds,
     };
-    let axis = |&axis: &Axis| AxisChoices {
+    let axis = |&axis: &Taxonomy| TaxonomyChoices {
         id: axis.id().to_owned(),
         label: label("search", axis.id()),
         terms: site
-            .topics
+            .taxonomies
             .of(axis)
-            .map(|topic| AxisChoice { id: topic.id.to_owned(), label: label(axis.id(), topic.id) })
+            .map(|term| TermChoice { id: term.id.to_owned(), label: label(axis.id(), term.id) })
             .collect(),
     };
     SearchView {
         said: said.to_string(),
-        axes: std::iter::once(kinds).chain(Axis::ALL.iter().map(axis)).collect(),
+        axes: std::iter::once(kinds).chain(Taxonomy::ALL.iter().map(axis)).collect(),
     }
 }

@@ -12,7 +12,6 @@ use crate::render::print::sheet;
 use crate::render::print::sheet::Job;
 use crate::site::assemble::BRANCHES;
 use crate::site::{Site, route};
-use crate::theme::formats::Settings;
 
 /// Some of the branches of `content/branches.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,14 +48,14 @@ fn find<'s>(site: &'s Site, id: &str) -> Result<&'s Branch> {
 }
 
 /// Copies of the jobs that carry an imprint, for a branch, in a folder of its own.
-pub fn copies(site: &Site, jobs: &[Job], settings: &Settings, branch: &Branch) -> Vec<Job> {
+pub fn copies(site: &Site, jobs: &[Job], branch: &Branch) -> Vec<Job> {
     let languages = &site.config.languages;
     let imprints: BTreeMap<&str, Arc<sheet::Branch>> = languages
         .iter()
         .map(|language| (languages.code(language), Arc::new(imprint(site, branch, language))))
         .collect();
     let carries =
-        |job: &&Job| settings.formats.get(&job.format).is_some_and(|format| format.imprint);
+        |job: &&Job| site.print.formats.get(&job.format).is_some_and(|format| format.imprint);
     let copy = |job: &Job| {
         let imprint = Arc::clone(&imprints[&*job.language]);
         Job {

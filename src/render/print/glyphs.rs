@@ -8,7 +8,7 @@ use super::fonts;
 use super::fonts::Fonts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{SourceFiles, Span};
 
 /// Whose text is looked at, and what messages say about it.
 pub struct Setting<'a> {
@@ -22,7 +22,7 @@ pub struct Setting<'a> {
 }
 
 /// One error for each character that none of the families has.
-pub fn check(data: &Value, setting: &Setting, sources: &Sources) -> Vec<Diagnostic> {
+pub fn check(data: &Value, setting: &Setting, sources: &SourceFiles) -> Vec<Diagnostic> {
     let mut missing = Vec::new();
     each_string(data, &mut |text| {
         for character in text.chars().filter(|&c| !setting.fonts.covers(setting.families, c)) {
@@ -36,7 +36,7 @@ pub fn check(data: &Value, setting: &Setting, sources: &Sources) -> Vec<Diagnost
 
 /// The message for a character, at its place in the prose, or else in the first other file that has
 /// it.
-fn report(character: char, setting: &Setting, sources: &Sources) -> Diagnostic {
+fn report(character: char, setting: &Setting, sources: &SourceFiles) -> Diagnostic {
     let in_file = |path: &Arc<str>| {
         let at = sources.text(path)?.find(character)?;
         Some((Arc::clone(path), Span::new(at..at + character.len_utf8())))

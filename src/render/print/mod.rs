@@ -3,7 +3,7 @@
 //! A [`Job`] is one page in one language in one format. It holds values only; a format is a Typst
 //! template and a table of `theme.toml`, so adding one adds no code here:
 //!
-//! 1. [`content`] turns the document tree into values, [`catalog`] says what the site prints,
+//! 1. [`content`] turns the document tree into values, [`jobs`] says what the site prints,
 //! 2. [`fonts`] loads the families the theme names,
 //! 3. [`Printer::render`] refuses characters no font has, lays out, tightens what is too long, and
 //!    exports; [`world`] is where the compiler is called, `picture` draws, `impose` sorts the pages
@@ -13,14 +13,15 @@
 //! them before they are made, so that unchanged work can be taken from a cache.
 
 pub mod sheet;
-pub mod catalog;
+pub mod jobs;
+mod sheet_builder;
 pub mod branches;
 pub mod content;
 mod data;
 pub mod fonts;
 mod bundle;
 mod glyphs;
-mod lanes;
+mod workers;
 mod impose;
 mod picture;
 mod qr;
@@ -39,22 +40,23 @@ pub use self::sheet::{
     Branch, Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection,
     Short,
 };
-use self::world::{Compiler, Order};
+use self::world::{Compiler, Request};
 pub use self::world::{Layout, Overflow};
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{SourceFiles, Span};
 use crate::base::{diagnostic, limits};
+use crate::site::printed_item::{PrintedItem, THUMBNAIL, Thumbnail};
+use crate::theme::chain::{Files, ThemeChain};
 use crate::theme::formats;
-use crate::theme::formats::{Format, Material, Settings, Thumbnail};
-use crate::theme::layers::{Files, Layers};
+use crate::theme::formats::{Format, PrintFormats};
 
-/// What came of a run of jobs, in their order.
+/// What came of a run of jobs, in their request.
 #[derive(Debug, Default)]
-pub struct Printed {
+pub struct PrintRun {
     pub artifacts: Vec<Artifact>,
-    pub materials: Vec<Material>,
+    pub items: Vec<PrintedItem>,
     pub diagnostics: Vec<Diagnostic>,
     /// Digest and bytes of everything that may be kept for the next run.
     pub kept: Vec<(String, Arc<[u8]>)>,
@@ -67,7 +69,7 @@ pub type Cache<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
 
 /// A theme's formats, ready to print. One serves all pages and threads.
 pub struct Printer {
-    settings: Settings,
+    formats: PrintFormats,
     fonts: Arc<Fonts>,
     compiler: Compiler,
     /// By format, the digest of its template and of the files templates share.
@@ -82,29 +84,29 @@ const VERSION: &str = "print 3";
 impl Printer {
     /// Prepares a theme; see [`load_fonts`] for the fonts.
     pub fn new(
-        settings: Settings,
-        sources: &Sources,
-        theme: &Layers,
+        formats: PrintFormats,
+        sources: &SourceFiles,
+        theme: &ThemeChain,
         fonts: Arc<Fonts>,
     ) -> Printer {
         let files = theme.files(sources, "print/");
         let compiler = Compiler::new(sources, &files, Arc::clone(&fonts));
         let templates =
-            settings.formats.keys().map(|id| (id.clone(), template_digest(&settings, id, &files)));
+            formats.formats.keys().map(|id| (id.clone(), template_digest(&formats, id, &files)));
         let templates = templates.collect();
-        Printer { settings, fonts, compiler, templates, theme: theme.folder() }
+        Printer { formats, fonts, compiler, templates, theme: theme.folder() }
     }
 
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    pub fn formats(&self) -> &PrintFormats {
+        &self.formats
     }
 
     /// Typesets jobs in parallel; what `cache` has is not typeset again. Jobs with mistakes give no
     /// artifact.
-    pub fn render(&self, jobs: &[Job], sources: &Sources, cache: Cache) -> Printed {
+    pub fn render(&self, jobs: &[Job], sources: &SourceFiles, cache: Cache) -> PrintRun {
         let outcomes =
-            lanes::each(jobs, |job| self.print(job, sources, cache), world::forget_old_work);
-        let mut printed = Printed::default();
+            workers::each(jobs, |job| self.print(job, sources, cache), world::forget_old_work);
+        let mut printed = PrintRun::default();
         for (job, outcome) in jobs.iter().zip(outcomes) {
             printed.typeset += usize::from(outcome.typeset);
             if let Some(bundle) = outcome.bundle {
@@ -112,7 +114,7 @@ impl Printer {
                 if outcome.diagnostics.is_empty() {
                     printed.kept.push((outcome.digest, outcome.bytes));
                 }
-                printed.materials.push(material(job, &bundle));
+                printed.items.push(printed_item(job, &bundle));
                 let artifact = |(ending, bytes): (String, Arc<[u8]>)| {
                     Artifact::new(format!("{}{ending}", job.output), bytes, &job.source)
                 };
@@ -126,13 +128,13 @@ impl Printer {
 
     /// A digest of everything a job's bytes depend on: text, template, fonts, compiler.
     pub fn digest(&self, job: &Job) -> String {
-        let data = self.settings.formats.get(&job.format).map(|format| data(job, format));
+        let data = self.formats.formats.get(&job.format).map(|format| data(job, format));
         self.digest_of(job, data.as_ref().unwrap_or(&Value::Null))
     }
 
     fn digest_of(&self, job: &Job, data: &Value) -> String {
         let mut hash = Sha256::new();
-        for part in [VERSION, world::version(), &job.page_id, &job.language, &job.format] {
+        for part in [VERSION, world::version(), &job.page_path, &job.language, &job.format] {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
@@ -146,14 +148,14 @@ impl Printer {
     }
 
     /// Lays a job out without exporting it, as tight as it must be.
-    pub fn lay_out(&self, job: &Job, sources: &Sources) -> Result<Layout, Vec<Diagnostic>> {
+    pub fn lay_out(&self, job: &Job, sources: &SourceFiles) -> Result<Layout, Vec<Diagnostic>> {
         let format = self.format(job)?;
         let data = data(job, format);
         self.check(job, &data, sources)?;
         self.fit(job, format, &data, |_, layout| Ok(layout))
     }
 
-    fn print(&self, job: &Job, sources: &Sources, cache: Cache) -> Outcome {
+    fn print(&self, job: &Job, sources: &SourceFiles, cache: Cache) -> Outcome {
         let (format, data) = match self.format(job) {
             Ok(format) => (format, data(job, format)),
             Err(diagnostics) => return Outcome { diagnostics, ..Outcome::default() },
@@ -189,11 +191,11 @@ impl Printer {
         job: &Job,
         format: &Format,
         data: Value,
-        sources: &Sources,
+        sources: &SourceFiles,
     ) -> Result<(Bundle, Vec<Diagnostic>), Vec<Diagnostic>> {
         self.check(job, &data, sources)?;
-        self.fit(job, format, &data, |order, layout| {
-            let bundle = self.export(job, format, &layout, order)?;
+        self.fit(job, format, &data, |request, layout| {
+            let bundle = self.export(job, format, &layout, request)?;
             Ok((bundle, layout.warnings))
         })
     }
@@ -204,18 +206,18 @@ impl Printer {
         job: &Job,
         format: &Format,
         layout: &Layout,
-        order: &Order,
+        request: &Request,
     ) -> Result<Bundle, Vec<Diagnostic>> {
         let pages = layout.document.pages();
         let failed = |what: &str| {
-            let message = format!("Printing {}: {what}", order.subject);
+            let message = format!("Printing {}: {what}", request.subject);
             vec![Diagnostic::new(Rule::PrintFailed, &job.source, Span::default(), message)]
         };
         let mut bundle = Bundle { pages: pages.len() as u32, ..Bundle::default() };
         if format.output.has_pdf() {
             let branch = job.branch.as_ref().map_or("", |branch| &branch.id);
-            let identity = format!("{} {} {} {branch}", job.page_id, job.language, job.format);
-            let mut pdf = self.compiler.pdf(&layout.document, &identity, order)?;
+            let identity = format!("{} {} {} {branch}", job.page_path, job.language, job.format);
+            let mut pdf = self.compiler.pdf(&layout.document, &identity, request)?;
             if format.booklet {
                 pdf = impose::booklet(&pdf).map_err(|why| failed(&why))?;
                 // Two pages a side, two sides a sheet.
@@ -237,7 +239,7 @@ impl Printer {
         let small =
             pages.first().and_then(picture::thumbnail).ok_or_else(|| failed("there is no page"))?;
         bundle.thumbnail = (small.width, small.height);
-        bundle.files.push((formats::THUMBNAIL.to_owned(), small.png.into()));
+        bundle.files.push((THUMBNAIL.to_owned(), small.png.into()));
         Ok(bundle)
     }
 
@@ -254,8 +256,8 @@ impl Printer {
     }
 
     fn format(&self, job: &Job) -> Result<&Format, Vec<Diagnostic>> {
-        self.settings.formats.get(&job.format).ok_or_else(|| {
-            let known = self.settings.formats.keys().map(String::as_str);
+        self.formats.formats.get(&job.format).ok_or_else(|| {
+            let known = self.formats.formats.keys().map(String::as_str);
             let message = format!("The theme has no print format `{}`", job.format);
             let hint = diagnostic::allowed_hint(&job.format, known);
             vec![
@@ -271,12 +273,12 @@ impl Printer {
         job: &Job,
         format: &Format,
         data: &Value,
-        then: impl Fn(&Order, Layout) -> Result<T, Vec<Diagnostic>>,
+        then: impl Fn(&Request, Layout) -> Result<T, Vec<Diagnostic>>,
     ) -> Result<T, Vec<Diagnostic>> {
-        let subject = format!("`{}` ({}, {})", job.page_id, job.language, job.format);
+        let subject = format!("`{}` ({}, {})", job.page_path, job.language, job.format);
         let mut files = self.files(job, &subject)?;
         files.insert("data.json".to_owned(), data.to_string().into_bytes());
-        let order = Order {
+        let request = Request {
             template: &format.template,
             files: &[],
             origin: &job.source,
@@ -287,7 +289,7 @@ impl Printer {
             files.insert("step.json".to_owned(), step.to_string().into_bytes());
             let files: Vec<_> =
                 files.iter().map(|(path, bytes)| (&**path, bytes.clone())).collect();
-            self.compiler.lay_out(&Order { files: &files, ..order })
+            self.compiler.lay_out(&Request { files: &files, ..request })
         };
         let too_long = |layout: &Layout| Err(vec![too_long(job, format, layout)]);
         // The loosest step that fits, by halving: `fits` holds what fitted last, `from..to` what is
@@ -307,7 +309,7 @@ impl Printer {
                 return too_long(&layout);
             }
         }
-        then(&order, fits.expect("the tightest step either fitted or returned an error"))
+        then(&request, fits.expect("the tightest step either fitted or returned an error"))
     }
 
     /// What a template may read besides `data.json`: QR codes and the branch's logo.
@@ -339,7 +341,7 @@ impl Printer {
     }
 
     /// Refuses what cannot be printed whole: characters without a glyph, nesting without end.
-    fn check(&self, job: &Job, data: &Value, sources: &Sources) -> Result<(), Vec<Diagnostic>> {
+    fn check(&self, job: &Job, data: &Value, sources: &SourceFiles) -> Result<(), Vec<Diagnostic>> {
         let setting = glyphs::Setting {
             fonts: &self.fonts,
             families: &self.families(job),
@@ -369,11 +371,11 @@ impl Printer {
     }
 }
 
-fn material(job: &Job, bundle: &Bundle) -> Material {
+fn printed_item(job: &Job, bundle: &Bundle) -> PrintedItem {
     let path = |(ending, _): &(String, Arc<[u8]>)| format!("{}{ending}", job.output);
     let (thumbnail, files) = bundle.files.split_last().expect("every job has a thumbnail, last");
     let (width, height) = bundle.thumbnail;
-    Material {
+    PrintedItem {
         subject: job.subject,
         branch: job.branch.as_ref().map(|branch| branch.id.clone()),
         format: job.format.clone(),
@@ -385,18 +387,18 @@ fn material(job: &Job, bundle: &Bundle) -> Material {
     }
 }
 
-/// Loads the fonts a theme's settings name. Slow (it reads the system's font folders): do it once.
+/// Loads the fonts a theme's formats name. Slow (it reads the system's font folders): do it once.
 pub fn load_fonts(
-    settings: &Settings,
-    sources: &Sources,
-    theme: &Layers,
+    formats: &PrintFormats,
+    sources: &SourceFiles,
+    theme: &ThemeChain,
 ) -> Result<Arc<Fonts>, Vec<Diagnostic>> {
     let missing = |family: String| {
         let message = format!("The font family `{family}` is not installed");
         let (file, span) = formats::place_of(sources, theme, &family);
         Diagnostic::new(Rule::MissingFont, &file, span, message).hint(fonts::INSTALL_HINT)
     };
-    let loaded = Fonts::load(settings.all_families());
+    let loaded = Fonts::load(formats.all_families());
     loaded.map(Arc::new).map_err(|families| families.into_iter().map(missing).collect())
 }
 
@@ -411,9 +413,9 @@ struct Outcome {
 }
 
 /// A format's template and all files that are no other format's template: what it may import.
-fn template_digest(settings: &Settings, id: &str, files: &Files) -> [u8; 32] {
-    let own = &settings.formats[id].template;
-    let others = |path: &str| path != own && settings.formats.values().any(|f| f.template == path);
+fn template_digest(formats: &PrintFormats, id: &str, files: &Files) -> [u8; 32] {
+    let own = &formats.formats[id].template;
+    let others = |path: &str| path != own && formats.formats.values().any(|f| f.template == path);
     let mut hash = Sha256::new();
     for (name, (_, bytes)) in files {
         let name = format!("print/{name}");
@@ -428,7 +430,7 @@ fn template_digest(settings: &Settings, id: &str, files: &Files) -> [u8; 32] {
 }
 
 fn too_long(job: &Job, format: &Format, layout: &Layout) -> Diagnostic {
-    let (page, language, id) = (&job.page_id, &job.language, &job.format);
+    let (page, language, id) = (&job.page_path, &job.language, &job.format);
     let pages = layout.document.pages().len();
     let message = match &layout.overflow[..] {
         [] => {

@@ -8,14 +8,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::base::language::Language;
-use crate::theme::formats::{Output, Subject};
+use crate::site::printed_item::Subject;
+use crate::theme::formats::Output;
 
 /// One thing to print: a page, or the site, in one language and one format.
 #[derive(Clone, Debug)]
 pub struct Job {
     pub subject: Subject,
     /// `scams/fake-police`, or `home` for the site.
-    pub page_id: String,
+    pub page_path: String,
     /// BCP 47.
     pub language: String,
     /// The language it is listed under.

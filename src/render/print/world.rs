@@ -23,8 +23,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use super::fonts::Fonts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
-use crate::theme::layers::Files;
+use crate::base::source::{SourceFiles, Span};
+use crate::theme::chain::Files;
 
 /// The label under which a template reports text that did not fit:
 /// `#metadata((section: "flags", by: "2 lines")) <overflow>`.
@@ -34,14 +34,14 @@ const OVERFLOW: &str = "overflow";
 pub struct Compiler {
     library: LazyHash<Library>,
     fonts: Arc<Fonts>,
-    /// With the path of each, for messages. Looked up, never listed: ids have no order of their
+    /// With the path of each, for messages. Looked up, never listed: ids have no request of their
     /// own.
     templates: HashMap<FileId, (Arc<str>, Source)>,
 }
 
 /// One document to be laid out.
 #[derive(Clone, Copy)]
-pub struct Order<'a> {
+pub struct Request<'a> {
     /// The template's path within the theme.
     pub template: &'a str,
     /// Files the template may read, by path: `data.json`.
@@ -72,7 +72,7 @@ pub struct Overflow {
 
 impl Compiler {
     /// Takes the `.typ` files of a theme's `print/`.
-    pub fn new(sources: &Sources, files: &Files, fonts: Arc<Fonts>) -> Compiler {
+    pub fn new(sources: &SourceFiles, files: &Files, fonts: Arc<Fonts>) -> Compiler {
         let templates = files.iter().filter(|(name, _)| name.ends_with(".typ")).filter_map(
             |(name, (path, _))| {
                 let id = file_id(&format!("print/{name}"))?;
@@ -84,11 +84,11 @@ impl Compiler {
     }
 
     /// Lays a document out.
-    pub fn lay_out(&self, order: &Order) -> Result<Layout, Vec<Diagnostic>> {
-        let desk = Desk::new(self, order)?;
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&desk);
+    pub fn lay_out(&self, request: &Request) -> Result<Layout, Vec<Diagnostic>> {
+        let world = JobWorld::new(self, request)?;
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let told = |found: &[SourceDiagnostic]| {
-            found.iter().map(|d| desk.diagnostic(d)).collect::<Vec<_>>()
+            found.iter().map(|d| world.diagnostic(d)).collect::<Vec<_>>()
         };
         let document = output.map_err(|errors| told(&errors))?;
         let overflow = overflow(&document);
@@ -100,7 +100,7 @@ impl Compiler {
         &self,
         document: &PagedDocument,
         identity: &str,
-        order: &Order,
+        request: &Request,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let standards =
             PdfStandards::new(&[PdfStandard::Ua_1]).expect("PDF/UA-1 alone contradicts nothing");
@@ -111,9 +111,9 @@ impl Compiler {
             standards,
             ..PdfOptions::default()
         };
-        let desk = Desk::new(self, order)?;
+        let world = JobWorld::new(self, request)?;
         typst_pdf::pdf(document, &options)
-            .map_err(|errors| errors.iter().map(|d| desk.diagnostic(d)).collect())
+            .map_err(|errors| errors.iter().map(|d| world.diagnostic(d)).collect())
     }
 }
 
@@ -127,33 +127,33 @@ pub fn forget_old_work() {
     typst::comemo::evict(1);
 }
 
-/// The compiler's view of one order.
-struct Desk<'a> {
+/// The compiler's view of one request.
+struct JobWorld<'a> {
     compiler: &'a Compiler,
-    order: &'a Order<'a>,
+    request: &'a Request<'a>,
     main: FileId,
     files: HashMap<FileId, Bytes>,
 }
 
-impl<'a> Desk<'a> {
-    fn new(compiler: &'a Compiler, order: &'a Order<'a>) -> Result<Self, Vec<Diagnostic>> {
-        let main = file_id(order.template).ok_or_else(|| {
-            let message = format!("`{}` is not a path within the theme", order.template);
-            vec![Diagnostic::new(Rule::PrintFailed, order.origin, Span::default(), message)]
+impl<'a> JobWorld<'a> {
+    fn new(compiler: &'a Compiler, request: &'a Request<'a>) -> Result<Self, Vec<Diagnostic>> {
+        let main = file_id(request.template).ok_or_else(|| {
+            let message = format!("`{}` is not a path within the theme", request.template);
+            vec![Diagnostic::new(Rule::PrintFailed, request.origin, Span::default(), message)]
         })?;
-        let files = order
+        let files = request
             .files
             .iter()
             .filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.clone()))));
-        Ok(Desk { compiler, order, main, files: files.collect() })
+        Ok(JobWorld { compiler, request, main, files: files.collect() })
     }
 
     /// What the compiler says, at the template's line if it has one.
     fn diagnostic(&self, said: &SourceDiagnostic) -> Diagnostic {
         let place = self.place(said.span);
         let (file, span) =
-            place.unwrap_or_else(|| (Arc::clone(self.order.origin), Span::default()));
-        let message = format!("Printing {}: {}", self.order.subject, said.message);
+            place.unwrap_or_else(|| (Arc::clone(self.request.origin), Span::default()));
+        let message = format!("Printing {}: {}", self.request.subject, said.message);
         let hints: Vec<&str> = said.hints.iter().map(|hint| hint.v.as_str()).collect();
         let diagnostic = match said.severity {
             Severity::Error => Diagnostic::new(Rule::PrintFailed, &file, span, message),
@@ -172,7 +172,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-impl World for Desk<'_> {
+impl World for JobWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.compiler.library
     }

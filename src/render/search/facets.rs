@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::Record;
-use crate::base::vocabulary::{Axis, Vocabulary};
+use crate::base::vocabulary::{Taxonomy, Vocabulary};
 
 /// The ids of the axes an answer can be narrowed by, in the order readers are shown them.
 pub fn axes() -> impl Iterator<Item = &'static str> {
-    std::iter::once("kind").chain(Axis::ids())
+    std::iter::once("kind").chain(Taxonomy::ids())
 }
 
 /// At most one term of each axis: `{"kind": "scams", "channel": "phone"}`.

@@ -2,7 +2,7 @@
 
 use crate::base::document::{Section, plain_blocks, plain_text};
 use crate::base::language::Language;
-use crate::base::vocabulary::{Axis, Kind, Vocabulary};
+use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::render::search::{Pattern, Record};
 use crate::site::page::{Page, State, Text};
 use crate::site::{PageIndex, Site};
@@ -35,7 +35,7 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Rec
             })
             .collect(),
         lead: plain_blocks(&document.lead),
-        terms: Axis::ALL
+        terms: Taxonomy::ALL
             .iter()
             .flat_map(|&axis| page.facts.terms(axis).into_iter().map(move |term| (axis.id(), term)))
             .collect(),

@@ -152,7 +152,8 @@ fn a_defanged_address_stays_defanged_in_every_output() {
     let (url, excerpt) = (&found.results[0].url, &found.results[0].excerpt.text);
     assert!(url.contains("sample") && !excerpt.contains("icbc.top"), "{url} {excerpt}");
     let (printer, jobs) = jobs_of(&built.sources, None);
-    let is_sheet = |job: &&wuzha::render::print::Job| job.format == "sheet-a4" && job.language == "zh";
+    let is_sheet =
+        |job: &&wuzha::render::print::Job| job.format == "sheet-a4" && job.language == "zh";
     let sheet = jobs.iter().find(is_sheet).expect("a sheet");
     let words = paper(&printer, sheet, &built.sources).words();
     assert!(words.contains("bank-icbc[.]top") && !words.contains("bank-icbc.top"), "{words}");

@@ -9,7 +9,7 @@ use wuzha::pipeline::Options;
 use crate::support::audited::{Audited, artifacts, page, with_fault};
 use crate::support::rich::WHOLE;
 use crate::support::site::{
-    self, Built, HTML, HTML_AND_SEARCH, PRINT, html, plain, run, run_with, scam, sources,
+    self, Built, HTML_AND_SEARCH, PRINT, html, plain, run, run_with, scam, sources,
 };
 
 fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
@@ -144,7 +144,7 @@ fn unreadable_files_are_reported() {
         let own: Vec<&Diagnostic> =
             audited.found.iter().filter(|found| *found.file == *path).collect();
         assert!(
-            own.iter().all(|found| found.code == "malformed-output") && !own.is_empty(),
+            own.iter().all(|found| found.rule.id() == "malformed-output") && !own.is_empty(),
             "{path}\n{}",
             audited.short()
         );

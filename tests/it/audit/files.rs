@@ -96,7 +96,7 @@ fn files_in_a_zip_are_checked() {
     assert!(of(&[("README.txt", b"x"), ("a/b.txt", b"x")]).found.is_empty());
     let found = of(&[("a/b.txt", b"http://scam.example/"), ("c.pdf", b"%PDF-1.7")]);
     let places: Vec<String> =
-        found.found.iter().map(|found| format!("{} {}", found.code, found.file)).collect();
+        found.found.iter().map(|found| format!("{} {}", found.rule.id(), found.file)).collect();
     assert_eq!(places, ["live-address kits/a.zip/a/b.txt", "malformed-output kits/a.zip/c.pdf"]);
     for name in ["../a.txt", "/a.txt", "a/../../b", "a\\b", "C:a", "a//b", "./a"] {
         assert_eq!(of(&[(name, b"")]).codes(), ["unsafe-name"], "{name}");

@@ -58,9 +58,8 @@ fn strict(html: &str) -> Option<Tags> {
         // Where scripts run, the inside of `<noscript>` is text; the audit reads it all the same.
         is_out ^= tag.name == "noscript" && !tag.is_end;
         if !tag.is_end && (is_out || tag.name == "noscript") {
-            let own = attributes
-                .iter()
-                .map(|one| (one.name.to_ascii_lowercase(), one.value.to_owned()));
+            let own =
+                attributes.iter().map(|one| (one.name.to_ascii_lowercase(), one.value.to_owned()));
             found.push((tag.name.to_ascii_lowercase(), own.collect()));
         }
         is_out ^= tag.name == "noscript" && tag.is_end;
@@ -75,8 +74,7 @@ fn lenient(html: &str) -> Tags {
         found.lock().expect("one thread").push((element.tag_name(), own.collect()));
         Ok(())
     };
-    let settings =
-        RewriteStrSettings::new().append_element_content_handler(element!("*", read));
+    let settings = RewriteStrSettings::new().append_element_content_handler(element!("*", read));
     rewrite_str(html, settings).expect("no handler fails");
     found.into_inner().expect("one thread")
 }

@@ -5,46 +5,53 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use wuzha::base::diagnostic::Diagnostic;
-use wuzha::base::embedded;
-use wuzha::base::source::Sources;
+use wuzha::base::diagnostic::{Diagnostic, Severity};
+use wuzha::base::rules::{Rule, Severities};
+use wuzha::base::source::SourceFiles;
 use wuzha::cli::report;
 use wuzha::cli::report::{Format, Paint};
 use wuzha::pipeline::{Options, Outputs};
 
-use crate::audit::site::{Audited, outputs};
+use crate::support::audited::{Audited, outputs};
 use crate::support::site::{self, config, html, plain, run, scam};
 
 fn package() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn rule_files() -> Vec<PathBuf> {
-    let entries = fs::read_dir(package().join("docs/rules")).expect("docs/rules");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    files.sort();
-    files
-}
+/// Rules of bytes, of themes and print: their help pages show no site of text files.
+const WITHOUT_EXAMPLE: [Rule; 9] = [
+    Rule::BadImage,
+    Rule::MissingFont,
+    Rule::MissingGlyph,
+    Rule::NoConfig,
+    Rule::NotUtf8,
+    Rule::PrintFailed,
+    Rule::SheetOverflow,
+    Rule::Template,
+    Rule::Theme,
+];
 
-/// Each file of `docs/rules` tells of one rule and shows sites that break it, as `~~~site`, or
-/// built files that do, as `~~~output`, each followed by what is reported, as `~~~diagnostics`.
-/// `RULES_UPDATE=1` writes the reports anew.
+/// A help page shows sites that break its rule, as `~~~site`, or built files that do, as
+/// `~~~output`, each followed by what a person reads about them, hints included, as
+/// `~~~diagnostics`. `RULES_UPDATE=1` writes these reports.
 #[test]
-fn every_rule_file_gives_what_it_says() {
+fn the_examples_of_every_help_page_give_the_reports_it_shows() {
     let update = std::env::var_os("RULES_UPDATE").is_some();
     let mut wrong = Vec::new();
-    for path in rule_files() {
+    for &rule in Rule::ALL {
+        let path = package().join("docs/rules").join(format!("{rule}.md"));
         let text = fs::read_to_string(&path).expect("UTF-8");
-        let rule = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let mut renewed = String::new();
         let mut rest = &*text;
-        let mut examples = 0;
+        let mut severities = BTreeSet::new();
         while let Some(Example { before, kind, files, expected, after }) = example(rest) {
-            let (found, sources) = reported(kind, files);
-            let found = report::render(&found, &sources, Format::Short, Paint::Plain);
+            let (diagnostics, sources) = reported(kind, files);
+            severities
+                .extend(diagnostics.iter().filter(|one| one.rule == rule).map(|one| one.severity));
+            let found = report::render(&diagnostics, &sources, Format::Human, Paint::Plain);
             assert!(
-                update || found.contains(&format!("[{rule}]")),
+                update || diagnostics.iter().any(|one| one.rule == rule),
                 "{rule}: an example does not break the rule:\n{found}"
             );
             if found != expected {
@@ -54,9 +61,14 @@ fn every_rule_file_gives_what_it_says() {
                 "{before}~~~{kind}\n{files}~~~\n\n~~~diagnostics\n{found}~~~\n"
             ));
             rest = after;
-            examples += 1;
         }
-        assert!(examples > 0, "{rule} shows no example");
+        let wanted: &[Severity] = match rule.severities() {
+            _ if WITHOUT_EXAMPLE.contains(&rule) => &[],
+            Severities::Error => &[Severity::Error],
+            Severities::Warning => &[Severity::Warning],
+            Severities::Either => &[Severity::Error, Severity::Warning],
+        };
+        assert_eq!(severities, wanted.iter().copied().collect(), "{rule}: severities shown");
         if update {
             fs::write(&path, renewed + rest).expect("written");
         }
@@ -64,32 +76,34 @@ fn every_rule_file_gives_what_it_says() {
     assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `docs/rules.md` is what `wuzha explain --format markdown` prints: nobody keeps it by hand.
-/// `RULES_UPDATE=1` writes it, from the pages that were there when the program was built.
 #[test]
-fn the_list_of_rules_has_each_once_under_what_it_is_about() {
+fn every_help_page_belongs_to_a_rule_and_every_rule_is_reported_somewhere() {
+    let pages: BTreeSet<String> = fs::read_dir(package().join("docs/rules"))
+        .expect("docs/rules")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(pages, Rule::ALL.iter().map(|rule| format!("{rule}.md")).collect());
+    let code = sources_of(&package().join("src")).concat();
+    for rule in Rule::ALL {
+        assert!(code.contains(&format!("Rule::{rule:?}")), "nothing reports `{rule}`");
+    }
+}
+
+/// `docs/rules.md` is what `wuzha explain --format markdown` prints. `RULES_UPDATE=1` writes it,
+/// from the pages that were there when the program was built.
+#[test]
+fn the_list_of_rules_names_each_once_with_a_sentence_in_both_languages() {
     let output = Command::new(env!("CARGO_BIN_EXE_wuzha"))
         .args(["explain", "--format", "markdown"])
         .output();
     let list = String::from_utf8(output.expect("the binary runs").stdout).expect("UTF-8");
-    for path in rule_files() {
-        let name = path.file_stem().expect("a name").to_string_lossy();
+    for rule in Rule::ALL {
         let rows: Vec<&str> =
-            list.lines().filter(|line| line.starts_with(&format!("| [{name}]("))).collect();
-        assert_eq!(
-            rows.len(),
-            1,
-            "{name}: its third line is to be one of {:#?}",
-            embedded::SUBJECTS
-        );
+            list.lines().filter(|line| line.starts_with(&format!("| [{rule}]("))).collect();
+        assert_eq!(rows.len(), 1, "{rule}");
         let cells: Vec<&str> = rows[0].split(" | ").collect();
         assert!(
             cells.len() == 4 && cells.iter().all(|cell| !cell.trim().is_empty()),
-            "{}",
-            rows[0]
-        );
-        assert!(
-            cells[1].split(", ").all(|word| ["error", "warning"].contains(&word)),
             "{}",
             rows[0]
         );
@@ -151,56 +165,13 @@ fn example(text: &str) -> Option<Example<'_>> {
 }
 
 /// What is wrong with an example, and the files to show it in.
-fn reported(kind: &str, files: &str) -> (Vec<Diagnostic>, Sources) {
+fn reported(kind: &str, files: &str) -> (Vec<Diagnostic>, SourceFiles) {
     if kind == "output" {
         let audited = Audited::new(outputs(files));
         return (audited.found, audited.sources);
     }
     let built = on_its_day(files);
     (built.outcome.diagnostics, built.sources)
-}
-
-/// Codes that no site of text files shows: of bytes, of themes and print, of the command line.
-const ELSEWHERE: [&str; 5] = ["not-utf8", "bad-image", "no-config", "template", "theme"];
-
-#[test]
-fn every_rule_has_its_file() {
-    let mut codes = BTreeSet::new();
-    for file in [
-        "src/artifact.rs",
-        "src/config.rs",
-        "src/layers.rs",
-        "src/theme.rs",
-        "src/formats.rs",
-        "src/check",
-        "src/site",
-        "src/parse",
-        "src/html",
-        "src/feeds",
-        "src/audit",
-    ] {
-        for text in sources_of(&package().join(file)) {
-            let calls = ["error(", "warning(", "expired(", "code: "]
-                .into_iter()
-                .flat_map(|call| text.match_indices(call));
-            for (at, call) in calls {
-                let argument = text[at + call.len()..].trim_start();
-                if let Some(code) =
-                    argument.strip_prefix('"').and_then(|rest| rest.split('"').next())
-                {
-                    codes.insert(code.to_owned());
-                }
-            }
-        }
-    }
-    assert!(codes.len() > 40, "{codes:?}");
-    let written: BTreeSet<String> = rule_files()
-        .iter()
-        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
-        .collect();
-    let wanted: BTreeSet<String> =
-        codes.into_iter().filter(|code| !ELSEWHERE.contains(&&**code)).collect();
-    assert_eq!(written, wanted);
 }
 
 fn sources_of(path: &Path) -> Vec<String> {
@@ -259,26 +230,15 @@ fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
 
 #[test]
 fn every_mistake_says_what_to_do_next() {
-    for path in rule_files() {
-        let text = fs::read_to_string(&path).expect("UTF-8");
-        let mut rest = &*text;
+    for rule in Rule::ALL {
+        let mut rest = rule.help();
         while let Some(Example { kind, files, after, .. }) = example(rest) {
             for found in reported(kind, files).0 {
-                assert!(
-                    !found.hint.is_empty(),
-                    "{}: no hint for {}",
-                    path.display(),
-                    found.message
-                );
+                assert!(!found.hint.is_empty(), "{rule}: no hint for {}", found.message);
                 // What the TOML parser says is passed on as it is.
                 let is_sentence = found.message.chars().next().is_some_and(|c| !c.is_lowercase());
-                assert!(is_sentence || found.code == "toml-syntax", "{}", found.message);
-                assert!(
-                    found.hint.ends_with(['.', '?', '!', '`']),
-                    "{}: {}",
-                    path.display(),
-                    found.hint
-                );
+                assert!(is_sentence || found.rule == Rule::TomlSyntax, "{}", found.message);
+                assert!(found.hint.ends_with(['.', '?', '!', '`']), "{rule}: {}", found.hint);
             }
             rest = after;
         }
@@ -332,7 +292,7 @@ fn one_mistake_gives_one_diagnostic() {
 
 #[test]
 fn a_missing_set_up_is_one_mistake() {
-    assert_eq!(run(wuzha::base::source::Sources::default(), site::HTML).codes(), ["no-config"]);
+    assert_eq!(run(wuzha::base::source::SourceFiles::default(), site::HTML).codes(), ["no-config"]);
 }
 
 #[test]
@@ -343,7 +303,7 @@ fn mistakes_of_a_theme_name_its_file() {
             .outcome
             .diagnostics
             .iter()
-            .map(|d| format!("{} {}", d.code, d.file))
+            .map(|d| format!("{} {}", d.rule.id(), d.file))
             .collect::<Vec<_>>()
     };
     let unknown = at("-- themes/default/templates/home.html --\n{{ nothing.at.all }}\n");
@@ -373,7 +333,7 @@ fn a_site_may_raise_a_warning_or_leave_it_out() {
         let found = found.outcome.diagnostics;
         found
             .iter()
-            .filter(|d| d.code == "stale-translation")
+            .filter(|d| d.rule.id() == "stale-translation")
             .map(|d| d.is_error())
             .collect::<Vec<_>>()
     };

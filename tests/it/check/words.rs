@@ -9,7 +9,7 @@ fn found(built: &Built) -> Vec<(&str, &str)> {
         .outcome
         .diagnostics
         .iter()
-        .map(|one| (one.code, one.message.split('`').nth(1).unwrap_or("")))
+        .map(|one| (one.rule.id(), one.message.split('`').nth(1).unwrap_or("")))
         .collect()
 }
 
@@ -83,7 +83,8 @@ fn a_site_can_add_words_and_allow_others() {
 
 #[test]
 fn a_theme_without_word_lists_uses_the_built_in_ones() {
-    let theme: String = wuzha::base::embedded::of_theme("words/zh.toml").expect("a list").to_owned();
+    let theme: String =
+        wuzha::base::embedded::of_theme("words/zh.toml").expect("a list").to_owned();
     assert!(theme.contains("[[blame]]"));
     let page = plain("about").lead("zh", "活该。").to_string();
     let mut sources = site::sources(&(config("theme = \"own\"") + &page));

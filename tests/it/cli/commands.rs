@@ -269,9 +269,8 @@ fn check_writes_github_annotations_and_sarif() {
         (&6.into(), &3.into())
     );
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
-    let is_described = |rule: &Value| {
-        rule["id"] == "broken-link" && rule["shortDescription"]["text"].is_string()
-    };
+    let is_described =
+        |rule: &Value| rule["id"] == "broken-link" && rule["shortDescription"]["text"].is_string();
     assert!(rules.iter().any(is_described));
 }
 

@@ -68,7 +68,10 @@ fn a_printed_page_cannot_be_removed_without_a_redirect() {
         text.starts_with("# Looked at together.\nreviewed_on = 2026-11-21 # by all\n"),
         "{text}"
     );
-    assert!(text.contains("aliases_path = [\"/s/about/\", \"/about/\", \"/en/about/\"]"), "{text}");
+    assert!(
+        text.contains("redirect_from = [\"/s/about/\", \"/about/\", \"/en/about/\"]"),
+        "{text}"
+    );
     site.run(&["build"]).assert_quiet();
     for old in ["s/about", "about", "en/about"] {
         let html =

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use wuzha::base::diagnostic::Diagnostic;
-use wuzha::base::source::{Sources, Span};
+use wuzha::base::rules::Rule;
+use wuzha::base::source::{SourceFiles, Span};
 use wuzha::cli::report;
 use wuzha::cli::report::{Format, Paint};
 
 fn shown(text: &[u8], span: std::ops::Range<usize>) -> String {
     let file: Arc<str> = Arc::from("content/x.md");
-    let mut sources = Sources::default();
+    let mut sources = SourceFiles::default();
     sources.insert(&file, text);
-    let diagnostic = Diagnostic::error("some-rule", &file, Span::new(span), "something is wrong")
+    let diagnostic = Diagnostic::new(Rule::BadLink, &file, Span::new(span), "something is wrong")
         .hint("Fix it.");
     report::render(&[diagnostic], &sources, Format::Human, Paint::Plain)
 }
@@ -90,17 +91,17 @@ fn a_line_of_ten_megabytes_is_cut_around_the_span() {
 #[test]
 fn ten_thousand_diagnostics_in_a_long_line_take_seconds() {
     let file: Arc<str> = Arc::from("content/x.md");
-    let mut sources = Sources::default();
+    let mut sources = SourceFiles::default();
     sources.insert(&file, "骗".repeat(3_000_000).into_bytes());
     let at = |i: usize| {
-        Diagnostic::warning("some-rule", &file, Span::new(i * 900..i * 900 + 3), "wrong")
+        Diagnostic::warning(Rule::BankCard, &file, Span::new(i * 900..i * 900 + 3), "wrong")
     };
     let diagnostics: Vec<Diagnostic> = (0..10_000).map(at).collect();
     let start = std::time::Instant::now();
     let text = report::render(&diagnostics, &sources, Format::Short, Paint::Plain);
     assert!(start.elapsed().as_secs() < 5);
     assert!(
-        text.ends_with("content/x.md:1:2999701: warning[some-rule] wrong\n"),
+        text.ends_with("content/x.md:1:2999701: warning[bank-card] wrong\n"),
         "{}",
         &text[text.len() - 80..]
     );
@@ -111,14 +112,14 @@ fn broken_text_and_terminal_codes_are_escaped() {
     let shown = shown(b"a\xFF\x1b[31mred\xC2\x9b\xE2\x80\xAEx", 1..2);
     assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{shown:?}");
     let file: Arc<str> = Arc::from("content/\u{1b}[2J.md");
-    let hostile = [Diagnostic::error("some-rule", &file, Span::default(), "key `\u{1b}[31m\nx`")
+    let hostile = [Diagnostic::new(Rule::BadLink, &file, Span::default(), "key `\u{1b}[31m\nx`")
         .hint("\u{9b}1m")];
     for format in [Format::Human, Format::Short, Format::Json] {
-        let text = report::render(&hostile, &Sources::default(), format, Paint::Plain);
+        let text = report::render(&hostile, &SourceFiles::default(), format, Paint::Plain);
         assert!(!text.contains(['\u{1b}', '\u{9b}']) || format == Format::Json, "{text:?}");
         assert!(!text.contains('\u{1b}'), "JSON escapes it: {text:?}");
     }
-    let short = report::render(&hostile, &Sources::default(), Format::Short, Paint::Plain);
+    let short = report::render(&hostile, &SourceFiles::default(), Format::Short, Paint::Plain);
     assert_eq!(short.lines().count(), 1);
 }
 
@@ -126,19 +127,19 @@ fn broken_text_and_terminal_codes_are_escaped() {
 fn a_diagnostic_about_a_folder_has_no_excerpt() {
     let file: Arc<str> = Arc::from("content/scams/x");
     let missing =
-        [Diagnostic::error("missing-file", &file, Span::default(), "there is no `zh.md`")
+        [Diagnostic::new(Rule::MissingFile, &file, Span::default(), "there is no `zh.md`")
             .hint("Write it.")];
-    let text = report::render(&missing, &Sources::default(), Format::Human, Paint::Plain);
+    let text = report::render(&missing, &SourceFiles::default(), Format::Human, Paint::Plain);
     assert!(text.contains("--> content/scams/x\n") && text.contains("= help: Write it."), "{text}");
 }
 
 #[test]
 fn colours_change_no_text() {
     let file: Arc<str> = Arc::from("content/x.md");
-    let mut sources = Sources::default();
+    let mut sources = SourceFiles::default();
     sources.insert(&file, *b"one two");
     let found =
-        [Diagnostic::warning("some-rule", &file, Span::new(4..7), "wrong").hint("Fix it.")];
+        [Diagnostic::warning(Rule::BankCard, &file, Span::new(4..7), "wrong").hint("Fix it.")];
     let [plain, coloured] = [Paint::Plain, Paint::Coloured]
         .map(|paint| report::render(&found, &sources, Format::Human, paint));
     assert!(coloured.contains('\u{1b}'));
@@ -155,8 +156,8 @@ fn colours_change_no_text() {
 #[test]
 fn tallies_are_written_in_words() {
     let file: Arc<str> = Arc::from("x");
-    let error = || Diagnostic::error("a", &file, Span::default(), "");
-    let warning = || Diagnostic::warning("b", &file, Span::default(), "");
+    let error = || Diagnostic::new(Rule::BadLink, &file, Span::default(), "");
+    let warning = || Diagnostic::new(Rule::LongSentence, &file, Span::default(), "");
     assert_eq!(report::tally(&[]), "no mistakes");
     assert_eq!(report::tally(&[error(), warning(), error(), error()]), "3 errors, 1 warning");
     assert_eq!(report::tally(&[warning(), warning()]), "2 warnings");

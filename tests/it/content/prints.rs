@@ -2,7 +2,7 @@
 //! of the right size?
 //!
 //! Everything is printed once, with another address than the site's own, for this file,
-//! [`crate::content::floors`] and [`crate::content::codes`].
+//! [`crate::content::sizes`] and [`crate::content::codes`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use wuzha::base::artifact::Artifact;
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::load::load;
 use wuzha::render::print::Job;
-use wuzha::theme::formats::{Format, Settings};
+use wuzha::theme::formats::{Format, PrintFormats};
 
 use crate::support::jobs::{each, jobs_of};
 use crate::support::paper::{Code, MM, Paper, read_code};
@@ -24,7 +24,7 @@ pub const ADDRESS: &str = "https://fraud.example.net/town";
 
 /// What is printed.
 pub struct Shipped {
-    pub settings: Settings,
+    pub settings: PrintFormats,
     pub things: Vec<Thing>,
 }
 
@@ -61,13 +61,13 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
         let layout = printer.lay_out(job, &sources).ok();
         let paper = layout.as_ref().map(Paper::read).unwrap_or_default();
         let pages = layout.iter().flat_map(|layout| layout.document.pages()).collect::<Vec<_>>();
-        let is_booklet = printer.settings().formats[&job.format].booklet;
+        let is_booklet = printer.formats().formats[&job.format].booklet;
         let images = paper.images.iter().filter(|_| !is_booklet);
         let codes = images.map(|image| read_code(pages[image.page], &image.area)).collect();
         let (artifacts, diagnostics) = (printed.artifacts, printed.diagnostics);
         Thing { job: job.clone(), artifacts, diagnostics, paper, codes }
     });
-    let settings = printer.settings().clone();
+    let settings = printer.formats().clone();
     Shipped { settings, things }
 });
 
@@ -77,7 +77,7 @@ fn everything_is_printed_without_diagnostics() {
         .things
         .iter()
         .flat_map(|thing| &thing.diagnostics)
-        .map(|found| format!("{} {}: {}", found.code, found.file, found.message))
+        .map(|found| format!("{} {}: {}", found.rule.id(), found.file, found.message))
         .collect();
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
 }

@@ -1,21 +1,10 @@
-//! Is what the site itself publishes in order?
-
-use std::path::PathBuf;
-use std::sync::LazyLock;
+//! The pages of the shipped site.
 
 use wuzha::base::archive::gzip;
-use wuzha::load::load;
 
-use crate::render::html::pages::{assert_addresses, assert_well_formed};
-use crate::support::site::{Built, HTML_AND_SEARCH, run};
+use crate::support::checks::{assert_addresses, assert_well_formed};
+use crate::support::shipped::SHIPPED;
 use crate::support::tags::tags;
-
-static SHIPPED: LazyLock<Built> = LazyLock::new(|| {
-    run(
-        load(&PathBuf::from(env!("CARGO_MANIFEST_DIR"))).expect("the site can be read"),
-        HTML_AND_SEARCH,
-    )
-});
 
 #[test]
 fn the_shipped_site_has_no_errors_and_no_warnings() {
@@ -59,8 +48,7 @@ fn every_scam_has_its_short_texts_in_both_languages() {
     }
 }
 
-/// Bytes of a scam page on the first visit, compressed: with its stylesheet, its script, everything
-/// it loads by itself.
+/// The most compressed bytes of a scam page on the first visit, with everything that it loads.
 const SCAM_PAGE: usize = 35 * 1024;
 
 #[test]
@@ -85,8 +73,7 @@ fn a_scam_page_with_all_it_loads_fits_into_35_kilobytes() {
             files.iter().any(|file| file.ends_with(".css"))
                 && files.iter().any(|file| file.ends_with(".js"))
         );
-        // Leaflets' pictures are printed, not built here; they are loaded only when they come into
-        // view.
+        // Thumbnails are printed and not built here; they are loaded only when they come into view.
         let files = files.iter().filter(|file| !file.starts_with("print/"));
         let weight = gzip(pages[path].as_bytes(), 6).len()
             + files.map(|file| gzip(SHIPPED.bytes(file), 6).len()).sum::<usize>();

@@ -9,13 +9,13 @@ use std::sync::{Arc, LazyLock};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 use wuzha::base::language::Language;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::render::print::{Job, Printer, SheetQuestion, content};
 use wuzha::site::Site;
 use wuzha::site::assemble::assemble;
 use wuzha::theme::templates::Theme;
 
-use crate::support::jobs::{FONTS, THEME, each, job, layers, paragraph, section, settings, sheet};
+use crate::support::jobs::{FONTS, THEME, chain, each, job, paragraph, section, settings, sheet};
 use crate::support::paper::{Paper, words_of};
 use crate::support::site::{self, HTML, run};
 use crate::support::tags;
@@ -88,7 +88,7 @@ impl Example {
 }
 
 /// Every example is the text of a page of its own.
-fn sources() -> Sources {
+fn sources() -> SourceFiles {
     let mut sources = site::sources(&site::config("languages = [\"en\"]"));
     for example in EXAMPLES.iter() {
         let text = format!(
@@ -108,8 +108,8 @@ static SITE: LazyLock<Site> = LazyLock::new(|| assemble(&sources(), None).site.e
 /// The words of each example on its HTML page.
 static WORDS: LazyLock<BTreeMap<String, Vec<Token>>> = LazyLock::new(|| {
     let sources = sources();
-    let theme = Theme::load(&sources, &layers()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
-    let (artifacts, wrong) = wuzha::render::html::render(&SITE, &theme, &settings(&sources), &[]);
+    let theme = Theme::load(&sources, &chain()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    let (artifacts, wrong) = wuzha::render::html::render(&SITE, &theme, &[]);
     assert!(wrong.is_empty(), "{wrong:#?}");
     let page = |example: &Example| {
         let path = format!("{}/index.html", example.id());
@@ -210,7 +210,7 @@ fn only_examples_with_raw_html_are_raw_html_errors() {
             .diagnostics
             .iter()
             .filter(|found| *found.file == *file)
-            .map(|found| found.code)
+            .map(|found| found.rule.id())
             .collect();
         if codes.contains(&"raw-html") != example.has_raw_html() {
             wrong.push(format!("{}: {codes:?}\n{}", example.number, example.markdown));
@@ -239,7 +239,7 @@ fn every_example_page_has_the_words_of_the_specification() {
 
 #[test]
 fn every_example_is_indexed_with_its_words() {
-    let records = wuzha::render::search::records::records(&SITE, Language::SOURCE);
+    let records = wuzha::render::search::records::records(&SITE, Language::PRIMARY);
     assert_eq!(records.len(), EXAMPLES.len());
     let by_title: BTreeMap<&str, String> = records
         .iter()
@@ -281,7 +281,7 @@ const FORMATS: [(&str, &str); 9] = [
 const BATCH: usize = 110;
 
 /// The default theme with endless paper, so that no example is split between two pages.
-fn endless() -> (Sources, Printer) {
+fn endless() -> (SourceFiles, Printer) {
     let mut sources = crate::support::jobs::sources();
     let base = sources.text(&format!("{THEME}/print/base.typ")).expect("the template");
     let paper = "set page(margin: margin, foreground: expired-mark, ..paper)";
@@ -296,14 +296,14 @@ fn endless() -> (Sources, Printer) {
     for format in settings.formats.values_mut() {
         (format.pages, format.tighten) = (1000, 0);
     }
-    let printer = Printer::new(settings, &sources, &layers(), Arc::clone(&FONTS));
+    let printer = Printer::new(settings, &sources, &chain(), Arc::clone(&FONTS));
     (sources, printer)
 }
 
 /// The blocks of an example between two marks.
 fn blocks(example: &Example) -> Vec<Value> {
     let index = SITE.find(&example.id()).expect("a page");
-    let document = &SITE.page(index).source().document;
+    let document = &SITE.page(index).original().document;
     let value = |blocks: &[wuzha::base::document::Block]| match content::blocks(blocks, &|_| None) {
         Value::Array(items) => items,
         other => panic!("not a run of blocks: {other}"),
@@ -384,7 +384,7 @@ fn every_example_is_printed_with_the_words_of_its_page() {
             Err(found) => {
                 return found
                     .iter()
-                    .map(|found| format!("{format}: {}: {}", found.code, found.message))
+                    .map(|found| format!("{format}: {}: {}", found.rule.id(), found.message))
                     .collect();
             }
         };

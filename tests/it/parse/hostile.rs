@@ -64,7 +64,7 @@ fn paths_out_of_the_site_are_errors() {
         "https://x/",
     ] {
         let found =
-            html(&plain("about").facts(&format!("aliases_path = [\"{path}\"]")).to_string());
+            html(&plain("about").facts(&format!("redirect_from = [\"{path}\"]")).to_string());
         let code = if path.is_empty() { "empty-value" } else { "bad-path" };
         assert_eq!(found.codes(), [code], "{path}");
         assert!(found.paths().is_empty());
@@ -102,8 +102,13 @@ fn bad_image_files_are_errors() {
         let text = format!("+++\ntitle = 'a'\nsummary = 'b'\n+++\n\n![字](<{name}>)\n");
         sources.insert("content/pages/about/zh.md", text.into_bytes());
         let found = run(sources, site::HTML);
-        let errors: Vec<&str> =
-            found.outcome.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code).collect();
+        let errors: Vec<&str> = found
+            .outcome
+            .diagnostics
+            .iter()
+            .filter(|d| d.is_error())
+            .map(|d| d.rule.id())
+            .collect();
         assert_eq!(errors, ["bad-image"], "{name}: {}", found.diagnostics_short());
     }
 }
@@ -239,10 +244,10 @@ fn two_files_at_one_address_are_an_error() {
         plain("search").to_string(),
         plain("en").to_string(),
         plain("scams").to_string() + &scam("fake-police").to_string(),
-        plain("about").facts("aliases_path = [\"/hotlines/\"]").to_string(),
-        plain("about").facts("aliases_path = [\"/sitemap.xml\"]").to_string(),
-        plain("about").facts("aliases_path = [\"/a\", \"/a/\"]").to_string(),
-        plain("about").facts("aliases_path = [\"/a.html\", \"/a.html/b/\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/hotlines/\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/sitemap.xml\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/a\", \"/a/\"]").to_string(),
+        plain("about").facts("redirect_from = [\"/a.html\", \"/a.html/b/\"]").to_string(),
         plain("about").to_string() + "-- static/robots.txt --\nUser-agent: *\n",
     ] {
         let found = html(&text);

@@ -151,7 +151,8 @@ fn tables_have_header_cells_and_alignment() {
     let table = lead("| 骗局 | 次数 | 占比 |\n|---|:-:|--:|\n| 刷**单：**返 | 1 | 2% |");
     let head = "<th scope=\"col\">骗局</th><th scope=\"col\" class=\"center\">次数</th>\
                 <th scope=\"col\" class=\"end\">占比</th>";
-    let row = "<td>刷<strong>单：</strong>返</td><td class=\"center\">1</td><td class=\"end\">2%</td>";
+    let row =
+        "<td>刷<strong>单：</strong>返</td><td class=\"center\">1</td><td class=\"end\">2%</td>";
     assert!(table.contains(head) && table.contains(row), "{table}");
     assert!(
         tags::element(&table, "section").contains("tabindex=\"0\""),

@@ -57,7 +57,7 @@ fn cr_line_ends_are_errors() {
         format!("{head}{}", body.replace('\n', "\r")).into_bytes(),
     );
     let mut found = mixed.outcome.diagnostics.iter();
-    let found = found.find(|found| found.code == "bad-character").expect("an error");
+    let found = found.find(|found| found.rule.id() == "bad-character").expect("an error");
     assert!(found.hint.contains("LF"), "{}", found.hint);
 }
 

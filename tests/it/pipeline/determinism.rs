@@ -1,12 +1,12 @@
 //! The same bytes with any number of threads and any order of files.
 
 use rayon::ThreadPoolBuilder;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 
 use crate::support::rich::rich;
 use crate::support::site::{self, Built, EVERYTHING, run};
 
-fn with_threads(sources: &Sources, threads: usize) -> Built {
+fn with_threads(sources: &SourceFiles, threads: usize) -> Built {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     pool.install(|| run(sources.clone(), EVERYTHING)).clean()
 }
@@ -22,7 +22,7 @@ fn threads_and_file_order_change_no_byte() {
     files.reverse();
     let middle = files.len() / 3;
     files.rotate_left(middle);
-    let mut shuffled = Sources::default();
+    let mut shuffled = SourceFiles::default();
     for (path, bytes) in files {
         shuffled.insert(&path, bytes);
     }

@@ -1,9 +1,10 @@
-//! What do the parsers and renderers make of texts nobody would write? A few thousand cases with
-//! every run of the tests; `make fuzz CASES=10000000 SECONDS=3600` for as many as one likes. What
-//! is found becomes a test, and a file of `tests/fuzz/corpus/`, which is a small site of odd texts.
+//! Random texts for parsers and renderers: a few thousand cases in every run of the tests, and as
+//! many as you like with `make fuzz CASES=10000000 SECONDS=3600`.
 //!
-//! A case is a text of the corpus with a few changes (`mutate`), tried on one target (`targets`),
-//! and watched (`run`). The same seed gives each processor the same cases in the same order.
+//! A case is a text of the corpus with a few changes (`mutate`). It is tried on one target
+//! (`targets`) and watched (`run`). The same seed gives each processor the same cases in the same
+//! order. A case that fails becomes a test, and a file of `tests/fuzz/corpus/`, a small site of odd
+//! texts.
 
 mod mutate;
 mod outputs;
@@ -74,8 +75,8 @@ fn search_answers_any_query() {
 fn every_renderer_takes_any_valid_page() {
     run_target("pages");
     let rendered = pages::RENDERED.load(Ordering::Relaxed);
-    println!("pages: {rendered} without a mistake");
-    assert!(rendered > 0, "no page was whole enough to be rendered");
+    println!("pages: {rendered} without an error");
+    assert!(rendered > 0, "no page was valid enough to be rendered");
 }
 
 #[test]

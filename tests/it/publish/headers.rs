@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use wuzha::pipeline::Options;
 use wuzha::publish::headers::FILE;
 use wuzha::site::headers::{FOREVER, SECURITY, TRANSPORT};
 

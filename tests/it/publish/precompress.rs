@@ -60,7 +60,7 @@ fn a_compressed_file_with_other_content_is_an_error() {
         let path = format!("a.txt{ending}");
         let files = [("a.txt", b"Call 110.".to_vec()), (&path, compressed.to_vec())];
         let audited = Audited::new(artifacts(files));
-        let found = audited.found.iter().map(|found| (found.code, found.file.to_string()));
+        let found = audited.found.iter().map(|found| (found.rule.id(), found.file.to_string()));
         found.collect::<Vec<_>>()
     };
     let gzip = |text: &[u8]| gzip(text, 6);

@@ -79,7 +79,7 @@ fn a_page_with_an_expired_law_has_a_notice_and_is_not_printed() {
     assert!(sheets(&site, "new").len() > 5);
     assert_eq!(sheets(&site, "home"), Vec::<&str>::new(), "the law is in the handbook too");
     assert_eq!(notices(site.html("scams/new/index.html")), Vec::<String>::new());
-    let warned: Vec<&str> = site.outcome.diagnostics.iter().map(|found| found.code).collect();
+    let warned: Vec<&str> = site.outcome.diagnostics.iter().map(|found| found.rule.id()).collect();
     assert_eq!(warned, ["fact-expired"]);
 }
 
@@ -102,7 +102,8 @@ fn sheets_with_expired_facts_carry_a_mark_where_they_are_allowed() {
 fn nothing_is_printed_once_an_emergency_hotline_has_expired() {
     let text = text().replace("2026-07-01", "2026-01-31");
     let site = built(&text, Some(HOTLINES_EXPIRED), false);
-    let made: Vec<&str> = site.outcome.materials.iter().map(|material| &*material.format).collect();
+    let made: Vec<&str> =
+        site.outcome.printed_items.iter().map(|material| &*material.format).collect();
     let is_for_links =
         |format: &&str| ["share-card", "share-card-square", "qr-card"].contains(format);
     assert!(made.iter().all(|format| is_for_links(format)), "{made:?}");

@@ -1,6 +1,6 @@
 //! What readers of each language get: the translation, a stale one, or the original with a notice.
 
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::base::vocabulary::Kind;
 
 use crate::support::checks::{
@@ -144,7 +144,7 @@ fn trailing_spaces_and_line_ends_do_not_make_a_translation_stale() {
 }
 
 /// Gives another language the English texts of the built-in theme.
-fn borrowed(sources: &mut Sources, code: &str) {
+fn borrowed(sources: &mut SourceFiles, code: &str) {
     let english = sources.text("themes/default/i18n/en.toml").expect("the theme speaks English");
     let own = english.replace("name = \"English\"", &format!("name = \"Language {code}\""));
     sources.insert(&format!("i18n/{code}.toml"), own.into_bytes());

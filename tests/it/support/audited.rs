@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use std::sync::Arc;
 
-use wuzha::base::artifact::{Artifact, Artifacts};
 use wuzha::audit::{Bounds, Codes, audit};
+use wuzha::base::artifact::{Artifact, Artifacts};
 use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::source::SourceFiles;
 use wuzha::cli::report::{self, Format, Paint};
-use wuzha::base::source::Sources;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -17,7 +17,7 @@ use crate::support::site::{self, Built};
 /// What the audit reports about some files.
 pub struct Audited {
     pub found: Vec<Diagnostic>,
-    pub sources: Sources,
+    pub sources: SourceFiles,
 }
 
 impl Audited {
@@ -38,7 +38,7 @@ impl Audited {
             is_made: &|_| true,
         };
         change(&mut bounds);
-        let mut sources = Sources::default();
+        let mut sources = SourceFiles::default();
         for file in files.iter() {
             sources.insert(&file.path, Arc::clone(&file.bytes));
         }
@@ -51,7 +51,7 @@ impl Audited {
     }
 
     pub fn codes(&self) -> Vec<&str> {
-        self.found.iter().map(|found| found.code).collect()
+        self.found.iter().map(|found| found.rule.id()).collect()
     }
 }
 

@@ -64,8 +64,7 @@ pub fn assert_addresses(built: &Built, base: &str) {
     let mut broken = BTreeSet::new();
     for (path, tags) in &pages {
         let of = |tag: &Tag| {
-            ["href", "src", "action", "data-module"]
-                .map(|name| tag.get(name).map(str::to_owned))
+            ["href", "src", "action", "data-module"].map(|name| tag.get(name).map(str::to_owned))
         };
         for address in tags.iter().flat_map(of).flatten() {
             let whole = match &*address {
@@ -125,9 +124,7 @@ fn is_short(html: &str) -> bool {
 /// The content of a `<meta>` by its `property` or `name`.
 pub fn meta(html: &str, property: &str) -> Option<String> {
     let metas = named(html, "meta");
-    let is_it = |meta: &&Tag| {
-        [meta.get("property"), meta.get("name")].contains(&Some(property))
-    };
+    let is_it = |meta: &&Tag| [meta.get("property"), meta.get("name")].contains(&Some(property));
     metas.iter().find(is_it).map(|meta| meta.need("content").to_owned())
 }
 

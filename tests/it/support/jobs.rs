@@ -8,20 +8,21 @@ use std::sync::{Arc, LazyLock};
 use serde_json::{Value, json};
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::language::Language;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::render::print::fonts::Fonts;
 use wuzha::render::print::{
-    Emergency, Hotline, Job, Layout, Printed, Printer, Sheet, SheetSection, Short, load_fonts,
+    Emergency, Hotline, Job, Layout, PrintRun, Printer, Sheet, SheetSection, Short, load_fonts,
 };
-use wuzha::theme::formats::{Settings, Subject};
-use wuzha::theme::layers::Layers;
+use wuzha::site::printed_item::Subject;
+use wuzha::theme::chain::ThemeChain;
+use wuzha::theme::formats::PrintFormats;
 
 use crate::support::paper::Paper;
 
 pub const THEME: &str = "themes/default";
 
-pub fn layers() -> Layers {
-    Layers::alone("default")
+pub fn chain() -> ThemeChain {
+    ThemeChain::alone("default")
 }
 
 pub const PROSE: &str = "content/scams/fake-police/en.md";
@@ -29,7 +30,7 @@ pub const PROSE: &str = "content/scams/fake-police/en.md";
 /// Fonts are slow to find and to read, so this is done once for all tests.
 pub static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| {
     let sources = sources();
-    load_fonts(&settings(&sources), &sources, &layers())
+    load_fonts(&settings(&sources), &sources, &chain())
         .unwrap_or_else(|missing| panic!("{missing:#?}"))
 });
 
@@ -40,22 +41,22 @@ pub fn printer() -> &'static Printer {
 }
 
 /// A printer for the default theme in these sources.
-pub fn printer_of(sources: &Sources) -> Printer {
-    Printer::new(settings(sources), sources, &layers(), Arc::clone(&FONTS))
+pub fn printer_of(sources: &SourceFiles) -> Printer {
+    Printer::new(settings(sources), sources, &chain(), Arc::clone(&FONTS))
 }
 
 /// The built-in theme alone.
-pub fn sources() -> Sources {
-    let mut sources = Sources::default();
+pub fn sources() -> SourceFiles {
+    let mut sources = SourceFiles::default();
     wuzha::base::embedded::add_default_theme(&mut sources);
     sources
 }
 
-pub fn settings(sources: &Sources) -> Settings {
-    Settings::read(sources, &layers()).unwrap_or_else(|wrong| panic!("{wrong:#?}"))
+pub fn settings(sources: &SourceFiles) -> PrintFormats {
+    PrintFormats::read(sources, &chain()).unwrap_or_else(|wrong| panic!("{wrong:#?}"))
 }
 
-pub fn render(jobs: &[Job]) -> Printed {
+pub fn render(jobs: &[Job]) -> PrintRun {
     printer().render(jobs, &sources(), &|_| None)
 }
 
@@ -68,16 +69,16 @@ pub fn words(job: &Job) -> String {
     Paper::read(&lay_out(job)).words()
 }
 
-pub fn assert_clean(printed: &Printed) {
+pub fn assert_clean(printed: &PrintRun) {
     assert!(printed.diagnostics.is_empty(), "{:#?}", printed.diagnostics);
 }
 
 /// The files a job is written as, without the thumbnail, by path.
-pub fn files(printed: &Printed) -> BTreeMap<&str, &[u8]> {
+pub fn files(printed: &PrintRun) -> BTreeMap<&str, &[u8]> {
     let files = printed
         .artifacts
         .iter()
-        .filter(|file| !file.path.ends_with(wuzha::theme::formats::THUMBNAIL));
+        .filter(|file| !file.path.ends_with(wuzha::site::printed_item::THUMBNAIL));
     files.map(|file| (&*file.path, &*file.bytes)).collect()
 }
 
@@ -152,9 +153,9 @@ pub fn job(language: &str) -> Job {
     };
     Job {
         subject: Subject::Site,
-        page_id: "scams/fake-police".into(),
+        page_path: "scams/fake-police".into(),
         language: language.into(),
-        listed: Language::SOURCE,
+        listed: Language::PRIMARY,
         format: "sheet-a4".into(),
         source: Arc::from(if zh { "content/scams/fake-police/zh.md" } else { PROSE }),
         data: Arc::new(data),
@@ -186,16 +187,16 @@ pub fn paragraph(text: &str) -> Value {
 }
 
 /// The printer of a site and all its jobs. The content is not checked.
-pub fn jobs_of(sources: &Sources, base_url: Option<&str>) -> (Printer, Vec<Job>) {
+pub fn jobs_of(sources: &SourceFiles, base_url: Option<&str>) -> (Printer, Vec<Job>) {
     let assembled = wuzha::site::assemble::assemble(sources, base_url);
     let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
     let printer = printer_of(sources);
-    let jobs = wuzha::render::print::catalog::jobs(&site, printer.settings());
+    let jobs = wuzha::render::print::jobs::jobs(&site);
     (printer, jobs)
 }
 
 /// A job as it is laid out.
-pub fn paper(printer: &Printer, job: &Job, sources: &Sources) -> Paper {
+pub fn paper(printer: &Printer, job: &Job, sources: &SourceFiles) -> Paper {
     let layout = printer.lay_out(job, sources).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     Paper::read(&layout)
 }

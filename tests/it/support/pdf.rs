@@ -14,21 +14,20 @@ pub fn assert_accessible(
     place: &str,
 ) -> Vec<(f64, f64)> {
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).unwrap_or_else(|_| panic!("{place} is no PDF"));
-    let catalog: Dict = pdf.xref().get(pdf.xref().root_id()).expect("a catalogue");
+    let jobs: Dict = pdf.xref().get(pdf.xref().root_id()).expect("a catalogue");
     let said =
-        catalog.get::<object::String>("Lang").unwrap_or_else(|| panic!("{place} has no language"));
+        jobs.get::<object::String>("Lang").unwrap_or_else(|| panic!("{place} has no language"));
     assert_eq!(said.as_bytes(), language.as_bytes(), "{place}");
     assert_eq!(
-        catalog.get::<Dict>("MarkInfo").and_then(|info| info.get("Marked")),
+        jobs.get::<Dict>("MarkInfo").and_then(|info| info.get("Marked")),
         Some(true),
         "{place}"
     );
-    assert!(catalog.contains_key("StructTreeRoot"), "{place} has no structure");
+    assert!(jobs.contains_key("StructTreeRoot"), "{place} has no structure");
     let shows_title =
-        catalog.get::<Dict>("ViewerPreferences").and_then(|view| view.get("DisplayDocTitle"));
+        jobs.get::<Dict>("ViewerPreferences").and_then(|view| view.get("DisplayDocTitle"));
     assert_eq!(shows_title, Some(true), "{place}");
-    let metadata =
-        catalog.get::<Stream>("Metadata").expect("metadata").decoded().expect("a stream");
+    let metadata = jobs.get::<Stream>("Metadata").expect("metadata").decoded().expect("a stream");
     let metadata = String::from_utf8(metadata.to_vec()).expect("UTF-8");
     assert!(metadata.contains("<pdfuaid:part>1</pdfuaid:part>"), "{place}: {metadata}");
     assert!(

@@ -90,6 +90,11 @@ impl From<Output> for Ran {
 }
 
 impl Ran {
+    /// Fails unless the process ended with 0.
+    pub fn assert_success(&self) {
+        assert_eq!(self.code, Some(0), "{}", self.err);
+    }
+
     /// Fails unless the process ended with 0 and wrote nothing to standard error.
     pub fn assert_quiet(&self) {
         assert_eq!((self.code, &*self.err), (Some(0), ""));

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use wuzha::pipeline::Options;
 use wuzha::base::vocabulary::Kind;
+use wuzha::pipeline::Options;
 
 use crate::support::site::{
     self, Built, EVERYTHING, HTML_AND_SEARCH, config, guide, page, plain, run, run_at, run_with,
@@ -23,7 +23,7 @@ pub fn rich() -> String {
             .title("en", "Fake police")
             .head("zh", "aliases = [\"安全账户骗局\", \"假警察\"]")
             .head("en", "aliases = [\"Safe account scam\"]")
-            .facts("related = [\"guides/already-paid\"]\naliases_path = [\"/old/police/\", \"/police.html\", \"/en/old/\"]")
+            .facts("related = [\"guides/already-paid\"]\nredirect_from = [\"/old/police/\", \"/police.html\", \"/en/old/\"]")
             .lead("zh", "先看[怎么办](@/guides/already-paid#do)，或[危险信号](#flags)。")
             .lead("en", "See [what to do](@/guides/already-paid#do) or the [signs](#flags)."),
         scam("romance").title("zh", "婚恋诈骗").title("en", "Romance"),
@@ -40,8 +40,7 @@ pub fn rich() -> String {
 }
 
 /// HTML and search.
-pub static RICH: LazyLock<Built> =
-    LazyLock::new(|| run(sources(&rich()), HTML_AND_SEARCH).clean());
+pub static RICH: LazyLock<Built> = LazyLock::new(|| run(sources(&rich()), HTML_AND_SEARCH).clean());
 
 /// The same below a path of its host.
 pub static BELOW: LazyLock<Built> = LazyLock::new(|| {

@@ -13,11 +13,11 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::embedded;
+use wuzha::base::source::SourceFiles;
 use wuzha::cli::report::{self, Format, Paint};
-use wuzha::render::search::query::SearchPage;
 use wuzha::pipeline::single::{self, Question};
-use wuzha::base::source::Sources;
 use wuzha::pipeline::{Options, Outcome, Outputs};
+use wuzha::render::search::query::SearchPage;
 
 pub use crate::support::page::{Page, guide, page, plain, scam};
 use crate::support::tags;
@@ -71,7 +71,7 @@ pub const EVERYTHING: Outputs = Outputs { html: true, search: true, print: true 
 
 /// A site and what was built from it.
 pub struct Built {
-    pub sources: Sources,
+    pub sources: SourceFiles,
     pub outcome: Outcome,
 }
 
@@ -90,26 +90,30 @@ pub fn lead(markdown: &str) -> Built {
     html(&plain("about").lead("zh", markdown).without("en").to_string())
 }
 
-pub fn run(sources: Sources, outputs: Outputs) -> Built {
+pub fn run(sources: SourceFiles, outputs: Outputs) -> Built {
     run_at(sources, outputs, None)
 }
 
 /// With another base URL than the one in `wuzha.toml`.
-pub fn run_at(sources: Sources, outputs: Outputs, base_url: Option<&str>) -> Built {
+pub fn run_at(sources: SourceFiles, outputs: Outputs, base_url: Option<&str>) -> Built {
     run_with(
         sources,
         &Options { base_url: base_url.map(str::to_owned), outputs, ..Options::default() },
     )
 }
 
-pub fn run_with(sources: Sources, options: &Options) -> Built {
+pub fn run_with(sources: SourceFiles, options: &Options) -> Built {
     let outcome = wuzha::pipeline::build(&sources, options, &|_| None, &())
         .expect("a build never fails for an author's mistake");
     Built { sources, outcome }
 }
 
 /// With a cache of what was typeset before.
-pub fn run_again(sources: Sources, options: &Options, kept: &BTreeMap<String, Arc<[u8]>>) -> Built {
+pub fn run_again(
+    sources: SourceFiles,
+    options: &Options,
+    kept: &BTreeMap<String, Arc<[u8]>>,
+) -> Built {
     let cache = |digest: &str| kept.get(digest).cloned();
     let outcome = wuzha::pipeline::build(&sources, options, &cache, &())
         .expect("a build never fails for an author's mistake");
@@ -117,8 +121,8 @@ pub fn run_again(sources: Sources, options: &Options, kept: &BTreeMap<String, Ar
 }
 
 /// The files of the site in `text`, defaults and theme included.
-pub fn sources(text: &str) -> Sources {
-    let mut sources = Sources::default();
+pub fn sources(text: &str) -> SourceFiles {
+    let mut sources = SourceFiles::default();
     embedded::add_default_theme(&mut sources);
     sources.insert("wuzha.toml", CONFIG.as_bytes());
     sources.insert("content/hotlines.toml", HOTLINES.as_bytes());
@@ -237,7 +241,7 @@ impl Built {
 
     /// The rules that were broken, in order.
     pub fn codes(&self) -> Vec<&str> {
-        self.outcome.diagnostics.iter().map(|found| found.code).collect()
+        self.outcome.diagnostics.iter().map(|found| found.rule.id()).collect()
     }
 
     /// The diagnostic; fails where there is none or another.

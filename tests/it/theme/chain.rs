@@ -1,13 +1,11 @@
 //! Themes that extend other themes.
 
-use wuzha::base::source::{Sources, Span};
-use wuzha::theme::formats::Settings;
-use wuzha::theme::layers::Layers;
+use wuzha::base::source::{SourceFiles, Span};
+use wuzha::theme::chain::ThemeChain;
+use wuzha::theme::formats::PrintFormats;
 
 use crate::support::program::tree;
-use crate::support::site::{
-    Built, HTML, PRINT, config, html, package, plain, run, scam, sources,
-};
+use crate::support::site::{Built, HTML, PRINT, config, html, package, plain, run, scam, sources};
 
 /// A site that uses the theme `mine`.
 fn with(files: &str) -> String {
@@ -38,7 +36,7 @@ fn style(built: &Built) -> String {
 }
 
 fn codes_and_files(built: &Built) -> Vec<(&str, &str)> {
-    built.outcome.diagnostics.iter().map(|found| (found.code, &*found.file)).collect()
+    built.outcome.diagnostics.iter().map(|found| (found.rule.id(), &*found.file)).collect()
 }
 
 #[test]
@@ -158,8 +156,14 @@ fn print_settings_are_overridden_format_by_format() {
     assert_eq!((&settings.uses.preview, settings.uses.kit.len()), (&below.uses.preview, 1));
 }
 
-fn read(sources: &Sources, name: &str) -> Result<Settings, wuzha::base::diagnostic::Diagnostic> {
-    Settings::read(sources, &Layers::read(sources, name, &"wuzha.toml".into(), Span::default())?)
+fn read(
+    sources: &SourceFiles,
+    name: &str,
+) -> Result<PrintFormats, wuzha::base::diagnostic::Diagnostic> {
+    PrintFormats::read(
+        sources,
+        &ThemeChain::read(sources, name, &"wuzha.toml".into(), Span::default())?,
+    )
 }
 
 #[test]
@@ -223,7 +227,7 @@ fn errors_name_the_theme_file_they_are_in() {
 fn a_theme_without_templates_is_one_error() {
     let built = html(&with("").replace("extends = \"default\"\n", "[print]\n"));
     let theme: Vec<_> =
-        built.outcome.diagnostics.iter().filter(|found| found.code == "theme").collect();
+        built.outcome.diagnostics.iter().filter(|found| found.rule.id() == "theme").collect();
     let strings = built.codes().iter().filter(|code| **code == "missing-strings").count();
     assert!(theme.len() == 1 || strings == 2, "{}", built.diagnostics_short());
 }

@@ -1,5 +1,4 @@
-//! Does writing keep its promises: nothing touched without need, nothing stale left, nothing
-//! half-written, ever?
+//! Output folders: unchanged files are not touched, stale files go, nothing is half-written.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +13,9 @@ use wuzha::write;
 use wuzha::write::Summary;
 use zip::{CompressionMethod, ZipArchive};
 
-/// A folder to write into, beside nothing else.
+use crate::support::program::{put, tree};
+
+/// An output folder alone in a temporary one.
 struct Ground {
     folder: TempDir,
 }
@@ -37,47 +38,30 @@ impl Ground {
     }
 
     fn error(&self, files: &[(&str, &str)]) -> String {
-        format!("{:#}", self.try_write(files).expect_err("refused"))
+        format!("{:#}", self.try_write(files).expect_err("rejected"))
     }
 
     fn make(&self, path: &str, text: &str) {
-        let path = self.folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("a file");
+        put(self.folder.path(), path, text);
     }
 
-    /// Relative paths and texts of what is in the output folder, without the marker.
+    /// Relative paths and texts of the files in the output folder, without the marker.
     fn listing(&self) -> BTreeMap<String, String> {
-        let mut files = BTreeMap::new();
-        list(&self.out(), &self.out(), &mut files);
-        let marker = files.remove(write::MARKER);
-        assert!(
-            marker.is_some_and(|text| text.starts_with("Written by wuzha")),
-            "the folder is marked"
-        );
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("a text");
+        let mut files: BTreeMap<String, String> =
+            tree(&self.out()).into_iter().map(|(path, bytes)| (path, text(bytes))).collect();
+        let marker = files.remove(write::MARKER).expect("a marker");
+        assert!(marker.starts_with("Written by wuzha"), "{marker}");
         files
     }
 
-    /// The names of what stands in the folder above.
+    /// The names of the files and folders beside the output folder, and its own.
     fn siblings(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).expect("a folder");
         let mut names: Vec<_> =
             entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into()).collect();
         names.sort();
         names
-    }
-}
-
-fn list(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            list(root, &path, files);
-        } else {
-            let name =
-                path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
-            files.insert(name, fs::read_to_string(&path).expect("a text"));
-        }
     }
 }
 
@@ -94,7 +78,7 @@ fn texts(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// What tells a file that was left alone from one that was written again.
+/// Inode and time of a file, which change when it is written again.
 fn identity(path: &Path) -> (u64, SystemTime) {
     let there = fs::metadata(path).expect("a file");
     #[cfg(unix)]
@@ -112,7 +96,7 @@ fn a_new_folder_holds_exactly_the_artifacts() {
     let ground = Ground::new();
     assert_eq!(ground.write(&SITE), Summary { written: 3, unchanged: 0, removed: 0 });
     assert_eq!(ground.listing(), texts(&SITE));
-    assert_eq!(ground.siblings(), ["public"], "nothing is left beside");
+    assert_eq!(ground.siblings(), ["public"], "nothing is left beside it");
 }
 
 #[test]
@@ -202,7 +186,7 @@ fn leftovers_of_a_killed_build_do_no_harm() {
 
 #[test]
 fn a_site_that_a_killed_build_moved_away_is_put_back() {
-    // Only where two folders cannot change places in one step.
+    // This happens only where two folders cannot be exchanged in one step.
     let ground = Ground::new();
     ground.write(&SITE);
     let page = identity(&ground.out().join("index.html"));
@@ -216,7 +200,7 @@ fn a_site_that_a_killed_build_moved_away_is_put_back() {
 fn a_failed_write_leaves_the_site_unchanged() {
     let ground = Ground::new();
     ground.write(&SITE);
-    // Too long for any file system: the failure comes when half is prepared.
+    // The name is too long for any file system, so writing fails half-way.
     let long = format!("z/{}", "x".repeat(300));
     let error = ground.error(&[("a.html", "new"), (&long, "new")]);
     assert!(error.contains("cannot write"), "{error}");
@@ -228,14 +212,8 @@ fn a_failed_write_leaves_the_site_unchanged() {
 fn a_large_site_is_updated_through_its_spare_folder() {
     let ground = Ground::new();
     let build = |changed: usize, count: usize| -> Vec<(String, String)> {
-        (0..count)
-            .map(|i| {
-                (
-                    format!("p{i}/index.html"),
-                    format!("{i} {}", if i < changed { changed } else { 0 }),
-                )
-            })
-            .collect()
+        let text = |i| format!("{i} {}", if i < changed { changed } else { 0 });
+        (0..count).map(|i| (format!("p{i}/index.html"), text(i))).collect()
     };
     for (changed, count) in [(0, 1500), (1, 1500), (3, 1400), (3, 1400), (0, 1500)] {
         let files = build(changed, count);
@@ -303,7 +281,7 @@ fn a_second_write_is_rejected_until_the_first_ends() {
     held.lock().expect("locked");
     let error = ground.error(&SITE);
     assert!(error.contains("another build"), "{error}");
-    // As when the process that held it is killed.
+    // As when its process is killed.
     drop(held);
     ground.write(&SITE);
 }
@@ -319,7 +297,7 @@ fn simultaneous_writes_never_mix() {
                 let files: Vec<(&str, &str)> =
                     site.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
                 for _ in 0..20 {
-                    // Refused while another is at it; that is the point.
+                    // Rejected while another thread is writing.
                     let _ = ground.try_write(&files);
                 }
             });
@@ -403,7 +381,7 @@ fn the_folder_keeps_its_permissions() {
     assert_eq!(fs::metadata(ground.out()).expect("there").permissions().mode() & 0o777, 0o750);
 }
 
-/// Names and contents of a zip, and whether each is compressed.
+/// Names and texts of the files of a zip, and whether each is compressed.
 fn unzipped(path: &Path) -> Vec<(String, String, bool)> {
     let mut zip = ZipArchive::new(fs::File::open(path).expect("a zip")).expect("a whole zip");
     let mut files = Vec::new();
@@ -435,7 +413,7 @@ fn a_folder_is_packed_into_one_zip_beside_it() {
         ],
         "in order, in one folder, without the marker"
     );
-    assert_eq!(ground.siblings(), ["public", "public.zip"], "nothing else is left beside");
+    assert_eq!(ground.siblings(), ["public", "public.zip"], "nothing else is left beside it");
 }
 
 #[test]
@@ -463,7 +441,7 @@ fn a_zip_of_somebody_else_is_not_replaced() {
     let ground = Ground::new();
     ground.write(&SITE);
     ground.make("public.zip", "my holiday pictures");
-    let error = format!("{:#}", write::pack(&ground.out(), "site").expect_err("refused"));
+    let error = format!("{:#}", write::pack(&ground.out(), "site").expect_err("rejected"));
     assert!(error.contains("public.zip` is there and was not written by wuzha"), "{error}");
     assert_eq!(
         fs::read_to_string(ground.folder.path().join("public.zip")).expect("there"),

@@ -19,8 +19,8 @@ pub use self::catalogue::{
     PictureView, SelectView, StackGroup, StackView, ValueGroup, ValueView, WaysView,
 };
 pub use self::page::{
-    DetailsView, FactView, OptionView, PageView, PrintView, QuestionView, SaveView, SectionPart,
-    SectionView, SourceView, TextView,
+    CitationView, ClaimView, DetailsView, OptionView, PageView, PrintView, QuestionView, SaveView,
+    SectionPart, SectionView, TextView,
 };
 use crate::site::dates;
 
@@ -326,7 +326,7 @@ pub struct HotlineView {
     pub usage: String,
     pub note: String,
     pub verified_on: DateView,
-    pub source: SourceView,
+    pub source: CitationView,
 }
 
 /// `short.html`, the permanent address of a page: context key `choices`, one a language.
@@ -352,7 +352,7 @@ pub struct SearchView {
     /// What it says, as JSON for its script.
     pub said: String,
     /// What an answer can be narrowed by.
-    pub axes: Vec<AxisChoices>,
+    pub axes: Vec<TaxonomyChoices>,
 }
 
 /// The page where a message can be pasted.
@@ -364,15 +364,15 @@ pub struct CheckView {
 
 /// The terms of an axis to choose from.
 #[derive(Clone, Debug, Serialize)]
-pub struct AxisChoices {
+pub struct TaxonomyChoices {
     /// The name of the choice in the address: `channel`.
     pub id: String,
     pub label: String,
-    pub terms: Vec<AxisChoice>,
+    pub terms: Vec<TermChoice>,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub struct AxisChoice {
+pub struct TermChoice {
     pub id: String,
     pub label: String,
 }

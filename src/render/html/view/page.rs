@@ -41,8 +41,8 @@ pub struct PageView {
     /// Until when its facts hold, and an alert at all.
     pub until: Option<UntilView>,
     pub alert_until: Option<UntilView>,
-    pub sources: Vec<SourceView>,
-    pub facts: Vec<FactView>,
+    pub sources: Vec<CitationView>,
+    pub facts: Vec<ClaimView>,
     /// Other pages to read, the cases of a scam not among them.
     pub related: Vec<EntryView>,
     /// On an audience's page: every page written for it.
@@ -125,7 +125,7 @@ pub struct DetailsView {
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub struct SourceView {
+pub struct CitationView {
     pub title: String,
     /// The language the title is in.
     pub lang: String,
@@ -135,7 +135,7 @@ pub struct SourceView {
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub struct FactView {
+pub struct ClaimView {
     pub claim: String,
     pub lang: String,
     /// Number of the source in the page's list, from 1.

@@ -1,5 +1,5 @@
-//! What do all outputs make of a page nobody would write? Pages without a mistake go through every
-//! renderer: HTML, search, feeds, texts, and the values that print templates read.
+//! Changed pages: those without errors go through every renderer, that is HTML, search, feeds, texts
+//! and the values that print templates read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -7,29 +7,28 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use wuzha::base::artifact::Artifacts;
 use wuzha::base::language::Language;
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::check;
 use wuzha::pipeline::Outcome;
-use wuzha::render::print::catalog;
+use wuzha::render::print::jobs;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
 use wuzha::render::search::shards;
-use wuzha::render::{feeds, html, share};
+use wuzha::render::{feeds, html, texts};
 use wuzha::site::Site;
 use wuzha::site::assemble::assemble;
-use wuzha::theme::formats::Settings;
 use wuzha::theme::templates::Theme;
 
 use super::targets::{CORPUS, assert_placed};
-use crate::render::html::pages::assert_well_formed;
-use crate::support::jobs::layers;
+use crate::support::checks::assert_well_formed;
+use crate::support::jobs::chain;
 use crate::support::site::{self, Built};
 use crate::support::tags::tags;
 
-/// `kind`, the facts and the text of a page, each behind a line of its own.
+/// The lines before the facts and the text of a page. Its kind comes first.
 const PARTS: [&str; 2] = ["\n-- facts --\n", "\n-- text --\n"];
 
-/// Every Chinese page of the corpus, with nothing that needs other pages.
+/// Every Chinese page of the corpus, without links to other pages.
 pub fn seeds() -> Vec<String> {
     let text = |path: &str| CORPUS.iter().find(|(own, _)| own == path).map(|(_, text)| text);
     let prose = CORPUS.iter().filter_map(|(path, text)| Some((path.strip_suffix("/zh.md")?, text)));
@@ -38,7 +37,7 @@ pub fn seeds() -> Vec<String> {
             let kind = folder.strip_prefix("content/")?.split('/').next()?;
             let facts = text(&format!("{folder}/page.toml"))?;
             let needs_others =
-                |line: &&str| ["related", "aliases_path"].iter().any(|key| line.starts_with(key));
+                |line: &&str| ["related", "redirect_from"].iter().any(|key| line.starts_with(key));
             let facts: Vec<&str> = facts.lines().filter(|line| !needs_others(line)).collect();
             let prose = prose.replace("(@/", "(https://www.gov.cn/");
             Some([kind, PARTS[0], &facts.join("\n"), PARTS[1], &prose].concat())
@@ -49,13 +48,12 @@ pub fn seeds() -> Vec<String> {
     seeds
 }
 
-static THEME: LazyLock<(Theme, Settings)> = LazyLock::new(|| {
+static THEME: LazyLock<Theme> = LazyLock::new(|| {
     let sources = site::sources("");
-    let theme = Theme::load(&sources, &layers()).unwrap_or_else(|found| panic!("{found:?}"));
-    (theme, Settings::read(&sources, &layers()).expect("settings"))
+    Theme::load(&sources, &chain()).unwrap_or_else(|found| panic!("{found:?}"))
 });
 
-/// How many pages had no mistake, so that they were rendered.
+/// How many pages had no error, so that they were rendered.
 pub static RENDERED: AtomicU64 = AtomicU64::new(0);
 
 pub fn run(texts: &[String]) {
@@ -67,13 +65,13 @@ pub fn run(texts: &[String]) {
             files.insert(format!("content/{kind}/p{number}"), (facts.to_owned(), prose.to_owned()));
         }
     }
-    // Those with mistakes are left out, and those that had none only because others had them.
+    // Pages with errors are left out, then those whose errors were hidden by these.
     for _ in 0..4 {
         let sources = sources(&files);
         let assembled = assemble(&sources, None);
         let Some(site) = assembled.site else { return };
         let mut found = assembled.diagnostics;
-        found.extend(check::check(&site, &sources, &assembled.known, Some(&THEME.1)));
+        found.extend(check::check(&site, &sources, &assembled.known));
         assert_placed(&found, |path| sources.text(path).map(str::to_owned));
         let bad: BTreeSet<&str> = found
             .iter()
@@ -94,7 +92,7 @@ pub fn run(texts: &[String]) {
     }
 }
 
-fn sources(files: &BTreeMap<String, (String, String)>) -> Sources {
+fn sources(files: &BTreeMap<String, (String, String)>) -> SourceFiles {
     let mut sources = site::sources("");
     for (folder, (facts, prose)) in files {
         sources.insert(&format!("{folder}/page.toml"), facts.as_bytes());
@@ -103,12 +101,12 @@ fn sources(files: &BTreeMap<String, (String, String)>) -> Sources {
     sources
 }
 
-fn render(site: &Site, sources: Sources) {
-    let (theme, settings) = &*THEME;
-    let (pages, found) = html::render(site, theme, settings, &[]);
+fn render(site: &Site, sources: SourceFiles) {
+    let theme = &*THEME;
+    let (pages, found) = html::render(site, theme, &[]);
     assert!(found.is_empty(), "{found:?}");
     let mut artifacts = Artifacts::default();
-    for made in [pages, feeds::render(site, false), share::render(site)] {
+    for made in [pages, feeds::render(site, false), texts::render(site)] {
         assert!(artifacts.extend(made).is_empty(), "two files for one address");
     }
     for artifact in artifacts.iter().filter(|artifact| artifact.path.ends_with(".xml")) {
@@ -127,7 +125,7 @@ fn render(site: &Site, sources: Sources) {
     let built = Built { sources, outcome: Outcome { artifacts, ..Outcome::default() } };
     assert_well_formed(&built);
     for (path, html) in built.pages() {
-        // An element or an attribute that stands in a text only.
+        // `x9` is in texts only.
         assert!(tags(html).iter().all(|tag| tag.name != "x9" && tag.get("x9").is_none()), "{path}");
     }
     for language in site.config.languages.iter() {
@@ -136,11 +134,11 @@ fn render(site: &Site, sources: Sources) {
             assert!(record.sections.iter().all(|section| !section.0.is_empty()), "{record:?}");
         }
         let index = Index::build(records).expect("an index");
-        if language == Language::SOURCE {
+        if language == Language::PRIMARY {
             shards::export(&index, "zh", "").expect("shards");
         }
     }
-    for job in catalog::jobs(site, settings) {
+    for job in jobs::jobs(site) {
         serde_json::to_string(&job.data).expect("JSON");
     }
 }

@@ -1,7 +1,6 @@
-//! On what are texts tried, and what must hold of each? Nothing panics; twice gives the same; every
-//! place that is named lies in the text, between characters.
+//! The functions that texts are tried on. None panics, each gives the same result twice, and every
+//! span it names is in the text, between characters.
 
-use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use wuzha::base::diagnostic::Diagnostic;
@@ -10,7 +9,7 @@ use wuzha::base::document::{
 };
 use wuzha::base::language::Language;
 use wuzha::base::length::{Pace, columns};
-use wuzha::base::source::{Sources, Span};
+use wuzha::base::source::{SourceFiles, Span};
 use wuzha::base::vocabulary::{Kind, Vocabulary};
 use wuzha::load::load;
 use wuzha::parse::{branches, campaigns, facts, front_matter, hotlines, markdown, strings};
@@ -20,11 +19,12 @@ use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
 use wuzha::site::assemble::assemble;
 use wuzha::site::config;
-use wuzha::site::handout::has_link;
+use wuzha::site::short_texts::has_link;
 
 use super::mutate::{MARKDOWN, TOML, WORDS};
 use super::run::Target;
 use super::{outputs, pages};
+use crate::support::site::package;
 
 pub const TARGETS: [Target; 9] = [
     Target {
@@ -87,17 +87,12 @@ pub const TARGETS: [Target; 9] = [
     },
 ];
 
-fn package() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Files of the shipped and the golden site, of the rules' examples, and of the corpus, whose names
-/// end so.
+/// The texts whose path ends with `ending`.
 fn files(ending: &str) -> Vec<String> {
     CORPUS.iter().filter(|(path, _)| path.ends_with(ending)).map(|(_, text)| text.clone()).collect()
 }
 
-/// Paths and texts, in order.
+/// Paths and texts of the shipped and the golden site, the corpus, and the examples of the rules.
 pub static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let mut corpus = Vec::new();
     for folder in ["", "tests/golden/site", "tests/fuzz/corpus"] {
@@ -107,9 +102,9 @@ pub static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
             own.filter_map(|(path, _)| Some((path.to_string(), sources.text(path)?.to_owned()))),
         );
     }
-    for rule in wuzha::base::embedded::rules() {
+    for rule in wuzha::base::rules::Rule::ALL {
         for example in
-            rule.text.split("~~~site\n").skip(1).filter_map(|rest| rest.split("~~~\n").next())
+            rule.help().split("~~~site\n").skip(1).filter_map(|rest| rest.split("~~~\n").next())
         {
             for file in example.split("-- ").filter_map(|part| part.split_once(" --\n")) {
                 corpus.push((file.0.to_owned(), file.1.to_owned()));
@@ -126,7 +121,7 @@ fn registers() -> Vec<String> {
         .collect()
 }
 
-/// What is looked for: judged queries, and the words of titles and short texts.
+/// Judged queries, and the words of titles and short texts.
 fn queries() -> Vec<String> {
     let quoted =
         |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
@@ -138,12 +133,12 @@ fn queries() -> Vec<String> {
     judged.chain(heads).flat_map(quoted).filter(|text| !text.is_empty()).collect()
 }
 
-/// Fails where a diagnostic points to no place of its file, or says nothing.
+/// Fails where the span of a diagnostic is not in its file, or its message is empty.
 pub fn assert_placed(found: &[Diagnostic], text_of: impl Fn(&str) -> Option<String>) {
     for one in found {
         let text = text_of(&one.file).unwrap_or_default();
         assert!(text.get(one.span.range()).is_some(), "{one:?} in a text of {} bytes", text.len());
-        assert!(!one.message.is_empty() && !one.code.is_empty());
+        assert!(!one.message.is_empty() && !one.rule.id().is_empty());
     }
 }
 
@@ -190,7 +185,7 @@ fn each_prose(texts: &[String]) {
     }
 }
 
-/// Where the nodes of a document may be.
+/// The part of a text where the nodes of its document must be.
 struct Place<'t> {
     text: &'t str,
     from: usize,
@@ -273,13 +268,13 @@ fn each_register(texts: &[String]) {
 
 fn each_config(texts: &[String]) {
     for text in texts {
-        let mut sources = Sources::default();
+        let mut sources = SourceFiles::default();
         sources.insert(config::FILE, text.as_bytes());
         let (config, found) = config::parse(&sources, None);
         // Without a byte order mark.
         assert_of(&found, sources.text(config::FILE).expect("UTF-8"));
         let Some(config) = config else {
-            assert!(!found.is_empty(), "no set-up and no mistake");
+            assert!(!found.is_empty(), "no configuration and no error");
             continue;
         };
         assert!(config.base_path.is_empty() || config.base_path.starts_with('/'));
@@ -324,7 +319,7 @@ fn each_text(texts: &[String]) {
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let sources = load(&package().join("tests/golden/site")).expect("a site");
     let site = assemble(&sources, None).site.expect("a whole site");
-    Index::build(records(&site, Language::SOURCE)).expect("an index")
+    Index::build(records(&site, Language::PRIMARY)).expect("an index")
 });
 
 fn each_query(texts: &[String]) {

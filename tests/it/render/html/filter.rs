@@ -1,10 +1,10 @@
 //! The filter of the catalogue, and the JSON that its script reads.
 
 use serde_json::Value;
-use wuzha::pipeline::Options;
-use wuzha::theme::formats::{Material, Subject, Thumbnail};
 use wuzha::base::language::Language;
+use wuzha::pipeline::Options;
 use wuzha::site::PageIndex;
+use wuzha::site::printed_item::{PrintedItem, Subject, Thumbnail};
 
 use crate::support::printed::PRINTED;
 use crate::support::site::{self, HTML, guide, run_with, sources};
@@ -53,11 +53,7 @@ fn the_filter_offers_existing_choices_in_the_readers_language() {
         ["", "trifold", "sheet-a4", "bilingual-sheet", "handbook-a5", "qr-card", "slides"]
     );
     assert_eq!(ids("page")[..4], ["", "home", "fake-police", "romance"]);
-    assert_eq!(
-        choices("en/print/index.html", "audience"),
-        None,
-        "there is only one audience"
-    );
+    assert_eq!(choices("en/print/index.html", "audience"), None, "there is only one audience");
     assert_eq!(choices("en/print/index.html", "branch"), None, "there are no copies for branches");
     let main = PRINTED.main("print/index.html");
     let usual: Vec<&str> =
@@ -111,18 +107,18 @@ fn every_item_the_filter_can_show_exists() {
 fn on_a_very_large_site_the_filter_has_the_first_thousand_pages() {
     let pages = (0..1005).map(|number| guide(&format!("g{number:04}")).without("en"));
     let thumbnail = Thumbnail { file: "print/x.thumb.png".to_owned(), width: 3, height: 4 };
-    let item = |number: u32| Material {
+    let item = |number: u32| PrintedItem {
         subject: Subject::Page(PageIndex(number)),
         branch: None,
         format: "sheet-a4".to_owned(),
-        language: Language::SOURCE,
+        language: Language::PRIMARY,
         pages: 1,
         files: vec![format!("print/g{number:04}/sheet-a4.zh.pdf")],
         bytes: 50_000,
         thumbnail: thumbnail.clone(),
     };
-    let materials = (0..1005).map(item).collect();
-    let options = Options { outputs: HTML, materials, ..Options::default() };
+    let printed_items = (0..1005).map(item).collect();
+    let options = Options { outputs: HTML, printed_items, ..Options::default() };
     let built = run_with(sources(&site::site(pages)), &options);
     let json = built.text("print/materials.zh.json");
     let stock: Value = serde_json::from_str(json).expect("JSON");

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use sha2::{Digest, Sha384};
-use wuzha::base::vocabulary::{Axis, Kind, Vocabulary};
+use wuzha::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 
 use crate::support::checks::{
     alternates, assert_addresses, assert_well_formed, canonical, file_of, is_noindex, json_ld, meta,
@@ -40,7 +40,7 @@ fn every_route_has_its_file_in_every_language() {
     files.extend(
         Kind::ALL.iter().filter(for_readers).map(|kind| format!("{}/index.html", kind.id())),
     );
-    files.extend(Axis::ALL.iter().map(|axis| format!("by/{}/index.html", axis.id())));
+    files.extend(Taxonomy::ALL.iter().map(|axis| format!("by/{}/index.html", axis.id())));
     for file in &files {
         assert!(built.has(file), "no {file}");
         assert!(built.has(&format!("en/{file}")), "no en/{file}");
@@ -226,8 +226,7 @@ fn a_page_is_not_related_to_itself() {
 
 #[test]
 fn the_page_of_an_audience_lists_the_pages_for_it() {
-    let listing =
-        values(classed(RICH.html("audiences/elderly/index.html"), "listing"), "href");
+    let listing = values(classed(RICH.html("audiences/elderly/index.html"), "listing"), "href");
     assert_eq!(listing, ["/scams/fake-police/", "/scams/romance/"]);
 }
 

@@ -69,7 +69,8 @@ options = { width = 60, words = { zh = "停一停", en = "Pause" } }
         assert!(built.main(html).contains("书签"), "{html} names it");
     }
     let (printer, jobs) = jobs_of(&built.sources, None);
-    let job = jobs.iter().find(|job| job.page_id == "home" && job.language == "en").expect("a job");
+    let job =
+        jobs.iter().find(|job| job.page_path == "home" && job.language == "en").expect("a job");
     let layout = printer.lay_out(job, &built.sources).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     assert_eq!(Paper::read(&layout).words(), "SamplePause");
 }
@@ -135,7 +136,7 @@ pages = 9
     let gathered: BTreeMap<(&str, &str), Vec<&str>> = jobs
         .iter()
         .map(|job| {
-            ((&*job.page_id, &*job.language), job.others.iter().map(|other| &*other.id).collect())
+            ((&*job.page_path, &*job.language), job.others.iter().map(|other| &*other.id).collect())
         })
         .collect();
     let wanted = [
@@ -147,7 +148,7 @@ pages = 9
     assert_eq!(gathered, wanted.into());
     // Their names by letter, for an index at the end of the book.
     let home =
-        jobs.iter().find(|job| job.page_id == "home" && job.language == "en").expect("a job");
+        jobs.iter().find(|job| job.page_path == "home" && job.language == "en").expect("a job");
     let names: Vec<(&str, &str)> = home
         .index
         .iter()

@@ -1,14 +1,13 @@
-//! Does text that looks like code print as it was written, in every format of the theme and
-//! wherever it stands?
+//! Text that looks like code, in every place and every format of the theme.
 
 use std::collections::BTreeSet;
 
-use wuzha::base::source::Sources;
+use wuzha::base::source::SourceFiles;
 use wuzha::base::vocabulary::{Kind, Vocabulary};
 use wuzha::render::print::Job;
 use wuzha::site::assemble::assemble;
 
-use crate::support::jobs::{each, jobs_of, layers};
+use crate::support::jobs::{chain, each, jobs_of};
 use crate::support::paper::{Paper, words_of};
 use crate::support::site;
 
@@ -21,14 +20,14 @@ const PIECES: [&str; 4] = [
     r##"&amp; <b> #f() \u{41} + / 'i'"##,
 ];
 
-/// Where a piece stands, as a word after it by which it is found again.
+/// The places of a piece, as words after it by which it is found on paper.
 const PLACES: [&str; 11] = [
     "Qtitle", "Qsummary", "Qhead", "Qitem", "Qstrong", "Qcode", "Qprompt", "Qoption", "Qreason",
     "Qbranch", "Qaddress",
 ];
 
-/// A site with a page of every kind that says the piece in every place.
-fn sources(piece: &str) -> Sources {
+/// A site with a page of every kind that has the piece in every place.
+fn sources(piece: &str) -> SourceFiles {
     let escaped = |text: &str| -> String {
         text.chars()
             .map(|c| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() })
@@ -37,7 +36,8 @@ fn sources(piece: &str) -> Sources {
     let marked = |place: &str| format!("{}{place}", escaped(piece));
     let toml = |place: &str| format!("{piece}{place}").replace('\\', "\\\\").replace('"', "\\\"");
     let mut text = format!(
-        "-- content/branches.toml --\n[[branch]]\nid = \"east\"\nname = {{ en = \"{}\", zh = \"东街\" }}\n\
+        "-- content/branches.toml --\n[[branch]]\nid = \"east\"\n\
+         name = {{ en = \"{}\", zh = \"东街\" }}\n\
          address = {{ en = \"{}\", zh = \"东街\" }}\n",
         toml("Qbranch"),
         toml("Qaddress"),
@@ -73,15 +73,14 @@ fn sources(piece: &str) -> Sources {
     site::sources(&text)
 }
 
-/// The English jobs of everything, and the copies of a branch.
-fn jobs(sources: &Sources) -> (wuzha::render::print::Printer, Vec<Job>) {
+/// All English jobs, and the copies of a branch.
+fn jobs(sources: &SourceFiles) -> (wuzha::render::print::Printer, Vec<Job>) {
     let (printer, mut jobs) = jobs_of(sources, None);
     let assembled = assemble(sources, None);
     assert!(assembled.diagnostics.is_empty(), "{:#?}", assembled.diagnostics);
     let site = assembled.site.expect("a site");
     jobs.retain(|job| job.output.ends_with(".en"));
-    let copies =
-        wuzha::render::print::branches::copies(&site, &jobs, printer.settings(), &site.branches[0]);
+    let copies = wuzha::render::print::branches::copies(&site, &jobs, &site.branches[0]);
     jobs.extend(copies);
     (printer, jobs)
 }
@@ -94,24 +93,24 @@ fn text_prints_as_it_was_written_in_every_format() {
         let sources = sources(piece);
         let (printer, jobs) = jobs(&sources);
         formats.extend(jobs.iter().map(|job| job.format.clone()));
-        let said: Vec<Result<String, String>> =
+        let printed: Vec<Result<String, String>> =
             each(&jobs, |job| match printer.lay_out(job, &sources) {
                 Ok(layout) => Ok(Paper::read(&layout).words()),
                 Err(found) => Err(found
                     .iter()
-                    .map(|found| format!("{}: {}\n", found.code, found.message))
+                    .map(|found| format!("{}: {}\n", found.rule.id(), found.message))
                     .collect()),
             });
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for (job, said) in jobs.iter().zip(said) {
+        for (job, printed) in jobs.iter().zip(printed) {
             let name = format!(
                 "{} as {}{}",
-                job.page_id,
+                job.page_path,
                 job.format,
                 if job.branch.is_some() { " of a branch" } else { "" }
             );
-            let said = match said {
-                Ok(said) => said,
+            let text = match printed {
+                Ok(text) => text,
                 Err(why) => {
                     wrong.push(format!("{name}: {why}"));
                     continue;
@@ -120,22 +119,22 @@ fn text_prints_as_it_was_written_in_every_format() {
             for place in PLACES {
                 let whole = format!("{}{place}", words_of(piece));
                 let (found, literally) =
-                    (said.matches(place).count(), said.matches(&whole).count());
+                    (text.matches(place).count(), text.matches(&whole).count());
                 if found != literally {
                     wrong.push(format!(
-                        "{name}: {place} {found} times, {literally} of them as written:\n{said}"
+                        "{name}: {place} {found} times, {literally} of them as written:\n{text}"
                     ));
                 }
                 if found > 0 {
                     seen.insert(place);
                 }
             }
-            if job.page_id != "home" && !said.contains("Qtitle") {
-                wrong.push(format!("{name}: no title in {said}"));
+            if job.page_path != "home" && !text.contains("Qtitle") {
+                wrong.push(format!("{name}: no title in {text}"));
             }
-            // A form in two languages names the branch in the first one.
-            if job.branch.is_some() && job.language == "en" && !said.contains("Qbranch") {
-                wrong.push(format!("{name}: no branch in {said}"));
+            // A bilingual format names the branch in its first language.
+            if job.branch.is_some() && job.language == "en" && !text.contains("Qbranch") {
+                wrong.push(format!("{name}: no branch in {text}"));
             }
         }
         let unseen: Vec<&&str> = PLACES.iter().filter(|place| !seen.contains(**place)).collect();
@@ -146,7 +145,7 @@ fn text_prints_as_it_was_written_in_every_format() {
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(
         formats.len(),
-        wuzha::theme::formats::Settings::read(&sources(""), &layers())
+        wuzha::theme::formats::PrintFormats::read(&sources(""), &chain())
             .expect("settings")
             .formats
             .len()

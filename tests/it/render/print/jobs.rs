@@ -1,4 +1,4 @@
-//! Do sheets print what was written, completely, accessibly, and the same every time?
+//! Print jobs: text, blocks, fonts, QR codes, overflow, and errors in templates.
 
 use std::sync::Arc;
 
@@ -8,16 +8,18 @@ use wuzha::base::document::{
 };
 use wuzha::base::source::Span;
 use wuzha::render::print::{Job, content, load_fonts};
-use wuzha::theme::formats::Settings;
+use wuzha::theme::formats::PrintFormats;
 
 use crate::support::jobs::{
-    PROSE, assert_clean, files, job, lay_out, layers, paragraph, printer, printer_of, render,
+    PROSE, assert_clean, chain, files, job, lay_out, paragraph, printer, printer_of, render,
     settings, sheet, sources, words,
 };
 use crate::support::paper::{MM, Paper, read_code, words_of};
 use crate::support::pdf::assert_accessible;
+use crate::support::site::only;
 
-const HOSTILE: &str = r##"#import "x": * $a^2$ *b* _c_ @ref <l> \n [d] {e} `f` // g /* h */ ~ "i" 'j' -- ... = + / &amp; <b>"##;
+const HOSTILE: &str = "#import \"x\": * $a^2$ *b* _c_ @ref <l> \\n [d] {e} `f` \
+                       // g /* h */ ~ \"i\" 'j' -- ... = + / &amp; <b>";
 
 #[test]
 fn text_prints_literally_in_every_place() {
@@ -32,7 +34,9 @@ fn text_prints_literally_in_every_place() {
     data.sections[0].content = json!([
         paragraph(&format!("{HOSTILE} text")),
         {"type": "paragraph", "content": [{"type": "code", "text": format!("{HOSTILE} code")}]},
-        {"type": "paragraph", "content": [{"type": "strong", "content": [format!("{HOSTILE} strong")]}]},
+        {"type": "paragraph", "content": [
+            {"type": "strong", "content": [format!("{HOSTILE} strong")]},
+        ]},
     ]);
     let text = words(&job);
     let expected = words_of(HOSTILE);
@@ -116,10 +120,8 @@ fn a_character_without_a_glyph_is_an_error_at_its_place() {
 
     let printed = printer().render(&[job], &sources, &|_| None);
 
-    let [found] = &printed.diagnostics[..] else {
-        panic!("expected one message: {:#?}", printed.diagnostics)
-    };
-    assert_eq!((found.code, &*found.file), ("missing-glyph", PROSE));
+    let found = only(&printed.diagnostics);
+    assert_eq!((found.rule.id(), &*found.file), ("missing-glyph", PROSE));
     let at = sources.line_column(PROSE, found.span.start);
     assert_eq!((at.line, at.column), (3, 3));
     assert!(
@@ -142,7 +144,7 @@ fn the_same_jobs_give_the_same_bytes_on_one_thread_and_on_many() {
     let jobs: Vec<Job> = (0..6)
         .map(|n| {
             let mut job = job(if n % 2 == 0 { "zh" } else { "en" });
-            job.page_id = format!("scams/s{n}");
+            job.page_path = format!("scams/s{n}");
             job.output = format!("s{n}");
             let data = sheet(&mut job);
             data.summary = format!("{} {n}", data.summary);
@@ -172,9 +174,7 @@ fn a_sheet_is_one_accessible_page() {
         let job = job(language);
         let printed = render(std::slice::from_ref(&job));
         assert_clean(&printed);
-        let [(path, bytes)] = files(&printed).into_iter().collect::<Vec<_>>()[..] else {
-            panic!("one file")
-        };
+        let (path, bytes) = *only(&files(&printed).into_iter().collect::<Vec<_>>());
         assert_eq!(path, format!("print/fake-police/sheet-a4.{language}.pdf"));
         assert_eq!(assert_accessible(bytes, tag, &job.data.title, path).len(), 1);
     }
@@ -185,16 +185,13 @@ fn the_qr_code_leads_to_the_short_address() {
     let job = job("zh");
     let layout = lay_out(&job);
     let paper = Paper::read(&layout);
-    let [image] = &paper.images[..] else { panic!("one code on the sheet: {:?}", paper.images) };
+    let image = only(&paper.images);
     let code =
         read_code(&layout.document.pages()[0], &image.area).expect("a code that can be read");
     assert_eq!(code.text, job.data.short_url);
     assert!(code.is_quiet, "four white modules around it");
     assert!(code.width / MM >= 20.0, "{:.1} mm without its quiet zone", code.width / MM);
-    assert!(
-        paper.words().contains(&job.data.short_url_words),
-        "the address stands beside the code"
-    );
+    assert!(paper.words().contains(&job.data.short_url_words), "the address is beside the code");
 }
 
 #[test]
@@ -207,10 +204,8 @@ fn text_that_is_too_long_is_tightened_and_then_an_error() {
     sheet(&mut long).sections[0].content =
         Value::Array((0..30).map(|n| paragraph(&format!("{n} {}", "word ".repeat(30)))).collect());
     let printed = render(&[long]);
-    let [found] = &printed.diagnostics[..] else {
-        panic!("expected one message: {:#?}", printed.diagnostics)
-    };
-    assert_eq!((found.code, &*found.file), ("sheet-overflow", PROSE));
+    let found = only(&printed.diagnostics);
+    assert_eq!((found.rule.id(), &*found.file), ("sheet-overflow", PROSE));
     for part in ["scams/fake-police", "(en)", "sheet-a4", "by", "lines"] {
         assert!(found.message.contains(part), "`{part}` is not in: {}", found.message);
     }
@@ -228,10 +223,8 @@ fn deep_nesting_is_an_error_and_no_crash() {
     };
     assert_clean(&nest(10));
     let printed = nest(200);
-    let [found] = &printed.diagnostics[..] else {
-        panic!("expected one message: {:#?}", printed.diagnostics)
-    };
-    assert_eq!((found.code, &*found.file), ("print-failed", PROSE));
+    let found = only(&printed.diagnostics);
+    assert_eq!((found.rule.id(), &*found.file), ("print-failed", PROSE));
     assert!(found.message.contains("nested too deeply"), "{}", found.message);
 }
 
@@ -243,13 +236,14 @@ fn an_error_in_a_template_is_reported_at_its_line() {
         &b"#import \"base.typ\": *\n\n#nonsense()\n"[..],
     );
     let printed = printer_of(&sources).render(&[job("en")], &sources, &|_| None);
-    let [found] = &printed.diagnostics[..] else {
-        panic!("expected one message: {:#?}", printed.diagnostics)
-    };
-    assert_eq!((found.code, &*found.file), ("print-failed", "themes/default/print/sheet-a4.typ"));
+    let found = only(&printed.diagnostics);
+    assert_eq!(
+        (found.rule.id(), &*found.file),
+        ("print-failed", "themes/default/print/sheet-a4.typ")
+    );
     assert_eq!(sources.line_column(&found.file, found.span.start).line, 3);
     assert!(found.message.contains("scams/fake-police"), "{}", found.message);
-    assert!(printed.kept.is_empty() && printed.materials.is_empty());
+    assert!(printed.kept.is_empty() && printed.items.is_empty());
 }
 
 #[test]
@@ -263,7 +257,7 @@ fn templates_can_read_neither_disk_nor_packages() {
         sources.insert("themes/default/print/sheet-a4.typ", import.as_bytes());
         let printed = printer_of(&sources).render(&[job("en")], &sources, &|_| None);
         assert!(
-            printed.diagnostics.iter().any(|d| d.code == "print-failed"),
+            printed.diagnostics.iter().any(|d| d.rule.id() == "print-failed"),
             "{import}: {:#?}",
             printed.diagnostics
         );
@@ -278,9 +272,12 @@ fn a_missing_font_is_named_with_ways_to_install_it() {
         .expect("the theme")
         .replace("\"Noto Sans CJK SC\"", "\"No Such Face\"");
     sources.insert("themes/default/theme.toml", toml.into_bytes());
-    let missing = load_fonts(&settings(&sources), &sources, &layers()).err().expect("no such font");
+    let missing = load_fonts(&settings(&sources), &sources, &chain()).err().expect("no such font");
     assert_eq!(missing.len(), 1);
-    assert_eq!((missing[0].code, &*missing[0].file), ("missing-font", "themes/default/theme.toml"));
+    assert_eq!(
+        (missing[0].rule.id(), &*missing[0].file),
+        ("missing-font", "themes/default/theme.toml")
+    );
     assert!(missing[0].message.contains("No Such Face"));
     for system in ["Debian", "Fedora", "macOS", "Windows"] {
         assert!(missing[0].hint.contains(system), "{}", missing[0].hint);
@@ -292,7 +289,7 @@ fn a_mistyped_format_is_reported_with_a_suggestion() {
     let mut job = job("en");
     job.format = "sheet-a5".into();
     let printed = render(&[job]);
-    assert_eq!(printed.diagnostics[0].code, "unknown-format");
+    assert_eq!(printed.diagnostics[0].rule.id(), "print-failed");
     assert!(
         printed.diagnostics[0].hint.contains("Did you mean `sheet-a4`?"),
         "{}",
@@ -304,9 +301,9 @@ fn a_mistyped_format_is_reported_with_a_suggestion() {
         "themes/default/theme.toml",
         &b"[print]\nfonts = {}\n[print.formats.x]\ntemplat = \"a\"\n"[..],
     );
-    let refused = Settings::read(&sources, &layers()).expect_err("an unknown key");
-    assert_eq!(refused.code, "bad-print-settings");
-    assert!(refused.message.contains("templat"), "{}", refused.message);
+    let wrong = PrintFormats::read(&sources, &chain()).expect_err("an unknown key");
+    assert_eq!(wrong.rule.id(), "bad-print-settings");
+    assert!(wrong.message.contains("templat"), "{}", wrong.message);
 }
 
 fn block(kind: BlockKind) -> Block {

@@ -11,9 +11,9 @@ use std::sync::Arc;
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
-use crate::base::source::{Sources, Span};
+use crate::base::source::{SourceFiles, Span};
 use crate::parse::table;
-use crate::parse::table::{At, Reader, Sink};
+use crate::parse::table::{Reader, Sink, Spanned};
 
 /// The theme of a site that names none; it is built in.
 pub const DEFAULT: &str = "default";
@@ -41,15 +41,15 @@ pub const TEMPLATES: [&str; 17] = [
 
 /// Names of folders in `themes/`: the theme's own first, then what it stands on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layers(Vec<String>);
+pub struct ThemeChain(Vec<String>);
 
 /// Paths within a theme, each with the file's path and bytes.
 pub type Files<'a> = BTreeMap<&'a str, (&'a Arc<str>, &'a Arc<[u8]>)>;
 
-impl Layers {
+impl ThemeChain {
     /// A theme that stands on no other.
-    pub fn alone(name: &str) -> Layers {
-        Layers(vec![name.to_owned()])
+    pub fn alone(name: &str) -> ThemeChain {
+        ThemeChain(vec![name.to_owned()])
     }
 
     /// The theme `name`, which `file` names at `span`, and all it stands on.
@@ -57,14 +57,14 @@ impl Layers {
     /// # Errors
     /// A theme that is not there, and one that stands on itself.
     pub fn read(
-        sources: &Sources,
+        sources: &SourceFiles,
         name: &str,
         file: &Arc<str>,
         span: Span,
-    ) -> Result<Layers, Diagnostic> {
+    ) -> Result<ThemeChain, Diagnostic> {
         let mut names: Vec<String> = Vec::new();
-        let mut next = Some((At { value: name.to_owned(), span }, Arc::clone(file)));
-        while let Some((At { value: name, span }, file)) = next {
+        let mut next = Some((Spanned { value: name.to_owned(), span }, Arc::clone(file)));
+        while let Some((Spanned { value: name, span }, file)) = next {
             if names.contains(&name) {
                 let round = [&*names.join("` → `"), &name].join("` → `");
                 let hint = match &*name {
@@ -89,7 +89,7 @@ impl Layers {
             next = extends(sources, &own).map(|base| (base, own));
             names.push(name);
         }
-        Ok(Layers(names))
+        Ok(ThemeChain(names))
     }
 
     /// The names, the theme's own first.
@@ -103,19 +103,23 @@ impl Layers {
     }
 
     /// The file with a path in the theme: of several the uppermost.
-    pub fn find(&self, sources: &Sources, path: &str) -> Option<Arc<str>> {
+    pub fn find(&self, sources: &SourceFiles, path: &str) -> Option<Arc<str>> {
         self.each(sources, path).next_back()
     }
 
     /// The files with a path in the theme, the lowest first: what comes later goes before it.
-    pub fn each(&self, sources: &Sources, path: &str) -> impl DoubleEndedIterator<Item = Arc<str>> {
+    pub fn each(
+        &self,
+        sources: &SourceFiles,
+        path: &str,
+    ) -> impl DoubleEndedIterator<Item = Arc<str>> {
         let path = move |name: &String| Arc::from(format!("{}/{path}", folder_of(name)));
         self.0.iter().rev().map(path).filter(|path: &Arc<str>| sources.contains(path))
     }
 
     /// The files in a folder of the theme, by their paths within it: of several with one path the
     /// uppermost.
-    pub fn files<'a>(&self, sources: &'a Sources, folder: &str) -> Files<'a> {
+    pub fn files<'a>(&self, sources: &'a SourceFiles, folder: &str) -> Files<'a> {
         let mut files = Files::new();
         for name in self.names().rev() {
             let prefix = format!("{}/{folder}", folder_of(name));
@@ -127,10 +131,10 @@ impl Layers {
     }
 
     /// What lies below a layer; none for the lowest.
-    pub fn below(&self, name: &str) -> Option<Layers> {
+    pub fn below(&self, name: &str) -> Option<ThemeChain> {
         let at = self.0.iter().position(|own| own == name)?;
         let below = self.0[at + 1..].to_vec();
-        (!below.is_empty()).then_some(Layers(below))
+        (!below.is_empty()).then_some(ThemeChain(below))
     }
 }
 
@@ -145,7 +149,7 @@ fn settings_of(name: &str) -> Arc<str> {
 }
 
 /// The names of all themes there are.
-fn all(sources: &Sources) -> BTreeSet<&str> {
+fn all(sources: &SourceFiles) -> BTreeSet<&str> {
     sources
         .under("themes/")
         .filter_map(|(path, _)| Some(path["themes/".len()..].split_once('/')?.0))
@@ -154,7 +158,7 @@ fn all(sources: &Sources) -> BTreeSet<&str> {
 
 /// The theme that a file of settings names. What is wrong with the file is told by who reads the
 /// rest of it.
-fn extends(sources: &Sources, file: &Arc<str>) -> Option<At<String>> {
+fn extends(sources: &SourceFiles, file: &Arc<str>) -> Option<Spanned<String>> {
     let sink = Sink::new(file, 0);
     let toml = table::parse(sources.text(file)?, &sink);
     Reader::new(&toml, &sink).text("extends")

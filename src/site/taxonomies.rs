@@ -1,34 +1,34 @@
 //! Which pages belong to a contact route, a payment, an audience?
 
-use crate::base::vocabulary::{Axis, Vocabulary};
+use crate::base::vocabulary::{Taxonomy, Vocabulary};
 use crate::site::PageIndex;
 use crate::site::page::Page;
 
 /// A word of an axis and the pages that carry it, in the order of the site.
 #[derive(Clone, Debug)]
-pub struct Topic {
-    pub axis: Axis,
+pub struct Term {
+    pub axis: Taxonomy,
     pub id: &'static str,
     pub pages: Vec<PageIndex>,
 }
 
 /// Every word that at least one page carries.
 #[derive(Clone, Debug, Default)]
-pub struct Topics {
-    topics: Vec<Topic>,
+pub struct Taxonomies {
+    topics: Vec<Term>,
 }
 
-impl Topics {
+impl Taxonomies {
     /// Sorts pages under their words, in one pass.
     pub fn new(pages: &[Page]) -> Self {
-        let mut topics: Vec<Topic> = Axis::ALL
+        let mut topics: Vec<Term> = Taxonomy::ALL
             .iter()
             .flat_map(|&axis| {
-                axis.terms().into_iter().map(move |id| Topic { axis, id, pages: Vec::new() })
+                axis.terms().into_iter().map(move |id| Term { axis, id, pages: Vec::new() })
             })
             .collect();
         for (number, page) in pages.iter().enumerate() {
-            for &axis in Axis::ALL {
+            for &axis in Taxonomy::ALL {
                 let terms = page.facts.terms(axis);
                 let carried = topics
                     .iter_mut()
@@ -37,14 +37,14 @@ impl Topics {
             }
         }
         topics.retain(|topic| !topic.pages.is_empty());
-        Topics { topics }
+        Taxonomies { topics }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &Topic> {
+    pub fn iter(&self) -> impl Iterator<Item = &Term> {
         self.topics.iter()
     }
 
-    pub fn of(&self, axis: Axis) -> impl Iterator<Item = &Topic> {
+    pub fn of(&self, axis: Taxonomy) -> impl Iterator<Item = &Term> {
         self.topics.iter().filter(move |topic| topic.axis == axis)
     }
 }

@@ -1,7 +1,7 @@
 //! How is typesetting shared between processors, within bounded memory?
 //!
 //! The compiler uses rayon within a document. Were documents rayon tasks too, a thread that waits
-//! for a part of one would begin another on the same stack, and another in that. So each lane is a
+//! for a part of one would begin another on the same stack, and another in that. So each worker is a
 //! pool of a single thread that takes one document at a time.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,7 +15,7 @@ const CLEAR_EVERY: usize = 16;
 /// Deeply nested text needs more than a thread's usual 2 MiB.
 const STACK: usize = 16 << 20;
 
-/// Does `work` on every item, on as many lanes as rayon has threads here; results in the items'
+/// Does `work` on every item, on as many workers as rayon has threads here; results in the items'
 /// order.
 ///
 /// `clear` is called now and then, beside work in progress.
@@ -25,7 +25,7 @@ pub fn each<T: Sync, R: Send>(
     clear: impl Fn() + Sync,
 ) -> Vec<R> {
     let count = rayon::current_num_threads().min(items.len());
-    let lanes: Vec<ThreadPool> = (0..count).filter_map(|_| lane()).collect();
+    let workers: Vec<ThreadPool> = (0..count).filter_map(|_| worker()).collect();
     let next = AtomicUsize::new(0);
     let run = || {
         let mut done = Vec::new();
@@ -39,10 +39,11 @@ pub fn each<T: Sync, R: Send>(
         }
     };
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let running: Vec<_> = lanes.iter().map(|lane| scope.spawn(|| lane.install(run))).collect();
+        let running: Vec<_> =
+            workers.iter().map(|worker| scope.spawn(|| worker.install(run))).collect();
         let joined = running
             .into_iter()
-            .map(|lane| lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         joined.flatten().collect()
     });
     // Where not one thread could be started, the work is done here.
@@ -52,6 +53,6 @@ pub fn each<T: Sync, R: Send>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-fn lane() -> Option<ThreadPool> {
+fn worker() -> Option<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().ok()
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::base::document::plain_text;
 use crate::base::length::Pace;
-use crate::site::handout::{has_link, is_unspaced, items, sentences};
 use crate::site::page::Reading;
+use crate::site::short_texts::{has_link, is_unspaced, items, sentences};
 
 /// What the short announcement takes at most.
 pub const SHORT: u64 = 15;

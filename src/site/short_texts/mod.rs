@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::base::document::{Document, Item, Section};
 use crate::base::language;
 use crate::base::vocabulary::Medium;
-use crate::parse::table::At;
+use crate::parse::table::Spanned;
 use crate::site::Site;
 use crate::site::page::{Reading, State};
 use crate::site::route::Route;
@@ -22,7 +22,7 @@ const POINTS: usize = 3;
 
 /// A plain text of a page, in one language.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Handout {
+pub enum ShortText {
     Share(String),
     Led(String),
     Sms(String),
@@ -37,14 +37,14 @@ pub struct Screen {
     pub spoken: String,
 }
 
-impl Handout {
+impl ShortText {
     pub fn medium(&self) -> Medium {
         match self {
-            Handout::Share(_) => Medium::Share,
-            Handout::Led(_) => Medium::Led,
-            Handout::Sms(_) => Medium::Sms,
-            Handout::Atm(_) => Medium::Atm,
-            Handout::Broadcast(_) => Medium::Broadcast,
+            ShortText::Share(_) => Medium::Share,
+            ShortText::Led(_) => Medium::Led,
+            ShortText::Sms(_) => Medium::Sms,
+            ShortText::Atm(_) => Medium::Atm,
+            ShortText::Broadcast(_) => Medium::Broadcast,
         }
     }
 
@@ -52,12 +52,12 @@ impl Handout {
     /// seconds”.
     pub fn text(&self, heading: &str) -> String {
         match self {
-            Handout::Share(text) | Handout::Led(text) | Handout::Sms(text) => text.clone(),
-            Handout::Atm(Screen { lines: [first, second], spoken }) => {
+            ShortText::Share(text) | ShortText::Led(text) | ShortText::Sms(text) => text.clone(),
+            ShortText::Atm(Screen { lines: [first, second], spoken }) => {
                 let lines = [first, second, spoken].into_iter().filter(|line| !line.is_empty());
                 lines.map(String::as_str).collect::<Vec<_>>().join("\n")
             }
-            Handout::Broadcast(scripts) => {
+            ShortText::Broadcast(scripts) => {
                 let script = |script: &Script| {
                     format!(
                         "{}\n{}",
@@ -73,22 +73,22 @@ impl Handout {
 
 /// The texts a reader is handed, the one for chats first. None where the page is not written in the
 /// reader's language.
-pub fn handouts(site: &Site, reading: &Reading) -> Vec<Handout> {
+pub fn short_texts(site: &Site, reading: &Reading) -> Vec<ShortText> {
     if reading.state == State::Fallback {
         return Vec::new();
     }
     let short = &reading.text.front.short;
-    let written = |text: &Option<At<String>>| text.as_ref().map(|text| text.value.clone());
+    let written = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let code = site.config.languages.code(reading.language);
-    let mut handouts = vec![Handout::Share(share(site, reading))];
-    handouts.extend(written(&short.led).map(Handout::Led));
-    handouts.extend(written(&short.sms).map(Handout::Sms));
-    handouts.extend(screen(reading).map(Handout::Atm));
-    handouts.extend(
+    let mut short_texts = vec![ShortText::Share(share(site, reading))];
+    short_texts.extend(written(&short.led).map(ShortText::Led));
+    short_texts.extend(written(&short.sms).map(ShortText::Sms));
+    short_texts.extend(screen(reading).map(ShortText::Atm));
+    short_texts.extend(
         written(&short.broadcast)
-            .map(|closing| Handout::Broadcast(broadcast::scripts(reading, code, &closing))),
+            .map(|closing| ShortText::Broadcast(broadcast::scripts(reading, code, &closing))),
     );
-    handouts
+    short_texts
 }
 
 /// Title, three points and the short address.

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::base::artifact::Artifact;
 use crate::base::language::Language;
-use crate::site::handout::{Handout, handouts};
 use crate::site::page::Page;
+use crate::site::short_texts::{ShortText, short_texts};
 use crate::site::{Site, route};
 
 /// Renders the texts of every page in every language it is written in.
@@ -23,10 +23,10 @@ fn files(site: &Site, page: &Page, language: Language) -> Vec<Artifact> {
     let reading = page.reading(language);
     let code = site.config.languages.code(language);
     let label = |key: &str| site.label(language, "text", key);
-    let file = |handout: Handout| {
+    let file = |handout: ShortText| {
         let name = handout.medium().file();
         let bytes = match handout {
-            Handout::Atm(screen) => {
+            ShortText::Atm(screen) => {
                 let [first, second] = &screen.lines;
                 csv::table(&[
                     [label("line_1"), label("line_2"), label("spoken")],
@@ -37,5 +37,5 @@ fn files(site: &Site, page: &Page, language: Language) -> Vec<Artifact> {
         };
         Artifact::new(route::text_file(&page.id, name, code), bytes, &reading.text.file)
     };
-    handouts(site, &reading).into_iter().map(file).collect()
+    short_texts(site, &reading).into_iter().map(file).collect()
 }

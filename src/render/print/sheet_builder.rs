@@ -1,4 +1,4 @@
-//! What does the site print? One job for every page, language and format that the theme offers.
+//! The sheet of a page in one language: its words, with dates and addresses formatted.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,178 +7,17 @@ use serde_json::Value;
 
 use crate::base::document::{Block, Target, plain_text};
 use crate::base::language::Language;
-use crate::base::vocabulary::{Axis, Kind, Vocabulary};
+use crate::base::vocabulary::Vocabulary;
 use crate::parse::facts::Details;
 use crate::render::print::content;
-use crate::render::print::sheet::{
-    Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection, Short,
-};
+use crate::render::print::sheet::{Emergency, Hotline, Sheet, SheetQuestion, SheetSection, Short};
 use crate::site::page::{Page, Reading, State};
 use crate::site::route::Route;
-use crate::site::{PageIndex, Site, config, dates, names, quiz, route};
-use crate::theme::formats::{Format, SITE, Settings, Subject};
+use crate::site::{PageIndex, Site, dates, quiz, route};
+use crate::theme::formats::SITE;
 
-/// Every job of the site, in order. A page not written in a language has no sheet in it.
-pub fn jobs(site: &Site, settings: &Settings) -> Vec<Job> {
-    let shelf = Shelf::new(site, settings);
-    let mut jobs = Vec::new();
-    let subjects =
-        std::iter::once(Subject::Site).chain(site.indexed().map(|(index, _)| Subject::Page(index)));
-    for subject in subjects {
-        let page = match subject {
-            Subject::Site => None,
-            Subject::Page(index) => Some(site.page(index)),
-        };
-        let languages = &site.config.languages;
-        for (id, format) in settings.of(page) {
-            let written = |language| shelf.sheet(subject, language).is_some();
-            let mut listed: Vec<Language> = languages
-                .iter()
-                .flat_map(|language| format.languages(languages, language, written))
-                .collect();
-            listed.sort_unstable();
-            listed.dedup();
-            jobs.extend(
-                listed.into_iter().filter_map(|language| shelf.job(subject, language, id, format)),
-            );
-        }
-    }
-    jobs
-}
-
-/// Every sheet of the site, made once for all formats.
-struct Shelf<'a> {
-    site: &'a Site,
-    settings: &'a Settings,
-    /// By language, then by page.
-    pages: Vec<Vec<Option<Arc<Sheet>>>>,
-    /// By language: the sheet of the site itself.
-    home: Vec<Arc<Sheet>>,
-    /// By language: the names of all pages.
-    names: Vec<Vec<names::Letter<'a>>>,
-}
-
-impl<'a> Shelf<'a> {
-    fn new(site: &'a Site, settings: &'a Settings) -> Shelf<'a> {
-        let makers: Vec<Maker> = site
-            .config
-            .languages
-            .iter()
-            .map(|language| Maker::new(site, settings, language))
-            .collect();
-        let names =
-            site.config.languages.iter().map(|language| names::index(site, language)).collect();
-        let pages =
-            makers.iter().map(|maker| site.indexed().map(|(index, _)| maker.page(index)).collect());
-        Shelf {
-            site,
-            settings,
-            pages: pages.collect(),
-            home: makers.iter().map(|maker| maker.home()).collect(),
-            names,
-        }
-    }
-
-    fn sheet(&self, subject: Subject, language: Language) -> Option<&Arc<Sheet>> {
-        match subject {
-            Subject::Site => self.home.get(language.index()),
-            Subject::Page(index) => self.pages[language.index()][index.0 as usize].as_ref(),
-        }
-    }
-
-    fn job(&self, subject: Subject, listed: Language, id: &str, format: &Format) -> Option<Job> {
-        // On a bilingual form the source language stands in front, whatever the other one is.
-        let language = if format.bilingual { Language::SOURCE } else { listed };
-        let data = self.sheet(subject, language)?;
-        let data = if self.settings.uses.is_picture(id) && !data.expired.is_empty() {
-            Arc::new(Sheet { expired: String::new(), ..(**data).clone() })
-        } else {
-            Arc::clone(data)
-        };
-        let mut members = self.members(subject, format);
-        // What is not written in the language stands neither in the book nor in its index.
-        members.retain(|&index| self.sheet(Subject::Page(index), language).is_some());
-        let others: Vec<Arc<Sheet>> = if format.bilingual {
-            vec![Arc::clone(self.sheet(subject, listed)?)]
-        } else {
-            members
-                .iter()
-                .filter_map(|&index| self.sheet(Subject::Page(index), language).cloned())
-                .collect()
-        };
-        let (page_id, source) = match subject {
-            Subject::Site => (route::HOME_ID.to_owned(), Arc::from(config::FILE)),
-            Subject::Page(index) => {
-                let reading = self.site.reading(index, language);
-                (reading.page.path(), Arc::clone(&reading.text.file))
-            }
-        };
-        let output = route::print_file(&data.id, id, self.site.config.languages.code(listed));
-        Some(Job {
-            subject,
-            page_id,
-            language: self.site.config.languages.code(language).to_owned(),
-            listed,
-            format: id.to_owned(),
-            source,
-            data,
-            others,
-            index: if members.is_empty() { Arc::new([]) } else { self.index(language, &members) },
-            branch: None,
-            output,
-        })
-    }
-
-    /// The pages a format gathers: those for the audience whose page it is made of, or all.
-    fn members(&self, subject: Subject, format: &Format) -> Vec<PageIndex> {
-        if format.members.is_empty() {
-            return Vec::new();
-        }
-        let site = self.site;
-        let wanted = |&index: &PageIndex| {
-            Subject::Page(index) != subject
-                && format.members.iter().any(|kind| kind == site.page(index).kind.id())
-        };
-        let audience = match subject {
-            Subject::Page(index) => {
-                Some(site.page(index)).filter(|page| page.kind == Kind::Audiences)
-            }
-            Subject::Site => None,
-        };
-        let mut members: Vec<PageIndex> = match audience {
-            Some(page) => {
-                let topic = site.topics.of(Axis::Audience).find(|topic| topic.id == page.id);
-                topic.map(|topic| topic.pages.clone()).unwrap_or_default()
-            }
-            None => site.indexed().map(|(index, _)| index).collect(),
-        };
-        members.retain(wanted);
-        // By kind, as the format lists them; within a kind as the site orders them.
-        members.sort_by_key(|&index| {
-            format.members.iter().position(|kind| kind == site.page(index).kind.id())
-        });
-        members
-    }
-
-    fn index(&self, language: Language, members: &[PageIndex]) -> Arc<[IndexLetter]> {
-        let letters = self.names[language.index()].iter().map(|letter| IndexLetter {
-            letter: letter.letter.to_string(),
-            names: letter
-                .names
-                .iter()
-                .filter(|name| members.contains(&name.page))
-                .map(|name| IndexName {
-                    name: name.text.to_owned(),
-                    id: self.site.page(name.page).id.clone(),
-                })
-                .collect(),
-        });
-        letters.filter(|letter| !letter.names.is_empty()).collect()
-    }
-}
-
-/// Makes the sheets of one language.
-struct Maker<'a> {
+/// Builds the sheets of one language.
+pub struct SheetBuilder<'a> {
     site: &'a Site,
     language: Language,
     dates: dates::Format,
@@ -186,8 +25,8 @@ struct Maker<'a> {
     blank: Sheet,
 }
 
-impl<'a> Maker<'a> {
-    fn new(site: &'a Site, settings: &Settings, language: Language) -> Maker<'a> {
+impl<'a> SheetBuilder<'a> {
+    pub fn new(site: &'a Site, language: Language) -> SheetBuilder<'a> {
         let code = site.config.languages.code(language);
         let localized = |text: &crate::parse::localized::Localized| {
             text.get(&site.config.languages, language).0.to_owned()
@@ -195,7 +34,7 @@ impl<'a> Maker<'a> {
         let blank = Sheet {
             id: String::new(),
             language: code.to_owned(),
-            fonts: settings.families(code).to_vec(),
+            fonts: site.print.families(code).to_vec(),
             kind: String::new(),
             kind_label: String::new(),
             title: String::new(),
@@ -216,17 +55,17 @@ impl<'a> Maker<'a> {
             expired: String::new(),
             labels: labels(site, language),
         };
-        Maker { site, language, dates: dates::Format::new(site, language), blank }
+        SheetBuilder { site, language, dates: dates::Format::new(site, language), blank }
     }
 
     /// A page as it is written in the language, if it is.
-    fn page(&self, index: PageIndex) -> Option<Arc<Sheet>> {
+    pub fn page(&self, index: PageIndex) -> Option<Arc<Sheet>> {
         let site = self.site;
         let reading = site.reading(index, self.language);
         (reading.state != State::Fallback).then(|| {
             let page = reading.page;
             let front = &reading.text.front;
-            let value = |text: &Option<crate::parse::table::At<String>>| {
+            let value = |text: &Option<crate::parse::table::Spanned<String>>| {
                 text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
             };
             let label = |list: &str, id: &str| site.label(self.language, list, id).to_owned();
@@ -261,7 +100,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The site itself.
-    fn home(&self) -> Arc<Sheet> {
+    pub fn home(&self) -> Arc<Sheet> {
         let config = &self.site.config;
         let newest = self.site.pages.iter().filter_map(|page| page.facts.modified()).max();
         Arc::new(Sheet {
@@ -324,9 +163,9 @@ impl<'a> Maker<'a> {
         let label = |list: &str, id: &str| self.site.label(self.language, list, id).to_owned();
         let mut fields = BTreeMap::new();
         match details {
-            Details::Case { origin, loss } => {
-                fields.insert("origin", label("origin", origin.value.id()));
-                fields.insert("origin_notice", label("origin_notice", origin.value.id()));
+            Details::Case { provenance, loss } => {
+                fields.insert("origin", label("origin", provenance.value.id()));
+                fields.insert("origin_notice", label("origin_notice", provenance.value.id()));
                 fields.extend(loss.map(|loss| ("loss", label("loss", loss.id()))));
             }
             Details::Protocol { issuer, version, text_status } => {

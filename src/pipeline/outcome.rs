@@ -1,0 +1,50 @@
+//! What a build returns, what it may reuse, and how it reports its progress.
+
+use std::sync::Arc;
+
+use crate::base::artifact::Artifacts;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::SourceFiles;
+use crate::parse::printed::Printed;
+use crate::site::printed_item::PrintedItem;
+
+/// A built site, not yet written. Where there are errors there are no artifacts.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub artifacts: Artifacts,
+    pub diagnostics: Vec<Diagnostic>,
+    pub counts: Counts,
+    /// Everything printed.
+    pub printed_items: Vec<PrintedItem>,
+    /// `printed.lock` as it must be once this is on paper; `None` where nothing was printed.
+    pub printed: Option<Printed>,
+    /// What was typeset, by the digest of its inputs, for the next build.
+    pub kept: Vec<(String, Arc<[u8]>)>,
+    /// The outputs in which the audit found mistakes, to show the places.
+    pub refused: SourceFiles,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub pages: usize,
+    pub languages: usize,
+    pub files: usize,
+    /// Printed items: a page in a language and a format.
+    pub sheets: usize,
+    /// How many of them were typeset; the others were kept from the last build.
+    pub typeset: usize,
+}
+
+/// Receives the stages of a build, for a progress bar.
+pub trait Progress: Sync {
+    fn stage(&self, name: &str, total: u64);
+    fn advance(&self, by: u64);
+}
+
+impl Progress for () {
+    fn stage(&self, _: &str, _: u64) {}
+    fn advance(&self, _: u64) {}
+}
+
+/// Looks up a printed file made before, by the digest of its inputs.
+pub type Cache<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
