@@ -1,10 +1,9 @@
-//! Do all codes lead to the permanent short address, and can a phone read them? Each is read from
-//! the drawn page.
+//! Printed QR codes, read from the drawn page as a phone would read them.
 
 use crate::content::prints::{ADDRESS, SHIPPED, Thing};
 use crate::support::paper::{Code, MM, Placed, Raster};
 
-/// Formats without a code: pictures beside a link that can be followed.
+/// Formats without a QR code: images that are shown beside a link.
 const WITHOUT: [&str; 2] = ["share-card", "share-card-square"];
 
 /// Every picture of a thing and what was read of it. Branches have logos; these things belong to
@@ -14,7 +13,7 @@ fn codes(thing: &Thing) -> impl Iterator<Item = (&Placed, Option<&Code>)> {
     thing.paper.images.iter().zip(thing.codes.iter().map(Option::as_ref))
 }
 
-/// What is wrong with each thing, a line each.
+/// The first fault of each item, a line each.
 fn wrong(faults: impl Fn(&Thing) -> Vec<String>) -> String {
     let lines =
         SHIPPED.things.iter().filter(|thing| !thing.paper.pages.is_empty()).flat_map(|thing| {
@@ -28,7 +27,7 @@ fn wrong(faults: impl Fn(&Thing) -> Vec<String>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The least width of a code in millimetres, its quiet zone included.
+/// The least width of a QR code in millimetres, its quiet zone included.
 fn least(format: &str) -> f64 {
     if format == "poster-a3" { 50.0 } else { 20.0 }
 }
@@ -59,9 +58,11 @@ fn every_qr_code_leads_to_the_short_address_of_its_page() {
 fn every_qr_code_can_be_read_and_has_a_white_margin() {
     let faults = wrong(|thing| {
         let fault = |(image, code): (&Placed, Option<&Code>)| match code {
-            None => Some(format!("page {}: a picture is no code that can be read", image.page + 1)),
+            None => {
+                Some(format!("page {}: an image is no QR code that can be read", image.page + 1))
+            }
             Some(code) if !code.is_quiet => {
-                Some(format!("page {}: something stands close to the code", image.page + 1))
+                Some(format!("page {}: something is too close to the QR code", image.page + 1))
             }
             Some(_) => None,
         };
@@ -85,7 +86,7 @@ fn qr_codes_are_large_enough() {
     assert!(faults.is_empty(), "{faults}");
 }
 
-/// How many codes each page of a thing has.
+/// How many QR codes each page of an item has.
 fn counts(thing: &Thing) -> Vec<usize> {
     let pages = 0..thing.paper.pages.len();
     pages
@@ -127,8 +128,7 @@ fn the_qr_card_can_be_read_from_the_screen() {
             "{}",
             file.path
         );
-        // A third of the width of the picture at least, so that another phone reads it from the
-        // screen.
+        // At least a third of the width of the image, so that another phone reads it from a screen.
         let [image] = &thing.paper.images[..] else { panic!("{}: one code", thing.name()) };
         assert!(image.area.width() >= 300.0, "{}: {} pixels", file.path, image.area.width());
     }

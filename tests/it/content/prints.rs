@@ -1,7 +1,6 @@
-//! Is everything that is printed from what this project publishes whole, readable by everybody, and
-//! of the right size?
+//! Everything that is printed from the shipped site: complete, accessible, of the right size.
 //!
-//! Everything is printed once, with another address than the site's own, for this file,
+//! Everything is printed once, with another address than that of the site, for this file,
 //! [`crate::content::sizes`] and [`crate::content::codes`].
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,23 +18,23 @@ use crate::support::paper::{Code, MM, Paper, read_code};
 use crate::support::pdf::assert_accessible;
 use crate::support::site::png_size;
 
-/// Not the one in `wuzha.toml`.
+/// Another address than the one in `wuzha.toml`.
 pub const ADDRESS: &str = "https://fraud.example.net/town";
 
-/// What is printed.
+/// Everything that is printed.
 pub struct Shipped {
     pub settings: PrintFormats,
     pub things: Vec<Thing>,
 }
 
-/// One printed thing.
+/// One printed item.
 pub struct Thing {
     pub job: Job,
     /// Its files, thumbnail last.
     pub artifacts: Vec<Artifact>,
     pub diagnostics: Vec<Diagnostic>,
     pub paper: Paper,
-    /// What can be read of its pictures, in their order.
+    /// The QR codes read from its images, in their order.
     pub codes: Vec<Option<Code>>,
 }
 
@@ -53,11 +52,11 @@ impl Thing {
 pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let sources = load(&PathBuf::from(env!("CARGO_MANIFEST_DIR"))).expect("the site can be read");
     let (printer, mut jobs) = jobs_of(&sources, Some(ADDRESS));
-    // What the compiler remembers of a template helps the next job of the same format.
+    // The compiler remembers the template, so jobs of one format come one after the other.
     jobs.sort_by(|a, b| a.format.cmp(&b.format));
     let things = each(&jobs, |job| {
         let printed = printer.render(std::slice::from_ref(job), &sources, &|_| None);
-        // Remembered from a moment ago, so that it costs little.
+        // The compiler remembers it, so that this costs little.
         let layout = printer.lay_out(job, &sources).ok();
         let paper = layout.as_ref().map(Paper::read).unwrap_or_default();
         let pages = layout.iter().flat_map(|layout| layout.document.pages()).collect::<Vec<_>>();
@@ -73,13 +72,13 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
 
 #[test]
 fn everything_is_printed_without_diagnostics() {
-    let complaints: Vec<String> = SHIPPED
+    let found: Vec<String> = SHIPPED
         .things
         .iter()
         .flat_map(|thing| &thing.diagnostics)
         .map(|found| format!("{} {}: {}", found.rule.id(), found.file, found.message))
         .collect();
-    assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
+    assert!(found.is_empty(), "{} diagnostics:\n{}", found.len(), found.join("\n"));
 }
 
 #[test]
@@ -93,7 +92,7 @@ fn every_format_is_printed_in_every_language() {
     }
 }
 
-/// The language a thing is listed under.
+/// The language that an item is listed under.
 fn listed(job: &Job) -> &str {
     job.output.rsplit('.').next().unwrap_or("")
 }
@@ -111,7 +110,7 @@ fn every_pdf_is_accessible() {
     assert!(checked > 60, "{checked}");
 }
 
-/// The paper in millimetres, each way of a sheet once; `None` for pictures, whose pixels count.
+/// The size of the paper in millimetres. `None` for images, which are measured in pixels.
 fn paper_of(format: &str) -> Option<(f64, f64)> {
     Some(match format {
         "poster-a3" => (297.0, 420.0),
@@ -134,7 +133,7 @@ fn sheets_have_the_size_of_their_paper() {
         let sizes = crate::support::pdf::page_sizes(&pdf.bytes);
         let fits =
             |(width, height): (f64, f64)| match (paper_of(&thing.job.format), &*thing.job.format) {
-                // A quarter of a millimetre is what a printer does not see.
+                // A quarter of a millimetre makes no difference on paper.
                 (Some((w, h)), _) => {
                     (width - w * MM).abs() < 0.75 && (height - h * MM).abs() < 0.75
                 }
@@ -146,7 +145,7 @@ fn sheets_have_the_size_of_their_paper() {
             wrong.push(format!("{}: {sizes:?}", thing.name()));
         }
     }
-    assert!(wrong.is_empty(), "{} have another size:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} items have another size:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

@@ -1,21 +1,19 @@
-//! Is every word large enough for those it is printed for, and clear of the edge? Measured where it
-//! was laid out.
+//! Sizes of printed text, and distances from edges and folds, measured on the laid-out pages.
 
 use crate::content::prints::{SHIPPED, Thing};
 use crate::support::paper::{Area, MM, Placed, Run, words_of};
 
 /// The smallest text of a format in points; Chinese characters may need more than letters.
 ///
-/// Pictures have pixels for points. Where nothing else is said, 10.5 pt is the floor of Chinese
-/// print (五号).
+/// In images a point is a pixel. Otherwise 10.5 pt (五号) is the least in Chinese print.
 fn floor(thing: &Thing, run: &Run) -> f64 {
     let is_han = run.text.chars().any(|c| ('\u{2E80}'..='\u{9FFF}').contains(&c));
     match &*thing.job.format {
         "sheet-a4" | "flyer-a5" => 12.0,
-        // The letter itself; what stands at its foot and on the slip may be smaller.
+        // The letter itself; its footer and the slip may be smaller.
         "letter" if is_of_section(thing, run, "text") => 12.0,
         "large-print" => 16.0,
-        // Read from a step away, by those who type the address, and by the branch.
+        // The address is read from a step away by people who type it, and the imprint by the branch.
         "poster-a3" if is_address(thing, run) => 20.0,
         "poster-a3" if is_imprint(thing, run) => 18.0,
         "poster-a3" => 28.0,
@@ -32,7 +30,7 @@ fn is_part(run: &Run, of: &str) -> bool {
 
 fn is_of_section(thing: &Thing, run: &Run, id: &str) -> bool {
     let section = thing.job.data.sections.iter().find(|section| section.id == id);
-    // A few words may stand elsewhere too.
+    // A few words may be elsewhere too.
     run.text.chars().count() > 9
         && section.is_some_and(|section| is_part(run, &section.content.to_string()))
 }
@@ -50,8 +48,8 @@ fn is_imprint(thing: &Thing, run: &Run) -> bool {
     is_part(run, &words.map(String::as_str).concat())
 }
 
-/// How far from the edge of the paper text must stay, in millimetres: what printers cannot print,
-/// or what is cut off.
+/// The least distance of text from the edge of the paper in millimetres, which printers cannot
+/// print, or which is cut off.
 fn margin(format: &str) -> f64 {
     match format {
         "flyer-a5" => 10.0,
@@ -66,7 +64,7 @@ fn margin(format: &str) -> f64 {
 fn wrong(mut fault: impl FnMut(&Thing, &Run) -> Option<String>) -> Vec<String> {
     let mut wrong = Vec::new();
     for thing in &SHIPPED.things {
-        // One example of a thing is enough to find the cause.
+        // One fault of an item is enough to find the cause.
         let mut faults = thing.paper.runs.iter().filter_map(|run| Some((run, fault(thing, run)?)));
         if let Some((run, first)) = faults.next() {
             let more = faults.count();
@@ -91,7 +89,7 @@ fn no_text_is_too_small_to_read() {
     });
     assert!(
         small.is_empty(),
-        "{} things have text that is too small:\n{}",
+        "{} items have text that is too small:\n{}",
         small.len(),
         small.join("\n")
     );
@@ -103,14 +101,14 @@ fn text_stays_clear_of_the_edge() {
         let area = run.area?;
         let margin = margin(&thing.job.format);
         let mut inside = thing.paper.inside(run.page, margin);
-        // A `j` or a quotation mark at the start of a line leans out of it.
+        // A `j` or a quotation mark at the start of a line sticks out of it.
         inside.left -= 0.06 * run.size;
         if ["flyer-a5", "large-print"].contains(&&*thing.job.format) {
             // These margins are measured to the lines: Chinese characters rise above them, some
             // letters hang below.
             (inside.top, inside.bottom) =
                 (inside.top - 0.15 * run.size, inside.bottom + 0.25 * run.size);
-            // The foot of a page stands below the margin.
+            // The footer is below the margin.
             if area.top > inside.bottom {
                 inside.bottom = thing.paper.inside(run.page, 5.0).bottom;
             }
@@ -120,7 +118,7 @@ fn text_stays_clear_of_the_edge() {
     });
     assert!(
         outside.is_empty(),
-        "{} things have text at the edge:\n{}",
+        "{} items have text at the edge:\n{}",
         outside.len(),
         outside.join("\n")
     );
@@ -141,8 +139,8 @@ fn pictures_stay_on_the_paper() {
     }
 }
 
-/// Outside from left to right: the panel that is folded in, the back, the front; inside the other
-/// way round.
+/// The folds in millimetres. Outside are from left to right the panel that is folded in, the back
+/// and the front; inside they are the other way round.
 const OUTSIDE: [f64; 2] = [97.0, 197.0];
 const INSIDE: [f64; 2] = [100.0, 200.0];
 
@@ -151,7 +149,7 @@ fn no_text_lies_in_a_fold_of_the_trifold() {
     let folded = wrong(|thing, run| {
         let shift = match &*thing.job.format {
             "trifold" => 0.0,
-            // The leaflet stands in the middle of a larger paper.
+            // The leaflet is in the middle of a larger paper.
             "trifold-press" => (thing.paper.pages[run.page].0 / MM - 297.0) / 2.0,
             _ => return None,
         };
@@ -222,8 +220,8 @@ fn millimetres(area: &Area) -> String {
 
 #[test]
 fn no_heading_is_alone_at_the_foot_of_a_page() {
-    // Forms whose text flows from page to page: the size of their smallest headings, and where
-    // their foot begins.
+    // Formats whose text flows from page to page, the size of their smallest headings, and the
+    // height of their footer.
     const FLOWING: [(&str, f64, f64); 2] =
         [("large-print", 22.0, 22.0), ("handbook-a5", 12.4, 18.0)];
     let mut headings = 0;
@@ -257,7 +255,7 @@ fn no_heading_is_alone_at_the_foot_of_a_page() {
         }
     }
     assert!(headings > 500, "{headings}");
-    assert!(alone.is_empty(), "{} headings stand alone:\n{}", alone.len(), alone.join("\n"));
+    assert!(alone.is_empty(), "{} headings are alone:\n{}", alone.len(), alone.join("\n"));
 }
 
 #[test]
@@ -274,8 +272,7 @@ fn addresses_break_only_after_a_slash() {
         let (before, after) = (&address[..at], &address[at + piece.len()..]);
         let begins = before.is_empty() || before.ends_with('/');
         let ends = after.is_empty() || piece.ends_with('/') || after.starts_with('/');
-        // A word of the text may be a part of the address by chance: then it stands alone in its
-        // line.
+        // A word of the text may be a part of the address by chance. Then it is alone in its run.
         let is_word = !piece.contains(['/', '.']);
         (!(begins && ends) && !is_word).then(|| format!("is a piece of {address}"))
     });

@@ -121,8 +121,8 @@ fn longer_announcements_end_with_the_shortest() {
     let closing = "有人要你转账，先问问家人。已经转了，拨打110。记住，拨打110。";
     let zh = scripts(text(&built, "broadcast.zh.txt"));
     assert_eq!(zh[0], ("15 秒", closing));
-    // Items are cut to their first sentence and end with a full stop. An item that ends with a colon
-    // is left out.
+    // Items are cut to their first sentence and end with a full stop. An item that ends with a
+    // colon is left out.
     let whole = format!(
         "fake-police: summary.\nflags。保密：不许告诉家人。要你转账。四。\ndo。马上挂断。自己打 110 问。\n{closing}"
     );

@@ -17,7 +17,8 @@ const SHORT: &str = r#"[short]
 led = "Asked to pay? Ask your family first"
 sms = "Asked to pay? Ask your family first. Paid? Call 110 now."
 atm = ["Asked to pay?", "Ask your family first"]
-broadcast = "If someone wants a transfer, ask your family first. Already paid? Call 110. That is 110."
+broadcast = """If someone wants a transfer, ask your family first. \
+    Already paid? Call 110. That is 110."""
 "#;
 
 /// A page in Chinese and English.

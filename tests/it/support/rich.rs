@@ -10,7 +10,7 @@ use crate::support::site::{
     scam, sources,
 };
 
-/// A site with a bit of everything, two pages to a list, the guide `untranslated` in Chinese only.
+/// The text of the site. Two pages fill a list, and the guide `untranslated` is in Chinese only.
 pub fn rich() -> String {
     let scam = |id: &str| {
         scam(id).facts(
@@ -23,11 +23,15 @@ pub fn rich() -> String {
             .title("en", "Fake police")
             .head("zh", "aliases = [\"安全账户骗局\", \"假警察\"]")
             .head("en", "aliases = [\"Safe account scam\"]")
-            .facts("related = [\"guides/already-paid\"]\nredirect_from = [\"/old/police/\", \"/police.html\", \"/en/old/\"]")
+            .facts("related = [\"guides/already-paid\"]")
+            .facts("redirect_from = [\"/old/police/\", \"/police.html\", \"/en/old/\"]")
             .lead("zh", "先看[怎么办](@/guides/already-paid#do)，或[危险信号](#flags)。")
             .lead("en", "See [what to do](@/guides/already-paid#do) or the [signs](#flags)."),
         scam("romance").title("zh", "婚恋诈骗").title("en", "Romance"),
-        scam("task-rebate").title("zh", "刷单返利诈骗").title("en", "Task scams").head("zh", "sort_as = \"shuadan\""),
+        scam("task-rebate")
+            .title("zh", "刷单返利诈骗")
+            .title("en", "Task scams")
+            .head("zh", "sort_as = \"shuadan\""),
         page(Kind::Cases, "one-case"),
         page(Kind::Protocols, "three-nos"),
         guide("already-paid"),

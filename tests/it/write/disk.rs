@@ -144,7 +144,8 @@ fn a_mount_point_is_rejected_with_a_hint() {
     }
     let site = changed();
     let script = format!(
-        "mkdir other; mount -t tmpfs tmpfs other; exec WUZHA build --quiet --only {ONLY} --out other"
+        "mkdir other; mount -t tmpfs tmpfs other\n\
+         exec WUZHA build --quiet --only {ONLY} --out other"
     );
     let Ran { code, err, .. } = mounted(&site, &script);
     assert_eq!(code, Some(2), "{err}");

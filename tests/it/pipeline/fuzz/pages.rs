@@ -1,5 +1,5 @@
-//! Changed pages: those without errors go through every renderer, that is HTML, search, feeds, texts
-//! and the values that print templates read.
+//! Changed pages: those without errors go through every renderer, that is HTML, search, feeds,
+//! texts and the values that print templates read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

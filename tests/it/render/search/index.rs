@@ -523,8 +523,8 @@ fn results_can_be_filtered_and_counted() {
     );
     let scams = ask(&[("kind", "scams")]);
     assert_eq!(urls(&scams), ["/a/", "/b/"]);
-    // Other terms of the chosen taxonomy are still counted; of other taxonomies only what the choice
-    // leaves.
+    // Other terms of the chosen taxonomy are still counted; of other taxonomies only what the
+    // choice leaves.
     assert_eq!((count(&scams, "kind", "cases"), count(&scams, "channel", "phone")), (1, 1));
     assert_eq!(count(&scams, "audience", "elderly"), 0);
     let both = ask(&[("kind", "scams"), ("channel", "phone")]);

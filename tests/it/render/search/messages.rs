@@ -1,8 +1,8 @@
-//! The judged messages of `tests/search/messages.toml`, compared with the shipped content as the page
-//! /check/ does it. Needs `node`.
+//! The judged messages of `tests/search/messages.toml`, compared with the shipped content as the
+//! page /check/ does it. Needs `node`.
 //!
-//! `cargo test messages -- --nocapture` prints the figures and every message whose page was not named
-//! first.
+//! `cargo test messages -- --nocapture` prints the figures and every message whose page was not
+//! named first.
 
 use std::collections::BTreeMap;
 use std::io::Write;
