@@ -20,6 +20,7 @@ fn files_left_by_editors_and_systems_are_not_read() {
     let skipped = [
         "content/README.md",
         "content/README.zh.md",
+        "content/LICENSE.md",
         "content/pages/about/.zh.md.swp",
         "content/pages/about/zh.md~",
         "content/pages/about/#zh.md#",

@@ -113,13 +113,13 @@ fn a_folder_copy_has_no_headers_file() {
 
 #[test]
 fn the_nginx_example_has_the_same_headers() {
-    let readme = include_str!("../../../README.md");
-    let lines = readme
+    let example = include_str!("../../../docs/nginx.conf");
+    let lines = example
         .lines()
         .filter_map(|line| line.trim().strip_prefix("add_header ")?.strip_suffix("\" always;"));
     let found: Vec<(&str, &str)> =
         lines.map(|line| line.split_once(" \"").expect("a name and a value")).collect();
     let wanted: Vec<(&str, &str)> = SECURITY.into_iter().chain([TRANSPORT]).collect();
     assert_eq!(found, wanted);
-    assert_eq!(readme.matches(&format!("\"{}\";", FOREVER.1)).count(), 2);
+    assert_eq!(example.matches(&format!("\"{}\";", FOREVER.1)).count(), 2);
 }

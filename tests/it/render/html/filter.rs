@@ -3,7 +3,7 @@
 use serde_json::Value;
 use wuzha::base::language::Language;
 use wuzha::pipeline::Options;
-use wuzha::site::PageIndex;
+use wuzha::site::page::PageIndex;
 use wuzha::site::printed_item::{PrintedItem, Subject, Thumbnail};
 
 use crate::support::printed::PRINTED;

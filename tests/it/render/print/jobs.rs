@@ -28,6 +28,7 @@ fn text_prints_literally_in_every_place() {
     data.title = format!("{HOSTILE} title");
     data.summary = format!("{HOSTILE} summary");
     data.issuer = format!("{HOSTILE} issuer");
+    data.license = format!("{HOSTILE} license");
     data.sections[0].heading = format!("{HOSTILE} heading");
     data.emergency.lines[0].name = format!("{HOSTILE} name");
     data.labels.insert("scan".into(), format!("{HOSTILE} label"));
@@ -40,9 +41,10 @@ fn text_prints_literally_in_every_place() {
     ]);
     let text = words(&job);
     let expected = words_of(HOSTILE);
-    for place in
-        ["title", "summary", "issuer", "heading", "name", "label", "text", "code", "strong"]
-    {
+    for place in [
+        "title", "summary", "issuer", "license", "heading", "name", "label", "text", "code",
+        "strong",
+    ] {
         assert!(text.contains(&format!("{expected}{place}")), "the {place} was changed:\n{text}");
     }
 }
