@@ -76,7 +76,7 @@ mod site {
 
 /// Rules.
 mod check {
-    /// Every rule, by the files of docs/rules; all mistakes in one run, none twice.
+    /// Every rule, by its help page in docs/rules; all errors in one run, none twice.
     mod rules;
     /// Words that must not be used.
     mod words;
@@ -111,7 +111,7 @@ mod render {
         mod cache;
         /// Names and addresses of branches on their copies.
         mod branches;
-        /// Text that looks like code, in every form.
+        /// Text that looks like code, in every format.
         mod hostile;
     }
     /// Atom, JSON Feed, sitemap.
@@ -198,10 +198,10 @@ mod content {
 
 /// The repository.
 mod project {
-    /// What is built in, and where it comes from.
+    /// Dependencies: sources, licences, versions.
     mod supply;
     /// The architecture as a test.
     mod tidy;
-    /// README.md and what it leads to.
+    /// README.md and the files it links to.
     mod documents;
 }

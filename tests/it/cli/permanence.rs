@@ -93,9 +93,9 @@ fn a_redirect_needs_a_removed_page_and_an_existing_target() {
         ("gone/gone", "about", "is not the path of a page"),
         ("pages/gone", "home", "the home page takes over no addresses"),
     ] {
-        let refused = site.run(&["redirect", old, new]);
-        assert_eq!(refused.code, Some(2), "{old} {new}");
-        assert!(refused.err.contains(words), "{old} {new}: {}", refused.err);
+        let rejected = site.run(&["redirect", old, new]);
+        assert_eq!(rejected.code, Some(2), "{old} {new}");
+        assert!(rejected.err.contains(words), "{old} {new}: {}", rejected.err);
     }
     let odd = site.run(&["redirect", "/old/page.html", "about"]);
     assert_eq!(odd.code, Some(0), "{}", odd.err);

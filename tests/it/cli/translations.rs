@@ -62,13 +62,13 @@ fn changes_since_the_translation_are_read_from_git() {
 fn a_translation_can_be_marked_once_its_numbers_agree() {
     let site = behind();
     let en = "content/pages/about/en.md";
-    let refused = site.run(&["translations", "--mark", "about", "--lang", "en"]);
-    assert_eq!(refused.code, Some(2));
+    let rejected = site.run(&["translations", "--mark", "about", "--lang", "en"]);
+    assert_eq!(rejected.code, Some(2));
     assert!(
-        refused.err.contains("numbers-differ")
-            && refused.err.contains("marked once that is mended"),
+        rejected.err.contains("numbers-differ")
+            && rejected.err.contains("marked once that is mended"),
         "{}",
-        refused.err
+        rejected.err
     );
     let text = fs::read_to_string(site.root().join(en)).expect(en);
     site.put(en, text.replace("Hello.", "Hello, 110."));
@@ -86,7 +86,7 @@ fn a_translation_can_be_marked_once_its_numbers_agree() {
         ("abuot", "Did you mean `about`?"),
         ("home", "not translated"),
     ] {
-        let refused = site.run(&["translations", "--mark", id, "--lang", "en"]);
-        assert!(refused.code == Some(2) && refused.err.contains(words), "{id}: {}", refused.err);
+        let rejected = site.run(&["translations", "--mark", id, "--lang", "en"]);
+        assert!(rejected.code == Some(2) && rejected.err.contains(words), "{id}: {}", rejected.err);
     }
 }

@@ -24,11 +24,11 @@ pub const ADDRESS: &str = "https://fraud.example.net/town";
 /// Everything that is printed.
 pub struct Shipped {
     pub settings: PrintFormats,
-    pub things: Vec<Thing>,
+    pub items: Vec<Item>,
 }
 
 /// One printed item.
-pub struct Thing {
+pub struct Item {
     pub job: Job,
     /// Its files, thumbnail last.
     pub artifacts: Vec<Artifact>,
@@ -38,7 +38,7 @@ pub struct Thing {
     pub codes: Vec<Option<Code>>,
 }
 
-impl Thing {
+impl Item {
     pub fn format<'s>(&self, shipped: &'s Shipped) -> &'s Format {
         &shipped.settings.formats[&self.job.format]
     }
@@ -54,7 +54,7 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let (printer, mut jobs) = jobs_of(&sources, Some(ADDRESS));
     // The compiler remembers the template, so jobs of one format come one after the other.
     jobs.sort_by(|a, b| a.format.cmp(&b.format));
-    let things = each(&jobs, |job| {
+    let items = each(&jobs, |job| {
         let printed = printer.render(std::slice::from_ref(job), &sources, &|_| None);
         // The compiler remembers it, so that this costs little.
         let layout = printer.lay_out(job, &sources).ok();
@@ -64,18 +64,18 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
         let images = paper.images.iter().filter(|_| !is_booklet);
         let codes = images.map(|image| read_code(pages[image.page], &image.area)).collect();
         let (artifacts, diagnostics) = (printed.artifacts, printed.diagnostics);
-        Thing { job: job.clone(), artifacts, diagnostics, paper, codes }
+        Item { job: job.clone(), artifacts, diagnostics, paper, codes }
     });
     let settings = printer.formats().clone();
-    Shipped { settings, things }
+    Shipped { settings, items }
 });
 
 #[test]
 fn everything_is_printed_without_diagnostics() {
     let found: Vec<String> = SHIPPED
-        .things
+        .items
         .iter()
-        .flat_map(|thing| &thing.diagnostics)
+        .flat_map(|item| &item.diagnostics)
         .map(|found| format!("{} {}: {}", found.rule.id(), found.file, found.message))
         .collect();
     assert!(found.is_empty(), "{} diagnostics:\n{}", found.len(), found.join("\n"));
@@ -84,8 +84,8 @@ fn everything_is_printed_without_diagnostics() {
 #[test]
 fn every_format_is_printed_in_every_language() {
     for id in SHIPPED.settings.formats.keys() {
-        let made = SHIPPED.things.iter().filter(|thing| thing.job.format == *id);
-        let languages: BTreeSet<&str> = made.map(|thing| listed(&thing.job)).collect();
+        let made = SHIPPED.items.iter().filter(|item| item.job.format == *id);
+        let languages: BTreeSet<&str> = made.map(|item| listed(&item.job)).collect();
         let wanted =
             if SHIPPED.settings.formats[id].bilingual { vec!["en"] } else { vec!["en", "zh"] };
         assert_eq!(languages.into_iter().collect::<Vec<_>>(), wanted, "{id}");
@@ -100,14 +100,14 @@ fn listed(job: &Job) -> &str {
 #[test]
 fn every_pdf_is_accessible() {
     let mut checked = 0;
-    for thing in &SHIPPED.things {
-        let pdf = thing.artifacts.iter().find(|file| file.path.ends_with(".pdf"));
+    for item in &SHIPPED.items {
+        let pdf = item.artifacts.iter().find(|file| file.path.ends_with(".pdf"));
         let Some(pdf) = pdf else { continue };
-        let language = if thing.job.language == "zh" { "zh-CN" } else { "en-GB" };
-        let is_booklet = thing.format(&SHIPPED).booklet;
+        let language = if item.job.language == "zh" { "zh-CN" } else { "en-GB" };
+        let is_booklet = item.format(&SHIPPED).booklet;
         // Whoever cannot read the booklet reads the handbook, which has the same pages.
         let assert = if is_booklet { assert_booklet } else { assert_accessible };
-        assert(&pdf.bytes, language, &thing.job.data.title, &pdf.path);
+        assert(&pdf.bytes, language, &item.job.data.title, &pdf.path);
         checked += 1;
     }
     assert!(checked > 60, "{checked}");
@@ -129,13 +129,13 @@ fn paper_of(format: &str) -> Option<(f64, f64)> {
 #[test]
 fn sheets_have_the_size_of_their_paper() {
     let mut wrong = Vec::new();
-    for thing in &SHIPPED.things {
-        let Some(pdf) = thing.artifacts.iter().find(|file| file.path.ends_with(".pdf")) else {
+    for item in &SHIPPED.items {
+        let Some(pdf) = item.artifacts.iter().find(|file| file.path.ends_with(".pdf")) else {
             continue;
         };
         let sizes = crate::support::pdf::page_sizes(&pdf.bytes);
         let fits =
-            |(width, height): (f64, f64)| match (paper_of(&thing.job.format), &*thing.job.format) {
+            |(width, height): (f64, f64)| match (paper_of(&item.job.format), &*item.job.format) {
                 // A quarter of a millimetre makes no difference on paper.
                 (Some((w, h)), _) => {
                     (width - w * MM).abs() < 0.75 && (height - h * MM).abs() < 0.75
@@ -145,7 +145,7 @@ fn sheets_have_the_size_of_their_paper() {
                 (None, _) => width >= 303.0 * MM - 0.1 && height >= 216.0 * MM - 0.1,
             };
         if sizes.is_empty() || !sizes.iter().copied().all(fits) {
-            wrong.push(format!("{}: {sizes:?}", thing.name()));
+            wrong.push(format!("{}: {sizes:?}", item.name()));
         }
     }
     assert!(wrong.is_empty(), "{} items have another size:\n{}", wrong.len(), wrong.join("\n"));
@@ -155,21 +155,21 @@ fn sheets_have_the_size_of_their_paper() {
 fn images_have_the_size_of_their_format() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
-    for thing in &SHIPPED.things {
-        let wanted = match &*thing.job.format {
+    for item in &SHIPPED.items {
+        let wanted = match &*item.job.format {
             "slides" => (1920, 1080),
             "share-card" => (1200, 630),
             "share-card-square" => (600, 600),
             "qr-card" => (900, 1200),
             _ => continue,
         };
-        for file in thing
+        for file in item
             .artifacts
             .iter()
             .filter(|file| file.path.ends_with(".png") && !file.path.ends_with(".thumb.png"))
         {
-            *seen.entry(&thing.job.format).or_default() += 1;
-            let limit = if thing.job.format == "slides" { usize::MAX } else { 300 * 1024 };
+            *seen.entry(&item.job.format).or_default() += 1;
+            let limit = if item.job.format == "slides" { usize::MAX } else { 300 * 1024 };
             if png_size(&file.bytes) != wanted || file.bytes.len() > limit {
                 wrong.push(format!(
                     "{}: {:?}, {} bytes",
@@ -186,8 +186,8 @@ fn images_have_the_size_of_their_format() {
 
 #[test]
 fn thumbnails_are_small() {
-    for thing in SHIPPED.things.iter().filter(|thing| thing.diagnostics.is_empty()) {
-        let small = thing.artifacts.last().expect("a thumbnail");
+    for item in SHIPPED.items.iter().filter(|item| item.diagnostics.is_empty()) {
+        let small = item.artifacts.last().expect("a thumbnail");
         assert!(small.path.ends_with(".thumb.png"), "{}", small.path);
         assert_eq!(png_size(&small.bytes).0, 480, "{}", small.path);
         assert!(small.bytes.len() < 100 * 1024, "{}: {} bytes", small.path, small.bytes.len());

@@ -219,15 +219,15 @@ fn deeply_nested_markdown_is_an_error_and_no_crash() {
         let found = lead(&markdown);
         assert!(found.codes().contains(&code), "{}: {:?}", &markdown[..8], found.codes());
     }
-    for (markdown, fine) in [
+    for (markdown, is_allowed) in [
         ("[".repeat(deep), true),
         (format!("{}a", "**".repeat(deep)), true),
         ("`".repeat(deep), true),
     ] {
         let found = lead(&markdown);
-        assert_eq!(found.codes().is_empty(), fine, "{}", &markdown[..8]);
+        assert_eq!(found.codes().is_empty(), is_allowed, "{}", &markdown[..8]);
     }
-    // As deep as anybody needs.
+    // Eight levels are allowed.
     lead(&format!("{}a", "> ".repeat(8))).clean();
 }
 

@@ -36,9 +36,9 @@ fn names_that_differ_only_in_case_or_encoding_are_one_error() {
         report.starts_with("static/Hotlines/INDEX.html:1:1: ") && report.contains("`hotlines`"),
         "{report}"
     );
-    let (fine, report) =
+    let (codes, report) =
         codes(&["static/Logo.ico", "static/Fonts/A.txt", "static/Fonts/b.txt", "static/电话.txt"]);
-    assert!(fine.is_empty(), "{report}");
+    assert!(codes.is_empty(), "{report}");
 }
 
 #[test]

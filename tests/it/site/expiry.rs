@@ -62,7 +62,7 @@ fn current_facts_carry_their_last_day_for_the_script() {
 #[test]
 fn a_page_with_an_expired_law_has_a_notice_and_is_not_printed() {
     let site = built(&text(), Some(LAW_EXPIRED), false);
-    for (page, said, unprinted) in [
+    for (page, notice, unprinted) in [
         ("scams/old/index.html", "本页有内容过了核对期限（2026 年 7 月 30 日）", "暂不提供打印"),
         (
             "en/scams/old/index.html",
@@ -72,7 +72,10 @@ fn a_page_with_an_expired_law_has_a_notice_and_is_not_printed() {
     ] {
         let notices = notices(site.html(page));
         assert_eq!(notices.len(), 1, "{page}: {notices:?}");
-        assert!(notices[0].contains(said) && notices[0].contains(unprinted), "{page}: {notices:?}");
+        assert!(
+            notices[0].contains(notice) && notices[0].contains(unprinted),
+            "{page}: {notices:?}"
+        );
         assert!(!site.html(page).contains("class=\"prints\""), "{page}");
     }
     assert_eq!(sheets(&site, "old"), Vec::<&str>::new());

@@ -104,13 +104,13 @@ fn a_link_to_a_page_with_errors_is_not_reported_as_broken() {
 
 #[test]
 fn a_linked_heading_must_exist_in_every_language() {
-    let target = plain("target").section("zh", "how", "### 甲 {#fine}\n\n乙").section(
+    let target = plain("target").section("zh", "how", "### 甲 {#here}\n\n乙").section(
         "en",
         "how",
         "### A\n\nB",
     );
     let text =
-        site::site([target, plain("about").lead("zh", "[甲](@/pages/target#fine)").without("en")]);
+        site::site([target, plain("about").lead("zh", "[甲](@/pages/target#here)").without("en")]);
     assert_eq!(html(&text).codes(), ["outline-differs"]);
 }
 

@@ -90,7 +90,7 @@ pub fn sheet(job: &mut Job) -> &mut Sheet {
 /// A small but complete job: an A4 sheet about a scam.
 pub fn job(language: &str) -> Job {
     let zh = language == "zh";
-    let say = |in_zh: &str, in_en: &str| if zh { in_zh.to_owned() } else { in_en.to_owned() };
+    let text = |in_zh: &str, in_en: &str| if zh { in_zh.to_owned() } else { in_en.to_owned() };
     let list = |start: Value, items: &[String]| {
         let items: Vec<Value> = items.iter().map(|item| json!([paragraph(item)])).collect();
         json!({"type": "list", "start": start, "tight": true, "items": items})
@@ -98,23 +98,23 @@ pub fn job(language: &str) -> Job {
     let sections = vec![
         section(
             "how",
-            &say("骗局是怎样的", "How it works"),
-            vec![paragraph(&say("先打电话，再要钱。", "They ring, then they ask."))],
+            &text("骗局是怎样的", "How it works"),
+            vec![paragraph(&text("先打电话，再要钱。", "They call, then they ask."))],
         ),
         section(
             "flags",
-            &say("危险信号", "Red flags"),
-            vec![list(Value::Null, &[say("要你保密。", "Secrecy.")])],
+            &text("危险信号", "Red flags"),
+            vec![list(Value::Null, &[text("要你保密。", "Secrecy.")])],
         ),
         section(
             "do",
-            &say("现在怎么做", "What to do"),
-            vec![list(json!(1), &[say("挂断。", "Hang up.")])],
+            &text("现在怎么做", "What to do"),
+            vec![list(json!(1), &[text("挂断。", "Hang up.")])],
         ),
         section(
             "paid",
-            &say("已经转了钱", "If money has moved"),
-            vec![list(json!(1), &[say("拨打 110。", "Call 110.")])],
+            &text("已经转了钱", "If money has moved"),
+            vec![list(json!(1), &[text("拨打 110。", "Call 110.")])],
         ),
     ];
     let data = Sheet {
@@ -122,9 +122,9 @@ pub fn job(language: &str) -> Job {
         language: language.into(),
         fonts: settings(&sources()).families(language).to_vec(),
         kind: "scams".into(),
-        kind_label: say("诈骗手法", "Scam"),
-        title: say("冒充公检法诈骗", "Fake police"),
-        summary: say(
+        kind_label: text("诈骗手法", "Scam"),
+        title: text("冒充公检法诈骗", "Fake police"),
+        summary: text(
             "冒充警察，要你转账到“安全账户”。",
             "“Police” who want your money in a “safe account”.",
         ),
@@ -136,19 +136,19 @@ pub fn job(language: &str) -> Job {
         lead: serde_json::Value::Array(Vec::new()),
         questions: Vec::new(),
         emergency: Emergency {
-            title: say("钱已经转出？先打 110", "Already paid? Call 110"),
+            title: text("钱已经转出？先打 110", "Already paid? Call 110"),
             lines: vec![Hotline {
                 number: "110".into(),
-                name: say("报警", "Police"),
-                use_: say("马上打。", "Call now."),
+                name: text("报警", "Police"),
+                use_: text("马上打。", "Call now."),
             }],
         },
         short_url: "https://example.org/s/fake-police/".into(),
         short_url_words: "example.org/s/fake-police".into(),
-        site: say("样站", "Sample"),
-        issuer: say("某网点", "A branch"),
-        license: say("可复印（CC BY 4.0）", "Free to copy (CC BY 4.0)"),
-        reviewed_on: say("2026年11月21日", "21 November 2026"),
+        site: text("样站", "Sample"),
+        issuer: text("某网点", "A branch"),
+        license: text("可复印（CC BY 4.0）", "Free to copy (CC BY 4.0)"),
+        reviewed_on: text("2026年11月21日", "21 November 2026"),
         expired: String::new(),
         labels: labels(language),
     };

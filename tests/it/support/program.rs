@@ -43,7 +43,7 @@ impl Site {
         put(self.root(), path, text);
     }
 
-    /// An author's mistake: an error on line 2.
+    /// Makes an error on line 2 of `page.toml`.
     pub fn break_it(&self) {
         self.put(
             "content/pages/about/page.toml",

@@ -104,7 +104,7 @@ pub fn run_at(sources: SourceFiles, outputs: Outputs, base_url: Option<&str>) ->
 
 pub fn run_with(sources: SourceFiles, options: &Options) -> Built {
     let outcome = wuzha::pipeline::build(&sources, options, &|_| None, &())
-        .expect("a build never fails for an author's mistake");
+        .expect("errors of an author are diagnostics");
     Built { sources, outcome }
 }
 
@@ -116,7 +116,7 @@ pub fn run_again(
 ) -> Built {
     let cache = |digest: &str| kept.get(digest).cloned();
     let outcome = wuzha::pipeline::build(&sources, options, &cache, &())
-        .expect("a build never fails for an author's mistake");
+        .expect("errors of an author are diagnostics");
     Built { sources, outcome }
 }
 

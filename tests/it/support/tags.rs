@@ -76,7 +76,7 @@ pub fn tags(html: &str) -> Vec<Tag<'_>> {
             html: "",
         });
         let tags = Rc::clone(&tags);
-        // An element that is not closed is told of the end tag of one around it.
+        // For an element that is not closed, this is the end tag of one around it.
         let on_end = move |end: &mut EndTag| {
             let tag = &mut tags.borrow_mut()[index];
             tag.end = Some(end.source_location().bytes());

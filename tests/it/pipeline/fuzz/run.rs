@@ -18,7 +18,7 @@ const SLOW: Duration = Duration::from_secs(1);
 /// After this time, on any machine, a case is called endless.
 const ENDLESS: Duration = Duration::from_secs(60);
 
-/// One thing to try texts on.
+/// A function to try texts on.
 pub struct Target {
     pub name: &'static str,
     /// Its share of a thousand cases of all targets.
@@ -80,7 +80,7 @@ pub fn fuzz(target: &Target, budget: Budget) -> u64 {
         }
         scope.spawn(|| watch(target, &current, &done, &stop, budget));
     });
-    if let Some(texts) = failed.into_inner().expect("nobody holds it any more") {
+    if let Some(texts) = failed.into_inner().expect("not held any more") {
         eprintln!("{}: failed after {} cases", target.name, done.load(Ordering::Relaxed));
         fail(target, &texts);
     }

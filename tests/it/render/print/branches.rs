@@ -104,18 +104,18 @@ fn a_copy_names_the_branch_in_its_language() {
         paper(&printer, &copies[0], &sources)
     };
     let (zh, en) = (copy(0, "zh"), copy(0, "en"));
-    for (paper, said) in [
+    for (paper, words) in [
         (&zh, ["东街网点", "东街一号楼", "报警电话110"]),
         (&en, ["EastStreetbranch", "EastStreet", "Police110"]),
     ] {
-        for words in said {
-            assert!(paper.words().contains(words), "no `{words}` in {}", paper.words());
+        for word in words {
+            assert!(paper.words().contains(word), "no `{word}` in {}", paper.words());
         }
         assert_eq!(paper.images.len(), 1, "the logo");
     }
     let (zh, en) = (copy(1, "zh"), copy(1, "en"));
-    for (paper, said) in [(&zh, "西街"), (&en, "西街")] {
-        assert!(paper.words().contains(&(words_of(HOSTILE) + said)), "{}", paper.words());
+    for (paper, words) in [(&zh, "西街"), (&en, "西街")] {
+        assert!(paper.words().contains(&(words_of(HOSTILE) + words)), "{}", paper.words());
         assert!(!paper.words().contains("110") && paper.images.is_empty());
     }
 }
