@@ -27,6 +27,7 @@ use context::Context;
 use people::personal_data::PersonalDataRule;
 use people::search::{search_page, search_site};
 use references::Reference;
+pub use translations::string_keys;
 use words::page_prose::PageProse;
 
 /// A rule about a page.

@@ -172,6 +172,8 @@ mod content {
 mod project {
     /// What is built in, and where it comes from.
     mod supply;
+    /// The interface strings that are read and those that are written.
+    mod strings;
     /// The architecture as a test.
     mod tidy;
 }

@@ -44,7 +44,7 @@ fn check_question(section: &Section, answers: &[Answer]) -> Option<(String, Stri
     let question = quiz::question(section, answers)?;
     let id = &section.id;
     let Some(answer) = question.answer else {
-        let message = format!("page.toml does not say which options of `{{#{id}}}` are right");
+        let message = format!("The right options of `{{#{id}}}` are missing in page.toml");
         let hint =
             format!("Add the letters of the right options under `[answers]`: `{id} = \"b\"`.");
         return Some((message, hint));

@@ -8,11 +8,11 @@ use crate::base::language::Language;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::context::Context;
-use crate::check::translations::string_keys::string_keys;
+use crate::check::translations::string_keys;
 
 pub(crate) fn missing_string(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
-    let read = string_keys();
+    let read = string_keys::all();
     let written = site.strings.iter().flat_map(|strings| strings.keys());
     let wanted: BTreeSet<&str> = read.iter().chain(written).map(String::as_str).collect();
     let languages = site.config.languages.iter();

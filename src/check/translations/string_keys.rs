@@ -88,11 +88,17 @@ fn words<V: Vocabulary>() -> Vec<&'static str> {
 }
 
 /// Every key that the program reads, as `nav.home`.
-pub fn string_keys() -> Vec<String> {
-    let join = |(table, words): (&str, Vec<&str>)| -> Vec<String> {
-        words.iter().map(|word| format!("{table}.{word}")).collect()
-    };
-    let fixed = NAMED.iter().chain(JOINED).map(|(table, words)| (*table, words.to_vec()));
-    let labels = LABELS.iter().map(|(table, words)| (*table, words()));
-    fixed.chain(labels).flat_map(join).collect()
+pub fn all() -> Vec<String> {
+    let joined = JOINED.iter().map(|(table, words)| keys(table, words));
+    let labels = LABELS.iter().map(|(table, words)| keys(table, &words()));
+    named().into_iter().chain(joined.chain(labels).flatten()).collect()
+}
+
+/// Those that the code names as a whole.
+pub fn named() -> Vec<String> {
+    NAMED.iter().flat_map(|(table, words)| keys(table, words)).collect()
+}
+
+fn keys(table: &str, words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| format!("{table}.{word}")).collect()
 }

@@ -96,7 +96,7 @@ impl<'a> Lexicon<'a> {
                 at = range.end;
                 continue;
             }
-            // Advice may be a sentence that contains other words of the list, and does not hide them.
+            // Advice may be a sentence with other words of the list in it: it does not hide them.
             let is_advice = group > entries.len();
             if !is_advice {
                 at = range.end;

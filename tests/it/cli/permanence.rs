@@ -52,7 +52,7 @@ fn a_page_on_paper_cannot_go_until_another_takes_its_place() {
     assert!(
         found
             .out
-            .contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` stands on paper"),
+            .contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` is printed on paper"),
         "{}",
         found.out
     );
