@@ -18,24 +18,28 @@ pub(crate) fn unknown_hotline(context: &Context) -> Vec<Diagnostic> {
     if !site.register_complete {
         return Vec::new();
     }
-    let is_registered = |id: &Spanned<String>, has: fn(&Hotline) -> bool| {
-        site.hotlines.iter().any(|hotline| hotline.id.value == id.value && has(hotline))
-    };
-    let allowed = |id: &Spanned<String>| {
-        diagnostic::allowed_hint(&id.value, site.hotlines.iter().map(|hotline| &*hotline.id.value))
-    };
-    let settings = site.config.emergency.iter().filter(|id| !is_registered(id, |_| true));
-    let settings = settings.map(|id| {
+    let settings = site.config.emergency.iter().filter_map(|id| {
+        let hint = unregistered(id, &mut site.hotlines.iter())?;
         let message = format!("`{}` is not the id of an entry in content/hotlines.toml", id.value);
-        Diagnostic::new(Rule::UnknownHotline, &site.config.file, id.span, message).hint(allowed(id))
+        Some(Diagnostic::new(Rule::UnknownHotline, &site.config.file, id.span, message).hint(hint))
     });
     let file: Arc<str> = Arc::from(BRANCHES);
     let telephones = site.branches.iter().filter_map(|branch| branch.telephone.as_ref());
-    let telephones = telephones.filter(|id| !is_registered(id, |hotline| hotline.number.is_some()));
-    let telephones = telephones.map(|id| {
+    let telephones = telephones.filter_map(|id| {
+        // Some entries only have a web address.
+        let mut numbers = site.hotlines.iter().filter(|hotline| hotline.number.is_some());
+        let hint = unregistered(id, &mut numbers)?;
         let message = format!("`{}` is not the id of a number in content/hotlines.toml", id.value);
-        let hint = format!("Only registered numbers are printed. {}", allowed(id));
-        Diagnostic::new(Rule::UnknownHotline, &file, id.span, message).hint(hint)
+        Some(Diagnostic::new(Rule::UnknownHotline, &file, id.span, message).hint(hint))
     });
     settings.chain(telephones).collect()
+}
+
+/// A hint with the allowed ids, if this is none of them.
+fn unregistered(
+    id: &Spanned<String>,
+    hotlines: &mut dyn Iterator<Item = &Hotline>,
+) -> Option<String> {
+    let ids: Vec<&str> = hotlines.map(|hotline| &*hotline.id.value).collect();
+    if ids.contains(&&*id.value) { None } else { Some(diagnostic::allowed_hint(&id.value, ids)) }
 }

@@ -59,6 +59,10 @@ fn missing_section(document: &Document, anchor: &str, place: &str) -> Option<(St
         return None;
     }
     let ids = document.sections.iter().map(|section| &*section.id);
-    let message = format!("There is no section `#{anchor}` on {place}");
-    Some((message, diagnostic::allowed_hint(anchor, ids)))
+    let hint = if document.sections.is_empty() {
+        format!("Remove `#{anchor}`: the page has no sections.")
+    } else {
+        diagnostic::allowed_hint(anchor, ids)
+    };
+    Some((format!("There is no section `#{anchor}` on {place}"), hint))
 }

@@ -9,6 +9,7 @@ use crate::base::length;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::context::Context;
+use crate::check::print::shortening::amount;
 use crate::site::page::{Page, Text};
 use crate::theme::formats::Format;
 
@@ -46,8 +47,8 @@ fn check_text(limited: &[(&str, &Format, usize)], text: &Text) -> Vec<Diagnostic
                 limit * 2
             );
             let hint = format!(
-                "Shorten it by at least {} characters, or split it into two items.",
-                excess.div_ceil(2)
+                "Shorten it by at least {}, or split it into two items.",
+                amount(excess.div_ceil(2), "character")
             );
             diagnostics
                 .push(Diagnostic::new(Rule::ItemTooLong, &text.file, span, message).hint(hint));

@@ -23,15 +23,24 @@ fn check_text(text: &Text) -> Option<Diagnostic> {
     if front.title.value.is_empty() {
         return None;
     }
-    let missing = front.short.missing().filter(|key| !front.short.unreadable.contains(key));
-    let missing: Vec<String> = missing.map(|key| format!("`{key}`")).collect();
-    let message = match missing.as_slice() {
-        [] => return None,
-        [one] => format!("The short text {one} is missing"),
-        several => format!("The short texts {} are missing", several.join(", ")),
+    let missing: Vec<&str> =
+        front.short.missing().filter(|key| !front.short.unreadable.contains(key)).collect();
+    let list = |words: Vec<String>| words.join(", ");
+    let named = list(missing.iter().map(|key| format!("`{key}`")).collect());
+    let message = match missing.len() {
+        0 => return None,
+        1 => format!("The short text {named} is missing"),
+        _ => format!("The short texts {named} are missing"),
     };
-    let hint = "Add all four under `[short]`, at the end of the front matter: `led = \"…\"`, \
-                `sms = \"…\"`, `atm = [\"…\", \"…\"]`, `broadcast = \"…\"`.";
+    let lines = list(missing.iter().map(|key| format!("`{}`", example(key))).collect());
+    let hint = format!("Add under `[short]`, at the end of the front matter: {lines}.");
     let (file, span) = (&text.file, front.title.span);
     Some(Diagnostic::new(Rule::MissingShortText, file, span, message).hint(hint))
+}
+
+fn example(key: &str) -> String {
+    match key {
+        "atm" => "atm = [\"…\", \"…\"]".to_owned(),
+        _ => format!("{key} = \"…\""),
+    }
 }

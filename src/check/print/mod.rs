@@ -9,6 +9,7 @@ mod number_not_repeated;
 mod too_long;
 
 mod lines;
+mod shortening;
 
 pub(super) use item_too_long::item_too_long;
 pub(super) use link_in_short_text::link_in_short_text;

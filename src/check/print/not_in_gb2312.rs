@@ -40,7 +40,7 @@ fn check_line(text: &Text, key: &str, line: &Spanned<String>) -> Option<Diagnost
         [one] => format!("`{key}` contains {one}, which is not in GB 2312"),
         several => format!("`{key}` contains {}, which are not in GB 2312", several.join(", ")),
     };
-    let hint = "Use a more common character: older screens show a box for any other.";
+    let hint = "Use more common characters: older screens show a box for any other.";
     Some(Diagnostic::new(Rule::NotInGb2312, &text.file, line.span, message).hint(hint))
 }
 

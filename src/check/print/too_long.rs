@@ -12,6 +12,7 @@ use crate::base::length::Pace;
 use crate::base::rules::Rule;
 use crate::check::context::Context;
 use crate::check::print::lines::lines;
+use crate::check::print::shortening::amount;
 use crate::parse::table::Spanned;
 use crate::site::page::{Page, Text};
 use crate::site::short_texts::broadcast;
@@ -58,7 +59,7 @@ fn check_line(text: &Text, key: &str, line: &Spanned<String>) -> Option<Diagnost
         "`{key}` is too long: there is room for {} Chinese or {limit} Latin characters",
         limit / 2
     );
-    Some(report(text, line, message, shorten((width - limit).div_ceil(2), "characters")))
+    Some(report(text, line, message, shorten((width - limit).div_ceil(2), "character")))
 }
 
 fn check_message(text: &Text, sms: &Spanned<String>) -> Option<Diagnostic> {
@@ -68,7 +69,7 @@ fn check_message(text: &Text, sms: &Spanned<String>) -> Option<Diagnostic> {
     }
     let message =
         format!("`sms` has {length} characters; one message has room for {SMS_CHARACTERS}");
-    Some(report(text, sms, message, shorten(length - SMS_CHARACTERS, "characters")))
+    Some(report(text, sms, message, shorten(length - SMS_CHARACTERS, "character")))
 }
 
 fn check_announcement(text: &Text, words: &Spanned<String>) -> Option<Diagnostic> {
@@ -82,7 +83,7 @@ fn check_announcement(text: &Text, words: &Spanned<String>) -> Option<Diagnostic
         time.as_secs_f64(),
         limit.as_secs()
     );
-    let unit = if pace == Pace::Characters { "characters" } else { "words" };
+    let unit = if pace == Pace::Characters { "character" } else { "word" };
     Some(report(text, words, message, shorten(pace.count(time - limit), unit)))
 }
 
@@ -91,5 +92,5 @@ fn report(text: &Text, words: &Spanned<String>, message: String, hint: String) -
 }
 
 fn shorten(by: usize, unit: &str) -> String {
-    format!("Shorten it by at least {by} {unit}.")
+    format!("Shorten it by at least {}.", amount(by, unit))
 }

@@ -25,7 +25,7 @@ pub(crate) fn conflicting_advice(prose: &PageProse) -> Vec<Diagnostic> {
         let span = prose.span(found.range.clone());
         diagnostics.push(
             Diagnostic::new(Rule::ConflictingAdvice, prose.file, span, message)
-                .hint(format!("Add to the same page: `{}`.", conflict.add)),
+                .hint(format!("Add to the same page, for example: `{}`", conflict.add)),
         );
     }
     diagnostics

@@ -29,10 +29,10 @@ pub(super) fn expired(
         return None;
     }
     let message = format!(
-        "{name} has expired: it was verified on {} and is valid for {days} days",
+        "{name} has expired: it was verified on {} and was valid for {days} days",
         verified_on.value
     );
     let hint = "Verify it at its source, correct it if it has changed, and update `verified_on`. \
-                Until then its page shows a notice, and is printed only with `--allow-expired`.";
+                Until then pages show a notice, and printing them needs `--allow-expired`.";
     Some(Diagnostic::new(rule, file, verified_on.span, message).hint(hint))
 }
