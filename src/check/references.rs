@@ -23,8 +23,8 @@ pub(super) enum ReferenceTarget<'a> {
     Link(&'a Target, &'a Document),
     /// An image in a text of a page.
     Image(&'a ImageReference, &'a Page),
-    /// A page, as `<kind>/<id>` in a TOML file.
-    PagePath(&'a str),
+    /// A page, as `<kind>/<id>` in a TOML file, and perhaps a section of it.
+    PagePath(&'a str, Option<&'a str>),
     /// A web address in a TOML file.
     Address(&'a str),
 }
@@ -55,12 +55,18 @@ pub(super) fn of_page(page: &Page) -> Vec<Reference<'_>> {
 /// The references of wuzha.toml, content/campaigns.toml and content/hotlines.toml.
 pub(super) fn of_site(site: &Site) -> Vec<Reference<'_>> {
     let (campaigns, hotlines) = (Arc::from(CAMPAIGNS), Arc::from(HOTLINES));
-    let guides = site.config.already_paid.iter().map(|path| page_path(&site.config.file, path));
+    let config = &site.config;
+    let guides = config.already_paid.iter().map(|path| page_path(&config.file, path));
+    let licenses = config.license.iter().map(|license| {
+        let (path, section) = license.place();
+        let target = ReferenceTarget::PagePath(path, section);
+        Reference { file: Arc::clone(&config.file), span: license.page.span, target }
+    });
     let pages = site.campaigns.iter().flat_map(|campaign| &campaign.pages);
     let pages = pages.map(|path| page_path(&campaigns, path));
     let addresses = site.hotlines.iter().flat_map(|hotline| [&hotline.url, &hotline.source_url]);
     let addresses = addresses.flatten().map(|url| address(&hotlines, url));
-    guides.chain(pages).chain(addresses).collect()
+    guides.chain(licenses).chain(pages).chain(addresses).collect()
 }
 
 fn of_inline<'a>(page: &'a Page, text: &'a Text, inline: &'a Inline) -> Option<Reference<'a>> {
@@ -73,7 +79,7 @@ fn of_inline<'a>(page: &'a Page, text: &'a Text, inline: &'a Inline) -> Option<R
 }
 
 fn page_path<'a>(file: &Arc<str>, path: &'a Spanned<String>) -> Reference<'a> {
-    let target = ReferenceTarget::PagePath(&path.value);
+    let target = ReferenceTarget::PagePath(&path.value, None);
     Reference { file: Arc::clone(file), span: path.span, target }
 }
 

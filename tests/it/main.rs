@@ -58,7 +58,7 @@ mod site {
 mod check {
     /// Every rule, by the files of docs/rules; all mistakes in one run, none twice.
     mod rules;
-    /// Numbers in two languages.
+    /// Numbers in digits and in words, in both languages.
     mod numbers;
     /// Words that must not be used.
     mod words;
@@ -178,4 +178,6 @@ mod project {
     mod strings;
     /// The architecture as a test.
     mod tidy;
+    /// README.md and what it leads to.
+    mod documents;
 }

@@ -3,8 +3,8 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::document::Target;
 use crate::base::rules::Rule;
+use crate::base::url;
 use crate::check::context::Context;
-use crate::check::links::host::host;
 use crate::check::references::{Reference, ReferenceTarget};
 
 pub(crate) fn bad_link(_: &Context, reference: &Reference) -> Option<Diagnostic> {
@@ -17,8 +17,8 @@ pub(crate) fn bad_link(_: &Context, reference: &Reference) -> Option<Diagnostic>
         return Some(report(format!("`{url}` is not a link that the site accepts"), hint));
     }
     match reference.address() {
-        Some(url) if host(url).is_none() => Some(report(
-            format!("`{url}` is not a complete web address"),
+        Some(address) if url::host(address).is_none() => Some(report(
+            format!("`{address}` is not a complete web address"),
             "Write the scheme and the host: `https://www.gov.cn/`.",
         )),
         _ => None,

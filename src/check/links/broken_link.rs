@@ -9,7 +9,7 @@ use crate::check::references::{Reference, ReferenceTarget};
 
 pub(crate) fn broken_link(context: &Context, reference: &Reference) -> Option<Diagnostic> {
     let (message, hint) = match reference.target {
-        ReferenceTarget::PagePath(path) => missing_target(context, path, None, "")?,
+        ReferenceTarget::PagePath(path, section) => missing_target(context, path, section, "")?,
         ReferenceTarget::Link(Target::Internal { page: None, anchor }, document) => {
             missing_section(document, anchor.as_deref().unwrap_or(""), "this page")?
         }

@@ -15,7 +15,6 @@ use crate::base::length::is_han;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::context::Context;
-use crate::site::config::{RESERVED, is_within};
 use crate::site::page::Page;
 
 /// What reveals an address: what comes before a host, or a dot and a common top-level domain.
@@ -98,11 +97,13 @@ fn problem(context: &Context, written: &str) -> Option<String> {
     if !host.contains(['.', '@', '[']) && !is_number(name) {
         return None;
     }
-    if host.starts_with("xn--") || host.contains(".xn--") || mixes_alphabets(&host) {
+    let hosts = &context.site.config.allowed_hosts;
+    let is_encoded = host.starts_with("xn--") || host.contains(".xn--");
+    if mixes_alphabets(&host) || is_encoded && !hosts.allows(name) {
         return Some(format!("`{written}` can be mistaken for another address"));
     }
     // Before an @ there is a name, which may look like a host.
-    if !host.contains('@') && is_allowed(context, name) {
+    if !host.contains('@') && hosts.may_be_named(name) {
         return None;
     }
     Some(format!("`{written}` is an address that readers can open"))
@@ -141,15 +142,6 @@ fn host_around(text: &str, read: usize, ending: Range<usize>) -> (usize, &str) {
     // What is before a full stop may belong to another sentence.
     let own = if own.contains(DOTS) { own } else { "" };
     (start + host.len() - own.len(), own)
-}
-
-/// Whether links may lead there, or to a part of it: publishers are called by the name of their
-/// site.
-fn is_allowed(context: &Context, host: &str) -> bool {
-    let config = &context.site.config;
-    RESERVED.iter().any(|domain| is_within(host, domain))
-        || config.allows_host(host)
-        || config.allowed_hosts.iter().any(|allowed| is_within(allowed, host))
 }
 
 fn is_number(host: &str) -> bool {

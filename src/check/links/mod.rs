@@ -8,8 +8,6 @@ mod live_address;
 mod number_not_registered;
 mod printed_page_gone;
 
-mod host;
-
 pub(super) use bad_link::bad_link;
 pub(super) use broken_link::broken_link;
 pub(super) use host_not_allowed::host_not_allowed;

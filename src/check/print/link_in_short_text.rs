@@ -7,7 +7,7 @@ use crate::base::rules::Rule;
 use crate::check::context::Context;
 use crate::check::print::lines::lines;
 use crate::site::page::{Page, Text};
-use crate::site::short_texts::has_link;
+use crate::site::short_texts::sentences::has_link;
 
 pub(crate) fn link_in_short_text(_: &Context, page: &Page) -> Vec<Diagnostic> {
     page.texts.iter().flatten().flat_map(check_text).collect()

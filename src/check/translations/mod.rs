@@ -7,8 +7,6 @@ mod outline_differs;
 mod stale_translation;
 mod unmarked_translation;
 
-mod chinese_numbers;
-mod english_numbers;
 mod numbers;
 pub mod string_keys;
 

@@ -15,7 +15,7 @@ use crate::base::language::Language;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::context::Context;
-use crate::check::translations::numbers::TextNumbers;
+use crate::check::translations::numbers::text_numbers::TextNumbers;
 use crate::site::page::{Page, State, Text};
 
 pub(crate) fn numbers_differ(context: &Context, page: &Page) -> Vec<Diagnostic> {

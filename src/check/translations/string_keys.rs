@@ -13,6 +13,7 @@ const NAMED: &[(&str, &[&str])] = &[
     ("date", &["format", "month", "months"]),
     ("series", &["next", "last"]),
     ("nav", &["now", "home", "hotlines", "names", "print", "check"]),
+    ("footer", &["license"]),
     ("home", &["title", "description"]),
     ("now", &["title", "description"]),
     ("offline", &["title", "description"]),
@@ -42,8 +43,9 @@ const NAMED: &[(&str, &[&str])] = &[
     ("kit", &[
         "title", "month", "list_and", "months", "and", "issuer", "reviewed_on", "address", "page",
         "pages", "long_edge", "short_edge", "line", "texts", "texts_note", "remember", "rules",
+        "license",
     ]),
-    ("print", &["emergency_title", "bank_number", "bank_name", "bank_use"]),
+    ("print", &["emergency_title", "bank_number", "bank_name", "bank_use", "license"]),
     ("expired", &["print"]),
     ("text", &["seconds"]),
     ("tips", &["title"]),

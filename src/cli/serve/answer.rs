@@ -1,8 +1,9 @@
-//! What is the answer to a request? A pure function of the request and the site as it is now.
+//! The response to a request: a pure function of the request and the site as it is now.
 
 use std::sync::Arc;
 
 use super::live::Snapshot;
+use crate::base::url;
 use crate::site::headers;
 use crate::site::route;
 
@@ -22,7 +23,7 @@ pub enum Reply {
         headers: Vec<(&'static str, String)>,
         body: Arc<[u8]>,
     },
-    /// A stream that tells a page of this version what changes.
+    /// A stream of changes, for a page of this version.
     Events {
         version: String,
     },
@@ -48,14 +49,15 @@ pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {
         "/.wuzha/live.css" => return bytes(200, "live.css", LIVE_STYLE.as_bytes()),
         _ => {}
     }
-    let Some(path) = decode(address).and_then(|path| path.strip_prefix('/').map(str::to_owned))
+    let Some(path) =
+        url::asked_path(address).and_then(|path| path.strip_prefix('/').map(str::to_owned))
     else {
         return text(400, "the address is not well-formed\n");
     };
     if !now.is_built {
         return page(503, SHELL.as_bytes(), now);
     }
-    // Pages kept from a preview would stand at this address when it is another site's.
+    // A page cached from a preview would still be shown here when another site uses the address.
     if path == route::WORKER_FILE {
         return text(404, "a preview is not kept\n");
     }
@@ -116,23 +118,6 @@ fn is_loopback(host: &str) -> bool {
         _ => host,
     };
     matches!(name, "127.0.0.1" | "[::1]") || name.eq_ignore_ascii_case("localhost")
-}
-
-/// The path an address stands for; `None` where its escapes are broken or hide a line break or a
-/// null.
-fn decode(address: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?].map(char::from);
-            let [high, low] = digits.map(|digit| digit.to_digit(16));
-            u8::try_from(high? * 16 + low?).ok()?
-        } else {
-            byte
-        });
-    }
-    String::from_utf8(bytes).ok().filter(|path| !path.chars().any(char::is_control))
 }
 
 /// A page, with the script that keeps it fresh.

@@ -1,4 +1,4 @@
-//! What is done when a source has changed?
+//! The rebuild after a change.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use anyhow::Result;
 use super::live::Live;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;
+use crate::base::url::BaseUrl;
 use crate::base::{diagnostic, limits};
 use crate::cli::console::{complain, complain_of};
 use crate::cli::report;
@@ -21,9 +22,9 @@ use crate::site::printed_item::PrintedItem;
 pub struct Rebuild {
     root: PathBuf,
     /// Where the pages are served.
-    base_url: String,
+    base_url: BaseUrl,
     sources: SourceFiles,
-    /// What is wrong with these sources, as far as the pages tell.
+    /// The mistakes in these sources, as far as the pages show them.
     diagnostics: Vec<Diagnostic>,
     /// Whether the leaflets are older than the sources.
     leaflets_due: bool,
@@ -34,10 +35,10 @@ pub struct Rebuild {
 }
 
 impl Rebuild {
-    pub fn new(root: &Path, base_url: &str) -> Self {
+    pub fn new(root: &Path, base_url: BaseUrl) -> Self {
         Rebuild {
             root: root.to_path_buf(),
-            base_url: base_url.to_owned(),
+            base_url,
             sources: SourceFiles::default(),
             diagnostics: Vec::new(),
             leaflets_due: false,
@@ -71,8 +72,8 @@ impl Rebuild {
             Err(error) => fail(&error, live),
             Ok(outcome) => {
                 // A warning that was there before would only bury what is new.
-                let told = |d: &&Diagnostic| d.is_error() || !self.diagnostics.contains(*d);
-                let news: Vec<_> = outcome.diagnostics.iter().filter(told).cloned().collect();
+                let is_new = |d: &&Diagnostic| d.is_error() || !self.diagnostics.contains(*d);
+                let news: Vec<_> = outcome.diagnostics.iter().filter(is_new).cloned().collect();
                 complain_of(&news, &self.sources);
                 let (pages, time) =
                     (report::counted(outcome.counts.pages, "page"), start.elapsed().as_secs_f64());
@@ -114,8 +115,8 @@ impl Rebuild {
         }
     }
 
-    /// Shows the pages anew where they list other leaflets now. They were right a moment ago:
-    /// nothing is to be told.
+    /// Shows the pages again if they list other leaflets now. They had no mistakes a moment ago, so
+    /// nothing is reported.
     fn list(&mut self, printed_items: Arc<[PrintedItem]>, live: &Live) {
         if self.printed_items == printed_items {
             return;
@@ -143,7 +144,7 @@ impl Rebuild {
     }
 }
 
-/// The world failed; it may be mended as well as a page can.
+/// Reports a failure of files or system, in the terminal and in the browser.
 fn fail(error: &anyhow::Error, live: &Live) {
     complain(&format!("error: {error:#}\n"));
     live.show_errors(&report::failure_json(error));

@@ -1,15 +1,16 @@
-//! What does a line of prose say? Words, emphasis, links, images, line breaks.
+//! Inlines of a text: words, emphasis, links, images, line breaks.
 
 use pulldown_cmark::{Event, Tag};
 
 use crate::base::document::{ImageReference, Inline, InlineKind, Target};
 use crate::base::limits;
 use crate::base::source::Span;
+use crate::base::url;
 use crate::parse::emphasis;
-use crate::parse::markdown::Builder;
+use crate::parse::markdown::builder::Builder;
 
 impl<'a> Builder<'a> {
-    /// Inlines up to and including the end of the element they stand in.
+    /// Inlines up to and including the end of their element.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
         let mut out = Vec::new();
         while let Some((event, range)) = self.events.next() {
@@ -31,7 +32,7 @@ impl<'a> Builder<'a> {
         out
     }
 
-    /// The inlines of an element that itself stands in a line.
+    /// The inlines of an element that is itself an inline.
     fn within(&mut self) -> Vec<Inline> {
         self.depth += 1;
         let content = self.inlines();
@@ -139,7 +140,7 @@ fn target(url: &str) -> Target {
         return Target::Refused(url.to_owned());
     }
     if url.starts_with("https://") || url.starts_with("http://") {
-        return Target::External(url.to_owned());
+        return Target::External(url::ascii(url).into_owned());
     }
     match url.strip_prefix("tel:") {
         Some(number) => Target::Telephone(number.to_owned()),

@@ -19,6 +19,7 @@ use wuzha::theme::chain::ThemeChain;
 use wuzha::theme::formats::PrintFormats;
 
 use crate::support::paper::Paper;
+use crate::support::site;
 
 pub const THEME: &str = "themes/default";
 
@@ -148,6 +149,7 @@ pub fn job(language: &str) -> Job {
         short_url_words: "example.org/s/fake-police".into(),
         site: say("样站", "Sample"),
         issuer: say("某网点", "A branch"),
+        license: say("可复印（CC BY 4.0）", "Free to copy (CC BY 4.0)"),
         reviewed_on: say("2026年11月21日", "21 November 2026"),
         expired: String::new(),
         labels: labels(language),
@@ -189,7 +191,7 @@ pub fn paragraph(text: &str) -> Value {
 
 /// Everything a site prints, and the printer for it. Mistakes of the authors are not looked for.
 pub fn jobs_of(sources: &SourceFiles, base_url: Option<&str>) -> (Printer, Vec<Job>) {
-    let assembled = wuzha::site::assemble::assemble(sources, base_url);
+    let assembled = wuzha::site::assemble::assemble(sources, base_url.map(site::address).as_ref());
     let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
     let printer = printer_of(sources);
     let jobs = wuzha::render::print::jobs::jobs(&site);
