@@ -13,9 +13,9 @@ use std::process::{Command, Stdio};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use wuzha::load::load;
+use wuzha::render::search::export::export;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
-use wuzha::render::search::shards::export;
 use wuzha::site::assemble::assemble;
 
 #[derive(Deserialize)]

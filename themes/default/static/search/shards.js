@@ -1,11 +1,23 @@
-// Reads what the files of the index hold; their format is described in src/search/shards.rs.
+// Reads the files of the index. src/render/search/export.rs describes their format.
 
 import { IndexError, damaged } from './files.js';
 
-const FORMAT = 3;
+const FORMAT = 4;
 
-const otherFormat = (format) =>
-  new IndexError(`The search index has format ${format}, this page reads format ${FORMAT}. Reload the page.`);
+const FAMILY_MARKS = {
+  postings: 'p',
+  positions: 'q',
+  rest: 'm',
+  records: 'r',
+  words: 'w',
+  facets: 'f',
+  patterns: 'c',
+};
+
+function otherFormat(format) {
+  const versions = `The search index has format ${format}, this page reads format ${FORMAT}.`;
+  return new IndexError(`${versions} Reload the page.`);
+}
 
 /** The directory of an index, from its file. */
 export function readDirectory(bytes, name) {
@@ -22,10 +34,14 @@ function readJson(bytes, name) {
   }
 }
 
-/** A shard: records, patterns, words or facets, [axis, term, documents], as a list; anything else as a Map from term to Block. */
+/**
+ * A shard: records, patterns, words or facets, [facet, term, documents], as a list; any other as a
+ * Map from term to Block.
+ */
 export function readShard(bytes, family, name) {
-  const kind = { postings: 'p', positions: 'q', rest: 'm', records: 'r', words: 'w', facets: 'f', patterns: 'c' }[family];
-  if (bytes[0] !== 0x57 || bytes[1] !== 0x5a || bytes[3] !== kind.charCodeAt(0)) throw damaged(name);
+  const header = new TextDecoder().decode(bytes.subarray(0, 2));
+  const isWhole = header === 'WZ' && bytes[3] === FAMILY_MARKS[family].charCodeAt(0);
+  if (!isWhole) throw damaged(name);
   if (bytes[2] !== FORMAT) throw otherFormat(bytes[2]);
   if (family === 'records' || family === 'patterns') return readJson(bytes.subarray(4), name);
   if (family === 'words') return new TextDecoder().decode(bytes.subarray(4)).split('\n');
@@ -40,7 +56,7 @@ export function readShard(bytes, family, name) {
   }
 }
 
-/** What a shard holds for one term, read when it is first needed. */
+/** What a shard holds for one term. It is read when it is first needed. */
 class Block {
   #bytes;
   #name;
@@ -81,15 +97,15 @@ class Reader {
   }
 
   numbers(count) {
-    // Each takes a byte at least: so many cannot follow, and are not to be made room for.
+    // Each takes at least one byte. A number that is too large must not allocate memory.
     if (count > this.bytes.length - this.at) throw new RangeError('too short');
     const numbers = new Uint32Array(count);
     for (let at = 0; at < count; at++) numbers[at] = this.number();
     return numbers;
   }
 
-  /** Numbers that are written as the difference from the one before. */
-  rising(count) {
+  /** Numbers that are each written as the difference from the one before. */
+  ascending(count) {
     const numbers = this.numbers(count);
     for (let at = 1; at < count; at++) numbers[at] += numbers[at - 1];
     return numbers;
@@ -97,24 +113,25 @@ class Reader {
 }
 
 /**
- * What is known of one term: `lists` by field: documents and how many hold it in truth and, where the field holds terms,
- * frequencies, perhaps norms and, unless the term is common, places. `holders` says how many documents hold it in whatever
- * field, `rest` which of them are not listed; both only where there are such, `rest` only if it stands here.
+ * The postings of one term. `lists` are by field: the listed documents, the number of all that hold
+ * it and, if the field's kind is `terms`, frequencies, norms if it has them, and positions unless
+ * the term is common. If a list is cut, `holders` is the number of documents that hold the term in
+ * any field, and `rest` those that are not listed, if they are not in a file of their own.
  */
 export function readPostings(reader, { fields, rest: isRestApart }) {
   const [mask] = reader.take(1);
   const lists = new Map();
   let isCut = false;
-  fields.forEach(({ holds, norms, common, depth }, field) => {
+  fields.forEach(({ kind, norms, common, depth }, field) => {
     if (!(mask & (1 << field))) return;
     const holders = reader.number();
     const count = Math.min(holders, depth);
     isCut ||= holders > depth;
-    const list = { holders, documents: reader.rising(count) };
-    if (holds === 'terms') {
+    const list = { holders, documents: reader.ascending(count) };
+    if (kind === 'terms') {
       list.frequencies = reader.numbers(count);
       if (norms) list.norms = reader.take(count);
-      if (holders <= common) list.places = readPlaces(reader, list);
+      if (holders <= common) list.positions = readListPositions(reader, list);
     }
     lists.set(field, list);
   });
@@ -123,28 +140,29 @@ export function readPostings(reader, { fields, rest: isRestApart }) {
 }
 
 /** The documents that hold a term and are not listed. */
-export const readRest = (reader) => reader.rising(reader.number());
+export const readRest = (reader) => reader.ascending(reader.number());
 
-/** The places of a common term, by field. */
+/** The positions of a common term, by field. */
 export function readPositions(reader, lists) {
-  const common = [...lists].filter(([, list]) => list.frequencies && !list.places);
-  return new Map(common.map(([field, list]) => [field, readPlaces(reader, list)]));
+  const common = [...lists].filter(([, list]) => list.frequencies && !list.positions);
+  return new Map(common.map(([field, list]) => [field, readListPositions(reader, list)]));
 }
 
-/** The positions of all documents, and for each document where its own start. */
-function readPlaces(reader, { frequencies }) {
+/** The positions in all documents of a list, and for each document where its own start. */
+function readListPositions(reader, { frequencies }) {
   const starts = new Uint32Array(frequencies.length + 1);
   frequencies.forEach((count, at) => {
     starts[at + 1] = starts[at] + count;
   });
-  const positions = reader.numbers(starts.at(-1));
+  const values = reader.numbers(starts.at(-1));
   frequencies.forEach((count, document) => {
-    for (let at = starts[document] + 1; at < starts[document + 1]; at++) positions[at] += positions[at - 1];
+    const end = starts[document + 1];
+    for (let at = starts[document] + 1; at < end; at++) values[at] += values[at - 1];
   });
-  return { starts, positions };
+  return { starts, values };
 }
 
-/** The place of the last item that does not come after `term`. */
+/** The place of the last item that does not come after `term`; -1 if all do. */
 export function lastAtMost(items, term) {
   let [low, high] = [0, items.length];
   while (low < high) {
@@ -155,7 +173,7 @@ export function lastAtMost(items, term) {
   return low - 1;
 }
 
-/** The order of UTF-8, which differs from that of JavaScript beyond the first 65,536 characters. */
+/** The order of UTF-8, which differs from that of JavaScript after the first 65,536 characters. */
 function compare(left, right) {
   const [a, b] = [Array.from(left), Array.from(right)];
   const at = a.findIndex((character, index) => character !== b[index]);
