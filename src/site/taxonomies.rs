@@ -1,8 +1,8 @@
-//! Which pages belong to a contact route, a payment, an audience?
+//! The terms of each taxonomy (contact route, payment, audience) and their pages.
 
 use crate::base::vocabulary::{Taxonomy, Vocabulary};
-use crate::site::PageIndex;
 use crate::site::page::Page;
+use crate::site::page::PageIndex;
 
 /// A word of an axis and the pages that carry it, in the order of the site.
 #[derive(Clone, Debug)]

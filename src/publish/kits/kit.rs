@@ -4,8 +4,9 @@ use crate::base::artifact::Artifact;
 use crate::base::language::Language;
 use crate::base::vocabulary::{Audience, Kind, Taxonomy, Vocabulary};
 use crate::parse::campaigns::Campaign;
+use crate::site::page::PageIndex;
 use crate::site::printed_item::{PrintedItem, Subject};
-use crate::site::{PageIndex, Site, route};
+use crate::site::{Site, route};
 
 /// What a kit is for.
 #[derive(Clone, Copy)]

@@ -48,6 +48,7 @@ impl Readme<'_> {
         let (issuer, _) =
             self.site.config.issuer.get(&self.site.config.languages, self.kit.language);
         lines.push(self.entry("kit.issuer", issuer));
+        lines.extend(self.site.license(self.kit.language, "kit.license"));
         if let Some(date) = self.reviewed_on() {
             lines.push(self.entry("kit.reviewed_on", &date));
         }

@@ -16,9 +16,10 @@ use crate::render::html::view::{
     HotlineView, Lang, LanguageLink, LinkView, Links, NavItem, SiteView, UntilView,
 };
 use crate::site::headers;
+use crate::site::page::PageIndex;
 use crate::site::route::{Choice, Route, Routes};
 use crate::site::taxonomies::Term;
-use crate::site::{PageIndex, Site, dates, expiry, route, tips};
+use crate::site::{Site, dates, expiry, route, tips};
 use crate::theme::templates::Asset as ThemeAsset;
 use crate::theme::templates::Theme;
 
@@ -44,6 +45,7 @@ pub fn context(
         links: links(site, theme, language, has_catalogue),
         nav: navigation(site, language, has_catalogue),
         own_pages: own_pages(site, language),
+        license: license(site, language),
         assets: assets(&site.routes, theme),
         emergency: Emergency {
             hotlines: site.emergency().map(|h| hotline(site, language, dates, h)).collect(),
@@ -151,6 +153,17 @@ fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavIt
 
 fn own_pages(site: &Site, language: Language) -> Vec<LinkView> {
     site.of_kind(Kind::Pages).map(|index| page_link(site, language, index)).collect()
+}
+
+/// The terms of use, linked to where they are explained.
+fn license(site: &Site, language: Language) -> Option<LinkView> {
+    let (page, section) = site.config.license.as_ref()?.place();
+    let mut url = site.path(site.find_path(page)?, language);
+    if let Some(section) = section {
+        url = format!("{url}#{section}");
+    }
+    let lang = site.config.languages.code(language).to_owned();
+    Some(LinkView { title: site.license(language, "footer.license")?, url, lang })
 }
 
 fn assets(routes: &Routes, theme: &Theme) -> Assets {

@@ -15,10 +15,11 @@ use crate::render::html::view::{
     StackView, TermView, WaysView,
 };
 use crate::render::html::{Renderer, Task, What, base, filter, materials, structured};
+use crate::site::page::PageIndex;
 use crate::site::printed_item::{PrintedItem, Subject};
 use crate::site::route::{Choice, Route};
 use crate::site::taxonomies::Term;
-use crate::site::{PageIndex, config, route};
+use crate::site::{config, route};
 
 /// A page of the catalogue to make.
 pub enum Leaf<'a> {

@@ -13,9 +13,10 @@ use crate::render::html::view::{
     TermView,
 };
 use crate::render::html::{Renderer, Task, What, base, materials, search, structured};
+use crate::site::page::PageIndex;
 use crate::site::route::Route;
 use crate::site::taxonomies::Term;
-use crate::site::{PageIndex, Site, config, names};
+use crate::site::{Site, config, names};
 
 /// A gathering page to make.
 pub enum List<'a> {

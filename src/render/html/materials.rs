@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use crate::base::language::Language;
 use crate::render::html::Renderer;
 use crate::render::html::view::{ImageView, MaterialView, PictureView, PrintView, SaveView};
+use crate::site::page::PageIndex;
 use crate::site::page::{Page, Reading, State};
 use crate::site::printed_item::{PrintedItem, Subject, THUMBNAIL};
+use crate::site::route;
 use crate::site::route::{Choice, HOME_ID, Route};
-use crate::site::{PageIndex, route};
 use crate::theme::formats::{Format, Output, PrintFormats, SITE};
 
 /// What was printed, as readers of one language find it.

@@ -10,12 +10,13 @@ use crate::render::html::view::{
     SectionView, TextView,
 };
 use crate::render::html::{Renderer, base, materials, prose, structured};
+use crate::site::page::PageIndex;
 use crate::site::page::{Reading, State};
 use crate::site::printed_item::Subject;
 use crate::site::route::{Choice, Route};
 use crate::site::short_texts::{ShortText, short_texts};
 use crate::site::taxonomies::Term;
-use crate::site::{PageIndex, expiry, route};
+use crate::site::{expiry, route};
 
 pub fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {
     let reading = renderer.site.reading(index, renderer.language);

@@ -10,9 +10,10 @@ use crate::base::language::Language;
 use crate::render::html::view::{ChoiceView, Head};
 use crate::render::html::{Renderer, base, materials};
 use crate::site::page::Page;
+use crate::site::page::PageIndex;
 use crate::site::printed_item::Subject;
 use crate::site::route::Route;
-use crate::site::{PageIndex, Site, route};
+use crate::site::{Site, route};
 
 /// The permanent short address of a page, or of the site. It speaks every language, since paper
 /// does not know its reader.

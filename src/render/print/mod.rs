@@ -1,4 +1,4 @@
-//! What does a branch print? Pages of the site, typeset as PDF/UA-1 or drawn as pictures.
+//! Print: pages of the site, typeset as PDF/UA-1 or drawn as pictures.
 //!
 //! A [`Job`] is one page in one language in one format. It holds values only; a format is a Typst
 //! template and a table of `theme.toml`, so adding one adds no code here:
@@ -6,8 +6,8 @@
 //! 1. [`content`] turns the document tree into values, [`jobs`] says what the site prints,
 //! 2. [`fonts`] loads the families the theme names,
 //! 3. [`Printer::render`] refuses characters no font has, lays out, tightens what is too long, and
-//!    exports; [`world`] is where the compiler is called, `picture` draws, `impose` sorts the pages
-//!    of a booklet.
+//!    exports; [`world`] is where the compiler is called, `picture` draws, `impose` lays two pages
+//!    of a booklet on a side.
 //!
 //! The same job gives the same bytes, on any machine with the same fonts; [`Printer::digest`] names
 //! them before they are made, so that unchanged work can be taken from a cache.
@@ -40,7 +40,7 @@ pub use self::sheet::{
     Branch, Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection,
     Short,
 };
-use self::world::{Compiler, Request};
+use self::world::{Compiler, Conformance, Request};
 pub use self::world::{Layout, Overflow};
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
@@ -79,7 +79,7 @@ pub struct Printer {
 }
 
 /// Part of every digest: raise it when this stage makes other bytes of the same values.
-const VERSION: &str = "print 3";
+const VERSION: &str = "print 4";
 
 impl Printer {
     /// Prepares a theme; see [`load_fonts`] for the fonts.
@@ -110,7 +110,7 @@ impl Printer {
         for (job, outcome) in jobs.iter().zip(outcomes) {
             printed.typeset += usize::from(outcome.typeset);
             if let Some(bundle) = outcome.bundle {
-                // What was warned of must be warned of again, so it is not kept.
+                // A warning must be repeated in the next build, so the result is not kept.
                 if outcome.diagnostics.is_empty() {
                     printed.kept.push((outcome.digest, outcome.bytes));
                 }
@@ -151,7 +151,7 @@ impl Printer {
     pub fn lay_out(&self, job: &Job, sources: &SourceFiles) -> Result<Layout, Vec<Diagnostic>> {
         let format = self.format(job)?;
         let data = data(job, format);
-        self.check(job, &data, sources)?;
+        self.refuse_unprintable(job, &data, sources)?;
         self.fit(job, format, &data, |_, layout| Ok(layout))
     }
 
@@ -193,7 +193,7 @@ impl Printer {
         data: Value,
         sources: &SourceFiles,
     ) -> Result<(Bundle, Vec<Diagnostic>), Vec<Diagnostic>> {
-        self.check(job, &data, sources)?;
+        self.refuse_unprintable(job, &data, sources)?;
         self.fit(job, format, &data, |request, layout| {
             let bundle = self.export(job, format, &layout, request)?;
             Ok((bundle, layout.warnings))
@@ -217,12 +217,13 @@ impl Printer {
         if format.output.has_pdf() {
             let branch = job.branch.as_ref().map_or("", |branch| &branch.id);
             let identity = format!("{} {} {} {branch}", job.page_path, job.language, job.format);
-            let mut pdf = self.compiler.pdf(&layout.document, &identity, request)?;
-            if format.booklet {
-                pdf = impose::booklet(&pdf).map_err(|why| failed(&why))?;
-                // Two pages a side, two sides a sheet.
-                bundle.pages = bundle.pages.div_ceil(4) * 2;
-            }
+            let pdf = if format.booklet {
+                let sides = impose::booklet(&layout.document).map_err(|why| failed(&why))?;
+                bundle.pages = sides.pages().len() as u32;
+                self.compiler.pdf(&sides, Conformance::Untagged, &identity, request)?
+            } else {
+                self.compiler.pdf(&layout.document, Conformance::PdfUa1, &identity, request)?
+            };
             bundle.files.push((".pdf".to_owned(), pdf.into()));
         }
         if format.output.has_images() {
@@ -341,7 +342,12 @@ impl Printer {
     }
 
     /// Refuses what cannot be printed whole: characters without a glyph, nesting without end.
-    fn check(&self, job: &Job, data: &Value, sources: &SourceFiles) -> Result<(), Vec<Diagnostic>> {
+    fn refuse_unprintable(
+        &self,
+        job: &Job,
+        data: &Value,
+        sources: &SourceFiles,
+    ) -> Result<(), Vec<Diagnostic>> {
         let setting = glyphs::Setting {
             fonts: &self.fonts,
             families: &self.families(job),
@@ -349,7 +355,7 @@ impl Printer {
             source: &job.source,
             theme: &self.theme,
         };
-        let mut found = glyphs::check(data, &setting, sources);
+        let mut found = glyphs::missing_glyphs(data, &setting, sources);
         let sheets = std::iter::once(&job.data).chain(&job.others);
         let mut sections =
             sheets.flat_map(|sheet| sheet.sections.iter().map(move |section| (sheet, section)));
@@ -459,6 +465,6 @@ fn too_long(job: &Job, format: &Format, layout: &Layout) -> Diagnostic {
         named
     };
     let hint =
-        format!("It is set as tightly as may be. Shorten in the text: {}.", sections.join(", "));
+        format!("It is set as tightly as possible. Shorten in the text: {}.", sections.join(", "));
     Diagnostic::new(Rule::SheetOverflow, &job.source, Span::default(), message).hint(hint)
 }

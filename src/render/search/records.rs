@@ -4,8 +4,8 @@ use super::record::{Pattern, Record, RecordSection};
 use crate::base::document::{Section, plain_blocks, plain_text};
 use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
-use crate::site::page::{Page, State, Text};
-use crate::site::{PageIndex, Site};
+use crate::site::Site;
+use crate::site::page::{Page, PageIndex, State, Text};
 
 /// The records of a language. A page that is not written in it is listed in the language it has.
 pub fn records(site: &Site, language: Language) -> Vec<Record> {

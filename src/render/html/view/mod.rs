@@ -28,7 +28,7 @@ use crate::site::dates;
 pub type Html = String;
 
 /// The same for every page of a language: context keys `lang`, `site`, `links`, `nav`, `assets`,
-/// `own_pages`, `emergency`, `alert`, `said`, `policy`; and `code`, the picture of the site's own
+/// `own_pages`, `license`, `emergency`, `alert`, `said`, `policy`; and `code`, the picture of the site's own
 /// code ([`SaveView`] or null). The texts of the interface are there as `t`, nested: `t.nav.home`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Base {
@@ -39,6 +39,8 @@ pub struct Base {
     pub nav: Vec<NavItem>,
     /// The site's own pages: about, privacy.
     pub own_pages: Vec<LinkView>,
+    /// Under which terms others may use the content; null where the site does not say.
+    pub license: Option<LinkView>,
     pub assets: Assets,
     pub emergency: Emergency,
     /// The newest warning that is not over.

@@ -131,7 +131,7 @@ fn render(site: &Site, sources: SourceFiles) {
     for language in site.config.languages.iter() {
         let records = records(site, language);
         for record in &records {
-            assert!(record.sections.iter().all(|section| !section.0.is_empty()), "{record:?}");
+            assert!(record.sections.iter().all(|section| !section.anchor.is_empty()), "{record:?}");
         }
         let index = Index::build(records).expect("an index");
         if language == Language::PRIMARY {
