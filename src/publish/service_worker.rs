@@ -63,7 +63,7 @@ pub fn service_worker(site: &Site, theme: &Theme, artifacts: &Artifacts) -> Opti
     let until = site.hotlines.iter().map(expiry::of_hotline).min();
     let copy = OfflineCopy {
         version: listing.version(),
-        base: format!("{}/", site.config.base_path),
+        base: format!("{}/", site.config.base_url.path()),
         until: until.map(|day| day.to_string()).unwrap_or_default(),
         shared,
         languages,

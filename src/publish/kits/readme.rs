@@ -52,7 +52,7 @@ impl Readme<'_> {
         if let Some(date) = self.reviewed_on() {
             lines.push(self.entry("kit.reviewed_on", &date));
         }
-        let address = self.site.routes.url(Route::Short(HOME_ID), self.kit.language);
+        let address = self.site.routes.readable(Route::Short(HOME_ID), self.kit.language);
         lines.push(self.entry("kit.address", &address));
         lines
     }

@@ -21,9 +21,9 @@ export function attachCheck(form, response) {
   const list = document.querySelector('#resemblances');
   let ready; // a promise of { index, compare }
 
-  const start = async (response) => {
+  const start = async (directory) => {
     const language = document.documentElement.lang;
-    const index = await open(language, new URL(form.dataset.index, location.href), response);
+    const index = await open(language, new URL(form.dataset.index, location.href), directory);
     const { patterns, fold } = await index.patterns();
     return { index, compare: compareWith(patterns, fold) };
   };

@@ -42,7 +42,7 @@ export function compareWith(patterns, fold) {
    */
   return function compare(message) {
     const tokens = analyse(message, fold);
-    const scored = prepared.map((entry) => score(entry, tokens, phraseWeight, wordWeight));
+    const scored = prepared.map((entry) => scoreOf(entry, tokens, phraseWeight, wordWeight));
     scored.sort((left, right) => right.score - left.score);
     const least = Math.max(FAINT, MIN_SECOND_SHARE * (scored[0]?.score ?? 0));
     const closest = scored.slice(0, MAX_RESEMBLANCES).filter(({ score }) => score >= least);
@@ -70,7 +70,7 @@ function prepare(pattern, termsOf) {
     ...pattern.flags.map((text) => line(text, true)),
   ];
   const words = new Map();
-  for (const text of [...lines.map(({ text }) => text), pattern.words]) {
+  for (const text of [...pattern.phrases, ...pattern.flags, pattern.words]) {
     for (const term of termsOf(text)) words.set(term, (words.get(term) ?? 0) + 1);
   }
   return { pattern, lines, words, inLines: new Set(lines.flatMap(({ terms }) => terms)) };
@@ -86,7 +86,7 @@ function termWeights(sets) {
 }
 
 /** How much a message resembles a pattern, and by what. */
-function score({ pattern, lines, words }, tokens, phraseWeight, wordWeight) {
+function scoreOf({ pattern, lines, words }, tokens, phraseWeight, wordWeight) {
   const phraseScores = new Map(); // by term, in the phrase where it counts most
   const fittingLines = [];
   for (const line of lines) {
@@ -94,8 +94,8 @@ function score({ pattern, lines, words }, tokens, phraseWeight, wordWeight) {
     if (!fit) continue;
     fittingLines.push({ ...line, ...fit });
     for (const term of fit.places.keys()) {
-      const score = phraseWeight(term) * fit.share ** SHARE_POWER;
-      phraseScores.set(term, Math.max(phraseScores.get(term) ?? 0, score));
+      const share = phraseWeight(term) * fit.share ** SHARE_POWER;
+      phraseScores.set(term, Math.max(phraseScores.get(term) ?? 0, share));
     }
   }
   const wordScores = new Map();

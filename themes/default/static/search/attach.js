@@ -11,11 +11,11 @@ import { open } from './engine.js';
 export function attachSearch(form, response) {
   const messages = JSON.parse(form.dataset.said);
   const language = document.documentElement.lang;
-  const start = (response) => open(language, new URL(form.dataset.index, location.href), response);
+  const base = new URL(form.dataset.index, location.href);
   // The directory is loaded before the first word is complete.
-  let index = start(response);
+  let index = open(language, base, response);
   const search = async (query, options) => {
-    index ??= start();
+    index ??= open(language, base);
     try {
       return await (await index).search(query, options);
     } catch (error) {

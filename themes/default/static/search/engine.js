@@ -20,9 +20,9 @@ import { narrow } from './facets.js';
 import { IndexError, damaged, openFiles } from './files.js';
 import { pinyinReadings } from './pinyin.js';
 import { correctedPlan, makePlan, pinyinPlan } from './plan.js';
+import { readList, readPositions, readPostings } from './postings.js';
 import { best, covered, holdingAll, rank } from './ranking.js';
-import { lastAtMost, readDirectory, readShard } from './shards.js';
-import { readPositions, readPostings, readRest } from './shards.js';
+import { readDirectory, readShard, shardOf } from './shards.js';
 import { canBeMisspelt, suggest } from './spelling.js';
 
 /**
@@ -104,18 +104,18 @@ class Index {
     const fold = (character) => foldCharacter(character, this.#fold);
     const readings = pinyinReadings(query, this.#syllables, fold);
     const plans = [plan, ...readings.map(pinyinPlan)];
-    const [filled, ...filledReadings] = await Promise.all(plans.map((plan) => this.#fill(plan)));
-    for (const plan of [filled, ...filledReadings]) {
-      const found = await this.#allTerms(plan, enough);
+    const filledPlans = await Promise.all(plans.map((one) => this.#fill(one)));
+    for (const filledPlan of filledPlans) {
+      const found = await this.#allTerms(filledPlan, enough);
       if (found.matching.length > 0) return found;
     }
     const nothing = { matching: [], scores: [], isOpen: false, terms: [] };
     if (plan.isStrict) return nothing;
 
-    const corrections = await this.#corrections(query, filled, fold);
-    let last = filled;
+    let [last] = filledPlans;
+    const corrections = await this.#corrections(query, last, fold);
     if (corrections.some((texts) => texts.length > 0)) {
-      last = await this.#fill(correctedPlan(filled, corrections));
+      last = await this.#fill(correctedPlan(last, corrections));
       const found = await this.#allTerms(last, enough);
       if (found.matching.length > 0) return found;
     }
@@ -181,10 +181,10 @@ class Index {
       .filter(Boolean)
       .map((block) => block.read(readPostings, this.#directory));
     const lists = known
-      .flatMap(({ lists }) => [...lists])
+      .flatMap((postings) => [...postings.lists])
       .filter(([field]) => this.#directory.fields[field].kind === term.fieldKind);
     const positions = positionsBlock?.read(readPositions, known[0].lists) ?? new Map();
-    const holders = Math.max(0, ...known.map(({ holders }) => holders ?? 0));
+    const holders = Math.max(0, ...known.map((postings) => postings.holders ?? 0));
     const isCut = holders > 0 && term.fieldKind !== 'pinyin';
     return { ...term, lists, positions, known, holders, isCut };
   }
@@ -193,7 +193,7 @@ class Index {
   async #rest({ texts, known }) {
     const rests = known.map(async ({ holders, rest }, at) => {
       if (rest || holders === undefined) return rest ?? [];
-      return (await this.#block('rest', texts[at])).read(readRest);
+      return (await this.#block('rest', texts[at])).read(readList);
     });
     return Promise.all(rests);
   }
@@ -205,7 +205,7 @@ class Index {
 
   /** The block of a term; undefined if no page holds the term. */
   async #block(family, term) {
-    const number = lastAtMost(this.#directory[family].first, term);
+    const number = shardOf(this.#directory[family].first, term);
     return number < 0 ? undefined : (await this.#shard(family, number)).get(term);
   }
 

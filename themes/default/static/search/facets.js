@@ -7,15 +7,15 @@
  */
 export function narrow(matching, filter, facets, documents) {
   const chosen = Object.entries(filter).map(([facet, term]) => {
-    const entry = facets.find((entry) => entry[0] === facet && entry[1] === term);
-    return { facet, holders: membership(entry?.[2] ?? [], documents) };
+    const [, , holders = []] = facets.find(([of, own]) => of === facet && own === term) ?? [];
+    return { facet, holders: membership(holders, documents) };
   });
   const fitting = (leftOut) => {
     const others = chosen.filter(({ facet }) => facet !== leftOut);
     return matching.filter((document) => others.every(({ holders }) => holders[document]));
   };
   const counts = {};
-  for (const facet of new Set(facets.map(([facet]) => facet))) {
+  for (const facet of new Set(facets.map(([of]) => of))) {
     const fits = membership(fitting(facet), documents);
     counts[facet] = {};
     for (const [of, term, holders] of facets) {

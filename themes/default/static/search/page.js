@@ -42,7 +42,7 @@ export function attachPage(form, messages, search) {
   /** Keeps the query and the choices in the address, so that it can be shared and reopened. */
   function remember(parameters) {
     const address = new URL(location.href);
-    for (const name of ['q', ...selects.map(({ name }) => name)]) {
+    for (const name of ['q', ...selects.map((select) => select.name)]) {
       if (parameters[name]) address.searchParams.set(name, parameters[name]);
       else address.searchParams.delete(name);
     }

@@ -1,6 +1,7 @@
 // Reads the files of the index. src/render/search/export.rs describes their format.
 
 import { IndexError, damaged } from './files.js';
+import { readList } from './postings.js';
 
 const FORMAT = 4;
 
@@ -48,7 +49,7 @@ export function readShard(bytes, family, name) {
   try {
     const reader = new Reader(bytes.subarray(4));
     const terms = new TextDecoder().decode(reader.take(reader.number())).split('\n');
-    if (family === 'facets') return terms.map((term) => [...term.split(' '), readRest(reader)]);
+    if (family === 'facets') return terms.map((term) => [...term.split(' '), readList(reader)]);
     const lengths = terms.map(() => reader.number());
     return new Map(terms.map((term, at) => [term, new Block(reader.take(lengths[at]), name)]));
   } catch (cause) {
@@ -112,62 +113,12 @@ class Reader {
   }
 }
 
-/**
- * The postings of one term. `lists` are by field: the listed documents, the number of all that hold
- * it and, if the field's kind is `terms`, frequencies, norms if it has them, and positions unless
- * the term is common. If a list is cut, `holders` is the number of documents that hold the term in
- * any field, and `rest` those that are not listed, if they are not in a file of their own.
- */
-export function readPostings(reader, { fields, rest: isRestApart }) {
-  const [mask] = reader.take(1);
-  const lists = new Map();
-  let isCut = false;
-  fields.forEach(({ kind, norms, common, depth }, field) => {
-    if (!(mask & (1 << field))) return;
-    const holders = reader.number();
-    const count = Math.min(holders, depth);
-    isCut ||= holders > depth;
-    const list = { holders, documents: reader.ascending(count) };
-    if (kind === 'terms') {
-      list.frequencies = reader.numbers(count);
-      if (norms) list.norms = reader.take(count);
-      if (holders <= common) list.positions = readListPositions(reader, list);
-    }
-    lists.set(field, list);
-  });
-  const holders = isCut ? reader.number() : undefined;
-  return { lists, holders, rest: isCut && !isRestApart ? readRest(reader) : undefined };
-}
-
-/** The documents that hold a term and are not listed. */
-export const readRest = (reader) => reader.ascending(reader.number());
-
-/** The positions of a common term, by field. */
-export function readPositions(reader, lists) {
-  const common = [...lists].filter(([, list]) => list.frequencies && !list.positions);
-  return new Map(common.map(([field, list]) => [field, readListPositions(reader, list)]));
-}
-
-/** The positions in all documents of a list, and for each document where its own start. */
-function readListPositions(reader, { frequencies }) {
-  const starts = new Uint32Array(frequencies.length + 1);
-  frequencies.forEach((count, at) => {
-    starts[at + 1] = starts[at] + count;
-  });
-  const values = reader.numbers(starts.at(-1));
-  frequencies.forEach((count, document) => {
-    const end = starts[document + 1];
-    for (let at = starts[document] + 1; at < end; at++) values[at] += values[at - 1];
-  });
-  return { starts, values };
-}
-
-/** The place of the last item that does not come after `term`; -1 if all do. */
-export function lastAtMost(items, term) {
-  let [low, high] = [0, items.length];
+/** The number of the shard that may hold a term, or -1. `first` has the first text of each. */
+export function shardOf(first, term) {
+  let [low, high] = [0, first.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compare(items[middle], term) <= 0) low = middle + 1;
+    if (compare(first[middle], term) <= 0) low = middle + 1;
     else high = middle;
   }
   return low - 1;
