@@ -18,7 +18,7 @@ use wuzha::base::url::{BaseUrl, Hosts};
 use wuzha::cli::report::{self, Format, Paint};
 use wuzha::pipeline::single::{self, Question};
 use wuzha::pipeline::{Options, Outcome, Outputs};
-use wuzha::render::search::query::SearchPage;
+use wuzha::render::search::results::SearchPage;
 
 pub use crate::support::page::{Page, guide, page, plain, scam};
 use crate::support::tags;

@@ -1,4 +1,4 @@
-//! Which folder is written to, and may it be?
+//! The output folder: where it is, and whether it may be replaced.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -8,25 +8,27 @@ use anyhow::{Context, Result, bail};
 
 use super::paths::MARKER;
 
-/// An output folder that is ours to replace. Its siblings are where the work is done, so that
-/// renaming is enough.
-pub struct Place {
-    out: PathBuf,
+/// An output folder that may be replaced. The work is done in folders beside it, so that renaming
+/// is enough.
+pub struct OutputFolder {
+    path: PathBuf,
     name: String,
 }
 
-impl Place {
-    /// Resolves links and makes the parent folder; refuses a folder that holds anything but an
-    /// earlier build.
+impl OutputFolder {
+    /// Resolves links and makes the parent folder.
+    ///
+    /// # Errors
+    /// A folder that holds anything but an earlier build.
     pub fn find(out: &Path) -> Result<Self> {
         let context = || format!("cannot write to `{}`", out.display());
-        let out = match fs::symlink_metadata(out) {
+        let path = match fs::symlink_metadata(out) {
             Ok(_) => fs::canonicalize(out).with_context(context)?,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                let parent = out
-                    .parent()
-                    .filter(|parent| !parent.as_os_str().is_empty())
-                    .unwrap_or(Path::new("."));
+                let parent = match out.parent() {
+                    Some(parent) if !parent.as_os_str().is_empty() => parent,
+                    _ => Path::new("."),
+                };
                 let name = out
                     .file_name()
                     .with_context(|| format!("`{}` does not name a folder", out.display()))?;
@@ -35,24 +37,24 @@ impl Place {
             }
             Err(error) => return Err(error).with_context(context),
         };
-        let Some(name) = out.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
-            bail!("`{}` cannot be an output folder; name another with `--out`", out.display());
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+            bail!("`{}` cannot be an output folder; name another with `--out`", path.display());
         };
-        let place = Place { out, name };
-        place.refuse_if_foreign()?;
-        Ok(place)
+        let folder = OutputFolder { path, name };
+        folder.refuse_if_foreign()?;
+        Ok(folder)
     }
 
-    pub fn out(&self) -> &Path {
-        &self.out
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     pub fn exists(&self) -> bool {
-        self.out.is_dir()
+        self.path.is_dir()
     }
 
     pub fn join(&self, path: &str) -> PathBuf {
-        self.out.join(path)
+        self.path.join(path)
     }
 
     /// Where the next site is made.
@@ -60,8 +62,7 @@ impl Place {
         self.sibling("next")
     }
 
-    /// Where the last site is for a moment, on systems that cannot let two folders change places in
-    /// one step.
+    /// Where the last site is for a moment, on systems that cannot exchange two folders in one step.
     pub fn last(&self) -> PathBuf {
         self.sibling("last")
     }
@@ -70,28 +71,31 @@ impl Place {
         self.sibling("lock")
     }
 
-    /// The folder as one file.
+    /// The zip of the folder.
     pub fn zip(&self) -> PathBuf {
-        self.out.with_file_name(format!("{}.zip", self.name))
+        self.path.with_file_name(format!("{}.zip", self.name))
     }
 
-    /// Where the next one is made.
+    /// Where the next zip is made.
     pub fn next_zip(&self) -> PathBuf {
         self.sibling("zip")
     }
 
     /// A hidden sibling of the output folder: `.public.next`.
     fn sibling(&self, suffix: &str) -> PathBuf {
-        self.out.with_file_name(format!(".{}.{suffix}", self.name))
+        self.path.with_file_name(format!(".{}.{suffix}", self.name))
     }
 
     fn refuse_if_foreign(&self) -> Result<()> {
-        let context = || format!("cannot read `{}`", self.out.display());
-        let mut entries = match fs::read_dir(&self.out) {
+        let context = || format!("cannot read `{}`", self.path.display());
+        let mut entries = match fs::read_dir(&self.path) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
-                bail!("`{}` is a file, not a folder; name another with `--out`", self.out.display())
+                bail!(
+                    "`{}` is a file, not a folder; name another with `--out`",
+                    self.path.display()
+                )
             }
             Err(error) => return Err(error).with_context(context),
         };
@@ -100,14 +104,14 @@ impl Place {
             bail!(
                 "`{}` holds files that wuzha did not write, and a build would remove them; \
                  empty the folder yourself or name another with `--out`",
-                self.out.display()
+                self.path.display()
             );
         }
         if self.join(".git").exists() {
             bail!(
                 "`{}` holds a git repository, and a build would remove it; \
                  build elsewhere with `--out` and copy the files into the repository",
-                self.out.display()
+                self.path.display()
             );
         }
         Ok(())

@@ -1,5 +1,4 @@
-//! A tantivy query for documents that were chosen before: it matches them and adds nothing to their
-//! scores.
+//! A tantivy query for a given set of documents. It matches them and adds nothing to their scores.
 
 use std::sync::Arc;
 
@@ -9,25 +8,26 @@ use tantivy::query::{
 use tantivy::{BitSet, DocId, Score, SegmentReader};
 
 #[derive(Clone, Debug)]
-pub struct Among(Arc<BitSet>);
+pub struct DocumentQuery(Arc<BitSet>);
 
-impl Among {
-    pub fn new(documents: &[DocId], max_document: DocId) -> Among {
+impl DocumentQuery {
+    /// `max_document` is the number of documents of the segment.
+    pub fn new(documents: &[DocId], max_document: DocId) -> DocumentQuery {
         let mut set = BitSet::with_max_value(max_document);
         for &document in documents {
             set.insert(document);
         }
-        Among(Arc::new(set))
+        DocumentQuery(Arc::new(set))
     }
 }
 
-impl Query for Among {
+impl Query for DocumentQuery {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))
     }
 }
 
-impl Weight for Among {
+impl Weight for DocumentQuery {
     fn scorer(&self, _: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from((*self.0).clone()), 0.0)))
     }

@@ -1,25 +1,25 @@
-//! A tantivy query that matches what another matches, up to a document: of long lists only the
-//! first part counts.
+//! A tantivy query that matches what another query matches, up to a document: only the first part
+//! of a long list counts.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 #[derive(Debug)]
-pub struct Until {
+pub struct CutoffQuery {
     pub query: Box<dyn Query>,
-    /// The first document that does not match any more.
+    /// The first document that no longer matches.
     pub end: DocId,
 }
 
-impl Clone for Until {
-    fn clone(&self) -> Until {
-        Until { query: self.query.box_clone(), end: self.end }
+impl Clone for CutoffQuery {
+    fn clone(&self) -> CutoffQuery {
+        CutoffQuery { query: self.query.box_clone(), end: self.end }
     }
 }
 
-impl Query for Until {
+impl Query for CutoffQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(UntilWeight { weight: self.query.weight(scoring)?, end: self.end }))
+        Ok(Box::new(CutoffWeight { weight: self.query.weight(scoring)?, end: self.end }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
@@ -27,14 +27,14 @@ impl Query for Until {
     }
 }
 
-struct UntilWeight {
+struct CutoffWeight {
     weight: Box<dyn Weight>,
     end: DocId,
 }
 
-impl Weight for UntilWeight {
+impl Weight for CutoffWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(UntilScorer { scorer: self.weight.scorer(reader, boost)?, end: self.end }))
+        Ok(Box::new(CutoffScorer { scorer: self.weight.scorer(reader, boost)?, end: self.end }))
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
@@ -47,18 +47,18 @@ impl Weight for UntilWeight {
     }
 }
 
-struct UntilScorer {
+struct CutoffScorer {
     scorer: Box<dyn Scorer>,
     end: DocId,
 }
 
-impl UntilScorer {
+impl CutoffScorer {
     fn within(&self, document: DocId) -> DocId {
         if document < self.end { document } else { TERMINATED }
     }
 }
 
-impl DocSet for UntilScorer {
+impl DocSet for CutoffScorer {
     fn advance(&mut self) -> DocId {
         let document = self.scorer.advance();
         self.within(document)
@@ -66,7 +66,7 @@ impl DocSet for UntilScorer {
 
     fn seek(&mut self, target: DocId) -> DocId {
         if target >= self.end {
-            // Past the end already, wherever the other scorer stands.
+            // Past the end already, wherever the other scorer is.
             self.end = self.end.min(self.scorer.doc());
             return TERMINATED;
         }
@@ -83,7 +83,7 @@ impl DocSet for UntilScorer {
     }
 }
 
-impl Scorer for UntilScorer {
+impl Scorer for CutoffScorer {
     fn score(&mut self) -> Score {
         self.scorer.score()
     }
