@@ -15,13 +15,17 @@ LOOKED_AT = 2026-11-22
 # The copy that opens without a server.
 TEST_COPY = $(CARGO_TARGET_DIR)/test-copy
 
-.PHONY: site test binary fonts test-tools lighthouse deny fuzz clean
+.PHONY: site test binary dist fonts test-tools pictures lighthouse deny fuzz clean
 
 site: fonts binary
 	$(WUZHA) build
 
 binary: fonts
 	cargo build --release --locked
+
+# The program to hand on, in $(CARGO_TARGET_DIR)/dist.
+dist:
+	cargo build --profile dist --locked
 
 fonts:
 	@sh tests/install.sh fonts
@@ -39,6 +43,13 @@ test: test-tools binary
 test-tools:
 	@sh tests/install.sh test-tools
 	@cd $(BROWSER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
+
+# The pictures of README.md, of the site as it is.
+pictures: test-tools binary
+	@sh tests/install.sh pictures
+	rm -rf $(TEST_SITE)
+	$(WUZHA) build --quiet --only html --out $(TEST_SITE)
+	cd $(BROWSER) && SITE=$(TEST_SITE) node pictures.mjs $(WUZHA) ../../docs/pictures
 
 # What Lighthouse says of the main pages. Its figures depend on the machine, so it is no test; nothing else should run.
 LIGHTHOUSE = tests/lighthouse

@@ -1,24 +1,35 @@
-//! `wuzha` turns one set of Markdown files into a bilingual site, its search and its leaflets.
+//! Builds an anti-fraud knowledge base from Markdown: a website, a search, and everything that a
+//! bank branch prints.
 //!
-//! Data flows one way; each stage is a function from values to values plus [`Diagnostic`]s:
+//! Data flows one way. Each stage is a function from values to values and [`Diagnostic`]s:
 //!
-//! 1. [`load::load`] reads the site's folder into [`SourceFiles`]. Only it and `write` touch the site's
-//!    disk.
+//! 1. [`load::load`] reads the site's folder into [`SourceFiles`].
 //! 2. [`parse`] reads one file at a time: [`parse::facts`], [`parse::front_matter`],
 //!    [`parse::markdown`].
-//! 3. [`site::assemble::assemble`] makes the [`Site`]: pages, their languages, their neighbours.
-//! 4. [`check::check`] runs the rules over it.
-//! 5. The outputs, siblings that know nothing of each other: [`html::render`], [`feeds::render`],
-//!    [`share::render`], [`search`], [`print`]. All give [`Artifacts`]: paths and bytes.
-//!    [`offline`] lists what of them a reader's browser keeps.
-//! 6. [`bundle::for_folder`] makes of them a copy that opens without a server, where one is wanted;
-//!    [`precompress::beside`] adds compressed files for a server, where they are.
-//! 7. [`audit::audit`] opens what was made, as a reader's browser would, and says what must not be
+//! 3. [`theme`] finds a theme's files; [`theme::formats`] are the forms it prints.
+//! 4. [`site::assemble::assemble`] makes the [`Site`]: pages, their languages, their neighbours,
+//!    the print formats.
+//! 5. [`check::check`] runs the rules over it.
+//! 6. [`render`] makes the outputs, which do not depend on each other: [`render::html`],
+//!    [`render::search`], [`render::print`], [`render::feeds`], [`render::texts`]. Each gives
+//!    [`Artifact`]s: paths and bytes.
+//! 7. [`publish`] makes what is made from finished outputs: kits, the service worker, headers, the
+//!    copy for a folder, compressed files.
+//! 8. [`audit::audit`] opens every artifact as a browser would, and reports what must not be
 //!    published.
-//! 8. [`write::write`] brings a folder to that state, all or nothing.
+//! 9. [`write::write`] brings a folder to that state, all or nothing.
 //!
-//! [`build()`] is stages 2 to 7. The [`report`] module prints diagnostics; [`serve`] runs it all on
-//! every change.
+//! [`pipeline::build()`] is stages 2 to 8. [`cli`] is the program: arguments, commands, reports, the
+//! preview server. [`base`] is the vocabulary of all stages, with the registry of rules,
+//! [`base::rules`].
+//!
+//! A directory may use those above it in this list, and no other: `tests/it/project/tidy.rs`
+//! enforces it.
+//!
+//! [`Artifact`]: base::artifact::Artifact
+//! [`Diagnostic`]: base::diagnostic::Diagnostic
+//! [`Site`]: site::Site
+//! [`SourceFiles`]: base::source::SourceFiles
 
 pub mod base;
 pub mod load;

@@ -1,4 +1,4 @@
-//! How do the files of a site get from the disk into memory?
+//! Loading of a site’s files from the disk.
 //!
 //! Only a site's own files are read: see [`FILES`] and [`FOLDERS`]. Contents are not judged here; a
 //! page that is not UTF-8 is loaded as the bytes it is, and the parser says where it breaks.
@@ -16,7 +16,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::base::source::SourceFiles;
 use crate::base::{embedded, limits};
 
-/// The files of a site that stand at its root.
+/// The files at a site's root.
 pub const FILES: [&str; 2] = ["wuzha.toml", "printed.lock"];
 
 /// The folders of a site.
@@ -57,7 +57,7 @@ pub fn is_input(relative: &Path) -> bool {
         Some([folder, rest @ ..]) => {
             FOLDERS.contains(folder)
                 && !rest.iter().any(|name| is_skipped(name))
-                && !is_readme(folder, rest)
+                && !is_note(folder, rest)
         }
         _ => false,
     }
@@ -75,10 +75,11 @@ fn is_skipped(name: &str) -> bool {
         || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
-/// `content/README.md` and `content/README.zh.md` are notes to the editors.
-fn is_readme(folder: &str, rest: &[&str]) -> bool {
-    folder == "content"
-        && matches!(rest, [name] if name.starts_with("README") && name.ends_with(".md"))
+/// `content/README.md`, `content/README.zh.md` and `content/LICENSE.md` are for people who open
+/// the folder.
+fn is_note(folder: &str, rest: &[&str]) -> bool {
+    let is_note = |name: &str| name.starts_with("README") || name.starts_with("LICENSE");
+    folder == "content" && matches!(rest, [name] if is_note(name) && name.ends_with(".md"))
 }
 
 /// Adds the files at or under `root/name`, in order, as (path relative to the root, path on the
@@ -173,13 +174,16 @@ fn not_walked(top: &Path, error: walkdir::Error) -> Error {
     match error.loop_ancestor() {
         Some(above) => {
             anyhow!(
-                "`{}` is a link to `{}`, in which it stands, without end; remove it",
+                "`{}` is a link to `{}`, which contains it: an endless loop; remove the link",
                 path.display(),
                 above.display()
             )
         }
         None if is_link => {
-            anyhow!("`{}` is a link to what is not there; mend it or remove it", path.display())
+            anyhow!(
+                "`{}` is a link to a file that does not exist; fix or remove it",
+                path.display()
+            )
         }
         None => not_read(&path, error.into()),
     }
@@ -202,14 +206,14 @@ fn not_read(path: &Path, error: io::Error) -> Error {
 
 /// The bytes of a file, read once: whatever happens to it afterwards, the site is made of these.
 fn read(path: &Path) -> Result<Arc<[u8]>> {
-    let told = |error| not_read(path, error);
-    let file = File::open(path).map_err(told)?;
-    let expected = file.metadata().map_err(told)?.len();
+    let named = |error| not_read(path, error);
+    let file = File::open(path).map_err(named)?;
+    let expected = file.metadata().map_err(named)?.len();
     let mut bytes = Vec::new();
     if expected <= limits::FILE {
         bytes.reserve_exact(expected as usize + 1);
         // One byte more than allowed is enough to notice a file that grows while it is read.
-        file.take(limits::FILE + 1).read_to_end(&mut bytes).map_err(told)?;
+        file.take(limits::FILE + 1).read_to_end(&mut bytes).map_err(named)?;
     }
     if expected > limits::FILE || bytes.len() as u64 > limits::FILE {
         bail!(

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What does this machine lack? `install.sh fonts` for building the site, `install.sh test-tools` for
-# the tests. As root on Debian it installs; elsewhere it says exactly what to install, and fails.
+# the tests, `install.sh pictures` for the pictures of README.md. As root on Debian it installs; elsewhere it says exactly what to install, and fails.
 set -eu
 
 # Node.js for the browser tests: html-validate needs this version. Older Debian releases have an older
@@ -80,8 +80,12 @@ test-tools)
     install_missing
     newer_node
     ;;
+pictures)
+    need_command pdftoppm poppler-utils
+    install_missing
+    ;;
 *)
-    echo "usage: install.sh fonts|test-tools" >&2
+    echo "usage: install.sh fonts|test-tools|pictures" >&2
     exit 2
     ;;
 esac

@@ -1,5 +1,4 @@
-//! Where does an address lead? Read the way a browser might read it, and refused where two might
-//! differ.
+//! Addresses as a browser might read them; refused where two browsers might differ.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,12 +9,12 @@ use crate::site::config::{RESERVED, is_within};
 pub struct Bounds<'a> {
     /// Scheme and host, no slash at the end: `https://example.org`.
     pub origin: String,
-    /// What stands between the host and every address of the site: empty, or `/sub`.
+    /// The path between the host and every address of the site: empty, or `/sub`.
     pub base_path: String,
-    /// Hosts that links may lead to, a leading dot for all below one; `None` where nobody knows
-    /// them.
+    /// Hosts that links may lead to, a leading dot for all below one; `None` where they are
+    /// not known.
     pub hosts: Option<Vec<String>>,
-    /// Numbers that links may ring; `None` where nobody knows them.
+    /// Numbers that links may call; `None` where they are not known.
     pub numbers: Option<BTreeSet<String>>,
     /// A copy that opens from a folder: nothing in it may begin at the root of a server.
     pub for_folder: bool,
@@ -62,7 +61,7 @@ const FORMATS: [&str; 5] =
     ["schema.org", "www.w3.org", "www.sitemaps.org", "jsonfeed.org", "ns.adobe.com"];
 
 impl Bounds<'_> {
-    /// Reads an address as it stands in the attribute of a page, entities included.
+    /// Reads an address as written in an attribute of a page, entities included.
     pub fn read<'a>(&self, written: &'a str, page: &str) -> Address<'a> {
         if written.contains('&') {
             // No other entities pass the reader of tags.
@@ -159,7 +158,7 @@ impl Bounds<'_> {
         })
     }
 
-    /// Whether the host may stand in a text as an address with its scheme.
+    /// Whether a text may contain the host as an address with its scheme.
     pub fn allows_in_text(&self, host: &str) -> bool {
         let own = self.origin.split_once("://").map_or("", |(_, host)| host);
         FORMATS.contains(&host)
@@ -248,7 +247,7 @@ fn owned<'a>(address: Address) -> Address<'a> {
         }
         Address::Same { fragment } => Address::Same { fragment: own(fragment) },
         Address::Elsewhere { host } => Address::Elsewhere { host },
-        Address::Telephone(_) => Address::Bad("a number to ring holds nothing but digits"),
+        Address::Telephone(_) => Address::Bad("a telephone number consists of digits"),
         Address::Picture => Address::Picture,
         Address::Bad(why) => Address::Bad(why),
     }

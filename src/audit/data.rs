@@ -1,5 +1,5 @@
-//! Is data for machines whole, and do its addresses lead where they may? JSON-LD in pages, JSON
-//! Feed.
+//! The audit of data for machines, JSON-LD and JSON Feed: whole, with addresses that lead where
+//! they may.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -28,21 +28,21 @@ const NOT_ADDRESSES: [&str; 12] = [
     "text",
 ];
 
-/// Checks JSON that stands at `at` in a file.
-pub fn check(linker: &Linker, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
+/// Checks JSON at the offset `at` of a file.
+pub fn audit_json(linker: &Linker, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
     let mut addresses = Vec::new();
     let mut reader = serde_json::Deserializer::from_str(json);
     let read = Seed { addresses: &mut addresses, is_address: false }.deserialize(&mut reader);
     if let Err(error) = read.and_then(|()| reader.end()) {
         let what = format!("This is not the JSON it should be: {error}");
-        let hint = "Mend the template that wrote it.";
+        let hint = "Fix the template that wrote it.";
         return vec![
             Diagnostic::new(Rule::MalformedOutput, file, Span::new(at..at), what).hint(hint),
         ];
     }
     let place = |address: &str| {
         let inside = (address.as_ptr() as usize).wrapping_sub(json.as_ptr() as usize);
-        // An address with escapes stands elsewhere in memory; it is shown at the beginning of the
+        // An address with escapes is elsewhere in memory; it is shown at the beginning of the
         // JSON.
         if inside < json.len() {
             Span::new(at + inside..at + inside + address.len())

@@ -1,36 +1,15 @@
-//! Does every page say what it is: its language, its title, its address, and its other languages,
-//! which say the same of it?
+//! The audit of page heads: language, title, address, and alternates that agree with each other.
 
 use std::sync::Arc;
 
-use super::html::Page;
 use super::links::short;
+use super::page::{HtmlPage, PageHead};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
-/// What a page says of itself. Addresses are numbers of artifacts; `None` where one leads to no
-/// file, which is a mistake already.
-#[derive(Default)]
-pub struct Head<'a> {
-    pub language: Option<&'a str>,
-    pub title: Option<&'a str>,
-    /// Search engines are asked to leave the page out.
-    pub is_hidden: bool,
-    /// Where it is meant to be read.
-    pub canonical: Vec<Named<'a>>,
-    /// The same page by language; one of them `x-default`.
-    pub alternates: Vec<(&'a str, Named<'a>)>,
-}
-
-pub struct Named<'a> {
-    pub address: &'a str,
-    pub file: Option<usize>,
-    pub at: usize,
-}
-
-/// What can be told without the other pages.
-pub fn check(head: &Head, file: &Arc<str>) -> Vec<Diagnostic> {
+/// What can be checked without the other pages.
+pub fn audit_head(head: &PageHead, file: &Arc<str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut lacks = |what: &str, hint: &str| {
         found.push(Diagnostic::new(Rule::IncompleteHead, file, Span::default(), what).hint(hint));
@@ -61,7 +40,7 @@ pub fn check(head: &Head, file: &Arc<str>) -> Vec<Diagnostic> {
 }
 
 /// What only shows beside the other pages: whether all languages of a page name each other.
-pub fn check_together(pages: &[Option<Page>], number: usize) -> Vec<Diagnostic> {
+pub fn audit_alternates(pages: &[Option<HtmlPage>], number: usize) -> Vec<Diagnostic> {
     let Some(page) = &pages[number] else { return Vec::new() };
     let head = &page.head;
     let mut found = Vec::new();
@@ -150,13 +129,13 @@ const OWN: &str =
     "Add `<link rel=\"alternate\" hreflang=\"…\" href=\"…\">` for the page's own language too.";
 
 /// Whether a page says that it is to be read where it is.
-fn is_own(page: &Page, number: usize) -> bool {
+fn is_own(page: &HtmlPage, number: usize) -> bool {
     page.head.canonical.first().is_some_and(|named| named.file == Some(number))
 }
 
 /// Whether two pages name the same languages with the same addresses.
-fn is_same(one: &Head, other: &Head) -> bool {
-    let has = |head: &Head, code: &str, file| {
+fn is_same(one: &PageHead, other: &PageHead) -> bool {
+    let has = |head: &PageHead, code: &str, file| {
         head.alternates.iter().any(|(c, named)| *c == code && named.file == file)
     };
     one.alternates.len() == other.alternates.len()

@@ -1,53 +1,44 @@
-//! Is a page sound: its links whole, nothing in it that runs, nothing that asks another host?
+//! The audit of a page: whole links, nothing that runs, nothing that contacts another host.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::head::{Head, Named};
-use super::links::{Found, Linker, Pending, Use, short};
+use super::links::{Destination, Linker, Pending, Use, short};
+use super::page::{HtmlPage, NamedAddress, PageHead};
 use super::tags::{Attribute, Fault, Reader, Tag};
 use super::{data, head, texts};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
-/// What other files want to know of a page.
-pub struct Page<'a> {
-    pub file: Arc<str>,
-    pub head: Head<'a>,
-    /// Sorted: what a fragment may name.
-    pub anchors: Vec<&'a str>,
-    pub pending: Vec<Pending<'a>>,
-}
-
 /// Reads one page. `number` is the page's own among the artifacts.
-pub fn check<'a>(
+pub fn audit_html<'a>(
     linker: &Linker,
     file: &Arc<str>,
     number: usize,
     html: &'a str,
-) -> (Page<'a>, Vec<Diagnostic>) {
-    let page = Page {
+) -> (HtmlPage<'a>, Vec<Diagnostic>) {
+    let page = HtmlPage {
         file: Arc::clone(file),
-        head: Head::default(),
+        head: PageHead::default(),
         anchors: Vec::new(),
         pending: Vec::new(),
     };
     let mut visit = Visit { linker, html, number, page, own: Vec::new(), found: Vec::new() };
     if let Err(Fault { at, what }) = visit.tags() {
-        let hint = "Browsers do not agree about what follows, so it is not looked at. Mend the template that wrote it.";
+        let hint = "Browsers do not agree about what follows, so it is not looked at. Fix the template that wrote it.";
         visit
             .found
             .push(Diagnostic::new(Rule::MalformedOutput, file, Span::new(at..at), what).hint(hint));
     } else {
         visit.anchors();
-        visit.found.extend(head::check(&visit.page.head, file));
+        visit.found.extend(head::audit_head(&visit.page.head, file));
     }
-    let told: Vec<Span> = visit.found.iter().map(|found| found.span).collect();
-    // What is wrong as a link is not told again as a text.
+    let reported: Vec<Span> = visit.found.iter().map(|found| found.span).collect();
+    // A mistake in a link is not reported again as text.
     let live = texts::live(linker, file, html).into_iter();
     visit.found.extend(live.filter(|live| {
-        !told.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))
+        !reported.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))
     }));
     (visit.page, visit.found)
 }
@@ -56,7 +47,7 @@ struct Visit<'d, 'a> {
     linker: &'d Linker<'d>,
     html: &'a str,
     number: usize,
-    page: Page<'a>,
+    page: HtmlPage<'a>,
     /// Links to a place on this page.
     own: Vec<(Cow<'a, str>, Span)>,
     found: Vec<Diagnostic>,
@@ -81,7 +72,7 @@ impl<'a> Visit<'_, 'a> {
             "link" => self.link(tag, attributes),
             "meta" => self.meta(attributes),
             "script" => self.script(tag, attributes),
-            "style" => self.active(tag.at, "A style sheet stands in the page", STYLE),
+            "style" => self.active(tag.at, "The page contains a stylesheet", STYLE),
             "base" => self.active(
                 tag.at,
                 "`<base>` moves every address of the page",
@@ -127,12 +118,12 @@ impl<'a> Visit<'_, 'a> {
             "data-index" => self.folder(attribute),
             "cite" | "longdesc" => self.address(attribute, Use::Link),
             "name" if element == "a" => self.page.anchors.push(attribute.value),
-            "style" => self.active(attribute.at, "A style stands in the tag itself", STYLE),
+            "style" => self.active(attribute.at, "The tag contains a style", STYLE),
             "srcdoc" => {
-                self.active(attribute.at, "A page stands within the page", "Leave `srcdoc` out.")
+                self.active(attribute.at, "The page contains another page", "Leave `srcdoc` out.")
             }
             _ if name.starts_with("on") => {
-                let what = format!("`{name}` runs a script that stands in the page");
+                let what = format!("`{name}` runs a script within the page");
                 self.active(attribute.at, &what, SCRIPT);
             }
             _ => {}
@@ -147,16 +138,18 @@ impl<'a> Visit<'_, 'a> {
         }
     }
 
-    fn follow(&mut self, found: Found<'a>, span: Span) {
+    fn follow(&mut self, found: Destination<'a>, span: Span) {
         match found {
-            Found::Same(fragment) => self.own.push((fragment, span)),
-            Found::File(target, fragment) if !fragment.is_empty() && target == self.number => {
+            Destination::Same(fragment) => self.own.push((fragment, span)),
+            Destination::File(target, fragment)
+                if !fragment.is_empty() && target == self.number =>
+            {
                 self.own.push((fragment, span))
             }
-            Found::File(target, fragment) if !fragment.is_empty() => {
+            Destination::File(target, fragment) if !fragment.is_empty() => {
                 self.page.pending.push(Pending { target, fragment, span });
             }
-            Found::File(..) | Found::Other => {}
+            Destination::File(..) | Destination::Other => {}
         }
     }
 
@@ -180,7 +173,7 @@ impl<'a> Visit<'_, 'a> {
         if !is_fine {
             let what =
                 format!("`{}` holds no index of this page's language", short(attribute.value));
-            let hint = "Mend the template that makes this address.";
+            let hint = "Fix the template that makes this address.";
             self.found
                 .push(Diagnostic::new(Rule::BrokenLink, &self.page.file, span, what).hint(hint));
         }
@@ -202,14 +195,14 @@ impl<'a> Visit<'_, 'a> {
         let span = Span::new(href.at..href.at + href.value.len());
         let found = self.linker.look_up(href.value, Use::Link, &self.page.file, span);
         let file = match found {
-            Ok(Found::File(number, _)) => Some(number),
+            Ok(Destination::File(number, _)) => Some(number),
             Ok(_) => None,
             Err(found) => {
                 self.found.push(found);
                 None
             }
         };
-        let named = Named { address: href.value, file, at: tag.at };
+        let named = NamedAddress { address: href.value, file, at: tag.at };
         match (&*relations, value(attributes, "hreflang")) {
             ("canonical", _) => self.page.head.canonical.push(named),
             ("alternate", Some(code)) => self.page.head.alternates.push((code, named)),
@@ -250,11 +243,11 @@ impl<'a> Visit<'_, 'a> {
             .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
         {
             let at = content.as_ptr() as usize - self.html.as_ptr() as usize;
-            let found = data::check(self.linker, &self.page.file, content, at);
+            let found = data::audit_json(self.linker, &self.page.file, content, at);
             return self.found.extend(found);
         }
         if !content.trim().is_empty() {
-            self.active(tag.at, "A script stands in the page", SCRIPT);
+            self.active(tag.at, "The page contains a script", SCRIPT);
         }
     }
 
@@ -265,7 +258,7 @@ impl<'a> Visit<'_, 'a> {
         );
     }
 
-    /// Ids that stand twice, and links to places on this page that it does not have.
+    /// Ids that occur twice, and links to places on this page that it does not have.
     fn anchors(&mut self) {
         let Visit { page, html, found, .. } = self;
         let mut places = std::mem::take(&mut page.anchors);
@@ -289,13 +282,6 @@ impl<'a> Visit<'_, 'a> {
                 ));
             }
         }
-    }
-}
-
-impl Page<'_> {
-    /// Whether a fragment leads to a place on the page; none, and `top`, lead to its beginning.
-    pub fn has(&self, fragment: &str) -> bool {
-        fragment.is_empty() || fragment == "top" || self.anchors.binary_search(&fragment).is_ok()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Does what an address leads to exist, and may it lead there?
+//! The addresses of all files: whether what they lead to exists and may be linked.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,12 +10,12 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
-/// Files by the path of their address: `en/scams/index.html` under `en/scams/`.
-pub struct Files<'a> {
+/// FileIndex by the path of their address: `en/scams/index.html` under `en/scams/`.
+pub struct FileIndex<'a> {
     places: HashMap<&'a str, usize>,
 }
 
-/// For what an address stands in a file.
+/// What a link is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     /// A reader may follow it: to this site, or to a host that is allowed.
@@ -36,11 +36,11 @@ pub struct Pending<'a> {
 /// Where one file's addresses are looked up.
 pub struct Linker<'a> {
     pub bounds: &'a Bounds<'a>,
-    pub files: &'a Files<'a>,
+    pub files: &'a FileIndex<'a>,
 }
 
 /// What came of looking up an address that is fine.
-pub enum Found<'a> {
+pub enum Destination<'a> {
     /// A file, as the number of the artifact; with the fragment.
     File(usize, std::borrow::Cow<'a, str>),
     Same(std::borrow::Cow<'a, str>),
@@ -48,11 +48,11 @@ pub enum Found<'a> {
     Other,
 }
 
-impl<'a> Files<'a> {
+impl<'a> FileIndex<'a> {
     pub fn new(artifacts: &'a Artifacts) -> Self {
         let places =
             artifacts.iter().enumerate().map(|(number, artifact)| (place(&artifact.path), number));
-        Files { places: places.collect() }
+        FileIndex { places: places.collect() }
     }
 
     pub fn find(&self, path: &str) -> Option<usize> {
@@ -71,14 +71,14 @@ fn place(path: &str) -> &str {
 }
 
 impl<'d> Linker<'d> {
-    /// Looks up an address as it stands in HTML, in `artifact`, at `span`.
+    /// Looks up an address as written in HTML, in `artifact`, at `span`.
     pub fn look_up<'a>(
         &self,
         written: &'a str,
         use_: Use,
         file: &str,
         span: Span,
-    ) -> Result<Found<'a>, Diagnostic> {
+    ) -> Result<Destination<'a>, Diagnostic> {
         self.judge(self.bounds.read(written, file), written, use_, file, span)
     }
 
@@ -89,7 +89,7 @@ impl<'d> Linker<'d> {
         use_: Use,
         file: &str,
         span: Span,
-    ) -> Result<Found<'a>, Diagnostic> {
+    ) -> Result<Destination<'a>, Diagnostic> {
         self.judge(self.bounds.read_plain(address, file), address, use_, file, span)
     }
 
@@ -100,24 +100,24 @@ impl<'d> Linker<'d> {
         use_: Use,
         file: &str,
         span: Span,
-    ) -> Result<Found<'a>, Diagnostic> {
+    ) -> Result<Destination<'a>, Diagnostic> {
         let error = |rule, message: String, hint: &str| {
             Err(Diagnostic::new(rule, &Arc::from(file), span, message).hint(hint))
         };
         match address {
             Address::Here { path, fragment } => match self.files.find(&path) {
-                Some(number) => Ok(Found::File(number, fragment)),
-                None if !(self.bounds.is_made)(&with_index(&path)) => Ok(Found::Other),
+                Some(number) => Ok(Destination::File(number, fragment)),
+                None if !(self.bounds.is_made)(&with_index(&path)) => Ok(Destination::Other),
                 None => Err(self.missing(&path, written, file, span)),
             },
-            Address::Same { fragment } => Ok(Found::Same(fragment)),
-            Address::Picture if use_ == Use::Picture => Ok(Found::Other),
+            Address::Same { fragment } => Ok(Destination::Same(fragment)),
+            Address::Picture if use_ == Use::Picture => Ok(Destination::Other),
             Address::Elsewhere { host } if use_ != Use::Link => error(
                 Rule::ThirdPartyRequest,
                 format!("A reader's browser would ask `{host}` for `{}`", short(written)),
                 "Whoever runs that host would learn who reads this page. Put a copy of the file into static/ and name that.",
             ),
-            Address::Elsewhere { host } if self.bounds.allows(&host) => Ok(Found::Other),
+            Address::Elsewhere { host } if self.bounds.allows(&host) => Ok(Destination::Other),
             Address::Elsewhere { host } => error(
                 Rule::HostNotAllowed,
                 format!("A link leads to `{host}`"),
@@ -127,7 +127,7 @@ impl<'d> Linker<'d> {
             Address::Telephone(number) if use_ == Use::Link => self.telephone(number, file, span),
             Address::Telephone(_) | Address::Picture => error(
                 Rule::BadLink,
-                format!("`{}` may not stand here", short(written)),
+                format!("`{}` is not allowed here", short(written)),
                 "Links lead to pages of this site, to allowed hosts, and to numbers of content/hotlines.toml.",
             ),
             Address::Bad(why) => error(
@@ -138,14 +138,20 @@ impl<'d> Linker<'d> {
         }
     }
 
-    fn telephone<'a>(&self, number: &str, file: &str, span: Span) -> Result<Found<'a>, Diagnostic> {
+    fn telephone<'a>(
+        &self,
+        number: &str,
+        file: &str,
+        span: Span,
+    ) -> Result<Destination<'a>, Diagnostic> {
         let is_registered =
             self.bounds.numbers.as_ref().is_none_or(|numbers| numbers.contains(number));
         if is_registered {
-            return Ok(Found::Other);
+            return Ok(Destination::Other);
         }
-        let message = format!("A link rings `{}`, which no hotline has", short(number));
-        let hint = "Only numbers of content/hotlines.toml may be rung; mend the text or the template that makes this link.";
+        let message =
+            format!("A link calls `{}`, which is not the number of a hotline", short(number));
+        let hint = "Links may call only numbers of content/hotlines.toml: fix the text or the template that makes this link.";
         Err(Diagnostic::new(Rule::NumberNotRegistered, &Arc::from(file), span, message).hint(hint))
     }
 

@@ -1,5 +1,5 @@
-//! Is what was built sound? The one stage that reads outputs: it opens every file with a reader of
-//! its own, knows nothing of how the file was made, and says what must not be published.
+//! The audit of what was built. It opens every output with a reader of its own, knows nothing of
+//! how the file was made, and reports what must not be published.
 //!
 //! Each file is read once. What needs two files, such as a link to a place on another page, is
 //! gathered on the way and compared at the end.
@@ -9,6 +9,7 @@ mod data;
 mod head;
 mod html;
 mod links;
+mod page;
 mod pdf;
 mod pictures;
 mod styles;
@@ -32,10 +33,10 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 pub use address::{Bounds, Codes};
-use html::Page;
-use links::{Files, Linker};
+use links::{FileIndex, Linker};
+use page::HtmlPage;
 
-/// Of mistakes that are the same in many files, such as those of a template, this many are told.
+/// How many of the same mistakes in different files, such as those of a template, are reported.
 const SAME: usize = 5;
 
 /// Bytes a compressed file of the search index may have when it is inflated.
@@ -43,11 +44,11 @@ const LARGEST: u64 = 256 << 20;
 
 /// Everything that is wrong with these files, in the order of their paths.
 pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
-    let files = Files::new(artifacts);
+    let files = FileIndex::new(artifacts);
     let linker = Linker { bounds, files: &files };
     let all: Vec<&Artifact> = artifacts.iter().collect();
     let is_packed = |artifact: &&Artifact| artifact.path.ends_with(".zip");
-    // What a zip holds stands beside it, too, as a rule.
+    // Files in a zip usually also exist next to it.
     let has_zip = all.iter().any(is_packed);
     let known: HashSet<&[u8]> = all
         .iter()
@@ -57,15 +58,20 @@ pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
 
     let looked_at = all.par_iter().enumerate().map(|(number, artifact)| {
         match twins::original(&artifact.path).and_then(|path| artifacts.get(path)) {
-            Some(original) => {
-                (None, twins::check(&Arc::from(&*artifact.path), &artifact.bytes, &original.bytes))
-            }
+            Some(original) => (
+                None,
+                twins::audit_compressed(
+                    &Arc::from(&*artifact.path),
+                    &artifact.bytes,
+                    &original.bytes,
+                ),
+            ),
             None => look_at(&linker, number, artifact, &known),
         }
     });
-    let (pages, found): (Vec<Option<Page>>, Vec<Vec<Diagnostic>>) = looked_at.unzip();
+    let (pages, found): (Vec<Option<HtmlPage>>, Vec<Vec<Diagnostic>>) = looked_at.unzip();
     let together = pages.par_iter().enumerate().map(|(number, page)| {
-        let mut found = head::check_together(&pages, number);
+        let mut found = head::audit_alternates(&pages, number);
         found.extend(page.iter().flat_map(|page| elsewhere(page, &pages)));
         found
     });
@@ -74,16 +80,16 @@ pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
 }
 
 /// Links of a page to a place on another.
-fn elsewhere(page: &Page, pages: &[Option<Page>]) -> Vec<Diagnostic> {
+fn elsewhere(page: &HtmlPage, pages: &[Option<HtmlPage>]) -> Vec<Diagnostic> {
     let lacks = |pending: &&links::Pending| {
         // Only pages have such places: `#page=2` of a PDF is for its reader.
         pages[pending.target].as_ref().is_some_and(|target| !target.has(&pending.fragment))
     };
-    let tell = |pending: &links::Pending| {
+    let report = |pending: &links::Pending| {
         let place = pages[pending.target].as_ref().map_or("", |target| &target.file);
         links::no_anchor(&pending.fragment, &format!("`{place}`"), &page.file, pending.span)
     };
-    page.pending.iter().filter(lacks).map(tell).collect()
+    page.pending.iter().filter(lacks).map(report).collect()
 }
 
 /// Reads one file by what its name says it is.
@@ -92,7 +98,7 @@ fn look_at<'a>(
     number: usize,
     artifact: &'a Artifact,
     known: &HashSet<&[u8]>,
-) -> (Option<Page<'a>>, Vec<Diagnostic>) {
+) -> (Option<HtmlPage<'a>>, Vec<Diagnostic>) {
     let file: Arc<str> = Arc::from(&*artifact.path);
     let bytes = &artifact.bytes;
     let ending = file
@@ -101,11 +107,11 @@ fn look_at<'a>(
         .and_then(|name| name.rsplit_once('.'))
         .map_or("", |(_, ending)| ending);
     let found = match ending {
-        "pdf" => pdf::check(linker, &file, bytes),
+        "pdf" => pdf::audit_pdf(linker, &file, bytes),
         "png" => match &linker.bounds.codes {
-            Codes::Anywhere => pictures::check(linker, &file, bytes, false),
+            Codes::Anywhere => pictures::audit_png(linker, &file, bytes, false),
             Codes::In(codes) if codes.contains(&*file) => {
-                pictures::check(linker, &file, bytes, true)
+                pictures::audit_png(linker, &file, bytes, true)
             }
             Codes::In(_) => Vec::new(),
         },
@@ -133,7 +139,7 @@ fn look_at<'a>(
                 ]
             }
             Ok(html) if matches!(ending, "html" | "htm" | "xhtml") => {
-                let (page, found) = html::check(linker, &file, number, html);
+                let (page, found) = html::audit_html(linker, &file, number, html);
                 return (Some(page), found);
             }
             Ok(text) => text_file(linker, &file, ending, text),
@@ -144,10 +150,10 @@ fn look_at<'a>(
 
 fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<Diagnostic> {
     let mut found = match ending {
-        "xml" | "svg" | "atom" | "rss" => xml::check(linker, file, text),
-        "json" | "webmanifest" => data::check(linker, file, text, 0),
-        "css" => styles::check(linker, file, text, Span::default()),
-        "txt" | "csv" => return texts::check(linker, file, text),
+        "xml" | "svg" | "atom" | "rss" => xml::audit_xml(linker, file, text),
+        "json" | "webmanifest" => data::audit_json(linker, file, text, 0),
+        "css" => styles::audit_css(linker, file, text, Span::default()),
+        "txt" | "csv" => return texts::audit_text(linker, file, text),
         "js" if file.ends_with(".bin.js") => {
             return packed(linker, file, &handed_over(text));
         }
@@ -157,9 +163,9 @@ fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<
         }
         _ => Vec::new(),
     };
-    let told: HashSet<Span> = found.iter().map(|found| found.span).collect();
+    let reported: HashSet<Span> = found.iter().map(|found| found.span).collect();
     let live = texts::live(linker, file, text).into_iter();
-    found.extend(live.filter(|live| !told.iter().any(|span| span.contains(live.span))));
+    found.extend(live.filter(|live| !reported.iter().any(|span| span.contains(live.span))));
     found
 }
 
@@ -201,7 +207,7 @@ fn fold(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
             .unwrap_or_default()
             .saturating_sub(SAME);
         if more > 0 {
-            one.hint = format!("{} The same stands in {more} more places.", one.hint);
+            one.hint = format!("{} There are {more} more of the same.", one.hint);
         }
     }
     kept

@@ -1,4 +1,4 @@
-//! Where do a PDF's links lead, and does anything in it run?
+//! The audit of PDFs: where links lead, and that nothing runs.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
@@ -34,7 +34,7 @@ const KEYS: [&str; 6] = ["JS", "JavaScript", "AA", "EmbeddedFiles", "EF", "RichM
 /// How deep objects may lie in each other.
 const DEEP: usize = 64;
 
-pub fn check(linker: &Linker, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic> {
+pub fn audit_pdf(linker: &Linker, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic> {
     // The library that reads PDFs gives up on some that are damaged, where it should say so.
     let read = panic::catch_unwind(AssertUnwindSafe(|| visit(linker, file, bytes)));
     read.ok().flatten().unwrap_or_else(|| {
@@ -119,7 +119,7 @@ impl Visit<'_> {
 
     fn active(&mut self, what: &str) {
         let what = format!("The PDF holds something that runs or is opened by itself: {what}");
-        let hint = "Print the file anew from a program that leaves such things out.";
+        let hint = "Export the file again from a program that leaves such things out.";
         self.found.push(
             Diagnostic::new(Rule::ActiveContent, self.file, Span::default(), what).hint(hint),
         );

@@ -1,4 +1,4 @@
-//! Where do the codes in pictures lead that phones read?
+//! The audit of pictures: where the codes in them lead that phones read.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -16,12 +16,12 @@ const LARGEST: usize = 256 << 20;
 
 /// Reads the codes of a PNG. One that cannot be read is a fault only where the picture `must` hold
 /// a code.
-pub fn check(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
+pub fn audit_png(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
     let error = |rule, what: String, hint: &str| {
         Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
     let Some(picture) = Grey::read(bytes) else {
-        let hint = "Save the picture anew as PNG; if a build made it, remove the folder .wuzha and build again.";
+        let hint = "Save the picture again as PNG; if a build made it, remove the folder .wuzha and build again.";
         return vec![error(Rule::MalformedOutput, "This PNG cannot be read".to_owned(), hint)];
     };
     // A picture made to show a code shows it large, and half the size is read in a quarter of the
@@ -51,7 +51,7 @@ pub fn check(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<
                 short(&code)
             );
             let hint =
-                "Codes lead to pages of this site only: readers are told not to scan others.";
+                "Codes lead only to pages of this site, since readers learn not to scan others.";
             Some(error(Rule::StrangeCode, what, hint))
         }
     };

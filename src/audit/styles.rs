@@ -1,4 +1,4 @@
-//! What does a style sheet load?
+//! The audit of stylesheets: what they load.
 
 use std::sync::{Arc, LazyLock};
 
@@ -19,8 +19,8 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("a pattern")
 });
 
-/// Checks a style sheet, or the value of an attribute that stands at `around` in its file.
-pub fn check(linker: &Linker, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagnostic> {
+/// Checks a stylesheet, or the value of an attribute at `around` in its file.
+pub fn audit_css(linker: &Linker, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for groups in ADDRESS.captures_iter(css) {
         let Some(one) = groups.iter().skip(1).flatten().next() else { continue };

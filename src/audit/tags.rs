@@ -1,6 +1,6 @@
-//! Which tags, attributes and texts does an HTML file consist of? Read strictly.
+//! A strict reader of HTML: tags, attributes and texts that all parsers read alike.
 //!
-//! Browsers make something of any bytes, and not all of them the same. What stands here is the part
+//! Browsers make something of any bytes, and not all of them the same. Accepted here is the part
 //! of HTML that every reader takes for the same tags: quotation marks around values close, a `<` in
 //! a text is written `&lt;`, no entity hides a letter. Anything else is a fault of the file, so
 //! that nothing can pass this reader as text and run in a browser. It also makes the reader quick:
@@ -12,10 +12,10 @@ use memchr::{memchr, memchr2, memchr3, memmem};
 pub struct Tag<'a> {
     /// In small letters, save for some of drawings.
     pub name: &'a str,
-    /// Where its `<` stands.
+    /// The offset of its `<`.
     pub at: usize,
     pub is_end: bool,
-    /// What stands in an element that holds no tags, such as a script; its end tag does not come
+    /// The content of an element that contains no tags, such as a script; its end tag does not come
     /// on its own.
     pub content: Option<&'a str>,
 }
@@ -26,7 +26,7 @@ pub struct Attribute<'a> {
     pub name: &'a str,
     /// Between the quotation marks, entities as they are.
     pub value: &'a str,
-    /// Where the value stands; where it has none, the name.
+    /// The offset of the value; of the name, if there is no value.
     pub at: usize,
 }
 

@@ -1,4 +1,5 @@
-//! Could an address in a text be opened? Chat apps make links of what stands behind `http://`, and readers copy it.
+//! Addresses in plain text that could be opened: chat apps make links of them, and readers copy
+//! them.
 
 use std::sync::{Arc, LazyLock};
 
@@ -9,11 +10,11 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
-/// What stands between a scheme and a host; the second is how Chinese input methods write it.
+/// The characters between a scheme and a host; the second is how Chinese input methods write them.
 static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(Finder::new));
 
 /// Addresses in a text that is not HTML, such as one to be sent on. Those of this site must exist.
-pub fn check(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+pub fn audit_text(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = live(linker, file, text);
     for (at, _) in text.match_indices(&*linker.bounds.origin) {
         let is_end = |c: char| {
@@ -57,7 +58,7 @@ pub fn live(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
                     .unwrap_or_else(|| text[end..].split(char::is_whitespace).next().unwrap_or(""));
                 let span = Span::new(start..end + host.len());
                 let message = format!("`{}` is an address that could be opened", short(host));
-                let hint = "Write it so that it cannot: `hxxps://bad[.]example`. Hosts in `allowed_hosts` of wuzha.toml may stand.";
+                let hint = "Write it so that it cannot: `hxxps://bad[.]example`. Hosts in `allowed_hosts` of wuzha.toml are allowed.";
                 found.push(Diagnostic::new(Rule::LiveAddress, file, span, message).hint(hint));
             }
         }
@@ -74,7 +75,7 @@ pub fn live_in_bytes(linker: &Linker, file: &Arc<str>, bytes: &[u8]) -> Vec<Diag
     found.into_iter().map(|found| Diagnostic { span: Span::default(), ..found }).collect()
 }
 
-/// Whether this site's own address stands there: by far the most do.
+/// Whether it is this site's own address; by far the most are.
 fn is_own(linker: &Linker, text: &str, at: usize, end: usize) -> bool {
     let origin = &*linker.bounds.origin;
     let Some((scheme, host)) = origin.split_once("://") else { return false };
@@ -93,7 +94,7 @@ fn scheme(before: &str) -> Option<usize> {
     })
 }
 
-/// The host a text begins with; none where something else than a plain host stands there.
+/// The host that a text begins with; `None` for anything but a plain host.
 fn host(text: &str) -> Option<&str> {
     let is_of_host = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let end = text.find(|c| !is_of_host(c)).unwrap_or(text.len());

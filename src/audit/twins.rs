@@ -1,5 +1,5 @@
-//! Does a compressed file hold what the one beside it holds? A server hands out the one for the
-//! other: `index.html.br`.
+//! The audit of compressed files: each holds what the file beside it holds, since a server sends
+//! one for the other.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub fn original(path: &str) -> Option<&str> {
 }
 
 /// Compares a compressed file with the one beside it.
-pub fn check(file: &Arc<str>, bytes: &[u8], original: &[u8]) -> Vec<Diagnostic> {
+pub fn audit_compressed(file: &Arc<str>, bytes: &[u8], original: &[u8]) -> Vec<Diagnostic> {
     let mut content = Vec::new();
     let most = original.len() as u64 + 1;
     let read = if file.ends_with(".gz") {

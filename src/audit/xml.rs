@@ -1,4 +1,4 @@
-//! Are feeds, sitemaps and drawings well-formed, and do their addresses lead where they may?
+//! The audit of feeds, sitemaps and drawings: well-formed, with addresses that lead where they may.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Checks one file. In a drawing nothing may run, and everything it names it must bring along.
-pub fn check(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
+pub fn audit_xml(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
     let mut visit = Visit { linker, file, is_drawing: file.ends_with(".svg"), found: Vec::new() };
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_comments = true;
@@ -24,7 +24,7 @@ pub fn check(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
         let event = reader.read_event();
         let span = Span::new(start..reader.buffer_position() as usize);
         let fault = match event {
-            Err(error) => Some(format!("This is not the XML it should be: {error}")),
+            Err(error) => Some(format!("This is not well-formed XML: {error}")),
             Ok(Event::Eof) if depth != 0 || roots != 1 => {
                 Some("The file does not hold one whole element".to_owned())
             }
@@ -69,12 +69,12 @@ pub fn check(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
                 Some("A section that hides characters".to_owned())
             }
             Ok(Event::PI(target)) if target.starts_with("xml-stylesheet") => {
-                Some("A style sheet that the file asks for".to_owned())
+                Some("A reference to a stylesheet".to_owned())
             }
             Ok(_) => None,
         };
         if let Some(fault) = fault {
-            let hint = "Mend what wrote it; a drawing can be saved anew as plain SVG.";
+            let hint = "Fix the program that wrote it; save a drawing again as plain SVG.";
             visit.found.push(
                 Diagnostic::new(Rule::MalformedOutput, file, Span::new(start..start), fault)
                     .hint(hint),
@@ -117,21 +117,25 @@ impl Visit<'_> {
         }
         for attribute in tag.attributes() {
             let attribute =
-                attribute.map_err(|error| format!("This is not the XML it should be: {error}"))?;
+                attribute.map_err(|error| format!("This is not well-formed XML: {error}"))?;
             let key = attribute.key.local_name().into_inner().to_ascii_lowercase();
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-            let value =
-                value.map_err(|error| format!("This is not the XML it should be: {error}"))?;
+            let value = value.map_err(|error| format!("This is not well-formed XML: {error}"))?;
             match &*key {
                 "href" | "src" if self.is_drawing && name != "a" => {
                     self.address(&value, Use::Picture, span)
                 }
                 "href" | "src" => self.address(&value, Use::Link, span),
                 _ if self.is_drawing && key.starts_with("on") => {
-                    self.active(&format!("`{key}` runs a script that stands in the drawing"), span);
+                    self.active(&format!("`{key}` runs a script within the drawing"), span);
                 }
                 _ if self.is_drawing && value.contains("url(") => {
-                    self.found.extend(super::styles::check(self.linker, self.file, &value, span));
+                    self.found.extend(super::styles::audit_css(
+                        self.linker,
+                        self.file,
+                        &value,
+                        span,
+                    ));
                 }
                 _ => {}
             }

@@ -1,4 +1,4 @@
-//! Does a zip hold only what may be published, under names that are safe to unpack?
+//! The audit of zip files: safe names, and nothing in them that may not be published.
 
 use std::collections::HashSet;
 use std::io::{Cursor, Read};
@@ -15,7 +15,7 @@ use crate::base::source::Span;
 /// Bytes of one file of a zip that are read at most.
 const LARGEST: u64 = 256 << 20;
 
-/// Checks names, and gives the files inside that stand nowhere else among `known`, to be looked at
+/// Checks names, and returns the files inside that are not among `known`, to be looked at
 /// like all others.
 pub fn open(
     file: &Arc<str>,

@@ -1,4 +1,4 @@
-//! How are bytes packed so that the same files give the same bytes? As gzip, or several as a zip.
+//! Reproducible archives: gzip, and zip files of several files; same input, same bytes.
 
 use std::io::{Cursor, Write};
 

@@ -52,7 +52,7 @@ impl Artifacts {
     fn add(&mut self, artifact: Artifact) -> Option<Diagnostic> {
         if let Some(other) = self.in_the_way(&artifact.path) {
             let message = format!(
-                "`{}` cannot stand beside `{}` of `{}`",
+                "`{}` cannot be written beside `{}`, which is made from `{}`",
                 artifact.path, other.path, other.made_from
             );
             let hint = "One is a file where the other needs a folder of the same name: give one of the two another address.";

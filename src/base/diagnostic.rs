@@ -11,9 +11,9 @@ use crate::base::source::Span;
 /// Whether the site can still be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is written until it is mended.
+    /// Nothing is written until it is fixed.
     Error,
-    /// Worth mending, but the site is right without it.
+    /// Worth fixing, but the site can be built without it.
     Warning,
 }
 
@@ -66,7 +66,7 @@ impl Diagnostic {
     }
 }
 
-/// Puts diagnostics in the order a person mends them, file by file from the top, each once.
+/// Puts diagnostics in the order a person fixes them, file by file from the top, each once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
         (&a.file, a.span, a.severity, a.rule.id(), &a.message).cmp(&(

@@ -1,7 +1,7 @@
-//! What does a text say? The tree that every renderer (HTML, search, print) reads.
+//! The document tree that every renderer (HTML, search, print) reads.
 //!
 //! A document is a lead, then sections with fixed ids, then footnotes. Every node knows where it
-//! stands in its file, so that a rule or a renderer can point at it.
+//! is in its file, so that a rule or a renderer can point at it.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::base::source::Span;
 /// One language's text of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    /// What stands before the first heading.
+    /// The blocks before the first heading.
     pub lead: Vec<Block>,
     pub sections: Vec<Section>,
     pub footnotes: Vec<Footnote>,
@@ -196,7 +196,7 @@ pub enum InlineKind {
 pub struct ImageReference {
     /// The file's name.
     pub file: String,
-    /// The text that stands for it.
+    /// Its alternative text.
     pub alt: String,
 }
 

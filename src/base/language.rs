@@ -1,4 +1,4 @@
-//! Which languages does the site speak, and in what order?
+//! The languages of a site, in their order.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! How long is a text: on a screen, and read aloud?
+//! The length of a text on a screen and read aloud.
 
 use std::time::Duration;
 

@@ -1,5 +1,4 @@
-//! How large, how deep and how many may things be? Every limit that refuses, cuts or leaves out;
-//! README.md lists them.
+//! Every limit that refuses, cuts or leaves out; `docs/operator.md` lists them.
 //!
 //! They are far above what a site of people's texts needs, and far below what would exhaust the
 //! memory or the patience of an ordinary machine. What a medium holds (70 characters a text
@@ -44,7 +43,7 @@ pub const QUERY_TERMS: usize = 40;
 /// holds word for word.
 pub const PHRASE_TERMS: usize = 8;
 
-/// The mistakes shown to a person; their number is told whole, and other formats list all of them.
+/// The mistakes shown to a person, with the number of all; other formats list every one.
 pub const SHOWN: usize = 1000;
 
 /// The allowed words that a hint lists, and among which it looks for the one that was meant.

@@ -1,4 +1,4 @@
-//! What files was the site written in, and where in them does something stand?
+//! The files a site is written in, and spans in them.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;

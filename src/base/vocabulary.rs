@@ -1,4 +1,4 @@
-//! Which words may `page.toml` use? The closed lists of kinds, contact routes, payments, audiences…
+//! The closed vocabularies of `page.toml`: kinds, contact routes, payments, audiences and more.
 //!
 //! An id is what authors write and what addresses contain; what readers see comes from `i18n/`.
 
@@ -57,7 +57,7 @@ vocabulary! {
 }
 
 impl Kind {
-    /// Sections a page of this kind must have, in this order. Others may stand among them.
+    /// Sections a page of this kind must have, in this order. Others may come between.
     pub fn required_sections(self) -> &'static [&'static str] {
         match self {
             Kind::Scams => &["how", "say", "flags", "do", "paid"],

@@ -67,7 +67,7 @@ pub fn check_source(_: &Context, page: &Page) -> Vec<Diagnostic> {
     }
     let message = "The case is called real, and no source says where it was published";
     let hint = "Name it under `[[sources]]`, with its `url`, or its `publisher` and `published_on`; or write \
-                `provenance = \"composite\"`, and it is one.";
+                `origin = \"composite\"`, and it is one.";
     vec![
         Diagnostic::new(Rule::CaseWithoutSource, &page.facts_file, provenance.span, message)
             .hint(hint),

@@ -37,7 +37,8 @@ fn check_target(context: &Context, text: &Text, target: &Target, span: Span) -> 
             missing_anchor(&text.document, anchor, &text.file, span, "this page")
         }
         Target::Internal { page: Some((kind, id)), anchor } => {
-            internal(context, text, (kind, id), anchor.as_deref(), span)
+            let path = format!("{kind}/{id}");
+            check_place(context, &text.file, span, (&path, anchor.as_deref()), "@/")
         }
         Target::External(url) => check_host(context, &text.file, span, url),
         Target::Telephone(number) => telephone(context, text, number, span),
@@ -49,31 +50,25 @@ fn check_target(context: &Context, text: &Text, target: &Target, span: Span) -> 
     }
 }
 
-fn internal(
-    context: &Context,
-    text: &Text,
-    (kind, id): (&str, &str),
-    anchor: Option<&str>,
-    span: Span,
-) -> Option<Diagnostic> {
-    let path = format!("{kind}/{id}");
-    let Some(index) = context.site.find_path(&path) else {
-        // A page with mistakes of its own is no second mistake here.
-        return (!context.known.contains(&path))
-            .then(|| broken(context, &text.file, span, &path, "@/"));
-    };
-    let target = context.site.page(index);
-    missing_anchor(&target.original().document, anchor?, &text.file, span, &format!("`{path}`"))
-}
-
-/// The diagnostic for a page that does not exist, with the nearest that does.
-pub fn broken(
+/// Refuses a page, as `<kind>/<id>`, or a section of one that does not exist; `prefix` is how pages
+/// are written there.
+pub fn check_place(
     context: &Context,
     file: &Arc<str>,
     span: Span,
-    path: &str,
+    (path, anchor): (&str, Option<&str>),
     prefix: &str,
-) -> Diagnostic {
+) -> Option<Diagnostic> {
+    let Some(index) = context.site.find_path(path) else {
+        // A page with mistakes of its own is no second mistake here.
+        return (!context.known.contains(path)).then(|| broken(context, file, span, path, prefix));
+    };
+    let target = context.site.page(index);
+    missing_anchor(&target.original().document, anchor?, file, span, &format!("`{path}`"))
+}
+
+/// The diagnostic for a page that does not exist, with the nearest that does.
+fn broken(context: &Context, file: &Arc<str>, span: Span, path: &str, prefix: &str) -> Diagnostic {
     let kind_known = path.split_once('/').is_some_and(|(kind, _)| Kind::from_id(kind).is_some());
     let hint = match diagnostic::nearest(path, context.known.iter().map(String::as_str)) {
         Some(near) => format!("Did you mean `{prefix}{near}`?"),

@@ -14,12 +14,8 @@ use crate::site::page::Page;
 pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let file = &page.facts_file;
     let mut found = Vec::new();
-    for reference in &page.facts.related {
-        if context.site.find_path(&reference.value).is_none()
-            && !context.known.contains(&reference.value)
-        {
-            found.push(links::broken(context, file, reference.span, &reference.value, ""));
-        }
+    for page in &page.facts.related {
+        found.extend(links::check_place(context, file, page.span, (&page.value, None), ""));
     }
     let urls = page.facts.citations.iter().filter_map(|source| source.url.as_ref());
     found.extend(urls.filter_map(|url| links::check_host(context, file, url.span, &url.value)));
@@ -39,9 +35,10 @@ pub fn check_site(context: &Context) -> Vec<Diagnostic> {
                 .hint(diagnostic::allowed_hint(&id.value, ids.iter().copied())),
         );
     }
-    let is_known = |path: &str| site.find_path(path).is_some() || context.known.contains(path);
-    if let Some(guide) = site.config.already_paid.as_ref().filter(|guide| !is_known(&guide.value)) {
-        found.push(links::broken(context, &site.config.file, guide.span, &guide.value, ""));
+    let guide = site.config.already_paid.iter().map(|guide| (guide.span, (&*guide.value, None)));
+    let license = site.config.license.iter().map(|license| (license.page.span, license.place()));
+    for (span, place) in guide.chain(license) {
+        found.extend(links::check_place(context, &site.config.file, span, place, ""));
     }
     let register: Arc<str> = Arc::from("content/hotlines.toml");
     let urls = site.hotlines.iter().flat_map(|h| [&h.url, &h.source_url]).flatten();

@@ -57,11 +57,11 @@ fn branches(context: &Context) -> Vec<Diagnostic> {
 fn campaigns(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;
     let file: Arc<str> = Arc::from(CAMPAIGNS);
-    let is_known = |path: &str| site.find_path(path).is_some() || context.known.contains(path);
     let mut found = Vec::new();
     for campaign in &site.campaigns {
-        for page in campaign.pages.iter().filter(|page| !is_known(&page.value)) {
-            found.push(links::broken(context, &file, page.span, &page.value, ""));
+        for page in &campaign.pages {
+            let place = (&*page.value, None);
+            found.extend(links::check_place(context, &file, page.span, place, ""));
         }
         if Audience::from_id(&campaign.id.value).is_some() {
             let message = format!(

@@ -20,8 +20,7 @@ pub struct LowArgs {
     pub command: LowCommand,
 }
 
-const EXIT_CODES: &str =
-    "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage or the world failed.";
+const EXIT_CODES: &str = "Exit codes: 0 fine, 1 the content has errors, 2 usage error, or a file, network or system error.";
 
 #[derive(Subcommand)]
 pub enum LowCommand {
@@ -34,15 +33,15 @@ pub enum LowCommand {
     /// Open what was built and prove that it is sound
     #[command(after_help = AUDIT_EXAMPLES)]
     Audit(LowAudit),
-    /// List what stands on the site though a rule forbids it, with the reasons
+    /// List the exceptions from rules, with their reasons
     Exceptions(LowExceptions),
-    /// Say what a rule finds, why it matters and how to mend it
+    /// Explain what a rule finds, why it matters and how to fix it
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(LowExplain),
     /// Search the site's pages, as its search page does
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(LowSearch),
-    /// Show the site in a browser and build it anew at every change
+    /// Show the site in a browser and rebuild it at every change
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(LowServe),
     /// Typeset one page's leaflets
@@ -59,7 +58,7 @@ pub enum LowCommand {
 const BUILD_EXAMPLES: &str = "\
 Examples:
   wuzha build                               the site in this folder, into public/
-  wuzha build --only html,search            without the leaflets; those in public/ stay
+  wuzha build --only html,search            without leaflets; those in public/ stay
   wuzha build --bundle usb                  a copy for a USB stick, into public-usb/ and public-usb.zip
   wuzha build --precompress                 with .br and .gz files for a server of one's own
   wuzha build --base-url https://test.example.org --out /tmp/site";
@@ -69,19 +68,19 @@ Examples:
   wuzha check                               every mistake, with its place and what to do
   wuzha check --deny-warnings               warnings fail too: for a build server
   wuzha check --format short                file:line:column, for an editor
-  wuzha check --format github               notes beside the lines of a change";
+  wuzha check --format github               annotations beside changed lines";
 
 const AUDIT_EXAMPLES: &str = "\
 Examples:
   wuzha audit                               the site in public/, by the wuzha.toml of this folder
   wuzha audit public-usb                    a copy for a USB stick
   wuzha audit /mnt/stick --base-url https://example.org
-                                            where there is no wuzha.toml: allowed hosts are not judged then
+                                            without wuzha.toml: allowed hosts are not checked then
   wuzha audit --format sarif                for a service that collects such results";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  wuzha explain resident-id                 the name in brackets behind `error` or `warning`
+  wuzha explain resident-id                 the name in brackets after `error` or `warning`
   wuzha explain                             every rule, a line each
   wuzha explain --format markdown           the same by subject, in English and Chinese";
 
@@ -90,7 +89,7 @@ Examples:
   wuzha search 安全账户
   wuzha search \"safe account\" --lang en --limit 3
   wuzha search 转账 --kind scams --channel phone
-  wuzha search 杀猪盘 --explain             what each score is the sum of
+  wuzha search 杀猪盘 --explain             the parts of each score
   wuzha search 杀猪盘 --format json";
 
 const SERVE_EXAMPLES: &str = "\
@@ -124,13 +123,13 @@ pub struct LowRoot {
     pub root: PathBuf,
 }
 
-/// What may come of age, and by which day.
+/// How expiry is judged.
 #[derive(Args)]
 pub struct LowExpiry {
-    /// Judge what has come of age as on this day [default: SOURCE_DATE_EPOCH, or not at all]
+    /// Treat facts as expired as of this date [default: SOURCE_DATE_EPOCH, or not at all]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
-    /// Print what has come of age, with a mark on it
+    /// Print pages with expired facts too, with a mark on them
     #[arg(long)]
     pub allow_expired: bool,
 }
@@ -252,7 +251,7 @@ pub struct LowSearch {
     /// Only what is written for these: elderly, students …
     #[arg(long, value_name = "AUDIENCE", value_parser = ids::<Audience>())]
     pub audience: Option<String>,
-    /// Show what each score is the sum of
+    /// Show the parts of each score
     #[arg(long)]
     pub explain: bool,
     /// How many results to show

@@ -20,7 +20,7 @@ pub enum OutputFormat {
     Json,
 }
 
-/// How a command ended; the world's failures are errors instead.
+/// How a command ended; failures of files, network or system are errors instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     Fine,
@@ -44,7 +44,7 @@ pub fn say(text: impl AsRef<[u8]>) -> Result<()> {
     }
 }
 
-/// Prints what went beside the answer. Where even that is impossible, the exit code still tells.
+/// Writes to standard error. A failure is ignored: the exit code still reports the result.
 pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -42,8 +42,7 @@ pub fn day(named: Option<Date>) -> Result<Option<Date>> {
     Ok(Some(time.to_zoned(tz::TimeZone::UTC).date()))
 }
 
-/// A site as far as it can be read, whatever is wrong with it; without a set-up, which is told,
-/// there is none.
+/// Loads the site despite mistakes; `None`, after reporting, if `wuzha.toml` is unusable.
 pub fn read_site(root: &Path) -> Result<Option<(SourceFiles, Site, HashSet<String>)>> {
     let sources = load::load(root)?;
     let assembled = assemble(&sources, None);

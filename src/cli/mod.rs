@@ -13,10 +13,15 @@ pub mod serve;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Command, CommandFactory, Parser};
 
 use args::LowArgs;
 use console::Exit;
+
+/// The whole command line as clap knows it, for whoever documents it.
+pub fn command() -> Command {
+    LowArgs::command()
+}
 
 /// Reads the command line, does what it says, and says how it went.
 pub fn main() -> ExitCode {

@@ -1,5 +1,4 @@
-//! Which branches print? `content/branches.toml`: the names and addresses that stand on what they
-//! hand out.
+//! Branches, `content/branches.toml`: the names and addresses on what they hand out.
 
 use std::sync::Arc;
 

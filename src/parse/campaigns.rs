@@ -1,4 +1,4 @@
-//! What is handed out together, and when? `content/campaigns.toml`: pages and formats for a season.
+//! Campaigns, `content/campaigns.toml`: the pages and formats handed out in a season.
 
 use std::sync::Arc;
 

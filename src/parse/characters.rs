@@ -1,4 +1,4 @@
-//! Which characters may no text contain? Those that print as boxes, or hide what a text says.
+//! Characters that no text may contain: they print as boxes, or hide what a text says.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::base::source::Span;
 pub const HINT: &str = "Delete it; it often comes along when text is pasted from another program.";
 
 /// Control, private-use and direction-override characters, the letters nobody sees (“tags”), those
-/// that are none at all, and the one that stands for a damaged one.
+/// that are none at all, and the one that replaces a damaged one.
 pub fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}' | '\u{FDD0}'..='\u{FDEF}')
@@ -23,7 +23,7 @@ pub fn message(c: char) -> String {
 }
 
 /// Every run of forbidden characters in a text that begins at `offset` of its file.
-pub fn check(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
+pub fn bad_characters(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for (at, c) in text.char_indices().filter(|&(_, c)| is_forbidden(c)) {
         let span = Span::new(at..at + c.len_utf8()).shifted(offset);

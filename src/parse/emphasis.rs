@@ -1,21 +1,21 @@
-//! Why does `**重点：**后文` come out strong?
+//! Emphasis beside Chinese punctuation, so that `**重点：**后文` becomes strong.
 //!
-//! CommonMark lets `**` close only where no punctuation stands before it and a letter after it: a
+//! CommonMark lets `**` close only where no punctuation comes before it and a letter after it: a
 //! rule made for languages with spaces between words. In Chinese the letter follows at once, so the
 //! asterisks would be printed. Before parsing, a sentinel that counts as a letter goes between the
-//! punctuation and the asterisks wherever the one or what stands on their other side is Chinese;
+//! punctuation and the asterisks wherever the one or what is on their other side is Chinese;
 //! such a run may then both open and close, and the parser pairs it. The sentinel never reaches the
 //! tree.
 
 use std::borrow::Cow;
 
-/// A private-use character, which texts may not contain, so it can stand in for nothing else.
+/// A private-use character, which texts may not contain, so it has no other meaning.
 pub const SENTINEL: char = '\u{E000}';
 
 /// A text made ready for the parser, and the way back to the offsets of the original.
 pub struct Prepared<'t> {
     pub text: Cow<'t, str>,
-    /// Where in the prepared text sentinels stand, in order.
+    /// The offsets of sentinels in the prepared text, in order.
     sentinels: Vec<usize>,
 }
 

@@ -7,7 +7,7 @@ use crate::parse::table::{Reader, Spanned};
 pub struct Exception {
     /// The rule's name.
     pub rule: Spanned<String>,
-    /// The very text that may stand.
+    /// The exact text that is allowed.
     pub text: Spanned<String>,
     pub reason: String,
 }

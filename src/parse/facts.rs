@@ -1,4 +1,4 @@
-//! What does `page.toml` say? Everything about a page that has no language.
+//! The facts of a page, `page.toml`: everything about it that has no language.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub struct Facts {
     pub impersonates: Vec<Role>,
     /// Other pages, as `<kind>/<id>`.
     pub related: Vec<Spanned<String>>,
-    /// What may stand on the page though a rule of safety forbids it.
+    /// Deliberate exceptions from rules of safety.
     pub exceptions: Vec<Exception>,
     /// Old addresses that lead here.
     pub redirect_from: Vec<Spanned<String>>,
@@ -134,7 +134,7 @@ impl Facts {
 }
 
 /// Reads the facts of a page of `kind`. What is missing or unreadable is reported and has a value
-/// that stands in for it, so that the rest of the page is still checked; nothing is built from it.
+/// that replaces it, so that the rest of the page is still checked; nothing is built from it.
 pub fn parse(file: &Arc<str>, text: &str, kind: Kind) -> (Facts, Vec<Diagnostic>) {
     let sink = Sink::new(file, 0);
     let toml = table::parse(text, &sink);

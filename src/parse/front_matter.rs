@@ -1,4 +1,4 @@
-//! What stands between the `+++` lines of a prose file: title, summary, other names, short texts.
+//! The front matter between the `+++` lines of a prose file: title, summary, other names, short texts.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -84,7 +84,7 @@ pub fn parse<'t>(
     (Some(front_matter), body, sink.into_diagnostics())
 }
 
-/// Where the head of a prose file stands, without its fences.
+/// The range of the front matter, without its fences.
 pub fn head(text: &str) -> Option<Range<usize>> {
     split(text).map(|(head, offset, _)| offset..offset + head.len())
 }

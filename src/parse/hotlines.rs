@@ -1,4 +1,4 @@
-//! Which numbers may be published? `content/hotlines.toml`, the register of hotlines.
+//! The register of hotlines, `content/hotlines.toml`: the numbers that may be published.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub struct Hotline {
     /// As people write it, with spaces; absent where one reports on a web page.
     pub number: Option<String>,
     pub region: Region,
-    /// Whether readers may ring it; some numbers only send messages.
+    /// Whether readers may call it; some numbers only send messages.
     pub call: bool,
     pub url: Option<Spanned<String>>,
     pub name: Localized,

@@ -1,4 +1,4 @@
-//! Text that stands in a TOML file once a language: `name = { zh = "…", en = "…" }`.
+//! Localized text in a TOML file, once a language: `name = { zh = "…", en = "…" }`.
 
 use std::collections::BTreeMap;
 

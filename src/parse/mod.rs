@@ -1,5 +1,5 @@
-//! What does one file say? Each parser reads one file, knows nothing of its neighbours, and gives a
-//! value plus everything that is wrong with it.
+//! Parsers. Each reads one file, knows nothing of other files, and returns a value and all
+//! mistakes.
 
 pub mod branches;
 pub mod campaigns;

@@ -1,5 +1,5 @@
-//! Which short addresses stand on paper? `printed.lock`, kept by the build and committed with the
-//! content.
+//! `printed.lock`: the short addresses that are on paper. A build writes it; it is committed with
+//! the content.
 //!
 //! A line an address: `/s/fake-police/ scams/fake-police 0a1b2c3d4e5f`, which is the address, the
 //! page it led to, and the digest of the page's source text when it was last printed. A line that
@@ -17,11 +17,11 @@ use crate::parse::table::is_id;
 pub const FILE: &str = "printed.lock";
 
 const HEAD: &str = "\
-# Short addresses that stand on paper, what they led to, and the digest of its text when it was last printed.
+# Short addresses that are on paper, the pages they led to, and the digest of each text when it was last printed.
 # `wuzha build` keeps this file. Commit it: an address in it must work for as long as paper lasts.
 ";
 
-/// What stands on paper, by the id in the short address.
+/// The short addresses on paper, by the id in the address.
 pub type Printed = BTreeMap<String, Entry>;
 
 /// One short address on paper.
@@ -31,7 +31,7 @@ pub struct Entry {
     pub page: String,
     /// Of the page's source text when it was last printed; `-` for the site itself.
     pub digest: String,
-    /// Where its line stands.
+    /// Its line in the file.
     pub span: Span,
 }
 
@@ -49,7 +49,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Printed, Vec<Diagnostic>) {
             Some((id, entry)) => drop(printed.insert(id, entry)),
             None => found.push(
                 Diagnostic::new(Rule::BadLock, file, span, "This line is not one that `wuzha build` wrote")
-                    .hint("Take the file back from version control. After a merge, keep the lines of both sides."),
+                    .hint("Restore the file from version control. After a merge, keep the lines of both sides."),
             ),
         }
     }

@@ -1,4 +1,4 @@
-//! What does the interface say in a language? `i18n/<language>.toml`, as a flat list of keys.
+//! The interface strings of a language, `i18n/<language>.toml`, as a flat list of keys.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! How is a TOML table read so that every mistake in it is found in one run?
+//! A reader of TOML tables that reports every mistake in one run.
 //!
 //! A [`Reader`] hands out typed values key by key, notes what has the wrong type, and at the end
 //! refuses the keys nobody asked for, naming the nearest allowed one.
@@ -18,7 +18,7 @@ use crate::base::source::Span;
 use crate::base::vocabulary::Vocabulary;
 use crate::parse::characters;
 
-/// A value and where it stands.
+/// A value and its place in the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spanned<T> {
     pub value: T,
@@ -69,7 +69,7 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Reports a character that may not stand in a text, which an escape such as `\u202E` can bring
+    /// Reports a character that no text may contain, which an escape such as `\u202E` can bring
     /// in.
     pub fn check_characters(&self, text: &str, span: Span) {
         if let Some(c) = text.chars().find(|&c| characters::is_forbidden(c)) {
@@ -91,7 +91,7 @@ pub fn parse<'t>(text: &'t str, sink: &Sink) -> TomlSpanned<DeTable<'t>> {
             Rule::TomlSyntax,
             sink.span(span),
             error.message().trim().replace('\n', "; "),
-            "Text stands in straight double quotes, a list in square brackets, a date bare: `date = 2026-01-31`.",
+            "Write text in straight double quotes, a list in square brackets, a date without quotes: `date = 2026-01-31`.",
         );
     }
     table
@@ -292,7 +292,7 @@ impl<'t, 's> Reader<'t, 's> {
                 Some(word) if words.contains(&word) => self.sink.error(
                     Rule::RepeatedWord,
                     text.span,
-                    format!("`{}` stands here twice", text.value),
+                    format!("`{}` is listed twice", text.value),
                     "Remove one of the two.",
                 ),
                 Some(word) => words.push(word),
@@ -308,7 +308,7 @@ impl<'t, 's> Reader<'t, 's> {
             self.sink.error(
                 Rule::UnknownWord,
                 text.span,
-                format!("`{}` is not a word for `{key}`", text.value),
+                format!("`{}` is not an allowed value of `{key}`", text.value),
                 diagnostic::allowed_hint(&text.value, V::ids()),
             );
         }

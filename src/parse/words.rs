@@ -1,5 +1,5 @@
-//! Which words does a site not use, and what does it write instead? `words/<language>.toml` of the
-//! theme, and `i18n/words.<language>.toml` of the site, which adds to it.
+//! Word lists, `words/<language>.toml` of the theme and `i18n/words.<language>.toml` of the site,
+//! which adds to it: words that are not used, and what to write instead.
 //!
 //! A word may hold `{set}`, one word of a set of the file, and `…`, up to 24 characters of the same
 //! sentence.
@@ -17,17 +17,17 @@ use crate::parse::table::{Reader, Sink, Spanned};
 /// What is to be known of the words of a language. Empty where nobody wrote a list.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
-    /// Phrases that may stand though they hold a word that may not.
+    /// Allowed phrases that contain a word that is not allowed.
     pub fine: Vec<String>,
     /// Runs of capitals that everybody reads.
     pub abbreviations: BTreeSet<String>,
-    /// What stands before a word that is explained there: “also called”, an opening bracket.
+    /// What comes before a word that is explained there: “also called”, an opening bracket.
     pub explained_before: Vec<String>,
-    /// What stands behind one: “that is”, an opening bracket.
+    /// What comes after one: “that is”, an opening bracket.
     pub explained_after: Vec<String>,
     /// How long a sentence may be.
     pub longest: Option<Longest>,
-    /// Words that stand in patterns as `{name}`.
+    /// Words that patterns contain as `{name}`.
     pub sets: BTreeMap<String, Vec<String>>,
     pub entries: Vec<Entry>,
     pub conflicts: Vec<Conflict>,
@@ -35,17 +35,17 @@ pub struct WordList {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Longest {
-    /// Where nothing stands between words.
+    /// Whether the language has no spaces between words.
     Characters(usize),
     Words(usize),
 }
 
-/// Words that should not stand, or not alone.
+/// Words that should not be used, or not without explanation.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub rule: WordRule,
     pub words: Vec<String>,
-    /// Words that explain one of them where they stand in the same paragraph.
+    /// Words that explain one of them in the same paragraph.
     pub explained: Vec<String>,
     /// For whom the words are plain: pages for nobody else may use them.
     pub known_to: Vec<Audience>,
@@ -73,7 +73,7 @@ const RULES: [(&str, WordRule); 4] = [
 #[derive(Clone, Debug)]
 pub struct Conflict {
     pub says: Vec<String>,
-    /// One of these has to stand on the same page.
+    /// One of these has to be on the same page.
     pub needs: Vec<String>,
     pub why: String,
     /// A sentence that would do.

@@ -61,7 +61,7 @@ pub struct Wanted<'a> {
     pub page: &'a str,
     pub language: Option<&'a str>,
     pub format: Option<&'a str>,
-    /// The branch whose imprint stands on them.
+    /// The branch whose imprint they carry.
     pub branch: Option<&'a str>,
 }
 

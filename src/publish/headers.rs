@@ -26,7 +26,7 @@ pub fn file(config: &Config, artifacts: &Artifacts) -> String {
     let is_own_host = config.origin.starts_with("https:") && base.is_empty();
     let everywhere = SECURITY.into_iter().chain(is_own_host.then_some(TRANSPORT));
     let mut text = String::from(
-        "# Read by Netlify, Cloudflare Pages and others; README.md has the same for nginx.\n",
+        "# Read by Netlify, Cloudflare Pages and others; docs/nginx.conf says the same for nginx.\n",
     );
     block(&mut text, &format!("{base}/*"), everywhere);
     let mut lasting: Vec<String> =

@@ -1,4 +1,4 @@
-//! How do files become a site? Reads every page folder, pairs its languages, and links the pages.
+//! Assembly of the site: reads every page folder, pairs its languages, and links the pages.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -20,17 +20,18 @@ use crate::parse::{
 };
 use crate::site::config::Config;
 use crate::site::navigation::Navigation;
+use crate::site::page::PageIndex;
 use crate::site::page::{Page, Text};
 use crate::site::route::Routes;
 use crate::site::taxonomies::Taxonomies;
-use crate::site::{PageIndex, Site, config, images};
+use crate::site::{Site, config, images};
 use crate::theme::formats::PrintFormats;
 
 const CONTENT: &str = "content/";
 pub const HOTLINES: &str = "content/hotlines.toml";
 pub const BRANCHES: &str = "content/branches.toml";
 pub const CAMPAIGNS: &str = "content/campaigns.toml";
-/// Where logos of branches stand.
+/// The folder of branches' logos.
 pub const LOGOS: &str = "content/branches/";
 const FACTS: &str = "page.toml";
 
@@ -107,8 +108,8 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&str>) -> Assembled {
     Assembled { site: Some(site), known, diagnostics }
 }
 
-/// Files of the set-up and of themes that are not the text they should be. Without them nothing
-/// else can be told.
+/// Files of the configuration and of themes that are not UTF-8 text. Without them nothing else can
+/// be checked.
 fn unreadable(sources: &SourceFiles) -> Vec<Diagnostic> {
     const TEXTS: [&str; 8] = [".toml", ".html", ".typ", ".css", ".js", ".json", ".svg", ".txt"];
     let mut found = Vec::new();
@@ -238,8 +239,9 @@ fn read_facts(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> facts::Fact
     let Some((file, bytes)) = folder.files.get(FACTS) else {
         let message = "The page has no page.toml";
         diagnostics.push(
-            Diagnostic::new(Rule::MissingFile, &folder.file(FACTS), Span::default(), message)
-                .hint("Write one with at least `reviewed_on = 2026-01-31`; the facts of a page stand in it."),
+            Diagnostic::new(Rule::MissingFile, &folder.file(FACTS), Span::default(), message).hint(
+                "Write one with at least `reviewed_on = 2026-01-31`; it holds the facts of a page.",
+            ),
         );
         return nothing();
     };
@@ -355,7 +357,7 @@ fn read_strings(
             let of_theme = config.theme.each(sources, &own).chain([Arc::from(&*own)]);
             of_theme.for_each(|path| strings.extend(read(&path, diagnostics).unwrap_or_default()));
             if strings.is_empty() {
-                let message = format!("There are no texts of the interface for `{code}`");
+                let message = format!("There are no interface strings for `{code}`");
                 diagnostics.push(
                     Diagnostic::new(
                         Rule::MissingStrings,
@@ -402,7 +404,7 @@ fn read_words(
     config.languages.codes().map(read).collect()
 }
 
-/// What stands in one file for the whole site; empty where there is none.
+/// A register, one file for the whole site; empty where there is none.
 fn register<T: Default>(
     sources: &SourceFiles,
     path: &str,

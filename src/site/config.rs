@@ -1,4 +1,4 @@
-//! How is the site set up? `wuzha.toml`.
+//! The configuration of a site, `wuzha.toml`.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub struct Config {
     pub file: Arc<str>,
     /// Scheme and host, no slash at the end: `https://example.org`.
     pub origin: String,
-    /// What stands between the host and every address: empty, or `/sub`.
+    /// The path between the host and every address: empty, or `/sub`.
     pub base_path: String,
     pub languages: Languages,
     /// The folders in `themes/` that its looks are made of.
@@ -38,12 +38,33 @@ pub struct Config {
     pub emergency: Vec<Spanned<String>>,
     /// The guide for people who have already paid, as `<kind>/<id>`.
     pub already_paid: Option<Spanned<String>>,
+    /// Under which terms others may use the content; `None` where the site does not say.
+    pub license: Option<License>,
     /// Hosts that links may lead to; a leading dot allows every subdomain.
     pub allowed_hosts: Vec<String>,
     /// Pages a list shows at once.
     pub page_size: usize,
     /// How findings of a rule are judged, where the site says so.
     pub rules: Vec<(Spanned<String>, Level)>,
+}
+
+/// A licence of the content.
+#[derive(Clone, Debug)]
+pub struct License {
+    /// `CC BY 4.0`.
+    pub name: String,
+    /// The page that explains it, `<kind>/<id>`, with a section if need be: `pages/about#copying`.
+    pub page: Spanned<String>,
+}
+
+impl License {
+    /// The path of the page, and the id of the section.
+    pub fn place(&self) -> (&str, Option<&str>) {
+        match self.page.value.split_once('#') {
+            Some((page, section)) => (page, Some(section)),
+            None => (&self.page.value, None),
+        }
+    }
 }
 
 impl Config {
@@ -103,6 +124,7 @@ fn read(
     let theme = read_theme(reader, sources, file);
     let emergency = reader.texts("emergency");
     let already_paid = reader.text("already_paid");
+    let license = read_license(reader);
     let allowed_hosts =
         reader.texts("allowed_hosts").into_iter().map(|h| h.value.to_ascii_lowercase()).collect();
     let rules = read_rules(reader);
@@ -124,6 +146,7 @@ fn read(
         issuer: issuer?,
         emergency,
         already_paid,
+        license,
         allowed_hosts,
         page_size,
         rules,
@@ -138,6 +161,13 @@ fn read_theme(reader: &Reader, sources: &SourceFiles, file: &Arc<str>) -> Option
     theme.map_err(|found| reader.sink().push(found)).ok()
 }
 
+fn read_license(reader: &Reader) -> Option<License> {
+    let table = reader.table("license")?;
+    let (name, page) = (table.required_text("name"), table.required_text("page"));
+    table.finish();
+    Some(License { name: name?.value, page: page? })
+}
+
 /// `[rules]`: the rules' names, each with a level.
 fn read_rules(reader: &Reader) -> Vec<(Spanned<String>, Level)> {
     let Some(table) = reader.table("rules") else { return Vec::new() };
@@ -147,7 +177,7 @@ fn read_rules(reader: &Reader) -> Vec<(Spanned<String>, Level)> {
         match Level::from_id(written) {
             Some(level) => rules.push((Spanned { value: rule.to_owned(), span }, level)),
             None => {
-                let message = format!("`{rule}` is set to something that is no level");
+                let message = format!("`{rule}` is not set to a valid level");
                 let hint = diagnostic::allowed_hint(written, Level::ids());
                 table.sink().error(Rule::UnknownWord, value_span, message, hint);
             }
@@ -211,7 +241,7 @@ fn read_languages(reader: &Reader) -> Option<Languages> {
     languages
 }
 
-/// Provenance and base path of the site's address.
+/// Origin and base path of the site's address.
 fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, String)> {
     let written = reader.required_text("base_url");
     let (url, span) = match (base_url, written) {
@@ -233,7 +263,7 @@ fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, Stri
     address
 }
 
-/// Provenance and base path of an address.
+/// Origin and base path of an address.
 pub fn split_address(url: &str) -> Option<(String, String)> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
     let rest = &url[scheme.len()..];

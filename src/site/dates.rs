@@ -1,4 +1,4 @@
-//! How is a date written for readers of a language? By the pattern in its string table.
+//! Dates as readers of a language write them, by the patterns of its interface strings.
 
 use jiff::civil::Date;
 

@@ -1,8 +1,7 @@
-//! Until when does what a page says hold, if nobody looks at it again?
+//! Expiry: the last day on which a page’s facts hold unless they are verified again.
 //!
-//! A number that rings nowhere costs the minutes that count. A look at a hotline holds 90 days, at
-//! a law 180, at a statistic 365. What has come of age gets a notice on its page and is not
-//! printed. By which clock: [`Site::today`].
+//! A wrong number costs the minutes that count, so hotlines are verified again every 90 days, laws
+//! every 180, statistics every 365. An expired page carries a notice and is not printed. By which clock: [`Site::today`].
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -17,7 +16,7 @@ pub const HOTLINE_DAYS: i64 = 90;
 const LAW_DAYS: i64 = 180;
 const STATISTIC_DAYS: i64 = 365;
 
-/// For how many days a look at such a fact holds; for ever, if none.
+/// For how many days a verification of such a claim holds; `None`: for ever.
 pub fn days(kind: ClaimKind) -> Option<i64> {
     match kind {
         ClaimKind::Hotline => Some(HOTLINE_DAYS),
@@ -27,7 +26,7 @@ pub fn days(kind: ClaimKind) -> Option<i64> {
     }
 }
 
-/// The last day on which a look at `verified_on` holds.
+/// The last day on which a verification of `verified_on` holds.
 pub fn after(verified_on: Date, days: i64) -> Date {
     verified_on.checked_add(days.days()).unwrap_or(Date::MAX)
 }
@@ -40,7 +39,7 @@ pub fn of_hotline(hotline: &Hotline) -> Date {
     after(hotline.verified_on.value, HOTLINE_DAYS)
 }
 
-/// The first day on which one of a page's facts comes of age.
+/// The last day on which all claims of a page hold.
 pub fn of_page(page: &Page) -> Option<Date> {
     page.facts.claims.iter().filter_map(of_claim).min()
 }
@@ -53,13 +52,13 @@ pub fn of_alert(page: &Page) -> Option<Date> {
     }
 }
 
-/// The first day on which a hotline of every page comes of age.
+/// The last day on which all hotlines of every page hold.
 pub fn of_emergency(site: &Site) -> Option<Date> {
     site.emergency().map(of_hotline).min()
 }
 
 impl Site {
-    /// The same site as on this day; without one nothing has come of age.
+    /// The site as of this date; without one nothing is expired.
     pub fn on(self, today: Option<Date>, allow_expired: bool) -> Site {
         Site { today, allow_expired, ..self }
     }
@@ -74,7 +73,7 @@ impl Site {
         self.today.is_some_and(|today| until < today)
     }
 
-    /// The last day of what makes a page unfit for print: of its own, or of the hotlines that stand
+    /// The last day of what makes a page unfit for print: of its own, or of the hotlines that are
     /// on every sheet.
     pub fn past(&self, page: Option<&Page>) -> Option<Date> {
         let own = page.and_then(of_page).into_iter().chain(page.and_then(of_alert));

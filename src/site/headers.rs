@@ -1,11 +1,10 @@
-//! With which headers is the site to be served? Defined here once, for the preview, for hosts that
-//! read a `_headers` file, and for the `<meta>` of every page, which holds where nobody sends
-//! headers.
+//! Security headers, defined once for the preview, for hosts that read a `_headers` file, and for
+//! the `<meta>` of every page, which holds where no headers are sent.
 //!
 //! A host that reads `_headers` joins the values where two of its blocks name the same header, so
 //! no two here do. What has no `Cache-Control` there gets the host's own, which with both Netlify
 //! and Cloudflare Pages is `max-age=0, must-revalidate`: what is untrue or dangerous on a page can
-//! be mended for everybody at once.
+//! be fixed for everybody at once.
 
 /// What is said with every answer.
 pub const SECURITY: [(&str, &str); 7] = [
@@ -15,8 +14,8 @@ pub const SECURITY: [(&str, &str); 7] = [
     // For browsers that do not know `frame-ancestors`.
     ("X-Frame-Options", "DENY"),
     ("Permissions-Policy", PERMISSIONS),
-    ("Cross-Provenance-Opener-Policy", "same-origin"),
-    ("Cross-Provenance-Resource-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
 ];
 
 /// `data:` is for the signs in the stylesheet: as files they would be refused where a copy is
@@ -24,8 +23,7 @@ pub const SECURITY: [(&str, &str); 7] = [
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// A page here asks for nothing of this, and whatever came to stand on one could not ask for it
-/// either. What is not named keeps to the browser's own rule: copying (`clipboard-write`) and
+/// Pages use none of these, and nothing injected into one could use them either. What is not named keeps to the browser's own rule: copying (`clipboard-write`) and
 /// sharing (`web-share`), by the page itself, when asked.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
                            encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \

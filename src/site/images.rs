@@ -1,5 +1,4 @@
-//! Which images stand beside a page, how large are they, and what do they tell besides what they
-//! show? Nothing.
+//! Images beside a page: their size in pixels, and their bytes without metadata.
 
 use std::sync::Arc;
 
@@ -76,7 +75,7 @@ pub fn published(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>, Diagno
         return Ok(Arc::clone(bytes));
     }
     let turned = || {
-        let message = "The picture lies on its side: only the camera's notes in it, which are taken out, say how to turn it";
+        let message = "The picture is stored on its side: only its metadata, which is removed, says how to turn it";
         Diagnostic::new(Rule::BadImage, file, Span::default(), message)
             .hint("Open it in a picture editor, turn it by hand, and save it.")
     };

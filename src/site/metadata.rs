@@ -1,6 +1,5 @@
-//! What does a picture say besides what it shows? Cameras and telephones write into it where and
-//! when it was taken, with what and by whom. All of that is taken out before the picture is
-//! published; colour profiles stay.
+//! Removal of metadata from pictures: where, when, with what and by whom they were taken. Colour
+//! profiles are kept.
 
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
@@ -11,7 +10,7 @@ use img_parts::{Bytes, ImageEXIF};
 /// Why a picture cannot be published without what is written into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// Its parts cannot be told apart.
+    /// Its parts cannot be recognised.
     Unreadable,
     /// It lies on its side, and only its metadata says how to turn it.
     Turned,

@@ -1,4 +1,4 @@
-//! What is the site, all files taken together? Pages, their languages, and how they hang together.
+//! The model: pages, their languages and their relations.
 //!
 //! A [`Site`] never changes once assembled. Fallbacks and stale translations are facts of the
 //! model.
@@ -39,12 +39,8 @@ use crate::site::config::Config;
 use crate::site::route::{Route, Routes};
 use crate::theme::formats::{Format, PrintFormats, SITE};
 use navigation::Navigation;
-use page::{Page, Reading};
+use page::{Page, PageIndex, Reading};
 use taxonomies::Taxonomies;
-
-/// A page's place in [`Site::pages`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageIndex(pub u32);
 
 /// Everything the outputs are made from.
 pub struct Site {
@@ -68,13 +64,13 @@ pub struct Site {
     /// Logos of branches, by file name.
     pub logos: BTreeMap<String, Arc<[u8]>>,
     pub campaigns: Vec<Campaign>,
-    /// The short addresses that stand on paper already.
+    /// The short addresses that are on paper already.
     pub printed: Printed,
     /// Pages that are written and not published, as `<kind>/<id>`.
     pub drafts: BTreeSet<String>,
     /// The day by which dates of review and expiry are judged; none where nobody asks.
     pub today: Option<Date>,
-    /// Whether what has come of age is printed all the same, with a mark.
+    /// Whether expired pages are printed too, with a mark.
     pub allow_expired: bool,
     pub taxonomies: Taxonomies,
     pub navigation: Navigation,
@@ -132,6 +128,12 @@ impl Site {
     /// A text of the interface. Its key was checked when the site was assembled.
     pub fn string(&self, language: Language, key: &str) -> &str {
         self.strings[language.index()].get(key).map_or("", String::as_str)
+    }
+
+    /// What the site says of its licence, under `key`, with its name; `None` where it has none.
+    pub fn license(&self, language: Language, key: &str) -> Option<String> {
+        let license = self.config.license.as_ref()?;
+        Some(self.string(language, key).replace("{license}", &license.name))
     }
 
     /// The label of a word of a closed list: `label("kind", "scams")`.

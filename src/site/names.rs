@@ -1,12 +1,12 @@
-//! Under which letter does a name stand? The A–Z index: pinyin for Chinese, the alphabet for the
-//! rest.
+//! The A–Z index of names: by pinyin for Chinese, by the alphabet for the rest.
 
 use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::language::Language;
 use crate::base::vocabulary::Kind;
-use crate::site::{PageIndex, Site};
+use crate::site::Site;
+use crate::site::page::PageIndex;
 
 /// A name of a page: its title or one of its aliases.
 #[derive(Clone, Debug, PartialEq)]

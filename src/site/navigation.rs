@@ -1,9 +1,9 @@
-//! Which page comes before, after, and beside a page?
+//! The page before, the page after and the related pages of each page.
 
 use std::collections::HashMap;
 
-use crate::site::PageIndex;
 use crate::site::page::Page;
+use crate::site::page::PageIndex;
 
 /// A page shows at most this many related pages.
 const MAX_RELATED: usize = 8;

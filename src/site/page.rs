@@ -10,6 +10,10 @@ use crate::parse::front_matter::FrontMatter;
 use crate::site::images::Image;
 use crate::theme::formats::Format;
 
+/// A page's place in [`Site::pages`](crate::site::Site::pages).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageIndex(pub u32);
+
 /// A page: its facts once, its text once a language.
 #[derive(Debug)]
 pub struct Page {
@@ -42,7 +46,7 @@ pub struct Text {
     pub digest: String,
 }
 
-/// How a page's text stands to the reader's language.
+/// The state of a page's text for a reader's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Written in this language.

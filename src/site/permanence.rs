@@ -1,4 +1,4 @@
-//! Which short addresses stand on paper once these pages are printed?
+//! The short addresses that are on paper after a build.
 
 use crate::base::source::Span;
 use crate::parse::printed::{Entry, Printed};

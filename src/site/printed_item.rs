@@ -1,7 +1,7 @@
 //! Printed items: what exists on paper or as a picture once a site is printed, and of what.
 
 use crate::base::language::Language;
-use crate::site::PageIndex;
+use crate::site::page::PageIndex;
 
 /// What a thing is printed of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

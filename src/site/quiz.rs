@@ -1,4 +1,4 @@
-//! What does a quiz ask? Its sections read as questions: the case, the options, the reason.
+//! The questions of a quiz: each section read as the case, the options and the reason.
 
 use crate::base::document::{Block, BlockKind, Document, Section};
 use crate::parse::facts::{Answer, Details, Facts};
@@ -7,7 +7,7 @@ use crate::parse::facts::{Answer, Details, Facts};
 #[derive(Clone, Debug)]
 pub struct Question<'a> {
     pub section: &'a Section,
-    /// What stands before the options.
+    /// The blocks before the options.
     pub prompt: &'a [Block],
     /// The items of its ordered list.
     pub options: &'a [Vec<Block>],

@@ -1,4 +1,4 @@
-//! Where does everything live? The only place where addresses and output paths are made.
+//! Addresses and output paths. No other file makes any.
 
 use crate::base::language;
 use crate::base::language::Language;

@@ -1,8 +1,7 @@
-//! The pages of each contact route, payment and audience.
+//! The terms of each taxonomy (contact route, payment, audience) and their pages.
 
 use crate::base::vocabulary::{Taxonomy, Vocabulary};
-use crate::site::PageIndex;
-use crate::site::page::Page;
+use crate::site::page::{Page, PageIndex};
 
 /// A term of a taxonomy and its pages, in the order of the site.
 #[derive(Clone, Debug)]

@@ -1,11 +1,12 @@
-//! Which tip belongs to which day? The tips of all pages, one a day, again and again.
+//! The tip of the day: the tips of all pages, one a day, in a fixed order.
 
 use jiff::civil::{Date, date};
 
 use crate::base::language::Language;
 use crate::base::vocabulary::Kind;
+use crate::site::Site;
+use crate::site::page::PageIndex;
 use crate::site::page::State;
-use crate::site::{PageIndex, Site};
 
 /// One thing to remember, and the page that says more.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
-//! Which folders is a theme made of? Its own, that of the theme it extends (`extends` in
-//! `theme.toml`), and so on down.
+//! The theme chain: a theme’s own folder, that of the theme it extends (`extends` in `theme.toml`),
+//! and so on.
 //!
-//! A file stands for the one of the same path further down, so that a theme that extends another
+//! A file replaces the one of the same path in the themes it extends, so that such a theme
 //! holds only what differs. Two kinds of files hold many things and are laid over each other thing
 //! by thing: `theme.toml` and `i18n/`.
 
@@ -39,7 +39,7 @@ pub const TEMPLATES: [&str; 17] = [
     "base.html",
 ];
 
-/// Names of folders in `themes/`: the theme's own first, then what it stands on.
+/// Names of folders in `themes/`: the theme's own first, then what it extends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeChain(Vec<String>);
 
@@ -47,15 +47,15 @@ pub struct ThemeChain(Vec<String>);
 pub type Files<'a> = BTreeMap<&'a str, (&'a Arc<str>, &'a Arc<[u8]>)>;
 
 impl ThemeChain {
-    /// A theme that stands on no other.
+    /// A theme that extends no other.
     pub fn alone(name: &str) -> ThemeChain {
         ThemeChain(vec![name.to_owned()])
     }
 
-    /// The theme `name`, which `file` names at `span`, and all it stands on.
+    /// The theme `name`, which `file` names at `span`, and all it extends.
     ///
     /// # Errors
-    /// A theme that is not there, and one that stands on itself.
+    /// A theme that does not exist, and one that extends itself.
     pub fn read(
         sources: &SourceFiles,
         name: &str,
@@ -73,7 +73,7 @@ impl ThemeChain {
                     }
                     _ => "Take `extends` out of one of them.",
                 };
-                let message = format!("The theme `{name}` stands on itself: `{round}`");
+                let message = format!("The theme `{name}` extends itself: `{round}`");
                 return Err(Diagnostic::new(Rule::UnknownTheme, &file, span, message).hint(hint));
             }
             let known = all(sources);
@@ -156,8 +156,8 @@ fn all(sources: &SourceFiles) -> BTreeSet<&str> {
         .collect()
 }
 
-/// The theme that a file of settings names. What is wrong with the file is told by who reads the
-/// rest of it.
+/// The theme that a file of settings names. Mistakes in the file are reported where the rest of
+/// it is read.
 fn extends(sources: &SourceFiles, file: &Arc<str>) -> Option<Spanned<String>> {
     let sink = Sink::new(file, 0);
     let toml = table::parse(sources.text(file)?, &sink);

@@ -1,4 +1,4 @@
-//! Which printed forms does a theme offer, of which pages, and with which fonts? The `[print]`
+//! The print formats of a theme, of which pages they are made, and their fonts: the `[print]`
 //! tables of `theme.toml`.
 //!
 //! Both the pages that offer a leaflet and the stage that typesets it read this, so that they
@@ -85,10 +85,10 @@ pub struct Format {
     /// Whether it takes the page in the source language and in another one.
     #[serde(default)]
     pub bilingual: bool,
-    /// Whether a branch's name and address stand on it.
+    /// Whether it carries a branch's name and address.
     #[serde(default)]
     pub imprint: bool,
-    /// Whether pages stand two beside each other, in the order for folding and stapling.
+    /// Whether two pages are printed side by side, in the order for folding and stapling.
     #[serde(default)]
     pub booklet: bool,
     /// For a printer that prints both sides: the edge it turns the paper over.
@@ -181,7 +181,7 @@ impl Format {
 
 impl PrintFormats {
     /// Reads the `[print]` tables of a theme's `theme.toml`, laid over those of what it extends: a
-    /// language's fonts, a format and an entry of `uses` each stand for what is there under
+    /// language's fonts, a format and an entry of `uses` each replace what is there under
     /// that name.
     pub fn read(sources: &SourceFiles, theme: &ThemeChain) -> Result<PrintFormats, Diagnostic> {
         let mut settings = PrintFormats::default();
@@ -197,7 +197,7 @@ impl PrintFormats {
             })?;
             if let Some(written) = written.print {
                 is_there = true;
-                written.check(sources, theme, &file, text)?;
+                written.refuse_unknown(sources, theme, &file, text)?;
                 settings.take(written);
                 settings.check_uses(&file, text)?;
             }
@@ -206,7 +206,7 @@ impl PrintFormats {
             return Ok(settings);
         }
         let file: Arc<str> = format!("{}/{FILE}", theme.folder()).into();
-        let hint = "Copy them from the default theme, or let this one stand on it: `extends = \"default\"`.";
+        let hint = "Copy them from the default theme, or extend it: `extends = \"default\"`.";
         let message = "The theme has no `theme.toml` with `[print]` tables";
         Err(Diagnostic::new(Rule::BadPrintSettings, &file, Span::default(), message).hint(hint))
     }
@@ -243,7 +243,7 @@ impl PrintFormats {
     }
 
     /// The formats of one file.
-    fn check(
+    fn refuse_unknown(
         &self,
         sources: &SourceFiles,
         theme: &ThemeChain,
@@ -257,7 +257,7 @@ impl PrintFormats {
                     format.template
                 );
                 let hint = format!(
-                    "Add the file `{}/{}`, or mend the name.",
+                    "Add the file `{}/{}`, or fix the name.",
                     theme.folder(),
                     format.template
                 );
@@ -314,7 +314,7 @@ pub(crate) fn place_of(sources: &SourceFiles, theme: &ThemeChain, word: &str) ->
     there.unwrap_or_else(|| (format!("{}/{FILE}", theme.folder()).into(), Span::default()))
 }
 
-/// Where a word first stands in a text; its beginning if it does not.
+/// The first occurrence of a word in a text; the beginning if there is none.
 fn span_of(text: &str, word: &str) -> Span {
     text.find(word).map_or(Span::default(), |start| Span::new(start..start + word.len()))
 }

@@ -1,5 +1,4 @@
-//! How does a file of `static/styles/` become a part of the stylesheet? It is read, which finds the
-//! designer's mistakes, and written again without comments and blanks.
+//! Stylesheets: parsed, which finds a designer’s mistakes, and minified.
 
 use std::sync::Arc;
 
@@ -17,9 +16,9 @@ const TARGETS: Targets =
     Targets { browsers: None, include: Features::MediaQueries, exclude: Features::empty() };
 
 /// The same rules in fewer bytes.
-pub fn small(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
+pub fn minify(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
     let mut sheet = StyleSheet::parse(text, ParserOptions::default())
-        .map_err(|error| told(file, text, &error))?;
+        .map_err(|error| to_diagnostic(file, text, &error))?;
     let failed = |what: String| {
         Diagnostic::new(
             Rule::Theme,
@@ -38,7 +37,7 @@ pub fn small(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
         .map_err(|error| failed(error.kind.to_string()))
 }
 
-fn told(file: &Arc<str>, text: &str, error: &Error<ParserError>) -> Diagnostic {
+fn to_diagnostic(file: &Arc<str>, text: &str, error: &Error<ParserError>) -> Diagnostic {
     let span = error.loc.as_ref().map_or(Span::default(), |at| {
         let line: usize = text.split_inclusive('\n').take(at.line as usize).map(str::len).sum();
         // Columns count UTF-16 units; close enough where a line is not plain ASCII.

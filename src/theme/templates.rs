@@ -1,4 +1,4 @@
-//! What does the site look like? A theme's templates and static files, ready to use.
+//! A theme’s templates and static files, ready to use.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,7 +43,7 @@ const STYLES: &str = "styles/";
 const WORKER: &str = "worker";
 
 impl Theme {
-    /// Loads a theme with all it stands on.
+    /// Loads a theme with all it extends.
     pub fn load(sources: &SourceFiles, chain: &ThemeChain) -> Result<Theme, Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
         let tera = load_templates(sources, chain, &mut diagnostics);
@@ -136,7 +136,7 @@ fn load_static(
     for (name, (path, bytes)) in of_theme {
         match name {
             part if part.starts_with(STYLES) && part.ends_with(".css") => {
-                match styles::small(path, sources.text(path).unwrap_or_default()) {
+                match styles::minify(path, sources.text(path).unwrap_or_default()) {
                     Ok(small) => style.push_str(&small),
                     Err(wrong) => diagnostics.push(wrong),
                 }
@@ -194,7 +194,7 @@ fn load_templates(
     if !missing.is_empty() {
         let file: Arc<str> = Arc::from(format!("{}/templates/{}", chain.folder(), missing[0]));
         let message = format!("The theme has no template `{}`", missing.join("`, `"));
-        let hint = "Copy it from the default theme, or let this one stand on it: `extends = \"default\"` in `theme.toml`.";
+        let hint = "Copy it from the default theme, or extend it: `extends = \"default\"` in `theme.toml`.";
         diagnostics.push(Diagnostic::new(Rule::Theme, &file, Span::default(), message).hint(hint));
     }
     if diagnostics.is_empty()

@@ -174,4 +174,6 @@ mod project {
     mod supply;
     /// The architecture as a test.
     mod tidy;
+    /// README.md and what it leads to.
+    mod documents;
 }

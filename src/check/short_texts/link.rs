@@ -6,7 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::check::short_texts::lines;
 use crate::site::page::Text;
-use crate::site::short_texts::has_link;
+use crate::site::short_texts::sentences::has_link;
 
 pub fn check(text: &Text) -> Vec<Diagnostic> {
     let short = &text.front.short;

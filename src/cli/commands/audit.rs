@@ -1,7 +1,7 @@
-//! `wuzha audit`: is what lies in a folder sound, whoever built it?
+//! `wuzha audit`: audits a folder, whoever built it.
 //!
 //! The sources are not needed. Where they are at hand, `wuzha.toml` says where links may lead and
-//! the register which numbers may be rung; where they are not, that is not judged, and the site's
+//! the register which numbers may be called; where they are not, that is not judged, and the site's
 //! address is the one its home page says.
 #![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]
 
@@ -115,7 +115,7 @@ fn said(artifacts: &Artifacts) -> Option<(String, String)> {
     config::split_address(rest.split('"').next()?)
 }
 
-/// Every file of a folder. A link could stand for anything, so it is not followed and not passed
+/// Every file of a folder. A link could lead anywhere, so it is neither followed nor passed
 /// over either.
 fn read(folder: &Path) -> Result<Artifacts> {
     let context = || format!("cannot read `{}`", folder.display());

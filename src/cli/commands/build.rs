@@ -1,4 +1,4 @@
-//! `wuzha build`: how does a folder become a site?
+//! `wuzha build`: builds the site into a folder.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -31,9 +31,9 @@ pub struct BuildArgs {
     pub for_folder: bool,
     /// Compressed files beside the others.
     pub precompress: bool,
-    /// The day by which it is judged what has come of age; `SOURCE_DATE_EPOCH`'s, or none.
+    /// The date by which expiry is judged; `SOURCE_DATE_EPOCH`'s, or none.
     pub today: Option<Date>,
-    /// Whether that is printed all the same, with a mark.
+    /// Whether expired pages are printed too, with a mark.
     pub allow_expired: bool,
     pub jobs: Option<usize>,
     pub quiet: bool,
@@ -102,12 +102,12 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
 /// The copy as one file, to be sent or put on a stick.
 fn pack(args: &BuildArgs, sources: &SourceFiles) -> Result<Packed> {
     let (config, _) = config::parse(sources, args.base_url.as_deref());
-    let config = config.context("the site that was just built has no set-up")?;
+    let config = config.context("the site that was just built has no configuration")?;
     write::pack(&args.out, &config.folder_name())
 }
 
-/// Notes what stands on paper, before it does: an address nobody remembers would one day lead
-/// nowhere.
+/// Records the addresses on paper before they are printed: one that is not recorded could later
+/// lead nowhere.
 fn record(root: &Path, sources: &SourceFiles, now: &Printed) -> Result<()> {
     let text = printed::file(now);
     if sources.text(printed::FILE) == Some(&*text) {
@@ -115,7 +115,7 @@ fn record(root: &Path, sources: &SourceFiles, now: &Printed) -> Result<()> {
     }
     let path = root.join(printed::FILE);
     write::write_file(&path, text.as_bytes())
-        .context("nothing was published: what is printed must be noted there first")
+        .context("nothing was published: printed addresses must be recorded there first")
 }
 
 /// A full disk or a read-only folder makes the next build slower, not this one wrong.

@@ -1,4 +1,4 @@
-//! Where is a typeset leaflet kept, so that it need not be typeset again?
+//! The cache of typeset leaflets, `.wuzha`.
 //!
 //! In `.wuzha/cache` under the site's root, each under the digest of everything it was made from.
 #![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]

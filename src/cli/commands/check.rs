@@ -1,4 +1,4 @@
-//! `wuzha check`: what is wrong with the site?
+//! `wuzha check`: the mistakes of the site.
 //!
 //! The diagnostics are the answer, so they go to standard output; their number goes beside.
 

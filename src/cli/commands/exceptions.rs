@@ -1,4 +1,4 @@
-//! `wuzha exceptions`: what stands on the site though a rule forbids it, and why?
+//! `wuzha exceptions`: exceptions from rules, with their reasons.
 
 use std::path::PathBuf;
 

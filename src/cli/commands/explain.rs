@@ -8,7 +8,7 @@ use crate::base::rules::{Rule, Severities, Subject};
 use crate::cli::console::{Exit, say};
 
 pub struct ExplainArgs {
-    /// A rule's name, as it stands in square brackets behind `error` or `warning`; none for the
+    /// A rule's name, as shown in square brackets after `error` or `warning`; none for the
     /// list of all.
     pub rule: Option<String>,
     pub format: Format,

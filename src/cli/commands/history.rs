@@ -1,4 +1,4 @@
-//! What did a file say once? Asks git, where the site's folder is under it.
+//! Earlier versions of a file, from git where the site’s folder is under it.
 //!
 //! git alone knows the format it keeps a history in, and whoever has one has git: a library that
 //! reads it would be larger than the rest of the program.

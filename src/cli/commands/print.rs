@@ -1,5 +1,4 @@
-//! `wuzha print`: how does one page's leaflet look, without building the site? And what is there to
-//! print?
+//! `wuzha print`: one page’s leaflets without a build, and the list of formats.
 
 use std::path::{Path, PathBuf};
 
@@ -20,12 +19,12 @@ pub struct PrintArgs {
     pub id: Option<String>,
     pub language: Option<String>,
     pub format: Option<String>,
-    /// Whose imprint stands on it.
+    /// The branch whose imprint it carries.
     pub branch: Option<String>,
     pub output: Option<PathBuf>,
-    /// The day by which it is judged what has come of age; `SOURCE_DATE_EPOCH`'s, or none.
+    /// The date by which expiry is judged; `SOURCE_DATE_EPOCH`'s, or none.
     pub today: Option<Date>,
-    /// Whether that is printed all the same, with a mark.
+    /// Whether expired pages are printed too, with a mark.
     pub allow_expired: bool,
 }
 

@@ -1,4 +1,4 @@
-//! How far has a build come? A bar for a person who waits at a terminal.
+//! The progress bar of a build.
 
 use std::io::{self, IsTerminal};
 

@@ -1,5 +1,4 @@
-//! `wuzha redirect OLD NEW`: which page takes over the addresses of one that was renamed or
-//! removed?
+//! `wuzha redirect OLD NEW`: gives the addresses of a renamed or removed page to another page.
 #![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]
 
 use std::path::{Path, PathBuf};
@@ -44,7 +43,7 @@ pub fn run(args: &RedirectArgs) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
-/// Every address the old page had: the one on paper, and one a language. An address stands for
+/// Every address the old page had: the one on paper, and one a language. An address means
 /// itself.
 fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     if old.starts_with('/') {
@@ -52,7 +51,7 @@ fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     }
     let id = old.rsplit('/').next().unwrap_or(old);
     if let Some(index) = site.find(id) {
-        bail!("`{}` is still there; rename or remove its folder first", site.page(index).path());
+        bail!("`{}` still exists; rename or remove its folder first", site.page(index).path());
     }
     let printed = site.printed.get(id);
     if printed.is_none() && !old.contains('/') {

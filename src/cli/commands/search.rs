@@ -1,4 +1,4 @@
-//! `wuzha search`: what would a reader find?
+//! `wuzha search`: the results a reader would get.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

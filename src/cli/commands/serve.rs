@@ -1,4 +1,4 @@
-//! `wuzha serve`: how does the site look while it is being written?
+//! `wuzha serve`: previews the site while it is being written.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `wuzha translations`: which page is there in which language, and how old is the translation?
+//! `wuzha translations`: the state of every page in every language.
 #![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]
 
 use std::fmt::Write as _;
@@ -193,7 +193,7 @@ fn mark(
             .collect();
         if !differs.is_empty() {
             complain_of(&differs, context.sources);
-            bail!("`{path}` differs from its source; it is marked once that is mended");
+            bail!("`{path}` differs from its source; fix that, then mark it");
         }
         let file = args.root.join(&*text.file);
         write::write_file(&file, marked(&file, &page.original().digest)?.as_bytes())?;

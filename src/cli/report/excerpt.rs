@@ -1,4 +1,4 @@
-//! Which piece of the text does a diagnostic point at, small enough to be read at a glance?
+//! The excerpt of a text around a diagnostic, small enough to read at a glance.
 //!
 //! Works on bytes: a page that is not UTF-8 must be shown too. Looks only at the neighbourhood of a
 //! span, so that a line of ten megabytes costs no more than a short one.
@@ -14,7 +14,7 @@ const WIDTH: usize = 100;
 /// How much of it may be the span itself.
 const MARKED_WIDTH: usize = 64;
 
-/// Where a diagnostic stands; both numbers count from 1, the column in characters.
+/// The place of a diagnostic; both numbers count from 1, the column in characters.
 pub struct Located {
     pub line: usize,
     pub column: usize,
@@ -136,7 +136,7 @@ pub fn is_unsafe(c: char) -> bool {
 struct Piece {
     text: String,
     width: usize,
-    /// How many bytes of the line it stands for.
+    /// How many bytes of the line it represents.
     bytes: usize,
     /// Whether the line goes on.
     cut: bool,
@@ -184,7 +184,7 @@ impl Piece {
     }
 }
 
-/// Characters with the number of bytes each stands for; what is not UTF-8 or not safe to show is
+/// Characters with the number of bytes that each represents; what is not UTF-8 or not safe to show is
 /// `U+FFFD`.
 fn characters(bytes: &[u8]) -> impl Iterator<Item = (char, usize)> {
     bytes.utf8_chunks().flat_map(|chunk| {

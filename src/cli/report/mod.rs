@@ -1,4 +1,4 @@
-//! How are diagnostics shown: to a person, to an editor, to a program?
+//! Reports of diagnostics, for a person, an editor or a program.
 
 mod excerpt;
 mod services;
@@ -31,7 +31,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether the output is one document that nothing else may stand beside.
+    /// Whether the output is one document, to which nothing may be added.
     pub fn is_document(self) -> bool {
         matches!(self, Format::Json | Format::Sarif)
     }
@@ -87,7 +87,7 @@ pub fn render(
                 diagnostics.len().checked_sub(limits::SHOWN).filter(|&rest| rest > 0)
             {
                 text += &format!(
-                    "… and {} more: mend these first, or list all with `--format short`\n\n",
+                    "… and {} more: fix these first, or list all with `--format short`\n\n",
                     counted(rest, "mistake")
                 );
             }
@@ -121,7 +121,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &SourceFiles) -> String {
     as_json(&rows)
 }
 
-/// Where not even the files could be read: the world's failure in the shape of a diagnostic.
+/// An I/O error in the shape of a diagnostic, where not even the files could be read.
 pub fn failure_json(error: &anyhow::Error) -> String {
     let message = format!("{error:#}");
     as_json(&[Row {
@@ -223,7 +223,7 @@ fn path(file: &str) -> String {
     visible(file).replace('\n', "\u{FFFD}")
 }
 
-/// Text that a terminal shows rather than obeys: a page's own words may stand in a message.
+/// Text without control characters: a message may quote a page, and a terminal obeys escapes.
 fn visible(text: &str) -> String {
     text.chars().map(|c| if excerpt::is_unsafe(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }

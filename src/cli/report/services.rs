@@ -1,6 +1,5 @@
-//! How do services of others read diagnostics? As SARIF 2.1.0, the exchange format of OASIS for
-//! results of analysis, and as the workflow commands with which GitHub writes notes beside the
-//! lines of a change.
+//! Diagnostics for other services: SARIF 2.1.0, the OASIS exchange format for analysis results, and
+//! GitHub workflow commands.
 
 use std::collections::BTreeSet;
 
@@ -60,7 +59,7 @@ pub fn github(found: &Diagnostic, places: &mut Places) -> String {
     )
 }
 
-/// A path as a URI reference: every byte that may not stand in one is escaped.
+/// A path as a URI reference: every byte that one may not contain is escaped.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -1,4 +1,4 @@
-//! What is the answer to a request? A pure function of the request and the site as it is now.
+//! The response to a request: a pure function of the request and the site as it is now.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub enum Reply {
         headers: Vec<(&'static str, String)>,
         body: Arc<[u8]>,
     },
-    /// A stream that tells a page of this version what changes.
+    /// A stream of changes, for a page of this version.
     Events {
         version: String,
     },
@@ -55,7 +55,7 @@ pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {
     if !now.is_built {
         return page(503, SHELL.as_bytes(), now);
     }
-    // Pages kept from a preview would stand at this address when it is another site's.
+    // A page cached from a preview would still be shown here when another site uses the address.
     if path == route::WORKER_FILE {
         return text(404, "a preview is not kept\n");
     }
@@ -118,7 +118,7 @@ fn is_loopback(host: &str) -> bool {
     matches!(name, "127.0.0.1" | "[::1]") || name.eq_ignore_ascii_case("localhost")
 }
 
-/// The path an address stands for; `None` where its escapes are broken or hide a line break or a
+/// The path that an address means; `None` where its escapes are broken or hide a line break or a
 /// null.
 fn decode(address: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(address.len());

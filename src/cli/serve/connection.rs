@@ -1,6 +1,5 @@
-//! What does somebody want who has connected, and how is it brought to them? One request a
-//! connection, and nothing without a limit: whoever sends slowly, without end or nonsense costs a
-//! thread for a few seconds.
+//! HTTP connections: one request each, with limits on size and time, so that a slow or endless
+//! client costs a thread for a few seconds only.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -8,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use httparse::{EMPTY_HEADER, Status};
 
-/// How many connections are open at once; who comes then is told to come again.
+/// How many connections are open at once; further clients are asked to retry.
 pub const CONNECTIONS: usize = 256;
 
 /// Bytes and lines of a request before its body. Bodies are not read.
@@ -105,7 +104,7 @@ pub fn send(
     let body = if head_only { &[] } else { body };
     let sent = write_until(&mut stream, head.as_bytes(), end)
         .and_then(|()| write_until(&mut stream, body, end));
-    // Whoever has gone in the meantime cannot be told.
+    // The client may have gone in the meantime.
     if sent.is_ok() && stream.shutdown(Shutdown::Write).is_ok() {
         forget(&mut stream);
     }

@@ -1,4 +1,4 @@
-//! How does an open page learn that it is out of date? By Server-Sent Events.
+//! Server-Sent Events, which tell an open page that it is out of date.
 //! <https://html.spec.whatwg.org/multipage/server-sent-events.html>
 
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use super::live::{Live, Snapshot};
 use crate::site::headers;
 
 /// How often a silent stream is written to, so that one whose browser has gone comes to an end:
-/// whoever clicks through the pages leaves one behind with each.
+/// each page that a reader clicks through leaves one behind.
 const HEARTBEAT: Duration = Duration::from_secs(2);
 
 /// How long a browser may take to take what is written.
@@ -21,16 +21,16 @@ pub fn stream(mut browser: TcpStream, version: &str, live: &Live) {
         return;
     }
     let mut now = live.now();
-    let mut told = event(version, &now);
+    let mut last = event(version, &now);
     let mut write = |text: &str| browser.write_all(text.as_bytes()).and_then(|()| browser.flush());
-    let mut alive: io::Result<()> = write(&(head() + &told));
+    let mut alive: io::Result<()> = write(&(head() + &last));
     while alive.is_ok() {
         alive = match live.next(now.serial, HEARTBEAT) {
             Some(next) => {
                 now = next;
                 let news = event(version, &now);
                 // New leaflets, for one, are no news to a page.
-                if news == told { Ok(()) } else { write(&news) }.inspect(|()| told = news)
+                if news == last { Ok(()) } else { write(&news) }.inspect(|()| last = news)
             }
             None => write(":\n\n"),
         };

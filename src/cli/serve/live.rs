@@ -1,11 +1,11 @@
-//! What is being shown at this moment, and how do those who wait learn of a change?
+//! The site as the preview shows it now, and the clients that wait for a change.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::base::artifact::Artifacts;
 
-/// Leaflets come after the pages; among them stand the pages of the catalogue.
+/// Leaflets come after the pages, together with the pages of the catalogue.
 fn is_leaflet(path: &str) -> bool {
     path.starts_with("print/") && !path.ends_with(".html")
 }

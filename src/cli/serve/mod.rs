@@ -1,7 +1,7 @@
-//! How is the site shown while it is being written?
+//! The preview server.
 //!
 //! Everything is made and served in memory, on this machine only. A change to a source builds the
-//! site anew and tells the browser to reload; while the site has errors, the last good one stays,
+//! site again and makes the browser reload; while the site has errors, the last good one stays,
 //! with the errors shown over it. Pages come before leaflets: these take longer and are rarely what
 //! one is waiting for.
 
@@ -32,7 +32,7 @@ use watch::Watch;
 pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
     let listener = listen(port)?;
     let address =
-        format!("http://{}", listener.local_addr().context("cannot tell which port is served")?);
+        format!("http://{}", listener.local_addr().context("cannot read the port that is served")?);
     let live = Arc::new(Live::new());
 
     // Watching begins before the first reading, so that no change falls between the two.

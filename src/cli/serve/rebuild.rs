@@ -1,4 +1,4 @@
-//! What is done when a source has changed?
+//! The rebuild after a change.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub struct Rebuild {
     /// Where the pages are served.
     base_url: String,
     sources: SourceFiles,
-    /// What is wrong with these sources, as far as the pages tell.
+    /// The mistakes in these sources, as far as the pages show them.
     diagnostics: Vec<Diagnostic>,
     /// Whether the leaflets are older than the sources.
     leaflets_due: bool,
@@ -71,8 +71,8 @@ impl Rebuild {
             Err(error) => fail(&error, live),
             Ok(outcome) => {
                 // A warning that was there before would only bury what is new.
-                let told = |d: &&Diagnostic| d.is_error() || !self.diagnostics.contains(*d);
-                let news: Vec<_> = outcome.diagnostics.iter().filter(told).cloned().collect();
+                let is_new = |d: &&Diagnostic| d.is_error() || !self.diagnostics.contains(*d);
+                let news: Vec<_> = outcome.diagnostics.iter().filter(is_new).cloned().collect();
                 complain_of(&news, &self.sources);
                 let (pages, time) =
                     (report::counted(outcome.counts.pages, "page"), start.elapsed().as_secs_f64());
@@ -114,8 +114,8 @@ impl Rebuild {
         }
     }
 
-    /// Shows the pages anew where they list other leaflets now. They were right a moment ago:
-    /// nothing is to be told.
+    /// Shows the pages again if they list other leaflets now. They had no mistakes a moment ago, so
+    /// nothing is reported.
     fn list(&mut self, printed_items: Arc<[PrintedItem]>, live: &Live) {
         if self.printed_items == printed_items {
             return;
@@ -143,7 +143,7 @@ impl Rebuild {
     }
 }
 
-/// The world failed; it may be mended as well as a page can.
+/// Reports a failure of files or system, in the terminal and in the browser.
 fn fail(error: &anyhow::Error, live: &Live) {
     complain(&format!("error: {error:#}\n"));
     live.show_errors(&report::failure_json(error));

@@ -1,4 +1,4 @@
-//! When has a source changed?
+//! The watcher of source files.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const QUIET: Duration = Duration::from_millis(80);
 /// But a change that does not end is not waited for.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How often files are looked at where the system cannot tell of changes.
+/// How often files are looked at where the system does not report changes.
 const POLL: Duration = Duration::from_secs(2);
 
 /// Follows the folders a site is read from; not the whole root, which may hold any number of other

@@ -1,4 +1,4 @@
-//! What does a line of prose say? Words, emphasis, links, images, line breaks.
+//! Inlines of a text: words, emphasis, links, images, line breaks.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -6,10 +6,10 @@ use crate::base::document::{ImageReference, Inline, InlineKind, Target};
 use crate::base::limits;
 use crate::base::source::Span;
 use crate::parse::emphasis;
-use crate::parse::markdown::Builder;
+use crate::parse::markdown::builder::Builder;
 
 impl<'a> Builder<'a> {
-    /// Inlines up to and including the end of the element they stand in.
+    /// Inlines up to and including the end of their element.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
         let mut out = Vec::new();
         while let Some((event, range)) = self.events.next() {
@@ -31,7 +31,7 @@ impl<'a> Builder<'a> {
         out
     }
 
-    /// The inlines of an element that itself stands in a line.
+    /// The inlines of an element that is itself an inline.
     fn within(&mut self) -> Vec<Inline> {
         self.depth += 1;
         let content = self.inlines();

@@ -13,8 +13,9 @@ use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::language::Language;
 use crate::base::vocabulary::{Audience, Kind, Taxonomy, Vocabulary};
 use crate::parse::campaigns::Campaign;
+use crate::site::page::PageIndex;
 use crate::site::printed_item::{PrintedItem, Subject};
-use crate::site::{PageIndex, Site, config, route};
+use crate::site::{Site, config, route};
 
 mod readme;
 

@@ -37,6 +37,7 @@ impl Writer<'_> {
         lines.push(
             self.named("kit.issuer", self.site.config.issuer.get(languages, self.kit.language).0),
         );
+        lines.extend(self.site.license(self.kit.language, "kit.license"));
         lines.extend(self.reviewed_on().map(|date| self.named("kit.reviewed_on", &date)));
         lines.push(
             self.named(

@@ -4,7 +4,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io;
 
-use super::{Entry, Feed, timestamp};
+use crate::render::feeds::feed::{Feed, FeedEntry, timestamp};
 
 pub fn render(feed: &Feed) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
@@ -35,7 +35,7 @@ fn write(writer: &mut Writer<Vec<u8>>, feed: &Feed) -> io::Result<()> {
     Ok(())
 }
 
-fn entry(writer: &mut Writer<Vec<u8>>, entry: &Entry) -> io::Result<()> {
+fn entry(writer: &mut Writer<Vec<u8>>, entry: &FeedEntry) -> io::Result<()> {
     writer.create_element("entry").write_inner_content(|writer| {
         text(writer, "id", &entry.id)?;
         text(writer, "title", entry.title)?;

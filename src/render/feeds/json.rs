@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Entry, Feed, timestamp};
+use crate::render::feeds::feed::{Feed, FeedEntry, timestamp};
 
 pub fn render(feed: &Feed) -> Vec<u8> {
     let items: Vec<Value> = feed.entries.iter().map(|entry| item(entry, feed.language)).collect();
@@ -21,7 +21,7 @@ pub fn render(feed: &Feed) -> Vec<u8> {
     out
 }
 
-fn item(entry: &Entry, language: &str) -> Value {
+fn item(entry: &FeedEntry, language: &str) -> Value {
     let mut item = json!({
         "id": entry.id,
         "url": entry.url,

@@ -1,6 +1,6 @@
-//! What do feed readers, crawlers and machines get? Atom, JSON Feed, a tip a day, sitemap,
-//! robots.txt.
+//! Files for feed readers and crawlers: Atom, JSON Feed, a tip a day, sitemap, robots.txt.
 
+mod feed;
 mod atom;
 mod json;
 mod sitemap;
@@ -11,12 +11,10 @@ use jiff::civil::Date;
 use crate::base::artifact::Artifact;
 use crate::base::language::Language;
 use crate::base::vocabulary::Kind;
-use crate::site::page::{Reading, State};
-use crate::site::route::{Route, Routes};
-use crate::site::{PageIndex, Site};
-
-/// Entries a feed carries.
-const LENGTH: usize = 20;
+use crate::site::Site;
+use crate::site::page::PageIndex;
+use crate::site::route::Route;
+use feed::Feed;
 
 /// Renders the feeds of every language and the files for crawlers. `has_catalogue`: whether
 /// anything was printed.
@@ -52,78 +50,4 @@ fn newest(site: &Site) -> Vec<PageIndex> {
         .collect();
     dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     dated.into_iter().map(|(_, index)| index).collect()
-}
-
-/// A feed in one language, before it takes a format.
-struct Feed<'a> {
-    /// Permanent, and no other feed's.
-    id: String,
-    title: String,
-    subtitle: &'a str,
-    author: &'a str,
-    language: &'a str,
-    home: String,
-    atom: String,
-    json: String,
-    /// Of the newest entry; where there is none, the day the format was published.
-    updated: Date,
-    entries: Vec<Entry<'a>>,
-}
-
-struct Entry<'a> {
-    /// Permanent: the short address, with the language.
-    id: String,
-    title: &'a str,
-    summary: &'a str,
-    url: String,
-    published: Option<Date>,
-    updated: Date,
-}
-
-impl<'a> Feed<'a> {
-    fn new(site: &'a Site, language: Language, newest: &[PageIndex]) -> Self {
-        let languages = &site.config.languages;
-        let url = |route| site.routes.url(route, language);
-        let entries: Vec<Entry> = newest
-            .iter()
-            .map(|&index| site.reading(index, language))
-            .filter(|reading| reading.state != State::Fallback)
-            .take(LENGTH)
-            .filter_map(|reading| entry(&site.routes, &reading, language, languages.code(language)))
-            .collect();
-        Feed {
-            id: url(Route::Home),
-            title: site.config.title.get(languages, language).0.to_owned(),
-            subtitle: site.config.tagline.get(languages, language).0,
-            author: site.config.issuer.get(languages, language).0,
-            language: languages.code(language),
-            home: url(Route::Home),
-            atom: url(Route::Atom),
-            json: url(Route::JsonFeed),
-            updated: entries.first().map_or(jiff::civil::date(2005, 12, 1), |entry| entry.updated),
-            entries,
-        }
-    }
-}
-
-fn entry<'a>(
-    routes: &Routes,
-    reading: &Reading<'a>,
-    language: Language,
-    code: &str,
-) -> Option<Entry<'a>> {
-    let page = reading.page;
-    Some(Entry {
-        id: format!("{}#{code}", routes.url(Route::Short(&page.id), language)),
-        title: reading.title(),
-        summary: reading.summary(),
-        url: routes.url(Route::Page(page.kind, &page.id), language),
-        published: page.facts.date,
-        updated: page.facts.modified()?,
-    })
-}
-
-/// Midnight of a date, as feeds write it: contents carry days, not hours.
-fn timestamp(date: Date) -> String {
-    format!("{date}T00:00:00Z")
 }

@@ -7,8 +7,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Entry, Feed};
 use crate::base::language::Language;
+use crate::render::feeds::feed::{Feed, FeedEntry};
 use crate::site::route::Route;
 use crate::site::tips::Tip;
 use crate::site::{Site, tips};
@@ -23,7 +23,7 @@ impl<'a> Feed<'a> {
         let url = |route| site.routes.url(route, language);
         let home = url(Route::Home);
         let days = first.series(1.day()).take(DAYS);
-        let entries: Vec<Entry> = days
+        let entries: Vec<FeedEntry> = days
             .filter_map(|day| Some(entry(site, language, &home, day, tips::of_day(&tips, day)?)))
             .collect();
         let languages = &site.config.languages;
@@ -49,9 +49,9 @@ fn entry<'a>(
     home: &str,
     day: Date,
     tip: &Tip<'a>,
-) -> Entry<'a> {
+) -> FeedEntry<'a> {
     let reading = site.reading(tip.page, language);
-    Entry {
+    FeedEntry {
         id: format!("{home}tips/{day}"),
         title: tip.text,
         summary: reading.summary(),

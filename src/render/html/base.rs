@@ -38,6 +38,7 @@ pub fn context(
         links: links(site, theme, language, has_catalogue),
         nav: navigation(site, language, has_catalogue),
         own_pages: own_pages(site, language),
+        license: license(site, language),
         assets: assets(&site.routes, theme),
         emergency: emergency(site, language, dates),
         alert: alert(site, language, dates),
@@ -142,6 +143,17 @@ fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavIt
 
 fn own_pages(site: &Site, language: Language) -> Vec<LinkView> {
     site.of_kind(Kind::Pages).map(|index| page_link(site, language, index)).collect()
+}
+
+/// The licence of the content, linked to the page that explains it.
+fn license(site: &Site, language: Language) -> Option<LinkView> {
+    let (page, section) = site.config.license.as_ref()?.place();
+    let mut url = site.path(site.find_path(page)?, language);
+    if let Some(section) = section {
+        url = format!("{url}#{section}");
+    }
+    let lang = site.config.languages.code(language).to_owned();
+    Some(LinkView { title: site.license(language, "footer.license")?, url, lang })
 }
 
 fn assets(routes: &Routes, theme: &Theme) -> AssetsView {

@@ -3,7 +3,7 @@
 use crate::base::vocabulary::Vocabulary;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{DateView, EntryView};
-use crate::site::PageIndex;
+use crate::site::page::PageIndex;
 
 pub fn entry(renderer: &Renderer, index: PageIndex) -> EntryView {
     let site = renderer.site;

@@ -3,9 +3,10 @@
 use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Taxonomy};
 use crate::render::html::view::{AlternateView, LanguageLink, LinkView};
+use crate::site::Site;
+use crate::site::page::PageIndex;
 use crate::site::route::Route;
 use crate::site::taxonomies::Term;
-use crate::site::{PageIndex, Site};
 
 /// A link to a page, with the title a reader of `language` gets.
 pub fn page_link(site: &Site, language: Language, index: PageIndex) -> LinkView {

@@ -11,9 +11,10 @@ use crate::render::html::paginator::{Pager, paginate};
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{ListView, TaxonomyView, TermView};
 use crate::render::html::{base, links};
+use crate::site::page::PageIndex;
 use crate::site::route::Route;
 use crate::site::taxonomies::Term;
-use crate::site::{PageIndex, Site, config};
+use crate::site::{Site, config};
 
 /// A list to render, or one page of it.
 pub enum ListPage<'a> {

@@ -8,10 +8,10 @@ use crate::base::language::Language;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{ChoiceView, HeadView, RedirectView};
 use crate::render::html::{links, print_files};
-use crate::site::page::Page;
+use crate::site::page::{Page, PageIndex};
 use crate::site::printed_item::Subject;
 use crate::site::route::Route;
-use crate::site::{PageIndex, Site, route};
+use crate::site::{Site, route};
 
 /// The permanent short address of a page, or of the site. It is printed on paper for readers of
 /// every language, so it offers them all.

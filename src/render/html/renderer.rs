@@ -13,9 +13,10 @@ use crate::parse::branches::Branch;
 use crate::render::html::catalogue::items::Catalogue;
 use crate::render::html::view::{HeadView, LinkView, UntilView};
 use crate::render::html::{base, citations, links};
+use crate::site::page::PageIndex;
 use crate::site::printed_item::PrintedItem;
 use crate::site::route::Route;
-use crate::site::{PageIndex, Site, dates};
+use crate::site::{Site, dates};
 use crate::theme::templates::Theme;
 
 /// Renders files of one language. The template values that they share are made once.

@@ -1,4 +1,4 @@
-//! Whose name stands on a leaflet? The imprints of branches, and the copies that carry them.
+//! Branch imprints, and the copies that carry them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -81,7 +81,7 @@ fn imprint(site: &Site, branch: &Branch, language: Language) -> sheet::Branch {
         telephone_name: telephone
             .map(|hotline| hotline.name.get(languages, language).0.to_owned())
             .unwrap_or_default(),
-        // The ending tells the typesetter what it is.
+        // The typesetter knows the kind of file by its ending.
         logo: logo
             .map(|(name, _)| format!("/logo.{}", name.rsplit('.').next().unwrap_or("svg")))
             .unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! How are the files of one job kept together in a cache? Count, then each file's ending and bytes.
+//! The files of one job as one cache entry: a count, then each file’s ending and bytes.
 
 use std::sync::Arc;
 

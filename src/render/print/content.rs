@@ -1,4 +1,4 @@
-//! What does a print template read? The document tree as JSON values, text always as text.
+//! The document tree as JSON values for print templates; text is always data.
 //!
 //! A block is an object with a `type`; an inline is a string, where it is plain text, or an object
 //! with a `type`. `themes/*/print/base.typ` turns them into content with functions, so no character

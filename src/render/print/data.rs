@@ -1,4 +1,4 @@
-//! What does a template read? `data.json`: the sheet of a job, with the sections its format takes.
+//! `data.json`, which a template reads: the sheet of a job, with the sections its format takes.
 
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;

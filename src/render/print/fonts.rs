@@ -1,4 +1,4 @@
-//! Which fonts may be printed with, where are they, and which characters do they have?
+//! The fonts that print uses, and the characters they have.
 //!
 //! Only the families a theme names are taken, from the system's font folders; whatever else is
 //! installed plays no part.

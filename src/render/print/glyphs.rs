@@ -1,4 +1,4 @@
-//! Which characters of a job would print as empty boxes, and where do they stand?
+//! Characters of a job that no font has and that would print as empty boxes, with their places.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub struct Setting<'a> {
 }
 
 /// One error for each character that none of the families has.
-pub fn check(data: &Value, setting: &Setting, sources: &SourceFiles) -> Vec<Diagnostic> {
+pub fn missing_glyphs(data: &Value, setting: &Setting, sources: &SourceFiles) -> Vec<Diagnostic> {
     let mut missing = Vec::new();
     each_string(data, &mut |text| {
         for character in text.chars().filter(|&c| !setting.fonts.covers(setting.families, c)) {
@@ -41,7 +41,7 @@ fn report(character: char, setting: &Setting, sources: &SourceFiles) -> Diagnost
         let at = sources.text(path)?.find(character)?;
         Some((Arc::clone(path), Span::new(at..at + character.len_utf8())))
     };
-    // Names of issuers and hotlines, and the words of the form, stand in other files.
+    // Names of issuers and hotlines, and the words of the form, are in other files.
     let written = |path: &str| path.ends_with(".toml") || path.ends_with(".md");
     let elsewhere =
         || sources.iter().map(|(path, _)| path).filter(|path| written(path)).find_map(in_file);

@@ -6,8 +6,9 @@ use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::render::print::sheet::{IndexLetter, IndexName, Job, Sheet};
 use crate::render::print::sheet_builder::SheetBuilder;
+use crate::site::page::PageIndex;
 use crate::site::printed_item::Subject;
-use crate::site::{PageIndex, Site, config, names, route};
+use crate::site::{Site, config, names, route};
 use crate::theme::formats::Format;
 
 /// Every job of the site, in order. A page not written in a language has no sheet in it.
@@ -78,7 +79,7 @@ impl<'a> Sheets<'a> {
     }
 
     fn job(&self, subject: Subject, listed: Language, id: &str, format: &Format) -> Option<Job> {
-        // On a bilingual form the source language stands in front, whatever the other one is.
+        // On a bilingual form the primary language comes first.
         let language = if format.bilingual { Language::PRIMARY } else { listed };
         let data = self.sheet(subject, language)?;
         let data = if self.site.print.uses.is_picture(id) && !data.expired.is_empty() {
@@ -87,7 +88,7 @@ impl<'a> Sheets<'a> {
             Arc::clone(data)
         };
         let mut members = self.members(subject, format);
-        // What is not written in the language stands neither in the book nor in its index.
+        // A page that is not written in the language is neither in the book nor in its index.
         members.retain(|&index| self.sheet(Subject::Page(index), language).is_some());
         let others: Vec<Arc<Sheet>> = if format.bilingual {
             vec![Arc::clone(self.sheet(subject, listed)?)]

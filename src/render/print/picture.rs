@@ -1,4 +1,4 @@
-//! How does a laid-out page become a picture? PNG, one pixel a point, or a thumbnail.
+//! Pictures of laid-out pages: PNG, one pixel a point, or a thumbnail.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,14 @@ use typst::utils::Scalar;
 use typst_layout::Page;
 use typst_render::RenderOptions;
 
-/// The width of thumbnails in pixels. A headline must be readable where the picture stands 14 rem
+/// The width of thumbnails in pixels. A headline must be readable where the picture is shown 14 rem
 /// wide on a telephone, whose screens have two pixels a point and more; 22 KB a sheet.
 const THUMBNAIL_WIDTH: f64 = 480.0;
 
 /// How far apart the shades of a thumbnail's channels are: sixteen from 0 to 255.
 const THUMBNAIL_SHADE: u8 = 17;
 
-/// zlib's level. Higher ones take twice as long to save a few hundredths.
+/// zlib's level. Higher ones take twice as long to save a few per cent.
 const LEVEL: u8 = 4;
 
 /// A PNG file and its size in pixels.

@@ -1,4 +1,4 @@
-//! How does an address become a code that phones read?
+//! QR codes of addresses.
 
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};

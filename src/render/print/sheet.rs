@@ -1,5 +1,4 @@
-//! What does a template get to know? The words of a page, with dates and addresses formatted
-//! already.
+//! Jobs and sheets: the words of a page for a template, with dates and addresses formatted.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,7 +29,7 @@ pub struct Job {
     pub others: Vec<Arc<Sheet>>,
     /// Names of the gathered pages by letter.
     pub index: Arc<[IndexLetter]>,
-    /// Whose name stands on it.
+    /// The branch whose name it carries.
     pub branch: Option<Arc<Branch>>,
     /// The artifact's path without its ending.
     pub output: String,
@@ -73,7 +72,7 @@ pub struct Sheet {
     pub details: BTreeMap<&'static str, String>,
     /// For whom it is written, in words.
     pub audiences: Vec<String>,
-    /// What stands before the first section, as [`content::blocks`](super::content::blocks) gives
+    /// The text before the first section, as [`content::blocks`](super::content::blocks) gives
     /// it.
     pub lead: Value,
     /// The page's sections; a format takes those it names.
@@ -88,8 +87,10 @@ pub struct Sheet {
     /// The site's name.
     pub site: String,
     pub issuer: String,
+    /// Under which terms it may be copied; empty where the site does not say.
+    pub license: String,
     pub reviewed_on: String,
-    /// Where something on it has come of age: a sentence that says so.
+    /// A sentence that says that facts have expired; empty where none has.
     pub expired: String,
     /// The words of the form itself, in the page's language.
     pub labels: BTreeMap<String, String>,

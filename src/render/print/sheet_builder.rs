@@ -11,9 +11,10 @@ use crate::base::vocabulary::Vocabulary;
 use crate::parse::facts::Details;
 use crate::render::print::content;
 use crate::render::print::sheet::{Emergency, Hotline, Sheet, SheetQuestion, SheetSection, Short};
+use crate::site::page::PageIndex;
 use crate::site::page::{Page, Reading, State};
 use crate::site::route::Route;
-use crate::site::{PageIndex, Site, dates, quiz, route};
+use crate::site::{Site, dates, quiz, route};
 use crate::theme::formats::SITE;
 
 /// Builds the sheets of one language.
@@ -51,6 +52,7 @@ impl<'a> SheetBuilder<'a> {
             short_url_words: String::new(),
             site: localized(&site.config.title),
             issuer: localized(&site.config.issuer),
+            license: site.license(language, "print.license").unwrap_or_default(),
             reviewed_on: String::new(),
             expired: String::new(),
             labels: labels(site, language),
@@ -194,7 +196,7 @@ fn absolute(site: &Site, path: String) -> String {
     if path.starts_with('/') { site.routes.absolute(&path) } else { path }
 }
 
-/// Whom to ring: the first hotline, then the reader's own bank, then the others.
+/// Whom to call: the first hotline, then the reader's own bank, then the others.
 fn emergency(site: &Site, language: Language) -> Emergency {
     let languages = &site.config.languages;
     let text = |key: &str| site.string(language, key).to_owned();

@@ -1,4 +1,4 @@
-//! How is typesetting shared between processors, within bounded memory?
+//! Workers that share typesetting between processors, within bounded memory.
 //!
 //! The compiler uses rayon within a document. Were documents rayon tasks too, a thread that waits
 //! for a part of one would begin another on the same stack, and another in that. So each worker is a

@@ -1,4 +1,5 @@
-//! How does a template become a laid-out document and a PDF? The only file that faces the compiler.
+//! The typesetter: from a template to a laid-out document and a PDF. No other file calls the
+//! compiler.
 //!
 //! The compiler sees a theme's print files and the files a job hands in, all in memory: no disk, no
 //! network, no packages, no clock.
@@ -52,12 +53,21 @@ pub struct Request<'a> {
     pub subject: &'a str,
 }
 
+/// Who can read a PDF.
+#[derive(Clone, Copy)]
+pub enum Conformance {
+    /// Everyone: tagged in reading order.
+    PdfUa1,
+    /// For a booklet, which is in the order for folding: only a printer is to read it.
+    Untagged,
+}
+
 /// A laid-out document.
 pub struct Layout {
     pub document: PagedDocument,
     /// What the template reported as too long.
     pub overflow: Vec<Overflow>,
-    /// What the compiler wondered at.
+    /// Compiler warnings.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -87,28 +97,36 @@ impl Compiler {
     pub fn lay_out(&self, request: &Request) -> Result<Layout, Vec<Diagnostic>> {
         let world = JobWorld::new(self, request)?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-        let told = |found: &[SourceDiagnostic]| {
+        let to_diagnostics = |found: &[SourceDiagnostic]| {
             found.iter().map(|d| world.diagnostic(d)).collect::<Vec<_>>()
         };
-        let document = output.map_err(|errors| told(&errors))?;
+        let document = output.map_err(|errors| to_diagnostics(&errors))?;
         let overflow = overflow(&document);
-        Ok(Layout { document, overflow, warnings: told(&warnings) })
+        Ok(Layout { document, overflow, warnings: to_diagnostics(&warnings) })
     }
 
-    /// Writes a document as PDF/UA-1; `identity` names it for good and is not readable in the file.
+    /// Writes a document as PDF; `identity` names it for good and is not readable in the file.
     pub fn pdf(
         &self,
         document: &PagedDocument,
+        conformance: Conformance,
         identity: &str,
         request: &Request,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let standards =
-            PdfStandards::new(&[PdfStandard::Ua_1]).expect("PDF/UA-1 alone contradicts nothing");
+        let (standards, tagged) = match conformance {
+            Conformance::PdfUa1 => (
+                PdfStandards::new(&[PdfStandard::Ua_1])
+                    .expect("PDF/UA-1 alone contradicts nothing"),
+                true,
+            ),
+            Conformance::Untagged => (PdfStandards::default(), false),
+        };
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
             creator: Smart::Custom(Some("wuzha".to_owned())),
             timestamp: None,
             standards,
+            tagged,
             ..PdfOptions::default()
         };
         let world = JobWorld::new(self, request)?;
@@ -225,11 +243,11 @@ fn overflow(document: &PagedDocument) -> Vec<Overflow> {
     let Some(label) = Label::new(PicoStr::intern(OVERFLOW)) else { return Vec::new() };
     let found = document.introspector().query(&Selector::Label(label));
     let found = found.iter().filter_map(|content| content.to_packed::<MetadataElem>());
-    found.map(|metadata| told(&metadata.value)).collect()
+    found.map(|metadata| to_overflow(&metadata.value)).collect()
 }
 
 /// What a template wrote; a part without a name of its own is `text`.
-fn told(value: &Value) -> Overflow {
+fn to_overflow(value: &Value) -> Overflow {
     let fields = value.clone().cast::<Dict>().unwrap_or_default();
     let field =
         |name: &str| fields.get(name).ok().and_then(|value| value.clone().cast::<String>().ok());

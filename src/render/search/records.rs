@@ -4,8 +4,9 @@ use crate::base::document::{Section, plain_blocks, plain_text};
 use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::render::search::{Pattern, Record};
+use crate::site::Site;
+use crate::site::page::PageIndex;
 use crate::site::page::{Page, State, Text};
-use crate::site::{PageIndex, Site};
 
 /// The records of a language. Pages that are not written in it are offered as what they are.
 pub fn records(site: &Site, language: Language) -> Vec<Record> {

@@ -1,4 +1,4 @@
-//! What do screens, cash machines and loudspeakers get? The plain texts of every page, as files.
+//! The short texts of every page as files, for screens, cash machines and loudspeakers.
 
 mod csv;
 

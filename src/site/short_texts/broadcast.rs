@@ -1,6 +1,6 @@
-//! What does a loudspeaker say in 15, 30 and 60 seconds?
+//! Loudspeaker scripts of 15, 30 and 60 seconds.
 //!
-//! The short announcement stands in the page's head. The longer ones lead up to it with sentences
+//! The short announcement is in the page's front matter. The longer ones lead up to it with sentences
 //! of the page, so that every one of them ends with what the author wrote: the number, said twice.
 
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::base::document::plain_text;
 use crate::base::length::Pace;
 use crate::site::page::Reading;
-use crate::site::short_texts::{has_link, is_unspaced, items, sentences};
+use crate::site::short_texts::sentences::{has_link, is_unspaced, items, sentences};
 
 /// What the short announcement takes at most.
 pub const SHORT: u64 = 15;
@@ -111,7 +111,7 @@ fn turns(parts: &[Part]) -> Vec<(usize, usize)> {
 
 /// What ends a sentence.
 const STOPS: [char; 7] = ['。', '！', '？', '…', '.', '!', '?'];
-/// What may stand after the end of a sentence.
+/// Characters that may follow the end of a sentence.
 const CLOSING: [char; 10] = ['”', '’', '」', '』', '）', '》', '"', '\'', ')', '»'];
 
 /// A sentence with a full stop at its end.

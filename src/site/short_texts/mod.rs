@@ -1,21 +1,19 @@
-//! Which plain texts does a page hand out? For chats, tickers, messages, cash machines and
-//! loudspeakers.
+//! The short texts of a page, for chats, tickers, text messages, cash machines and loudspeakers.
 //!
 //! The page offers them to be copied and `share` writes them as files: both read this, so that they
 //! agree.
 
 pub mod broadcast;
+pub mod sentences;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::base::document::{Document, Item, Section};
-use crate::base::language;
+use crate::base::document::Item;
 use crate::base::vocabulary::Medium;
 use crate::parse::table::Spanned;
 use crate::site::Site;
 use crate::site::page::{Reading, State};
 use crate::site::route::Route;
 use broadcast::Script;
+use sentences::{items, sentences};
 
 /// How many points the text for chats makes.
 const POINTS: usize = 3;
@@ -115,34 +113,4 @@ fn screen(reading: &Reading) -> Option<Screen> {
         lines: [first, line(1).unwrap_or_default()],
         spoken: spoken.unwrap_or_default().to_owned(),
     })
-}
-
-/// The items of the lists of a section; none where the page has no such section.
-fn items<'a>(document: &'a Document, section: &str) -> impl Iterator<Item = Item> + use<'a> {
-    document.section(section).into_iter().flat_map(Section::items)
-}
-
-/// The sentences of a text, by Unicode's rules, without blanks around them.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_sentence_bounds().map(str::trim).filter(|sentence| !sentence.is_empty())
-}
-
-/// Whether words of a language are written without blanks between them.
-fn is_unspaced(code: &str) -> bool {
-    language::primary(code) == "zh"
-}
-
-/// Whether a text holds something a telephone would turn into a link: an address, or a bare host
-/// such as `t.cn`.
-pub fn has_link(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    ["http:", "https:", "://", "www."].iter().any(|sign| lower.contains(sign))
-        || lower.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).any(is_host)
-}
-
-/// Two labels or more, the last one of letters: `gov.cn`, but not `3.5`, `e.g.` or a full stop.
-fn is_host(word: &str) -> bool {
-    let Some((rest, last)) = word.rsplit_once('.') else { return false };
-    let letters = last.len() > 1 && last.bytes().all(|b| b.is_ascii_alphabetic());
-    letters && !rest.is_empty() && rest.split('.').all(|label| !label.is_empty())
 }

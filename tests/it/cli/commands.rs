@@ -250,6 +250,7 @@ fn what_editors_and_systems_leave_behind_is_not_read() {
     let skipped = [
         "content/README.md",
         "content/README.zh.md",
+        "content/LICENSE.md",
         "content/pages/about/.zh.md.swp",
         "content/pages/about/zh.md~",
         "content/pages/about/#zh.md#",

@@ -45,8 +45,14 @@ fn is_address(thing: &Thing, run: &Run) -> bool {
 fn is_imprint(thing: &Thing, run: &Run) -> bool {
     let data = &thing.job.data;
     let label = |key: &str| &data.labels[key];
-    let words =
-        [label("issuer"), &data.issuer, label("reviewed_on"), &data.reviewed_on, label("stamp")];
+    let words = [
+        label("issuer"),
+        &data.issuer,
+        &data.license,
+        label("reviewed_on"),
+        &data.reviewed_on,
+        label("stamp"),
+    ];
     is_part(run, &words.map(String::as_str).concat())
 }
 

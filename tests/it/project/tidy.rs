@@ -1,9 +1,10 @@
-//! Is the program built the way it says: stages in order, outputs apart, files small, documents
-//! true?
+//! The architecture as a test: layers in order, no cycles, small files, true documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use syn::visit::{self, Visit};
 
 const MAX_LINES: usize = 400;
 
@@ -25,17 +26,153 @@ fn walk(folder: &Path, files: &mut BTreeMap<String, String>) {
         if path.is_dir() {
             walk(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let name =
-                path.strip_prefix(package()).expect("inside").to_string_lossy().replace('\\', "/");
-            files.insert(name, fs::read_to_string(&path).expect("UTF-8"));
+            let name = path.strip_prefix(package()).expect("inside").to_string_lossy();
+            let text = fs::read_to_string(&path).expect("UTF-8");
+            files.insert(name.replace('\\', "/"), text);
         }
     }
 }
 
+/// What a file of the crate names, as paths from the crate's root, and the types it makes public.
+struct SourceFile {
+    imports: BTreeSet<Vec<String>>,
+    public_types: Vec<String>,
+}
+
+/// The files of `src`, by their module's path: `["site", "page"]`.
+struct Crate {
+    files: BTreeMap<Vec<String>, SourceFile>,
+}
+
+impl Crate {
+    fn read() -> Crate {
+        let files = rust_files("src").into_iter().filter_map(|(path, text)| {
+            let module = module_of(&path)?;
+            let syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let mut file = Reader { module: module.clone(), imports: BTreeSet::new() };
+            file.visit_file(&syntax);
+            let public_types = syntax.items.iter().filter_map(public_type).collect();
+            Some((module, SourceFile { imports: file.imports, public_types }))
+        });
+        Crate { files: files.collect() }
+    }
+
+    /// The file that a path leads into: the longest beginning of it that is a module.
+    fn file_of<'p>(&self, path: &'p [String]) -> Option<&'p [String]> {
+        (1..=path.len()).rev().map(|length| &path[..length]).find(|p| self.files.contains_key(*p))
+    }
+
+    /// By file, the other files it imports from.
+    fn imports(&self) -> BTreeMap<&[String], BTreeSet<&[String]>> {
+        let mut graph = BTreeMap::new();
+        for (module, file) in &self.files {
+            let imported = file.imports.iter().filter_map(|path| self.file_of(path));
+            graph.insert(
+                module.as_slice(),
+                imported.filter(|other| other != module).collect::<BTreeSet<_>>(),
+            );
+        }
+        graph
+    }
+}
+
+/// `src/site/page.rs` and `src/site/page/mod.rs` → `["site", "page"]`; `None` for the roots.
+fn module_of(path: &str) -> Option<Vec<String>> {
+    let inner = path.strip_prefix("src/")?.strip_suffix(".rs")?;
+    let inner = inner.strip_suffix("/mod").unwrap_or(inner);
+    (inner != "lib" && inner != "main").then(|| inner.split('/').map(str::to_owned).collect())
+}
+
+fn public_type(item: &syn::Item) -> Option<String> {
+    let (visibility, name) = match item {
+        syn::Item::Struct(item) => (&item.vis, &item.ident),
+        syn::Item::Enum(item) => (&item.vis, &item.ident),
+        syn::Item::Type(item) => (&item.vis, &item.ident),
+        syn::Item::Trait(item) => (&item.vis, &item.ident),
+        _ => return None,
+    };
+    matches!(visibility, syn::Visibility::Public(_)).then(|| name.to_string())
+}
+
+/// Collects the paths of a file that begin at the crate, at the module or at its parent.
+struct Reader {
+    module: Vec<String>,
+    imports: BTreeSet<Vec<String>>,
+}
+
+impl Reader {
+    fn add(&mut self, path: &[String]) {
+        let mut absolute = match path[0].as_str() {
+            "crate" => Vec::new(),
+            "self" | "super" => self.module.clone(),
+            // A child module, or another crate: only the former is a file.
+            _ => {
+                self.imports.insert([self.module.clone(), path.to_vec()].concat());
+                return;
+            }
+        };
+        for part in path {
+            match part.as_str() {
+                "crate" | "self" => {}
+                "super" => drop(absolute.pop()),
+                part => absolute.push(part.to_owned()),
+            }
+        }
+        self.imports.insert(absolute);
+    }
+
+    fn add_tree(&mut self, tree: &syn::UseTree, before: &[String]) {
+        let with = |name: &syn::Ident| [before, &[name.to_string()]].concat();
+        match tree {
+            syn::UseTree::Path(path) => self.add_tree(&path.tree, &with(&path.ident)),
+            syn::UseTree::Name(name) => self.add(&with(&name.ident)),
+            syn::UseTree::Rename(name) => self.add(&with(&name.ident)),
+            syn::UseTree::Glob(_) => self.add(before),
+            syn::UseTree::Group(group) => {
+                for tree in &group.items {
+                    self.add_tree(tree, before);
+                }
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Reader {
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.add_tree(&item.tree, &[]);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        if path.leading_colon.is_none() && path.segments.len() > 1 {
+            let parts: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
+            self.add(&parts);
+        }
+        visit::visit_path(self, path);
+    }
+}
+
+/// The place of each directory of `src`, from the order of `lib.rs`.
+fn layers() -> BTreeMap<String, usize> {
+    let text = fs::read_to_string(package().join("src/lib.rs")).expect("lib.rs");
+    let modules = text.lines().filter_map(|line| line.strip_prefix("pub mod "));
+    let names = modules.map(|rest| rest.trim_end_matches(';').to_owned());
+    let layers: BTreeMap<String, usize> = names.zip(0..).collect();
+    assert!((10..=14).contains(&layers.len()), "lib.rs lists its layers: {layers:?}");
+    layers
+}
+
 #[test]
-fn every_file_says_what_it_is_for() {
+fn every_file_begins_with_what_it_holds_as_a_noun_phrase() {
     for (path, text) in rust_files("src").into_iter().chain(rust_files("tests")) {
-        assert!(text.starts_with("//! "), "{path} does not open with `//! `");
+        let Some(first) = text.lines().next().and_then(|line| line.strip_prefix("//! ")) else {
+            panic!("{path} does not open with `//! `");
+        };
+        let sentence: Vec<&str> =
+            text.lines().map_while(|line| line.strip_prefix("//! ")).collect();
+        let sentence = sentence.join(" ");
+        let end = sentence.find(['.', '?', ':']).unwrap_or(sentence.len());
+        let is_question = sentence[end..].starts_with('?');
+        assert!(!is_question, "{path} opens with a question: {first}");
     }
 }
 
@@ -49,81 +186,24 @@ fn no_file_is_longer_than_one_can_read() {
     assert!(long.is_empty(), "more than {MAX_LINES} lines:\n{}", long.join("\n"));
 }
 
-/// Where each module of `lib.rs` stands. The vocabulary is one place, and so is the edge: within
-/// them order does not matter.
-fn stages() -> BTreeMap<String, usize> {
+#[test]
+fn the_crate_root_is_a_short_front_page_that_links_its_stages() {
     let text = fs::read_to_string(package().join("src/lib.rs")).expect("lib.rs");
-    let (mut stages, mut place, mut in_order) = (BTreeMap::new(), 0, false);
-    for line in text.lines() {
-        match line {
-            "// Stages, in the order of the pipeline." => in_order = true,
-            "// The edge: what a person meets." => (in_order, place) = (false, place + 1),
-            _ => {}
-        }
-        if let Some(name) = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';')) {
-            place += usize::from(in_order);
-            stages.insert(name.to_owned(), place);
-        }
+    assert!(text.lines().count() <= 100);
+    let front: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
+    for stage in layers().keys() {
+        assert!(front.contains(&format!("[`{stage}")), "the front page does not link `{stage}`");
     }
-    assert!(stages.len() > 15 && place > 10, "lib.rs lists its stages: {stages:?}");
-    stages
-}
-
-/// The modules that a file names as `crate::…`, comments aside.
-fn imports(text: &str) -> Vec<String> {
-    let code: Vec<&str> =
-        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let code = code.join("\n");
-    let mut names = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        if let Some(list) = rest.strip_prefix('{') {
-            let mut depth = 1;
-            let end = list.find(|c: char| {
-                depth += i32::from(c == '{') - i32::from(c == '}');
-                depth == 0
-            });
-            let list = &list[..end.expect("the braces close")];
-            let mut depth = 0;
-            let parts = list.split(|c: char| {
-                depth += i32::from(c == '{') - i32::from(c == '}');
-                c == ',' && depth == 0
-            });
-            names.extend(parts.map(|part| word(part.trim())));
-        } else {
-            names.push(word(rest));
-        }
-    }
-    names
-}
-
-fn word(text: &str) -> String {
-    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
-}
-
-/// `src/site/page.rs` → `site`.
-fn module(path: &str) -> &str {
-    let inner = path.strip_prefix("src/").expect("a source file");
-    inner.split('/').next().map_or(inner, |first| first.trim_end_matches(".rs"))
 }
 
 #[test]
-fn each_stage_knows_only_what_comes_before_it() {
-    let stages = stages();
-    let edge = stages["cli"];
+fn each_layer_imports_only_from_itself_and_earlier_ones() {
+    let (layers, source) = (layers(), Crate::read());
     let mut wrong = Vec::new();
-    for (path, text) in rust_files("src") {
-        let Some(&own) = stages.get(module(&path)) else { continue };
-        for name in imports(&text) {
-            match stages.get(&name) {
-                Some(&other) if other > own => {
-                    wrong.push(format!("{path} names `{name}`, a later stage"))
-                }
-                // The pipeline itself is for the edge alone.
-                None if own < edge && !["Cache", "Progress"].contains(&&*name) => {
-                    wrong.push(format!("{path} names `crate::{name}`"))
-                }
-                _ => {}
+    for (file, imported) in source.imports() {
+        for other in imported {
+            if layers[&other[0]] > layers[&file[0]] {
+                wrong.push(format!("{} imports {}", file.join("::"), other.join("::")));
             }
         }
     }
@@ -131,16 +211,42 @@ fn each_stage_knows_only_what_comes_before_it() {
 }
 
 #[test]
-fn outputs_know_nothing_of_each_other() {
-    const OUTPUTS: [&str; 5] = ["html", "feeds", "share", "search", "print"];
-    for (path, text) in rust_files("src") {
-        let own = module(&path);
-        if OUTPUTS.contains(&own) {
-            for name in imports(&text) {
-                assert!(
-                    name == own || !OUTPUTS.contains(&&*name),
-                    "{path} names the output `{name}`"
-                );
+fn no_file_imports_itself_through_others() {
+    let source = Crate::read();
+    let graph = source.imports();
+    // Files that import nothing but files already taken away are taken away, until none is left.
+    let mut left: BTreeSet<&[String]> = graph.keys().copied().collect();
+    loop {
+        let free: Vec<&[String]> = left
+            .iter()
+            .copied()
+            .filter(|file| graph[file].iter().all(|other| !left.contains(other)))
+            .collect();
+        if free.is_empty() {
+            break;
+        }
+        for file in free {
+            left.remove(file);
+        }
+    }
+    // Files that nothing left imports only lead into a cycle.
+    while let Some(file) =
+        left.iter().copied().find(|file| !left.iter().any(|other| graph[other].contains(file)))
+    {
+        left.remove(file);
+    }
+    let cycle: Vec<String> = left.iter().map(|file| file.join("::")).collect();
+    assert!(cycle.is_empty(), "these files import each other: {}", cycle.join(", "));
+}
+
+#[test]
+fn renderers_do_not_import_each_other() {
+    let source = Crate::read();
+    for (file, imported) in source.imports() {
+        let [render, own, ..] = file else { continue };
+        if render == "render" {
+            for other in imported.iter().filter(|other| other[0] == "render") {
+                assert!(other.get(1) == Some(own), "{} imports {other:?}", file.join("::"));
             }
         }
     }
@@ -148,41 +254,47 @@ fn outputs_know_nothing_of_each_other() {
 
 /// What made the files must not be asked whether they are right.
 #[test]
-fn the_audit_knows_nothing_of_the_writers() {
-    const MAY: [&str; 6] = ["audit", "artifact", "config", "diagnostic", "language", "source"];
-    for (path, text) in rust_files("src") {
-        if module(&path) == "audit" {
-            for name in imports(&text) {
-                assert!(MAY.contains(&&*name), "{path} names `{name}`");
-            }
+fn the_audit_imports_nothing_of_what_made_the_files() {
+    let source = Crate::read();
+    for (file, imported) in source.imports().into_iter().filter(|(file, _)| file[0] == "audit") {
+        for other in imported {
+            assert!(["audit", "base"].contains(&&*other[0]), "{file:?} imports {other:?}");
         }
     }
 }
 
 #[test]
+fn no_two_public_types_have_one_name() {
+    let mut owners: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (file, source) in Crate::read().files {
+        for name in source.public_types {
+            owners.entry(name).or_default().push(file.join("::"));
+        }
+    }
+    owners.retain(|_, files| files.len() > 1);
+    assert!(owners.is_empty(), "{owners:#?}");
+}
+
+#[test]
 fn only_the_ends_of_the_pipeline_touch_the_world() {
-    const MAY: [&str; 5] = ["load", "write", "serve", "commands", "cli"];
+    const MAY: [&str; 4] = ["src/load.rs", "src/write/", "src/cli/", "src/render/print/fonts.rs"];
+    const WORLD: [&str; 8] = [
+        "std::fs",
+        "fs::",
+        "File::open",
+        "SystemTime",
+        "Command::new",
+        "std::net",
+        "std::env",
+        "env::var",
+    ];
     for (path, text) in rust_files("src") {
-        if MAY.contains(&module(&path)) || path == "src/print/fonts.rs" {
+        if MAY.iter().any(|may| path.starts_with(may)) {
             continue;
         }
-        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        for line in code {
-            for word in [
-                "std::fs",
-                "fs::",
-                "File::open",
-                "SystemTime",
-                "Command::new",
-                "std::net",
-                "std::env",
-                "env::var",
-            ] {
-                let own = word == "std::env" || word == "env::var";
-                assert!(
-                    !line.contains(word) || (own && path == "src/report.rs"),
-                    "{path} touches the world: {line}"
-                );
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for word in WORLD {
+                assert!(!line.contains(word), "{path} touches the world: {line}");
             }
         }
     }
@@ -190,34 +302,42 @@ fn only_the_ends_of_the_pipeline_touch_the_world() {
 
 #[test]
 fn documents_name_only_files_that_exist() {
-    const FOLDERS: [&str; 8] =
-        ["src/", "tests/", "docs/", "themes/", "content/", "benches/", "i18n/", ".ci/"];
-    for document in ["ARCHITECTURE.md", "README.md", "SECURITY.md", "docs/threats.md"] {
-        let Ok(text) = fs::read_to_string(package().join(document)) else { continue };
+    const FOLDERS: [&str; 9] =
+        ["src/", "tests/", "themes/", "content/", "docs/", "benches/", "i18n/", "static/", ".ci/"];
+    let mut documents = vec!["ARCHITECTURE.md".to_owned(), "README.md".to_owned()];
+    documents.extend(["README.zh.md", "SECURITY.md", "CONTRIBUTING.md"].map(str::to_owned));
+    for folder in ["docs", "docs/decisions"] {
+        for entry in fs::read_dir(package().join(folder)).expect("a folder") {
+            let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+            if name.ends_with(".md") {
+                documents.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    let rustdoc = rust_files("src").into_iter().map(|(path, text)| {
+        let comments = text.lines().map(|line| match line.trim_start().starts_with("//") {
+            true => line,
+            false => "",
+        });
+        (path, comments.collect::<Vec<_>>().join("\n"))
+    });
+    let documents = documents.into_iter().filter_map(|name| {
+        let text = fs::read_to_string(package().join(&name)).ok()?;
+        Some((name, text))
+    });
+    for (document, text) in documents.chain(rustdoc) {
         for (number, line) in text.lines().enumerate() {
             for quoted in line.split('`').skip(1).step_by(2) {
                 let path = quoted.split([':', ' ', '#']).next().unwrap_or("");
-                let pattern = path.contains(['*', '<', '{', '…']);
+                let pattern = path.contains(['*', '<', '{', '…', '[']);
                 if FOLDERS.iter().any(|folder| path.starts_with(folder)) && !pattern {
                     assert!(
                         package().join(path).exists(),
-                        "{document}:{}: there is no `{path}`",
+                        "{document}:{}: no `{path}`",
                         number + 1
                     );
                 }
             }
         }
-    }
-}
-
-#[test]
-fn the_front_page_of_the_crate_names_its_stages() {
-    let text = fs::read_to_string(package().join("src/lib.rs")).expect("lib.rs");
-    let front: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
-    for stage in [
-        "load", "parse", "site", "check", "html", "feeds", "share", "search", "print", "audit",
-        "write",
-    ] {
-        assert!(front.contains(&format!("[`{stage}")), "the front page does not link `{stage}`");
     }
 }

@@ -122,13 +122,13 @@ fn a_copy_for_a_folder_has_nobody_to_tell() {
 
 #[test]
 fn the_example_for_nginx_says_the_same() {
-    let readme = include_str!("../../../README.md");
-    let lines = readme
+    let example = include_str!("../../../docs/nginx.conf");
+    let lines = example
         .lines()
         .filter_map(|line| line.trim().strip_prefix("add_header ")?.strip_suffix("\" always;"));
     let told: Vec<(&str, &str)> =
         lines.map(|line| line.split_once(" \"").expect("a name and a value")).collect();
     let wanted: Vec<(&str, &str)> = SECURITY.into_iter().chain([TRANSPORT]).collect();
     assert_eq!(told, wanted);
-    assert_eq!(readme.matches(&format!("\"{}\";", FOREVER.1)).count(), 2);
+    assert_eq!(example.matches(&format!("\"{}\";", FOREVER.1)).count(), 2);
 }

@@ -148,6 +148,7 @@ pub fn job(language: &str) -> Job {
         short_url_words: "example.org/s/fake-police".into(),
         site: say("样站", "Sample"),
         issuer: say("某网点", "A branch"),
+        license: say("可复印（CC BY 4.0）", "Free to copy (CC BY 4.0)"),
         reviewed_on: say("2026年11月21日", "21 November 2026"),
         expired: String::new(),
         labels: labels(language),

@@ -16,7 +16,7 @@ use crate::render::html::paginator::Pager;
 use crate::render::html::print_files;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{BrowseView, CatalogueView, FormatView, TermView};
-use crate::site::PageIndex;
+use crate::site::page::PageIndex;
 use crate::site::printed_item::Subject;
 use crate::site::route::{Choice, Route};
 

@@ -3,7 +3,7 @@
 use crate::parse::campaigns::Campaign;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::CampaignView;
-use crate::site::PageIndex;
+use crate::site::page::PageIndex;
 use crate::site::printed_item::{PrintedItem, Subject};
 use crate::site::route::{Choice, Route};
 

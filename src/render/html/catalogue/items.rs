@@ -78,7 +78,7 @@ fn is_listed(print: &PrintFormats, item: &PrintedItem, language: Language) -> bo
     item.language == language || (language.is_primary() && is_bilingual())
 }
 
-/// The place of a format in lists: first the kit's, then the others, pictures for shared links last.
+/// The place of a format in lists: the kit's first, then the others, pictures for shared links last.
 pub fn rank<'f>(print: &PrintFormats, format: &'f str) -> (usize, &'f str) {
     let kit = &print.uses.kit;
     let place = kit.iter().position(|id| id == format).unwrap_or(kit.len());

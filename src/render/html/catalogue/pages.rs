@@ -14,10 +14,11 @@ use crate::render::html::paginator::Pager;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{CardGroup, CataloguePageView, HeadView, LinkView};
 use crate::render::html::{base, links, print_files};
+use crate::site::page::PageIndex;
 use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::route;
 use crate::site::route::{Choice, Route};
 use crate::site::taxonomies::Term;
-use crate::site::{PageIndex, route};
 
 /// A page's route, head and contents.
 type Part<'r> = (Route<'r>, HeadView, CataloguePageView);

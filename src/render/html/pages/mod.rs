@@ -11,8 +11,7 @@ use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{HeadView, LinkView};
 use crate::render::html::{base, links, print_files, structured};
-use crate::site::PageIndex;
-use crate::site::page::{Reading, State};
+use crate::site::page::{PageIndex, Reading, State};
 use crate::site::route::Route;
 
 pub fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {

@@ -8,10 +8,10 @@ use crate::render::html::pages::prints::{catalogue_url, prints};
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{DateView, EntryView, LinkView, PageView, SectionView, TextView};
 use crate::render::html::{print_files, prose};
-use crate::site::page::{Reading, State};
+use crate::site::page::{PageIndex, Reading, State};
 use crate::site::route::Route;
 use crate::site::short_texts::{ShortText, short_texts};
-use crate::site::{PageIndex, expiry, route};
+use crate::site::{expiry, route};
 
 pub fn page_view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
     let Renderer { site, language, ref dates, .. } = *renderer;

@@ -20,6 +20,8 @@ pub struct BaseView {
     pub nav: Vec<NavItem>,
     /// The site's own pages: about, privacy.
     pub own_pages: Vec<LinkView>,
+    /// The licence of the content; null where the site names none.
+    pub license: Option<LinkView>,
     pub assets: AssetsView,
     pub emergency: EmergencyView,
     /// The newest alert that has not expired.

@@ -20,7 +20,7 @@ use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
 use wuzha::site::assemble::assemble;
 use wuzha::site::config;
-use wuzha::site::short_texts::has_link;
+use wuzha::site::short_texts::sentences::has_link;
 
 use super::mutate::{MARKDOWN, TOML, WORDS};
 use super::run::Target;

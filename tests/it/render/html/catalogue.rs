@@ -455,7 +455,7 @@ fn a_very_large_site_gives_the_filter_its_first_pages_only_and_says_so() {
         height: 4,
     };
     let made = |number: u32| wuzha::site::printed_item::PrintedItem {
-        subject: wuzha::site::printed_item::Subject::Page(wuzha::site::PageIndex(number)),
+        subject: wuzha::site::printed_item::Subject::Page(wuzha::site::page::PageIndex(number)),
         branch: None,
         format: "sheet-a4".to_owned(),
         language: wuzha::base::language::Language::PRIMARY,

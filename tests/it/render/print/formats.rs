@@ -252,18 +252,28 @@ fn pictures_are_numbered_where_there_may_be_several() {
     }
 }
 
+/// The Chinese booklet of a page from a template.
+fn booklet(template: &str) -> Vec<u8> {
+    let tables = "[print.formats.book]\ntemplate = \"print/book.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\npages = 9\nbooklet = true\n";
+    let theme = theme(tables, &[("book", template)]);
+    print(&(scam("s").without("en").to_string() + &theme)).bytes("print/s/book.zh.pdf").to_vec()
+}
+
 #[test]
 fn a_booklet_has_two_pages_a_side_in_the_order_for_folding() {
-    let tables = "[print.formats.book]\ntemplate = \"print/book.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\npages = 9\nbooklet = true\n";
-    let leaves = "#show: form.with(paper: \"a5\")\n#title()\none\n#pagebreak()\ntwo\n#pagebreak()\nthree\n#pagebreak()\nfour\n#pagebreak()\nfive";
-    let built = print(&(scam("s").without("en").to_string() + &theme(tables, &[("book", leaves)])));
-    // Five pages take two sheets of paper: four sides.
-    let sizes = crate::support::pdf::assert_accessible(
-        built.bytes("print/s/book.zh.pdf"),
-        "zh-CN",
-        "关于s",
-        "book",
+    let pdf = booklet(
+        r#"#show: form.with(paper: "a5")
+#set heading(outlined: true)
+#outline(title: none)
+#link((page: 2, x: 0pt, y: 0pt))[not by page]
+#for name in ("one", "two", "three", "four", "five") [
+  #heading(name)#label(name)
+  #if name != "five" { pagebreak() }
+]
+#link(<two>)[back]"#,
     );
+    // Five pages take two sheets of paper: four sides.
+    let sizes = crate::support::pdf::assert_booklet(&pdf, "zh-CN", "关于s", "book");
     assert_eq!(sizes.len(), 4);
     for (width, height) in sizes {
         assert!(
@@ -271,6 +281,37 @@ fn a_booklet_has_two_pages_a_side_in_the_order_for_folding() {
             "{width} × {height}"
         );
     }
+    let half = |(side, left): crate::support::pdf::Target| {
+        (side, if left < 148.0 * MM { "left" } else { "right" })
+    };
+    let bookmarks = crate::support::pdf::bookmarks(&pdf);
+    let found: Vec<_> = bookmarks.iter().map(|(name, at)| (&**name, half(*at))).collect();
+    let wanted = [
+        ("one", (0, "right")),
+        ("two", (1, "left")),
+        ("three", (2, "right")),
+        ("four", (3, "left")),
+        ("five", (3, "right")),
+    ];
+    assert_eq!(found, wanted);
+    // Links lead where the bookmarks do, from either half. One to a page number would lead astray.
+    let mut links = crate::support::pdf::inner_links(&pdf, 0);
+    links.dedup();
+    assert_eq!(links, bookmarks.iter().map(|(_, at)| *at).collect::<Vec<_>>());
+    assert_eq!(crate::support::pdf::inner_links(&pdf, 3), [bookmarks[1].1]);
+}
+
+#[test]
+fn the_pages_of_a_booklet_have_one_size() {
+    let tables = "[print.formats.book]\ntemplate = \"print/book.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\npages = 2\nbooklet = true\n";
+    let template = "#show: form.with(paper: \"a5\")\n#title()\n#page(flipped: true)[two]";
+    let text = scam("s").without("en").to_string() + &theme(tables, &[("book", template)]);
+    let built = run(site::sources(&text), PRINT);
+    let [found] = &built.outcome.diagnostics[..] else { panic!("{}", built.diagnostics_short()) };
+    assert_eq!(
+        found.message,
+        "Printing `scams/s` (zh, book): The pages of a booklet must all have the same size"
+    );
 }
 
 #[test]
@@ -295,7 +336,7 @@ fn a_template_that_reports_what_is_too_long_is_tightened_and_then_believed() {
     let message = "content/scams/s/zh.md:1:1: error[sheet-overflow] `scams/s` (zh) does not fit as `box`: `flags` by 3 mm\n";
     assert_eq!(built.diagnostics_short(), message);
     let found = &built.outcome.diagnostics[0];
-    assert_eq!(found.hint, "It is set as tightly as may be. Shorten in the text: flags.");
+    assert_eq!(found.hint, "It is set as tightly as possible. Shorten in the text: flags.");
     assert!(built.paths().is_empty());
 }
 

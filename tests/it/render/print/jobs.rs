@@ -26,6 +26,7 @@ fn text_prints_literally_wherever_it_stands() {
     data.title = format!("{HOSTILE} title");
     data.summary = format!("{HOSTILE} summary");
     data.issuer = format!("{HOSTILE} issuer");
+    data.license = format!("{HOSTILE} license");
     data.sections[0].heading = format!("{HOSTILE} heading");
     data.emergency.lines[0].name = format!("{HOSTILE} name");
     data.labels.insert("scan".into(), format!("{HOSTILE} label"));
@@ -36,9 +37,10 @@ fn text_prints_literally_wherever_it_stands() {
     ]);
     let text = words(&job);
     let expected = words_of(HOSTILE);
-    for place in
-        ["title", "summary", "issuer", "heading", "name", "label", "text", "code", "strong"]
-    {
+    for place in [
+        "title", "summary", "issuer", "license", "heading", "name", "label", "text", "code",
+        "strong",
+    ] {
         assert!(text.contains(&format!("{expected}{place}")), "the {place} was changed:\n{text}");
     }
 }

@@ -1,0 +1,58 @@
+//! Export of a layout: the PDF, the pictures, the thumbnail.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+use crate::render::print::bundle::Bundle;
+use crate::render::print::printer::Printer;
+use crate::render::print::sheet::Job;
+use crate::render::print::world::{Conformance, Layout, Request};
+use crate::render::print::{impose, picture};
+use crate::site::printed_item::THUMBNAIL;
+use crate::theme::formats::Format;
+
+impl Printer {
+    /// A job's files: the PDF, the pictures, the thumbnail.
+    pub(super) fn export(
+        &self,
+        job: &Job,
+        format: &Format,
+        layout: &Layout,
+        request: &Request,
+    ) -> Result<Bundle, Vec<Diagnostic>> {
+        let pages = layout.document.pages();
+        let failed = |what: &str| {
+            let message = format!("Printing {}: {what}", request.subject);
+            vec![Diagnostic::new(Rule::PrintFailed, &job.source, Span::default(), message)]
+        };
+        let mut bundle = Bundle { pages: pages.len() as u32, ..Bundle::default() };
+        if format.output.has_pdf() {
+            let branch = job.branch.as_ref().map_or("", |branch| &branch.id);
+            let identity = format!("{} {} {} {branch}", job.page_path, job.language, job.format);
+            let pdf = if format.booklet {
+                let sides = impose::booklet(&layout.document).map_err(|why| failed(&why))?;
+                bundle.pages = sides.pages().len() as u32;
+                self.compiler.pdf(&sides, Conformance::Untagged, &identity, request)?
+            } else {
+                self.compiler.pdf(&layout.document, Conformance::PdfUa1, &identity, request)?
+            };
+            bundle.files.push((".pdf".to_owned(), pdf.into()));
+        }
+        if format.output.has_images() {
+            for (number, page) in pages.iter().enumerate() {
+                let picture = picture::page(page).ok_or_else(|| failed("a page has no extent"))?;
+                let ending = if pages.len() == 1 {
+                    ".png".to_owned()
+                } else {
+                    format!("-{:02}.png", number + 1)
+                };
+                bundle.files.push((ending, picture.png.into()));
+            }
+        }
+        let small =
+            pages.first().and_then(picture::thumbnail).ok_or_else(|| failed("there is no page"))?;
+        bundle.thumbnail = (small.width, small.height);
+        bundle.files.push((THUMBNAIL.to_owned(), small.png.into()));
+        Ok(bundle)
+    }
+}
