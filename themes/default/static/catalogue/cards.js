@@ -21,23 +21,23 @@ export function cardMaker(template, { file, copy, page: ofPage, thumbnail, pairs
     const saved = [isCopy && branch.id, page.id, format.id, language].filter(Boolean).join('.');
     const get = part('.get');
     Object.assign(get, { href, type, download: saved + format.ending });
-    get.firstElementChild.replaceChildren(`${said.download.replace('{ending}', ending)} `, words('unseen', `${format.label} ${page.title}`));
+    get.firstElementChild.replaceChildren(`${said.download.replace('{ending}', ending)} `, words('visually-hidden', `${format.label} ${page.title}`));
     const sample = part('.sample');
     Object.assign(sample, { href, type });
-    sample.querySelector('.unseen').textContent = said.look.replace('{title}', () => `${format.label} ${page.title}`);
+    sample.querySelector('.visually-hidden').textContent = said.look.replace('{title}', () => `${format.label} ${page.title}`);
     part('img').classList.toggle('tall', format.height > format.width);
     Object.assign(part('img'), { src: stem + thumbnail, width: format.width, height: format.height });
 
     const own = address(ofPage, row);
     if (own.protocol === 'file:') own.pathname += 'index.html';
-    Object.assign(part('.material-title a'), { href: own, textContent: page.title, lang });
+    Object.assign(part('.printed-item-title a'), { href: own, textContent: page.title, lang });
     const isOther = language !== document.documentElement.lang && (!format.bilingual || pairs > 1);
-    part('.material-form').textContent = isOther ? `${format.label} · ${name}` : format.label;
-    part('.material-paper').textContent = format.paper_label;
+    part('.printed-item-format').textContent = isOther ? `${format.label} · ${name}` : format.label;
+    part('.printed-item-paper').textContent = format.paper_label;
     const [one, many] = isPicture ? [said.picture, said.pictures] : [said.page, said.pages];
-    part('.material-size').textContent = `${pages === 1 ? one : many.replace('{count}', pages)} · ${kilobytes} KB`;
+    part('.printed-item-size').textContent = `${pages === 1 ? one : many.replace('{count}', pages)} · ${kilobytes} KB`;
     part('.fold')?.remove();
-    if (branch) get.parentElement.before(words('material-imprint', (isCopy ? said.imprint : said.no_imprint).replace('{name}', () => branch.name), 'p'));
+    if (branch) get.parentElement.before(words('printed-item-imprint', (isCopy ? said.imprint : said.no_imprint).replace('{name}', () => branch.name), 'p'));
     return card;
   };
 }

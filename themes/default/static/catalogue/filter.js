@@ -3,13 +3,13 @@
 
 import { openFiles } from '../search/files.js';
 import { cardMaker } from './cards.js';
-import { countsOf, fitting, readStock } from './stock.js';
+import { countsOf, fitting, readStock } from './index.js';
 
 const STEP = 24;
 
-/** `form` carries the site's folder, `data-root`, the file that says what there is, `data-file`, and its texts, `data-said`. */
+/** `form` carries the site's folder, `data-root`, the file that says what there is, `data-file`, and its texts, `data-messages`. */
 export function attachFilter(form) {
-  const said = JSON.parse(form.dataset.said);
+  const said = JSON.parse(form.dataset.messages);
   const root = new URL(form.dataset.root, location.href);
   const selects = [...form.querySelectorAll('select')];
   const [status, clear, results, list, more, none, part, rest] = [
@@ -31,7 +31,7 @@ export function attachFilter(form) {
     stock.catch(() => (stock = undefined));
     return stock;
   };
-  const usual = (select) => select.querySelector('[data-usual]').value;
+  const usual = (select) => select.querySelector('[data-default]').value;
   /** What is chosen: by name, without what leaves everything in. */
   const choices = () => Object.fromEntries(selects.filter((select) => select.value !== select.options[0].value).map(({ name, value }) => [name, value]));
   const isActive = () => selects.some((select) => select.value !== usual(select));
@@ -67,7 +67,7 @@ export function attachFilter(form) {
     part.hidden = whole;
     clear.hidden = !isActive();
     status.textContent = message ?? (isActive() ? counted(total) : '');
-    for (const link of document.querySelectorAll('.tongues a')) link.search = location.search;
+    for (const link of document.querySelectorAll('.language-switch a')) link.search = location.search;
   }
 
   const counted = (total) => (total === 1 ? said.one : said.count).replace('{count}', total);

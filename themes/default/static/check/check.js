@@ -8,11 +8,11 @@ import { compareWith, defang } from './resemblance.js';
 const ADVICE = ['scams', 'guides', 'alerts', 'cases'];
 
 /**
- * Makes the form compare. It carries where the index lies, `data-index`, and its texts as JSON, `data-said`; `asked` is a
+ * Makes the form compare. It carries where the index lies, `data-index`, and its texts as JSON, `data-messages`; `asked` is a
  * promise of the response that holds the directory of the index.
  */
 export function attachCheck(form, asked) {
-  const said = JSON.parse(form.dataset.said);
+  const said = JSON.parse(form.dataset.messages);
   const field = form.querySelector('textarea');
   const status = document.querySelector('#check-status');
   const compared = document.querySelector('#compared');
@@ -73,8 +73,8 @@ export function attachCheck(form, asked) {
 
   function suggestions(pages) {
     const section = make('section');
-    const links = pages.map(({ url, title }) => make('a', { className: 'way', href: url, textContent: title }));
-    section.append(make('h2', { textContent: said.perhaps }), makeList('ul', links, 'ways'));
+    const links = pages.map(({ url, title }) => make('a', { className: 'link-row', href: url, textContent: title }));
+    section.append(make('h2', { textContent: said.perhaps }), makeList('ul', links, 'link-rows'));
     return section;
   }
 

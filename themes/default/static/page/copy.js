@@ -4,7 +4,7 @@
 export function copyButton(button) {
   if (!navigator.clipboard) return;
   const label = button.textContent;
-  const said = Object.assign(document.createElement('span'), { className: 'unseen', role: 'status' });
+  const said = Object.assign(document.createElement('span'), { className: 'visually-hidden', role: 'status' });
   button.after(said);
   button.hidden = false;
   button.addEventListener('click', async () => {

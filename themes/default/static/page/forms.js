@@ -12,7 +12,7 @@ export function liveForm(form) {
     console.error(error);
     attached = undefined;
     const status = document.querySelector('#search-status, #check-status');
-    if (status) status.textContent = JSON.parse(form.dataset.said).failed;
+    if (status) status.textContent = JSON.parse(form.dataset.messages).failed;
   };
   const attach = () => {
     if (attached) return attached;

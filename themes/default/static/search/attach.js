@@ -5,11 +5,11 @@ import { attachPage } from './page.js';
 import { open } from './engine.js';
 
 /**
- * `form` carries where the index lies, `data-index`, and the texts of the interface as JSON, `data-said`; `asked` is a
+ * `form` carries where the index lies, `data-index`, and the texts of the interface as JSON, `data-messages`; `asked` is a
  * promise of the response that holds the directory of the index.
  */
 export function attachSearch(form, asked) {
-  const said = JSON.parse(form.dataset.said);
+  const said = JSON.parse(form.dataset.messages);
   const start = (asked) => open(document.documentElement.lang, new URL(form.dataset.index, location.href), asked);
   // The directory is there before the first word is typed out.
   let index = start(asked);

@@ -8,14 +8,14 @@ const SHOWN = 6;
 /** Makes a form answer while one types. `ask` gives an answer for words and a limit. */
 export function attachBox(form, said, ask) {
   const input = form.elements.q;
-  const list = Object.assign(element('div', 'found'), { id: 'found', role: 'listbox', hidden: true });
-  const status = Object.assign(element('p', 'unseen'), { role: 'status' });
+  const list = Object.assign(element('div', 'find-results'), { id: 'find-results', role: 'listbox', hidden: true });
+  const status = Object.assign(element('p', 'visually-hidden'), { role: 'status' });
   let asked = 0; // which question is the newest
   let options = [];
   let chosen = -1;
   list.ariaLabel = said.results;
   form.append(list, status);
-  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-controls': 'found', 'aria-autocomplete': 'list', 'aria-expanded': 'false' })) {
+  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-controls': 'find-results', 'aria-autocomplete': 'list', 'aria-expanded': 'false' })) {
     input.setAttribute(name, value);
   }
 
@@ -35,10 +35,10 @@ export function attachBox(form, said, ask) {
 
   function show(found, query) {
     options = found.results.map(option);
-    const all = element('a', 'found-all');
+    const all = element('a', 'find-all');
     const address = new URL(form.action);
     address.searchParams.set('q', query);
-    Object.assign(all, { href: address, textContent: found.total ? said.all : counted(found, query, said), role: 'option', id: `found-${options.length}`, tabIndex: -1 });
+    Object.assign(all, { href: address, textContent: found.total ? said.all : counted(found, query, said), role: 'option', id: `find-result-${options.length}`, tabIndex: -1 });
     options.push(all);
     list.replaceChildren(...options);
     status.textContent = counted(found, query, said);
@@ -49,12 +49,12 @@ export function attachBox(form, said, ask) {
 
   function option(result, at) {
     const { link, summary } = parts(result, said);
-    const name = Object.assign(element('span', 'found-title'), { textContent: link.textContent });
-    const text = element('span', 'found-text');
+    const name = Object.assign(element('span', 'find-result-title'), { textContent: link.textContent });
+    const text = element('span', 'find-result-text');
     text.append(...summary.childNodes);
-    link.className = 'found-page';
+    link.className = 'find-result';
     link.replaceChildren(name, text);
-    return Object.assign(link, { role: 'option', id: `found-${at}`, tabIndex: -1 });
+    return Object.assign(link, { role: 'option', id: `find-result-${at}`, tabIndex: -1 });
   }
 
   function choose(at) {

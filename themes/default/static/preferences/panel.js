@@ -1,10 +1,10 @@
-// How large, in which colours? The panel in the head of every page.
+// The panel of preferences in the head of every page: text size, contrast, colours.
 
-import { CHOICES, choose, chosen } from './settings.js';
+import { CHOICES, choose, chosen } from './choices.js';
 import { foldAway } from '../page/fold.js';
 
-/** Makes the panel show and take the reader's choices. */
-export function comfortPanel(panel) {
+/** Makes the panel show and store the reader's choices. */
+export function preferencesPanel(panel) {
   const show = () => {
     const all = chosen();
     for (const radio of panel.querySelectorAll('input')) radio.checked = radio.value === (all[radio.name] ?? '');

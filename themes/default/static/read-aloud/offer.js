@@ -3,12 +3,12 @@
 import { loadScript } from '../page/load.js';
 import { voiceFor } from './voices.js';
 
-export function offerAloud(bar) {
+export function offerReadAloud(bar) {
   if (!globalThis.speechSynthesis) return;
   const offer = () => bar.classList.toggle('is-offered', Boolean(voiceFor(bar.dataset.language)));
   offer();
   speechSynthesis.onvoiceschanged = offer;
-  const play = bar.querySelector('.aloud-play');
+  const play = bar.querySelector('.read-aloud-play');
   let loaded; // promises
   let begun;
   const load = () => (loaded ??= loadScript(bar.dataset));

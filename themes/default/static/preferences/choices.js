@@ -1,28 +1,28 @@
-// What has the reader chosen? Kept in this browser alone, in one entry of its storage.
+// The reader's preferences, in one entry of this browser's storage.
 
 const KEY = 'wuzha';
 
-/** The choices that change how pages look: each stands on the page's root as `data-…`. */
+/** The choices that change how pages look: each is set on the page's root as `data-…`. */
 export const CHOICES = ['size', 'contrast', 'colours'];
 
-/** What was chosen: `{ size: '24', contrast: 'more', colours: 'dark', rate: '0.9', alert: 'id of one put away' }`, each only if it was. */
+/** What was chosen: `{ size: '24', contrast: 'more', colours: 'dark', rate: '0.9', alert: 'id of the dismissed one' }`, each if it was. */
 export function chosen() {
   try {
     return { ...JSON.parse(localStorage.getItem(KEY)) };
   } catch {
-    // Nothing may be kept here, or somebody else wrote there.
+    // Storage is not allowed here, or holds something else.
     return {};
   }
 }
 
-/** Keeps a choice; an empty one is forgotten. */
+/** Stores a choice; an empty one is removed. */
 export function choose(name, value) {
   const all = { ...chosen(), [name]: value };
   if (!value) delete all[name];
   try {
     localStorage.setItem(KEY, JSON.stringify(all));
   } catch {
-    // It holds for this page.
+    // The choice applies to this page alone.
   }
   apply(all);
 }

@@ -3,7 +3,7 @@
 import { wording } from './wording.js';
 
 const READ = 'h1, .summary, .prose';
-const SKIPPED = '[hidden], details:not([open]) > :not(summary), script, style, template, svg, sup, button, select, textarea, .unseen, .footnotes, .option-mark, .quiz-tools, .quiz-on, [aria-hidden=true]';
+const SKIPPED = '[hidden], details:not([open]) > :not(summary), script, style, template, svg, sup, button, select, textarea, .visually-hidden, .footnotes, .option-mark, .quiz-tools, .quiz-on, [aria-hidden=true]';
 /** Where a sentence ends, for browsers that cannot tell. */
 const ENDING = /[。！？…]+[”’」』）]*|[.!?]+["”’)]*\s/g;
 const OPENING = /[\p{Ps}\p{Pi}]/u;

@@ -1,6 +1,6 @@
 // What is said where it is written otherwise? A number one dials is said digit by digit, and an address not at all.
 
-import { tongueOf } from './voices.js';
+import { spokenLanguage } from './voices.js';
 
 /** Emergency and service numbers: 110, 120, 12381, 96110, 95588. */
 const SERVICES = /^(11\d|12[0-2]|12[1-9]\d\d|9[56]\d{3})$/;
@@ -11,7 +11,7 @@ const DIGITS = { zh: '零幺二三四五六七八九', yue: '零一二三四五�
 
 /** `dialled` holds the numbers that the page offers to ring. */
 export function wording(text, language, dialled) {
-  const digits = DIGITS[tongueOf(language)];
+  const digits = DIGITS[spokenLanguage(language)];
   const said = (number) => (digits ? [...number].map((digit) => digits[digit]).join('') : [...number].join(' '));
   return text
     .replace(ADDRESS, '')

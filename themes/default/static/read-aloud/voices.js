@@ -8,7 +8,7 @@ const TOYS = /^(Albert|Bad News|Bahh|Bells|Boing|Bubbles|Cellos|Eddy|Flo|Fred|Go
 
 /** The voice for `language`, such as `zh`, `zh-HK` or `en`; undefined where the device has none. */
 export function voiceFor(language) {
-  const own = speechSynthesis.getVoices().filter((voice) => voice.localService && tongueOf(voice.lang) === tongueOf(language));
+  const own = speechSynthesis.getVoices().filter((voice) => voice.localService && spokenLanguage(voice.lang) === spokenLanguage(language));
   const regions = [language, HOME[plain(language)] ?? '', ...navigator.languages].map(plain);
   const rank = (voice) => {
     const region = regions.indexOf(plain(voice.lang));
@@ -18,7 +18,7 @@ export function voiceFor(language) {
 }
 
 /** What is spoken: Mandarin and Cantonese are written alike. */
-export function tongueOf(language) {
+export function spokenLanguage(language) {
   const [first, ...rest] = plain(language).split('-');
   if (first === 'yue' || (first === 'zh' && rest.some((part) => part === 'hk' || part === 'mo'))) return 'yue';
   return first === 'cmn' ? 'zh' : first;

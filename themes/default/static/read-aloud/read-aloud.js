@@ -1,6 +1,6 @@
 // Reads a page aloud: one sentence after the other, each marked while it is spoken.
 
-import { choose, chosen } from '../comfort/settings.js';
+import { choose, chosen } from '../preferences/choices.js';
 import { voiceFor } from './voices.js';
 import { sentencesOf } from './sentences.js';
 
@@ -11,8 +11,8 @@ const BREATH = 60;
 
 /** Brings the buttons of `bar` to life and begins. */
 export function readAloud(bar) {
-  const [play, stop, slower, faster] = ['play', 'stop', 'slower', 'faster'].map((name) => bar.querySelector(`.aloud-${name}`));
-  const note = bar.querySelector('.aloud-note');
+  const [play, stop, slower, faster] = ['play', 'stop', 'slower', 'faster'].map((name) => bar.querySelector(`.read-aloud-${name}`));
+  const note = bar.querySelector('.read-aloud-note');
   let rate = keptRate();
   let state; // `reading`, `paused`, or neither
   let sentences = [];
@@ -87,7 +87,7 @@ export function readAloud(bar) {
     clearTimeout(waiting);
     speechSynthesis.cancel();
     state = next;
-    if (bar.classList.contains('is-on') !== Boolean(state)) float(bar.querySelector('.aloud-bar'), state);
+    if (bar.classList.contains('is-on') !== Boolean(state)) float(bar.querySelector('.read-aloud-bar'), state);
     bar.classList.toggle('is-on', Boolean(state));
     bar.classList.toggle('is-reading', state === 'reading');
     stop.hidden = !state;
@@ -100,7 +100,7 @@ export function readAloud(bar) {
     const wanted = RATES[RATES.indexOf(rate) + step];
     if (!wanted) return;
     rate = wanted;
-    const said = bar.querySelector('.aloud-rate');
+    const said = bar.querySelector('.read-aloud-rate');
     said.textContent = said.dataset.rate.replace('{rate}', rate.toFixed(1));
     slower.setAttribute('aria-disabled', rate === RATES[0]);
     faster.setAttribute('aria-disabled', rate === RATES.at(-1));
