@@ -6,12 +6,13 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
+use crate::base::url;
 use crate::theme::chain::{TEMPLATES, ThemeChain};
 use crate::theme::{scripts, styles};
 
@@ -170,6 +171,10 @@ fn load_templates(
 ) -> Tera {
     let mut tera = Tera::new();
     let prefixes: Vec<String> = chain.names().map(|name| format!("{name}/")).collect();
+    // Addresses as people read them: `{{ head.canonical | readable }}`.
+    tera.register_filter("readable", |address: &str, _: Kwargs, _: &State| {
+        url::readable(address).into_owned()
+    });
     tera.set_fallback_prefixes(prefixes).expect("no template has been added");
     let mut templates = Vec::new();
     for name in chain.names() {

@@ -58,6 +58,8 @@ mod site {
 mod check {
     /// Every rule, by the files of docs/rules; all mistakes in one run, none twice.
     mod rules;
+    /// Numbers in digits and in words, in both languages.
+    mod numbers;
     /// Words that must not be used.
     mod words;
 }

@@ -9,7 +9,7 @@ use crate::support::site::{self, Built, EVERYTHING};
 use crate::support::tags::tags;
 
 fn bundled(base_url: &str) -> Built {
-    let base_url = Some(base_url.to_owned());
+    let base_url = Some(site::address(base_url));
     let options = Options { base_url, outputs: EVERYTHING, for_folder: true, ..Options::default() };
     site::run_with(site::sources(&rich()), &options).clean()
 }

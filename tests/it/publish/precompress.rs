@@ -67,8 +67,7 @@ fn one_that_holds_something_else_is_refused() {
             Artifact::new(format!("a.txt{ending}"), compressed, &origin),
         ]);
         let bounds = Bounds {
-            origin: "https://example.org".to_owned(),
-            base_path: String::new(),
+            base_url: site::address("https://example.org"),
             hosts: None,
             numbers: None,
             for_folder: false,

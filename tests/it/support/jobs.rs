@@ -19,6 +19,7 @@ use wuzha::theme::chain::ThemeChain;
 use wuzha::theme::formats::PrintFormats;
 
 use crate::support::paper::Paper;
+use crate::support::site;
 
 pub const THEME: &str = "themes/default";
 
@@ -190,7 +191,7 @@ pub fn paragraph(text: &str) -> Value {
 
 /// Everything a site prints, and the printer for it. Mistakes of the authors are not looked for.
 pub fn jobs_of(sources: &SourceFiles, base_url: Option<&str>) -> (Printer, Vec<Job>) {
-    let assembled = wuzha::site::assemble::assemble(sources, base_url);
+    let assembled = wuzha::site::assemble::assemble(sources, base_url.map(site::address).as_ref());
     let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
     let printer = printer_of(sources);
     let jobs = wuzha::render::print::jobs::jobs(&site);
