@@ -1,5 +1,6 @@
-// Runs before anything is shown, so that nothing jumps: applies the reader's preferences and hides an alert that expired or
-// was dismissed. `data-script` on the page's root shows what needs scripts.
+// Runs before anything is shown, so that nothing jumps: applies the reader's preferences and hides
+// an alert that has expired or was dismissed. `data-script` on the page's root shows what needs
+// scripts.
 
 import { apply, chosen } from './preferences/choices.js';
 import { today } from './page/today.js';
@@ -9,4 +10,5 @@ const root = document.documentElement;
 root.dataset.script = '';
 if (navigator.share) root.dataset.share = '';
 apply(chosen());
-if (alert && (chosen().alert === alert || until < today())) root.dataset.alertDismissed = '';
+const isOver = alert && (chosen().alert === alert || until < today());
+if (isOver) root.dataset.alertDismissed = '';

@@ -1,4 +1,4 @@
-// What scripts add to every page, each in a module of its own. Every page works without it.
+// What scripts add to every page, each in a module of its own. Every page works without them.
 
 import { keepCopy } from './offline/keep.js';
 import { copyButton } from './page/copy.js';

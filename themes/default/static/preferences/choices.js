@@ -5,7 +5,10 @@ const KEY = 'wuzha';
 /** The choices that change how pages look: each is set on the page's root as `data-…`. */
 export const CHOICES = ['size', 'contrast', 'colours'];
 
-/** What was chosen: `{ size: '24', contrast: 'more', colours: 'dark', rate: '0.9', alert: 'id of the dismissed one' }`, each if it was. */
+/**
+ * The choices that were made, of `{ size: '24', contrast: 'more', colours: 'dark', rate: '0.9',
+ * alert: 'id of the dismissed one' }`.
+ */
 export function chosen() {
   try {
     return { ...JSON.parse(localStorage.getItem(KEY)) };

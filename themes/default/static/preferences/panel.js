@@ -7,7 +7,9 @@ import { foldAway } from '../page/fold.js';
 export function preferencesPanel(panel) {
   const show = () => {
     const all = chosen();
-    for (const radio of panel.querySelectorAll('input')) radio.checked = radio.value === (all[radio.name] ?? '');
+    for (const radio of panel.querySelectorAll('input')) {
+      radio.checked = radio.value === (all[radio.name] ?? '');
+    }
   };
   show();
   panel.addEventListener('change', ({ target }) => choose(target.name, target.value));

@@ -1,8 +1,9 @@
-// When is reading aloud offered? Once the device has a voice of its own; what reads is loaded when the button is touched.
+// Offers reading aloud if the device has a voice of its own. A click loads the script that reads.
 
 import { loadScript } from '../page/load.js';
 import { voiceFor } from './voices.js';
 
+/** Shows the button once there is a voice for its language. */
 export function offerReadAloud(bar) {
   if (!globalThis.speechSynthesis) return;
   const offer = () => bar.classList.toggle('is-offered', Boolean(voiceFor(bar.dataset.language)));
@@ -15,7 +16,7 @@ export function offerReadAloud(bar) {
   for (const touch of ['pointerdown', 'focus']) play.addEventListener(touch, load, { once: true });
   play.addEventListener('click', () => {
     if (begun) return;
-    // Some browsers let a page speak only if it does so at once.
+    // Some browsers only let a page speak if it starts within the click.
     speechSynthesis.speak(new SpeechSynthesisUtterance(''));
     begun = load().then(() => wuzha.readAloud(bar));
     begun.catch(() => {

@@ -1,4 +1,4 @@
-// Reads a page aloud: one sentence after the other, each marked while it is spoken.
+// Reads a page aloud, sentence by sentence, and marks the sentence that is spoken.
 
 import { choose, chosen } from '../preferences/choices.js';
 import { voiceFor } from './voices.js';
@@ -6,18 +6,18 @@ import { sentencesOf } from './sentences.js';
 
 const RATES = [0.8, 0.9, 1, 1.1, 1.2];
 const MARK = 'spoken';
-/** Milliseconds: some browsers lose what they are told to say while they fall silent. */
-const BREATH = 60;
+/** Milliseconds between stopping and speaking: some browsers lose what comes sooner. */
+const PAUSE = 60;
 
-/** Brings the buttons of `bar` to life and begins. */
+/** Attaches the buttons of `bar` and begins to read. */
 export function readAloud(bar) {
-  const [play, stop, slower, faster] = ['play', 'stop', 'slower', 'faster'].map((name) => bar.querySelector(`.read-aloud-${name}`));
-  const note = bar.querySelector('.read-aloud-note');
+  const part = (name) => bar.querySelector(`.read-aloud-${name}`);
+  const [play, stop, slower, faster, note] = ['play', 'stop', 'slower', 'faster', 'note'].map(part);
   let rate = keptRate();
   let state; // `reading`, `paused`, or neither
   let sentences = [];
   let at = 0;
-  let current; // the utterance that counts; also keeps it from being thrown away before it has ended
+  let current; // the utterance that counts; the reference also keeps it until it has ended
   let waiting;
   let follows = true;
 
@@ -30,8 +30,10 @@ export function readAloud(bar) {
   slower.addEventListener('click', () => setRate(-1));
   faster.addEventListener('click', () => setRate(1));
   addEventListener('pagehide', end);
-  // Who scrolls wants to look elsewhere, until the voice is there again.
-  for (const type of ['wheel', 'touchmove']) addEventListener(type, () => (follows = false), { passive: true });
+  // Scrolling by hand stops following, until the spoken sentence is visible again.
+  for (const type of ['wheel', 'touchmove']) {
+    addEventListener(type, () => (follows = false), { passive: true });
+  }
   setRate(0);
   begin();
 
@@ -69,7 +71,7 @@ export function readAloud(bar) {
     speechSynthesis.speak(utterance);
   }
 
-  /** Not every device can pause and go on: it falls silent, and the sentence is said again. */
+  /** Not every device can pause, so reading stops, and resumes with the same sentence. */
   function pause() {
     turn('paused');
   }
@@ -81,27 +83,28 @@ export function readAloud(bar) {
     if (hadFocus) play.focus({ preventScroll: true });
   }
 
-  /** Falls silent and changes what the buttons say; `then` comes after a breath. */
+  /** Stops speaking and updates the buttons; calls `then` after a pause. */
   function turn(next, then) {
     current = undefined;
     clearTimeout(waiting);
     speechSynthesis.cancel();
     state = next;
-    if (bar.classList.contains('is-on') !== Boolean(state)) float(bar.querySelector('.read-aloud-bar'), state);
+    if (bar.classList.contains('is-on') !== Boolean(state)) float(part('bar'), state);
     bar.classList.toggle('is-on', Boolean(state));
     bar.classList.toggle('is-reading', state === 'reading');
     stop.hidden = !state;
     slower.parentElement.hidden = !state;
-    play.lastElementChild.textContent = play.dataset[{ reading: 'pause', paused: 'resume' }[state] ?? 'play'];
-    if (then) waiting = setTimeout(then, BREATH);
+    const label = { reading: 'pause', paused: 'resume' }[state] ?? 'play';
+    play.lastElementChild.textContent = play.dataset[label];
+    if (then) waiting = setTimeout(then, PAUSE);
   }
 
   function setRate(step) {
     const wanted = RATES[RATES.indexOf(rate) + step];
     if (!wanted) return;
     rate = wanted;
-    const said = bar.querySelector('.read-aloud-rate');
-    said.textContent = said.dataset.rate.replace('{rate}', rate.toFixed(1));
+    const status = part('rate');
+    status.textContent = status.dataset.rate.replace('{rate}', rate.toFixed(1));
     slower.setAttribute('aria-disabled', rate === RATES[0]);
     faster.setAttribute('aria-disabled', rate === RATES.at(-1));
     if (!step) return;
@@ -113,15 +116,15 @@ export function readAloud(bar) {
     const range = sentence.range();
     mark(sentence.block, range);
     const { top, bottom } = range.getBoundingClientRect();
-    const room = innerHeight - bar.firstElementChild.offsetHeight;
-    const isSeen = top >= 0 && bottom <= room;
+    const height = innerHeight - bar.firstElementChild.offsetHeight;
+    const isSeen = top >= 0 && bottom <= height;
     follows ||= isSeen;
-    // Smoothly or at once, as the stylesheet says.
-    if (follows && !isSeen) scrollBy({ top: top - room / 3 });
+    // The stylesheet decides whether this is smooth.
+    if (follows && !isSeen) scrollBy({ top: top - height / 3 });
   }
 }
 
-/** Marks a range, or its block where ranges cannot be marked; without them, nothing. */
+/** Marks a range, or its block in browsers without highlights; without arguments, nothing. */
 function mark(block, range) {
   for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
   if (!globalThis.Highlight || !CSS.highlights) block?.classList.add(MARK);
@@ -134,7 +137,7 @@ function keptRate() {
   return RATES.includes(rate) ? rate : 1;
 }
 
-/** Fixes the buttons to the window, above everything, whatever the page is laid out by; or puts them back. */
+/** Fixes the buttons to the window, above everything, or puts them back. */
 function float(buttons, floats) {
   if (!buttons.showPopover) return;
   if (floats) buttons.popover = 'manual';

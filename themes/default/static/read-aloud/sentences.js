@@ -1,17 +1,25 @@
-// What is there to read on a page, sentence by sentence, and where does each stand?
+// The sentences of a page to read aloud, and their places.
 
 import { wording } from './wording.js';
 
 const READ = 'h1, .summary, .prose';
-const SKIPPED = '[hidden], details:not([open]) > :not(summary), script, style, template, svg, sup, button, select, textarea, .visually-hidden, .footnotes, .option-mark, .quiz-tools, .quiz-on, [aria-hidden=true]';
-/** Where a sentence ends, for browsers that cannot tell. */
+const SKIPPED = [
+  '[hidden], [aria-hidden=true], .visually-hidden, details:not([open]) > :not(summary)',
+  'script, style, template, svg, sup, button, select, textarea, .footnotes',
+  '.option-mark, .quiz-tools, .quiz-on',
+].join();
+/** The ends of sentences, for browsers without `Intl.Segmenter`. */
 const ENDING = /[。！？…]+[”’」』）]*|[.!?]+["”’)]*\s/g;
 const OPENING = /[\p{Ps}\p{Pi}]/u;
 const WORD = /[\p{L}\p{N}]/u;
 
-/** Title, summary and text: `{ spoken, language, block, range() }` in the order of reading; only what can be seen now. */
+/**
+ * Title, summary and text as sentences, `{ spoken, language, block, range() }`, in reading order;
+ * only what is visible now.
+ */
 export function sentencesOf(article) {
-  const dialled = new Set([...document.querySelectorAll('a[href^="tel:"]')].map((link) => link.getAttribute('href').slice(4)));
+  const calls = [...document.querySelectorAll('a[href^="tel:"]')];
+  const dialled = new Set(calls.map((link) => link.getAttribute('href').slice('tel:'.length)));
   return [...article.querySelectorAll(READ)].flatMap(runsOf).flatMap((run) => split(run, dialled));
 }
 
@@ -22,15 +30,20 @@ function runsOf(root) {
   const filter = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
     if (node.localName === 'br') run = undefined;
-    return node.matches(SKIPPED) || node.checkVisibility?.() === false ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    const isSkipped = node.matches(SKIPPED) || node.checkVisibility?.() === false;
+    return isSkipped ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
   };
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, filter);
+  const shown = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
+  const walker = document.createTreeWalker(root, shown, filter);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const block = blockOf(node.parentElement);
     const language = node.parentElement.closest('[lang]').lang;
-    if (run?.block !== block || run.language !== language) runs.push((run = { block, language, text: '', parts: [] }));
+    if (run?.block !== block || run.language !== language) {
+      run = { block, language, text: '', parts: [] };
+      runs.push(run);
+    }
     run.parts.push({ node, start: run.text.length });
-    // A line of the source ends no sentence; each character keeps its place.
+    // A line feed in the source ends no sentence; each character keeps its place.
     run.text += node.data.replace(/\s/g, ' ');
   }
   return runs;
@@ -38,7 +51,9 @@ function runsOf(root) {
 
 function blockOf(element) {
   let block = element;
-  while (/^(inline|contents|ruby)/.test(getComputedStyle(block).display)) block = block.parentElement;
+  while (/^(inline|contents|ruby)/.test(getComputedStyle(block).display)) {
+    block = block.parentElement;
+  }
   return block;
 }
 
@@ -48,23 +63,23 @@ function split({ block, language, text, parts }, dialled) {
     .map(({ segment, index }) => {
       const start = index + segment.length - segment.trimStart().length;
       const end = index + segment.trimEnd().length;
-      return { block, language, spoken: (index ? '' : letter) + wording(segment, language, dialled), range: () => rangeOf(parts, start, end) };
+      const spoken = (index ? '' : letter) + wording(segment, language, dialled);
+      return { block, language, spoken, range: () => rangeOf(parts, start, end) };
     })
     .filter(({ spoken }) => WORD.test(spoken));
 }
 
-/** `A. ` before an option of a question: the answer names it. */
+/** `A. ` before an option of a question: the answer names options by their letters. */
 function letterOf(block) {
   const option = block.closest('.options > li');
-  return option ? `${String.fromCharCode(65 + [...option.parentElement.children].indexOf(option))}. ` : '';
+  if (!option) return '';
+  const place = [...option.parentElement.children].indexOf(option);
+  return `${String.fromCharCode('A'.charCodeAt() + place)}. `;
 }
 
 function segments(text, language) {
-  const starts = Intl.Segmenter
-    ? [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(({ index }) => index)
-    : [0, ...[...text.matchAll(ENDING)].map((match) => match.index + match[0].length)];
-  // The rules leave a bracket that opens the next sentence with the one before.
-  const places = starts.map((start) => {
+  // Intl.Segmenter leaves a bracket that opens a sentence with the sentence before it.
+  const places = starts(text, language).map((start) => {
     let place = start;
     while (place > 0 && OPENING.test(text[place - 1])) place -= 1;
     return place;
@@ -72,7 +87,16 @@ function segments(text, language) {
   return places.map((index, at) => ({ segment: text.slice(index, places[at + 1]), index }));
 }
 
-/** Where the characters from `start` to `end` of a run stand in the page. */
+/** The places at which sentences start. */
+function starts(text, language) {
+  if (!Intl.Segmenter) {
+    return [0, ...[...text.matchAll(ENDING)].map((match) => match.index + match[0].length)];
+  }
+  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+  return [...segmenter.segment(text)].map(({ index }) => index);
+}
+
+/** The range in the page of the characters from `start` to `end` of a run. */
 function rangeOf(parts, start, end) {
   const range = document.createRange();
   const first = parts.filter((part) => part.start <= start).at(-1);
