@@ -9,11 +9,11 @@ const ADVICE = ['scams', 'guides', 'alerts', 'cases'];
 
 /**
  * Attaches the comparison to the form. It has the address of the index folder in `data-index` and
- * its texts as JSON in `data-said`. `response` is a promise of the response with the directory of
+ * its texts as JSON in `data-messages`. `response` is a promise of the response with the directory of
  * the index.
  */
 export function attachCheck(form, response) {
-  const messages = JSON.parse(form.dataset.said);
+  const messages = JSON.parse(form.dataset.messages);
   const field = form.querySelector('textarea');
   const status = document.querySelector('#check-status');
   const compared = document.querySelector('#compared');
@@ -92,10 +92,10 @@ export function attachCheck(form, response) {
   function suggestions(pages) {
     const section = make('section');
     const links = pages.map(({ url, title }) =>
-      make('a', { className: 'way', href: url, textContent: title }),
+      make('a', { className: 'link-row', href: url, textContent: title }),
     );
     const heading = make('h2', { textContent: messages.perhaps });
-    section.append(heading, makeList('ul', links, 'ways'));
+    section.append(heading, makeList('ul', links, 'link-rows'));
     return section;
   }
 

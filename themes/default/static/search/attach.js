@@ -6,10 +6,10 @@ import { open } from './engine.js';
 
 /**
  * `form` has the address of the index folder in `data-index` and the texts of the interface as JSON
- * in `data-said`. `response` is a promise of the response with the directory of the index.
+ * in `data-messages`. `response` is a promise of the response with the directory of the index.
  */
 export function attachSearch(form, response) {
-  const messages = JSON.parse(form.dataset.said);
+  const messages = JSON.parse(form.dataset.messages);
   const language = document.documentElement.lang;
   const base = new URL(form.dataset.index, location.href);
   // The directory is loaded before the first word is complete.

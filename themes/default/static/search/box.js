@@ -9,15 +9,15 @@ const LIMIT = 6;
 /** Attaches the list to a form. `search` finds pages for a query and a limit. */
 export function attachBox(form, messages, search) {
   const input = form.elements.q;
-  const list = element('div', 'found', { id: 'found', role: 'listbox', hidden: true });
-  const status = element('p', 'unseen', { role: 'status' });
+  const list = element('div', 'find-results', { id: 'find-results', role: 'listbox', hidden: true });
+  const status = element('p', 'visually-hidden', { role: 'status' });
   let latest = 0; // the number of the latest query
   let options = [];
   let chosen = -1;
   list.ariaLabel = messages.results;
   form.append(list, status);
   input.setAttribute('role', 'combobox');
-  input.setAttribute('aria-controls', 'found');
+  input.setAttribute('aria-controls', 'find-results');
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-expanded', 'false');
 
@@ -40,11 +40,11 @@ export function attachBox(form, messages, search) {
     const address = new URL(form.action);
     address.searchParams.set('q', query);
     const count = resultCount(page, query, messages);
-    const all = element('a', 'found-all', {
+    const all = element('a', 'find-all', {
       href: address,
       textContent: page.total ? messages.all : count,
       role: 'option',
-      id: `found-${options.length}`,
+      id: `find-result-${options.length}`,
       tabIndex: -1,
     });
     options.push(all);
@@ -57,12 +57,12 @@ export function attachBox(form, messages, search) {
 
   function option(result, at) {
     const { link, summary } = resultParts(result, messages);
-    const title = element('span', 'found-title', { textContent: link.textContent });
-    const text = element('span', 'found-text');
+    const title = element('span', 'find-result-title', { textContent: link.textContent });
+    const text = element('span', 'find-result-text');
     text.append(...summary.childNodes);
-    link.className = 'found-page';
+    link.className = 'find-result';
     link.replaceChildren(title, text);
-    return Object.assign(link, { role: 'option', id: `found-${at}`, tabIndex: -1 });
+    return Object.assign(link, { role: 'option', id: `find-result-${at}`, tabIndex: -1 });
   }
 
   function choose(at) {
