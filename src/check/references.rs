@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::base::document::{Document, ImageReference, Inline, InlineKind, Target};
 use crate::base::source::Span;
-use crate::parse::table::Spanned;
+use crate::parse::sink::Spanned;
 use crate::site::Site;
-use crate::site::assemble::{CAMPAIGNS, HOTLINES};
 use crate::site::page::{Page, Text};
+use crate::site::registers::{CAMPAIGNS, HOTLINES};
 
 /// A reference, and its place.
 pub(super) struct Reference<'a> {

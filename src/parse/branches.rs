@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::parse::localized::Localized;
-use crate::parse::table::{Sink, Spanned, TableReader, is_id};
+use crate::parse::sink::{Sink, Spanned};
+use crate::parse::table::{TableReader, is_id};
 use crate::parse::{localized, table};
 
 /// One branch.

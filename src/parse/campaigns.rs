@@ -6,7 +6,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::vocabulary::Audience;
 use crate::parse::localized::Localized;
-use crate::parse::table::{Sink, Spanned, TableReader, is_id};
+use crate::parse::sink::{Sink, Spanned};
+use crate::parse::table::{TableReader, is_id};
 use crate::parse::{localized, table};
 
 /// One campaign, from which one kit a language is made.

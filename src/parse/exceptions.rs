@@ -1,6 +1,7 @@
 //! What a page says on purpose though a rule forbids it: `[[exceptions]]` in its page.toml.
 
-use crate::parse::table::{Spanned, TableReader};
+use crate::parse::sink::Spanned;
+use crate::parse::table::TableReader;
 
 /// A deliberate exception from a rule of safety, with its reason.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,7 +13,8 @@ use crate::base::vocabulary::{
 };
 use crate::parse::exceptions::Exception;
 use crate::parse::localized::Localized;
-use crate::parse::table::{Sink, Spanned, TableReader};
+use crate::parse::sink::{Sink, Spanned};
+use crate::parse::table::TableReader;
 use crate::parse::{exceptions, localized, table};
 
 /// A question has at most this many options, `a` to `f`.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::parse::sink::{Sink, Spanned};
 use crate::parse::table;
-use crate::parse::table::{Sink, Spanned, TableReader};
+use crate::parse::table::TableReader;
 
 /// The head of a prose file.
 #[derive(Clone, Debug, Default)]

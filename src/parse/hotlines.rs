@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::vocabulary::Region;
 use crate::parse::localized::Localized;
-use crate::parse::table::{Sink, Spanned, TableReader};
+use crate::parse::sink::{Sink, Spanned};
+use crate::parse::table::TableReader;
 use crate::parse::{localized, table};
 
 /// One entry of the register.

@@ -7,8 +7,9 @@ use toml::de::DeValue;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
+use crate::parse::sink::Sink;
 use crate::parse::table;
-use crate::parse::table::{Sink, TableReader};
+use crate::parse::table::TableReader;
 
 /// Texts of the interface: `nav.home` → “Home”.
 pub type Strings = BTreeMap<String, String>;

@@ -11,8 +11,9 @@ use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::vocabulary::Audience;
+use crate::parse::sink::{Sink, Spanned};
 use crate::parse::table;
-use crate::parse::table::{Sink, Spanned, TableReader};
+use crate::parse::table::TableReader;
 
 /// What is to be known of the words of a language. Empty where nobody wrote a list.
 #[derive(Clone, Debug, Default)]

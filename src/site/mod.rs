@@ -6,6 +6,10 @@
 pub mod config;
 pub mod route;
 pub mod headers;
+mod utf8;
+pub mod registers;
+mod interface;
+pub mod page_folder;
 pub mod assemble;
 pub mod dates;
 pub mod expiry;

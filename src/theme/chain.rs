@@ -12,8 +12,9 @@ use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
+use crate::parse::sink::{Sink, Spanned};
 use crate::parse::table;
-use crate::parse::table::{Sink, Spanned, TableReader};
+use crate::parse::table::TableReader;
 
 /// The theme of a site that names none; it is built in.
 pub const DEFAULT: &str = "default";

@@ -6,7 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::vocabulary::{Audience, Vocabulary};
 use crate::check::context::Context;
-use crate::site::assemble::CAMPAIGNS;
+use crate::site::registers::CAMPAIGNS;
 
 pub(crate) fn repeated_id(context: &Context) -> Vec<Diagnostic> {
     let file: Arc<str> = Arc::from(CAMPAIGNS);

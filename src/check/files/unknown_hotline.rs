@@ -9,8 +9,8 @@ use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::rules::Rule;
 use crate::check::context::Context;
 use crate::parse::hotlines::Hotline;
-use crate::parse::table::Spanned;
-use crate::site::assemble::BRANCHES;
+use crate::parse::sink::Spanned;
+use crate::site::registers::BRANCHES;
 
 pub(crate) fn unknown_hotline(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;

@@ -8,8 +8,8 @@ use crate::base::source::Span;
 use crate::check::context::Context;
 use crate::check::people::drawing;
 use crate::check::people::personal_data::{PersonalData, PersonalDataRule, SearchedText};
-use crate::site::assemble::{CAMPAIGNS, LOGOS};
 use crate::site::page::Page;
+use crate::site::registers::{CAMPAIGNS, LOGOS};
 
 /// Searches the files of a page and the names of its images.
 pub(crate) fn search_page(

@@ -1,7 +1,7 @@
 //! The short texts of one line.
 
 use crate::parse::front_matter::Short;
-use crate::parse::table::Spanned;
+use crate::parse::sink::Spanned;
 
 /// Tickers, cash machines and tips, with their keys.
 pub(super) fn lines(short: &Short) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {

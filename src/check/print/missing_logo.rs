@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::check::context::Context;
-use crate::site::assemble::{BRANCHES, LOGOS};
+use crate::site::registers::{BRANCHES, LOGOS};
 
 pub(crate) fn missing_logo(context: &Context) -> Vec<Diagnostic> {
     let site = context.site;

@@ -10,7 +10,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::language;
 use crate::base::rules::Rule;
 use crate::check::context::Context;
-use crate::parse::table::Spanned;
+use crate::parse::sink::Spanned;
 use crate::site::page::{Page, Text};
 
 pub(crate) fn not_in_gb2312(context: &Context, page: &Page) -> Vec<Diagnostic> {

@@ -13,7 +13,7 @@ use crate::base::rules::Rule;
 use crate::check::context::Context;
 use crate::check::print::lines::lines;
 use crate::check::print::shortening::amount;
-use crate::parse::table::Spanned;
+use crate::parse::sink::Spanned;
 use crate::site::page::{Page, Text};
 use crate::site::short_texts::broadcast;
 

@@ -6,8 +6,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::check::context::Context;
 use crate::check::truth::verification::expired;
-use crate::site::assemble::HOTLINES;
 use crate::site::expiry::HOTLINE_DAYS;
+use crate::site::registers::HOTLINES;
 
 pub(crate) fn hotline_expired(context: &Context) -> Vec<Diagnostic> {
     let file: Arc<str> = Arc::from(HOTLINES);

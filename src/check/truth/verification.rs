@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::check::context::Context;
-use crate::parse::table::Spanned;
+use crate::parse::sink::Spanned;
 use crate::site::expiry;
 
 /// Reports a fact, called `name` in the message, that has expired `days` days after it was

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::base::document::{Block, BlockKind, Inline, InlineKind};
 use crate::base::source::Span;
 use crate::base::vocabulary::Kind;
-use crate::parse::table::Spanned;
+use crate::parse::sink::Spanned;
 use crate::site::page::{Page, Text};
 
 /// Replaces what is not words: code, an image.

@@ -22,9 +22,9 @@ use crate::cli::console::{Exit, complain, say};
 use crate::cli::report;
 use crate::cli::report::{Paint, ReportFormat, counted, tally};
 use crate::pipeline::build::refused;
-use crate::site::assemble::HOTLINES;
 use crate::site::config;
 use crate::site::config::Config;
+use crate::site::registers::HOTLINES;
 use crate::write::MARKER;
 use crate::{load, parse};
 

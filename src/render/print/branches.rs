@@ -10,7 +10,7 @@ use crate::base::language::Language;
 use crate::parse::branches::Branch;
 use crate::render::print::sheet;
 use crate::render::print::sheet::Job;
-use crate::site::assemble::BRANCHES;
+use crate::site::registers::BRANCHES;
 use crate::site::{Site, route};
 
 /// Some of the branches of `content/branches.toml`.

@@ -69,7 +69,7 @@ impl<'a> SheetBuilder<'a> {
         (reading.state != State::Fallback).then(|| {
             let page = reading.page;
             let front = &reading.text.front;
-            let value = |text: &Option<crate::parse::table::Spanned<String>>| {
+            let value = |text: &Option<crate::parse::sink::Spanned<String>>| {
                 text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
             };
             let label = |list: &str, id: &str| site.label(self.language, list, id).to_owned();
