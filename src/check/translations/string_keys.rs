@@ -2,8 +2,8 @@
 //! a language may lack only if no language has them.
 
 use crate::base::vocabulary::{
-    Audience, Channel, ClaimKind, Kind, Loss, Medium, Payment, Provenance, Region, Role, Taxonomy,
-    TextStatus, Vocabulary,
+    Audience, Channel, Kind, Loss, Medium, Payment, Provenance, Region, Role, Taxonomy, TextStatus,
+    Vocabulary,
 };
 
 /// Keys that the code names, by their table.
@@ -76,7 +76,6 @@ const LABELS: &[(&str, fn() -> Vec<&'static str>)] = &[
     ("origin", words::<Provenance>),
     ("text_status", words::<TextStatus>),
     ("region", words::<Region>),
-    ("fact", words::<ClaimKind>),
     ("text", words::<Medium>),
     ("axis", words::<Taxonomy>),
     ("axis_intro", words::<Taxonomy>),
