@@ -1,7 +1,5 @@
-//! Does search find what readers type, in both languages, and does the browser give the same
-//! answers?
+//! Analysis, ranking, excerpts and filters, and the same answers from the browser's module.
 
-use std::path::Path;
 use std::process::Command;
 
 use serde::Deserialize;
@@ -12,6 +10,10 @@ use wuzha::render::search::index::Index;
 use wuzha::render::search::query::{Excerpt, SCORE_TOLERANCE, SearchPage};
 use wuzha::render::search::shards::export;
 use wuzha::render::search::{Filter, Record};
+
+use crate::support::dice::dice;
+use crate::support::program::{put, run};
+use crate::support::site::package;
 
 #[derive(Deserialize)]
 struct Table {
@@ -48,7 +50,7 @@ fn analysis_follows_the_shared_table() {
 }
 
 #[test]
-fn folding_a_folded_text_changes_nothing() {
+fn folding_twice_changes_nothing() {
     for &(from, to) in traditional() {
         assert_eq!(
             analyse(&to.to_string()).term(&analyse(&from.to_string()).tokens()[0]),
@@ -113,7 +115,7 @@ fn width_case_and_accents_do_not_matter() {
 }
 
 #[test]
-fn every_piece_of_a_chinese_text_is_found() {
+fn every_substring_of_a_chinese_text_is_found() {
     let text = "不法分子冒充电商物流客服";
     let pages = [record("/a/", "客服诈骗", text), record("/b/", "杀猪盘", "网上交友诱导投资")];
     let index = Index::build(pages.to_vec()).unwrap();
@@ -171,7 +173,7 @@ fn scrambled_characters_find_nothing() {
 }
 
 #[test]
-fn an_absent_word_makes_results_fewer() {
+fn an_absent_word_reduces_the_results() {
     let pages =
         [record("/a/", "刷单", "刷单返利是诈骗"), record("/b/", "Gift cards", "Buy gift cards")];
     for query in ["量子", "比特犬", "zebra", "gift zebra", "刷单 量子", "", "，。", "🚨"]
@@ -230,13 +232,13 @@ fn the_same_records_give_the_same_files() {
 }
 
 #[test]
-fn a_site_without_pages_has_an_index_without_answers() {
+fn an_index_without_pages_has_no_answers() {
     let index = Index::build(Vec::new()).unwrap();
     assert_eq!(index.search("转账", 10).unwrap(), SearchPage::default());
     assert_eq!(export(&index, "zh", "").unwrap().len(), 1);
 }
 
-/// Needs `node`; the browser tests run the same module in a real browser.
+/// Needs `node`. The browser tests run the same module in a real browser.
 #[test]
 fn the_browser_gives_the_same_answers() {
     let records = corpus(500, 3);
@@ -249,7 +251,7 @@ fn the_browser_gives_the_same_answers() {
     );
 }
 
-/// More pages than a list goes, and so many that the rest of it has files of its own.
+/// More pages than one list of postings holds, and so many that its rest has files of its own.
 #[test]
 fn the_browser_gives_the_same_answers_on_large_sites() {
     for pages in [6_000, 17_000] {
@@ -259,32 +261,39 @@ fn the_browser_gives_the_same_answers_on_large_sites() {
     }
 }
 
-/// Asks the browser's module what was asked here; gives the number of queries that had an answer.
+/// Asks the browser's module the same queries, and returns how many had an answer.
 fn same_answers(records: Vec<Record>, queries: &[String]) -> usize {
     let index = Index::build(records).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in export(&index, "zh", "").unwrap() {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
+        put(folder.path(), &path, bytes);
     }
     let answers: Vec<_> = queries
         .iter()
         .zip(0..)
         .map(|(query, number)| answer(&index, query, &filter(number)))
         .collect();
-    let expected = json!({"folder": folder.path(), "language": "zh", "tolerance": SCORE_TOLERANCE, "queries": answers});
-    let path = folder.path().join("expected.json");
-    std::fs::write(&path, expected.to_string()).unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let node =
-        Command::new("node").arg(root.join("tests/browser/analysis.mjs")).arg(&path).output();
-    let node = node.expect("the tests of the search module need node");
-    assert!(node.status.success(), "{}", String::from_utf8_lossy(&node.stderr));
+    let expected = json!({
+        "folder": folder.path(),
+        "language": "zh",
+        "tolerance": SCORE_TOLERANCE,
+        "queries": answers,
+    });
+    compare_in_node(&[], &expected);
     answers.iter().filter(|answer| answer["total"] != 0).count()
 }
 
-/// For every fourth query one, sometimes an empty one.
+/// Runs the browser's module on a JSON file of what it must give.
+fn compare_in_node(options: &[&str], expected: &serde_json::Value) {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "expected.json", expected.to_string());
+    let mut node = Command::new("node");
+    node.arg(package().join("tests/browser/analysis.mjs")).args(options);
+    let ran = run(node.arg(folder.path().join("expected.json")));
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+}
+
+/// A filter for every fourth query, sometimes an empty one.
 fn filter(number: usize) -> Option<Filter> {
     let chosen: &[(&str, &str)] = match number % 16 {
         0 => &[],
@@ -332,16 +341,6 @@ fn html(excerpt: &Excerpt) -> String {
     html + &escape(&excerpt.text[at..])
 }
 
-/// Repeatable numbers below `below`.
-fn dice() -> impl FnMut(usize) -> usize {
-    let mut state = 96110_u64;
-    move |below| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    }
-}
-
 const CLAUSES: [&str; 24] = [
     "对方自称公安民警，",
     "要求转入安全账户。",
@@ -364,15 +363,17 @@ const CLAUSES: [&str; 24] = [
     "Мошенничество по телефону. ",
     "杀猪盘、刷单、裸聊敲诈。",
     "安全提醒：保管好账户。",
-    "a long sentence that goes on and on about nothing in particular so that the excerpt has to be cut \
-     somewhere in the middle of it because no reader wants to see all of it in a list of results ",
-    "这是一个很长很长的句子没有任何标点符号所以摘要必须在中间某个地方截断因为没有读者愿意在结果列表里看到全部内容我们只好一直写下去直到它确实放不下为止然后再多写一些字好让它在两头都被截断才算数",
+    "a long sentence that goes on and on about nothing in particular so that the excerpt has to be \
+     cut somewhere in the middle of it because no reader wants to see all of it in a list of \
+     results ",
+    "这是一个很长很长的句子没有任何标点符号所以摘要必须在中间某个地方截断因为没有读者愿意在结果\
+     列表里看到全部内容我们只好一直写下去直到它确实放不下为止然后再多写一些字好让它在两头都被截断才算数",
     "社保卡异常，请到柜台办理。",
 ];
 
-/// `sections` sections a page.
+/// Pages of random clauses, with `sections` sections each.
 fn corpus(pages: usize, sections: usize) -> Vec<Record> {
-    let mut dice = dice();
+    let mut dice = dice(96110);
     let mut text =
         |clauses: usize| -> String { (0..clauses).map(|_| CLAUSES[dice(CLAUSES.len())]).collect() };
     let record = |number: usize| Record {
@@ -398,16 +399,16 @@ fn corpus(pages: usize, sections: usize) -> Vec<Record> {
         sections: (0..sections)
             .map(|at| (format!("s{at}"), text(1), text(1 + number % 7)))
             .collect(),
-        // Common words: more pages hold these than phrases ask for.
+        // Words that are in more pages than a phrase query looks at.
         pattern: None,
         lead: format!("{}对方自称公安民警。The safe account is never safe.", text(1)),
     };
     (0..pages).map(record).collect()
 }
 
-/// Pieces of the pages' text, pairs of pieces, scrambled pieces, and what no page holds.
+/// Pieces of the texts, pairs of pieces, scrambled pieces, and words that no page has.
 fn queries(records: &[Record]) -> Vec<String> {
-    let mut dice = dice();
+    let mut dice = dice(96110);
     let mut queries: Vec<String> = [
         "骗",
         "𠮷",
@@ -464,7 +465,7 @@ fn queries(records: &[Record]) -> Vec<String> {
         .filter(|w| w.is_ascii())
         .collect();
     for _ in 0..300 {
-        // An English word cut short, or with a slip of the finger, alone or after another.
+        // An English word cut short or mistyped, alone or after another.
         let mut word: Vec<char> =
             words[dice(words.len())].chars().filter(char::is_ascii_alphabetic).collect();
         let place = dice(word.len().max(1));
@@ -482,7 +483,7 @@ fn queries(records: &[Record]) -> Vec<String> {
         });
     }
     for number in 0..300 {
-        // What has been asked, in quotation marks of every kind.
+        // Earlier queries in quotation marks of every kind.
         let query = &queries[dice(400)];
         let inside = query.replace(['"', '“', '”'], "");
         queries.push(match number % 4 {
@@ -496,7 +497,7 @@ fn queries(records: &[Record]) -> Vec<String> {
 }
 
 #[test]
-fn an_answer_can_be_narrowed_and_counted() {
+fn results_can_be_filtered_and_counted() {
     let page = |url: &str, kind: &str, terms: &[(&'static str, &'static str)]| Record {
         kind: kind.into(),
         terms: terms.to_vec(),
@@ -522,8 +523,8 @@ fn an_answer_can_be_narrowed_and_counted() {
     );
     let scams = ask(&[("kind", "scams")]);
     assert_eq!(urls(&scams), ["/a/", "/b/"]);
-    // On the axis itself the other terms can still be chosen; on the others only what the choice
-    // leaves.
+    // Other terms of the chosen taxonomy are still counted; of other taxonomies only what the
+    // choice leaves.
     assert_eq!((count(&scams, "kind", "cases"), count(&scams, "channel", "phone")), (1, 1));
     assert_eq!(count(&scams, "audience", "elderly"), 0);
     let both = ask(&[("kind", "scams"), ("channel", "phone")]);
@@ -553,18 +554,22 @@ fn an_explanation_adds_up_to_the_score() {
     assert!(explained > 1_000, "{explained}");
 }
 
-/// Every character that is no Han, Hangul or private one, and long random texts of all: the
-/// browser's analysis gives the very same tokens. Characters that its version of Unicode does not
-/// have are left out there.
+/// Every character except Han, Hangul and private ones, and long random texts of all. The browser
+/// leaves out characters that its version of Unicode does not have.
 #[test]
-fn the_browser_analyses_every_text_alike() {
-    let mut dice = dice();
+fn the_browser_analyses_every_text_the_same_way() {
+    let mut dice = dice(96110);
     let everything: Vec<char> = ('\0'..=char::MAX).collect();
-    let is_alike = |c: &&char| matches!(**c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e000}'..='\u{f8ff}' | '\u{20000}'..);
+    // Han and Hangul characters are too many, and all alike.
+    let is_alike = |c: char| {
+        matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+            || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{20000}'..)
+    };
     let mut texts: Vec<String> =
-        everything.iter().filter(|c| !is_alike(c)).map(|c| format!("x{c}y")).collect();
-    let likely: Vec<char> =
-        "aAeEiIsSdDzZ09 -‐'’.,!?，。“”\u{300}\u{200b}ﬁİßΣςＡ１①⑩㈱½한글かガｶﾞ々〇㐀𠮷賬账號号臺台髮发".chars().collect();
+        everything.iter().filter(|c| !is_alike(**c)).map(|c| format!("x{c}y")).collect();
+    let likely = "aAeEiIsSdDzZ09 -‐'’.,!?，。“”\u{300}\u{200b}ﬁİßΣςＡ１①⑩㈱½\
+                  한글かガｶﾞ々〇㐀𠮷賬账號号臺台髮发";
+    let likely: Vec<char> = likely.chars().collect();
     for _ in 0..4_000 {
         let length = 1 + dice(40);
         let character = |dice: &mut dyn FnMut(usize) -> usize| match dice(10) {
@@ -591,15 +596,5 @@ fn the_browser_analyses_every_text_alike() {
         })
         .collect();
     let fold: std::collections::BTreeMap<char, char> = traditional().iter().copied().collect();
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("cases.json");
-    std::fs::write(&path, json!({"fold": fold, "cases": cases}).to_string()).unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let node = Command::new("node")
-        .arg(root.join("tests/browser/analysis.mjs"))
-        .arg("--texts")
-        .arg(&path)
-        .output();
-    let node = node.expect("the tests of the search module need node");
-    assert!(node.status.success(), "{}", String::from_utf8_lossy(&node.stderr));
+    compare_in_node(&["--texts"], &json!({"fold": fold, "cases": cases}));
 }
