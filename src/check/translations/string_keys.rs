@@ -63,8 +63,11 @@ const JOINED: &[(&str, &[&str])] = &[
     ("text", &["line_1", "line_2", "spoken"]),
 ];
 
+/// The words of a closed list.
+type ListedWords = fn() -> Vec<&'static str>;
+
 /// Tables that have a label for each word of a closed list.
-const LABELS: &[(&str, fn() -> Vec<&'static str>)] = &[
+const LABELS: &[(&str, ListedWords)] = &[
     ("kind", words::<Kind>),
     ("kinds", words::<Kind>),
     ("kinds_intro", words::<Kind>),
