@@ -2,8 +2,8 @@
 //! a language may lack only if no language has them.
 
 use crate::base::vocabulary::{
-    Audience, Channel, ClaimKind, Kind, Loss, Medium, Payment, Provenance, Region, Role, Taxonomy,
-    TextStatus, Vocabulary,
+    Audience, Channel, Kind, Loss, Medium, Payment, Provenance, Region, Role, Taxonomy, TextStatus,
+    Vocabulary,
 };
 
 /// Keys that the code names, by their table.
@@ -63,8 +63,11 @@ const JOINED: &[(&str, &[&str])] = &[
     ("text", &["line_1", "line_2", "spoken"]),
 ];
 
+/// The words of a closed list.
+type ListedWords = fn() -> Vec<&'static str>;
+
 /// Tables that have a label for each word of a closed list.
-const LABELS: &[(&str, fn() -> Vec<&'static str>)] = &[
+const LABELS: &[(&str, ListedWords)] = &[
     ("kind", words::<Kind>),
     ("kinds", words::<Kind>),
     ("kinds_intro", words::<Kind>),
@@ -76,7 +79,6 @@ const LABELS: &[(&str, fn() -> Vec<&'static str>)] = &[
     ("origin", words::<Provenance>),
     ("text_status", words::<TextStatus>),
     ("region", words::<Region>),
-    ("fact", words::<ClaimKind>),
     ("text", words::<Medium>),
     ("taxonomy", words::<Taxonomy>),
     ("taxonomy_intro", words::<Taxonomy>),

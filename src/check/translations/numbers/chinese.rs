@@ -1,6 +1,6 @@
 //! Numbers in Chinese words: “三万四”, “百分之十五”, “一点二万”, “七成”, “三四十”.
 //!
-//! The numerals are read by `chinese-number`; here is what is made of them.
+//! The crate `chinese-number` reads the numerals; this file reads what is around them.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -26,13 +26,13 @@ static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("a pattern")
 });
 
-/// Numerals that banks write, and everybody in “参加”, “大陆” and “队伍”.
+/// Numerals of bank forms that are also in ordinary words: “参加”, “大陆”, “队伍”.
 const ALSO_WORDS: [char; 9] = ['参', '參', '肆', '伍', '陆', '陸', '柒', '捌', '拾'];
 
 /// Every value that words of a text may mean.
-pub fn words(text: &str) -> BTreeSet<String> {
+pub(super) fn words(text: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    // Where the last numeral ended, what it was, and what followed it.
+    // The end of the last numeral, the numeral, and what followed it.
     let mut last: Option<(usize, &str, &str)> = None;
     for found in NUMERAL.captures_iter(text) {
         let part = |name| found.name(name).map_or("", |part| part.as_str());
@@ -40,7 +40,7 @@ pub fn words(text: &str) -> BTreeSet<String> {
         let is_several = !part("several").is_empty() && run.starts_with(is_unit);
         let is_word = run.chars().count() == 1 && run.starts_with(ALSO_WORDS);
         let before = last.take();
-        // “十几”, “几十”, “数百”: nobody knows how many.
+        // “十几”, “几十”, “数百” are not exact numbers.
         if is_several || is_word || run.contains(['几', '幾']) {
             continue;
         }
@@ -107,15 +107,15 @@ fn fractions(over: &[String], under: &str) -> Vec<String> {
     }
 }
 
-/// A number and what is behind its point: digits, and perhaps units, as in “一点二万”.
+/// A number and what follows its point: digits, and perhaps units, as in “一点二万”.
 fn decimal(whole: &[String], after: &str) -> Option<String> {
     let digits = after.trim_end_matches(is_unit);
     let units = &after[digits.len()..];
     Some(value(&format!("{}.{}", whole.first()?, row(digits)?.first()?), zeros(units)))
 }
 
-/// The values a run of numerals may have, Arabic ones among them; none where it is no number.
-pub fn values(run: &str) -> Vec<String> {
+/// The values that a run of numerals, Arabic ones included, may have; empty if it is not a number.
+pub(super) fn values(run: &str) -> Vec<String> {
     let run = run.replace('廿', "二十").replace('卅', "三十");
     if !run.contains(is_unit) {
         return row(&run).unwrap_or_default();
@@ -125,7 +125,7 @@ pub fn values(run: &str) -> Vec<String> {
         let written = part.trim_end_matches(is_unit);
         let unit = &part[written.len()..];
         let Some(digits) = row(written) else { return Vec::new() };
-        // “三四十” is 30 or 40. More than one such pair is no number.
+        // “三四十” is 30 or 40. A run with several such pairs is not a number.
         let choices = if digits.len() > 1 { &digits[1..] } else { &digits[..] };
         if choices.len() > 1 && readings.len() > 1 {
             return Vec::new();
@@ -148,8 +148,8 @@ pub fn values(run: &str) -> Vec<String> {
     numbers.map(|number| number.to_string()).collect()
 }
 
-/// Digits in a row, as in a year: `2026`. Two may also be a choice: `34`, `3`, `4`. `None` where
-/// something else is among them.
+/// Digits in a row, as in a year: `2026`. Two may also be a choice: `34`, `3`, `4`. `None` if
+/// anything else is among them.
 fn row(written: &str) -> Option<Vec<String>> {
     let written: Vec<char> = written
         .chars()
@@ -182,7 +182,7 @@ fn numeral(digits: &str) -> String {
 }
 
 /// How many zeros units add: 4 for “万”, 7 for “千万”.
-pub fn zeros(units: &str) -> usize {
+pub(super) fn zeros(units: &str) -> usize {
     units.chars().filter_map(zeros_of).sum()
 }
 

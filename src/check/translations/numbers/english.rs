@@ -1,4 +1,5 @@
-//! Numbers in English words: “thirty-four thousand”, “two and a half”, “two thirds”, “one one zero”.
+//! Numbers in English words: “thirty-four thousand”, “two and a half”, “two thirds”, “one one
+//! zero”.
 
 use std::collections::BTreeSet;
 
@@ -65,7 +66,7 @@ const OTHERS: [(&str, &[&str]); 18] = [
     ("dozen", &["12"]),
 ];
 
-/// What a word does in a number.
+/// The part of a word in a number.
 #[derive(Clone, Copy, PartialEq)]
 enum Word {
     /// 0 to 19, and the tens.
@@ -84,7 +85,7 @@ enum Word {
 }
 
 /// Every value that words of a text may mean.
-pub fn words(text: &str) -> BTreeSet<String> {
+pub(super) fn words(text: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     // A number ends where a phrase does.
     for phrase in text.split(|c: char| !c.is_alphanumeric() && !" \n-’'".contains(c)) {
@@ -127,7 +128,7 @@ fn small(word: &str) -> Option<u64> {
 }
 
 /// How many zeros a word adds.
-pub fn zeros(word: &str) -> Option<usize> {
+pub(super) fn zeros(word: &str) -> Option<usize> {
     Some(match word {
         "hundred" => 2,
         "thousand" => 3,
@@ -138,7 +139,7 @@ pub fn zeros(word: &str) -> Option<usize> {
     })
 }
 
-/// “Fifth”, and “fifths”: parts come by the number.
+/// “Fifth”, and “fifths”, of which there may be several.
 fn ordinal(word: &str) -> Option<u64> {
     match word {
         "first" => Some(1),
@@ -162,21 +163,21 @@ fn ordinal(word: &str) -> Option<u64> {
 fn month(word: &str) -> Option<String> {
     let is_short = word.len() == 3 || word == "sept";
     let named = |month: &&str| *month == word || is_short && month.starts_with(word);
-    MONTHS.iter().position(|month| named(&month)).map(|place| (place + 1).to_string())
+    MONTHS.iter().position(|month| named(month)).map(|place| (place + 1).to_string())
 }
 
 /// Number words in a row.
 #[derive(Default)]
 struct Count {
     value: u64,
-    /// Of the last word that adds any.
+    /// Zeros that the last scale adds.
     zeros: usize,
-    /// What nothing multiplies: `[9, 6, 1, 1, 0]`, `[20, 26]` in a year.
+    /// What no scale multiplies: `[9, 6, 1, 1, 0]`, `[20, 26]` in a year.
     row: Vec<u64>,
 }
 
 impl Count {
-    /// The number words at the front, and how many they are.
+    /// The number at the beginning of the words, and how many words it has.
     fn read(words: &[Word]) -> Option<(Count, usize)> {
         let mut count = Count::default();
         // What the next scale multiplies.
@@ -252,7 +253,7 @@ fn add_counts(words: &[Word], all: &mut BTreeSet<String>) {
             continue;
         };
         rest = &rest[length..];
-        // “A few hundred” is no number.
+        // “A few hundred” is not a number.
         if before == Word::Few && matches!(first, Word::Zeros(_)) {
             continue;
         }

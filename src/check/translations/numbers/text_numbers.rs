@@ -12,10 +12,10 @@ use crate::check::translations::numbers::{chinese, english};
 
 /// The numbers of a text in one language.
 pub(crate) struct TextNumbers<'t> {
-    /// Written in digits, so the other language must have them. Each once, in the order of the text.
+    /// Written in digits, so the other language must have them. Each once, in order.
     digits: Vec<Number<'t>>,
-    /// What numbers in words may mean; `None` for a language whose words are not known. The other
-    /// language need not have them, since many words only look like numbers.
+    /// The values of numbers in words; `None` for a language whose number words are unknown. The
+    /// other language need not have them, since many words only look like numbers.
     words: Option<BTreeSet<String>>,
 }
 
@@ -25,7 +25,7 @@ struct Number<'t> {
     values: Vec<String>,
 }
 
-/// Where a language's words are not known, a number of so many digits may be in words.
+/// If the number words of a language are unknown, a number of so many digits may be in words.
 const SMALL: usize = 2;
 
 /// One number in digits, and what multiplies it.
@@ -44,7 +44,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 impl<'t> TextNumbers<'t> {
     pub fn new(text: &'t str, language: &str) -> Self {
         let mut digits: Vec<Number> = Vec::new();
-        // Words are read from what is left, with a break in place of each number.
+        // Words are read from the rest, with a break in place of each number.
         let mut rest = String::new();
         let mut end = 0;
         for (range, values) in numbers(text) {
@@ -64,7 +64,7 @@ impl<'t> TextNumbers<'t> {
         TextNumbers { digits, words }
     }
 
-    /// What this text writes in digits and the other does not have.
+    /// The numbers in digits that the other text does not have.
     pub fn not_in(&self, other: &TextNumbers) -> Vec<&'t str> {
         let missing = self.digits.iter().filter(|number| !other.has(number));
         missing.map(|number| number.written).collect()
