@@ -16,6 +16,12 @@ mod support {
     pub mod process;
 }
 
+/// The vocabulary of all stages.
+mod base {
+    /// Web addresses.
+    mod url;
+}
+
 /// From files to values.
 mod parse {
     /// Files that cannot or must not be read.
