@@ -175,7 +175,10 @@ impl<'a> JobWorld<'a> {
         let (file, span) =
             place.unwrap_or_else(|| (Arc::clone(self.request.origin), Span::default()));
         let message = format!("Printing {}: {}", self.request.subject, said.message);
-        let hints: Vec<&str> = said.hints.iter().map(|hint| hint.v.as_str()).collect();
+        let mut hints: Vec<&str> = said.hints.iter().map(|hint| hint.v.as_str()).collect();
+        if hints.is_empty() {
+            hints.push("Correct the template, or take back the last change to it.");
+        }
         let diagnostic = match said.severity {
             Severity::Error => Diagnostic::new(Rule::PrintFailed, &file, span, message),
             Severity::Warning => Diagnostic::warning(Rule::PrintFailed, &file, span, message),
