@@ -3,17 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::site::config::{RESERVED, is_within};
+use crate::base::url::{self, BaseUrl, Hosts};
 
 /// What is allowed on a site: where its addresses may lead.
 pub struct Bounds<'a> {
-    /// Scheme and host, no slash at the end: `https://example.org`.
-    pub origin: String,
-    /// The path between the host and every address of the site: empty, or `/sub`.
-    pub base_path: String,
-    /// Hosts that links may lead to, a leading dot for all below one; `None` where they are
-    /// not known.
-    pub hosts: Option<Vec<String>>,
+    pub base_url: BaseUrl,
+    /// Hosts that links may lead to; `None` where they are not known.
+    pub hosts: Option<Hosts>,
     /// Numbers that links may call; `None` where they are not known.
     pub numbers: Option<BTreeSet<String>>,
     /// A copy that opens from a folder: nothing in it may begin at the root of a server.
@@ -90,7 +86,7 @@ impl Bounds<'_> {
                 Address::Bad("it holds a character that no address holds")
             };
         }
-        if let Some(rest) = address.strip_prefix(&*self.origin)
+        if let Some(rest) = address.strip_prefix(self.base_url.origin())
             && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
         {
             return self.within(rest);
@@ -121,7 +117,11 @@ impl Bounds<'_> {
                 };
                 let end = behind.find(['/', '?', '#']).unwrap_or(behind.len());
                 let own = format!("{scheme}://{}", behind[..end].to_ascii_lowercase());
-                if own == self.origin { self.within(&behind[end..]) } else { host(behind) }
+                if own == self.base_url.origin() {
+                    self.within(&behind[end..])
+                } else {
+                    host(behind)
+                }
             }
             "tel" => Address::Telephone(rest),
             "data" if rest.starts_with("image/") => Address::Picture,
@@ -131,13 +131,13 @@ impl Bounds<'_> {
 
     /// What comes after scheme and host.
     fn within<'a>(&self, rest: &'a str) -> Address<'a> {
-        let inside = rest
-            .strip_prefix(&*self.base_path)
-            .map(|inside| inside.strip_prefix('/').unwrap_or(inside));
+        let base_path = self.base_url.path();
+        let inside =
+            rest.strip_prefix(base_path).map(|inside| inside.strip_prefix('/').unwrap_or(inside));
         match inside {
             Some(inside)
-                if rest.len() == self.base_path.len()
-                    || rest[self.base_path.len()..].starts_with(['/', '?', '#']) =>
+                if rest.len() == base_path.len()
+                    || rest[base_path.len()..].starts_with(['/', '?', '#']) =>
             {
                 let (path, fragment) = parts(inside);
                 if path.contains('.') && path.split('/').any(|part| part == "." || part == "..") {
@@ -151,41 +151,31 @@ impl Bounds<'_> {
 
     /// Whether links may lead to a host.
     pub fn allows(&self, host: &str) -> bool {
-        let Some(hosts) = &self.hosts else { return true };
-        hosts.iter().any(|allowed| {
-            allowed == host
-                || allowed.strip_prefix('.').is_some_and(|domain| is_within(host, domain))
-        })
+        self.hosts.as_ref().is_none_or(|hosts| hosts.allows(host))
     }
 
     /// Whether a text may contain the host as an address with its scheme.
     pub fn allows_in_text(&self, host: &str) -> bool {
-        let own = self.origin.split_once("://").map_or("", |(_, host)| host);
         FORMATS.contains(&host)
-            || host == own.split(':').next().unwrap_or(own)
-            || RESERVED.iter().any(|domain| is_within(host, domain))
-            || self.allows(host)
-            || self.hosts.iter().flatten().any(|allowed| is_within(allowed, host))
+            || host == self.base_url.host()
+            || self.hosts.as_ref().is_none_or(|hosts| hosts.may_be_named(host))
     }
 }
 
 /// The host before the first `/`; what looks like one and may be read as another is refused.
 fn host<'a>(authority: &str) -> Address<'a> {
     let end = authority.find(['/', '?', '#']).unwrap_or(authority.len());
-    let (host, port) = authority[..end].split_once(':').unwrap_or((&authority[..end], ""));
-    let is_plain = !host.is_empty()
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
-    if !is_plain || !port.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Address::Bad("its host can be read as another");
+    match url::host_of(&authority[..end]) {
+        Some(host) => Address::Elsewhere { host },
+        None => Address::Bad("its host can be read as another"),
     }
-    Address::Elsewhere { host: host.to_ascii_lowercase() }
 }
 
 /// Path and fragment, both with `%41` as `A`; what is asked of the path is dropped.
 fn parts(address: &str) -> (Cow<'_, str>, Cow<'_, str>) {
     let (before, fragment) = address.split_once('#').unwrap_or((address, ""));
     let path = before.split_once('?').map_or(before, |(path, _)| path);
-    (decoded(path), decoded(fragment))
+    (url::decoded(path), url::decoded(fragment))
 }
 
 fn relative<'a>(address: &'a str, page: &str) -> Address<'a> {
@@ -212,31 +202,6 @@ fn relative<'a>(address: &'a str, page: &str) -> Address<'a> {
         folders.push("");
     }
     Address::Here { path: Cow::Owned(folders.join("/")), fragment }
-}
-
-fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let code = after
-            .get(..2)
-            .filter(|_| *first == b'%')
-            .and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn owned<'a>(address: Address) -> Address<'a> {

@@ -1,6 +1,7 @@
 //! Addresses in plain text that could be opened: chat apps make links of them, and readers copy
 //! them.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::{self, Finder};
@@ -9,6 +10,7 @@ use super::links::{Linker, Use, short};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::url;
 
 /// The characters between a scheme and a host; the second is how Chinese input methods write them.
 static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(Finder::new));
@@ -16,21 +18,33 @@ static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(
 /// Addresses in a text that is not HTML, such as one to be sent on. Those of this site must exist.
 pub fn audit_text(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = live(linker, file, text);
-    for (at, _) in text.match_indices(&*linker.bounds.origin) {
-        let is_end = |c: char| {
-            !c.is_ascii()
-                || c.is_whitespace()
-                || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '`' | '\\')
+    let base_url = &linker.bounds.base_url;
+    // People read a site's address in their own script.
+    let mut origins = vec![Cow::Borrowed(base_url.origin()), url::readable(base_url.origin())];
+    origins.dedup();
+    let starts = origins.iter().flat_map(|own| text.match_indices(&**own));
+    for (start, origin) in starts {
+        let (written, ascii) = if text[start..].starts_with(base_url.readable()) {
+            (base_url.readable(), base_url.ascii())
+        } else {
+            (origin, base_url.origin())
         };
-        let address = &text[at..at + text[at..].find(is_end).unwrap_or(text.len() - at)];
-        let address = address.trim_end_matches(['.', ',', ';', '!', '?']);
-        let is_own = address[linker.bounds.origin.len()..].starts_with('/');
-        let result = is_own.then(|| {
-            linker.look_up_plain(address, Use::Link, file, Span::new(at..at + address.len()))
-        });
-        found.extend(result.and_then(Result::err));
+        let rest = &text[start + written.len()..];
+        let rest = &rest[..rest.find(ends_address).unwrap_or(rest.len())];
+        let rest = rest.trim_end_matches(['.', ',', ';', '!', '?']);
+        if rest.starts_with('/') {
+            let span = Span::new(start..start + written.len() + rest.len());
+            let address = format!("{ascii}{rest}");
+            found.extend(linker.look_up_plain(&address, Use::Link, file, span).err());
+        }
     }
     found
+}
+
+fn ends_address(c: char) -> bool {
+    !c.is_ascii()
+        || c.is_whitespace()
+        || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '`' | '\\')
 }
 
 /// Addresses that nobody vouched for, in whatever part of a file.
@@ -77,11 +91,13 @@ pub fn live_in_bytes(linker: &Linker, file: &Arc<str>, bytes: &[u8]) -> Vec<Diag
 
 /// Whether it is this site's own address; by far the most are.
 fn is_own(linker: &Linker, text: &str, at: usize, end: usize) -> bool {
-    let origin = &*linker.bounds.origin;
+    let origin = linker.bounds.base_url.origin();
     let Some((scheme, host)) = origin.split_once("://") else { return false };
+    let rest = &text[end..];
+    let rest = rest.strip_prefix(host).or_else(|| rest.strip_prefix(&*url::readable_host(host)));
     end - at == 3
         && text[..at].ends_with(scheme)
-        && text[end..].strip_prefix(host).is_some_and(|rest| {
+        && rest.is_some_and(|rest| {
             !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "-.:@".contains(c))
         })
 }
@@ -96,12 +112,15 @@ fn scheme(before: &str) -> Option<usize> {
 
 /// The host that a text begins with; `None` for anything but a plain host.
 fn host(text: &str) -> Option<&str> {
-    let is_of_host = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    // A host of Chinese characters ends only where they do.
+    let is_chinese = text.starts_with(is_han);
+    let is_of_host =
+        |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.' || is_chinese && is_han(c);
     let end = text.find(|c| !is_of_host(c)).unwrap_or(text.len());
     let rest = &text[end..];
     // The end of a sentence is not the end of a host.
     let host = text[..end].trim_end_matches(['.', '-']);
-    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
     let goes_on = rest.starts_with(|c: char| (c.is_alphanumeric() && !is_han(c)) || c == '@')
         || rest
             .strip_prefix(['。', '．', '｡'])

@@ -10,4 +10,5 @@ pub mod length;
 pub mod limits;
 pub mod rules;
 pub mod source;
+pub mod url;
 pub mod vocabulary;

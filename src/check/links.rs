@@ -11,6 +11,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::document::{Document, InlineKind, Target};
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::url;
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::check::context::Context;
 use crate::site::config;
@@ -107,15 +108,14 @@ fn missing_anchor(
 
 /// Refuses an address on a host the site does not allow.
 pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> Option<Diagnostic> {
-    let host = host(url);
-    match host {
-        Some(host) if context.site.config.allows_host(&host) => None,
+    match url::host(url) {
+        Some(host) if context.site.config.allowed_hosts.allows(&host) => None,
         Some(host) => Some(
             Diagnostic::new(
                 Rule::HostNotAllowed,
                 file,
                 span,
-                format!("Links may not lead to `{host}`"),
+                format!("Links may not lead to `{}`", url::readable_host(&host)),
             )
             .hint(config::host_hint(&host, &context.site.config)),
         ),
@@ -129,22 +129,6 @@ pub fn check_host(context: &Context, file: &Arc<str>, span: Span, url: &str) -> 
             .hint("Write scheme and host: `https://www.gov.cn/`."),
         ),
     }
-}
-
-/// The host of an address, lower case, without port; `None` for anything a browser might read
-/// otherwise.
-fn host(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-    let plain =
-        !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
-    let clean = !url
-        .bytes()
-        .any(|b| b.is_ascii_control() || b.is_ascii_whitespace() || b"\\\"<>`".contains(&b));
-    // Anything else after the colon may be a password, with the real host behind an `@`.
-    let port_fine = port.bytes().all(|b| b.is_ascii_digit());
-    (plain && clean && port_fine).then(|| host.to_ascii_lowercase())
 }
 
 fn telephone(context: &Context, text: &Text, number: &str, span: Span) -> Option<Diagnostic> {

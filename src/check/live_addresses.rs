@@ -14,7 +14,6 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::context::Context;
-use crate::site::config::{RESERVED, is_within};
 use crate::site::page::Page;
 
 /// Where an address shows: what stands before a host, or how a host ends, a dot and what stands
@@ -69,11 +68,13 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
         let is_link = ["](", "](<", "url = \""].into_iter().any(|sign| before.ends_with(sign));
         let is_mailbox = !begins && before.ends_with('@');
         let host = own.to_lowercase().replace(DOTS, ".");
-        let is_odd = host.starts_with("xn--") || host.contains(".xn--") || mixes(&host);
+        let name = host.split(':').next().unwrap_or(&host);
+        let hosts = &context.site.config.allowed_hosts;
+        let is_coded = host.starts_with("xn--") || host.contains(".xn--");
+        let is_odd = mixes(&host) || is_coded && !hosts.allows(name);
         // Before an @ stands a name, which may look like a host.
         let is_plain = !is_odd && !host.contains('@');
-        let name = host.split(':').next().unwrap_or(&host);
-        let is_fine = is_plain && is_vouched_for(context, name);
+        let is_fine = is_plain && hosts.may_be_named(name);
         // A name without a dot leads nowhere; a number is an address in another notation.
         let leads = host.contains(['.', '@', '[']) || is_number(name);
         if is_link || is_mailbox || is_fine || !leads {
@@ -124,15 +125,6 @@ fn around(text: &str, read: usize, ending: Range<usize>) -> (usize, &str) {
     // What stands before a full stop may be another sentence's.
     let own = if own.contains(DOTS) { own } else { "" };
     (start + host.len() - own.len(), own)
-}
-
-/// Whether links may lead there, or to a part of it: publishers are called by the name of their
-/// site.
-fn is_vouched_for(context: &Context, host: &str) -> bool {
-    let config = &context.site.config;
-    RESERVED.iter().any(|domain| is_within(host, domain))
-        || config.allows_host(host)
-        || config.allowed_hosts.iter().any(|allowed| is_within(allowed, host))
 }
 
 fn is_number(host: &str) -> bool {

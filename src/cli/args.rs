@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::base::url::BaseUrl;
 use crate::base::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
 use crate::cli::commands::explain;
 use crate::cli::console::OutputFormat;
@@ -145,7 +146,7 @@ pub struct LowBuild {
     pub out: Option<PathBuf>,
     /// The address the site will have, instead of the one in wuzha.toml
     #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     /// Build only these; what the others left in the folder stays
     #[arg(long, value_name = "OUTPUTS", value_delimiter = ',')]
     pub only: Vec<Output>,
@@ -204,7 +205,7 @@ pub struct LowAudit {
     pub root: LowRoot,
     /// The address the site has, instead of the one in wuzha.toml
     #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     /// How to show what is wrong
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -33,7 +33,7 @@ pub fn validate(args: LowArgs) -> Result<Command> {
             let for_folder = low.bundle.is_some();
             let out =
                 validate_out(low.out, &root, if for_folder { "public-usb" } else { "public" })?;
-            let base_url = low.base_url.map(validate_base_url).transpose()?;
+            let base_url = low.base_url;
             let outputs = validate_only(&low.only);
             let jobs = low.jobs.map(usize::from);
             let branches = validate_branches(low.branches);
@@ -65,7 +65,7 @@ pub fn validate(args: LowArgs) -> Result<Command> {
             })
         }
         LowCommand::Audit(low) => {
-            let base_url = low.base_url.map(validate_base_url).transpose()?;
+            let base_url = low.base_url;
             // The root may have no wuzha.toml: then less is judged.
             let (folder, root, format) = (low.folder, low.root.root, low.format);
             Command::Audit(AuditArgs { folder, root, base_url, format })
@@ -147,19 +147,6 @@ fn validate_out(out: Option<PathBuf>, root: &Path, default: &str) -> Result<Path
         );
     }
     Ok(out)
-}
-
-fn validate_base_url(url: String) -> Result<String> {
-    let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
-    let host = host.filter(|rest| !rest.is_empty() && !rest.starts_with('/'));
-    if host.is_none_or(|rest| {
-        rest.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '@'))
-    }) {
-        bail!(
-            "`--base-url {url}` is not the address of a site; write it like `https://example.org`"
-        );
-    }
-    Ok(url)
 }
 
 fn validate_branches(branches: Vec<String>) -> Branches {

@@ -254,7 +254,7 @@ fn read_citations(reader: &Reader) -> (Vec<Citation>, bool) {
         let id = entry.required_text("id");
         let title = localized::require(&entry, "title");
         let publisher = localized::read(&entry, "publisher");
-        let url = entry.text("url");
+        let url = entry.url("url");
         let published_on = value(entry.date("published_on"));
         if let (Some(id), Some(title)) = (id, title) {
             let taken = citations.iter().any(|s| s.id == id.value);

@@ -59,7 +59,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Hotline>, Vec<Diagnostic>) {
 fn read(entry: &Reader) -> Option<Hotline> {
     let id = entry.required_text("id");
     let number = entry.text("number").map(|n| n.value);
-    let url = entry.text("url");
+    let url = entry.url("url");
     if number.is_none() && url.is_none() {
         entry.missing("number", "\"96110\"");
     }
@@ -78,7 +78,7 @@ fn read(entry: &Reader) -> Option<Hotline> {
     let source = entry.table("source");
     let source_title = source.as_ref().and_then(|s| localized::require(s, "title"));
     let source_publisher = source.as_ref().and_then(|s| localized::read(s, "publisher"));
-    let source_url = source.as_ref().and_then(|s| s.text("url"));
+    let source_url = source.as_ref().and_then(|s| s.url("url"));
     if let Some(source) = source {
         source.finish();
     }

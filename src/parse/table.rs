@@ -15,6 +15,7 @@ use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::url;
 use crate::base::vocabulary::Vocabulary;
 use crate::parse::characters;
 
@@ -170,6 +171,12 @@ impl<'t, 's> Reader<'t, 's> {
                 None
             }
         }
+    }
+
+    /// A web address, as machines get it.
+    pub fn url(&self, key: &'static str) -> Option<Spanned<String>> {
+        let Spanned { value, span } = self.text(key)?;
+        Some(Spanned { value: url::ascii(&value).into_owned(), span })
     }
 
     pub fn required_text(&self, key: &'static str) -> Option<Spanned<String>> {

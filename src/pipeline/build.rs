@@ -8,6 +8,7 @@ use crate::audit;
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::language::Language;
+use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
 use crate::check;
 use crate::check::severities;
@@ -22,6 +23,7 @@ use crate::render::{feeds, html, search, texts};
 use crate::site::assemble::assemble;
 use crate::site::printed_item::PrintedItem;
 use crate::site::{Site, config, images, permanence, route};
+use crate::theme::scripts;
 use crate::theme::templates::Theme;
 use crate::write;
 
@@ -76,7 +78,7 @@ pub(crate) fn checked_site(
     sources: &SourceFiles,
     options: &Options,
 ) -> (Option<Site>, Vec<Diagnostic>) {
-    let assembled = assemble(sources, options.base_url.as_deref());
+    let assembled = assemble(sources, options.base_url.as_ref());
     let Some(site) = assembled.site else { return (None, assembled.diagnostics) };
     let site = site.on(options.today, options.allow_expired);
     let found = check::check(&site, sources, &assembled.known);
@@ -238,7 +240,7 @@ fn search_index(site: &Site) -> anyhow::Result<Vec<Artifact>> {
             search::shards::export(
                 &index,
                 site.config.languages.code(language),
-                &site.config.base_path,
+                site.config.base_url.path(),
             )
         })
         .collect::<anyhow::Result<_>>()?;
@@ -257,6 +259,11 @@ fn static_files(
     let mut files = theme.files().to_vec();
     let mut mistakes = Vec::new();
     for (path, bytes) in sources.under("static/") {
+        if scripts::is_script(path)
+            && let Some(text) = sources.text(path)
+        {
+            mistakes.extend(scripts::check_syntax(Rule::MalformedOutput, path, text));
+        }
         match images::published(path, bytes) {
             Ok(bytes) => files.push(Artifact::new(&path["static/".len()..], bytes, path)),
             Err(mistake) => mistakes.push(mistake),
@@ -289,7 +296,7 @@ fn publish(
     };
     let (artifacts, clashes) = artifacts.with(kits);
     let (artifacts, more) = if options.for_folder {
-        let base_path = &site.config.base_path;
+        let base_path = site.config.base_url.path();
         let rewritten = artifacts.into_values().map(|file| bundle::for_folder(file, base_path));
         Artifacts::from_stages([rewritten.collect()])
     } else if let Some(theme) = theme {
@@ -323,8 +330,7 @@ fn audit(
     let codes = files.filter(|file| artifacts.get(file).is_some()).cloned().collect();
     let config = &site.config;
     let bounds = audit::Bounds {
-        origin: config.origin.clone(),
-        base_path: config.base_path.clone(),
+        base_url: config.base_url.clone(),
         hosts: Some(config.allowed_hosts.clone()),
         numbers: Some(site.hotlines.iter().filter_map(|hotline| hotline.dial()).collect()),
         for_folder: options.for_folder,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::base::url::BaseUrl;
 use crate::publish::precompress;
 use crate::render::print::branches::Branches;
 use crate::site::printed_item::PrintedItem;
@@ -13,7 +14,7 @@ use crate::site::route;
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Instead of the `base_url` of `wuzha.toml`.
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     pub outputs: Outputs,
     /// For which branches copies with their imprint are printed.
     pub branches: Branches,

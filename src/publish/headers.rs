@@ -22,8 +22,8 @@ pub fn artifact(config: &Config, artifacts: &Artifacts) -> Artifact {
 /// The `_headers` file for these files: <https://docs.netlify.com/routing/headers/#syntax-for-the-headers-file>,
 /// <https://developers.cloudflare.com/pages/configuration/headers/>.
 pub fn file(config: &Config, artifacts: &Artifacts) -> String {
-    let base = &config.base_path;
-    let is_own_host = config.origin.starts_with("https:") && base.is_empty();
+    let base = config.base_url.path();
+    let is_own_host = config.base_url.origin().starts_with("https:") && base.is_empty();
     let everywhere = SECURITY.into_iter().chain(is_own_host.then_some(TRANSPORT));
     let mut text = String::from(
         "# Read by Netlify, Cloudflare Pages and others; docs/nginx.conf says the same for nginx.\n",

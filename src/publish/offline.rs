@@ -78,7 +78,7 @@ pub fn worker(site: &Site, theme: &Theme, artifacts: &Artifacts) -> Option<Artif
         digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     let copy = Copy {
         version,
-        base: format!("{}/", site.config.base_path),
+        base: format!("{}/", site.config.base_url.path()),
         until: until.map(|day| day.to_string()).unwrap_or_default(),
         shared,
         languages,

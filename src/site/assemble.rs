@@ -10,6 +10,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
+use crate::base::url::BaseUrl;
 use crate::base::vocabulary::{Kind, Status, Vocabulary};
 use crate::base::{diagnostic, embedded, language};
 use crate::parse::strings::Strings;
@@ -46,7 +47,7 @@ pub struct Assembled {
 }
 
 /// Assembles the site.
-pub fn assemble(sources: &SourceFiles, base_url: Option<&str>) -> Assembled {
+pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled {
     let unreadable = unreadable(sources);
     if !unreadable.is_empty() {
         return Assembled { site: None, known: HashSet::new(), diagnostics: unreadable };

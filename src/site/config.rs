@@ -6,8 +6,9 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Languages;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
+use crate::base::url::{BaseUrl, Hosts};
 use crate::base::vocabulary::{Level, Vocabulary};
-use crate::base::{diagnostic, language, limits};
+use crate::base::{diagnostic, language, limits, url};
 use crate::parse::localized::Localized;
 use crate::parse::table::{Reader, Sink, Spanned};
 use crate::parse::{localized, table};
@@ -16,17 +17,11 @@ use crate::theme::chain::ThemeChain;
 
 pub const FILE: &str = "wuzha.toml";
 
-/// Kept for examples by RFC 2606; nobody can put a page there.
-pub const RESERVED: [&str; 3] = ["example.com", "example.net", "example.org"];
-
 /// The validated set-up of a site.
 #[derive(Clone, Debug)]
 pub struct Config {
     pub file: Arc<str>,
-    /// Scheme and host, no slash at the end: `https://example.org`.
-    pub origin: String,
-    /// The path between the host and every address: empty, or `/sub`.
-    pub base_path: String,
+    pub base_url: BaseUrl,
     pub languages: Languages,
     /// The folders in `themes/` that its looks are made of.
     pub theme: ThemeChain,
@@ -40,8 +35,7 @@ pub struct Config {
     pub already_paid: Option<Spanned<String>>,
     /// Under which terms others may use the content; `None` where the site does not say.
     pub license: Option<License>,
-    /// Hosts that links may lead to; a leading dot allows every subdomain.
-    pub allowed_hosts: Vec<String>,
+    pub allowed_hosts: Hosts,
     /// Pages a list shows at once.
     pub page_size: usize,
     /// How findings of a rule are judged, where the site says so.
@@ -70,27 +64,18 @@ impl License {
 impl Config {
     /// What a folder with the site in it may be called on any system: `wuzha-example` of `https://wuzha.example`.
     pub fn folder_name(&self) -> String {
-        let host = self.origin.split_once("://").map_or(&*self.origin, |(_, host)| host);
+        let host = self.base_url.origin().split_once("://").map_or("", |(_, host)| host);
         let words =
             host.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join("-")
     }
-
-    pub fn allows_host(&self, host: &str) -> bool {
-        self.allowed_hosts.iter().any(|allowed| {
-            allowed == host
-                || allowed.strip_prefix('.').is_some_and(|domain| is_within(host, domain))
-        })
-    }
-}
-
-/// Whether a host is a domain or below it.
-pub fn is_within(host: &str, domain: &str) -> bool {
-    host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// Reads `wuzha.toml`; `base_url` overrides the one written there.
-pub fn parse(sources: &SourceFiles, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnostic>) {
+pub fn parse(
+    sources: &SourceFiles,
+    base_url: Option<&BaseUrl>,
+) -> (Option<Config>, Vec<Diagnostic>) {
     let file: Arc<str> = Arc::from(FILE);
     let Some(text) = sources.text(FILE) else {
         let missing = Diagnostic::new(
@@ -114,10 +99,10 @@ fn read(
     reader: &Reader,
     sources: &SourceFiles,
     file: &Arc<str>,
-    base_url: Option<&str>,
+    base_url: Option<&BaseUrl>,
 ) -> Option<Config> {
     let languages = read_languages(reader);
-    let address = read_address(reader, base_url);
+    let base_url = read_address(reader, base_url);
     let title = localized::require(reader, "title");
     let tagline = localized::require(reader, "tagline");
     let issuer = localized::require(reader, "issuer");
@@ -125,8 +110,7 @@ fn read(
     let emergency = reader.texts("emergency");
     let already_paid = reader.text("already_paid");
     let license = read_license(reader);
-    let allowed_hosts =
-        reader.texts("allowed_hosts").into_iter().map(|h| h.value.to_ascii_lowercase()).collect();
+    let allowed_hosts = read_hosts(reader);
     let rules = read_rules(reader);
     let page_size = reader.integer("page_size");
     let page_size = page_size.filter(|n| in_range(reader, n)).map_or(20, |n| n.value as usize);
@@ -134,11 +118,9 @@ fn read(
     for text in [&title, &tagline, &issuer].into_iter().flatten() {
         each_language(reader, text, &languages);
     }
-    let (origin, base_path) = address?;
     Some(Config {
         file: Arc::clone(file),
-        origin,
-        base_path,
+        base_url: base_url?,
         languages,
         theme: theme?,
         title: title?,
@@ -241,46 +223,37 @@ fn read_languages(reader: &Reader) -> Option<Languages> {
     languages
 }
 
-/// Origin and base path of the site's address.
-fn read_address(reader: &Reader, base_url: Option<&str>) -> Option<(String, String)> {
+/// The site's address; one that is given instead of what is written there is right already.
+fn read_address(reader: &Reader, base_url: Option<&BaseUrl>) -> Option<BaseUrl> {
     let written = reader.required_text("base_url");
-    let (url, span) = match (base_url, written) {
-        (Some(url), written) => (url.to_owned(), written.map_or(reader.span(), |w| w.span)),
-        (None, written) => {
-            let written = written?;
-            (written.value, written.span)
-        }
-    };
-    let address = split_address(&url);
-    if address.is_none() {
-        reader.sink().error(
-            Rule::BadAddress,
-            span,
-            format!("`{url}` is not the address of a site"),
-            "Write scheme and host: `https://example.org`, with a folder if the site lives in one: `https://example.org/fraud`.",
-        );
+    if base_url.is_some() {
+        return base_url.cloned();
     }
-    address
+    let Spanned { value, span } = written?;
+    let address = BaseUrl::parse(&value).map_err(|why| {
+        let message = format!("`{value}` is not the address of a site: {why}");
+        reader.sink().error(Rule::BadAddress, span, message, url::SITE_HINT);
+    });
+    address.ok()
 }
 
-/// Origin and base path of an address.
-pub fn split_address(url: &str) -> Option<(String, String)> {
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
-    let rest = &url[scheme.len()..];
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host_fine = !host.starts_with(':')
-        && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
-        && host.split('.').all(|label| label.bytes().any(|b| b.is_ascii_alphanumeric()));
-    let path = path.trim_matches('/');
-    let path_fine = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/".contains(&b))
-        && !path.split('/').any(|part| part == "." || part == "..");
-    let path = if path.is_empty() { String::new() } else { format!("/{path}") };
-    (host_fine && path_fine).then(|| (format!("{scheme}{host}"), path))
+/// Hosts that links may lead to; a dot in front allows every host below.
+fn read_hosts(reader: &Reader) -> Hosts {
+    let mut hosts = Hosts::default();
+    for Spanned { value, span } in reader.texts("allowed_hosts") {
+        if let Err(why) = hosts.add(&value) {
+            let message = format!("`{value}` is not a host: {why}");
+            let hint = "Write hosts alone: `www.gov.cn`, or `.gov.cn` for every host below it.";
+            reader.sink().error(Rule::BadAddress, span, message, hint);
+        }
+    }
+    hosts
 }
 
 /// The hint for a host that links may not lead to.
 pub fn host_hint(host: &str, config: &Config) -> String {
-    let near = diagnostic::nearest(host, config.allowed_hosts.iter().map(String::as_str));
+    let known: Vec<_> = config.allowed_hosts.readable().collect();
+    let near = diagnostic::nearest(host, known.iter().map(|known| &**known));
     let near = near.map(|n| format!("Did you mean `{n}`? ")).unwrap_or_default();
     format!(
         "{near}If the host is official and safe, add it to `allowed_hosts` in wuzha.toml. \

@@ -2,6 +2,7 @@
 
 use crate::base::language;
 use crate::base::language::Language;
+use crate::base::url::{self, BaseUrl};
 use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::site::config::Config;
 
@@ -56,8 +57,7 @@ pub enum Choice<'a> {
 /// Makes addresses from the site's base path and languages.
 #[derive(Clone, Debug)]
 pub struct Routes {
-    origin: String,
-    base_path: String,
+    base_url: BaseUrl,
     /// By language: empty for the source language, `/en` for others.
     prefixes: Vec<String>,
 }
@@ -72,24 +72,28 @@ impl Routes {
             }
         };
         Routes {
-            origin: config.origin.clone(),
-            base_path: config.base_path.clone(),
+            base_url: config.base_url.clone(),
             prefixes: config.languages.iter().map(prefix).collect(),
         }
     }
 
     /// The address on this site: `/en/scams/fake-police/`.
     pub fn path(&self, route: Route, language: Language) -> String {
-        let mut out = self.base_path.clone();
+        let mut out = self.base_url.path().to_owned();
         self.push(route, language, &mut out);
         out
     }
 
-    /// The whole address, with scheme and host.
+    /// The whole address, with scheme and host, in ASCII.
     pub fn url(&self, route: Route, language: Language) -> String {
-        let mut out = format!("{}{}", self.origin, self.base_path);
+        let mut out = self.base_url.ascii().to_owned();
         self.push(route, language, &mut out);
         out
+    }
+
+    /// The whole address as people read it.
+    pub fn readable(&self, route: Route, language: Language) -> String {
+        url::readable(&self.url(route, language)).into_owned()
     }
 
     /// Where the file of a route is written, relative to the output folder.
@@ -105,17 +109,17 @@ impl Routes {
 
     /// The address of a file of the output folder.
     pub fn file_path(&self, file: &str) -> String {
-        format!("{}/{file}", self.base_path)
+        format!("{}/{file}", self.base_url.path())
     }
 
     /// The whole address of a file of the output folder.
     pub fn file_url(&self, file: &str) -> String {
-        format!("{}{}/{file}", self.origin, self.base_path)
+        format!("{}/{file}", self.base_url.ascii())
     }
 
     /// The whole address of a path made by [`Routes::path`].
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.origin)
+        format!("{}{path}", self.base_url.origin())
     }
 
     fn push(&self, route: Route, language: Language, out: &mut String) {

@@ -32,6 +32,12 @@ mod support {
     pub mod dice;
 }
 
+/// The vocabulary of all stages.
+mod base {
+    /// Web addresses.
+    mod url;
+}
+
 /// From files to values.
 mod parse {
     /// Which files belong to a site.
@@ -78,6 +84,8 @@ mod site {
 mod check {
     /// Every rule, by its help page in docs/rules; all errors in one run, none twice.
     mod rules;
+    /// Numbers in digits and in words, in both languages.
+    mod numbers;
     /// Words that must not be used.
     mod words;
 }

@@ -7,7 +7,10 @@
 //! fits, and must not say another. In a translation that is out of date, and tells readers so, the
 //! finding is a warning: a correction of the source need not wait for it.
 
+mod chinese;
+mod english;
 mod reading;
+mod value;
 
 use std::sync::Arc;
 

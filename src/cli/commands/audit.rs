@@ -17,6 +17,7 @@ use walkdir::WalkDir;
 use crate::audit::{Bounds, Codes, audit};
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::source::SourceFiles;
+use crate::base::url::BaseUrl;
 use crate::cli::console::{Exit, complain, say};
 use crate::cli::report;
 use crate::cli::report::{Format, Paint, counted, tally};
@@ -33,7 +34,7 @@ pub struct AuditArgs {
     /// Where `wuzha.toml` may be, as typed.
     pub root: PathBuf,
     /// Instead of the address in `wuzha.toml`.
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     pub format: Format,
 }
 
@@ -58,14 +59,11 @@ fn look(args: &AuditArgs) -> Result<(Artifacts, Vec<crate::base::diagnostic::Dia
     let sources = sources(&args.root)?;
     let folder = args.folder.clone().unwrap_or_else(|| args.root.join("public"));
     let artifacts = read(&folder)?;
-    let config = sources
-        .as_ref()
-        .map(|sources| read_config(sources, args.base_url.as_deref()))
-        .transpose()?;
-    let (origin, base_path) = match (&config, &args.base_url) {
-        (Some(config), _) => (config.origin.clone(), config.base_path.clone()),
-        (None, Some(url)) => config::split_address(url)
-            .with_context(|| format!("`{url}` is not the address of a site"))?,
+    let config =
+        sources.as_ref().map(|sources| read_config(sources, args.base_url.as_ref())).transpose()?;
+    let base_url = match (&config, &args.base_url) {
+        (Some(config), _) => config.base_url.clone(),
+        (None, Some(url)) => url.clone(),
         (None, None) => said(&artifacts).with_context(|| {
             format!(
                 "the home page in `{}` does not say the site's address; name it with `--base-url`",
@@ -74,8 +72,7 @@ fn look(args: &AuditArgs) -> Result<(Artifacts, Vec<crate::base::diagnostic::Dia
         })?,
     };
     let bounds = Bounds {
-        origin,
-        base_path,
+        base_url,
         hosts: config.map(|config| config.allowed_hosts),
         numbers: sources.as_ref().map(numbers),
         // Only in such a copy the index comes as scripts.
@@ -94,7 +91,7 @@ fn sources(root: &Path) -> Result<Option<SourceFiles>> {
     if root.join(config::FILE).exists() { load::load(root).map(Some) } else { Ok(None) }
 }
 
-fn read_config(sources: &SourceFiles, base_url: Option<&str>) -> Result<Config> {
+fn read_config(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Result<Config> {
     match config::parse(sources, base_url) {
         (Some(config), _) => Ok(config),
         (None, _) => bail!("`{}` has mistakes; `wuzha check` shows them", config::FILE),
@@ -109,10 +106,10 @@ fn numbers(sources: &SourceFiles) -> BTreeSet<String> {
 }
 
 /// The address that the home page says is its own.
-fn said(artifacts: &Artifacts) -> Option<(String, String)> {
+fn said(artifacts: &Artifacts) -> Option<BaseUrl> {
     let home = std::str::from_utf8(&artifacts.get("index.html")?.bytes).ok()?;
     let (_, rest) = home.split_once("<link rel=\"canonical\" href=\"")?;
-    config::split_address(rest.split('"').next()?)
+    BaseUrl::parse(rest.split('"').next()?).ok()
 }
 
 /// Every file of a folder. A link could lead anywhere, so it is neither followed nor passed

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::base::diagnostic;
 use crate::base::source::SourceFiles;
+use crate::base::url::BaseUrl;
 use crate::cli::commands::cache::Cache;
 use crate::cli::commands::progress::Bar;
 use crate::cli::console::{Exit, complain, complain_of, say};
@@ -24,7 +25,7 @@ use crate::{load, write};
 pub struct BuildArgs {
     pub root: PathBuf,
     pub out: PathBuf,
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     pub outputs: Outputs,
     pub branches: Branches,
     /// A copy that opens without a server.
@@ -101,7 +102,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
 
 /// The copy as one file, to be sent or put on a stick.
 fn pack(args: &BuildArgs, sources: &SourceFiles) -> Result<Packed> {
-    let (config, _) = config::parse(sources, args.base_url.as_deref());
+    let (config, _) = config::parse(sources, args.base_url.as_ref());
     let config = config.context("the site that was just built has no configuration")?;
     write::pack(&args.out, &config.folder_name())
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::excerpt::Places;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::rules::Rule;
+use crate::base::url;
 
 /// One SARIF log with one run. Columns count characters.
 pub fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
@@ -22,7 +23,7 @@ pub fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
             let at = places.locate(found);
             let region = json!({ "startLine": at.line, "startColumn": at.column });
             let place =
-                json!({ "artifactLocation": { "uri": uri(&found.file) }, "region": region });
+                json!({ "artifactLocation": { "uri": url::encoded(&found.file) }, "region": region });
             let message = format!("{}\n{}", found.message, found.hint);
             json!({
                 "ruleId": found.rule.id(),
@@ -57,20 +58,6 @@ pub fn github(found: &Diagnostic, places: &mut Places) -> String {
         property(found.rule.id()),
         data(message.trim_end()),
     )
-}
-
-/// A path as a URI reference: every byte that one may not contain is escaped.
-fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(byte as char)
-            }
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
 }
 
 fn data(text: &str) -> String {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::live::Snapshot;
+use crate::base::url;
 use crate::site::headers;
 use crate::site::route;
 
@@ -48,7 +49,8 @@ pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {
         "/.wuzha/live.css" => return bytes(200, "live.css", LIVE_STYLE.as_bytes()),
         _ => {}
     }
-    let Some(path) = decode(address).and_then(|path| path.strip_prefix('/').map(str::to_owned))
+    let Some(path) =
+        url::asked_path(address).and_then(|path| path.strip_prefix('/').map(str::to_owned))
     else {
         return text(400, "the address is not well-formed\n");
     };
@@ -116,23 +118,6 @@ fn is_loopback(host: &str) -> bool {
         _ => host,
     };
     matches!(name, "127.0.0.1" | "[::1]") || name.eq_ignore_ascii_case("localhost")
-}
-
-/// The path that an address means; `None` where its escapes are broken or hide a line break or a
-/// null.
-fn decode(address: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?].map(char::from);
-            let [high, low] = digits.map(|digit| digit.to_digit(16));
-            u8::try_from(high? * 16 + low?).ok()?
-        } else {
-            byte
-        });
-    }
-    String::from_utf8(bytes).ok().filter(|path| !path.chars().any(char::is_control))
 }
 
 /// A page, with the script that keeps it fresh.

@@ -21,6 +21,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::base::url::BaseUrl;
 use crate::cli::console::{complain, say};
 use answer::{Asked, Reply};
 use connection::{CONNECTIONS, Refusal, Request};
@@ -33,11 +34,12 @@ pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
     let listener = listen(port)?;
     let address =
         format!("http://{}", listener.local_addr().context("cannot read the port that is served")?);
+    let base_url: BaseUrl = address.parse().map_err(anyhow::Error::msg)?;
     let live = Arc::new(Live::new());
 
     // Watching begins before the first reading, so that no change falls between the two.
     let mut watch = Watch::start(root)?;
-    let mut rebuild = Rebuild::new(root, &address);
+    let mut rebuild = Rebuild::new(root, base_url);
     rebuild.pages(&live);
     let shown = Arc::clone(&live);
     thread::spawn(move || accept(&listener, &shown));

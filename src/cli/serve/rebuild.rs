@@ -10,6 +10,7 @@ use anyhow::Result;
 use super::live::Live;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;
+use crate::base::url::BaseUrl;
 use crate::base::{diagnostic, limits};
 use crate::cli::console::{complain, complain_of};
 use crate::cli::report;
@@ -21,7 +22,7 @@ use crate::site::printed_item::PrintedItem;
 pub struct Rebuild {
     root: PathBuf,
     /// Where the pages are served.
-    base_url: String,
+    base_url: BaseUrl,
     sources: SourceFiles,
     /// The mistakes in these sources, as far as the pages show them.
     diagnostics: Vec<Diagnostic>,
@@ -34,10 +35,10 @@ pub struct Rebuild {
 }
 
 impl Rebuild {
-    pub fn new(root: &Path, base_url: &str) -> Self {
+    pub fn new(root: &Path, base_url: BaseUrl) -> Self {
         Rebuild {
             root: root.to_path_buf(),
-            base_url: base_url.to_owned(),
+            base_url,
             sources: SourceFiles::default(),
             diagnostics: Vec::new(),
             leaflets_due: false,

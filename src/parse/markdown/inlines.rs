@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Tag};
 use crate::base::document::{ImageReference, Inline, InlineKind, Target};
 use crate::base::limits;
 use crate::base::source::Span;
+use crate::base::url;
 use crate::parse::emphasis;
 use crate::parse::markdown::builder::Builder;
 
@@ -139,7 +140,7 @@ fn target(url: &str) -> Target {
         return Target::Refused(url.to_owned());
     }
     if url.starts_with("https://") || url.starts_with("http://") {
-        return Target::External(url.to_owned());
+        return Target::External(url::ascii(url).into_owned());
     }
     match url.strip_prefix("tel:") {
         Some(number) => Target::Telephone(number.to_owned()),

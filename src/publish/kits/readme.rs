@@ -39,12 +39,10 @@ impl Writer<'_> {
         );
         lines.extend(self.site.license(self.kit.language, "kit.license"));
         lines.extend(self.reviewed_on().map(|date| self.named("kit.reviewed_on", &date)));
-        lines.push(
-            self.named(
-                "kit.address",
-                &self.site.routes.url(Route::Short(HOME_ID), self.kit.language),
-            ),
-        );
+        lines.push(self.named(
+            "kit.address",
+            &self.site.routes.readable(Route::Short(HOME_ID), self.kit.language),
+        ));
         for (paper, items) in self.by_paper() {
             lines.extend([
                 String::new(),

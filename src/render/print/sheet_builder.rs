@@ -124,9 +124,10 @@ impl<'a> SheetBuilder<'a> {
 
     fn addressed(&self, id: &str) -> Sheet {
         let short_url = self.site.routes.url(Route::Short(id), self.language);
-        let words = short_url
+        let readable = self.site.routes.readable(Route::Short(id), self.language);
+        let words = readable
             .split_once("://")
-            .map_or(&*short_url, |(_, rest)| rest)
+            .map_or(&*readable, |(_, rest)| rest)
             .trim_end_matches('/')
             .to_owned();
         Sheet { id: id.to_owned(), short_url, short_url_words: words, ..self.blank.clone() }

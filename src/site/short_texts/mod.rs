@@ -100,7 +100,7 @@ fn share(site: &Site, reading: &Reading) -> String {
     for point in points {
         text.push_str(&format!("• {point}\n"));
     }
-    text + &site.routes.url(Route::Short(&reading.page.id), reading.language)
+    text + &site.routes.readable(Route::Short(&reading.page.id), reading.language)
 }
 
 fn screen(reading: &Reading) -> Option<Screen> {

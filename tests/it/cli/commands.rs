@@ -98,6 +98,34 @@ fn usage_and_io_errors_exit_with_2() {
 }
 
 #[test]
+fn a_wrong_address_is_a_usage_error_that_says_what_is_wrong() {
+    let site = Site::new();
+    for (address, why) in [
+        ("example.org", "it has no scheme"),
+        ("https://-", "`-` is not a part of a host"),
+        ("https://a b", "it holds a space"),
+        ("https://me@example.org", "it holds a user name"),
+        ("https://example.org/?q", "it has a query"),
+    ] {
+        for command in ["build", "audit"] {
+            let ran = site.run(&[command, "--base-url", address]);
+            assert_eq!(ran.code, Some(2), "{address}: {}", ran.err);
+            for told in ["--base-url", address, why, "https://example.org"] {
+                assert!(ran.err.contains(told), "{address}: no `{told}` in {}", ran.err);
+            }
+            assert!(!ran.err.contains("wuzha.toml"), "{}", ran.err);
+        }
+        let config = fs::read_to_string(site.root().join("wuzha.toml")).expect("UTF-8");
+        site.put("wuzha.toml", &config.replace("https://example.org", address));
+        let ran = site.run(&["check", "--format", "short"]);
+        assert_eq!(ran.code, Some(1), "{}", ran.err);
+        assert!(ran.out.contains("wuzha.toml:1:12: error[bad-address]"), "{}", ran.out);
+        assert!(ran.out.contains(why), "{}", ran.out);
+        site.put("wuzha.toml", &config);
+    }
+}
+
+#[test]
 fn help_and_version_exit_with_0() {
     let site = Site::new();
     for command in ["build", "check", "explain", "search", "serve", "print"] {
@@ -127,7 +155,7 @@ fn check_reports_in_three_formats() {
     assert_eq!(found[0]["file"], "content/pages/about/page.toml");
     assert_eq!((&found[0]["line"], &found[0]["column"]), (&2.into(), &1.into()));
     assert_eq!(found[0]["severity"], "error");
-    for key in ["code", "message", "hint"] {
+    for key in ["rule", "message", "hint"] {
         assert!(found[0][key].is_string(), "{key}");
     }
     assert!(!site.root().join("public").exists(), "check writes nothing");

@@ -10,7 +10,7 @@ use crate::support::tags::tags;
 
 #[test]
 fn every_link_of_a_copy_leads_to_one_of_its_files() {
-    let base_url = Some("https://example.org/a/folder".to_owned());
+    let base_url = Some(site::address("https://example.org/a/folder"));
     let options = Options { base_url, outputs: EVERYTHING, for_folder: true, ..Options::default() };
     let below = run_with(site::sources(&rich()), &options).clean();
     for built in [&*COPY, &below] {

@@ -1,7 +1,7 @@
 //! Where links may lead.
 
 use crate::support::site::{self, config, html, lead, plain, scam};
-use crate::support::tags::{classed, named};
+use crate::support::tags::{classed, named, tags};
 
 /// The rules broken by a link in the text of a page.
 fn codes(address: &str) -> Vec<String> {
@@ -119,4 +119,22 @@ fn external_links_send_no_referrer() {
     let built = lead("[国务院](https://www.gov.cn/)").clean();
     let text = classed(built.main("about/index.html"), "lead");
     assert_eq!(named(text, "a")[0].need("rel"), "external noopener noreferrer");
+}
+
+#[test]
+fn the_licence_leads_to_a_page_that_exists() {
+    let license = |page: &str| {
+        let key = format!("license = {{ name = \"CC BY 4.0\", page = \"{page}\" }}");
+        html(&(config(&key) + &site::site([plain("about"), scam("fake-police")])))
+    };
+    let built = license("scams/fake-police#do");
+    assert_eq!(built.codes(), [""; 0]);
+    let page = built.html("en/about/index.html");
+    let links = tags(page);
+    let link = links.iter().find(|tag| tag.get("rel") == Some("license")).expect("a link");
+    assert_eq!(link.get("href"), Some("/en/scams/fake-police/#do"));
+    assert!(page.contains("(CC BY 4.0)"));
+    for broken in ["scams/fake-polise", "scams/fake-police#done"] {
+        assert_eq!(license(broken).codes(), ["broken-link"], "{broken}");
+    }
 }

@@ -29,9 +29,8 @@ impl Audited {
     /// The same with other bounds.
     pub fn within(files: Artifacts, change: impl FnOnce(&mut Bounds)) -> Audited {
         let mut bounds = Bounds {
-            origin: "https://example.org".to_owned(),
-            base_path: String::new(),
-            hosts: Some(vec!["www.gov.cn".to_owned(), ".example.net".to_owned()]),
+            base_url: site::address("https://example.org"),
+            hosts: Some(site::hosts(&["www.gov.cn", ".example.net"])),
             numbers: Some(BTreeSet::from(["110".to_owned()])),
             for_folder: false,
             codes: Codes::Anywhere,

@@ -18,6 +18,7 @@ use wuzha::theme::chain::ThemeChain;
 use wuzha::theme::formats::PrintFormats;
 
 use crate::support::paper::Paper;
+use crate::support::site;
 
 pub const THEME: &str = "themes/default";
 
@@ -189,7 +190,7 @@ pub fn paragraph(text: &str) -> Value {
 
 /// The printer of a site and all its jobs. The content is not checked.
 pub fn jobs_of(sources: &SourceFiles, base_url: Option<&str>) -> (Printer, Vec<Job>) {
-    let assembled = wuzha::site::assemble::assemble(sources, base_url);
+    let assembled = wuzha::site::assemble::assemble(sources, base_url.map(site::address).as_ref());
     let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
     let printer = printer_of(sources);
     let jobs = wuzha::render::print::jobs::jobs(&site);

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::embedded;
 use wuzha::base::source::SourceFiles;
+use wuzha::base::url::{BaseUrl, Hosts};
 use wuzha::cli::report::{self, Format, Paint};
 use wuzha::pipeline::single::{self, Question};
 use wuzha::pipeline::{Options, Outcome, Outputs};
@@ -94,12 +95,23 @@ pub fn run(sources: SourceFiles, outputs: Outputs) -> Built {
     run_at(sources, outputs, None)
 }
 
+/// The address of a site.
+pub fn address(written: &str) -> BaseUrl {
+    BaseUrl::parse(written).expect("an address")
+}
+
+/// Hosts that links may lead to.
+pub fn hosts(written: &[&str]) -> Hosts {
+    let mut hosts = Hosts::default();
+    for host in written {
+        hosts.add(host).expect("a host");
+    }
+    hosts
+}
+
 /// With another base URL than the one in `wuzha.toml`.
 pub fn run_at(sources: SourceFiles, outputs: Outputs, base_url: Option<&str>) -> Built {
-    run_with(
-        sources,
-        &Options { base_url: base_url.map(str::to_owned), outputs, ..Options::default() },
-    )
+    run_with(sources, &Options { base_url: base_url.map(address), outputs, ..Options::default() })
 }
 
 pub fn run_with(sources: SourceFiles, options: &Options) -> Built {
