@@ -155,7 +155,7 @@ fn check_reports_in_three_formats() {
     assert_eq!(found[0]["file"], "content/pages/about/page.toml");
     assert_eq!((&found[0]["line"], &found[0]["column"]), (&2.into(), &1.into()));
     assert_eq!(found[0]["severity"], "error");
-    for key in ["code", "message", "hint"] {
+    for key in ["rule", "message", "hint"] {
         assert!(found[0][key].is_string(), "{key}");
     }
     assert!(!site.root().join("public").exists(), "check writes nothing");

@@ -87,7 +87,7 @@ fn a_printed_page_cannot_be_removed_without_a_redirect() {
 fn a_redirect_needs_a_removed_page_and_an_existing_target() {
     let site = printed();
     for (old, new, words) in [
-        ("about", "about", "`pages/about` is still there"),
+        ("about", "about", "`pages/about` still exists"),
         ("gone", "about", "it was never printed"),
         ("pages/gone", "abuot", "Did you mean `about`?"),
         ("gone/gone", "about", "is not the path of a page"),

@@ -65,8 +65,7 @@ fn a_translation_can_be_marked_once_its_numbers_agree() {
     let rejected = site.run(&["translations", "--mark", "about", "--lang", "en"]);
     assert_eq!(rejected.code, Some(2));
     assert!(
-        rejected.err.contains("numbers-differ")
-            && rejected.err.contains("marked once that is mended"),
+        rejected.err.contains("numbers-differ") && rejected.err.contains("fix that, then mark it"),
         "{}",
         rejected.err
     );

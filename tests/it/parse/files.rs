@@ -101,10 +101,10 @@ fn a_build_reads_no_file_after_loading() {
 #[test]
 fn broken_outside_and_circular_links_are_named_with_a_hint() {
     for (target, hint) in [
-        ("missing.txt", "mend it or remove it"),
-        ("link", "mend it or remove it"),
+        ("missing.txt", "fix or remove it"),
+        ("link", "fix or remove it"),
         ("..", "outside the site's own folders"),
-        (".", "without end; remove it"),
+        (".", "an endless loop; remove the link"),
         ("/etc/hostname", "outside the site's own folders; put a copy"),
     ] {
         let site = Site::new();

@@ -167,7 +167,7 @@ fn the_human_format_shows_a_thousand_errors_and_counts_the_rest() {
     let human = shown(ReportFormat::Human);
     assert_eq!(human.matches("error[bad-character]").count(), 1000);
     assert!(human.ends_with(
-        "… and 2,000 mistakes more: mend these first, or list all with `--format short`\n\n"
+        "… and 2,000 mistakes more: fix these first, or list all with `--format short`\n\n"
     ));
     assert_eq!(shown(ReportFormat::Short).lines().count(), 3000);
 }

@@ -1,7 +1,7 @@
 //! Where links may lead.
 
 use crate::support::site::{self, config, html, lead, plain, scam};
-use crate::support::tags::{self, classed, named};
+use crate::support::tags::{classed, named, tags};
 
 /// The rules broken by a link in the text of a page.
 fn codes(address: &str) -> Vec<String> {
@@ -130,7 +130,7 @@ fn the_licence_leads_to_a_page_that_exists() {
     let built = license("scams/fake-police#do");
     assert_eq!(built.codes(), [""; 0]);
     let page = built.html("en/about/index.html");
-    let links = tags::tags(page);
+    let links = tags(page);
     let link = links.iter().find(|tag| tag.get("rel") == Some("license")).expect("a link");
     assert_eq!(link.get("href"), Some("/en/scams/fake-police/#do"));
     assert!(page.contains("(CC BY 4.0)"));
