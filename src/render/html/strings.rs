@@ -8,18 +8,18 @@ use crate::parse::strings::Strings;
 
 /// `{"nav.home": "Home"}` → `{"nav": {"home": "Home"}}`. Where one key is the beginning of
 /// another, the longer one wins.
-pub fn nested(strings: &Strings) -> Tree {
-    let mut root = Tree::default();
+pub fn nested(strings: &Strings) -> TextTree {
+    let mut root = TextTree::default();
     for (key, text) in strings {
         let mut tree = &mut root;
         let (path, last) = key.rsplit_once('.').unwrap_or(("", key));
         for part in path.split('.').filter(|part| !part.is_empty()) {
             let entry =
-                tree.0.entry(part.to_owned()).or_insert_with(|| Node::Tree(Tree::default()));
+                tree.0.entry(part.to_owned()).or_insert_with(|| Node::Group(TextTree::default()));
             if let Node::Text(_) = entry {
-                *entry = Node::Tree(Tree::default());
+                *entry = Node::Group(TextTree::default());
             }
-            let Node::Tree(inner) = entry else {
+            let Node::Group(inner) = entry else {
                 unreachable!("a text was just replaced by a tree")
             };
             tree = inner;
@@ -31,11 +31,11 @@ pub fn nested(strings: &Strings) -> Tree {
 
 /// Texts and groups of texts by name.
 #[derive(Default, Serialize)]
-pub struct Tree(BTreeMap<String, Node>);
+pub struct TextTree(BTreeMap<String, Node>);
 
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Node {
     Text(String),
-    Tree(Tree),
+    Group(TextTree),
 }
