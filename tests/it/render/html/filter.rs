@@ -58,7 +58,10 @@ fn the_filter_offers_existing_choices_in_the_readers_language() {
     let main = PRINTED.main("print/index.html");
     let defaults: Vec<&str> =
         main.lines().filter(|line| line.contains("data-default selected")).collect();
-    assert!(defaults.contains(&"<option value=\"zh\" data-default selected>中文</option>"), "{defaults:?}");
+    assert!(
+        defaults.contains(&"<option value=\"zh\" data-default selected>中文</option>"),
+        "{defaults:?}"
+    );
     assert!(!PRINTED.main("print/page/2/index.html").contains("<select"));
 }
 
