@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::base::vocabulary::Vocabulary;
-use crate::cli::args::{LowArgs, LowCommand, LowExpiry, LowRoot, Output};
+use crate::cli::args::{LowArgs, LowCommand, LowExpiry, LowRoot, OutputName};
 use crate::cli::commands::Command;
 use crate::cli::commands::audit::AuditArgs;
 use crate::cli::commands::build::BuildArgs;
@@ -155,11 +155,11 @@ fn validate_branches(branches: Vec<String>) -> Branches {
     }
 }
 
-fn validate_only(only: &[Output]) -> Outputs {
-    let wanted = |output: Output| only.is_empty() || only.contains(&output);
+fn validate_only(only: &[OutputName]) -> Outputs {
+    let wanted = |output: OutputName| only.is_empty() || only.contains(&output);
     Outputs {
-        html: wanted(Output::Html),
-        search: wanted(Output::Search),
-        print: wanted(Output::Print),
+        html: wanted(OutputName::Html),
+        search: wanted(OutputName::Search),
+        print: wanted(OutputName::Print),
     }
 }

@@ -1,6 +1,6 @@
 //! A reader of TOML tables that reports every mistake in one run.
 //!
-//! A [`Reader`] hands out typed values key by key, notes what has the wrong type, and at the end
+//! A [`TableReader`] hands out typed values key by key, notes what has the wrong type, and at the end
 //! refuses the keys nobody asked for, naming the nearest allowed one.
 
 use std::cell::RefCell;
@@ -99,14 +99,14 @@ pub fn parse<'t>(text: &'t str, sink: &Sink) -> TomlSpanned<DeTable<'t>> {
 }
 
 /// One table, read key by key.
-pub struct Reader<'t, 's> {
+pub struct TableReader<'t, 's> {
     table: &'t DeTable<'t>,
     span: Span,
     sink: &'s Sink<'s>,
     asked: RefCell<Vec<&'static str>>,
 }
 
-impl<'t, 's> Reader<'t, 's> {
+impl<'t, 's> TableReader<'t, 's> {
     pub fn new(table: &'t TomlSpanned<DeTable<'t>>, sink: &'s Sink<'s>) -> Self {
         Self::over(table.get_ref(), table.span(), sink)
     }
@@ -114,7 +114,7 @@ impl<'t, 's> Reader<'t, 's> {
     fn over(table: &'t DeTable<'t>, span: Range<usize>, sink: &'s Sink<'s>) -> Self {
         // A whole file has no useful span of its own: point at its beginning.
         let span = sink.span(span.start..span.start.max(span.end.min(span.start + 1)));
-        Reader { table, span, sink, asked: RefCell::default() }
+        TableReader { table, span, sink, asked: RefCell::default() }
     }
 
     pub fn span(&self) -> Span {
@@ -323,10 +323,12 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// A table within this one.
-    pub fn table(&self, key: &'static str) -> Option<Reader<'t, 's>> {
+    pub fn table(&self, key: &'static str) -> Option<TableReader<'t, 's>> {
         let (value, span) = self.value(key)?;
         match value.as_table() {
-            Some(table) => Some(Reader { table, span, sink: self.sink, asked: RefCell::default() }),
+            Some(table) => {
+                Some(TableReader { table, span, sink: self.sink, asked: RefCell::default() })
+            }
             None => {
                 self.wrong_type(key, span, value, "a table", "{ … }");
                 None
@@ -335,7 +337,7 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// A list of tables, `[[key]]`.
-    pub fn tables(&self, key: &'static str) -> Vec<Reader<'t, 's>> {
+    pub fn tables(&self, key: &'static str) -> Vec<TableReader<'t, 's>> {
         let Some((value, span)) = self.value(key) else { return Vec::new() };
         let Some(list) = value.as_array() else {
             self.wrong_type(key, span, value, "a list of tables", "[{ … }, { … }]");
@@ -353,7 +355,7 @@ impl<'t, 's> Reader<'t, 's> {
                         "[{ … }]",
                     );
                 }
-                Some(Reader::over(table?, item.span(), self.sink))
+                Some(TableReader::over(table?, item.span(), self.sink))
             })
             .collect()
     }
@@ -372,9 +374,9 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// A table within, by a key only known while running.
-    pub fn nested(&self, value: &'t DeValue<'t>, span: Span) -> Option<Reader<'t, 's>> {
+    pub fn nested(&self, value: &'t DeValue<'t>, span: Span) -> Option<TableReader<'t, 's>> {
         let table = value.as_table()?;
-        Some(Reader { table, span, sink: self.sink, asked: RefCell::default() })
+        Some(TableReader { table, span, sink: self.sink, asked: RefCell::default() })
     }
 
     /// Refuses every key that was not asked for.

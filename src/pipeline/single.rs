@@ -14,14 +14,14 @@ use crate::render::search;
 use crate::render::search::{Filter, SearchOptions, SearchPage};
 use crate::site::printed_item::THUMBNAIL;
 use crate::site::{Site, route};
-use crate::theme::formats::{Format, SITE};
+use crate::theme::formats::{PrintFormat, SITE};
 
 /// An answer, or the mistakes of the site that prevent it.
 pub type Answered<T> = std::result::Result<T, Vec<Diagnostic>>;
 
 /// What to look for.
 #[derive(Clone, Debug, Default)]
-pub struct Question<'a> {
+pub struct SearchRequest<'a> {
     pub query: &'a str,
     /// The site's first, if none is named.
     pub language: Option<&'a str>,
@@ -32,7 +32,7 @@ pub struct Question<'a> {
 }
 
 /// Answers a query as the browser does, from one language's index.
-pub fn search(sources: &SourceFiles, question: &Question) -> Result<Answered<SearchPage>> {
+pub fn search(sources: &SourceFiles, question: &SearchRequest) -> Result<Answered<SearchPage>> {
     let site = match whole_site(sources, &Options::default()) {
         Ok(site) => site,
         Err(diagnostics) => return Ok(Err(diagnostics)),
@@ -136,7 +136,7 @@ pub struct Listed {
 pub fn formats(sources: &SourceFiles) -> Answered<Vec<Listed>> {
     let site = whole_site(sources, &Options::default())?;
     let label = |list: &str, id: &str| site.label(Language::PRIMARY, list, id).to_owned();
-    let listed = |(id, format): (&String, &Format)| Listed {
+    let listed = |(id, format): (&String, &PrintFormat)| Listed {
         id: id.clone(),
         label: label("format", id),
         paper: label("paper", &format.paper),

@@ -13,7 +13,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::parse::table;
-use crate::parse::table::{Reader, Sink, Spanned};
+use crate::parse::table::{Sink, Spanned, TableReader};
 
 /// The theme of a site that names none; it is built in.
 pub const DEFAULT: &str = "default";
@@ -161,5 +161,5 @@ fn all(sources: &SourceFiles) -> BTreeSet<&str> {
 fn extends(sources: &SourceFiles, file: &Arc<str>) -> Option<Spanned<String>> {
     let sink = Sink::new(file, 0);
     let toml = table::parse(sources.text(file)?, &sink);
-    Reader::new(&toml, &sink).text("extends")
+    TableReader::new(&toml, &sink).text("extends")
 }

@@ -11,7 +11,7 @@ use crate::base::source::Span;
 use crate::check::context::Context;
 use crate::check::print::shortening::amount;
 use crate::site::page::{Page, Text};
-use crate::theme::formats::Format;
+use crate::theme::formats::PrintFormat;
 
 /// What is not counted at the end of an item.
 const PUNCTUATION: [char; 14] =
@@ -19,7 +19,7 @@ const PUNCTUATION: [char; 14] =
 
 pub(crate) fn item_too_long(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let formats = context.site.formats_of(Some(page));
-    let limited: Vec<(&str, &Format, usize)> =
+    let limited: Vec<(&str, &PrintFormat, usize)> =
         formats.filter_map(|(id, format)| Some((id, format, format.item_limit?))).collect();
     if limited.is_empty() {
         return Vec::new();
@@ -27,7 +27,7 @@ pub(crate) fn item_too_long(context: &Context, page: &Page) -> Vec<Diagnostic> {
     page.texts.iter().flatten().flat_map(|text| check_text(&limited, text)).collect()
 }
 
-fn check_text(limited: &[(&str, &Format, usize)], text: &Text) -> Vec<Diagnostic> {
+fn check_text(limited: &[(&str, &PrintFormat, usize)], text: &Text) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for section in &text.document.sections {
         // If several formats show the section, the narrowest one decides.

@@ -7,7 +7,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::check::words::explanation::{is_explained, is_first};
 use crate::check::words::page_prose::PageProse;
-use crate::parse::words::{Entry, WordRule};
+use crate::parse::words::{WordEntry, WordRule};
 
 pub(crate) fn jargon(prose: &PageProse) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -29,7 +29,7 @@ pub(crate) fn jargon(prose: &PageProse) -> Vec<Diagnostic> {
 }
 
 /// Whether the page is only for people who know the word.
-fn is_known(prose: &PageProse, entry: &Entry) -> bool {
+fn is_known(prose: &PageProse, entry: &WordEntry) -> bool {
     let audiences = &prose.page.facts.audiences;
     !audiences.is_empty() && audiences.iter().all(|audience| entry.known_to.contains(audience))
 }

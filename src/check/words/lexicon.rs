@@ -10,7 +10,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
 use crate::check::words::pattern::{WordPattern, leading_set};
-use crate::parse::words::{Conflict, Entry, WordList};
+use crate::parse::words::{Conflict, WordEntry, WordList};
 
 /// What `…` does not reach over.
 const STOPS: [char; 8] = ['。', '！', '？', '；', '!', '?', ';', '\n'];
@@ -43,7 +43,7 @@ pub(crate) struct LexiconMatch<'a> {
 /// What matched, with its number among the entries or conflicts.
 #[derive(Clone, Copy)]
 pub(crate) enum MatchedPattern<'a> {
-    Entry(usize, &'a Entry),
+    Entry(usize, &'a WordEntry),
     Conflict(usize, &'a Conflict),
 }
 

@@ -9,7 +9,7 @@ use crate::base::source::{SourceFiles, Span};
 use crate::check::context::Context;
 use crate::check::words::lexicon::{Lexicon, LexiconMatch, MatchedPattern};
 use crate::check::words::prose::{ProseText, RunKind};
-use crate::parse::words::{Entry, WordRule};
+use crate::parse::words::{WordEntry, WordRule};
 use crate::site::page::Page;
 
 /// A text of a page, or a claim of its facts.
@@ -85,7 +85,7 @@ impl<'a> PageProse<'a> {
     pub fn entries(
         &self,
         rule: WordRule,
-    ) -> impl Iterator<Item = (usize, &'a Entry, &Range<usize>)> {
+    ) -> impl Iterator<Item = (usize, &'a WordEntry, &Range<usize>)> {
         self.matches.iter().filter_map(move |found| match found.pattern {
             MatchedPattern::Entry(number, entry) if entry.rule == rule => {
                 Some((number, entry, &found.range))

@@ -10,7 +10,7 @@ use crate::base::vocabulary::Vocabulary;
 use crate::cli::console::{Exit, OutputFormat, refuse, say};
 use crate::load;
 use crate::pipeline::single;
-use crate::pipeline::single::Question;
+use crate::pipeline::single::SearchRequest;
 use crate::render::search::results::{Hit, Reason};
 use crate::render::search::{Filter, Match, SearchPage};
 
@@ -26,7 +26,7 @@ pub struct SearchArgs {
 
 pub fn run(args: &SearchArgs) -> Result<Exit> {
     let sources = load::load(&args.root)?;
-    let question = Question {
+    let question = SearchRequest {
         query: &args.query,
         language: args.language.as_deref(),
         limit: args.limit,
@@ -45,7 +45,7 @@ pub fn run(args: &SearchArgs) -> Result<Exit> {
 }
 
 /// The results as a person reads them.
-fn as_text(question: &Question, page: &SearchPage) -> String {
+fn as_text(question: &SearchRequest, page: &SearchPage) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     if question.explain {

@@ -5,7 +5,7 @@ use crate::base::language::Language;
 use crate::base::vocabulary::{Audience, Kind, Taxonomy, Vocabulary};
 use crate::parse::campaigns::Campaign;
 use crate::site::page::PageIndex;
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::{Site, route};
 
 /// What a kit is for.
@@ -42,7 +42,7 @@ impl<'a> Kit<'a> {
         };
         let find = |format: &str, page: PageIndex| {
             items.iter().find(|item| {
-                item.subject == Subject::Page(page)
+                item.subject == PrintSubject::Page(page)
                     && item.format == format
                     && item.branch.is_none()
                     && item.language == language
@@ -104,8 +104,8 @@ fn pages(site: &Site, purpose: Purpose) -> Vec<PageIndex> {
 /// `print/fake-police/sheet-a4.zh.pdf` becomes `sheet-a4/fake-police.zh.pdf`.
 pub fn name_in_kit(site: &Site, item: &PrintedItem, file: &str) -> String {
     let id = match item.subject {
-        Subject::Site => route::HOME_ID,
-        Subject::Page(index) => &site.page(index).id,
+        PrintSubject::Site => route::HOME_ID,
+        PrintSubject::Page(index) => &site.page(index).id,
     };
     let name = file.rsplit('/').next().unwrap_or(file);
     let ending = name.strip_prefix(&item.format).unwrap_or(name);

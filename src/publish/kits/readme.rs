@@ -2,10 +2,10 @@
 
 use super::kit::{Kit, Purpose, name_in_kit};
 use crate::base::vocabulary::Vocabulary;
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::route::{HOME_ID, Route};
 use crate::site::{Site, dates};
-use crate::theme::formats::{Format, Turn};
+use crate::theme::formats::{PrintFormat, Turn};
 
 /// The text, with the line ends and the byte order mark that every text editor of an office
 /// computer understands.
@@ -89,10 +89,10 @@ impl Readme<'_> {
             names => names.join("  "),
         };
         let title = match item.subject {
-            Subject::Site => {
+            PrintSubject::Site => {
                 self.site.config.title.get(&self.site.config.languages, self.kit.language).0
             }
-            Subject::Page(index) => self.site.reading(index, self.kit.language).title(),
+            PrintSubject::Page(index) => self.site.reading(index, self.kit.language).title(),
         };
         let what = self
             .string("kit.line")
@@ -122,11 +122,11 @@ impl Readme<'_> {
     /// The oldest review of a page in the kit: it decides when to print again.
     fn reviewed_on(&self) -> Option<String> {
         let pages = self.kit.items.iter().filter_map(|item| match item.subject {
-            Subject::Page(index) => self.site.page(index).facts.modified(),
-            Subject::Site => None,
+            PrintSubject::Page(index) => self.site.page(index).facts.modified(),
+            PrintSubject::Site => None,
         });
         let oldest = pages.min()?;
-        Some(dates::Format::new(self.site, self.kit.language).text(oldest))
+        Some(dates::DateFormat::new(self.site, self.kit.language).text(oldest))
     }
 
     fn month(&self, number: i8) -> Option<String> {
@@ -135,7 +135,7 @@ impl Readme<'_> {
         Some(self.string("kit.month").replace("{name}", name))
     }
 
-    fn format(&self, item: &PrintedItem) -> Option<&Format> {
+    fn format(&self, item: &PrintedItem) -> Option<&PrintFormat> {
         self.site.print.formats.get(&item.format)
     }
 

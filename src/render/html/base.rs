@@ -21,7 +21,7 @@ pub fn context(
     site: &Site,
     theme: &Theme,
     language: Language,
-    dates: &dates::Format,
+    dates: &dates::DateFormat,
     has_catalogue: bool,
 ) -> Context {
     let base = BaseView {
@@ -56,7 +56,7 @@ fn localized(site: &Site, text: &Localized, language: Language) -> String {
     text.get(&site.config.languages, language).0.to_owned()
 }
 
-fn emergency(site: &Site, language: Language, dates: &dates::Format) -> EmergencyView {
+fn emergency(site: &Site, language: Language, dates: &dates::DateFormat) -> EmergencyView {
     let hotlines = site.emergency().map(|hotline| hotline_view(site, language, dates, hotline));
     EmergencyView {
         hotlines: hotlines.collect(),
@@ -66,7 +66,7 @@ fn emergency(site: &Site, language: Language, dates: &dates::Format) -> Emergenc
 }
 
 /// The newest alert that has not expired; of several with one date, the first in the list.
-fn alert(site: &Site, language: Language, dates: &dates::Format) -> Option<AlertView> {
+fn alert(site: &Site, language: Language, dates: &dates::DateFormat) -> Option<AlertView> {
     let alerts = site
         .of_kind(Kind::Alerts)
         .filter_map(|index| Some((index, expiry::of_alert(site.page(index))?)));

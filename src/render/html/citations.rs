@@ -12,7 +12,7 @@ use crate::site::{Site, dates};
 pub fn hotline_view(
     site: &Site,
     language: Language,
-    dates: &dates::Format,
+    dates: &dates::DateFormat,
     hotline: &Hotline,
 ) -> HotlineView {
     let text = |text: &Localized| text.get(&site.config.languages, language).0.to_owned();
@@ -39,7 +39,7 @@ pub fn hotline_view(
 pub fn citation_view(
     site: &Site,
     language: Language,
-    dates: &dates::Format,
+    dates: &dates::DateFormat,
     citation: &Citation,
 ) -> CitationView {
     let text = |text: &Localized| text.get(&site.config.languages, language).0.to_owned();
@@ -53,6 +53,6 @@ pub fn citation_view(
     }
 }
 
-pub fn until_view(site: &Site, dates: &dates::Format, until: Date) -> UntilView {
+pub fn until_view(site: &Site, dates: &dates::DateFormat, until: Date) -> UntilView {
     UntilView { date: DateView::new(dates, until), past: site.is_past(until) }
 }

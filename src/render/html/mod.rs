@@ -32,7 +32,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
 use crate::site::Site;
 use crate::site::page::PageIndex;
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::theme::templates::Theme;
 use catalogue::CataloguePage;
 use fixed::FixedPage;
@@ -73,7 +73,7 @@ enum HtmlFile<'a> {
     List(ListPage<'a>),
     Page(PageIndex),
     Catalogue(CataloguePage<'a>),
-    Short(Subject),
+    Short(PrintSubject),
 }
 
 fn tasks<'a>(renderers: &'a [Renderer<'a>]) -> Vec<Task<'a>> {
@@ -87,8 +87,8 @@ fn tasks<'a>(renderers: &'a [Renderer<'a>]) -> Vec<Task<'a>> {
         let catalogue = catalogue::pages(renderer);
         catalogue.into_iter().for_each(|page| add(language, HtmlFile::Catalogue(page)));
         if language.is_primary() {
-            let pages = site.indexed().map(|(index, _)| Subject::Page(index));
-            let subjects = std::iter::once(Subject::Site).chain(pages);
+            let pages = site.indexed().map(|(index, _)| PrintSubject::Page(index));
+            let subjects = std::iter::once(PrintSubject::Site).chain(pages);
             subjects.for_each(|subject| add(language, HtmlFile::Short(subject)));
         }
     }

@@ -8,7 +8,7 @@ use crate::site::page::{Page, Reading, State};
 use crate::site::printed_item::{PrintedItem, THUMBNAIL};
 use crate::site::route::HOME_ID;
 use crate::site::{Site, route};
-use crate::theme::formats::{Format, Output, SITE};
+use crate::theme::formats::{FormatOutput, PrintFormat, SITE};
 
 /// A file in a format, printed in the language `printed` of the page with an id.
 pub fn print_view(
@@ -66,7 +66,7 @@ pub fn file_of(
     site: &Site,
     page_id: &str,
     id: &str,
-    format: &Format,
+    format: &PrintFormat,
     language: Language,
 ) -> String {
     let code = site.config.languages.code(language);
@@ -117,7 +117,7 @@ fn picture_to_save(
 /// The picture chat apps show beside a link to a page, or to the site, in the language of the text.
 pub fn preview(site: &Site, language: Language, reading: Option<&Reading>) -> Option<ImageView> {
     let id = site.print.uses.preview.as_deref()?;
-    let image = |page_id: &str, language, alt: &str, format: &Format, (width, height)| {
+    let image = |page_id: &str, language, alt: &str, format: &PrintFormat, (width, height)| {
         let url = site.routes.file_url(&file_of(site, page_id, id, format, language));
         ImageView { url, width, height, alt: alt.to_owned() }
     };
@@ -138,13 +138,13 @@ fn picture_format<'s>(
     site: &'s Site,
     id: &str,
     page: Option<&Page>,
-) -> Option<(&'s Format, (u32, u32))> {
+) -> Option<(&'s PrintFormat, (u32, u32))> {
     let format = site.print.formats.get(id)?;
     let is_made = match page {
         Some(page) => page.is_made_into(format),
         None => format.takes_kind(SITE),
     };
-    if !is_made || format.output != Output::Images || format.pages != 1 {
+    if !is_made || format.output != FormatOutput::Images || format.pages != 1 {
         return None;
     }
     let pixels = |key: &str| format.options.get(key)?.as_integer()?.try_into().ok();

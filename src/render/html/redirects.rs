@@ -9,17 +9,17 @@ use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{ChoiceView, HeadView, RedirectView};
 use crate::render::html::{links, print_files};
 use crate::site::page::{Page, PageIndex};
-use crate::site::printed_item::Subject;
+use crate::site::printed_item::PrintSubject;
 use crate::site::route::Route;
 use crate::site::{Site, route};
 
 /// The permanent short address of a page, or of the site. It is printed on paper for readers of
 /// every language, so it offers them all.
-pub fn short(renderer: &Renderer, subject: Subject) -> Result<Artifact, Diagnostic> {
+pub fn short(renderer: &Renderer, subject: PrintSubject) -> Result<Artifact, Diagnostic> {
     let site = renderer.site;
     let page = match subject {
-        Subject::Site => None,
-        Subject::Page(index) => Some(site.page(index)),
+        PrintSubject::Site => None,
+        PrintSubject::Page(index) => Some(site.page(index)),
     };
     let route = page.map_or(Route::Home, |page| Route::Page(page.kind, &page.id));
     let is_written = |language: &Language| page.is_none_or(|page| page.text(*language).is_some());

@@ -29,7 +29,7 @@ pub struct Renderer<'a> {
     /// The branches that have copies with their imprint, and these copies.
     pub branches: Vec<(&'a Branch, Catalogue<'a>)>,
     pub language: Language,
-    pub dates: dates::Format,
+    pub dates: dates::DateFormat,
     theme: &'a Theme,
     base: Context,
 }
@@ -50,7 +50,7 @@ impl<'a> Renderer<'a> {
             .map(|branch| (branch, of_branch(Some(&branch.id.value))))
             .filter(|(_, copies)| !copies.is_empty())
             .collect();
-        let dates = dates::Format::new(site, language);
+        let dates = dates::DateFormat::new(site, language);
         let base = base::context(site, theme, language, &dates, !catalogue.is_empty());
         Renderer { site, printed_items, catalogue, branches, language, dates, theme, base }
     }

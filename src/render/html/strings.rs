@@ -8,18 +8,18 @@ use crate::parse::strings::Strings;
 
 /// `{"nav.home": "Home"}` → `{"nav": {"home": "Home"}}`. Where one key is the beginning of
 /// another, the longer one wins.
-pub fn nested(strings: &Strings) -> TextTree {
-    let mut root = TextTree::default();
+pub fn nested(strings: &Strings) -> StringTree {
+    let mut root = StringTree::default();
     for (key, text) in strings {
         let mut tree = &mut root;
         let (path, last) = key.rsplit_once('.').unwrap_or(("", key));
         for part in path.split('.').filter(|part| !part.is_empty()) {
             let entry =
-                tree.0.entry(part.to_owned()).or_insert_with(|| Node::Group(TextTree::default()));
+                tree.0.entry(part.to_owned()).or_insert_with(|| Node::Tree(StringTree::default()));
             if let Node::Text(_) = entry {
-                *entry = Node::Group(TextTree::default());
+                *entry = Node::Tree(StringTree::default());
             }
-            let Node::Group(inner) = entry else {
+            let Node::Tree(inner) = entry else {
                 unreachable!("a text was just replaced by a tree")
             };
             tree = inner;
@@ -31,11 +31,11 @@ pub fn nested(strings: &Strings) -> TextTree {
 
 /// Texts and groups of texts by name.
 #[derive(Default, Serialize)]
-pub struct TextTree(BTreeMap<String, Node>);
+pub struct StringTree(BTreeMap<String, Node>);
 
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Node {
     Text(String),
-    Group(TextTree),
+    Tree(StringTree),
 }

@@ -9,7 +9,7 @@ use wuzha::base::diagnostic::{Diagnostic, Severity};
 use wuzha::base::rules::{Rule, Severities};
 use wuzha::base::source::SourceFiles;
 use wuzha::cli::report;
-use wuzha::cli::report::{Format, Paint};
+use wuzha::cli::report::{Paint, ReportFormat};
 use wuzha::pipeline::{Options, Outputs};
 
 use crate::support::audited::{Audited, outputs};
@@ -49,7 +49,7 @@ fn the_examples_of_every_help_page_give_the_reports_it_shows() {
             let (diagnostics, sources) = reported(kind, files);
             severities
                 .extend(diagnostics.iter().filter(|one| one.rule == rule).map(|one| one.severity));
-            let found = report::render(&diagnostics, &sources, Format::Human, Paint::Plain);
+            let found = report::render(&diagnostics, &sources, ReportFormat::Human, Paint::Plain);
             assert!(
                 update || diagnostics.iter().any(|one| one.rule == rule),
                 "{rule}: an example does not break the rule:\n{found}"

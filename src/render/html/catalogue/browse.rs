@@ -17,13 +17,13 @@ use crate::render::html::print_files;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{BrowseView, CatalogueView, FormatView, TermView};
 use crate::site::page::PageIndex;
-use crate::site::printed_item::Subject;
+use crate::site::printed_item::PrintSubject;
 use crate::site::route::{Choice, Route};
 
 /// One page of the list of everything.
 pub fn render(
     renderer: &Renderer,
-    pager: &Pager<Subject>,
+    pager: &Pager<PrintSubject>,
     made_from: &Arc<str>,
 ) -> Result<Artifact, Diagnostic> {
     let route = |number| Route::Catalogue(Choice::Everything, number);
@@ -56,7 +56,8 @@ fn browse(renderer: &Renderer) -> BrowseView {
 
 /// The audiences for which something was printed.
 fn audiences(renderer: &Renderer) -> Vec<TermView> {
-    let is_printed = |&index: &PageIndex| renderer.catalogue.of(Subject::Page(index)).is_some();
+    let is_printed =
+        |&index: &PageIndex| renderer.catalogue.of(PrintSubject::Page(index)).is_some();
     renderer
         .site
         .taxonomies

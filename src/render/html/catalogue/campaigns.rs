@@ -4,7 +4,7 @@ use crate::parse::campaigns::Campaign;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::CampaignView;
 use crate::site::page::PageIndex;
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::route::{Choice, Route};
 
 /// In the order of the year; campaigns without a month last.
@@ -24,7 +24,7 @@ pub fn items<'r>(
         |item: &PrintedItem| campaign.formats.iter().position(|format| format.value == item.format);
     let mut pages = Vec::new();
     for index in campaign.pages.iter().filter_map(|page| renderer.site.find_path(&page.value)) {
-        let Some(of_page) = renderer.catalogue.of(Subject::Page(index)) else { continue };
+        let Some(of_page) = renderer.catalogue.of(PrintSubject::Page(index)) else { continue };
         let mut items: Vec<&PrintedItem> =
             of_page.items.iter().copied().filter(|item| place(item).is_some()).collect();
         items.sort_by_key(|item| place(item));

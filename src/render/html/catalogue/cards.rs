@@ -7,7 +7,7 @@ use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{
     CardGroup, ItemsOfPageView, KindGroup, LinkView, PrintView, PrintedItemView,
 };
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::route::{Choice, HOME_ID, Route};
 
 /// Everything about a printed item, with its picture.
@@ -59,7 +59,7 @@ pub fn card_group(
 }
 
 /// Subjects and their items in short, under the label of their kind.
-pub fn kind_groups(renderer: &Renderer, subjects: &[Subject]) -> Vec<KindGroup> {
+pub fn kind_groups(renderer: &Renderer, subjects: &[PrintSubject]) -> Vec<KindGroup> {
     let mut groups: Vec<KindGroup> = Vec::new();
     for &subject in subjects {
         let Some(of_page) = renderer.catalogue.of(subject) else { continue };
@@ -77,7 +77,11 @@ pub fn kind_groups(renderer: &Renderer, subjects: &[Subject]) -> Vec<KindGroup> 
     groups
 }
 
-fn items_of_page(renderer: &Renderer, subject: Subject, of_page: &ItemsOfPage) -> ItemsOfPageView {
+fn items_of_page(
+    renderer: &Renderer,
+    subject: PrintSubject,
+    of_page: &ItemsOfPage,
+) -> ItemsOfPageView {
     let (title, lang) = title_of(renderer, subject);
     let print = &renderer.site.print;
     let items = of_page.items.iter().filter(|item| !is_link_picture(print, &item.format));
@@ -95,10 +99,10 @@ fn items_of_page(renderer: &Renderer, subject: Subject, of_page: &ItemsOfPage) -
 }
 
 /// The id and label of a subject's kind; `site` for the site itself.
-pub fn kind_of<'r>(renderer: &Renderer<'r>, subject: Subject) -> (&'r str, &'r str) {
+pub fn kind_of<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> (&'r str, &'r str) {
     match subject {
-        Subject::Site => ("site", renderer.string("catalogue.whole_site")),
-        Subject::Page(index) => {
+        PrintSubject::Site => ("site", renderer.string("catalogue.whole_site")),
+        PrintSubject::Page(index) => {
             let kind = renderer.site.page(index).kind.id();
             (kind, renderer.label("kinds", kind))
         }
@@ -106,19 +110,19 @@ pub fn kind_of<'r>(renderer: &Renderer<'r>, subject: Subject) -> (&'r str, &'r s
 }
 
 /// The id under which a subject is printed.
-pub fn id_of<'r>(renderer: &Renderer<'r>, subject: Subject) -> &'r str {
+pub fn id_of<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> &'r str {
     match subject {
-        Subject::Site => HOME_ID,
-        Subject::Page(index) => &renderer.site.page(index).id,
+        PrintSubject::Site => HOME_ID,
+        PrintSubject::Page(index) => &renderer.site.page(index).id,
     }
 }
 
 /// The title of a subject, and the code of the title's language.
-pub fn title_of(renderer: &Renderer, subject: Subject) -> (String, String) {
+pub fn title_of(renderer: &Renderer, subject: PrintSubject) -> (String, String) {
     let Renderer { site, language, .. } = *renderer;
     let (title, lang) = match subject {
-        Subject::Site => (site.config.title.get(&site.config.languages, language).0, language),
-        Subject::Page(index) => {
+        PrintSubject::Site => (site.config.title.get(&site.config.languages, language).0, language),
+        PrintSubject::Page(index) => {
             let reading = site.reading(index, language);
             (reading.title(), reading.language)
         }

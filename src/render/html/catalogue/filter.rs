@@ -9,7 +9,7 @@ use crate::render::html::catalogue::offer::Offer;
 use crate::render::html::messages;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{FilterView, SelectView, ValueGroup, ValueView};
-use crate::site::printed_item::Subject;
+use crate::site::printed_item::PrintSubject;
 use crate::site::route;
 
 /// The names of choices in the address, and of their labels.
@@ -58,14 +58,14 @@ fn audiences(renderer: &Renderer, offer: &Offer) -> SelectView {
 }
 
 fn pages(renderer: &Renderer, offer: &Offer) -> SelectView {
-    let page = |&subject: &Subject| {
+    let page = |&subject: &PrintSubject| {
         let (title, _) = title_of(renderer, subject);
         value(id_of(renderer, subject), &title)
     };
     let is_complete = offer.subjects.len() <= LISTED;
     let mut groups = Vec::new();
     if is_complete {
-        let of_kind = |(label, subjects): &(&str, Vec<Subject>)| {
+        let of_kind = |(label, subjects): &(&str, Vec<PrintSubject>)| {
             group(label, subjects.iter().map(page).collect())
         };
         groups.extend(offer.kinds.iter().map(of_kind));

@@ -16,10 +16,10 @@ use crate::base::artifact::Artifact;
 use crate::render::html::catalogue::cards::{format_name, id_of, title_of};
 use crate::render::html::catalogue::offer::Offer;
 use crate::render::html::renderer::Renderer;
-use crate::site::printed_item::{PrintedItem, Subject, THUMBNAIL};
+use crate::site::printed_item::{PrintSubject, PrintedItem, THUMBNAIL};
 use crate::site::route;
 use crate::site::route::{Choice, Route};
-use crate::theme::formats::Format;
+use crate::theme::formats::PrintFormat;
 
 /// Lists refer to each other by place, from 0.
 #[derive(Serialize)]
@@ -90,7 +90,7 @@ fn format<'a>(
     renderer: &Renderer<'a>,
     offer: &Offer,
     id: &'a str,
-    format: &'a Format,
+    format: &'a PrintFormat,
 ) -> IndexedFormat<'a> {
     let first = offer.items().find(|item| item.format == id);
     let (width, height) =
@@ -108,7 +108,7 @@ fn format<'a>(
     }
 }
 
-fn of_page(renderer: &Renderer, offer: &Offer, subject: Subject) -> IndexedPage {
+fn of_page(renderer: &Renderer, offer: &Offer, subject: PrintSubject) -> IndexedPage {
     let (title, lang) = title_of(renderer, subject);
     let is_own = lang == renderer.code();
     let audiences = offer

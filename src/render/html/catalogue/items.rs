@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::base::language::Language;
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::theme::formats::PrintFormats;
 
 /// What was printed, as readers of one language find it.
 pub struct Catalogue<'a> {
-    items: BTreeMap<Subject, ItemsOfPage<'a>>,
+    items: BTreeMap<PrintSubject, ItemsOfPage<'a>>,
 }
 
 /// What was printed of one page, or of the site; the most useful formats first.
@@ -26,7 +26,7 @@ impl<'a> Catalogue<'a> {
         language: Language,
         branch: Option<&str>,
     ) -> Self {
-        let mut by_subject: BTreeMap<Subject, Vec<&PrintedItem>> = BTreeMap::new();
+        let mut by_subject: BTreeMap<PrintSubject, Vec<&PrintedItem>> = BTreeMap::new();
         for item in items.iter().filter(|item| item.branch.as_deref() == branch) {
             by_subject.entry(item.subject).or_default().push(item);
         }
@@ -41,12 +41,12 @@ impl<'a> Catalogue<'a> {
         self.items.is_empty()
     }
 
-    pub fn of(&self, subject: Subject) -> Option<&ItemsOfPage<'a>> {
+    pub fn of(&self, subject: PrintSubject) -> Option<&ItemsOfPage<'a>> {
         self.items.get(&subject)
     }
 
     /// The site itself first, then pages in the order of the site.
-    pub fn subjects(&self) -> impl Iterator<Item = Subject> {
+    pub fn subjects(&self) -> impl Iterator<Item = PrintSubject> {
         self.items.keys().copied()
     }
 

@@ -19,19 +19,19 @@ use crate::parse::campaigns::Campaign;
 use crate::render::html::paginator::{Pager, paginate};
 use crate::render::html::renderer::Renderer;
 use crate::site::config;
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::taxonomies::Term;
 use items::Catalogue;
 
 /// A file of the catalogue, in one language. What has a pager is one page of a list.
 pub enum CataloguePage<'a> {
-    Everything(Pager<Subject>),
-    Audience(&'a Term, Pager<Subject>),
-    Subject(Subject),
+    Everything(Pager<PrintSubject>),
+    Audience(&'a Term, Pager<PrintSubject>),
+    Subject(PrintSubject),
     Format(&'a str, Pager<&'a PrintedItem>),
     Campaign(&'a Campaign),
     /// The copies with a branch's imprint.
-    Branch(&'a Branch, &'a Catalogue<'a>, Pager<Subject>),
+    Branch(&'a Branch, &'a Catalogue<'a>, Pager<PrintSubject>),
     /// What the script of the filter reads.
     Index,
 }
@@ -43,7 +43,7 @@ const ITEMS_PER_SUBJECT: usize = 4;
 pub fn pages<'a>(renderer: &'a Renderer<'a>) -> Vec<CataloguePage<'a>> {
     let Renderer { site, catalogue, .. } = renderer;
     let size = site.config.page_size;
-    let subjects: Vec<Subject> = catalogue.subjects().collect();
+    let subjects: Vec<PrintSubject> = catalogue.subjects().collect();
     let mut all: Vec<CataloguePage> =
         subjects.iter().copied().map(CataloguePage::Subject).collect();
     all.extend(paginate(subjects, size).map(CataloguePage::Everything));

@@ -8,21 +8,21 @@ use crate::render::html::catalogue::cards::kind_of;
 use crate::render::html::catalogue::items::{is_link_picture, rank};
 use crate::render::html::links;
 use crate::render::html::renderer::Renderer;
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::taxonomies::Term;
-use crate::theme::formats::Format;
+use crate::theme::formats::PrintFormat;
 
 /// Items of every language, without branches' copies and pictures for shared links.
 pub struct Offer<'a> {
     /// In the order of the site, each with its items as lists show them.
-    pub subjects: BTreeMap<Subject, Vec<&'a PrintedItem>>,
+    pub subjects: BTreeMap<PrintSubject, Vec<&'a PrintedItem>>,
     /// Whether the site has no more subjects than the filter takes.
     pub is_complete: bool,
     /// In the order in which lists show them.
-    pub formats: Vec<(&'a str, &'a Format)>,
-    pub audiences: Vec<(&'a Term, BTreeSet<Subject>)>,
+    pub formats: Vec<(&'a str, &'a PrintFormat)>,
+    pub audiences: Vec<(&'a Term, BTreeSet<PrintSubject>)>,
     /// Labels of kinds, and the subjects under each.
-    pub kinds: Vec<(&'a str, Vec<Subject>)>,
+    pub kinds: Vec<(&'a str, Vec<PrintSubject>)>,
 }
 
 impl<'a> Offer<'a> {
@@ -49,7 +49,7 @@ impl<'a> Offer<'a> {
     }
 }
 
-type Subjects<'a> = BTreeMap<Subject, Vec<&'a PrintedItem>>;
+type Subjects<'a> = BTreeMap<PrintSubject, Vec<&'a PrintedItem>>;
 
 fn subjects<'a>(renderer: &Renderer<'a>) -> Subjects<'a> {
     let print = &renderer.site.print;
@@ -65,10 +65,10 @@ fn subjects<'a>(renderer: &Renderer<'a>) -> Subjects<'a> {
     subjects
 }
 
-fn formats<'a>(renderer: &Renderer<'a>, subjects: &Subjects) -> Vec<(&'a str, &'a Format)> {
+fn formats<'a>(renderer: &Renderer<'a>, subjects: &Subjects) -> Vec<(&'a str, &'a PrintFormat)> {
     let print = &renderer.site.print;
     let printed: BTreeSet<&str> = subjects.values().flatten().map(|item| &*item.format).collect();
-    let mut formats: Vec<(&str, &Format)> = print
+    let mut formats: Vec<(&str, &PrintFormat)> = print
         .formats
         .iter()
         .map(|(id, format)| (&**id, format))
@@ -82,19 +82,19 @@ fn formats<'a>(renderer: &Renderer<'a>, subjects: &Subjects) -> Vec<(&'a str, &'
 fn audiences<'a>(
     renderer: &Renderer<'a>,
     subjects: &Subjects,
-) -> Vec<(&'a Term, BTreeSet<Subject>)> {
+) -> Vec<(&'a Term, BTreeSet<PrintSubject>)> {
     let site = renderer.site;
     let audience = |term: &'a Term| {
         let own = links::audience_page(site, term);
-        let pages = term.pages.iter().copied().chain(own).map(Subject::Page);
+        let pages = term.pages.iter().copied().chain(own).map(PrintSubject::Page);
         (term, pages.filter(|subject| subjects.contains_key(subject)).collect::<BTreeSet<_>>())
     };
     let audiences = site.taxonomies.of(Taxonomy::Audience).map(audience);
     audiences.filter(|(_, pages)| !pages.is_empty()).collect()
 }
 
-fn kinds<'a>(renderer: &Renderer<'a>, subjects: &Subjects) -> Vec<(&'a str, Vec<Subject>)> {
-    let mut kinds: Vec<(&str, Vec<Subject>)> = Vec::new();
+fn kinds<'a>(renderer: &Renderer<'a>, subjects: &Subjects) -> Vec<(&'a str, Vec<PrintSubject>)> {
+    let mut kinds: Vec<(&str, Vec<PrintSubject>)> = Vec::new();
     for &subject in subjects.keys() {
         let (_, label) = kind_of(renderer, subject);
         match kinds.last_mut() {

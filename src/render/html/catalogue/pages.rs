@@ -15,7 +15,7 @@ use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{CardGroup, CataloguePageView, HeadView, LinkView};
 use crate::render::html::{base, links, print_files};
 use crate::site::page::PageIndex;
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::route;
 use crate::site::route::{Choice, Route};
 use crate::site::taxonomies::Term;
@@ -27,15 +27,19 @@ type Part<'r> = (Route<'r>, HeadView, CataloguePageView);
 const HELP: &str = "pages/for-branches";
 
 /// The pages for an audience of which something was printed, its own page first.
-pub fn subjects_for(renderer: &Renderer, term: &Term) -> Vec<Subject> {
+pub fn subjects_for(renderer: &Renderer, term: &Term) -> Vec<PrintSubject> {
     let own = links::audience_page(renderer.site, term);
     let others = term.pages.iter().copied().filter(|&index| Some(index) != own);
-    let subjects = own.into_iter().chain(others).map(Subject::Page);
+    let subjects = own.into_iter().chain(others).map(PrintSubject::Page);
     subjects.filter(|&subject| renderer.catalogue.of(subject).is_some()).collect()
 }
 
 /// The first subject, the audience's own page if it has one, with pictures; the others in short.
-pub fn for_audience<'r>(renderer: &Renderer, term: &'r Term, pager: &Pager<Subject>) -> Part<'r> {
+pub fn for_audience<'r>(
+    renderer: &Renderer,
+    term: &'r Term,
+    pager: &Pager<PrintSubject>,
+) -> Part<'r> {
     let route = |number| Route::Catalogue(Choice::For(term.id), number);
     let label = renderer.label("audience", term.id);
     let title = renderer.string("catalogue.for_title").replace("{term}", label);
@@ -66,14 +70,14 @@ fn has_kit(renderer: &Renderer, term: &Term) -> bool {
         .any(|item| kit.contains(&item.format) && item.language == renderer.language)
 }
 
-fn cards_of_page(renderer: &Renderer, subject: Subject) -> Option<CardGroup> {
-    let Subject::Page(index) = subject else { return None };
+fn cards_of_page(renderer: &Renderer, subject: PrintSubject) -> Option<CardGroup> {
+    let PrintSubject::Page(index) = subject else { return None };
     let page = catalogue_link(renderer, index);
     Some(card_group(renderer, Some(page), &renderer.catalogue.of(subject)?.items))
 }
 
 /// Everything of one page, or of the site, with pictures.
-pub fn of_subject<'r>(renderer: &Renderer<'r>, subject: Subject) -> Part<'r> {
+pub fn of_subject<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> Part<'r> {
     let route = Route::Catalogue(Choice::Of(id_of(renderer, subject)), 1);
     let of_page = renderer.catalogue.of(subject).expect("only subjects with items have a page");
     let (name, _) = title_of(renderer, subject);
@@ -81,8 +85,8 @@ pub fn of_subject<'r>(renderer: &Renderer<'r>, subject: Subject) -> Part<'r> {
     let intro = renderer.string("catalogue.of_intro");
     let head = head(renderer, route, &title, intro);
     let (page, head) = match subject {
-        Subject::Site => (renderer.link(renderer.string("nav.home"), Route::Home), head),
-        Subject::Page(index) => (
+        PrintSubject::Site => (renderer.link(renderer.string("nav.home"), Route::Home), head),
+        PrintSubject::Page(index) => (
             renderer.page_link(index),
             head_of_page(renderer, route, head, index, of_page.fallback),
         ),
@@ -174,7 +178,7 @@ pub fn of_branch<'r>(
     renderer: &Renderer,
     branch: &'r Branch,
     copies: &Catalogue,
-    pager: &Pager<Subject>,
+    pager: &Pager<PrintSubject>,
 ) -> Part<'r> {
     let languages = &renderer.site.config.languages;
     let route = |number| Route::Catalogue(Choice::Branch(&branch.id.value), number);
@@ -182,10 +186,10 @@ pub fn of_branch<'r>(
     let title = renderer.string("filter.branch_title").replace("{name}", name);
     let title = renderer.numbered(&title, pager.number);
     let intro = renderer.string("filter.branch_intro").replace("{name}", name);
-    let cards = |&subject: &Subject| {
+    let cards = |&subject: &PrintSubject| {
         let page = match subject {
-            Subject::Site => renderer.link(&title_of(renderer, subject).0, Route::Home),
-            Subject::Page(index) => renderer.page_link(index),
+            PrintSubject::Site => renderer.link(&title_of(renderer, subject).0, Route::Home),
+            PrintSubject::Page(index) => renderer.page_link(index),
         };
         Some(card_group(renderer, Some(page), &copies.of(subject)?.items))
     };

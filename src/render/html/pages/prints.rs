@@ -7,9 +7,9 @@ use crate::render::html::renderer::Renderer;
 use crate::render::html::view::PrintView;
 use crate::render::html::{links, print_files};
 use crate::site::page::{PageIndex, Reading, State};
-use crate::site::printed_item::Subject;
+use crate::site::printed_item::PrintSubject;
 use crate::site::route::{Choice, Route};
-use crate::theme::formats::Format;
+use crate::theme::formats::PrintFormat;
 
 /// What was printed of the page or, in a build without print, what the theme would print.
 pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<PrintView> {
@@ -19,7 +19,7 @@ pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<P
         return Vec::new();
     }
     let is_printed = |id: &str, printed: Language| {
-        let Some(of_page) = catalogue.of(Subject::Page(index)) else { return false };
+        let Some(of_page) = catalogue.of(PrintSubject::Page(index)) else { return false };
         of_page.items.iter().any(|item| item.format == id && item.language == printed)
     };
     let is_written = |language| page.text(language).is_some();
@@ -36,7 +36,7 @@ pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<P
 }
 
 /// The formats for paper and screens, in the order of lists.
-fn formats<'r>(renderer: &Renderer<'r>, reading: &Reading<'r>) -> Vec<(&'r str, &'r Format)> {
+fn formats<'r>(renderer: &Renderer<'r>, reading: &Reading<'r>) -> Vec<(&'r str, &'r PrintFormat)> {
     let site = renderer.site;
     let formats = site.formats_of(Some(reading.page));
     let mut formats: Vec<_> = formats.filter(|(id, _)| !site.print.uses.is_picture(id)).collect();
@@ -48,7 +48,7 @@ fn formats<'r>(renderer: &Renderer<'r>, reading: &Reading<'r>) -> Vec<(&'r str, 
 /// audience's page, everything for that audience.
 pub fn catalogue_url(renderer: &Renderer, index: PageIndex) -> Option<String> {
     let Renderer { site, ref catalogue, .. } = *renderer;
-    if catalogue.of(Subject::Page(index))?.fallback {
+    if catalogue.of(PrintSubject::Page(index))?.fallback {
         return None;
     }
     let mut audiences = site.taxonomies.of(Taxonomy::Audience);

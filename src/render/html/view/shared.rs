@@ -16,7 +16,7 @@ pub struct DateView {
 }
 
 impl DateView {
-    pub fn new(format: &dates::Format, date: Date) -> Self {
+    pub fn new(format: &dates::DateFormat, date: Date) -> Self {
         DateView { iso: date.to_string(), text: format.text(date) }
     }
 }

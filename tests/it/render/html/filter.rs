@@ -4,7 +4,7 @@ use serde_json::Value;
 use wuzha::base::language::Language;
 use wuzha::pipeline::Options;
 use wuzha::site::page::PageIndex;
-use wuzha::site::printed_item::{PrintedItem, Subject, Thumbnail};
+use wuzha::site::printed_item::{PrintSubject, PrintedItem, Thumbnail};
 
 use crate::support::printed::PRINTED;
 use crate::support::site::{self, HTML, guide, run_with, sources};
@@ -111,7 +111,7 @@ fn on_a_very_large_site_the_filter_has_the_first_thousand_pages() {
     let pages = (0..1005).map(|number| guide(&format!("g{number:04}")).without("en"));
     let thumbnail = Thumbnail { file: "print/x.thumb.png".to_owned(), width: 3, height: 4 };
     let item = |number: u32| PrintedItem {
-        subject: Subject::Page(PageIndex(number)),
+        subject: PrintSubject::Page(PageIndex(number)),
         branch: None,
         format: "sheet-a4".to_owned(),
         language: Language::PRIMARY,
