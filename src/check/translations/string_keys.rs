@@ -12,27 +12,15 @@ const NAMED: &[(&str, &[&str])] = &[
     ("language", &["name", "dir", "read", "short"]),
     ("date", &["format", "month", "months"]),
     ("series", &["next", "last"]),
-    ("nav", &["now", "home", "hotlines", "names", "print", "check"]),
+    ("nav", &["home"]),
     ("footer", &["license"]),
     ("home", &["title", "description"]),
-    ("now", &["title", "description"]),
-    ("offline", &["title", "description"]),
-    ("names", &["title", "description"]),
-    ("hotlines", &["title", "description"]),
-    ("not_found", &["title", "description"]),
     ("list", &["page_title"]),
     ("page", &["turning"]),
     ("table", &["label"]),
     ("footnote", &["title", "back"]),
     ("quiz", &["number", "show", "answer"]),
-    ("search", &[
-        "title", "description", "results", "searching", "found", "found_more", "none", "all",
-        "only", "failed", "kind",
-    ]),
-    ("check", &[
-        "title", "description", "likely", "possible", "faint", "nothing", "found", "says", "flags",
-        "words", "do", "read", "perhaps", "failed",
-    ]),
+    ("search", &["found_more", "kind"]),
     ("catalogue", &[
         "title", "description", "whole_site", "for_title", "for_intro", "of_title", "of_intro",
         "as_intro", "kit_intro", "page", "pages", "picture", "pictures",
@@ -55,6 +43,19 @@ const NAMED: &[(&str, &[&str])] = &[
 #[rustfmt::skip]
 const JOINED: &[(&str, &[&str])] = &[
     ("alert", &["note", "tip", "important", "warning", "caution"]),
+    ("nav", &["now", "hotlines", "names", "print", "check"]),
+    ("now", &["title", "description"]),
+    ("offline", &["title", "description"]),
+    ("names", &["title", "description"]),
+    ("hotlines", &["title", "description"]),
+    ("not_found", &["title", "description"]),
+    ("search", &[
+        "title", "description", "results", "searching", "found", "none", "all", "only", "failed",
+    ]),
+    ("check", &[
+        "title", "description", "likely", "possible", "faint", "nothing", "found", "says", "flags",
+        "words", "do", "read", "perhaps", "failed",
+    ]),
     ("catalogue", &["download"]),
     ("filter", &[
         "audience", "page", "format", "paper", "language", "branch", "count", "one", "loading",

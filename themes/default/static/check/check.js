@@ -9,8 +9,8 @@ const ADVICE = ['scams', 'guides', 'alerts', 'cases'];
 
 /**
  * Attaches the comparison to the form. It has the address of the index folder in `data-index` and
- * its texts as JSON in `data-messages`. `response` is a promise of the response with the directory of
- * the index.
+ * its texts as JSON in `data-messages`. `response` is a promise of the response with the directory
+ * of the index.
  */
 export function attachCheck(form, response) {
   const messages = JSON.parse(form.dataset.messages);

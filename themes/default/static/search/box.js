@@ -9,7 +9,8 @@ const LIMIT = 6;
 /** Attaches the list to a form. `search` finds pages for a query and a limit. */
 export function attachBox(form, messages, search) {
   const input = form.elements.q;
-  const list = element('div', 'find-results', { id: 'find-results', role: 'listbox', hidden: true });
+  const list = element('div', 'find-results', { role: 'listbox', hidden: true });
+  list.id = 'find-results';
   const status = element('p', 'visually-hidden', { role: 'status' });
   let latest = 0; // the number of the latest query
   let options = [];
