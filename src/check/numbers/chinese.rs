@@ -10,8 +10,7 @@ use chinese_number::{
 };
 use regex::Regex;
 
-use super::reading::is_range;
-use super::value::{HALF, fraction, fraction_of_ten, half_width, value};
+use super::value::{HALF, fraction, fraction_of_ten, half_width, is_range, value};
 
 /// Numerals in a row, and what makes another number of them.
 static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {

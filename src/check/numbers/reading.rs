@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::value::{fraction_of_ten, value};
+use super::value::{fraction_of_ten, is_range, value};
 use super::{chinese, english};
 use crate::base::language::primary;
 
@@ -163,10 +163,4 @@ fn numbers(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
         numbers.push((range, values));
     }
     numbers
-}
-
-/// Whether what is between two numbers makes a range or a choice of them.
-pub(super) fn is_range(between: &str) -> bool {
-    let signs = ["~", "～", "-", "－", "–", "—", "至", "到", "或", "、", "和", "to", "or", "and"];
-    signs.contains(&between.trim_matches([' ', '\u{a0}']))
 }

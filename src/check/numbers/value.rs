@@ -57,3 +57,9 @@ pub fn fraction_of_ten(number: &str, unit: char) -> Vec<String> {
     values.push(percent);
     values
 }
+
+/// Whether what is between two numbers makes a range or a choice of them.
+pub fn is_range(between: &str) -> bool {
+    let signs = ["~", "～", "-", "－", "–", "—", "至", "到", "或", "、", "和", "to", "or", "and"];
+    signs.contains(&between.trim_matches([' ', '\u{a0}']))
+}
