@@ -1,6 +1,7 @@
 #!/bin/sh
 # What does this machine lack? `install.sh fonts` for building the site, `install.sh test-tools` for
-# the tests, `install.sh pictures` for the pictures of README.md. As root on Debian it installs; elsewhere it says exactly what to install, and fails.
+# the tests, `install.sh lint-tools` for the linters, `install.sh pictures` for the pictures of
+# README.md. As root on Debian it installs; elsewhere it says exactly what to install, and fails.
 set -eu
 
 # Node.js for the browser tests: html-validate needs this version. Older Debian releases have an older
@@ -38,9 +39,9 @@ install_missing() {
 This machine lacks:$missing
 Install it and run make again:
   Debian, Ubuntu   sudo apt-get install$missing
-  Fedora           sudo dnf install google-noto-sans-cjk-fonts gcc nodejs npm chromium
-  Arch             sudo pacman -S noto-fonts-cjk gcc nodejs npm chromium
-  macOS            brew install --cask font-noto-sans-cjk chromium; brew install node; xcode-select --install
+  Fedora           sudo dnf install google-noto-sans-cjk-fonts gcc nodejs npm chromium ShellCheck
+  Arch             sudo pacman -S noto-fonts-cjk gcc nodejs npm chromium shellcheck
+  macOS            brew install --cask font-noto-sans-cjk chromium; brew install node shellcheck; xcode-select --install
   Windows          the family "Noto Sans CJK SC" from the Noto project, then build in WSL with the Debian line
 MESSAGE
     exit 1
@@ -65,18 +66,30 @@ newer_node() {
 }
 
 # rustc links with the system's C compiler.
-need_command cc gcc
+need_compiler() {
+    need_command cc gcc
+}
 
 case "${1:-}" in
 fonts)
+    need_compiler
     need_font
     install_missing
     ;;
 test-tools)
+    need_compiler
     need_command git git
     need_command node nodejs
     need_command npm npm
     need_command chromium chromium
+    install_missing
+    newer_node
+    ;;
+lint-tools)
+    need_command git git
+    need_command node nodejs
+    need_command npm npm
+    need_command shellcheck shellcheck
     install_missing
     newer_node
     ;;
@@ -85,7 +98,7 @@ pictures)
     install_missing
     ;;
 *)
-    echo "usage: install.sh fonts|test-tools|pictures" >&2
+    echo "usage: install.sh fonts|test-tools|lint-tools|pictures" >&2
     exit 2
     ;;
 esac

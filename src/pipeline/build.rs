@@ -8,6 +8,7 @@ use crate::audit;
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::language::Language;
+use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
 use crate::check;
 use crate::check::severities;
@@ -22,6 +23,7 @@ use crate::render::{feeds, html, search, texts};
 use crate::site::assemble::assemble;
 use crate::site::printed_item::PrintedItem;
 use crate::site::{Site, config, images, permanence, route};
+use crate::theme::scripts;
 use crate::theme::templates::Theme;
 use crate::write;
 
@@ -257,6 +259,11 @@ fn static_files(
     let mut files = theme.files().to_vec();
     let mut mistakes = Vec::new();
     for (path, bytes) in sources.under("static/") {
+        if scripts::is_script(path)
+            && let Some(text) = sources.text(path)
+        {
+            mistakes.extend(scripts::check_syntax(Rule::MalformedOutput, path, text));
+        }
         match images::published(path, bytes) {
             Ok(bytes) => files.push(Artifact::new(&path["static/".len()..], bytes, path)),
             Err(mistake) => mistakes.push(mistake),

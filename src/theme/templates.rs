@@ -110,28 +110,26 @@ fn load_static(
     let mut published = BTreeMap::new();
     let mut worker = None;
     let mut joined = BTreeSet::new();
-    for (name, entry) in scripts::entries(&modules) {
-        match scripts::join(&modules, entry) {
-            Ok(script) => {
+    match scripts::join(&modules) {
+        Ok(all) => {
+            for script in all {
                 joined.extend(script.modules);
-                if name == WORKER {
+                if script.name == WORKER {
                     worker = Some(script.script);
                     continue;
                 }
-                let (origin, _) = of_theme[entry];
-                let (asset, file) = fingerprinted(
-                    &format!("{name}.js"),
-                    Arc::from(script.script.into_bytes()),
-                    origin,
-                );
-                published.insert(name.to_owned(), asset);
+                let (origin, _) = of_theme[script.entry];
+                let name = format!("{}.js", script.name);
+                let bytes = Arc::from(script.script.into_bytes());
+                let (asset, file) = fingerprinted(&name, bytes, origin);
+                published.insert(script.name.to_owned(), asset);
                 files.push(file);
             }
-            Err(wrong) => {
-                let (path, _) = of_theme[&*wrong.file];
-                diagnostics.push(Diagnostic { file: Arc::clone(path), ..wrong });
-            }
         }
+        Err(wrong) => diagnostics.extend(wrong.into_iter().map(|wrong| {
+            let (path, _) = of_theme[&*wrong.file];
+            Diagnostic { file: Arc::clone(path), ..wrong }
+        })),
     }
     let mut style = String::new();
     for (name, (path, bytes)) in of_theme {

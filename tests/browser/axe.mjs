@@ -47,7 +47,7 @@ async function violations() {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     const { violations } = await page.evaluate(
-      (values) => axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
+      (values) => globalThis.axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
       TAGS,
     );
     for (const { id, help, nodes } of violations) {

@@ -225,7 +225,12 @@ visit(
     await page.locator('.share [data-send]').click();
     assert.match((await page.evaluate(() => globalThis.sent)).url, /\/hotlines\/$/);
   },
-  { before: (page) => page.addInitScript(() => (navigator.share = async (what) => void (globalThis.sent = what))) },
+  {
+    before: (page) =>
+      page.addInitScript(() => {
+        navigator.share = async (what) => Object.assign(globalThis, { sent: what });
+      }),
+  },
 );
 
 visit('without such a sheet there is no such button', '/', async (page) => {

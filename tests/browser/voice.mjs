@@ -192,7 +192,7 @@ visit('the card is printed alone', QUIZ.zh, async (page) => {
   assert.ok((await seen()).outside.length > 10, 'the page itself is printed with its text');
   await page.evaluate(() => (globalThis.print = () => (globalThis.printed = document.body.className)));
   await page.locator('.quiz-print').evaluate((button) => button.click());
-  assert.match(await page.evaluate(() => printed), /prints-result/);
+  assert.match(await page.evaluate(() => globalThis.printed), /prints-result/);
   const { outside, card } = await seen();
   assert.deepEqual(outside, []);
   for (const words of ['王秀兰', '老年朋友防骗小测验', '8 题答对 8 题', '全部答对']) assert.ok(card.includes(words), words);

@@ -131,12 +131,21 @@ fn every_licence_is_allowed_and_no_other_is() {
     assert_eq!(named, allowed.into_iter().collect(), "deny.toml allows what nothing is under");
 }
 
-/// The browser tests': what is fetched is what was looked at, from whatever mirror.
+/// Of the tools of the tests: what is fetched is what was looked at, from whatever mirror.
 #[test]
-fn every_package_of_the_browser_tests_is_known_by_its_digest() {
-    let lock: Json = serde_json::from_str(&read("tests/browser/package-lock.json")).expect("JSON");
+fn every_npm_package_is_known_by_its_digest() {
+    for (folder, least, scripts) in [("browser", 10, 1), ("lighthouse", 10, 0), ("lint", 2, 0)] {
+        npm_packages_are_known(&format!("tests/{folder}"), least, scripts);
+    }
+}
+
+fn npm_packages_are_known(folder: &str, least: usize, scripts: usize) {
+    let file = |name: &str| -> Json {
+        serde_json::from_str(&read(&format!("{folder}/{name}"))).expect("JSON")
+    };
+    let lock = file("package-lock.json");
     let packages = lock["packages"].as_object().expect("packages");
-    assert!(packages.len() > 10);
+    assert!(packages.len() > least, "{folder}");
     for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
         let digest =
             package["integrity"].as_str().unwrap_or_else(|| panic!("{name} has no digest"));
@@ -147,7 +156,7 @@ fn every_package_of_the_browser_tests_is_known_by_its_digest() {
             "{name} runs a script when it is installed"
         );
     }
-    let own: Json = serde_json::from_str(&read("tests/browser/package.json")).expect("JSON");
+    let own = file("package.json");
     let versions = own["devDependencies"].as_object().expect("dependencies").values();
     for version in versions.map(|version| version.as_str().expect("a version")) {
         assert!(
@@ -155,8 +164,7 @@ fn every_package_of_the_browser_tests_is_known_by_its_digest() {
             "{version} may be another tomorrow"
         );
     }
-    assert!(
-        own.get("dependencies").is_none()
-            && own["scripts"].as_object().expect("scripts").len() == 1
-    );
+    assert!(own.get("dependencies").is_none(), "{folder}");
+    let own_scripts = own.get("scripts").and_then(Json::as_object).map_or(0, |all| all.len());
+    assert_eq!(own_scripts, scripts, "{folder}");
 }

@@ -122,3 +122,21 @@ fn external_links_tell_the_browser_nothing() {
     let lead = tags::classed(built.main("about/index.html"), "lead");
     assert_eq!(tags::named(lead, "a")[0].need("rel"), "external noopener noreferrer");
 }
+
+#[test]
+fn the_licence_leads_to_a_page_that_exists() {
+    let license = |page: &str| {
+        let key = format!("license = {{ name = \"CC BY 4.0\", page = \"{page}\" }}");
+        html(&(config(&key) + &site::site([plain("about"), scam("fake-police")])))
+    };
+    let built = license("scams/fake-police#do");
+    assert_eq!(built.codes(), [""; 0]);
+    let page = built.html("en/about/index.html");
+    let links = tags::tags(page);
+    let link = links.iter().find(|tag| tag.get("rel") == Some("license")).expect("a link");
+    assert_eq!(link.get("href"), Some("/en/scams/fake-police/#do"));
+    assert!(page.contains("(CC BY 4.0)"));
+    for broken in ["scams/fake-polise", "scams/fake-police#done"] {
+        assert_eq!(license(broken).codes(), ["broken-link"], "{broken}");
+    }
+}

@@ -18,6 +18,9 @@ export function offerAloud(bar) {
     // Some browsers let a page speak only if it does so at once.
     speechSynthesis.speak(new SpeechSynthesisUtterance(''));
     begun = load().then(() => wuzha.readAloud(bar));
-    begun.catch(() => (begun = loaded = undefined));
+    begun.catch(() => {
+      begun = undefined;
+      loaded = undefined;
+    });
   });
 }

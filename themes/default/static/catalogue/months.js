@@ -8,7 +8,7 @@ export function markMonth(list) {
   const items = [...list.children].sort((a, b) => wait(a) - wait(b) || 0);
   const soonest = wait(items[0]);
   if (soonest === Infinity) return;
-  for (const item of items.filter((item) => wait(item) === soonest)) {
+  for (const item of items.filter((one) => wait(one) === soonest)) {
     item.classList.add('campaign-now');
     item.querySelector('.tile-note').before(Object.assign(document.createElement('span'), { className: 'badge', textContent: soonest === 0 ? now : next }));
   }

@@ -20,8 +20,8 @@ export function attachCheck(form, asked) {
   const list = document.querySelector('#resemblances');
   let ready; // a promise: the index, and what compares
 
-  const start = async (asked) => {
-    const index = await open(document.documentElement.lang, new URL(form.dataset.index, location.href), asked);
+  const start = async (directory) => {
+    const index = await open(document.documentElement.lang, new URL(form.dataset.index, location.href), directory);
     const { patterns, fold } = await index.patterns();
     return { index, compare: compareWith(patterns, fold) };
   };

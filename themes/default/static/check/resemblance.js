@@ -68,8 +68,8 @@ export function compareWith(patterns, fold) {
       const isLikely = phraseScore >= LIKELY && score >= POSSIBLE;
       // The second is likely only if it is nearly as near as the first.
       const level = isLikely && (place === 0 || score >= 0.8 * found[0].score) ? 'likely' : score >= POSSIBLE ? 'possible' : 'faint';
-      const telling = (term) => inPhrases(term) >= TELLING;
-      return { pattern, level, lines: best.map(({ text, isFlag }) => ({ text, isFlag })), marks: marks(tokens, best, ofWords, telling) };
+      const isTelling = (term) => inPhrases(term) >= TELLING;
+      return { pattern, level, lines: best.map(({ text, isFlag }) => ({ text, isFlag })), marks: marks(tokens, best, ofWords, isTelling) };
     });
   };
 }
@@ -97,9 +97,9 @@ function fits({ terms }, tokens, weight) {
 }
 
 /** The stretches of the message that speak for a resemblance: terms of its phrases, and its most telling words. */
-function marks(tokens, lines, ofWords, telling) {
+function marks(tokens, lines, ofWords, isTelling) {
   const WORDS_SHOWN = 8;
-  const places = new Set(lines.flatMap(({ places }) => [...places].filter(([term]) => telling(term)).map(([, place]) => place)));
+  const places = new Set(lines.flatMap((line) => [...line.places].filter(([term]) => isTelling(term)).map(([, place]) => place)));
   const words = [...ofWords].filter(([, counts]) => counts >= 2.5).sort(([, left], [, right]) => right - left);
   const shown = new Set(words.slice(0, WORDS_SHOWN).map(([term]) => term));
   tokens.forEach(({ term }, place) => shown.has(term) && places.add(place));

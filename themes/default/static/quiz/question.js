@@ -36,7 +36,7 @@ export function liveQuestion(section, part, judged) {
     id: section.id,
     title: [...heading.childNodes].filter((node) => node.className !== 'question-number').map((node) => node.textContent).join('').trim(),
     /** Where the reason leads to. */
-    links: reason.flatMap((part) => [...part.querySelectorAll('a[href]')]),
+    links: reason.flatMap((element) => [...element.querySelectorAll('a[href]')]),
     outcome: undefined,
     leadTo(id, words) {
       const link = on.querySelector('a');

@@ -64,9 +64,9 @@ export function liveResult(element, said, startAgain) {
   }
 
   /** The question, and where its reason leads to. */
-  function lookAgain({ id, title, links }) {
+  function lookAgain({ id, title: words, links }) {
     const item = document.createElement('li');
-    const question = Object.assign(document.createElement('a'), { href: `#${id}`, textContent: title });
+    const question = Object.assign(document.createElement('a'), { href: `#${id}`, textContent: words });
     item.append(question, ...links.slice(0, 1).map((link) => link.cloneNode(true)));
     return item;
   }

@@ -111,8 +111,9 @@ export function stem(word) {
 }
 
 /** Takes the plural and the endings of verbs and of nouns made from them off an English word. */
-function stemOf(word) {
-  if (!/^[a-z]{4,}$/.test(word)) return word;
+function stemOf(whole) {
+  if (!/^[a-z]{4,}$/.test(whole)) return whole;
+  let word = whole;
   if (/(sses|xes|ches|shes)$/.test(word)) word = word.slice(0, -2);
   else if (/s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);
   if (word.length >= 5 && word.endsWith('ied')) word = word.slice(0, -1);

@@ -10,7 +10,7 @@ import { open } from './engine.js';
  */
 export function attachSearch(form, asked) {
   const said = JSON.parse(form.dataset.said);
-  const start = (asked) => open(document.documentElement.lang, new URL(form.dataset.index, location.href), asked);
+  const start = (directory) => open(document.documentElement.lang, new URL(form.dataset.index, location.href), directory);
   // The directory is there before the first word is typed out.
   let index = start(asked);
   const ask = async (query, options) => {

@@ -59,7 +59,7 @@ export function attachBox(form, said, ask) {
 
   function choose(at) {
     chosen = at;
-    options.forEach((option, place) => option.setAttribute('aria-selected', String(place === at)));
+    options.forEach((one, place) => one.setAttribute('aria-selected', String(place === at)));
     if (at < 0) return input.removeAttribute('aria-activedescendant');
     input.setAttribute('aria-activedescendant', options[at].id);
     return options[at].scrollIntoView({ block: 'nearest' });

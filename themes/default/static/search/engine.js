@@ -82,10 +82,10 @@ class Index {
   /** What is tried, until something is found: see src/search/query.rs. */
   async #answer(query, plan, enough) {
     const fold = (character) => foldCharacter(character, this.#fold);
-    const plans = [plan, ...makeSoundPlans(query, this.#syllables, fold)].map((plan) => this.#fill(plan));
+    const plans = [plan, ...makeSoundPlans(query, this.#syllables, fold)].map((one) => this.#fill(one));
     const [filled, ...sounds] = await Promise.all(plans);
-    for (const plan of [filled, ...sounds]) {
-      const found = await this.#whole(plan, enough);
+    for (const one of [filled, ...sounds]) {
+      const found = await this.#whole(one, enough);
       if (found.matching.length > 0) return found;
     }
     const nothing = { matching: [], scores: [], isOpen: false, terms: [] };
@@ -137,9 +137,9 @@ class Index {
         ...term.texts.map((text) => this.#block('postings', text)),
       ]);
       const known = blocks.filter(Boolean).map((block) => block.read(readPostings, this.#directory));
-      const lists = known.flatMap(({ lists }) => [...lists]).filter(([field]) => fields[field].holds === term.holds);
+      const lists = known.flatMap((block) => [...block.lists]).filter(([field]) => fields[field].holds === term.holds);
       const places = positions ? positions.read(readPositions, known[0].lists) : new Map();
-      const holders = Math.max(0, ...known.map(({ holders }) => holders ?? 0));
+      const holders = Math.max(0, ...known.map((block) => block.holders ?? 0));
       return { ...term, lists, places, known, holders, isCut: holders > 0 && term.holds !== 'sounds' };
     });
     return { terms: await Promise.all(filled), phrases, isStrict };

@@ -15,7 +15,7 @@ export function narrow(matching, filter, facets, documents) {
     return matching.filter((document) => others.every(({ holders }) => holders[document]));
   };
   const counts = {};
-  for (const axis of new Set(facets.map(([axis]) => axis))) {
+  for (const axis of new Set(facets.map(([of]) => of))) {
     const fits = new Uint8Array(documents);
     for (const document of fitting(axis)) fits[document] = 1;
     const own = facets.filter(([of]) => of === axis).map(([, term, holders]) => [term, holders.reduce((sum, document) => sum + fits[document], 0)]);

@@ -36,7 +36,7 @@ export function attachPage(form, said, ask) {
   /** Keeps the question in the address, so that it can be shared and come back to. */
   function remember(question) {
     const address = new URL(location.href);
-    for (const name of ['q', ...selects.map(({ name }) => name)]) {
+    for (const name of ['q', ...selects.map((select) => select.name)]) {
       if (question[name]) address.searchParams.set(name, question[name]);
       else address.searchParams.delete(name);
     }

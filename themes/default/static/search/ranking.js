@@ -15,9 +15,9 @@ export function rank(plan, directory, chosen) {
   const scores = new Float64Array(documents);
   for (const { lists } of plan.terms) {
     for (const [field, list] of lists) {
-      const weight = idf(list.holders, documents) * (1 + K1) * fields[field].boost;
+      const most = idf(list.holders, documents) * (1 + K1) * fields[field].boost;
       for (let at = 0; at < list.documents.length; at++) {
-        scores[list.documents[at]] += weight * saturation(list, at, norms[field]);
+        scores[list.documents[at]] += most * saturation(list, at, norms[field]);
       }
     }
   }
@@ -34,9 +34,9 @@ export function rank(plan, directory, chosen) {
       });
       if (!parts.every((part) => part.list && part.places)) continue;
       const idfs = parts.reduce((sum, { list }) => sum + idf(list.holders, documents), 0);
-      const weight = idfs * (1 + K1) * fields[field].boost * phraseBoost;
+      const most = idfs * (1 + K1) * fields[field].boost * phraseBoost;
       for (const { document, count, at } of phraseMatches(parts, isMatch)) {
-        scores[document] += weight * (count / (count + norms[field][parts[0].list.norms?.[at] ?? 1]));
+        scores[document] += most * (count / (count + norms[field][parts[0].list.norms?.[at] ?? 1]));
         found.add(document);
       }
     }

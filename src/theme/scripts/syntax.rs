@@ -1,0 +1,92 @@
+//! Parsed JavaScript, and the mistakes for which browsers refuse a script.
+
+use std::sync::Arc;
+
+use oxc_allocator::Allocator;
+use oxc_ast::AstKind;
+use oxc_ast::ast::Program;
+use oxc_parser::{ParseOptions, Parser};
+use oxc_semantic::{Semantic, SemanticBuilder};
+use oxc_span::{GetSpan, SourceType};
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::base::source::Span;
+
+const HINT: &str = "Browsers refuse the whole script until this is right. If nothing is wrong \
+                    here, look for a bracket, a quotation mark or a comma that is missing before.";
+
+/// A script as a tree, with its scopes and names.
+pub struct Parsed<'a> {
+    pub program: &'a Program<'a>,
+    pub semantic: Semantic<'a>,
+    /// Syntax errors; where there are some, the tree may be empty.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses a module. Its diagnostics are of this rule.
+pub fn parse_module<'a>(
+    allocator: &'a Allocator,
+    rule: Rule,
+    file: &Arc<str>,
+    text: &'a str,
+) -> Parsed<'a> {
+    parse(allocator, rule, file, text, SourceType::mjs())
+}
+
+/// The syntax errors of a script that is published as it is: a module if it imports or exports.
+pub fn check(rule: Rule, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    parse(&Allocator::default(), rule, file, text, SourceType::unambiguous()).diagnostics
+}
+
+fn parse<'a>(
+    allocator: &'a Allocator,
+    rule: Rule,
+    file: &Arc<str>,
+    text: &'a str,
+    kind: SourceType,
+) -> Parsed<'a> {
+    let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
+    let parsed = Parser::new(allocator, text, kind).with_options(options).parse();
+    let program: &Program = allocator.alloc(parsed.program);
+    let built = SemanticBuilder::new().with_check_syntax_error(true).build(program);
+    let mut diagnostics: Vec<Diagnostic> = parsed
+        .errors
+        .iter()
+        .chain(&built.errors)
+        .map(|error| {
+            let label = error.labels.iter().flatten().next();
+            let span = label.map_or(Span::default(), |label| {
+                Span::new(label.offset()..label.offset() + label.len())
+            });
+            let message = format!("The script cannot be parsed: {}", error.message);
+            Diagnostic::new(rule, file, span, message).hint(HINT)
+        })
+        .collect();
+    for node in built.semantic.nodes().iter() {
+        if let Some(what) = unknown_to_browsers(node.kind()) {
+            let message = format!("Browsers cannot parse {what}");
+            let hint = "Write it without; nothing translates newer JavaScript into older.";
+            let span = node.kind().span().into();
+            diagnostics.push(Diagnostic::new(rule, file, span, message).hint(hint));
+        }
+    }
+    Parsed { program, semantic: built.semantic, diagnostics }
+}
+
+/// What the parser accepts ahead of browsers.
+fn unknown_to_browsers(node: AstKind) -> Option<&'static str> {
+    match node {
+        AstKind::Decorator(_) => Some("decorators"),
+        AstKind::AccessorProperty(_) => Some("`accessor` fields"),
+        AstKind::ImportDeclaration(import) if import.phase.is_some() => Some("import phases"),
+        AstKind::ImportExpression(import) if import.phase.is_some() => Some("import phases"),
+        _ => None,
+    }
+}
+
+impl From<oxc_span::Span> for Span {
+    fn from(span: oxc_span::Span) -> Span {
+        Span { start: span.start, end: span.end }
+    }
+}
