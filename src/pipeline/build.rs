@@ -16,7 +16,7 @@ use crate::parse::branches::Branch;
 use crate::parse::printed::Printed;
 use crate::pipeline::options::Options;
 use crate::pipeline::outcome::{Cache, Counts, Outcome, Progress};
-use crate::publish::{bundle, headers, kits, offline, precompress};
+use crate::publish::{folder_copy, headers, kits, precompress, service_worker};
 use crate::render::print::{self, Job, PrintRun, Printer};
 use crate::render::print::{branches, jobs};
 use crate::render::{feeds, html, search, texts};
@@ -237,7 +237,7 @@ fn search_index(site: &Site) -> anyhow::Result<Vec<Artifact>> {
         .par_iter()
         .map(|&language| {
             let index = search::index::Index::build(search::records::records(site, language))?;
-            search::shards::export(
+            search::export::export(
                 &index,
                 site.config.languages.code(language),
                 site.config.base_url.path(),
@@ -297,10 +297,11 @@ fn publish(
     let (artifacts, clashes) = artifacts.with(kits);
     let (artifacts, more) = if options.for_folder {
         let base_path = site.config.base_url.path();
-        let rewritten = artifacts.into_values().map(|file| bundle::for_folder(file, base_path));
+        let rewritten =
+            artifacts.into_values().map(|file| folder_copy::for_folder(file, base_path));
         Artifacts::from_stages([rewritten.collect()])
     } else if let Some(theme) = theme {
-        let worker = offline::worker(site, &theme, &artifacts);
+        let worker = service_worker::service_worker(site, &theme, &artifacts);
         let (artifacts, clashes) = artifacts.with(worker.into_iter().collect());
         let headers = headers::artifact(&site.config, &artifacts);
         let (artifacts, more) = artifacts.with(vec![headers]);

@@ -12,7 +12,7 @@ use wuzha::cli::report;
 use wuzha::cli::report::{Format, Paint};
 use wuzha::pipeline::{Options, Outputs};
 
-use crate::audit::site::{Audited, outputs};
+use crate::support::audited::{Audited, outputs};
 use crate::support::site::{self, config, html, plain, run, scam};
 
 fn package() -> PathBuf {

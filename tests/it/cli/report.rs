@@ -1,4 +1,4 @@
-//! Are mistakes shown where they are, whatever the text around them, in every format?
+//! Diagnostics as text: places, excerpts, underlines, colours.
 
 use std::sync::Arc;
 
@@ -13,12 +13,11 @@ fn shown(text: &[u8], span: std::ops::Range<usize>) -> String {
     let mut sources = SourceFiles::default();
     sources.insert(&file, text);
     let diagnostic = Diagnostic::new(Rule::BadLink, &file, Span::new(span), "something is wrong")
-        .hint("Mend it.");
+        .hint("Fix it.");
     report::render(&[diagnostic], &sources, Format::Human, Paint::Plain)
 }
 
-/// The shown line from after the gutter, and the columns of a terminal its underline goes from and
-/// to.
+/// The excerpt without the gutter, and the columns of a terminal that are underlined.
 fn underlined(shown: &str) -> (String, std::ops::Range<usize>) {
     let mut lines =
         shown.lines().skip_while(|line| !line.starts_with(|c: char| c.is_ascii_digit()));
@@ -30,13 +29,13 @@ fn underlined(shown: &str) -> (String, std::ops::Range<usize>) {
     (text, from..marks.trim_end().len())
 }
 
-/// Terminals show a Han character over two columns.
+/// The width of a text in a terminal, where a Han character takes two columns.
 fn columns(text: &str) -> usize {
     text.chars().map(|c| if c >= '\u{2E80}' { 2 } else { 1 }).sum()
 }
 
 #[test]
-fn the_underline_stands_below_han_characters() {
+fn the_underline_is_below_han_characters() {
     let text = "别信“安全账户”，那是 scam。";
     let start = text.find("安全账户").expect("there");
     let (line, range) = underlined(&shown(text.as_bytes(), start..start + "安全账户".len()));
@@ -45,7 +44,7 @@ fn the_underline_stands_below_han_characters() {
 }
 
 #[test]
-fn the_underline_stands_below_text_after_tabs() {
+fn the_underline_is_below_text_after_tabs() {
     let (line, range) = underlined(&shown("\t警\tab = 1".as_bytes(), 5..7));
     assert_eq!(line, "    警    ab = 1");
     assert_eq!(range, 10..12);
@@ -61,14 +60,14 @@ fn columns_count_characters_and_skip_the_byte_order_mark() {
 }
 
 #[test]
-fn a_span_over_several_lines_is_underlined_to_the_end_of_its_first() {
+fn a_span_over_several_lines_is_underlined_on_its_first_line() {
     let shown = shown("ab\ncd\nef\n".as_bytes(), 1..7);
     assert_eq!(underlined(&shown), ("ab".to_owned(), 1..2));
     assert!(!shown.contains("cd"), "{shown}");
 }
 
 #[test]
-fn the_end_of_a_file_can_be_pointed_at() {
+fn the_end_of_a_file_can_be_underlined() {
     for text in ["", "ab", "ab\n"] {
         let shown = shown(text.as_bytes(), text.len()..text.len());
         assert_eq!(underlined(&shown).1.len(), 1, "{shown}");
@@ -90,7 +89,7 @@ fn a_line_of_ten_megabytes_is_cut_around_the_span() {
 }
 
 #[test]
-fn many_mistakes_in_a_long_line_take_no_longer_than_one_pass() {
+fn ten_thousand_diagnostics_in_a_long_line_take_seconds() {
     let file: Arc<str> = Arc::from("content/x.md");
     let mut sources = SourceFiles::default();
     sources.insert(&file, "骗".repeat(3_000_000).into_bytes());
@@ -109,7 +108,7 @@ fn many_mistakes_in_a_long_line_take_no_longer_than_one_pass() {
 }
 
 #[test]
-fn broken_text_and_terminal_codes_are_shown_and_not_obeyed() {
+fn broken_text_and_terminal_codes_are_escaped() {
     let shown = shown(b"a\xFF\x1b[31mred\xC2\x9b\xE2\x80\xAEx", 1..2);
     assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{shown:?}");
     let file: Arc<str> = Arc::from("content/\u{1b}[2J.md");
@@ -125,7 +124,7 @@ fn broken_text_and_terminal_codes_are_shown_and_not_obeyed() {
 }
 
 #[test]
-fn a_folder_is_named_without_an_excerpt() {
+fn a_diagnostic_about_a_folder_has_no_excerpt() {
     let file: Arc<str> = Arc::from("content/scams/x");
     let missing =
         [Diagnostic::new(Rule::MissingFile, &file, Span::default(), "there is no `zh.md`")
@@ -135,12 +134,12 @@ fn a_folder_is_named_without_an_excerpt() {
 }
 
 #[test]
-fn colours_are_only_colours() {
+fn colours_change_no_text() {
     let file: Arc<str> = Arc::from("content/x.md");
     let mut sources = SourceFiles::default();
     sources.insert(&file, *b"one two");
     let found =
-        [Diagnostic::warning(Rule::BankCard, &file, Span::new(4..7), "wrong").hint("Mend it.")];
+        [Diagnostic::warning(Rule::BankCard, &file, Span::new(4..7), "wrong").hint("Fix it.")];
     let [plain, coloured] = [Paint::Plain, Paint::Coloured]
         .map(|paint| report::render(&found, &sources, Format::Human, paint));
     assert!(coloured.contains('\u{1b}'));
@@ -155,7 +154,7 @@ fn colours_are_only_colours() {
 }
 
 #[test]
-fn tallies_are_in_words() {
+fn tallies_are_written_in_words() {
     let file: Arc<str> = Arc::from("x");
     let error = || Diagnostic::new(Rule::BadLink, &file, Span::default(), "");
     let warning = || Diagnostic::new(Rule::LongSentence, &file, Span::default(), "");
