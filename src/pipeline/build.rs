@@ -265,7 +265,7 @@ fn static_files(
         {
             mistakes.extend(scripts::check_syntax(Rule::MalformedOutput, path, text));
         }
-        match images::published(path, bytes) {
+        match images::without_metadata(path, bytes) {
             Ok(bytes) => files.push(Artifact::new(&path["static/".len()..], bytes, path)),
             Err(mistake) => mistakes.push(mistake),
         }

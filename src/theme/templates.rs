@@ -40,7 +40,8 @@ pub struct Asset {
 /// All of `styles/`, joined in the order of the files' names.
 const STYLE: &str = "main.css";
 const STYLES: &str = "styles/";
-/// The one script that is not published as it is: `src/offline.rs` adds the list of what it keeps.
+/// The one script that is not published as it is: `src/publish/service_worker.rs` adds the list of
+/// what it keeps.
 const WORKER: &str = "worker";
 
 impl Theme {

@@ -115,7 +115,8 @@ fn quoted(query: &str) -> Vec<Range<usize>> {
             && !inner.contains([open, close])
         {
             let start = query.len() - query.trim_start().len() + open.len_utf8();
-            return vec![start..start + inner.len()];
+            let whole = start..start + inner.len();
+            return vec![whole];
         }
     }
     let marks: Vec<usize> = query.match_indices(['"', '＂']).map(|(at, _)| at).collect();

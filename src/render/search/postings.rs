@@ -7,7 +7,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
-use tantivy::{DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::fields::{FIELDS, FieldKind, field};
 use super::fold::is_han;
@@ -31,51 +31,68 @@ pub struct TermBlock {
 pub fn encode(segment: &SegmentReader) -> tantivy::Result<TermBlocks> {
     let indexes = (0..FIELDS.len()).map(|number| segment.inverted_index(field(number)));
     let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
-    let norms =
-        (0..FIELDS.len()).map(|number| segment.fieldnorms_readers().get_field(field(number)));
-    let norms = norms.collect::<tantivy::Result<Vec<Option<FieldNormReader>>>>()?;
-    let streams = indexes.iter().map(|index| index.terms().stream());
-    let mut streams = streams.collect::<std::io::Result<Vec<TermStreamer>>>()?;
-    let mut live: Vec<bool> = streams.iter_mut().map(|stream| stream.advance()).collect();
-
+    let mut fields = Vec::new();
+    for (number, index) in indexes.iter().enumerate() {
+        fields.push(FieldTerms::open(number, index, segment)?);
+    }
+    let is_rest_apart = segment.max_doc() > FEW_DOCUMENTS;
     let mut blocks = TermBlocks::default();
     let mut encoder = Encoder::default();
-    let is_rest_apart = segment.max_doc() > FEW_DOCUMENTS;
-    loop {
-        let heads =
-            streams.iter().zip(&live).filter(|(_, live)| **live).map(|(stream, _)| stream.key());
-        let Some(key) = heads.min().map(<[u8]>::to_vec) else { break };
-        let term = String::from_utf8(key).expect("every term is made from characters");
-        let single = is_single(&term);
+    while let Some(term) = fields.iter().filter_map(FieldTerms::term).min() {
+        let term = String::from_utf8(term.to_vec()).expect("every term is made from characters");
+        let is_single = is_single(&term);
         encoder.clear();
-        for (number, stream) in streams.iter_mut().enumerate() {
-            if !live[number] || stream.key() != term.as_bytes() {
+        for field in &mut fields {
+            if field.term() != Some(term.as_bytes()) {
                 continue;
             }
             // A single character is looked up in the character fields only: see `plan`.
-            if single == (FIELDS[number].kind == FieldKind::Characters) {
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                let postings =
-                    indexes[number].read_postings_from_terminfo(stream.value(), option)?;
-                encoder.field(number, postings, norms[number].as_ref());
+            if is_single == (FIELDS[field.number].kind == FieldKind::Characters) {
+                encoder.add_field(field.number, field.postings()?, field.norms.as_ref());
             }
-            live[number] = stream.advance();
+            field.advance();
         }
-        let rest = encoder.rest();
-        if let Some(rest) = &rest {
-            write_number(&mut encoder.lists, encoder.holders.len() as u32);
-            if is_rest_apart {
-                blocks.rest.push(TermBlock { bytes: rest.as_slice().into(), term: term.clone() });
-            } else {
-                encoder.lists.extend_from_slice(rest);
-            }
-        }
-        blocks.postings.push(TermBlock { bytes: encoder.postings(), term: term.clone() });
-        if !encoder.common.is_empty() {
-            blocks.positions.push(TermBlock { bytes: encoder.common.as_slice().into(), term });
-        }
+        encoder.finish(&term, is_rest_apart, &mut blocks);
     }
     Ok(blocks)
+}
+
+/// The terms of a field, in their order.
+struct FieldTerms<'i> {
+    number: usize,
+    index: &'i InvertedIndexReader,
+    norms: Option<FieldNormReader>,
+    stream: TermStreamer<'i>,
+    has_term: bool,
+}
+
+impl<'i> FieldTerms<'i> {
+    /// At the first term.
+    fn open(
+        number: usize,
+        index: &'i InvertedIndexReader,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<FieldTerms<'i>> {
+        let norms = segment.fieldnorms_readers().get_field(field(number))?;
+        let mut stream = index.terms().stream()?;
+        let has_term = stream.advance();
+        Ok(FieldTerms { number, index, norms, stream, has_term })
+    }
+
+    /// The current term; none after the last.
+    fn term(&self) -> Option<&[u8]> {
+        if self.has_term { Some(self.stream.key()) } else { None }
+    }
+
+    /// The postings of the current term.
+    fn postings(&self) -> tantivy::Result<SegmentPostings> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        Ok(self.index.read_postings_from_terminfo(self.stream.value(), option)?)
+    }
+
+    fn advance(&mut self) {
+        self.has_term = self.stream.advance();
+    }
 }
 
 /// Up to this many documents, the rest of a list is with the postings: it costs little and saves a
@@ -92,7 +109,7 @@ pub fn write_number(out: &mut Vec<u8>, mut number: u32) {
 }
 
 /// Documents in their order: their number, then each as the difference from the one before.
-pub fn write_list(out: &mut Vec<u8>, documents: &[u32]) {
+pub fn write_list(out: &mut Vec<u8>, documents: &[DocId]) {
     write_number(out, documents.len() as u32);
     let mut last = 0;
     for &document in documents {
@@ -101,6 +118,7 @@ pub fn write_list(out: &mut Vec<u8>, documents: &[u32]) {
     }
 }
 
+/// Encodes one term after another, field by field, and reuses its memory.
 #[derive(Default)]
 struct Encoder {
     /// One bit per field.
@@ -108,17 +126,20 @@ struct Encoder {
     lists: Vec<u8>,
     /// Positions in the fields where the term is common.
     common: Vec<u8>,
-    positions: Vec<u8>,
+    /// All documents that hold the term, pinyin aside.
+    holders: Vec<DocId>,
+    /// Those that are not listed in some field.
+    unlisted: Vec<DocId>,
+    /// Of the current field.
     frequencies: Vec<u8>,
     norms: Vec<u8>,
-    places: Vec<u32>,
-    /// All documents that hold the term, pinyin aside.
-    holders: Vec<u32>,
-    /// Those that are not listed in some field.
-    unlisted: Vec<u32>,
+    positions: Vec<u8>,
+    /// The positions in the current document.
+    in_document: Vec<u32>,
 }
 
 impl Encoder {
+    /// Forgets the last term.
     fn clear(&mut self) {
         self.mask = 0;
         self.lists.clear();
@@ -127,7 +148,8 @@ impl Encoder {
         self.unlisted.clear();
     }
 
-    fn field(
+    /// Adds the postings of a field.
+    fn add_field(
         &mut self,
         number: usize,
         mut postings: SegmentPostings,
@@ -169,31 +191,35 @@ impl Encoder {
     }
 
     fn document_positions(&mut self, postings: &mut SegmentPostings) {
-        postings.positions(&mut self.places);
+        postings.positions(&mut self.in_document);
         let mut last = 0;
-        for &place in &self.places {
-            write_number(&mut self.positions, place - last);
-            last = place;
+        for &position in &self.in_document {
+            write_number(&mut self.positions, position - last);
+            last = position;
         }
     }
 
-    /// The documents not listed in some field, if there are any. Leaves `holders` without
-    /// duplicates.
-    fn rest(&mut self) -> Option<Vec<u8>> {
-        if self.unlisted.is_empty() {
-            return None;
+    /// Adds the blocks of the term.
+    fn finish(&mut self, term: &str, is_rest_apart: bool, blocks: &mut TermBlocks) {
+        let block = |bytes: &[u8]| TermBlock { term: term.to_owned(), bytes: bytes.into() };
+        if !self.unlisted.is_empty() {
+            for documents in [&mut self.holders, &mut self.unlisted] {
+                documents.sort_unstable();
+                documents.dedup();
+            }
+            let mut rest = Vec::new();
+            write_list(&mut rest, &self.unlisted);
+            write_number(&mut self.lists, self.holders.len() as u32);
+            if is_rest_apart {
+                blocks.rest.push(block(&rest));
+            } else {
+                self.lists.extend_from_slice(&rest);
+            }
         }
-        for documents in [&mut self.holders, &mut self.unlisted] {
-            documents.sort_unstable();
-            documents.dedup();
+        blocks.postings.push(block(&[&[self.mask], self.lists.as_slice()].concat()));
+        if !self.common.is_empty() {
+            blocks.positions.push(block(&self.common));
         }
-        let mut rest = Vec::new();
-        write_list(&mut rest, &self.unlisted);
-        Some(rest)
-    }
-
-    fn postings(&self) -> Box<[u8]> {
-        [&[self.mask], self.lists.as_slice()].concat().into()
     }
 }
 
