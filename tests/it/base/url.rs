@@ -2,11 +2,12 @@
 
 use wuzha::base::url::{self, BaseUrl};
 
-use crate::render::feeds::elements;
-use crate::render::html::pages::{canonical, rich};
+use crate::support::checks::canonical;
 use crate::support::jobs::jobs_of;
+use crate::support::rich::rich;
 use crate::support::site::{self, Built, HTML_AND_SEARCH, config, html, plain, run_at};
 use crate::support::tags;
+use crate::support::xml::elements;
 
 #[test]
 fn the_address_of_a_site_has_two_spellings() {
