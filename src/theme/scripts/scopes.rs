@@ -173,7 +173,7 @@ fn is_relative(address: &Expression) -> bool {
 }
 
 const AWAIT: (&str, &str) = (
-    "`await` stands outside of a function",
+    "`await` outside a function",
     "Modules are joined into one script, which cannot wait: put it into an `async` function.",
 );
 const META: (&str, &str) = (

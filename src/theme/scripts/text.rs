@@ -34,7 +34,7 @@ impl<'a> ScriptText<'a> {
         }
     }
 
-    /// What stands at a place.
+    /// The text at a place.
     pub fn starts_with(&self, place: u32, characters: &[char]) -> bool {
         self.text.get(place as usize..).is_some_and(|rest| rest.starts_with(characters))
     }
