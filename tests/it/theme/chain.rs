@@ -127,8 +127,9 @@ fn a_theme_may_stand_on_one_that_stands_on_another() {
 
 #[test]
 fn a_module_is_replaced_within_the_script_that_imports_it() {
-    let built =
-        html(&with("-- themes/mine/static/search/plan.js --\nexport const plan = () => 'mine';\n"));
+    let built = html(&with(
+        "-- themes/mine/static/search/facets.js --\nexport const narrow = () => 'mine';\n",
+    ));
     let search = |built: &Built| {
         let path = built
             .paths()
@@ -138,10 +139,15 @@ fn a_module_is_replaced_within_the_script_that_imports_it() {
         built.text(path).to_owned()
     };
     let script = search(&built.clean());
-    assert!(script.contains("const plan = () => 'mine';"), "{script}");
-    let wrong =
-        html(&with("-- themes/mine/static/search/plan.js --\nimport { x } from './nothing.js';\n"));
-    assert_eq!(codes_and_files(&wrong), [("theme", "themes/mine/static/search/plan.js")]);
+    assert!(script.contains("const narrow = () => 'mine';"), "{script}");
+    let wrong = html(&with(
+        "-- themes/mine/static/search/facets.js --\nimport { x } from './nothing.js';\n",
+    ));
+    let importer = ("theme", "themes/default/static/search/engine.js");
+    assert_eq!(
+        codes_and_files(&wrong),
+        [importer, ("theme", "themes/mine/static/search/facets.js")]
+    );
 }
 
 #[test]
