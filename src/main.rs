@@ -1,4 +1,4 @@
-//! The `wuzha` command. What it can do is told in [`wuzha::cli`].
+//! The `wuzha` command; see [`wuzha::cli`].
 
 use std::process::ExitCode;
 

@@ -163,7 +163,7 @@ impl<'d> Linker<'d> {
         } else {
             match self.nearest(path) {
                 Some(near) => format!("Did you mean `{near}`?"),
-                None => "Mend the text or the template that makes this address.".to_owned(),
+                None => "Fix the text or the template that makes this address.".to_owned(),
             }
         };
         Diagnostic::new(Rule::BrokenLink, &Arc::from(file), span, message).hint(hint)

@@ -203,7 +203,7 @@ fn fold(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     for one in kept.iter_mut().rev() {
-        // Told once, with the last that is shown.
+        // Reported once, with the last that is shown.
         let more = counts
             .remove(&(one.rule, one.message.clone()))
             .unwrap_or_default()

@@ -106,7 +106,7 @@ impl FromStr for BaseUrl {
 pub struct Hosts(Vec<String>);
 
 impl Hosts {
-    /// Adds a host, in either spelling; one with a dot in front stands for all below it.
+    /// Adds a host, in either spelling; one with a dot in front allows all below it.
     ///
     /// # Errors
     ///

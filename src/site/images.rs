@@ -45,7 +45,7 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
             "Use English letters, digits and hyphens: `counter-note.png`.",
         ));
     }
-    let stripped = published(file, bytes)?;
+    let stripped = without_metadata(file, bytes)?;
     match imagesize::blob_size(bytes) {
         Ok(size) if size.width.saturating_mul(size.height) > limits::PIXELS => Err(refuse(
             format!(
@@ -65,8 +65,8 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
     }
 }
 
-/// A file as it is published: of a picture, without what a camera wrote into it.
-pub fn published(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>, Diagnostic> {
+/// A file as it is published: a picture without the metadata that a camera wrote into it.
+pub fn without_metadata(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>, Diagnostic> {
     let extension = file
         .rsplit_once('.')
         .map(|(_, extension)| extension.to_ascii_lowercase())

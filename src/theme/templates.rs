@@ -40,7 +40,8 @@ pub struct Asset {
 /// All of `styles/`, joined in the order of the files' names.
 const STYLE: &str = "main.css";
 const STYLES: &str = "styles/";
-/// The one script that is not published as it is: `src/offline.rs` adds the list of what it keeps.
+/// The one script that is not published as it is: `src/publish/service_worker.rs` adds the list of
+/// what it keeps.
 const WORKER: &str = "worker";
 
 impl Theme {
@@ -240,6 +241,6 @@ fn template_error(chain: &ThemeChain, asked: &str, error: &tera::Error) -> Diagn
     };
     Diagnostic::new(Rule::Template, &file, span, format!("The template failed: {}", message.trim()))
         .hint(
-            "Templates see the values described in src/html/view.rs and the texts of i18n/ as `t`.",
+            "Templates see the values described in src/render/html/view/ and the texts of i18n/ as `t`.",
         )
 }

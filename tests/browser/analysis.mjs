@@ -1,11 +1,12 @@
-// Does the browser module analyse and rank as the Rust code does? Plain Node, no packages:
+// The browser's search module compared with the Rust code. Plain Node, no packages:
 //
-//   node tests/browser/analysis.mjs                    the shared table of analysis cases
-//   node tests/browser/analysis.mjs EXPECTED.json      also the answers to queries
-//   node tests/browser/analysis.mjs --texts CASES.json the tokens of other texts, in the form of the table
+//   node tests/browser/analysis.mjs                     the shared table of analysis cases
+//   node tests/browser/analysis.mjs EXPECTED.json       also the results of queries
+//   node tests/browser/analysis.mjs --texts CASES.json  the tokens of other texts, as in the table
 //
-// EXPECTED.json is written by the Rust tests: { folder, language, tolerance, queries: [{ query, filter, total, counts,
-// isOpen, results: [{ url, title, kind, section, score, excerpt }] }] }. `folder` has an exported index: search/zh/index.bin.
+// The Rust tests write EXPECTED.json: { folder, language, tolerance, queries: [{ query, filter,
+// total, counts, isOpen, results: [{ url, title, kind, section, score, excerpt }] }] }. `folder` has
+// an exported index: search/zh/index.bin.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -25,7 +26,7 @@ async function checkTable(file) {
   const table = JSON.parse(await readFile(file, 'utf8'));
   const fold = new Map(Object.entries(table.fold));
   for (const { text, case: name = JSON.stringify(text), tokens } of table.cases) {
-    // Not a character yet, as far as this version of Unicode knows.
+    // This version of Unicode does not have the character yet.
     if (/\p{Cn}/u.test(text)) continue;
     const found = analyse(text, fold).map(({ term, position, start, end }) => [term, position, text.slice(start, end)]);
     assert.deepEqual(found, tokens, name);
@@ -46,7 +47,7 @@ async function checkAnswers(file) {
     assert.deepEqual([found.total, found.isOpen], [total, isOpen], `total for ${query}`);
     const own = found.counts && Object.fromEntries(Object.entries(found.counts).filter(([, terms]) => Object.keys(terms).length > 0));
     assert.deepEqual(own, counts, `counts for ${query}`);
-    // The site lies in a folder, and so do its addresses.
+    // The site is in a folder, and so are its addresses.
     const expected = results.map((result) => ({ ...result, url: `/a/folder${result.url}` }));
     assertSameOrder(found.results, expected, tolerance, query);
     checked++;
@@ -60,15 +61,16 @@ async function checkAnswers(file) {
   serveFiles(path, () => gzipSync('{"format": 99}'));
   await assert.rejects(open(language, base), /format 99/);
   serveFiles(path, (bytes) => gunzipSync(bytes));
-  assert.ok((await damaged.search(query)).total > 0, 'asked again, and from a server that inflates');
+  assert.ok((await damaged.search(query)).total > 0, 'requested again, from a server that inflates');
   await assert.rejects(open('xx', base), /could not be loaded/);
   checked += 5;
   await checkDamage(open, language, base, path, queries.filter(({ total }) => total > 0));
 }
 
 /**
- * Shards with a few bytes changed: an answer or an Error that can be shown, at once. Their own digests would tell most of
- * this; here they arrive inflated, so that the reader is what is tried. FUZZ_CASES says of how many cases this is a share.
+ * Shards with a few bytes changed give results or an Error that can be shown, quickly. gzip would
+ * detect most changes; here the shards arrive inflated, so that the reader is tested. The number of
+ * cases is a share of FUZZ_CASES.
  */
 async function checkDamage(open, language, base, path, queries) {
   const cases = Math.max(200, Math.floor(Number(process.env.FUZZ_CASES ?? 0) / 100));
@@ -91,7 +93,7 @@ async function checkDamage(open, language, base, path, queries) {
     let left = 1 + dice(6); // not the directory
     serveFiles(path, (bytes) => (left-- === 0 ? change(gunzipSync(bytes)) : gunzipSync(bytes)));
     const index = await open(language, base);
-    // Of the processor, which others may be using too.
+    // Processor time: other programs may be running too.
     const start = process.cpuUsage();
     const trouble = await index.search(query, { filter }).then(() => undefined, (error) => error);
     assert.match(trouble?.message ?? 'search index', /search index/, `${number}: ${trouble?.stack}`);
@@ -101,7 +103,7 @@ async function checkDamage(open, language, base, path, queries) {
   }
 }
 
-/** Answers `fetch` from the disk, where `path` says, each file changed by `change`. */
+/** Answers `fetch` with files from the disk, at `path(url)`, each changed by `change`. */
 function serveFiles(path, change) {
   globalThis.fetch = async (url) => {
     const bytes = await readFile(path(url)).catch(() => undefined);
@@ -116,7 +118,7 @@ function assertSameOrder(found, expected, tolerance, query) {
   expected.forEach((result, place) => {
     assert.ok(isNear(found[place].score, result.score), `score ${place} for ${query}: ${found[place].score}, ${result.score}`);
     const same = byUrl.get(result.url);
-    // A neighbour of equal score may have pushed it out at the end of the list.
+    // A page with an equal score may have taken its place at the end of the list.
     if (!same && isNear(found.at(-1).score, result.score)) return;
     assert.ok(same, `${result.url} for ${query}`);
     // The score was compared above.

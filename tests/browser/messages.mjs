@@ -1,6 +1,7 @@
-// What does /check/ name for a judged message? Plain Node, no packages: reads from standard input what tests/it/render/search/messages.rs
-// sends, { site, messages: [{ text, language }] } with `site` a folder that has the exported index, and prints for each
-// message what is named, [[url, level], …], as JSON.
+// The pages that /check/ names for judged messages. Plain Node, no packages: reads what
+// tests/it/render/search/messages.rs sends on standard input, { site, messages: [{ text, language }] }
+// with `site` a folder that has the exported index, and prints for each message the pages named,
+// [[url, level], …], as JSON.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -11,12 +11,12 @@ import { LANGUAGES, TEMPLATES, go, start } from './harness.mjs';
 const [program, place] = process.argv.slice(2);
 const ROOT = '../..';
 const PAGE = 'fake-police';
-const PHONE = { width: 390, height: 780 };
+const PHONE = { viewport: { width: 390, height: 780 }, width: 320 };
 
 /** Printed forms by the name of their picture: which page of the PDF, how many pixels wide. */
 const PRINTED = {
-  leaflet: { format: 'trifold', side: 2, width: 900 },
-  poster: { format: 'poster-a3', side: 1, width: 480 },
+  leaflet: { format: 'trifold', side: 2, width: 600 },
+  poster: { format: 'poster-a3', side: 1, width: 340 },
 };
 
 await mkdir(place, { recursive: true });
@@ -25,7 +25,7 @@ const site = await start();
 const { page: canvas, close } = await site.open();
 let bytes = 0;
 for (const [language, prefix] of Object.entries(LANGUAGES)) {
-  const phone = await site.open({ viewport: PHONE });
+  const phone = await site.open({ viewport: PHONE.viewport });
   await go(phone.page, prefix + TEMPLATES.scam);
   await save('phone', language, await phone.page.screenshot(), PHONE.width);
   await phone.close();
@@ -67,5 +67,5 @@ async function smaller({ source, width }) {
   const context = canvas.getContext('2d');
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL('image/webp', 0.75);
+  return canvas.toDataURL('image/webp', 0.65);
 }

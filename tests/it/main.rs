@@ -1,23 +1,47 @@
 //! All tests of the program in one binary, so that they link once; in the order of `src/`.
 
-/// Helpers: sites in a string, readers for what is built, the program as a process.
+/// Helpers: sites to build, readers of what is built, the program as a process.
 mod support {
-    /// A whole site in one string, and valid pages to change.
+    /// A whole site in one string, built in memory.
     pub mod site;
+    /// Valid pages to change.
+    pub mod page;
+    /// A site with a bit of everything.
+    pub mod rich;
+    /// A site with quick print formats.
+    pub mod printed;
+    /// What this project publishes, loaded and built once.
+    pub mod shipped;
+    /// What must hold of every built page.
+    pub mod checks;
     /// Elements and words of an HTML file.
     pub mod tags;
-    /// Words, sizes, places and codes of a laid-out document.
-    pub mod paper;
-    /// What a PDF states about itself.
-    pub mod pdf;
+    /// Elements of an XML file.
+    pub mod xml;
     /// A print job to change, and a printer for it.
     pub mod jobs;
-    /// The program as a process, and the files of a folder.
-    pub mod process;
+    /// Words, sizes, places and QR codes of a laid-out document.
+    pub mod paper;
+    /// Accessibility, fonts and sizes of a PDF.
+    pub mod pdf;
+    /// Files to audit.
+    pub mod audited;
+    /// The program as a process, and a small site in a folder of its own.
+    pub mod program;
+    /// Random numbers that are the same in every run.
+    pub mod dice;
+}
+
+/// The vocabulary of all stages.
+mod base {
+    /// Web addresses.
+    mod url;
 }
 
 /// From files to values.
 mod parse {
+    /// Which files belong to a site.
+    mod load;
     /// Files that cannot or must not be read.
     mod files;
     /// File names that differ only in case or encoding, or cannot be written everywhere.
@@ -52,11 +76,13 @@ mod site {
     mod translations;
     /// Expired facts.
     mod expiry;
+    /// Images without their metadata.
+    mod pictures;
 }
 
 /// Rules.
 mod check {
-    /// Every rule, by the files of docs/rules; all mistakes in one run, none twice.
+    /// Every rule, by its help page in docs/rules; all errors in one run, none twice.
     mod rules;
     /// Numbers in digits and in words, in both languages.
     mod numbers;
@@ -66,11 +92,15 @@ mod check {
 
 /// The renderers.
 mod render {
-    pub mod html {
+    mod html {
         /// Every address, and the head of each page.
-        pub mod pages;
-        /// The catalogue of printed items, questions, pictures beside shared links.
+        mod pages;
+        /// The catalogue of printed items.
         mod catalogue;
+        /// The filter of the catalogue.
+        mod filter;
+        /// Printed items, share cards, quizzes and sessions on their pages.
+        mod parts;
     }
     mod search {
         /// Analysis, ranking, and the same answers in the browser.
@@ -81,7 +111,7 @@ mod render {
         mod messages;
     }
     mod print {
-        /// Sheets, one job at a time.
+        /// One job at a time.
         mod jobs;
         /// Formats: a template and a table.
         mod formats;
@@ -89,19 +119,17 @@ mod render {
         mod cache;
         /// Names and addresses of branches on their copies.
         mod branches;
-        /// Text that looks like code, in every form.
+        /// Text that looks like code, in every format.
         mod hostile;
     }
     /// Atom, JSON Feed, sitemap.
-    pub mod feeds;
+    mod feeds;
     /// Texts for screens, messages and loudspeakers; the tip of the day.
     mod texts;
 }
 
 /// What is added to the rendered files.
 mod publish {
-    /// Images without their metadata.
-    mod pictures;
     /// A copy for a USB stick.
     mod folder_copy;
     /// Compressed files for servers.
@@ -112,8 +140,14 @@ mod publish {
 
 /// The audit of what was built.
 mod audit {
-    /// Faults planted in a whole site.
-    pub mod site;
+    /// Faults planted in a built site.
+    mod faults;
+    /// Addresses that must not be published.
+    mod addresses;
+    /// QR codes, PDFs, zips and the search index.
+    mod files;
+    /// The strict reader of HTML, compared with `lol_html`.
+    mod reader;
 }
 
 /// From values to files.
@@ -133,7 +167,7 @@ mod pipeline {
     /// A small complete site as it was built before.
     mod golden;
     /// The same bytes every time.
-    pub mod determinism;
+    mod determinism;
     /// The same bytes from other processes, places, orders and languages.
     mod processes;
     /// Random texts.
@@ -143,7 +177,7 @@ mod pipeline {
 /// The command line.
 mod cli {
     /// Commands, formats, exit codes.
-    pub mod commands;
+    mod commands;
     /// `wuzha audit`.
     mod audit;
     /// `wuzha exceptions`.
@@ -165,17 +199,19 @@ mod content {
     /// Everything that is printed from it.
     pub mod prints;
     /// Sizes of printed text and distances from the edges.
-    mod floors;
+    mod sizes;
     /// Printed codes, read as a phone reads them.
     mod codes;
 }
 
 /// The repository.
 mod project {
-    /// What is built in, and where it comes from.
+    /// Dependencies: sources, licences, versions.
     mod supply;
+    /// The interface strings that are read and those that are written.
+    mod strings;
     /// The architecture as a test.
     mod tidy;
-    /// README.md and what it leads to.
+    /// README.md and the files it links to.
     mod documents;
 }

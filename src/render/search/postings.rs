@@ -1,91 +1,105 @@
-//! What does the segment hold for each term? Reads tantivy's postings and encodes them as the
-//! blocks that [`shards`](super::shards) cuts into files; the layout is described there.
+//! Postings encoded as blocks of bytes, one per term, from tantivy's segment.
+//!
+//! [`export`](mod@super::export) describes the layout; [`shards`](super::shards) cuts the blocks
+//! into files.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
-use tantivy::{DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
+use super::fields::{FIELDS, FieldKind, field};
 use super::fold::is_han;
-use super::index::{FIELDS, Holds, field};
 
 /// The encoded postings of all terms, in the order of their UTF-8 bytes.
 #[derive(Default)]
-pub struct Blocks {
-    pub postings: Vec<Block>,
-    /// Of terms that are common in some field.
-    pub positions: Vec<Block>,
-    /// Of terms that are not listed whole in some field, unless it stands with the postings.
-    pub rest: Vec<Block>,
+pub struct TermBlocks {
+    pub postings: Vec<TermBlock>,
+    /// For terms that are common in some field.
+    pub positions: Vec<TermBlock>,
+    /// For terms whose list is cut in some field, unless the rest is with the postings.
+    pub rest: Vec<TermBlock>,
 }
 
-pub struct Block {
+pub struct TermBlock {
     pub term: String,
     pub bytes: Box<[u8]>,
 }
 
 /// Encodes the whole segment.
-pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
+pub fn encode(segment: &SegmentReader) -> tantivy::Result<TermBlocks> {
     let indexes = (0..FIELDS.len()).map(|number| segment.inverted_index(field(number)));
     let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
-    let norms =
-        (0..FIELDS.len()).map(|number| segment.fieldnorms_readers().get_field(field(number)));
-    let norms = norms.collect::<tantivy::Result<Vec<Option<FieldNormReader>>>>()?;
-    let streams = indexes.iter().map(|index| index.terms().stream());
-    let mut streams = streams.collect::<std::io::Result<Vec<TermStreamer>>>()?;
-    let mut live: Vec<bool> = streams.iter_mut().map(|stream| stream.advance()).collect();
-
-    let mut blocks = Blocks::default();
+    let mut fields = Vec::new();
+    for (number, index) in indexes.iter().enumerate() {
+        fields.push(FieldTerms::open(number, index, segment)?);
+    }
+    let is_rest_apart = segment.max_doc() > FEW_DOCUMENTS;
+    let mut blocks = TermBlocks::default();
     let mut encoder = Encoder::default();
-    let is_rest_apart = is_rest_apart(segment.max_doc());
-    loop {
-        let heads =
-            streams.iter().zip(&live).filter(|(_, live)| **live).map(|(stream, _)| stream.key());
-        let Some(key) = heads.min().map(<[u8]>::to_vec) else { break };
-        let term = String::from_utf8(key).expect("every term is made from characters");
-        let single = is_single(&term);
+    while let Some(term) = fields.iter().filter_map(FieldTerms::term).min() {
+        let term = String::from_utf8(term.to_vec()).expect("every term is made from characters");
+        let is_single = is_single(&term);
         encoder.clear();
-        for (number, stream) in streams.iter_mut().enumerate() {
-            if !live[number] || stream.key() != term.as_bytes() {
+        for field in &mut fields {
+            if field.term() != Some(term.as_bytes()) {
                 continue;
             }
-            // A single character is looked up among the characters only, see `query`.
-            if single == (FIELDS[number].holds == Holds::Characters) {
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                let postings =
-                    indexes[number].read_postings_from_terminfo(stream.value(), option)?;
-                encoder.field(number, postings, norms[number].as_ref());
+            // A single character is looked up in the character fields only: see `plan`.
+            if is_single == (FIELDS[field.number].kind == FieldKind::Characters) {
+                encoder.add_field(field.number, field.postings()?, field.norms.as_ref());
             }
-            live[number] = stream.advance();
+            field.advance();
         }
-        let rest = encoder.rest();
-        if let Some(rest) = &rest {
-            write_number(&mut encoder.lists, encoder.holders.len() as u32);
-            if is_rest_apart {
-                blocks.rest.push(Block { bytes: rest.as_slice().into(), term: term.clone() });
-            } else {
-                encoder.lists.extend_from_slice(rest);
-            }
-        }
-        blocks.postings.push(Block { bytes: encoder.postings(), term: term.clone() });
-        if !encoder.common.is_empty() {
-            blocks.positions.push(Block { bytes: encoder.common.as_slice().into(), term });
-        }
+        encoder.finish(&term, is_rest_apart, &mut blocks);
     }
     Ok(blocks)
 }
 
-/// Up to this many documents, what is not listed stands with what is: it costs little, and is there
-/// at once.
-const FEW_DOCUMENTS: u32 = 1 << 14;
-
-/// Whether the rest of long lists has files of its own.
-pub fn is_rest_apart(documents: u32) -> bool {
-    documents > FEW_DOCUMENTS
+/// The terms of a field, in their order.
+struct FieldTerms<'i> {
+    number: usize,
+    index: &'i InvertedIndexReader,
+    norms: Option<FieldNormReader>,
+    stream: TermStreamer<'i>,
+    has_term: bool,
 }
 
-/// LEB128: seven bits a byte, the low ones first; the high bit says that more follow.
+impl<'i> FieldTerms<'i> {
+    /// At the first term.
+    fn open(
+        number: usize,
+        index: &'i InvertedIndexReader,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<FieldTerms<'i>> {
+        let norms = segment.fieldnorms_readers().get_field(field(number))?;
+        let mut stream = index.terms().stream()?;
+        let has_term = stream.advance();
+        Ok(FieldTerms { number, index, norms, stream, has_term })
+    }
+
+    /// The current term; none after the last.
+    fn term(&self) -> Option<&[u8]> {
+        if self.has_term { Some(self.stream.key()) } else { None }
+    }
+
+    /// The postings of the current term.
+    fn postings(&self) -> tantivy::Result<SegmentPostings> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        Ok(self.index.read_postings_from_terminfo(self.stream.value(), option)?)
+    }
+
+    fn advance(&mut self) {
+        self.has_term = self.stream.advance();
+    }
+}
+
+/// Up to this many documents, the rest of a list is with the postings: it costs little and saves a
+/// request.
+const FEW_DOCUMENTS: u32 = 1 << 14;
+
+/// LEB128: seven bits per byte, the low ones first; the high bit means that more follow.
 pub fn write_number(out: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
@@ -94,8 +108,8 @@ pub fn write_number(out: &mut Vec<u8>, mut number: u32) {
     out.push(number as u8);
 }
 
-/// Documents in their order: how many, and each as the difference from the one before.
-pub fn write_list(out: &mut Vec<u8>, documents: &[u32]) {
+/// Documents in their order: their number, then each as the difference from the one before.
+pub fn write_list(out: &mut Vec<u8>, documents: &[DocId]) {
     write_number(out, documents.len() as u32);
     let mut last = 0;
     for &document in documents {
@@ -104,24 +118,28 @@ pub fn write_list(out: &mut Vec<u8>, documents: &[u32]) {
     }
 }
 
+/// Encodes one term after another, field by field, and reuses its memory.
 #[derive(Default)]
 struct Encoder {
-    /// One bit a field.
+    /// One bit per field.
     mask: u8,
     lists: Vec<u8>,
     /// Positions in the fields where the term is common.
     common: Vec<u8>,
-    positions: Vec<u8>,
+    /// All documents that hold the term, pinyin aside.
+    holders: Vec<DocId>,
+    /// Those that are not listed in some field.
+    unlisted: Vec<DocId>,
+    /// Of the current field.
     frequencies: Vec<u8>,
     norms: Vec<u8>,
-    places: Vec<u32>,
-    /// All documents that hold the term otherwise than as a sound, and those that are not listed
-    /// in some field.
-    holders: Vec<u32>,
-    unlisted: Vec<u32>,
+    positions: Vec<u8>,
+    /// The positions in the current document.
+    in_document: Vec<u32>,
 }
 
 impl Encoder {
+    /// Forgets the last term.
     fn clear(&mut self) {
         self.mask = 0;
         self.lists.clear();
@@ -130,7 +148,8 @@ impl Encoder {
         self.unlisted.clear();
     }
 
-    fn field(
+    /// Adds the postings of a field.
+    fn add_field(
         &mut self,
         number: usize,
         mut postings: SegmentPostings,
@@ -146,7 +165,7 @@ impl Encoder {
         let mut left = FIELDS[number].depth;
         while postings.doc() != TERMINATED {
             let document = postings.doc();
-            if FIELDS[number].holds != Holds::Sounds {
+            if FIELDS[number].kind != FieldKind::Pinyin {
                 self.holders.push(document);
             }
             if left == 0 {
@@ -157,7 +176,7 @@ impl Encoder {
             left -= 1;
             write_number(&mut self.lists, document - last);
             last = document;
-            if FIELDS[number].holds == Holds::Terms {
+            if FIELDS[number].kind == FieldKind::Terms {
                 write_number(&mut self.frequencies, postings.term_freq());
                 self.norms.extend(norms.map(|norms| norms.fieldnorm_id(document)));
                 self.document_positions(&mut postings);
@@ -172,31 +191,35 @@ impl Encoder {
     }
 
     fn document_positions(&mut self, postings: &mut SegmentPostings) {
-        postings.positions(&mut self.places);
+        postings.positions(&mut self.in_document);
         let mut last = 0;
-        for &place in &self.places {
-            write_number(&mut self.positions, place - last);
-            last = place;
+        for &position in &self.in_document {
+            write_number(&mut self.positions, position - last);
+            last = position;
         }
     }
 
-    /// The documents not listed in some field, if there are any. Leaves `holders` without
-    /// duplicates.
-    fn rest(&mut self) -> Option<Vec<u8>> {
-        if self.unlisted.is_empty() {
-            return None;
+    /// Adds the blocks of the term.
+    fn finish(&mut self, term: &str, is_rest_apart: bool, blocks: &mut TermBlocks) {
+        let block = |bytes: &[u8]| TermBlock { term: term.to_owned(), bytes: bytes.into() };
+        if !self.unlisted.is_empty() {
+            for documents in [&mut self.holders, &mut self.unlisted] {
+                documents.sort_unstable();
+                documents.dedup();
+            }
+            let mut rest = Vec::new();
+            write_list(&mut rest, &self.unlisted);
+            write_number(&mut self.lists, self.holders.len() as u32);
+            if is_rest_apart {
+                blocks.rest.push(block(&rest));
+            } else {
+                self.lists.extend_from_slice(&rest);
+            }
         }
-        for documents in [&mut self.holders, &mut self.unlisted] {
-            documents.sort_unstable();
-            documents.dedup();
+        blocks.postings.push(block(&[&[self.mask], self.lists.as_slice()].concat()));
+        if !self.common.is_empty() {
+            blocks.positions.push(block(&self.common));
         }
-        let mut rest = Vec::new();
-        write_list(&mut rest, &self.unlisted);
-        Some(rest)
-    }
-
-    fn postings(&self) -> Box<[u8]> {
-        [&[self.mask], self.lists.as_slice()].concat().into()
     }
 }
 

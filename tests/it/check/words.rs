@@ -1,8 +1,9 @@
-//! Which words are found where, and what silences them?
+//! Words that must not be used, where they are found, and exceptions.
 
-use crate::support::site::{Built, Page, config, html, page, plain, scam};
+use crate::support::site::{self, Built, HTML, config, html, page, plain, run, scam};
 use wuzha::base::vocabulary::Kind;
 
+/// The rules broken, and the word that each diagnostic names.
 fn found(built: &Built) -> Vec<(&str, &str)> {
     built
         .outcome
@@ -12,19 +13,12 @@ fn found(built: &Built) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// A page with tables at the end of its page.toml.
-fn with_tables(page: Page, tables: &str) -> String {
-    page.to_string().replacen(
-        "-- content/pages/about/en.md --",
-        &format!("{tables}\n-- content/pages/about/en.md --"),
-        1,
-    )
-}
-
 #[test]
-fn a_word_is_found_wherever_a_reader_meets_it() {
-    let facts = "[[sources]]\nid = \"s\"\ntitle = { zh = \"书\", en = \"A book\" }\n[[facts]]\nid = \"f\"\nkind = \"date\"\n\
-                 claim = { zh = \"他们贪财。\", en = \"They fell for it.\" }\nsource = \"s\"\nverified_on = 2026-01-31\n";
+fn a_word_is_found_in_every_text_that_readers_see() {
+    let facts = "[[sources]]\nid = \"s\"\ntitle = { zh = \"书\", en = \"A book\" }\n\
+                 [[facts]]\nid = \"f\"\nkind = \"date\"\n\
+                 claim = { zh = \"他们贪财。\", en = \"They fell for it.\" }\n\
+                 source = \"s\"\nverified_on = 2026-01-31\n";
     let about = plain("about")
         .title("zh", "活该")
         .head("zh", "aliases = [\"贪婪\"]\n[short]\nled = \"没脑子\"")
@@ -32,7 +26,7 @@ fn a_word_is_found_wherever_a_reader_meets_it() {
             "zh",
             "他*贪小*便\n宜。\n\n| 表 |\n|---|\n| 愚蠢 |\n\n> 缺心眼[^1]\n\n[^1]: 咎由自取",
         );
-    let built = html(&with_tables(about, facts));
+    let built = html(&about.tables(facts).to_string());
     let words: Vec<&str> = found(&built)
         .into_iter()
         .filter(|(code, _)| *code == "blame")
@@ -52,7 +46,7 @@ fn a_word_is_found_wherever_a_reader_meets_it() {
 }
 
 #[test]
-fn what_scammers_say_and_the_wording_of_a_protocol_are_their_own() {
+fn what_scammers_say_and_the_wording_of_a_protocol_are_exempt() {
     let say = "“你傻啊，贪心的人才跑分，快付 USDT。”";
     let scam = scam("fake-police").section("zh", "say", say);
     let protocol =
@@ -62,12 +56,12 @@ fn what_scammers_say_and_the_wording_of_a_protocol_are_their_own() {
 }
 
 #[test]
-fn an_exception_silences_its_place_and_no_other() {
+fn an_exception_silences_only_its_own_text() {
     let with = |text: &str| {
         let exception =
             format!("[[exceptions]]\nrule = \"blame\"\ntext = \"{text}\"\nreason = \"引用\"");
         let page = plain("about").lead("zh", "书名叫活该如此。真是活该。");
-        html(&with_tables(page, &exception))
+        html(&page.tables(&exception).to_string())
     };
     assert_eq!(found(&with("活该如此")), [("blame", "活该")]);
     assert_eq!(found(&with("活该")), []);
@@ -78,8 +72,9 @@ fn an_exception_silences_its_place_and_no_other() {
 }
 
 #[test]
-fn a_site_adds_words_and_allows_others() {
-    let own = "-- i18n/words.zh.toml --\nfine = [\"活该\"]\n[sentence]\ncharacters = 3\n[sets]\nwho = [\"他\"]\n\
+fn a_site_can_add_words_and_allow_others() {
+    let own = "-- i18n/words.zh.toml --\nfine = [\"活该\"]\n[sentence]\ncharacters = 3\n\
+               [sets]\nwho = [\"他\"]\n\
                [[jargon]]\nwords = [\"{who}…鸡肋\"]\nwhy = \"难懂\"\ninstead = \"没用\"\n";
     let built = html(&(plain("about").lead("zh", "他觉得鸡肋。活该。").to_string() + own));
     let codes: Vec<&str> = found(&built).into_iter().map(|(code, _)| code).collect();
@@ -87,28 +82,25 @@ fn a_site_adds_words_and_allows_others() {
 }
 
 #[test]
-fn a_theme_without_lists_uses_the_built_in_ones() {
+fn a_theme_without_word_lists_uses_the_built_in_ones() {
     let theme: String =
         wuzha::base::embedded::of_theme("words/zh.toml").expect("a list").to_owned();
     assert!(theme.contains("[[blame]]"));
-    let mut sources = crate::support::site::sources(
-        &(config("theme = \"own\"") + &plain("about").lead("zh", "活该。").to_string()),
-    );
+    let page = plain("about").lead("zh", "活该。").to_string();
+    let mut sources = site::sources(&(config("theme = \"own\"") + &page));
     let files: Vec<(String, Vec<u8>)> = sources
         .under("themes/default/")
         .filter(|(path, _)| !path.contains("/words/"))
         .map(|(path, bytes)| (path.replace("themes/default/", "themes/own/"), bytes.to_vec()))
         .collect();
     files.into_iter().for_each(|(path, bytes)| sources.insert(&path, bytes));
-    assert_eq!(
-        found(&crate::support::site::run(sources, crate::support::site::HTML)),
-        [("blame", "活该")]
-    );
+    assert_eq!(found(&run(sources, HTML)), [("blame", "活该")]);
 }
 
 #[test]
-fn mistakes_in_a_list_have_their_place() {
-    let list = "-- i18n/words.zh.toml --\n[[blame]]\nwords = [\"{plase}人\"]\nwhy = \"x\"\n[[balme]]\n[[conflict]]\nsays = [\"a\"]\n";
+fn errors_in_a_word_list_are_reported() {
+    let list = "-- i18n/words.zh.toml --\n[[blame]]\nwords = [\"{plase}人\"]\nwhy = \"x\"\n\
+                [[balme]]\n[[conflict]]\nsays = [\"a\"]\n";
     let built = html(&(plain("about").to_string() + list));
     let codes: Vec<&str> = found(&built).into_iter().map(|(code, _)| code).collect();
     let short = built.diagnostics_short();

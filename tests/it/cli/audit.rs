@@ -1,15 +1,15 @@
-//! Does `wuzha audit` answer for any folder, with the sources and without, and does a build that
-//! fails it leave the site?
+//! `wuzha audit` on any folder, with sources and without.
 
 use std::fs;
 
-use super::commands::{Site, json};
+use crate::support::program::{Site, json};
 
-const BAD: &str = "<!DOCTYPE html>\n<html lang=\"zh\"><head><title>x</title><meta name=\"robots\" content=\"noindex\"></head>\n\
-                   <body><a href=\"/none/\">x</a><a href=\"https://bad.example/\">y</a></body></html>\n";
+const BAD: &str = "<!DOCTYPE html>\n<html lang=\"zh\"><head><title>x</title>\
+                   <meta name=\"robots\" content=\"noindex\"></head>\n<body>\
+                   <a href=\"/none/\">x</a><a href=\"https://bad.example/\">y</a></body></html>\n";
 
 #[test]
-fn a_site_as_it_was_built_has_no_mistakes() {
+fn a_site_as_built_passes_the_audit() {
     let site = Site::new();
     site.run(&["build", "--quiet"]);
     let ran = site.run(&["audit"]);
@@ -21,7 +21,7 @@ fn a_site_as_it_was_built_has_no_mistakes() {
 }
 
 #[test]
-fn mistakes_are_told_with_their_place_in_the_output() {
+fn faults_are_reported_with_their_place_in_the_output() {
     let site = Site::new();
     site.run(&["build", "--quiet"]);
     site.put("public/bad.html", BAD);
@@ -37,7 +37,7 @@ fn mistakes_are_told_with_their_place_in_the_output() {
 }
 
 #[test]
-fn without_the_sources_the_site_says_its_own_address() {
+fn without_sources_the_address_is_read_from_the_built_site() {
     let site = Site::new();
     site.run(&["build", "--quiet", "--base-url", "https://example.org/town"]);
     let empty = tempfile::tempdir().expect("a folder");
@@ -47,7 +47,7 @@ fn without_the_sources_the_site_says_its_own_address() {
     let ran =
         site.run(&["audit", "public", "--root", &root, "--base-url", "https://example.org/town"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
-    assert_eq!(site.run(&["audit", "public"]).code, Some(1), "wuzha.toml says another address");
+    assert_eq!(site.run(&["audit", "public"]).code, Some(1), "wuzha.toml has another address");
     site.put("public/bad.html", BAD.replace("/none/", "/town/none/"));
     let ran = site.run(&["audit", "public", "--root", &root, "--format", "short"]);
     assert!(
@@ -62,7 +62,7 @@ fn without_the_sources_the_site_says_its_own_address() {
 }
 
 #[test]
-fn a_folder_that_is_none_is_the_worlds_failure() {
+fn a_missing_folder_exits_with_2() {
     let site = Site::new();
     let ran = site.run(&["audit"]);
     assert_eq!(ran.code, Some(2));
@@ -71,7 +71,7 @@ fn a_folder_that_is_none_is_the_worlds_failure() {
 }
 
 #[test]
-fn a_build_that_fails_the_audit_leaves_the_site_as_it_was() {
+fn a_build_that_fails_the_audit_leaves_the_old_site() {
     let site = Site::new();
     site.run(&["build", "--quiet"]);
     let before = fs::read(site.root().join("public/index.html")).expect("built");
@@ -79,8 +79,8 @@ fn a_build_that_fails_the_audit_leaves_the_site_as_it_was() {
     for command in ["build", "check"] {
         let ran = site.run(&[command]);
         assert_eq!(ran.code, Some(1));
-        let told = format!("{}{}", ran.out, ran.err);
-        assert!(told.contains("--> bad.html:3:16") && told.contains("href=\"/none/\""), "{told}");
+        let text = format!("{}{}", ran.out, ran.err);
+        assert!(text.contains("--> bad.html:3:16") && text.contains("href=\"/none/\""), "{text}");
     }
     assert_eq!(fs::read(site.root().join("public/index.html")).expect("still there"), before);
     assert!(!site.root().join("public/bad.html").exists());

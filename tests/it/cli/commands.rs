@@ -1,87 +1,13 @@
-//! Does the command line answer as its help says, in words, in formats and in exit codes?
+//! Commands, their output formats and their exit codes.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
-use wuzha::base::limits;
-use wuzha::load;
 
-pub(crate) const ABOUT_ZH: &str =
-    "+++\ntitle = \"关于\"\nsummary = \"关于本站。\"\n+++\n\n## 我们 {#us}\n\n你好。\n";
-
-/// With the digest of the text above, which `wuzha check` asks for.
-const ABOUT_EN: &str = "+++\ntitle = \"About\"\nsummary = \"About us.\"\ntranslates = \"1c1efe2c20bc\"\n+++\n\n## Us {#us}\n\nHello.\n";
-
-/// A small whole site in a folder of its own, as a person would have it.
-pub(crate) struct Site {
-    folder: TempDir,
-}
-
-impl Site {
-    pub(crate) fn new() -> Self {
-        let site = Site { folder: tempfile::tempdir().expect("a temporary folder") };
-        site.put(
-            "wuzha.toml",
-            "base_url = \"https://example.org\"\nlanguages = [\"zh\", \"en\"]\n\
-             [title]\nzh = \"样站\"\nen = \"Sample\"\n[tagline]\nzh = \"样站\"\nen = \"Sample\"\n\
-             [issuer]\nzh = \"样站\"\nen = \"Sample\"\n",
-        );
-        site.put("content/pages/about/page.toml", "reviewed_on = 2026-11-21\n");
-        site.put("content/pages/about/zh.md", ABOUT_ZH);
-        site.put("content/pages/about/en.md", ABOUT_EN);
-        site
-    }
-
-    pub(crate) fn root(&self) -> &Path {
-        self.folder.path()
-    }
-
-    pub(crate) fn put(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.root().join(path);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-
-    /// An author's mistake: an error on line 2.
-    pub(crate) fn break_it(&self) {
-        self.put(
-            "content/pages/about/page.toml",
-            "reviewed_on = 2026-11-21\nchanels = [\"phone\"]\n",
-        );
-    }
-
-    pub(crate) fn run(&self, args: &[&str]) -> Ran {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wuzha"));
-        command.args(args).current_dir(self.root()).env_remove("NO_COLOR").stdin(Stdio::null());
-        Ran::from(command.output().expect("the binary runs"))
-    }
-}
-
-pub(crate) struct Ran {
-    pub(crate) code: Option<i32>,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
-
-pub(crate) fn json(text: &str) -> Vec<Value> {
-    match serde_json::from_str(text) {
-        Ok(Value::Array(items)) => items,
-        other => panic!("not a JSON array: {other:?} in {text:?}"),
-    }
-}
+use crate::support::program::{ABOUT_ZH, Ran, Site, json, wuzha};
 
 #[test]
-fn build_writes_the_site_and_says_so_in_one_line() {
+fn build_writes_the_site_and_reports_in_one_line() {
     let site = Site::new();
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -97,13 +23,13 @@ fn build_writes_the_site_and_says_so_in_one_line() {
 }
 
 #[test]
-fn quiet_builds_say_nothing() {
+fn a_quiet_build_prints_nothing() {
     let ran = Site::new().run(&["build", "--quiet"]);
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
 }
 
 #[test]
-fn a_site_with_errors_is_not_written_and_exits_with_1() {
+fn a_build_with_errors_writes_nothing_and_exits_with_1() {
     let site = Site::new();
     site.run(&["build", "--quiet"]);
     let before = fs::read(site.root().join("public/index.html")).expect("built");
@@ -112,12 +38,12 @@ fn a_site_with_errors_is_not_written_and_exits_with_1() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.err.contains("content/pages/about/page.toml:2:1"), "{}", ran.err);
     assert!(ran.err.contains("1 error\n"), "{}", ran.err);
-    assert!(!ran.err.contains('\u{1b}'), "no colours where there is no terminal");
+    assert!(!ran.err.contains('\u{1b}'), "no colours without a terminal");
     assert_eq!(fs::read(site.root().join("public/index.html")).expect("still there"), before);
 }
 
 #[test]
-fn only_some_outputs_are_made_and_those_of_the_others_stay() {
+fn only_the_named_outputs_are_made_and_the_others_stay() {
     let site = Site::new();
     site.run(&["build", "--quiet"]);
     site.put("public/print/about/sheet-a4.zh.pdf", "as if printed");
@@ -129,12 +55,12 @@ fn only_some_outputs_are_made_and_those_of_the_others_stay() {
     site.run(&["build"]);
     assert!(
         !site.root().join("public/print/about/sheet-a4.zh.pdf").exists(),
-        "a whole build removes what is stale"
+        "a complete build removes stale files"
     );
 }
 
 #[test]
-fn out_and_root_may_be_elsewhere() {
+fn output_folder_and_root_can_be_elsewhere() {
     let (site, elsewhere) = (Site::new(), Site::new());
     let root = site.root().to_str().expect("UTF-8");
     let ran = elsewhere.run(&["build", "--root", root, "--out", "made/here", "--jobs", "1"]);
@@ -144,7 +70,7 @@ fn out_and_root_may_be_elsewhere() {
 }
 
 #[test]
-fn wrong_usage_and_a_failing_world_exit_with_2() {
+fn usage_and_io_errors_exit_with_2() {
     let site = Site::new();
     let cases: &[(&[&str], &str)] = &[
         (&["bild"], "build"),
@@ -161,14 +87,42 @@ fn wrong_usage_and_a_failing_world_exit_with_2() {
         (&["print"], "<ID>"),
         (&["print", "--list", "about"], "--list"),
     ];
-    for (args, told) in cases {
+    for (args, words) in cases {
         let ran = site.run(args);
         assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.err);
-        assert!(ran.err.contains(told), "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(words), "{args:?}: {}", ran.err);
         assert_eq!(ran.out, "", "{args:?}");
     }
     site.put("public/thesis.txt", "not ours");
     assert_eq!(site.run(&["build"]).code, Some(2));
+}
+
+#[test]
+fn a_wrong_address_is_a_usage_error_that_says_what_is_wrong() {
+    let site = Site::new();
+    for (address, why) in [
+        ("example.org", "it has no scheme"),
+        ("https://-", "`-` is not a part of a host"),
+        ("https://a b", "it holds a space"),
+        ("https://me@example.org", "it holds a user name"),
+        ("https://example.org/?q", "it has a query"),
+    ] {
+        for command in ["build", "audit"] {
+            let ran = site.run(&[command, "--base-url", address]);
+            assert_eq!(ran.code, Some(2), "{address}: {}", ran.err);
+            for told in ["--base-url", address, why, "https://example.org"] {
+                assert!(ran.err.contains(told), "{address}: no `{told}` in {}", ran.err);
+            }
+            assert!(!ran.err.contains("wuzha.toml"), "{}", ran.err);
+        }
+        let config = fs::read_to_string(site.root().join("wuzha.toml")).expect("UTF-8");
+        site.put("wuzha.toml", &config.replace("https://example.org", address));
+        let ran = site.run(&["check", "--format", "short"]);
+        assert_eq!(ran.code, Some(1), "{}", ran.err);
+        assert!(ran.out.contains("wuzha.toml:1:12: error[bad-address]"), "{}", ran.out);
+        assert!(ran.out.contains(why), "{}", ran.out);
+        site.put("wuzha.toml", &config);
+    }
 }
 
 #[test]
@@ -183,7 +137,7 @@ fn help_and_version_exit_with_0() {
 }
 
 #[test]
-fn check_gives_its_diagnostics_in_three_formats() {
+fn check_reports_in_three_formats() {
     let site = Site::new();
     assert_eq!(site.run(&["check"]).code, Some(0));
     assert_eq!(site.run(&["check", "--format", "json"]).out, "[]\n");
@@ -201,14 +155,14 @@ fn check_gives_its_diagnostics_in_three_formats() {
     assert_eq!(found[0]["file"], "content/pages/about/page.toml");
     assert_eq!((&found[0]["line"], &found[0]["column"]), (&2.into(), &1.into()));
     assert_eq!(found[0]["severity"], "error");
-    for key in ["code", "message", "hint"] {
+    for key in ["rule", "message", "hint"] {
         assert!(found[0][key].is_string(), "{key}");
     }
     assert!(!site.root().join("public").exists(), "check writes nothing");
 }
 
 #[test]
-fn json_stays_json_when_the_world_fails() {
+fn json_stays_json_on_an_io_error() {
     let site = Site::new();
     let ran = site.run(&["check", "--format", "json", "--root", "nowhere"]);
     assert_eq!(ran.code, Some(2));
@@ -218,7 +172,7 @@ fn json_stays_json_when_the_world_fails() {
 }
 
 #[test]
-fn text_that_is_not_utf8_is_a_mistake_and_not_a_failure() {
+fn text_that_is_not_utf8_exits_with_1() {
     let site = Site::new();
     site.put(
         "content/pages/about/zh.md",
@@ -230,111 +184,18 @@ fn text_that_is_not_utf8_is_a_mistake_and_not_a_failure() {
 }
 
 #[test]
-fn a_reader_that_stops_reading_is_no_failure() {
+fn a_closed_pipe_is_no_failure() {
     let site = Site::new();
     site.break_it();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_wuzha"));
-    command.args(["check", "--format", "short"]).current_dir(site.root());
-    let mut child =
-        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    let mut command = wuzha(site.root(), &["check", "--format", "short"]);
+    let mut child = command.spawn().expect("the program runs");
     drop(child.stdout.take());
     let ran = Ran::from(child.wait_with_output().expect("it ends"));
     assert!(ran.code == Some(1) && !ran.err.contains("panicked"), "{:?} {}", ran.code, ran.err);
 }
 
-// What is read.
-
 #[test]
-fn what_editors_and_systems_leave_behind_is_not_read() {
-    let site = Site::new();
-    let skipped = [
-        "content/README.md",
-        "content/README.zh.md",
-        "content/LICENSE.md",
-        "content/pages/about/.zh.md.swp",
-        "content/pages/about/zh.md~",
-        "content/pages/about/#zh.md#",
-        "content/pages/about/zh.md.orig",
-        "static/.DS_Store",
-        "static/.git/config",
-        ".wuzha/cache/x",
-        "public/index.html",
-        "notes.txt",
-    ];
-    for path in skipped {
-        site.put(path, "x");
-    }
-    site.put("static/.well-known/security.txt", "x");
-    site.put("printed.lock", "x");
-    let sources = load::load(site.root()).expect("loaded");
-    for path in skipped {
-        assert!(!sources.contains(path), "{path}");
-    }
-    for path in [
-        "wuzha.toml",
-        "printed.lock",
-        "content/pages/about/zh.md",
-        "static/.well-known/security.txt",
-    ] {
-        assert!(sources.contains(path), "{path}");
-    }
-}
-
-#[test]
-fn a_site_without_a_theme_gets_the_built_in_one_and_its_own_wins() {
-    let site = Site::new();
-    let sources = load::load(site.root()).expect("loaded");
-    assert!(sources.under("themes/default/").count() > 1);
-    site.put("themes/default/theme.toml", "mine");
-    let sources = load::load(site.root()).expect("loaded");
-    assert_eq!(sources.under("themes/default/").count(), 1);
-}
-
-#[test]
-fn files_that_are_too_large_are_refused_by_name() {
-    let site = Site::new();
-    site.put("static/film.mp4", "");
-    let film =
-        fs::File::options().write(true).open(site.root().join("static/film.mp4")).expect("there");
-    film.set_len(limits::FILE + 1).expect("a sparse file");
-    let error = format!("{:#}", load::load(site.root()).expect_err("refused"));
-    assert!(error.contains("film.mp4") && error.contains("64 MiB"), "{error}");
-}
-
-#[cfg(unix)]
-#[test]
-fn links_are_followed_only_within_the_sites_own_folders() {
-    use std::os::unix::fs::symlink;
-    let site = Site::new();
-    site.put("static/a.txt", "a");
-    symlink("a.txt", site.root().join("static/b.txt")).expect("a link");
-    assert_eq!(load::load(site.root()).expect("loaded").text("static/b.txt"), Some("a"));
-    site.put(".env", "secret");
-    let targets = ["/etc/passwd", "../.env", "missing.txt", "..", "."];
-    for target in targets {
-        let link = site.root().join("static/link");
-        symlink(target, &link).expect("a link");
-        let error = format!("{:#}", load::load(site.root()).expect_err(target));
-        assert!(error.contains("static"), "{target}: {error}");
-        fs::remove_file(link).expect("removed");
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn pipes_are_refused_rather_than_waited_for() {
-    let site = Site::new();
-    site.put("static/a.txt", "a");
-    let pipe = site.root().join("static/pipe");
-    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
-    let error = format!("{:#}", load::load(site.root()).expect_err("refused"));
-    assert!(error.contains("static/pipe") && error.contains("ordinary file"), "{error}");
-}
-
-// What only the site can tell to be wrong usage.
-
-#[test]
-fn what_the_site_does_not_have_is_wrong_usage() {
+fn unknown_names_are_usage_errors() {
     let site = Site::new();
     let cases: [(&[&str], &str); 4] = [
         (&["print", "abuot"], "`about`"),
@@ -345,17 +206,18 @@ fn what_the_site_does_not_have_is_wrong_usage() {
         ),
         (&["search", "你好", "--lang", "fr"], "zh, en"),
     ];
-    for (args, told) in cases {
+    for (args, words) in cases {
         let ran = site.run(args);
         assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.err);
-        assert!(ran.err.contains(told) && !ran.err.contains("wuzha.toml"), "{args:?}: {}", ran.err);
+        let is_named = ran.err.contains(words) && !ran.err.contains("wuzha.toml");
+        assert!(is_named, "{args:?}: {}", ran.err);
     }
     site.break_it();
     assert_eq!(site.run(&["search", "你好"]).code, Some(1));
 }
 
 #[test]
-fn warnings_fail_only_where_they_are_denied() {
+fn warnings_fail_only_with_deny_warnings() {
     let site = Site::new();
     site.put("content/pages/about/zh.md", ABOUT_ZH.replace("你好", "大家好"));
     let (allowed, denied) = (site.run(&["check"]), site.run(&["check", "--deny-warnings"]));
@@ -367,33 +229,28 @@ fn warnings_fail_only_where_they_are_denied() {
 }
 
 #[test]
-fn search_answers_for_people_and_for_programs() {
+fn search_prints_text_and_json() {
     let site = Site::new();
     let human = site.run(&["search", "你好"]);
     assert!(human.code == Some(0) && human.out.contains("关于"), "{} {}", human.out, human.err);
-    let json: Value = serde_json::from_str(
-        &site.run(&["search", "hello", "--lang", "en", "--format", "json"]).out,
-    )
-    .expect("JSON");
+    let answer = site.run(&["search", "hello", "--lang", "en", "--format", "json"]).out;
+    let json: Value = serde_json::from_str(&answer).expect("JSON");
     assert_eq!(json["total"], 1);
     for key in ["url", "title", "excerpt", "kind"] {
         assert!(json["results"][0][key].is_string(), "{key} in {json}");
     }
     assert!(json["results"][0]["score"].is_number());
     let explained = site.run(&["search", "你好", "--explain"]).out;
-    assert!(
-        explained.contains("looked for: 你好") && explained.contains(" in body"),
-        "{explained}"
-    );
+    assert!(explained.contains("terms: 你好") && explained.contains(" in body"), "{explained}");
     let narrowed = site.run(&["search", "你好", "--kind", "scams", "--channel", "phone"]);
-    assert!(narrowed.out.contains("nothing found"), "{}", narrowed.out);
+    assert!(narrowed.out.contains("no results"), "{}", narrowed.out);
     assert_eq!(site.run(&["search", "你好", "--channel", "pigeon"]).code, Some(2));
     let nothing = site.run(&["search", "量子力学"]);
-    assert!(nothing.code == Some(0) && nothing.out.contains("nothing found"), "{}", nothing.out);
+    assert!(nothing.code == Some(0) && nothing.out.contains("no results"), "{}", nothing.out);
 }
 
 #[test]
-fn a_rule_is_explained() {
+fn explain_prints_the_help_page_of_a_rule() {
     let site = Site::new();
     let all = site.run(&["explain"]);
     assert!(all.out.lines().count() > 60 && all.out.contains("resident-id"), "{}", all.out);
@@ -409,17 +266,18 @@ fn a_rule_is_explained() {
 }
 
 #[test]
-fn services_read_mistakes_in_their_own_forms() {
+fn check_writes_github_annotations_and_sarif() {
     let site = Site::new();
     site.put(
         "content/pages/about/zh.md",
         "+++\ntitle = \"关于\"\nsummary = \"好。\"\n+++\n\n好，[一](@/pages/none)\n",
     );
     let github = site.run(&["check", "--format", "github"]);
-    let line = "::error file=content/pages/about/zh.md,line=6,col=3,title=broken-link::There is no page `pages/none`%0A";
+    let line = "::error file=content/pages/about/zh.md,line=6,col=3,title=broken-link::\
+                There is no page `pages/none`%0A";
     assert!(github.out.contains(line), "{}", github.out);
-    let sarif: serde_json::Value =
-        serde_json::from_str(&site.run(&["check", "--format", "sarif"]).out).expect("JSON");
+    let sarif = site.run(&["check", "--format", "sarif"]).out;
+    let sarif: Value = serde_json::from_str(&sarif).expect("JSON");
     let run = &sarif["runs"][0];
     assert_eq!(
         (&sarif["version"], &run["columnKind"]),
@@ -436,11 +294,13 @@ fn services_read_mistakes_in_their_own_forms() {
         (&6.into(), &3.into())
     );
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
-    assert!(rules.iter().any(|rule| rule["id"] == "broken-link" && rule["shortDescription"]["text"].is_string()));
+    let is_described =
+        |rule: &Value| rule["id"] == "broken-link" && rule["shortDescription"]["text"].is_string();
+    assert!(rules.iter().any(is_described));
 }
 
 #[test]
-fn beside_a_result_only_the_first_warnings_of_a_rule_are_shown() {
+fn build_shows_only_the_first_ten_warnings_of_a_rule() {
     let site = Site::new();
     let sentences = format!("{}。\n\n", "很长".repeat(21)).repeat(15);
     site.put(
@@ -459,7 +319,7 @@ fn beside_a_result_only_the_first_warnings_of_a_rule_are_shown() {
 }
 
 #[test]
-fn a_copy_comes_as_a_folder_and_as_a_zip() {
+fn a_bundle_is_a_folder_and_a_zip() {
     let site = Site::new();
     let build = ["build", "--only", "html,search", "--bundle", "usb"];
     let ran = site.run(&build);
@@ -470,13 +330,13 @@ fn a_copy_comes_as_a_folder_and_as_a_zip() {
             .expect("a zip");
     assert!(
         zip.by_name("example-org/en/about/index.html").is_ok(),
-        "in one folder, called after the site"
+        "in one folder, named after the site"
     );
     assert!(site.run(&build).out.contains("(unchanged)"));
 }
 
 #[test]
-fn compressed_files_come_and_go_with_their_flag() {
+fn precompressed_files_come_and_go_with_their_flag() {
     let site = Site::new();
     let there = || {
         let page = site.root().join("public/about/index.html");
@@ -488,12 +348,12 @@ fn compressed_files_come_and_go_with_their_flag() {
     let audit = site.run(&["audit", "--format", "short"]);
     assert!(!audit.out.contains("compressed file"), "{}{}", audit.out, audit.err);
     assert_eq!(site.run(&["build", "--only", "search"]).code, Some(0));
-    assert_eq!(there(), [true; 2], "pages that stay keep theirs");
+    assert_eq!(there(), [true; 2], "pages that are kept keep their compressed copies");
     assert_eq!(site.run(&["build", "--only", "html"]).code, Some(0));
-    assert_eq!(there(), [false; 2], "new pages have none of the old ones");
+    assert_eq!(there(), [false; 2], "new pages have no old compressed copies");
     assert_eq!(
         site.run(&["build", "--precompress", "--bundle", "usb"]).code,
         Some(2),
-        "no server, nobody to ask for them"
+        "a copy without a server needs no compressed files"
     );
 }

@@ -1,6 +1,6 @@
-//! Does anybody see what stands on the site though a rule forbids it?
+//! `wuzha exceptions`.
 
-use super::commands::{Site, json};
+use crate::support::program::{Site, json};
 
 #[test]
 fn every_exception_is_listed_with_its_place_and_its_reason() {
@@ -8,10 +8,12 @@ fn every_exception_is_listed_with_its_place_and_its_reason() {
     assert_eq!(site.run(&["exceptions"]).out, "0 exceptions in force\n");
     site.put(
         "content/pages/about/page.toml",
-        "reviewed_on = 2026-11-21\n\n[[exceptions]]\nrule = \"email-address\"\ntext = \"a@example.org\"\nreason = \"our own mailbox\"\n",
+        "reviewed_on = 2026-11-21\n\n[[exceptions]]\nrule = \"email-address\"\n\
+         text = \"a@example.org\"\nreason = \"our own mailbox\"\n",
     );
     let listed = site.run(&["exceptions"]);
-    let wanted = "content/pages/about/page.toml:4: email-address: “a@example.org”\n  our own mailbox\n1 exception in force\n";
+    let wanted = "content/pages/about/page.toml:4: email-address: “a@example.org”\n\
+                  \x20 our own mailbox\n1 exception in force\n";
     assert_eq!((listed.code, &*listed.out), (Some(0), wanted));
     let rows = json(&site.run(&["exceptions", "--format", "json"]).out);
     assert_eq!(

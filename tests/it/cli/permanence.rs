@@ -1,14 +1,13 @@
-//! Does every address that stands on paper keep leading somewhere?
+//! Printed addresses: `printed.lock` and `wuzha redirect`.
 
 use std::fs;
 
-use super::commands::Site;
+use crate::support::program::{ABOUT_ZH, Site};
 
 /// A site whose only page was printed.
 fn printed() -> Site {
     let site = Site::new();
-    let built = site.run(&["build"]);
-    assert_eq!((built.code, &*built.err), (Some(0), ""));
+    site.run(&["build"]).assert_quiet();
     site
 }
 
@@ -22,7 +21,7 @@ fn rename(site: &Site, old: &str, new: &str) {
 }
 
 #[test]
-fn a_build_notes_what_it_prints_and_forgets_nothing() {
+fn a_build_records_printed_addresses_and_keeps_old_ones() {
     let site = Site::new();
     let built = site.run(&["build", "--only", "html,search"]);
     assert_eq!(
@@ -35,7 +34,7 @@ fn a_build_notes_what_it_prints_and_forgets_nothing() {
     let noted = lock(&site);
     let lines: Vec<&str> = noted.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(lines, ["/s/about/ pages/about 1c1efe2c20bc", "/s/home/ home -"]);
-    site.put("content/pages/about/zh.md", super::commands::ABOUT_ZH.replace("你好", "您好"));
+    site.put("content/pages/about/zh.md", ABOUT_ZH.replace("你好", "您好"));
     site.run(&["build", "--quiet"]);
     let noted = lock(&site);
     assert!(noted.contains("/s/about/ pages/about ") && !noted.contains("1c1efe2c20bc"), "{noted}");
@@ -44,7 +43,7 @@ fn a_build_notes_what_it_prints_and_forgets_nothing() {
 }
 
 #[test]
-fn a_page_on_paper_cannot_go_until_another_takes_its_place() {
+fn a_printed_page_cannot_be_removed_without_a_redirect() {
     let site = printed();
     rename(&site, "about", "who-we-are");
     let found = site.run(&["check", "--format", "short"]);
@@ -52,15 +51,18 @@ fn a_page_on_paper_cannot_go_until_another_takes_its_place() {
     assert!(
         found
             .out
-            .contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` stands on paper"),
+            .contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` is printed on paper"),
         "{}",
         found.out
     );
 
     let facts = "content/pages/who-we-are/page.toml";
-    site.put(facts, "# Looked at together.\nreviewed_on = 2026-11-21 # by all\n\n[[sources]]\nid = \"a\"\ntitle = { zh = \"甲\", en = \"A\" }\n");
-    let done = site.run(&["redirect", "about", "who-we-are"]);
-    assert_eq!((done.code, &*done.err), (Some(0), ""));
+    site.put(
+        facts,
+        "# Looked at together.\nreviewed_on = 2026-11-21 # by all\n\n\
+         [[sources]]\nid = \"a\"\ntitle = { zh = \"甲\", en = \"A\" }\n",
+    );
+    site.run(&["redirect", "about", "who-we-are"]).assert_quiet();
     let text = fs::read_to_string(site.root().join(facts)).expect("page.toml");
     assert!(
         text.starts_with("# Looked at together.\nreviewed_on = 2026-11-21 # by all\n"),
@@ -70,31 +72,30 @@ fn a_page_on_paper_cannot_go_until_another_takes_its_place() {
         text.contains("redirect_from = [\"/s/about/\", \"/about/\", \"/en/about/\"]"),
         "{text}"
     );
-    let built = site.run(&["build"]);
-    assert_eq!((built.code, &*built.err), (Some(0), ""));
+    site.run(&["build"]).assert_quiet();
     for old in ["s/about", "about", "en/about"] {
         let html =
             fs::read_to_string(site.root().join(format!("public/{old}/index.html"))).expect(old);
         assert!(html.contains("/who-we-are/"), "{old}");
     }
-    assert!(lock(&site).contains("/s/about/ pages/about "), "what hangs on walls is not forgotten");
+    assert!(lock(&site).contains("/s/about/ pages/about "), "printed addresses are kept");
     let again = site.run(&["redirect", "about", "who-we-are"]);
     assert!(again.out.starts_with("nothing to do"), "{}", again.out);
 }
 
 #[test]
-fn a_redirect_is_not_written_for_what_is_there_or_unknown() {
+fn a_redirect_needs_a_removed_page_and_an_existing_target() {
     let site = printed();
     for (old, new, words) in [
-        ("about", "about", "`pages/about` is still there"),
+        ("about", "about", "`pages/about` still exists"),
         ("gone", "about", "it was never printed"),
         ("pages/gone", "abuot", "Did you mean `about`?"),
         ("gone/gone", "about", "is not the path of a page"),
         ("pages/gone", "home", "the home page takes over no addresses"),
     ] {
-        let refused = site.run(&["redirect", old, new]);
-        assert_eq!(refused.code, Some(2), "{old} {new}");
-        assert!(refused.err.contains(words), "{old} {new}: {}", refused.err);
+        let rejected = site.run(&["redirect", old, new]);
+        assert_eq!(rejected.code, Some(2), "{old} {new}");
+        assert!(rejected.err.contains(words), "{old} {new}: {}", rejected.err);
     }
     let odd = site.run(&["redirect", "/old/page.html", "about"]);
     assert_eq!(odd.code, Some(0), "{}", odd.err);

@@ -1,4 +1,4 @@
-//! Are mistakes shown where they are, whatever the text around them, in every format?
+//! Diagnostics as text: places, excerpts, underlines, colours.
 
 use std::sync::Arc;
 
@@ -6,19 +6,18 @@ use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::rules::Rule;
 use wuzha::base::source::{SourceFiles, Span};
 use wuzha::cli::report;
-use wuzha::cli::report::{Format, Paint};
+use wuzha::cli::report::{Paint, ReportFormat};
 
 fn shown(text: &[u8], span: std::ops::Range<usize>) -> String {
     let file: Arc<str> = Arc::from("content/x.md");
     let mut sources = SourceFiles::default();
     sources.insert(&file, text);
     let diagnostic = Diagnostic::new(Rule::BadLink, &file, Span::new(span), "something is wrong")
-        .hint("Mend it.");
-    report::render(&[diagnostic], &sources, Format::Human, Paint::Plain)
+        .hint("Fix it.");
+    report::render(&[diagnostic], &sources, ReportFormat::Human, Paint::Plain)
 }
 
-/// The shown line from after the gutter, and the columns of a terminal its underline goes from and
-/// to.
+/// The excerpt without the gutter, and the columns of a terminal that are underlined.
 fn underlined(shown: &str) -> (String, std::ops::Range<usize>) {
     let mut lines =
         shown.lines().skip_while(|line| !line.starts_with(|c: char| c.is_ascii_digit()));
@@ -30,13 +29,13 @@ fn underlined(shown: &str) -> (String, std::ops::Range<usize>) {
     (text, from..marks.trim_end().len())
 }
 
-/// Terminals show a Han character over two columns.
+/// The width of a text in a terminal, where a Han character takes two columns.
 fn columns(text: &str) -> usize {
     text.chars().map(|c| if c >= '\u{2E80}' { 2 } else { 1 }).sum()
 }
 
 #[test]
-fn the_underline_stands_below_han_characters() {
+fn the_underline_is_below_han_characters() {
     let text = "别信“安全账户”，那是 scam。";
     let start = text.find("安全账户").expect("there");
     let (line, range) = underlined(&shown(text.as_bytes(), start..start + "安全账户".len()));
@@ -45,7 +44,7 @@ fn the_underline_stands_below_han_characters() {
 }
 
 #[test]
-fn the_underline_stands_below_text_after_tabs() {
+fn the_underline_is_below_text_after_tabs() {
     let (line, range) = underlined(&shown("\t警\tab = 1".as_bytes(), 5..7));
     assert_eq!(line, "    警    ab = 1");
     assert_eq!(range, 10..12);
@@ -61,14 +60,14 @@ fn columns_count_characters_and_skip_the_byte_order_mark() {
 }
 
 #[test]
-fn a_span_over_several_lines_is_underlined_to_the_end_of_its_first() {
+fn a_span_over_several_lines_is_underlined_on_its_first_line() {
     let shown = shown("ab\ncd\nef\n".as_bytes(), 1..7);
     assert_eq!(underlined(&shown), ("ab".to_owned(), 1..2));
     assert!(!shown.contains("cd"), "{shown}");
 }
 
 #[test]
-fn the_end_of_a_file_can_be_pointed_at() {
+fn the_end_of_a_file_can_be_underlined() {
     for text in ["", "ab", "ab\n"] {
         let shown = shown(text.as_bytes(), text.len()..text.len());
         assert_eq!(underlined(&shown).1.len(), 1, "{shown}");
@@ -90,7 +89,7 @@ fn a_line_of_ten_megabytes_is_cut_around_the_span() {
 }
 
 #[test]
-fn many_mistakes_in_a_long_line_take_no_longer_than_one_pass() {
+fn ten_thousand_diagnostics_in_a_long_line_take_seconds() {
     let file: Arc<str> = Arc::from("content/x.md");
     let mut sources = SourceFiles::default();
     sources.insert(&file, "骗".repeat(3_000_000).into_bytes());
@@ -99,7 +98,7 @@ fn many_mistakes_in_a_long_line_take_no_longer_than_one_pass() {
     };
     let diagnostics: Vec<Diagnostic> = (0..10_000).map(at).collect();
     let start = std::time::Instant::now();
-    let text = report::render(&diagnostics, &sources, Format::Short, Paint::Plain);
+    let text = report::render(&diagnostics, &sources, ReportFormat::Short, Paint::Plain);
     assert!(start.elapsed().as_secs() < 5);
     assert!(
         text.ends_with("content/x.md:1:2999701: warning[bank-card] wrong\n"),
@@ -109,40 +108,41 @@ fn many_mistakes_in_a_long_line_take_no_longer_than_one_pass() {
 }
 
 #[test]
-fn broken_text_and_terminal_codes_are_shown_and_not_obeyed() {
+fn broken_text_and_terminal_codes_are_escaped() {
     let shown = shown(b"a\xFF\x1b[31mred\xC2\x9b\xE2\x80\xAEx", 1..2);
     assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{shown:?}");
     let file: Arc<str> = Arc::from("content/\u{1b}[2J.md");
     let hostile = [Diagnostic::new(Rule::BadLink, &file, Span::default(), "key `\u{1b}[31m\nx`")
         .hint("\u{9b}1m")];
-    for format in [Format::Human, Format::Short, Format::Json] {
+    for format in [ReportFormat::Human, ReportFormat::Short, ReportFormat::Json] {
         let text = report::render(&hostile, &SourceFiles::default(), format, Paint::Plain);
-        assert!(!text.contains(['\u{1b}', '\u{9b}']) || format == Format::Json, "{text:?}");
+        assert!(!text.contains(['\u{1b}', '\u{9b}']) || format == ReportFormat::Json, "{text:?}");
         assert!(!text.contains('\u{1b}'), "JSON escapes it: {text:?}");
     }
-    let short = report::render(&hostile, &SourceFiles::default(), Format::Short, Paint::Plain);
+    let short =
+        report::render(&hostile, &SourceFiles::default(), ReportFormat::Short, Paint::Plain);
     assert_eq!(short.lines().count(), 1);
 }
 
 #[test]
-fn a_folder_is_named_without_an_excerpt() {
+fn a_diagnostic_about_a_folder_has_no_excerpt() {
     let file: Arc<str> = Arc::from("content/scams/x");
     let missing =
         [Diagnostic::new(Rule::MissingFile, &file, Span::default(), "there is no `zh.md`")
             .hint("Write it.")];
-    let text = report::render(&missing, &SourceFiles::default(), Format::Human, Paint::Plain);
+    let text = report::render(&missing, &SourceFiles::default(), ReportFormat::Human, Paint::Plain);
     assert!(text.contains("--> content/scams/x\n") && text.contains("= help: Write it."), "{text}");
 }
 
 #[test]
-fn colours_are_only_colours() {
+fn colours_change_no_text() {
     let file: Arc<str> = Arc::from("content/x.md");
     let mut sources = SourceFiles::default();
     sources.insert(&file, *b"one two");
     let found =
-        [Diagnostic::warning(Rule::BankCard, &file, Span::new(4..7), "wrong").hint("Mend it.")];
+        [Diagnostic::warning(Rule::BankCard, &file, Span::new(4..7), "wrong").hint("Fix it.")];
     let [plain, coloured] = [Paint::Plain, Paint::Coloured]
-        .map(|paint| report::render(&found, &sources, Format::Human, paint));
+        .map(|paint| report::render(&found, &sources, ReportFormat::Human, paint));
     assert!(coloured.contains('\u{1b}'));
     let mut stripped = String::new();
     let mut rest = coloured.as_str();
@@ -155,7 +155,7 @@ fn colours_are_only_colours() {
 }
 
 #[test]
-fn tallies_are_in_words() {
+fn tallies_are_written_in_words() {
     let file: Arc<str> = Arc::from("x");
     let error = || Diagnostic::new(Rule::BadLink, &file, Span::default(), "");
     let warning = || Diagnostic::new(Rule::LongSentence, &file, Span::default(), "");

@@ -1,15 +1,15 @@
-//! Does the preview answer a browser, and only a browser on this machine, and tell it of changes?
+//! The preview: pages, rejected requests, reloads.
 
 mod bounds;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::cli::commands::{ABOUT_ZH, Site};
+use crate::support::program::{ABOUT_ZH, Site, wuzha};
 
-/// How long an answer or an event may take, on a machine that is busy with other tests.
+/// The longest time an answer or an event may take, on a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A running `wuzha serve`, stopped when dropped.
@@ -23,14 +23,10 @@ struct Served {
 
 impl Served {
     fn start(site: Site) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_wuzha"))
-            .args(["serve", "--port", "0"])
-            .current_dir(site.root())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
+        let mut process = wuzha(site.root(), &["serve", "--port", "0"])
             .stderr(Stdio::null())
             .spawn()
-            .expect("the binary runs");
+            .expect("the program runs");
         let mut out = BufReader::new(process.stdout.take().expect("piped"));
         let mut line = String::new();
         out.read_line(&mut line).expect("the address is printed");
@@ -62,7 +58,7 @@ impl Served {
         self.ask("GET", url, &format!("127.0.0.1:{}", self.port))
     }
 
-    /// Waits for the catalogue, which is shown once the leaflets are there.
+    /// Waits for the catalogue, which is there once the leaflets are.
     fn with_leaflets(self) -> Self {
         let start = Instant::now();
         while self.get("/print/").status() != "200" {
@@ -72,7 +68,7 @@ impl Served {
         self
     }
 
-    /// The events a page of this version is told of.
+    /// The events that a page of this version receives.
     fn events(&self, version: &str) -> Events {
         let mut stream = self.connect();
         write!(stream, "GET /.wuzha/events?{version} HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -80,7 +76,7 @@ impl Served {
         Events { lines: BufReader::new(stream) }
     }
 
-    /// The version a page carries, from the script in it.
+    /// The version in the script of a page.
     fn version(&self) -> String {
         let body = self.get("/").body;
         let after =
@@ -152,7 +148,7 @@ fn pages_are_served_with_the_headers_of_the_site() {
         assert_eq!(served.get("/nothing/here").header(name), Some(value));
         assert_eq!(served.ask("GET", "/", "evil.example").header(name), Some(value));
     }
-    assert_eq!(home.header("Strict-Transport-Security"), None, "there is no TLS to insist on");
+    assert_eq!(home.header("Strict-Transport-Security"), None, "the preview has no TLS");
     let policy = home.header("Content-Security-Policy").expect("a policy");
     assert!(
         policy.starts_with("default-src 'none'; script-src 'self';") && !policy.contains("unsafe"),
@@ -161,7 +157,7 @@ fn pages_are_served_with_the_headers_of_the_site() {
     assert!(home.body.contains("<script src=\"/.wuzha/live.js?"), "{}", home.body);
     assert!(!home.body.contains("https://example.org/"), "addresses are those of the preview");
 
-    assert_eq!(served.get("/worker.js").status(), "404", "nobody keeps a preview");
+    assert_eq!(served.get("/worker.js").status(), "404", "a preview is not kept offline");
     let script = served.get("/.wuzha/live.js");
     assert_eq!(script.header("Content-Type"), Some("text/javascript; charset=utf-8"));
     assert!(!script.body.contains("innerHTML"));
@@ -177,7 +173,7 @@ fn pages_are_served_with_the_headers_of_the_site() {
 }
 
 #[test]
-fn addresses_lead_to_pages_and_nowhere_else() {
+fn no_address_leads_out_of_the_site() {
     let served = Served::start(Site::new());
     served.site.put("secret.txt", "secret");
     let folder = served.get("/en?a=b");
@@ -228,7 +224,7 @@ fn addresses_lead_to_pages_and_nowhere_else() {
 }
 
 #[test]
-fn other_host_names_are_refused() {
+fn other_host_names_are_rejected() {
     let served = Served::start(Site::new());
     for host in
         ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "evil.example:4000", ""]
@@ -243,7 +239,7 @@ fn other_host_names_are_refused() {
 }
 
 #[test]
-fn a_change_reloads_the_page_and_a_mistake_is_shown_over_the_last_good_one() {
+fn a_change_reloads_the_page_and_an_error_is_shown_over_the_last_good_one() {
     let served = Served::start(Site::new()).with_leaflets();
     let mut events = served.events(&served.version());
     assert_eq!(events.next(), ("errors".to_owned(), "[]".to_owned()));
@@ -258,12 +254,11 @@ fn a_change_reloads_the_page_and_a_mistake_is_shown_over_the_last_good_one() {
 
     served.site.put("content/pages/about/zh.md", ABOUT_ZH.replace("关于", "说明"));
     served.site.put("content/pages/about/page.toml", "reviewed_on = 2026-11-21\n");
-    // Between the two files being written, there may have been one more reading with the mistake in
-    // it.
+    // The preview may have loaded the site once more between the two writes.
     while events.next().0 != "reload" {}
-    // A page that was loaded before is told so as soon as it asks.
+    // A page of an older version is told to reload as soon as it asks.
     assert_eq!(served.events("an-old-version").next().0, "reload");
-    // The version that is shown is not told to be old, once new leaflets are listed.
+    // The shown version is not told to reload, once new leaflets are listed.
     let start = Instant::now();
     while served.events(&served.version()).next() != ("errors".to_owned(), "[]".to_owned()) {
         assert!(start.elapsed() < PATIENCE, "the page is reloaded again and again");
@@ -271,7 +266,7 @@ fn a_change_reloads_the_page_and_a_mistake_is_shown_over_the_last_good_one() {
 }
 
 #[test]
-fn a_site_that_is_broken_from_the_start_is_served_once_it_is_mended() {
+fn a_site_with_errors_is_served_once_they_are_fixed() {
     let site = Site::new();
     site.break_it();
     let served = Served::start(site);
@@ -285,7 +280,7 @@ fn a_site_that_is_broken_from_the_start_is_served_once_it_is_mended() {
 }
 
 #[test]
-fn a_folder_that_comes_later_is_noticed_too() {
+fn a_new_folder_is_noticed() {
     let served = Served::start(Site::new()).with_leaflets();
     let mut events = served.events(&served.version());
     events.next();
@@ -295,17 +290,13 @@ fn a_folder_that_comes_later_is_noticed_too() {
 }
 
 #[test]
-fn what_fails_while_the_site_is_shown_leaves_the_last_whole_one() {
+fn errors_while_serving_leave_the_last_good_site() {
     let served = Served::start(Site::new()).with_leaflets();
     let mut events = served.events(&served.version());
     events.next();
     let page = served.get("/about/").body;
-    // A build beside it, into the folder of the same site.
-    let build = Command::new(env!("CARGO_BIN_EXE_wuzha"))
-        .args(["build", "--quiet", "--only", "html,search"])
-        .current_dir(served.site.root())
-        .status();
-    assert!(build.expect("the binary runs").success());
+    // A build of the same site at the same time.
+    served.site.run(&["build", "--quiet", "--only", "html,search"]).assert_quiet();
     assert!(served.site.root().join("public/about/index.html").is_file());
     let text = ABOUT_ZH.replace("关于", "说明");
     for broken in [&b"+++\ntitle = \""[..], b"\xB0\xB2", b""] {
@@ -313,7 +304,7 @@ fn what_fails_while_the_site_is_shown_leaves_the_last_whole_one() {
         while events.next().1 == "[]" {}
         assert_eq!(served.get("/about/").body, page);
     }
-    // Not even readable: the world's failure is shown as a mistake is.
+    // An I/O error is shown like an error of the author.
     let file = served.site.root().join("content/pages/about/zh.md");
     std::fs::remove_file(&file).expect("removed");
     std::fs::create_dir_all(served.site.root().join("static")).expect("a folder");
@@ -330,7 +321,7 @@ fn what_fails_while_the_site_is_shown_leaves_the_last_whole_one() {
 }
 
 #[test]
-fn leaflets_come_after_the_pages_and_the_catalogue_with_them() {
+fn leaflets_and_the_catalogue_follow_the_pages() {
     let served = Served::start(Site::new()).with_leaflets();
     let body = served.get("/print/").body;
     let pictures = body.split('"').filter(|part| part.ends_with(".thumb.png")).map(str::to_owned);
@@ -339,14 +330,10 @@ fn leaflets_come_after_the_pages_and_the_catalogue_with_them() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_named() {
+fn a_port_in_use_is_named() {
     let served = Served::start(Site::new());
-    let output = Command::new(env!("CARGO_BIN_EXE_wuzha"))
-        .args(["serve", "--port", &served.port.to_string()])
-        .current_dir(served.site.root())
-        .output()
-        .expect("the binary runs");
-    assert_eq!(output.status.code(), Some(2));
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains(&served.port.to_string()) && told.contains("--port"), "{told}");
+    let port = served.port.to_string();
+    let ran = served.site.run(&["serve", "--port", &port]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains(&port) && ran.err.contains("--port"), "{}", ran.err);
 }

@@ -1,9 +1,9 @@
-//! Does an editor see which translation is missing, old or different, and can a review be noted?
+//! `wuzha translations`: missing, stale and different translations.
 
 use std::fs;
 use std::process::Command;
 
-use super::commands::{ABOUT_ZH, Site, json};
+use crate::support::program::{ABOUT_ZH, Site, json};
 
 fn git(site: &Site, args: &[&str]) {
     let done = Command::new("git")
@@ -15,7 +15,7 @@ fn git(site: &Site, args: &[&str]) {
     assert!(done.expect("git").status.success(), "{args:?}");
 }
 
-/// A page whose source has changed since it was translated, and one that is not translated.
+/// A page whose original has changed since it was translated, and one that is not translated.
 fn behind() -> Site {
     let site = Site::new();
     site.put("content/pages/privacy/page.toml", "reviewed_on = 2026-11-21\n");
@@ -43,7 +43,7 @@ fn every_page_is_listed_with_the_state_of_its_translations() {
 }
 
 #[test]
-fn what_has_changed_since_is_read_from_the_history() {
+fn changes_since_the_translation_are_read_from_git() {
     let site = behind();
     let shown = site.run(&["translations", "--diff"]).out;
     assert!(shown.contains("--- content/pages/about/zh.md (when translated)\n"), "{shown}");
@@ -59,16 +59,15 @@ fn what_has_changed_since_is_read_from_the_history() {
 }
 
 #[test]
-fn a_review_is_noted_once_the_numbers_agree() {
+fn a_translation_can_be_marked_once_its_numbers_agree() {
     let site = behind();
     let en = "content/pages/about/en.md";
-    let refused = site.run(&["translations", "--mark", "about", "--lang", "en"]);
-    assert_eq!(refused.code, Some(2));
+    let rejected = site.run(&["translations", "--mark", "about", "--lang", "en"]);
+    assert_eq!(rejected.code, Some(2));
     assert!(
-        refused.err.contains("numbers-differ")
-            && refused.err.contains("marked once that is mended"),
+        rejected.err.contains("numbers-differ") && rejected.err.contains("fix that, then mark it"),
         "{}",
-        refused.err
+        rejected.err
     );
     let text = fs::read_to_string(site.root().join(en)).expect(en);
     site.put(en, text.replace("Hello.", "Hello, 110."));
@@ -86,7 +85,7 @@ fn a_review_is_noted_once_the_numbers_agree() {
         ("abuot", "Did you mean `about`?"),
         ("home", "not translated"),
     ] {
-        let refused = site.run(&["translations", "--mark", id, "--lang", "en"]);
-        assert!(refused.code == Some(2) && refused.err.contains(words), "{id}: {}", refused.err);
+        let rejected = site.run(&["translations", "--mark", id, "--lang", "en"]);
+        assert!(rejected.code == Some(2) && rejected.err.contains(words), "{id}: {}", rejected.err);
     }
 }

@@ -1,53 +1,48 @@
-//! Do all codes lead to the permanent short address, and can a phone read them? Each is read from
-//! the drawn page.
+//! Printed QR codes, read from the drawn page as a phone would read them.
 
-use crate::content::prints::{ADDRESS, SHIPPED, Thing};
+use crate::content::prints::{ADDRESS, Item, SHIPPED};
 use crate::support::paper::{Code, MM, Placed, Raster};
 
-/// Formats without a code: pictures beside a link that can be followed.
+/// Formats without a QR code: images that are shown beside a link.
 const WITHOUT: [&str; 2] = ["share-card", "share-card-square"];
 
-/// Every picture of a thing and what was read of it. Branches have logos; these things belong to
-/// none, so all pictures on them are codes. A booklet is drawn as the handbook is, and its pages
+/// Every image of an item and the QR code read from it. These items are for no branch and have no
+/// logos, so all images on them are QR codes. A booklet is laid out like the handbook, and its pages
 /// are moved afterwards.
-fn codes(thing: &Thing) -> impl Iterator<Item = (&Placed, Option<&Code>)> {
-    thing.paper.images.iter().zip(thing.codes.iter().map(Option::as_ref))
+fn codes(item: &Item) -> impl Iterator<Item = (&Placed, Option<&Code>)> {
+    item.paper.images.iter().zip(item.codes.iter().map(Option::as_ref))
 }
 
-/// What is wrong with each thing, a line each.
-fn wrong(faults: impl Fn(&Thing) -> Vec<String>) -> String {
-    let lines =
-        SHIPPED.things.iter().filter(|thing| !thing.paper.pages.is_empty()).flat_map(|thing| {
-            let faults = faults(thing);
-            let more = faults.len().saturating_sub(1);
-            faults
-                .into_iter()
-                .next()
-                .map(|first| format!("{}: {first} (and {more} more)", thing.name()))
-        });
+/// The first fault of each item, a line each.
+fn wrong(faults: impl Fn(&Item) -> Vec<String>) -> String {
+    let lines = SHIPPED.items.iter().filter(|item| !item.paper.pages.is_empty()).flat_map(|item| {
+        let faults = faults(item);
+        let more = faults.len().saturating_sub(1);
+        faults.into_iter().next().map(|first| format!("{}: {first} (and {more} more)", item.name()))
+    });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The least width of a code in millimetres, its quiet zone included.
+/// The least width of a QR code in millimetres, its quiet zone included.
 fn least(format: &str) -> f64 {
     if format == "poster-a3" { 50.0 } else { 20.0 }
 }
 
 #[test]
-fn every_code_leads_to_the_short_address_of_its_page() {
-    let faults = wrong(|thing| {
-        let own = format!("{ADDRESS}/s/{}/", thing.job.data.id);
-        assert_eq!(thing.job.data.short_url, own);
+fn every_qr_code_leads_to_the_short_address_of_its_page() {
+    let faults = wrong(|item| {
+        let own = format!("{ADDRESS}/s/{}/", item.job.data.id);
+        assert_eq!(item.job.data.short_url, own);
         let others: Vec<String> =
-            thing.job.others.iter().map(|other| format!("{ADDRESS}/s/{}/", other.id)).collect();
+            item.job.others.iter().map(|other| format!("{ADDRESS}/s/{}/", other.id)).collect();
         let found: Vec<&str> =
-            codes(thing).filter_map(|(_, code)| code).map(|code| &*code.text).collect();
+            codes(item).filter_map(|(_, code)| code).map(|code| &*code.text).collect();
         let strange =
             found.iter().filter(|text| **text != own && !others.iter().any(|other| other == *text));
         let mut faults: Vec<String> =
             strange.map(|text| format!("a code leads to {text}")).collect();
-        let is_drawn = !thing.format(&SHIPPED).booklet;
-        if is_drawn && found.contains(&&*own) == WITHOUT.contains(&&*thing.job.format) {
+        let is_drawn = !item.format(&SHIPPED).booklet;
+        if is_drawn && found.contains(&&*own) == WITHOUT.contains(&&*item.job.format) {
             faults.push(format!("{} codes, none or one of them its own", found.len()));
         }
         faults
@@ -56,80 +51,81 @@ fn every_code_leads_to_the_short_address_of_its_page() {
 }
 
 #[test]
-fn every_code_can_be_read_and_stands_in_white() {
-    let faults = wrong(|thing| {
+fn every_qr_code_can_be_read_and_has_a_white_margin() {
+    let faults = wrong(|item| {
         let fault = |(image, code): (&Placed, Option<&Code>)| match code {
-            None => Some(format!("page {}: a picture is no code that can be read", image.page + 1)),
+            None => {
+                Some(format!("page {}: an image is no QR code that can be read", image.page + 1))
+            }
             Some(code) if !code.is_quiet => {
-                Some(format!("page {}: something stands close to the code", image.page + 1))
+                Some(format!("page {}: something is too close to the QR code", image.page + 1))
             }
             Some(_) => None,
         };
-        codes(thing).filter_map(fault).collect()
+        codes(item).filter_map(fault).collect()
     });
     assert!(faults.is_empty(), "{faults}");
 }
 
 #[test]
-fn codes_are_large_enough_for_the_hand_and_for_the_wall() {
-    let faults = wrong(|thing| {
-        let least = least(&thing.job.format);
-        let is_picture = thing.format(&SHIPPED).output != wuzha::theme::formats::Output::Pdf;
+fn qr_codes_are_large_enough() {
+    let faults = wrong(|item| {
+        let least = least(&item.job.format);
+        let is_picture = item.format(&SHIPPED).output != wuzha::theme::formats::FormatOutput::Pdf;
         let fault = |image: &Placed| {
             let (width, height) = (image.area.width() / MM, image.area.height() / MM);
             let fine = width > least - 0.05 && (width - height).abs() < 0.05;
             (!fine).then(|| format!("{width:.1} × {height:.1} mm; {least} mm is the least"))
         };
-        if is_picture { Vec::new() } else { thing.paper.images.iter().filter_map(fault).collect() }
+        if is_picture { Vec::new() } else { item.paper.images.iter().filter_map(fault).collect() }
     });
     assert!(faults.is_empty(), "{faults}");
 }
 
-/// How many codes each page of a thing has.
-fn counts(thing: &Thing) -> Vec<usize> {
-    let pages = 0..thing.paper.pages.len();
+/// How many QR codes each page of an item has.
+fn counts(item: &Item) -> Vec<usize> {
+    let pages = 0..item.paper.pages.len();
     pages
         .map(|page| {
-            codes(thing).filter(|(image, code)| image.page == page && code.is_some()).count()
+            codes(item).filter(|(image, code)| image.page == page && code.is_some()).count()
         })
         .collect()
 }
 
 #[test]
-fn a_sheet_of_cards_has_a_code_on_every_card() {
-    for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "cards") {
-        assert!(counts(thing).contains(&10), "{}: {:?} codes", thing.name(), counts(thing));
+fn a_sheet_of_cards_has_a_qr_code_on_every_card() {
+    for item in SHIPPED.items.iter().filter(|item| item.job.format == "cards") {
+        assert!(counts(item).contains(&10), "{}: {:?} codes", item.name(), counts(item));
     }
 }
 
 #[test]
-fn the_last_slide_has_the_code_and_no_other_has() {
-    for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "slides") {
-        let counts = counts(thing);
+fn only_the_last_slide_has_a_qr_code() {
+    for item in SHIPPED.items.iter().filter(|item| item.job.format == "slides") {
+        let counts = counts(item);
         let (last, before) = counts.split_last().expect("slides");
         assert!(
             *last == 1 && before.iter().all(|&count| count == 0),
             "{}: {counts:?} codes",
-            thing.name()
+            item.name()
         );
     }
 }
 
 #[test]
-fn the_picture_that_volunteers_show_can_be_read_as_it_is() {
-    for thing in SHIPPED.things.iter().filter(|thing| thing.job.format == "qr-card") {
+fn the_qr_card_can_be_read_from_the_screen() {
+    for item in SHIPPED.items.iter().filter(|item| item.job.format == "qr-card") {
         let file =
-            thing.artifacts.first().unwrap_or_else(|| panic!("{} has no picture", thing.name()));
+            item.artifacts.first().unwrap_or_else(|| panic!("{} has no picture", item.name()));
         let code = Raster::of_png(&file.bytes).code();
         assert_eq!(
             code.map(|(text, _)| text),
-            Some(thing.job.data.short_url.clone()),
+            Some(item.job.data.short_url.clone()),
             "{}",
             file.path
         );
-        // A third of the width of the picture at least, so that another phone reads it from the
-        // screen.
-        let [image] = &thing.paper.images[..] else { panic!("{}: one code", thing.name()) };
+        // At least a third of the width of the image, so that another phone reads it from a screen.
+        let [image] = &item.paper.images[..] else { panic!("{}: one code", item.name()) };
         assert!(image.area.width() >= 300.0, "{}: {} pixels", file.path, image.area.width());
     }
 }

@@ -1,8 +1,7 @@
-//! Is everything that is printed from what this project publishes whole, readable by everybody, and
-//! of the right size?
+//! Everything that is printed from the shipped site: complete, accessible, of the right size.
 //!
-//! Everything is printed once, with another address than the site's own, for this file,
-//! [`crate::content::floors`] and [`crate::content::codes`].
+//! Everything is printed once, with another address than that of the site, for this file,
+//! [`crate::content::sizes`] and [`crate::content::codes`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -12,35 +11,35 @@ use wuzha::base::artifact::Artifact;
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::load::load;
 use wuzha::render::print::Job;
-use wuzha::theme::formats::{Format, PrintFormats};
+use wuzha::theme::formats::{PrintFormat, PrintFormats};
 
 use crate::support::jobs::{each, jobs_of};
 use crate::support::paper::{Code, MM, Paper, read_code};
 use crate::support::pdf::{assert_accessible, assert_booklet};
 use crate::support::site::png_size;
 
-/// Not the one in `wuzha.toml`.
+/// Another address than the one in `wuzha.toml`.
 pub const ADDRESS: &str = "https://fraud.example.net/town";
 
-/// What is printed.
+/// Everything that is printed.
 pub struct Shipped {
     pub settings: PrintFormats,
-    pub things: Vec<Thing>,
+    pub items: Vec<Item>,
 }
 
-/// One printed thing.
-pub struct Thing {
+/// One printed item.
+pub struct Item {
     pub job: Job,
     /// Its files, thumbnail last.
     pub artifacts: Vec<Artifact>,
     pub diagnostics: Vec<Diagnostic>,
     pub paper: Paper,
-    /// What can be read of its pictures, in their order.
+    /// The QR codes read from its images, in their order.
     pub codes: Vec<Option<Code>>,
 }
 
-impl Thing {
-    pub fn format<'s>(&self, shipped: &'s Shipped) -> &'s Format {
+impl Item {
+    pub fn format<'s>(&self, shipped: &'s Shipped) -> &'s PrintFormat {
         &shipped.settings.formats[&self.job.format]
     }
 
@@ -53,11 +52,11 @@ impl Thing {
 pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     let sources = load(&PathBuf::from(env!("CARGO_MANIFEST_DIR"))).expect("the site can be read");
     let (printer, mut jobs) = jobs_of(&sources, Some(ADDRESS));
-    // What the compiler remembers of a template helps the next job of the same format.
+    // The compiler remembers the template, so jobs of one format come one after the other.
     jobs.sort_by(|a, b| a.format.cmp(&b.format));
-    let things = each(&jobs, |job| {
+    let items = each(&jobs, |job| {
         let printed = printer.render(std::slice::from_ref(job), &sources, &|_| None);
-        // Remembered from a moment ago, so that it costs little.
+        // The compiler remembers it, so that this costs little.
         let layout = printer.lay_out(job, &sources).ok();
         let paper = layout.as_ref().map(Paper::read).unwrap_or_default();
         let pages = layout.iter().flat_map(|layout| layout.document.pages()).collect::<Vec<_>>();
@@ -65,56 +64,56 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
         let images = paper.images.iter().filter(|_| !is_booklet);
         let codes = images.map(|image| read_code(pages[image.page], &image.area)).collect();
         let (artifacts, diagnostics) = (printed.artifacts, printed.diagnostics);
-        Thing { job: job.clone(), artifacts, diagnostics, paper, codes }
+        Item { job: job.clone(), artifacts, diagnostics, paper, codes }
     });
     let settings = printer.formats().clone();
-    Shipped { settings, things }
+    Shipped { settings, items }
 });
 
 #[test]
-fn everything_is_printed_without_a_word_of_complaint() {
-    let complaints: Vec<String> = SHIPPED
-        .things
+fn everything_is_printed_without_diagnostics() {
+    let found: Vec<String> = SHIPPED
+        .items
         .iter()
-        .flat_map(|thing| &thing.diagnostics)
+        .flat_map(|item| &item.diagnostics)
         .map(|found| format!("{} {}: {}", found.rule.id(), found.file, found.message))
         .collect();
-    assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
+    assert!(found.is_empty(), "{} diagnostics:\n{}", found.len(), found.join("\n"));
 }
 
 #[test]
 fn every_format_is_printed_in_every_language() {
     for id in SHIPPED.settings.formats.keys() {
-        let made = SHIPPED.things.iter().filter(|thing| thing.job.format == *id);
-        let languages: BTreeSet<&str> = made.map(|thing| listed(&thing.job)).collect();
+        let made = SHIPPED.items.iter().filter(|item| item.job.format == *id);
+        let languages: BTreeSet<&str> = made.map(|item| listed(&item.job)).collect();
         let wanted =
             if SHIPPED.settings.formats[id].bilingual { vec!["en"] } else { vec!["en", "zh"] };
         assert_eq!(languages.into_iter().collect::<Vec<_>>(), wanted, "{id}");
     }
 }
 
-/// The language a thing is listed under.
+/// The language that an item is listed under.
 fn listed(job: &Job) -> &str {
     job.output.rsplit('.').next().unwrap_or("")
 }
 
 #[test]
-fn everybody_can_read_the_files() {
+fn every_pdf_is_accessible() {
     let mut checked = 0;
-    for thing in &SHIPPED.things {
-        let pdf = thing.artifacts.iter().find(|file| file.path.ends_with(".pdf"));
+    for item in &SHIPPED.items {
+        let pdf = item.artifacts.iter().find(|file| file.path.ends_with(".pdf"));
         let Some(pdf) = pdf else { continue };
-        let language = if thing.job.language == "zh" { "zh-CN" } else { "en-GB" };
-        let is_booklet = thing.format(&SHIPPED).booklet;
+        let language = if item.job.language == "zh" { "zh-CN" } else { "en-GB" };
+        let is_booklet = item.format(&SHIPPED).booklet;
         // Whoever cannot read the booklet reads the handbook, which has the same pages.
         let assert = if is_booklet { assert_booklet } else { assert_accessible };
-        assert(&pdf.bytes, language, &thing.job.data.title, &pdf.path);
+        assert(&pdf.bytes, language, &item.job.data.title, &pdf.path);
         checked += 1;
     }
     assert!(checked > 60, "{checked}");
 }
 
-/// The paper in millimetres, each way of a sheet once; `None` for pictures, whose pixels count.
+/// The size of the paper in millimetres. `None` for images, which are measured in pixels.
 fn paper_of(format: &str) -> Option<(f64, f64)> {
     Some(match format {
         "poster-a3" => (297.0, 420.0),
@@ -130,14 +129,14 @@ fn paper_of(format: &str) -> Option<(f64, f64)> {
 #[test]
 fn sheets_have_the_size_of_their_paper() {
     let mut wrong = Vec::new();
-    for thing in &SHIPPED.things {
-        let Some(pdf) = thing.artifacts.iter().find(|file| file.path.ends_with(".pdf")) else {
+    for item in &SHIPPED.items {
+        let Some(pdf) = item.artifacts.iter().find(|file| file.path.ends_with(".pdf")) else {
             continue;
         };
         let sizes = crate::support::pdf::page_sizes(&pdf.bytes);
         let fits =
-            |(width, height): (f64, f64)| match (paper_of(&thing.job.format), &*thing.job.format) {
-                // A quarter of a millimetre is what a printer does not see.
+            |(width, height): (f64, f64)| match (paper_of(&item.job.format), &*item.job.format) {
+                // A quarter of a millimetre makes no difference on paper.
                 (Some((w, h)), _) => {
                     (width - w * MM).abs() < 0.75 && (height - h * MM).abs() < 0.75
                 }
@@ -146,31 +145,31 @@ fn sheets_have_the_size_of_their_paper() {
                 (None, _) => width >= 303.0 * MM - 0.1 && height >= 216.0 * MM - 0.1,
             };
         if sizes.is_empty() || !sizes.iter().copied().all(fits) {
-            wrong.push(format!("{}: {sizes:?}", thing.name()));
+            wrong.push(format!("{}: {sizes:?}", item.name()));
         }
     }
-    assert!(wrong.is_empty(), "{} have another size:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} items have another size:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
-fn pictures_have_the_size_that_screens_and_chats_want() {
+fn images_have_the_size_of_their_format() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
-    for thing in &SHIPPED.things {
-        let wanted = match &*thing.job.format {
+    for item in &SHIPPED.items {
+        let wanted = match &*item.job.format {
             "slides" => (1920, 1080),
             "share-card" => (1200, 630),
             "share-card-square" => (600, 600),
             "qr-card" => (900, 1200),
             _ => continue,
         };
-        for file in thing
+        for file in item
             .artifacts
             .iter()
             .filter(|file| file.path.ends_with(".png") && !file.path.ends_with(".thumb.png"))
         {
-            *seen.entry(&thing.job.format).or_default() += 1;
-            let limit = if thing.job.format == "slides" { usize::MAX } else { 300 * 1024 };
+            *seen.entry(&item.job.format).or_default() += 1;
+            let limit = if item.job.format == "slides" { usize::MAX } else { 300 * 1024 };
             if png_size(&file.bytes) != wanted || file.bytes.len() > limit {
                 wrong.push(format!(
                     "{}: {:?}, {} bytes",
@@ -187,8 +186,8 @@ fn pictures_have_the_size_that_screens_and_chats_want() {
 
 #[test]
 fn thumbnails_are_small() {
-    for thing in SHIPPED.things.iter().filter(|thing| thing.diagnostics.is_empty()) {
-        let small = thing.artifacts.last().expect("a thumbnail");
+    for item in SHIPPED.items.iter().filter(|item| item.diagnostics.is_empty()) {
+        let small = item.artifacts.last().expect("a thumbnail");
         assert!(small.path.ends_with(".thumb.png"), "{}", small.path);
         assert_eq!(png_size(&small.bytes).0, 480, "{}", small.path);
         assert!(small.bytes.len() < 100 * 1024, "{}: {} bytes", small.path, small.bytes.len());

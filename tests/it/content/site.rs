@@ -1,24 +1,13 @@
-//! Is what the site itself publishes in order?
-
-use std::path::PathBuf;
-use std::sync::LazyLock;
+//! The pages of the shipped site.
 
 use wuzha::base::archive::gzip;
-use wuzha::load::load;
 
-use crate::render::html::pages::{assert_addresses, assert_well_formed};
-use crate::support::site::{Built, HTML_AND_SEARCH, run};
+use crate::support::checks::{assert_addresses, assert_well_formed};
+use crate::support::shipped::SHIPPED;
 use crate::support::tags::tags;
 
-static SHIPPED: LazyLock<Built> = LazyLock::new(|| {
-    run(
-        load(&PathBuf::from(env!("CARGO_MANIFEST_DIR"))).expect("the site can be read"),
-        HTML_AND_SEARCH,
-    )
-});
-
 #[test]
-fn it_has_no_errors_and_no_warnings() {
+fn the_shipped_site_has_no_errors_and_no_warnings() {
     assert_eq!(SHIPPED.diagnostics_short(), "");
     assert!(SHIPPED.outcome.counts.pages >= 20);
 }
@@ -38,7 +27,7 @@ fn every_page_exists_in_both_languages() {
 }
 
 #[test]
-fn its_pages_are_well_formed_and_lead_somewhere() {
+fn every_page_is_well_formed_and_every_link_has_a_target() {
     assert_well_formed(&SHIPPED);
     assert_addresses(&SHIPPED, "https://wuzha.example");
 }
@@ -59,8 +48,7 @@ fn every_scam_has_its_short_texts_in_both_languages() {
     }
 }
 
-/// Bytes of a scam page on the first visit, compressed: with its stylesheet, its script, everything
-/// it loads by itself.
+/// The most compressed bytes of a scam page on the first visit, with everything that it loads.
 const SCAM_PAGE: usize = 35 * 1024;
 
 #[test]
@@ -72,7 +60,7 @@ fn a_scam_page_with_all_it_loads_fits_into_35_kilobytes() {
     let mut heaviest = (0, "");
     for path in pages.keys().filter(is_scam).filter(|path| !path.contains("/page/")) {
         let all = tags(pages[path]);
-        let loaded = all.iter().filter_map(|tag| match tag.name {
+        let loaded = all.iter().filter_map(|tag| match &*tag.name {
             "link" if tag.get("rel").is_some_and(|rel| rel == "stylesheet" || rel == "icon") => {
                 tag.get("href")
             }
@@ -85,8 +73,7 @@ fn a_scam_page_with_all_it_loads_fits_into_35_kilobytes() {
             files.iter().any(|file| file.ends_with(".css"))
                 && files.iter().any(|file| file.ends_with(".js"))
         );
-        // Leaflets' pictures are printed, not built here; they are loaded only when they come into
-        // view.
+        // Thumbnails are printed and not built here; they are loaded only when they come into view.
         let files = files.iter().filter(|file| !file.starts_with("print/"));
         let weight = gzip(pages[path].as_bytes(), 6).len()
             + files.map(|file| gzip(SHIPPED.bytes(file), 6).len()).sum::<usize>();

@@ -1,11 +1,9 @@
-//! Does every example of the CommonMark specification come out, as a page, in search and on paper,
-//! with the same words?
+//! Every example of the CommonMark specification, as a page, in search and on paper.
 //!
-//! The specification is the package `commonmark-spec`, which `make test` installs beside the
+//! The specification is the package `commonmark-spec`, which `make test` installs with the
 //! browser tests.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -30,8 +28,7 @@ struct Example {
 
 /// The specification's examples, in order.
 static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/browser/node_modules/commonmark-spec/spec.txt");
+    let path = site::package().join("tests/browser/node_modules/commonmark-spec/spec.txt");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|_| {
         panic!("there is no {}: run the tests with `make test`, which installs it", path.display())
     });
@@ -70,7 +67,7 @@ impl Example {
         self.events().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
     }
 
-    /// None of the examples' pictures is there, and a page does not show what is not there.
+    /// The pictures of the examples are not there, and a page does not show a missing picture.
     fn has_picture(&self) -> bool {
         self.events().any(|event| matches!(event, Event::Start(Tag::Image { .. })))
     }
@@ -79,12 +76,12 @@ impl Example {
         Parser::new_ext(&self.markdown, Options::empty())
     }
 
-    /// What stands in the specification.
+    /// The words in the specification.
     fn specified(&self) -> Vec<Token> {
         tokens(&self.html.replace("<br />", "<br>"))
     }
 
-    /// What every output must say.
+    /// The words that every output must have.
     fn words(&self) -> Vec<Token> {
         if self.has_picture() { self.specified() } else { WORDS[&self.id()].clone() }
     }
@@ -105,7 +102,7 @@ fn sources() -> SourceFiles {
     sources
 }
 
-/// As it stands before anything is refused: most examples have links that lead nowhere.
+/// The site although it has errors: most examples have links that lead nowhere.
 static SITE: LazyLock<Site> = LazyLock::new(|| assemble(&sources(), None).site.expect("a site"));
 
 /// The words of each example on its HTML page.
@@ -128,22 +125,12 @@ static WORDS: LazyLock<BTreeMap<String, Vec<Token>>> = LazyLock::new(|| {
 /// The lead and the sections of a page.
 fn prose(main: &str) -> String {
     let lead = tags::element_where(main, |tag| tag.has_class("lead")).unwrap_or("");
-    let mut out = lead.to_owned();
-    let mut rest = main;
-    while let Some(section) =
-        tags::element_where(rest, |tag| tag.name == "section" && tag.has_class("section"))
-    {
-        out.push_str(section);
-        let end = section.as_ptr() as usize - rest.as_ptr() as usize + section.len();
-        rest = &rest[end..];
-        if !rest.contains("<section class=\"section") {
-            break;
-        }
-    }
-    out
+    let sections = tags::named(main, "section");
+    let sections = sections.iter().filter(|tag| tag.has_class("section"));
+    sections.fold(lead.to_owned(), |text, section| text + section.whole())
 }
 
-/// What is read one after the other. Numbers of a list stand on paper and not in HTML.
+/// A part of a text, in the order of reading. Numbers of a list are on paper and not in HTML.
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
     /// Without spaces.
@@ -161,10 +148,15 @@ fn tokens(html: &str) -> Vec<Token> {
         (words, Some(Token::Text(before))) => before.push_str(&words),
         (words, _) => tokens.push(Token::Text(words)),
     };
-    for tag in tags::tags(html) {
-        push(tags::unescape(&html[at..tag.start]), &mut tokens);
-        at = tag.end;
-        match (tag.name, tag.is_end) {
+    let tags = tags::tags(html);
+    let starts = tags.iter().map(|tag| (&tag.start, tag, false));
+    let ends = tags.iter().filter_map(|tag| Some((tag.end.as_ref()?, tag, true)));
+    let mut marks: Vec<_> = starts.chain(ends).collect();
+    marks.sort_by_key(|(place, ..)| place.start);
+    for (place, tag, is_end) in marks {
+        push(tags::unescape(&html[at..place.start]), &mut tokens);
+        at = place.end;
+        match (&*tag.name, is_end) {
             ("img", _) => push(tag.need("alt").to_owned(), &mut tokens),
             ("ol", false) => lists
                 .push(Some(tag.get("start").map_or(1, |start| start.parse().expect("a number")))),
@@ -189,7 +181,7 @@ fn text_of(tokens: &[Token]) -> String {
     tokens.iter().map(|token| if let Token::Text(text) = token { text } else { "" }).collect()
 }
 
-/// Whether what was laid out says these tokens and nothing else; marks of lists may be drawn or
+/// Whether the laid-out text has these tokens and nothing else. Marks of lists may be drawn or
 /// written.
 fn says(laid_out: &str, tokens: &[Token]) -> bool {
     let Some((first, rest)) = tokens.split_first() else { return laid_out.is_empty() };
@@ -208,7 +200,7 @@ fn says(laid_out: &str, tokens: &[Token]) -> bool {
 }
 
 #[test]
-fn raw_html_is_a_mistake_and_nothing_else_is_taken_for_it() {
+fn only_examples_with_raw_html_are_raw_html_errors() {
     let built = run(sources(), HTML);
     let mut wrong = Vec::new();
     for example in EXAMPLES.iter() {
@@ -225,11 +217,11 @@ fn raw_html_is_a_mistake_and_nothing_else_is_taken_for_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(built.paths().is_empty(), "a site with mistakes is not built");
+    assert!(built.paths().is_empty(), "a site with errors is not built");
 }
 
 #[test]
-fn every_example_has_the_words_of_the_specification_as_a_page() {
+fn every_example_page_has_the_words_of_the_specification() {
     let mut wrong = Vec::new();
     for example in
         EXAMPLES.iter().filter(|example| !example.has_raw_html() && !example.has_picture())
@@ -246,14 +238,13 @@ fn every_example_has_the_words_of_the_specification_as_a_page() {
 }
 
 #[test]
-fn every_example_is_searched_by_its_words() {
+fn every_example_is_indexed_with_its_words() {
     let records = wuzha::render::search::records::records(&SITE, Language::PRIMARY);
     assert_eq!(records.len(), EXAMPLES.len());
     let by_title: BTreeMap<&str, String> = records
         .iter()
         .map(|record| {
-            let sections =
-                record.sections.iter().map(|(_, heading, body)| format!("{heading} {body}"));
+            let sections = record.sections.iter().map(|s| format!("{} {}", s.heading, s.text));
             (&*record.title, words_of(&format!("{} {}", record.lead, sections.collect::<String>())))
         })
         .collect();
@@ -272,7 +263,7 @@ fn every_example_is_searched_by_its_words() {
     assert!(index.search("emphasis", 10).expect("an answer").total > 0);
 }
 
-/// Formats that set running text, and a section of it that each takes.
+/// Formats that print running text, and a section that each prints.
 const FORMATS: [(&str, &str); 9] = [
     ("sheet-a4", "how"),
     ("large-print", "how"),
@@ -285,17 +276,17 @@ const FORMATS: [(&str, &str); 9] = [
     ("quiz-paper", "q1"),
 ];
 
-/// How many examples stand in one document.
+/// How many examples are in one document.
 const BATCH: usize = 110;
 
-/// The default theme with endless paper, so that no example is cut in two by the foot of a page.
+/// The default theme with endless paper, so that no example is split between two pages.
 fn endless() -> (SourceFiles, Printer) {
     let mut sources = crate::support::jobs::sources();
     let base = sources.text(&format!("{THEME}/print/base.typ")).expect("the template");
     let paper = "set page(margin: margin, foreground: expired-mark, ..paper)";
     assert!(base.contains(paper), "base.typ sets its page in another way");
     let base = base.replace(paper, "set page(margin: margin, ..paper, height: auto)");
-    // Forms of one sheet report what does not fit; here only the words matter.
+    // Formats of one sheet report what does not fit; here only the words matter.
     let report = "[#metadata((section: section, by: by)) <overflow>]";
     assert!(base.contains(report), "base.typ reports overflow in another way");
     let base = base.replace(report, "none");
@@ -327,7 +318,7 @@ fn blocks(example: &Example) -> Vec<Value> {
     out
 }
 
-/// A document of a format whose running text is that of some examples.
+/// A document of a format with the text of some examples.
 fn book(format: &str, section_id: &str, examples: &[&Example]) -> Job {
     let mut job = job("en");
     job.format = format.to_owned();
@@ -375,7 +366,7 @@ fn every_example_is_printed_with_the_words_of_its_page() {
     let is_printable = |example: &&Example| {
         example.markdown.chars().chain(example.html.chars()).all(|c| FONTS.covers(&families, c))
     };
-    // A character that no font has is a mistake of its own.
+    // A character that no font has would be another error.
     let examples: Vec<&Example> = EXAMPLES.iter().filter(is_printable).collect();
     assert!(examples.len() + 15 > EXAMPLES.len(), "{} of {}", examples.len(), EXAMPLES.len());
     let books: Vec<(&str, &[&Example], Job)> = FORMATS

@@ -1,4 +1,4 @@
-//! Is a source that cannot be read, goes away, changes, or is no file at all, told in plain words?
+//! Files that cannot be read, disappear, are too large, or are not files.
 #![cfg(unix)]
 
 use std::fs;
@@ -11,16 +11,17 @@ use std::time::{Duration, Instant};
 
 use wuzha::base::limits;
 use wuzha::load;
+use wuzha::pipeline::{Options, build};
 
-use crate::cli::commands::Site;
-use crate::support::process::{said, wuzha};
+use crate::support::program::{Ran, Site, wuzha};
+use crate::support::site::HTML_AND_SEARCH;
 
-fn refused(site: &Site) -> String {
-    format!("{:#}", load::load(site.root()).expect_err("refused"))
+fn rejected(site: &Site) -> String {
+    format!("{:#}", load::load(site.root()).expect_err("rejected"))
 }
 
 #[test]
-fn a_file_that_may_not_be_read_is_named() {
+fn a_file_without_read_permission_is_named() {
     let site = Site::new();
     site.put("static/secret.txt", "x");
     let set = |path: &str, mode| {
@@ -30,32 +31,32 @@ fn a_file_that_may_not_be_read_is_named() {
     set("", 0o755).expect("set");
     let mut check = wuzha(site.root(), &["check"]);
     if fs::read(site.root().join("static/secret.txt")).is_ok() {
-        // Root may read everything: somebody else must try.
+        // Root may read everything, so the check runs as another user.
         check.uid(65534).gid(65534);
     }
     let Ok(output) = check.output() else {
-        return eprintln!("not tested: nobody else can run the program here");
+        return eprintln!("not tested: another user cannot run the program here");
     };
-    let (code, told) = said(output);
-    assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("you may not read") && told.contains("static/secret.txt"), "{told}");
+    let Ran { code, err, .. } = Ran::from(output);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("you may not read") && err.contains("static/secret.txt"), "{err}");
 }
 
 #[test]
-fn a_file_that_goes_away_while_it_is_read_is_said_to_have_gone() {
+fn a_file_that_disappears_while_loading_is_named() {
     let site = Site::new();
     for i in 0..200 {
         site.put(&format!("static/{i}.txt"), "x");
     }
-    let coming = site.root().join("static/coming-and-going.txt");
+    let path = site.root().join("static/coming-and-going.txt");
     let stop = AtomicBool::new(false);
     let (mut whole, mut gone) = (0, 0);
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while !stop.load(Ordering::Relaxed) {
-                fs::write(&coming, "x").expect("a file");
+                fs::write(&path, "x").expect("a file");
                 std::thread::sleep(Duration::from_micros(300));
-                fs::remove_file(&coming).expect("removed");
+                fs::remove_file(&path).expect("removed");
             }
         });
         let start = Instant::now();
@@ -67,11 +68,9 @@ fn a_file_that_goes_away_while_it_is_read_is_said_to_have_gone() {
                 }
                 Err(error) => {
                     gone += 1;
-                    let told = format!("{error:#}");
-                    assert!(
-                        told.contains("coming-and-going.txt") && told.contains("try again"),
-                        "{told}"
-                    );
+                    let error = format!("{error:#}");
+                    let is_named = error.contains("coming-and-going.txt");
+                    assert!(is_named && error.contains("try again"), "{error}");
                 }
             }
         }
@@ -81,21 +80,18 @@ fn a_file_that_goes_away_while_it_is_read_is_said_to_have_gone() {
 }
 
 #[test]
-fn a_file_is_read_once_so_that_all_of_a_site_is_of_one_moment() {
+fn a_build_reads_no_file_after_loading() {
     let site = Site::new();
     site.put("static/a.txt", "before");
     let sources = load::load(site.root()).expect("loaded");
-    // Everything goes; the site is made all the same.
+    // All files are removed; the site is built all the same.
     for name in ["content", "static", "wuzha.toml"] {
         let path = site.root().join(name);
         if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
             .expect("removed");
     }
-    let options = wuzha::pipeline::Options {
-        outputs: crate::support::site::HTML_AND_SEARCH,
-        ..Default::default()
-    };
-    let outcome = wuzha::pipeline::build(&sources, &options, &|_| None, &()).expect("built");
+    let options = Options { outputs: HTML_AND_SEARCH, ..Options::default() };
+    let outcome = build(&sources, &options, &|_| None, &()).expect("built");
     assert_eq!(
         outcome.artifacts.get("a.txt").map(|artifact| &*artifact.bytes),
         Some(&b"before"[..])
@@ -103,24 +99,24 @@ fn a_file_is_read_once_so_that_all_of_a_site_is_of_one_moment() {
 }
 
 #[test]
-fn links_that_lead_nowhere_or_out_or_in_a_circle_are_named_with_what_to_do() {
-    for (target, told) in [
-        ("missing.txt", "mend it or remove it"),
-        ("link", "mend it or remove it"),
+fn broken_outside_and_circular_links_are_named_with_a_hint() {
+    for (target, hint) in [
+        ("missing.txt", "fix or remove it"),
+        ("link", "fix or remove it"),
         ("..", "outside the site's own folders"),
-        (".", "without end; remove it"),
+        (".", "an endless loop; remove the link"),
         ("/etc/hostname", "outside the site's own folders; put a copy"),
     ] {
         let site = Site::new();
         site.put("static/a.txt", "a");
         symlink(target, site.root().join("static/link")).expect("a link");
-        let error = refused(&site);
-        assert!(error.contains("static/link") && error.contains(told), "{target}: {error}");
+        let error = rejected(&site);
+        assert!(error.contains("static/link") && error.contains(hint), "{target}: {error}");
     }
 }
 
 #[test]
-fn what_is_no_file_is_refused_and_never_waited_for() {
+fn pipes_sockets_and_devices_are_rejected_without_waiting() {
     type Make = fn(&std::path::Path) -> bool;
     let pipe: Make =
         |path| Command::new("mkfifo").arg(path).status().is_ok_and(|status| status.success());
@@ -145,19 +141,19 @@ fn what_is_no_file_is_refused_and_never_waited_for() {
                 continue;
             }
             assert!(!fs::symlink_metadata(&path).expect("there").file_type().is_block_device());
-            let error = refused(&site);
+            let error = rejected(&site);
             assert!(error.contains(place) && error.contains("remove it"), "{what}: {error}");
         }
     }
-    // In the place of the set-up too.
+    // In place of the configuration too.
     let site = Site::new();
     fs::remove_file(site.root().join("wuzha.toml")).expect("removed");
     assert!(pipe(&site.root().join("wuzha.toml")));
-    assert!(refused(&site).contains("wuzha.toml"));
+    assert!(rejected(&site).contains("wuzha.toml"));
 }
 
 #[test]
-fn too_much_is_refused_before_it_is_read() {
+fn too_large_files_and_sites_are_rejected_before_reading() {
     let site = Site::new();
     let sparse = |name: &str, length: u64| {
         site.put(name, "");
@@ -166,7 +162,7 @@ fn too_much_is_refused_before_it_is_read() {
     };
     sparse("static/film.mp4", 200 << 20);
     let start = Instant::now();
-    let error = refused(&site);
+    let error = rejected(&site);
     assert!(
         error.contains("film.mp4") && error.contains(&format!("{} MiB", limits::FILE >> 20)),
         "{error}"
@@ -175,7 +171,7 @@ fn too_much_is_refused_before_it_is_read() {
     for i in 0..=limits::SITE / limits::FILE {
         sparse(&format!("static/{i}.bin"), limits::FILE);
     }
-    let error = refused(&site);
+    let error = rejected(&site);
     assert!(error.contains(&format!("{} MiB may be read", limits::SITE >> 20)), "{error}");
-    assert!(start.elapsed() < Duration::from_secs(10), "nothing of it was read");
+    assert!(start.elapsed() < Duration::from_secs(10), "nothing was read");
 }

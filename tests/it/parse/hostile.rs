@@ -1,12 +1,12 @@
-//! Can a text break out of its place, out of its folder, or bring the program down?
+//! Texts that try to break out of their place or their folder, or to stop the program.
 
 use serde_json::Value;
 
-use crate::render::feeds::elements;
-use crate::render::html::pages::assert_well_formed;
-use crate::support::site::{self, build, config, html, plain, run, scam};
-use crate::support::tags::{self, words};
-use wuzha::pipeline::single::Question;
+use crate::support::checks::{assert_well_formed, json_ld};
+use crate::support::dice::dice;
+use crate::support::site::{self, build, config, html, lead, plain, run, scam};
+use crate::support::tags::{classed, element, words};
+use crate::support::xml::elements;
 
 const MARKUP: &str =
     r#"</script><script>alert(1)</script> <!-- ]]> {{ t.nav }} {% raw %} "x" &amp; onload=x"#;
@@ -15,54 +15,40 @@ const MARKUP: &str =
 fn markup_in_texts_reaches_every_output_as_text() {
     let quoted = MARKUP.replace('\\', "\\\\").replace('"', "\\\"");
     let facts = format!(
-        "[[sources]]\nid = \"a\"\ntitle = {{ zh = \"{quoted}\", en = \"{quoted}\" }}\npublisher = {{ zh = \"{quoted}\" }}\n\
-         [[facts]]\nid = \"f\"\nkind = \"law\"\nsource = \"a\"\nverified_on = 2026-01-31\nclaim = {{ zh = \"{quoted}\", en = \"{quoted}\" }}\n"
+        "[[sources]]\nid = \"a\"\ntitle = {{ zh = \"{quoted}\", en = \"{quoted}\" }}\n\
+         publisher = {{ zh = \"{quoted}\" }}\n\
+         [[facts]]\nid = \"f\"\nkind = \"law\"\nsource = \"a\"\nverified_on = 2026-01-31\n\
+         claim = {{ zh = \"{quoted}\", en = \"{quoted}\" }}\n"
     );
-    let mut page = scam("odd").title("zh", MARKUP).title("en", MARKUP);
+    let mut page = scam("odd").title("zh", MARKUP).title("en", MARKUP).tables(&facts);
     for language in ["zh", "en"] {
         page = page
             .head(language, &format!("aliases = ['{MARKUP}']"))
             .lead(language, &format!("`{MARKUP}`"));
     }
-    let page = page
-        .to_string()
-        .replace("-- content/scams/odd/en.md --", &format!("{facts}-- content/scams/odd/en.md --"));
-    let set_up = site::CONFIG.replace("\"Sample\"", &format!("\"{quoted}\""));
-    let register = site::HOTLINES.replace("\"Police\"", &format!("\"{quoted}\""));
-    let text = format!("-- wuzha.toml --\n{set_up}-- content/hotlines.toml --\n{register}{page}");
-    // The facts belong into page.toml, which stands before the texts.
+    let config = site::CONFIG.replace("\"Sample\"", &format!("\"{quoted}\""));
+    let hotlines = site::HOTLINES.replace("\"Police\"", &format!("\"{quoted}\""));
+    let text = format!("-- wuzha.toml --\n{config}-- content/hotlines.toml --\n{hotlines}{page}");
     let built = build(&text).clean();
     assert_well_formed(&built);
     for (path, html) in built.pages() {
         assert!(!html.contains("<script>alert"), "{path}");
-        for script in tags::named(html, "script")
-            .into_iter()
-            .filter(|s| s.get("type") == Some("application/ld+json"))
-        {
-            let json = &html
-                [script.end..script.end + html[script.end..].find("</script").expect("it ends")];
-            serde_json::from_str::<Value>(json).unwrap_or_else(|error| panic!("{path}: {error}"));
-        }
+        // Fails where it is not JSON.
+        json_ld(html);
     }
     let page = built.html("en/scams/odd/index.html");
-    assert_eq!(words(tags::element(page, "h1")), MARKUP);
-    assert_eq!(words(tags::element(tags::classed(page, "lead"), "code")), MARKUP);
-    assert!(words(tags::classed(page, "sources")).contains(MARKUP));
+    assert_eq!(words(element(page, "h1")), MARKUP);
+    assert_eq!(words(element(classed(page, "lead"), "code")), MARKUP);
+    assert!(words(classed(page, "citations")).contains(MARKUP));
     assert_eq!(elements(built.text("en/atom.xml"), "title"), [MARKUP, MARKUP]);
     assert!(elements(built.text("sitemap.xml"), "loc").len() > 5);
     let feed: Value = serde_json::from_str(built.text("en/feed.json")).expect("JSON");
     assert_eq!(feed["items"][0]["title"], MARKUP);
-    let found = wuzha::pipeline::single::search(
-        &built.sources,
-        &Question { query: "odd", language: Some("en"), limit: 1, ..Question::default() },
-    )
-    .expect("it answers")
-    .expect("no mistakes");
-    assert_eq!(found.results[0].title, MARKUP);
+    assert_eq!(built.search("en", "odd").results[0].title, MARKUP);
 }
 
 #[test]
-fn a_path_out_of_the_site_is_refused() {
+fn paths_out_of_the_site_are_errors() {
     for path in [
         "../out/",
         "/../out/",
@@ -94,19 +80,15 @@ fn a_path_out_of_the_site_is_refused() {
         "https://evil.example/a.png",
         "data:image/png;base64,AAAA",
     ] {
-        let found =
-            html(&plain("about").lead("zh", &format!("![字]({image})")).without("en").to_string());
+        let found = lead(&format!("![字]({image})"));
         assert_eq!(found.codes(), ["missing-image"], "{image}");
     }
     let found = html(&(config("theme = \"../../etc\"") + &plain("about").to_string()));
-    assert!(
-        found.outcome.diagnostics.iter().any(|d| d.is_error()),
-        "a theme outside `themes` is no theme"
-    );
+    assert!(found.has_errors(), "a theme must be in `themes`");
 }
 
 #[test]
-fn odd_image_files_are_mistakes() {
+fn bad_image_files_are_errors() {
     for (name, bytes) in [
         ("a b.png", site::png(1, 1)),
         ("a.svg", b"<svg/>".to_vec()),
@@ -156,7 +138,7 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
 }
 
 #[test]
-fn places_are_right_after_a_byte_order_mark_and_windows_line_ends() {
+fn places_are_right_with_a_byte_order_mark_and_windows_line_ends() {
     let text =
         "\u{FEFF}+++\r\ntitle = \"甲\"\r\nsummary = \"乙\"\r\n+++\r\n\r\n见 [丙](@/pages/none)\r\n";
     let mut sources = site::sources("-- content/pages/about/page.toml --\n");
@@ -166,7 +148,7 @@ fn places_are_right_after_a_byte_order_mark_and_windows_line_ends() {
 }
 
 #[test]
-fn characters_that_hide_what_a_text_says_are_mistakes() {
+fn characters_that_hide_text_are_errors() {
     for (character, name) in [
         ('\0', "0000"),
         ('\u{1b}', "001B"),
@@ -175,18 +157,14 @@ fn characters_that_hide_what_a_text_says_are_mistakes() {
         ('\u{E000}', "E000"),
         ('\u{85}', "0085"),
     ] {
-        let found = html(
-            &plain("about")
-                .lead("zh", &format!("甲{character}{character}乙"))
-                .without("en")
-                .to_string(),
-        );
-        assert_eq!(found.codes(), ["bad-character"], "one mistake for a run of U+{name}");
+        let found = lead(&format!("甲{character}{character}乙"));
+        assert_eq!(found.codes(), ["bad-character"], "one error for a run of U+{name}");
         assert!(found.diagnostics_short().contains(&format!("U+{name}")));
-        // In a title it would reach feeds, where some of them cannot stand at all.
+        // From a title it would reach feeds, and XML allows no such character.
         let escaped = format!("\\u{:04X}", character as u32);
         let head = format!(
-            "-- content/pages/about/page.toml --\n-- content/pages/about/zh.md --\n+++\ntitle = \"甲{escaped}乙\"\nsummary = \"丙\"\n+++\n"
+            "-- content/pages/about/page.toml --\n-- content/pages/about/zh.md --\n\
+             +++\ntitle = \"甲{escaped}乙\"\nsummary = \"丙\"\n+++\n"
         );
         assert_eq!(html(&head).codes(), ["bad-character"], "in a title: U+{name}");
         let facts = format!("issuer = {{ zh = \"甲{escaped}乙\" }}");
@@ -197,7 +175,7 @@ fn characters_that_hide_what_a_text_says_are_mistakes() {
 }
 
 #[test]
-fn a_file_that_is_not_utf8_is_one_mistake() {
+fn a_file_that_is_not_utf8_is_one_error() {
     for name in ["zh.md", "en.md", "page.toml"] {
         let mut sources = site::sources(&site::site([
             plain("about"),
@@ -215,22 +193,21 @@ fn a_file_that_is_not_utf8_is_one_mistake() {
 
 #[test]
 fn a_line_of_ten_megabytes_is_read() {
-    let long = "挂断电话，**马上：**报警。".repeat(10 << 20 >> 5);
-    let built = html(&plain("about").lead("zh", &long).without("en").to_string()).clean();
-    let lead = tags::classed(built.main("about/index.html"), "lead");
-    assert_eq!(lead.matches("<strong>马上：</strong>").count(), 10 << 20 >> 5);
-    let code = format!("```rust\n{}\n```", "let a = \"b\"; ".repeat(1 << 17));
-    html(&plain("about").lead("zh", &code).without("en").to_string()).clean();
+    let count = 10 << 20 >> 5;
+    let built = lead(&"挂断电话，**马上：**报警。".repeat(count)).clean();
+    let text = classed(built.main("about/index.html"), "lead");
+    assert_eq!(text.matches("<strong>马上：</strong>").count(), count);
+    lead(&format!("```rust\n{}\n```", "let a = \"b\"; ".repeat(1 << 17))).clean();
 }
 
 #[test]
-fn a_run_of_ten_megabytes_of_rubbish_is_one_mistake() {
-    let found = html(&plain("about").lead("zh", &"\0".repeat(10 << 20)).without("en").to_string());
+fn ten_megabytes_of_control_characters_are_one_error() {
+    let found = lead(&"\0".repeat(10 << 20));
     assert_eq!(found.codes(), ["bad-character"]);
 }
 
 #[test]
-fn nesting_without_end_is_a_mistake_and_no_crash() {
+fn deeply_nested_markdown_is_an_error_and_no_crash() {
     let deep = 10_000;
     for (markdown, code) in [
         (format!("{}a", "> ".repeat(deep)), "nested-too-deeply"),
@@ -239,35 +216,30 @@ fn nesting_without_end_is_a_mistake_and_no_crash() {
         (format!("{}c{}", "*a _b ".repeat(deep), " d_ e*".repeat(deep)), "nested-too-deeply"),
         (format!("{}a{}", "![".repeat(deep), "](x)".repeat(deep)), "nested-too-deeply"),
     ] {
-        let found = html(&plain("about").lead("zh", &markdown).without("en").to_string());
+        let found = lead(&markdown);
         assert!(found.codes().contains(&code), "{}: {:?}", &markdown[..8], found.codes());
     }
-    for (markdown, fine) in [
+    for (markdown, is_allowed) in [
         ("[".repeat(deep), true),
         (format!("{}a", "**".repeat(deep)), true),
         ("`".repeat(deep), true),
     ] {
-        let found = html(&plain("about").lead("zh", &markdown).without("en").to_string());
-        assert_eq!(found.codes().is_empty(), fine, "{}", &markdown[..8]);
+        let found = lead(&markdown);
+        assert_eq!(found.codes().is_empty(), is_allowed, "{}", &markdown[..8]);
     }
-    // As deep as anybody needs.
-    html(&plain("about").lead("zh", &format!("{}a", "> ".repeat(8))).without("en").to_string())
-        .clean();
+    // Eight levels are allowed.
+    lead(&format!("{}a", "> ".repeat(8))).clean();
 }
 
 #[test]
-fn toml_nested_without_end_is_a_mistake_and_no_crash() {
+fn deeply_nested_toml_is_an_error_and_no_crash() {
     let deep = 100_000;
-    let found = html(
-        &plain("about")
-            .facts(&format!("related = {}{}", "[".repeat(deep), "]".repeat(deep)))
-            .to_string(),
-    );
-    assert!(found.outcome.diagnostics.iter().any(|d| d.is_error()));
+    let related = format!("related = {}{}", "[".repeat(deep), "]".repeat(deep));
+    assert!(html(&plain("about").facts(&related).to_string()).has_errors());
 }
 
 #[test]
-fn two_pages_for_one_address_are_a_mistake() {
+fn two_files_at_one_address_are_an_error() {
     for text in [
         plain("search").to_string(),
         plain("en").to_string(),
@@ -288,18 +260,15 @@ fn two_pages_for_one_address_are_a_mistake() {
     }
 }
 
-/// The rules for people's data and addresses read every text, whatever it is.
+/// The rules for people's data and addresses read every text.
 #[test]
-fn odd_texts_break_no_rule() {
-    let pieces: Vec<&str> = "1 3 9 0 - . · ( ) + * _ X x 一 三 八 〇 ① ㉓ ２ ﬁ ½ \u{200b} \u{feff} \u{301} \u{1} 拨打 电话 call 微信号： QQ @ a Z https:// www. bank .com .cn xn-- а 路 号 王 小明 先生 Mr John Smith A123456(3) 6222 0000 𠮷 🚨 ， 。 % 元"
-        .split(' ')
-        .collect();
-    let mut state = 96110_u64;
-    let mut dice = |below: usize| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+fn every_rule_takes_any_text() {
+    let pieces = "1 3 9 0 - . · ( ) + * _ X x 一 三 八 〇 ① ㉓ ２ ﬁ ½ \
+                  \u{200b} \u{feff} \u{301} \u{1} 拨打 电话 call 微信号： QQ @ a Z https:// www. \
+                  bank .com .cn xn-- а 路 号 王 小明 先生 Mr John Smith A123456(3) 6222 0000 \
+                  𠮷 🚨 ， 。 % 元";
+    let pieces: Vec<&str> = pieces.split(' ').collect();
+    let mut dice = dice(96110);
     for _ in 0..40 {
         let mut text = String::new();
         for _ in 0..100 {
@@ -308,7 +277,7 @@ fn odd_texts_break_no_rule() {
             text.push_str(&line);
             text.push_str("\n\n");
         }
-        let built = site::html(&site::site([site::plain("about").lead("zh", &text).without("en")]));
+        let built = lead(&text);
         for found in &built.outcome.diagnostics {
             let file = built.sources.text(&found.file).unwrap_or_default();
             assert!(file.get(found.span.range()).is_some(), "{found:?}");

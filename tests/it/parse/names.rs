@@ -1,7 +1,8 @@
-//! Are names that some disk takes for one, or cannot write, mistakes before anything is written?
+//! File names that a file system takes for one, or cannot write.
 
 use crate::support::site::{self, HTML, plain, run};
 
+/// The rules broken by a site with these files, and its diagnostics as text.
 fn codes(files: &[&str]) -> (Vec<String>, String) {
     let mut sources = site::sources(&plain("about").to_string());
     for file in files {
@@ -12,40 +13,40 @@ fn codes(files: &[&str]) -> (Vec<String>, String) {
 }
 
 #[test]
-fn names_that_differ_only_in_case_or_encoding_are_one_mistake_that_names_both() {
+fn names_that_differ_only_in_case_or_encoding_are_one_error() {
     for [one, other] in [
         ["static/Logo.ico", "static/logo.ico"],
         ["static/LOGO.ico", "static/Logo.ico"],
         ["static/Fonts/a.txt", "static/fonts/b.txt"],
         ["static/Café.txt", "static/Cafe\u{301}.txt"],
         ["static/café.txt", "static/CAFE\u{301}.txt"],
-        // A folder and a file; a page's folder.
+        // A folder and a file.
         ["static/Fonts/a.txt", "static/fonts"],
     ] {
-        let (codes, told) = codes(&[one, other]);
-        assert_eq!(codes, ["duplicate-output"], "{one} {other}: {told}");
+        let (codes, report) = codes(&[one, other]);
+        assert_eq!(codes, ["duplicate-output"], "{one} {other}: {report}");
         let name =
             |path: &str| path["static/".len()..].split('/').next().expect("a name").to_owned();
-        assert!(told.contains(&format!("`{}`", name(one))) || told.contains(one), "{told}");
-        assert!(told.contains(&name(other)), "{told}");
+        assert!(report.contains(&format!("`{}`", name(one))) || report.contains(one), "{report}");
+        assert!(report.contains(&name(other)), "{report}");
     }
-    let (codes_of_ours, told) = codes(&["static/Hotlines/INDEX.html"]);
-    assert_eq!(codes_of_ours, ["duplicate-output"], "the site's own folders: {told}");
+    let (own_codes, report) = codes(&["static/Hotlines/INDEX.html"]);
+    assert_eq!(own_codes, ["duplicate-output"], "a folder of the site itself: {report}");
     assert!(
-        told.starts_with("static/Hotlines/INDEX.html:1:1: ") && told.contains("`hotlines`"),
-        "{told}"
+        report.starts_with("static/Hotlines/INDEX.html:1:1: ") && report.contains("`hotlines`"),
+        "{report}"
     );
-    let (fine, told) =
+    let (codes, report) =
         codes(&["static/Logo.ico", "static/Fonts/A.txt", "static/Fonts/b.txt", "static/电话.txt"]);
-    assert!(fine.is_empty(), "{told}");
+    assert!(codes.is_empty(), "{report}");
 }
 
 #[test]
-fn names_that_hide_what_they_are_or_cannot_be_written_are_mistakes() {
+fn names_with_hidden_or_reserved_characters_are_errors() {
     for name in ["a\u{202E}txt.exe", "a\nb", "a:b", "a\\b", "a\u{1b}[2J"] {
-        let (codes, told) = codes(&[&format!("static/{name}")]);
-        assert_eq!(codes, ["bad-path"], "{name:?}: {told}");
-        assert_eq!(told.lines().count(), 1, "{told:?}");
-        assert!(!told.contains(['\u{1b}', '\u{202e}']), "{told:?}");
+        let (codes, report) = codes(&[&format!("static/{name}")]);
+        assert_eq!(codes, ["bad-path"], "{name:?}: {report}");
+        assert_eq!(report.lines().count(), 1, "{report:?}");
+        assert!(!report.contains(['\u{1b}', '\u{202e}']), "{report:?}");
     }
 }

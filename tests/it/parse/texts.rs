@@ -1,12 +1,11 @@
-//! Is a file of the wrong encoding, or nested without end, a mistake at its place, whatever kind of
-//! file it is?
+//! Wrong encodings and deep nesting, in any kind of file.
 
 use wuzha::cli::report;
-use wuzha::cli::report::{Format, Paint};
+use wuzha::cli::report::{Paint, ReportFormat};
 
-use crate::support::site::{self, Built, EVERYTHING, HTML, html, plain, run};
+use crate::support::site::{self, Built, EVERYTHING, HTML, html, lead, plain, run};
 
-/// A site of one page, with a file more or another.
+/// A site of one page, with one file added or replaced.
 fn with(path: &str, bytes: Vec<u8>) -> Built {
     let mut sources = site::sources(&plain("about").to_string());
     sources.insert(path, bytes);
@@ -21,7 +20,7 @@ fn theme_file(path: &str) -> String {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_one_mistake_in_any_kind_of_file() {
+fn bytes_that_are_not_utf8_are_one_error_in_any_kind_of_file() {
     for path in [
         "wuzha.toml",
         "i18n/zh.toml",
@@ -41,36 +40,29 @@ fn bytes_that_are_no_text_are_one_mistake_in_any_kind_of_file() {
     ] {
         let found = with(path, b"a = \"\xB0\xB2\xC8\xAB\"\n".to_vec());
         assert_eq!(found.codes(), ["not-utf8"], "{path}: {}", found.diagnostics_short());
-        assert!(
-            found.diagnostics_short().starts_with(&format!("{path}:1:1: ")),
-            "{}",
-            found.diagnostics_short()
-        );
+        let report = found.diagnostics_short();
+        assert!(report.starts_with(&format!("{path}:1:1: ")), "{report}");
     }
 }
 
 #[test]
-fn line_ends_of_old_macs_are_told() {
+fn cr_line_ends_are_errors() {
     let page = "+++\ntitle = '甲'\nsummary = '乙'\n+++\n\n丙\n\n## 丁 {#d}\n\n戊\n";
     let old = with("content/pages/about/zh.md", page.replace('\n', "\r").into_bytes());
     assert_eq!(old.codes(), ["no-front-matter"]);
-    assert!(old.outcome.diagnostics[0].hint.contains("LF"), "{}", old.outcome.diagnostics[0].hint);
+    assert!(old.only().hint.contains("LF"), "{}", old.only().hint);
     let (head, body) = page.split_at(page.find('丙').expect("there"));
     let mixed = with(
         "content/pages/about/zh.md",
         format!("{head}{}", body.replace('\n', "\r")).into_bytes(),
     );
-    let told = mixed
-        .outcome
-        .diagnostics
-        .iter()
-        .find(|found| found.rule.id() == "bad-character")
-        .expect("a mistake");
-    assert!(told.hint.contains("LF"), "{}", told.hint);
+    let mut found = mixed.outcome.diagnostics.iter();
+    let found = found.find(|found| found.rule.id() == "bad-character").expect("an error");
+    assert!(found.hint.contains("LF"), "{}", found.hint);
 }
 
 #[test]
-fn characters_that_no_feed_could_hold_or_nobody_sees_are_mistakes() {
+fn invalid_and_invisible_characters_are_errors() {
     for c in [
         '\u{FFFE}',
         '\u{FFFF}',
@@ -83,19 +75,18 @@ fn characters_that_no_feed_could_hold_or_nobody_sees_are_mistakes() {
     ] {
         let found =
             html(&plain("about").title("zh", &format!("甲{c}乙")).without("en").to_string());
-        assert!(
-            !found.codes().is_empty() && found.codes().iter().all(|code| *code == "bad-character"),
-            "{c:?}"
-        );
+        let codes = found.codes();
+        let are_bad = codes.iter().all(|code| *code == "bad-character");
+        assert!(!codes.is_empty() && are_bad, "{c:?}");
     }
-    // Variants of Han characters, joined emoji, marks of direction that an honest text may need.
+    // Variants of Han characters, joined emoji, and marks of direction that a text may need.
     for c in ['\u{E0100}', '\u{200D}', '\u{FE0F}', '\u{200F}', '\u{2028}'] {
-        html(&plain("about").lead("zh", &format!("葛{c}乙")).without("en").to_string()).clean();
+        lead(&format!("葛{c}乙")).clean();
     }
 }
 
 #[test]
-fn toml_nested_without_end_is_a_mistake_in_any_file() {
+fn deeply_nested_toml_is_an_error_in_any_file() {
     let deep = 10_000;
     let nestings = [
         format!("x = {}{}\n", "[".repeat(deep), "]".repeat(deep)),
@@ -110,33 +101,21 @@ fn toml_nested_without_end_is_a_mistake_in_any_file() {
             ["wuzha.toml", "i18n/zh.toml", "content/hotlines.toml", "content/pages/about/page.toml"]
         {
             let found = with(path, nesting.clone().into_bytes());
-            assert!(
-                found.outcome.diagnostics.iter().any(|found| found.is_error()),
-                "{path} {:.20}",
-                nesting
-            );
+            assert!(found.has_errors(), "{path} {nesting:.20}");
         }
         for path in ["theme.toml", "i18n/zh.toml"] {
             let text = format!("{}\n{nesting}", theme_file(path));
             let found = with(&format!("themes/default/{path}"), text.into_bytes());
-            assert!(
-                found.outcome.diagnostics.iter().any(|found| found.is_error()),
-                "{path} {:.20}",
-                nesting
-            );
+            assert!(found.has_errors(), "{path} {nesting:.20}");
         }
         let page = format!("+++\ntitle = '甲'\nsummary = '乙'\n{nesting}\n+++\n\n丙\n");
         let found = with("content/pages/about/zh.md", page.into_bytes());
-        assert!(
-            found.outcome.diagnostics.iter().any(|found| found.is_error()),
-            "front matter {:.20}",
-            nesting
-        );
+        assert!(found.has_errors(), "front matter {nesting:.20}");
     }
 }
 
 #[test]
-fn templates_nested_without_end_are_mistakes() {
+fn deeply_nested_and_endless_templates_are_errors() {
     let deep = 10_000;
     for template in [
         "{% if true %}".repeat(deep) + &"{% endif %}".repeat(deep),
@@ -165,7 +144,8 @@ fn templates_nested_without_end_are_mistakes() {
 }
 
 #[test]
-fn a_picture_that_would_fill_the_memory_is_a_mistake() {
+fn an_image_too_large_for_memory_is_an_error() {
+    // A header without pixels.
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 60_000, 60_000);
     encoder.set_color(png::ColorType::Grayscale);
@@ -180,15 +160,14 @@ fn a_picture_that_would_fill_the_memory_is_a_mistake() {
 }
 
 #[test]
-fn a_person_is_shown_a_thousand_mistakes_and_told_of_the_others() {
-    let found =
-        html(&plain("about").lead("zh", &"甲\u{1}。".repeat(3000)).without("en").to_string());
+fn the_human_format_shows_a_thousand_errors_and_counts_the_rest() {
+    let found = lead(&"甲\u{1}。".repeat(3000));
     let shown =
         |format| report::render(&found.outcome.diagnostics, &found.sources, format, Paint::Plain);
-    let human = shown(Format::Human);
+    let human = shown(ReportFormat::Human);
     assert_eq!(human.matches("error[bad-character]").count(), 1000);
     assert!(human.ends_with(
-        "… and 2,000 mistakes more: mend these first, or list all with `--format short`\n\n"
+        "… and 2,000 mistakes more: fix these first, or list all with `--format short`\n\n"
     ));
-    assert_eq!(shown(Format::Short).lines().count(), 3000);
+    assert_eq!(shown(ReportFormat::Short).lines().count(), 3000);
 }

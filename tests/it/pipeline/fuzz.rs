@@ -1,9 +1,10 @@
-//! What do the parsers and renderers make of texts nobody would write? A few thousand cases with
-//! every run of the tests; `make fuzz CASES=10000000 SECONDS=3600` for as many as one likes. What
-//! is found becomes a test, and a file of `tests/fuzz/corpus/`, which is a small site of odd texts.
+//! Random texts for parsers and renderers: a few thousand cases in every run of the tests, and as
+//! many as you like with `make fuzz CASES=10000000 SECONDS=3600`.
 //!
-//! A case is a text of the corpus with a few changes (`mutate`), tried on one target (`targets`),
-//! and watched (`run`). The same seed gives each processor the same cases in the same order.
+//! A case is a text of the corpus with a few changes (`mutate`). It is tried on one target
+//! (`targets`) and watched (`run`). The same seed gives each processor the same cases in the same
+//! order. A case that fails becomes a test, and a file of `tests/fuzz/corpus/`, a small site of odd
+//! texts.
 
 mod mutate;
 mod outputs;
@@ -36,54 +37,54 @@ fn run_target(name: &str) {
 }
 
 #[test]
-fn heads_of_texts() {
+fn front_matter_takes_any_text() {
     run_target("front-matter");
 }
 
 #[test]
-fn prose() {
+fn markdown_takes_any_text() {
     run_target("markdown");
 }
 
 #[test]
-fn facts() {
+fn facts_take_any_text() {
     run_target("facts");
 }
 
 #[test]
-fn registers() {
+fn registers_take_any_text() {
     run_target("registers");
 }
 
 #[test]
-fn set_ups() {
+fn the_configuration_takes_any_text() {
     run_target("config");
 }
 
 #[test]
-fn short_texts() {
+fn analysis_and_pace_take_any_text() {
     run_target("texts");
 }
 
 #[test]
-fn queries() {
+fn search_answers_any_query() {
     run_target("query");
 }
 
 #[test]
-fn whole_pages() {
+fn every_renderer_takes_any_valid_page() {
     run_target("pages");
     let rendered = pages::RENDERED.load(Ordering::Relaxed);
-    println!("pages: {rendered} without a mistake");
-    assert!(rendered > 0, "no page was whole enough to be rendered");
+    println!("pages: {rendered} without an error");
+    assert!(rendered > 0, "no page was valid enough to be rendered");
 }
 
 #[test]
-fn what_was_built() {
+fn the_audit_takes_any_file() {
     run_target("outputs");
 }
 
 #[test]
-fn the_targets_share_all_cases() {
+fn the_shares_of_the_targets_add_up() {
     assert_eq!(TARGETS.iter().map(|target| target.share).sum::<u64>(), 1000);
 }

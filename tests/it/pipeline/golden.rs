@@ -1,5 +1,4 @@
-//! Does one small complete site come out as it did before? A person reads these files when they
-//! change.
+//! One small complete site: its listing and its pages, which a person reads when they change.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,18 +6,19 @@ use std::sync::LazyLock;
 
 use wuzha::load::load;
 
-use crate::render::html::pages::{assert_addresses, assert_well_formed};
-use crate::support::site::{Built, EVERYTHING, run};
+use crate::support::checks::{assert_addresses, assert_well_formed};
+use crate::support::site::{Built, EVERYTHING, package, run};
+use crate::support::tags::{element, values};
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+    package().join("tests/golden")
 }
 
 static GOLDEN: LazyLock<Built> = LazyLock::new(|| {
-    run(load(&folder().join("site")).expect("it can be read"), EVERYTHING).clean()
+    run(load(&folder().join("site")).expect("the site can be loaded"), EVERYTHING).clean()
 });
 
-/// Fingerprints in names and digests of files, which change with the theme and not with the site.
+/// Removes fingerprints in names and digests of files, which change with the theme.
 fn without_digests(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -39,7 +39,7 @@ fn without_digests(text: &str) -> String {
         .fold(first, |text, part| format!("{text}sha384-*{}", &part[part.find('"').unwrap_or(0)..]))
 }
 
-/// Drawings are for eyes, not for readers of a snapshot.
+/// Removes drawings, which nobody reads in a snapshot.
 fn without_drawings(html: &str) -> String {
     let mut parts = html.split("<svg");
     let first = parts.next().unwrap_or("").to_owned();
@@ -48,7 +48,7 @@ fn without_drawings(html: &str) -> String {
     })
 }
 
-/// How many files a part of the search index is cut into changes with every word.
+/// Removes the names of shards: their number changes with every word.
 fn without_shards(path: &str) -> String {
     match path.rsplit_once('/') {
         Some((folder, name)) if name.ends_with(".bin") && folder.ends_with('*') => {
@@ -59,10 +59,10 @@ fn without_shards(path: &str) -> String {
 }
 
 #[test]
-fn the_same_files_come_out() {
+fn the_listing_is_unchanged() {
     let mut files: Vec<String> =
         GOLDEN.paths().iter().map(|path| without_shards(&without_digests(path))).collect();
-    // Files of one name but for their digests come in the order of these.
+    // Without their digests, names are in another order and may be the same.
     files.sort_unstable();
     files.dedup();
     let listing = files.join("\n") + "\n";
@@ -82,23 +82,21 @@ fn the_same_files_come_out() {
 }
 
 #[test]
-fn only_the_stale_translation_is_pointed_out() {
+fn only_the_stale_translation_is_reported() {
     assert_eq!(GOLDEN.codes(), ["stale-translation"], "{}", GOLDEN.diagnostics_short());
 }
 
 #[test]
-fn it_is_well_formed() {
+fn every_page_is_well_formed() {
     assert_well_formed(&GOLDEN);
     assert_addresses(&GOLDEN, "https://example.org/fraud");
 }
 
 #[test]
-fn every_sheet_a_page_offers_is_there() {
+fn every_offered_pdf_exists() {
     let mut offered = 0;
     for (path, html) in GOLDEN.pages() {
-        for address in
-            crate::support::tags::values(html, "href").iter().filter(|href| href.ends_with(".pdf"))
-        {
+        for address in values(html, "href").iter().filter(|href| href.ends_with(".pdf")) {
             let file =
                 address.strip_prefix("/fraud/").unwrap_or_else(|| panic!("{path}: {address}"));
             assert!(GOLDEN.bytes(file).starts_with(b"%PDF"), "{path}: {address}");
@@ -108,105 +106,105 @@ fn every_sheet_a_page_offers_is_there() {
     assert!(offered >= 2);
 }
 
-/// The whole file where `part` is empty, else the first element of that name.
+/// Compares the whole file where `part` is empty, else the first element of that name.
 fn snapshot(name: &str, path: &str, part: &str) {
-    let html = if part.is_empty() {
-        GOLDEN.html(path)
-    } else {
-        crate::support::tags::element(GOLDEN.html(path), part)
-    };
-    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, description => path }, {
+    let html = if part.is_empty() { GOLDEN.html(path) } else { element(GOLDEN.html(path), part) };
+    insta::with_settings!({
+        omit_expression => true,
+        prepend_module_to_snapshot => false,
+        description => path,
+    }, {
         insta::assert_snapshot!(name, without_drawings(&without_digests(html)));
     });
 }
 
 #[test]
-fn the_home_page_reads_as_before() {
+fn the_home_page_is_unchanged() {
     snapshot("home", "en/index.html", "main");
 }
 
 #[test]
-fn a_scam_reads_as_before() {
+fn a_scam_is_unchanged() {
     snapshot("scam", "scams/fake-police/index.html", "main");
 }
 
 #[test]
-fn a_whole_page_reads_as_before() {
+fn a_page_with_its_head_is_unchanged() {
     snapshot("page", "en/about/index.html", "");
 }
 
 #[test]
-fn a_case_reads_as_before() {
+fn a_case_is_unchanged() {
     snapshot("case", "cases/safe-account-call/index.html", "main");
 }
 
 #[test]
-fn a_protocol_reads_as_before() {
+fn a_protocol_is_unchanged() {
     snapshot("protocol", "en/protocols/three-questions/index.html", "main");
 }
 
 #[test]
-fn an_audience_reads_as_before() {
+fn an_audience_is_unchanged() {
     snapshot("audience", "audiences/elderly/index.html", "main");
 }
 
 #[test]
-fn an_untranslated_page_reads_as_before() {
+fn an_untranslated_page_is_unchanged() {
     snapshot("untranslated", "en/alerts/screen-sharing/index.html", "main");
 }
 
 #[test]
-fn an_older_translation_reads_as_before() {
+fn a_stale_translation_is_unchanged() {
     snapshot("older", "en/guides/already-paid/index.html", "main");
 }
 
 #[test]
-fn a_list_reads_as_before() {
+fn a_list_is_unchanged() {
     snapshot("list", "en/scams/index.html", "main");
 }
 
 #[test]
-fn a_term_reads_as_before() {
+fn a_term_is_unchanged() {
     snapshot("term", "by/audience/elderly/index.html", "main");
 }
 
 #[test]
-fn an_axis_reads_as_before() {
-    snapshot("axis", "en/by/channel/index.html", "main");
+fn a_taxonomy_is_unchanged() {
+    snapshot("taxonomy", "en/by/channel/index.html", "main");
 }
 
 #[test]
-fn the_names_read_as_before() {
+fn the_list_of_names_is_unchanged() {
     snapshot("names", "a-z/index.html", "main");
 }
 
 #[test]
-fn the_hotlines_read_as_before() {
+fn the_list_of_hotlines_is_unchanged() {
     snapshot("hotlines", "en/hotlines/index.html", "main");
 }
 
 #[test]
-fn the_search_page_reads_as_before() {
+fn the_search_page_is_unchanged() {
     snapshot("search", "search/index.html", "main");
 }
 
 #[test]
-fn the_page_for_failed_addresses_reads_as_before() {
+fn the_404_page_is_unchanged() {
     snapshot("not-found", "404.html", "main");
 }
 
 #[test]
-fn a_short_address_reads_as_before() {
+fn a_short_address_is_unchanged() {
     snapshot("short", "s/fake-police/index.html", "body");
 }
 
 #[test]
-fn an_old_address_reads_as_before() {
+fn a_redirect_is_unchanged() {
     snapshot("redirect", "old/fake-police/index.html", "");
 }
 
 #[test]
-fn the_feed_reads_as_before() {
+fn the_feed_is_unchanged() {
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("feed", GOLDEN.text("en/atom.xml"));
     });

@@ -1,17 +1,13 @@
-//! Does the site say with which headers it is to be served, the same everywhere?
+//! The headers a site is to be served with: `_headers`, pages, README.
 
 use std::collections::BTreeMap;
 
-use wuzha::pipeline::Options;
 use wuzha::publish::headers::FILE;
 use wuzha::site::headers::{FOREVER, SECURITY, TRANSPORT};
 
-use crate::render::html::pages::rich;
-use crate::support::site::{self, Built, HTML_AND_SEARCH, run_at};
-
-fn built(base_url: &str) -> Built {
-    run_at(site::sources(&rich()), HTML_AND_SEARCH, Some(base_url)).clean()
-}
+use crate::support::rich::{BELOW, COPY, RICH};
+use crate::support::site::{HTML, plain, run_at, sources};
+use crate::support::tags::named;
 
 /// The headers of each pattern of a `_headers` file.
 fn blocks(text: &str) -> BTreeMap<&str, Vec<(&str, &str)>> {
@@ -27,14 +23,14 @@ fn blocks(text: &str) -> BTreeMap<&str, Vec<(&str, &str)>> {
             }
             None => {
                 pattern = line;
-                assert!(blocks.insert(pattern, Vec::new()).is_none(), "{pattern} stands twice");
+                assert!(blocks.insert(pattern, Vec::new()).is_none(), "{pattern} is there twice");
             }
         }
     }
     blocks
 }
 
-/// What a host sends with a file.
+/// The headers that a host sends with a file.
 fn sent<'a>(
     blocks: &BTreeMap<&str, Vec<(&'a str, &'a str)>>,
     address: &str,
@@ -52,10 +48,8 @@ fn sent<'a>(
 }
 
 #[test]
-fn every_file_is_sent_with_the_headers_and_only_fingerprinted_ones_are_kept() {
-    for (base_url, base_path) in [("https://example.org", ""), ("https://example.org/a/b", "/a/b")]
-    {
-        let built = built(base_url);
+fn every_file_gets_the_headers_and_only_fingerprinted_ones_are_kept_forever() {
+    for (built, base_path) in [(&*RICH, ""), (&*BELOW, "/sub/folder")] {
         let blocks = blocks(built.text(FILE));
         let mut kept = 0;
         for path in built.paths() {
@@ -66,7 +60,7 @@ fn every_file_is_sent_with_the_headers_and_only_fingerprinted_ones_are_kept() {
             assert_eq!(
                 headers.len(),
                 count,
-                "{path}: a header from two blocks is sent as one value of both"
+                "{path}: a header in two blocks is sent with both values in one"
             );
             assert!(SECURITY.iter().all(|header| headers.contains(header)), "{path}");
             let is_fingerprinted = path.starts_with("assets/")
@@ -79,56 +73,53 @@ fn every_file_is_sent_with_the_headers_and_only_fingerprinted_ones_are_kept() {
             kept += usize::from(is_fingerprinted);
         }
         assert!(kept > 10, "{kept}");
-        // Nothing beside the site's own folder is spoken for.
+        // Other folders of the host are not concerned.
         assert!(blocks.keys().all(|pattern| pattern.starts_with(&format!("{base_path}/"))));
-        // Cloudflare Pages reads no more blocks and no longer lines.
+        // Cloudflare Pages reads at most so many blocks and so long lines.
         assert!(blocks.len() <= 100 && built.text(FILE).lines().all(|line| line.len() <= 2000));
     }
 }
 
 #[test]
-fn tls_is_insisted_on_only_where_the_host_is_the_sites_own() {
+fn hsts_is_sent_only_where_the_site_has_the_host_to_itself() {
     for (base_url, insists) in [
         ("https://example.org", true),
         ("https://example.org/", true),
         ("https://example.org/folder", false),
         ("http://example.org", false),
     ] {
-        assert_eq!(built(base_url).text(FILE).contains(TRANSPORT.0), insists, "{base_url}");
+        let built = run_at(sources(&plain("about").to_string()), HTML, Some(base_url)).clean();
+        assert_eq!(built.text(FILE).contains(TRANSPORT.0), insists, "{base_url}");
     }
 }
 
 #[test]
-fn pages_say_the_same_of_themselves_as_far_as_they_can() {
-    let built = built("https://example.org");
+fn the_policy_in_pages_is_that_of_the_header() {
     let policy =
         SECURITY.iter().find(|(name, _)| *name == "Content-Security-Policy").expect("a policy").1;
-    let home = built.html("index.html");
-    let meta = crate::support::tags::named(home, "meta").into_iter();
-    let meta = meta
-        .filter(|meta| meta.get("http-equiv") == Some("Content-Security-Policy"))
-        .collect::<Vec<_>>();
-    assert_eq!(format!("{}; frame-ancestors 'none'", meta[0].need("content")), policy);
+    let metas = named(RICH.html("index.html"), "meta");
+    let meta = metas.iter().find(|meta| meta.get("http-equiv") == Some("Content-Security-Policy"));
+    let own = meta.expect("a policy").need("content");
+    assert_eq!(format!("{own}; frame-ancestors 'none'"), policy);
     for word in ["unsafe", "*", "http", "blob:"] {
         assert!(!policy.contains(word), "{word}");
     }
 }
 
 #[test]
-fn a_copy_for_a_folder_has_nobody_to_tell() {
-    let options = Options { outputs: HTML_AND_SEARCH, for_folder: true, ..Options::default() };
-    assert!(!site::run_with(site::sources(&rich()), &options).clean().has(FILE));
+fn a_folder_copy_has_no_headers_file() {
+    assert!(!COPY.has(FILE));
 }
 
 #[test]
-fn the_example_for_nginx_says_the_same() {
+fn the_nginx_example_has_the_same_headers() {
     let example = include_str!("../../../docs/nginx.conf");
     let lines = example
         .lines()
         .filter_map(|line| line.trim().strip_prefix("add_header ")?.strip_suffix("\" always;"));
-    let told: Vec<(&str, &str)> =
+    let found: Vec<(&str, &str)> =
         lines.map(|line| line.split_once(" \"").expect("a name and a value")).collect();
     let wanted: Vec<(&str, &str)> = SECURITY.into_iter().chain([TRANSPORT]).collect();
-    assert_eq!(told, wanted);
+    assert_eq!(found, wanted);
     assert_eq!(example.matches(&format!("\"{}\";", FOREVER.1)).count(), 2);
 }

@@ -1,20 +1,16 @@
-//! Does a compressed file lie beside what is worth it, and hold the same?
+//! Compressed copies of files, for servers.
 
 use std::io::Read;
 
-use wuzha::audit::{Bounds, Codes, audit};
-use wuzha::base::artifact::{Artifact, Artifacts};
+use wuzha::base::archive::gzip;
 use wuzha::pipeline::Options;
 use wuzha::publish::headers;
 
-use crate::render::html::pages::rich;
-use crate::support::site::{self, Built, HTML_AND_SEARCH};
+use crate::support::audited::{Audited, artifacts};
+use crate::support::rich::{RICH, rich};
+use crate::support::site::{self, HTML_AND_SEARCH};
 
-fn built(precompress: bool) -> Built {
-    let options = Options { outputs: HTML_AND_SEARCH, precompress, ..Options::default() };
-    site::run_with(site::sources(&rich()), &options).clean()
-}
-
+/// What a compressed file holds.
 fn inflated(path: &str, bytes: &[u8]) -> Vec<u8> {
     let mut content = Vec::new();
     let done = if path.ends_with(".gz") {
@@ -27,8 +23,9 @@ fn inflated(path: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn every_text_worth_it_has_two_compressed_forms_that_hold_it() {
-    let (built, plain) = (built(true), built(false));
+fn files_that_compress_well_have_gzip_and_brotli_copies() {
+    let options = Options { outputs: HTML_AND_SEARCH, precompress: true, ..Options::default() };
+    let built = site::run_with(site::sources(&rich()), &options).clean();
     let mut forms = 0;
     for path in built.paths() {
         let Some(original) = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz")) else {
@@ -42,46 +39,33 @@ fn every_text_worth_it_has_two_compressed_forms_that_hold_it() {
     for page in ["index.html", "en/index.html", "sitemap.xml"] {
         assert!(built.has(&format!("{page}.br")) && built.has(&format!("{page}.gz")), "{page}");
     }
-    // Smaller still as brotli.
+    // Brotli is smaller still.
     assert!(built.bytes("index.html.br").len() < built.bytes("index.html.gz").len());
-    // Already compressed inside, or one packet in any case.
+    // These are compressed inside.
     assert!(built.paths().iter().all(|path| !path.contains(".bin.") && !path.contains(".png.")));
-    // The others are as they were, what hosts are told included.
+    // All other files are the same, `_headers` included.
     let others: Vec<&str> = built
         .paths()
         .into_iter()
         .filter(|path| !path.ends_with(".br") && !path.ends_with(".gz"))
         .collect();
-    assert_eq!(others, plain.paths());
-    assert!(others.iter().all(|path| built.bytes(path) == plain.bytes(path)));
+    assert_eq!(others, RICH.paths());
+    assert!(others.iter().all(|path| built.bytes(path) == RICH.bytes(path)));
     assert!(!built.text(headers::FILE).contains(".br"));
 }
 
 #[test]
-fn one_that_holds_something_else_is_refused() {
-    let origin = "static/a.txt".into();
+fn a_compressed_file_with_other_content_is_an_error() {
     let audited = |compressed: &[u8], ending: &str| {
-        let mut artifacts = Artifacts::default();
-        artifacts.extend([
-            Artifact::new("a.txt", &b"Ring 110."[..], &origin),
-            Artifact::new(format!("a.txt{ending}"), compressed, &origin),
-        ]);
-        let bounds = Bounds {
-            base_url: site::address("https://example.org"),
-            hosts: None,
-            numbers: None,
-            for_folder: false,
-            codes: Codes::Anywhere,
-            is_made: &|_| true,
-        };
-        audit(&artifacts, &bounds)
-            .iter()
-            .map(|found| (found.rule.id(), found.file.to_string()))
-            .collect::<Vec<_>>()
+        let path = format!("a.txt{ending}");
+        let files = [("a.txt", b"Call 110.".to_vec()), (&path, compressed.to_vec())];
+        let audited = Audited::new(artifacts(files));
+        let found = audited.found.iter().map(|found| (found.rule.id(), found.file.to_string()));
+        found.collect::<Vec<_>>()
     };
-    let gzip = |text: &[u8]| wuzha::base::archive::gzip(text, 6);
-    assert_eq!(audited(&gzip(b"Ring 110."), ".gz"), []);
-    for wrong in [gzip(b"Ring 111."), gzip(b"Ring 110. No."), gzip(b"Ring"), b"no gzip".to_vec()] {
+    let gzip = |text: &[u8]| gzip(text, 6);
+    assert_eq!(audited(&gzip(b"Call 110."), ".gz"), []);
+    for wrong in [gzip(b"Call 111."), gzip(b"Call 110. No."), gzip(b"Call"), b"no gzip".to_vec()] {
         assert_eq!(audited(&wrong, ".gz"), [("malformed-output", "a.txt.gz".to_owned())]);
         assert_eq!(audited(&wrong, ".br"), [("malformed-output", "a.txt.br".to_owned())]);
     }

@@ -1,5 +1,4 @@
-//! Do screens, cash machines, messages and loudspeakers get texts that fit them, and every day its
-//! tip?
+//! Short texts for screens, cash machines, messages and loudspeakers, and the tip of the day.
 
 use std::collections::BTreeSet;
 
@@ -7,21 +6,22 @@ use serde_json::Value;
 use wuzha::base::vocabulary::Kind;
 use wuzha::pipeline::Outputs;
 
-use crate::render::feeds::elements;
 use crate::support::site::{self, Built, Page, config, guide, html, page, plain, run, scam};
 use crate::support::tags;
+use crate::support::xml::elements;
 
-/// A scam with flags and steps to read out.
+/// A scam with flags and steps for announcements.
 fn police() -> Page {
     scam("fake-police")
         .section(
             "zh",
             "flags",
-            "- **保密**：不许告诉家人。还不许挂断。\n- 要你转账\n- 见 [example](@/scams/fake-police)：\n- 四；",
+            "- **保密**：不许告诉家人。还不许挂断。\n- 要你转账\n\
+             - 见 [example](@/scams/fake-police)：\n- 四；",
         )
         .section("zh", "do", "1. 马上挂断。别回拨。\n2. 自己打 110 问")
         .section("en", "flags", "- **Secrecy**: tell nobody. Not even family.\n- A transfer")
-        .section("en", "do", "1. Hang up. Do not ring back.\n2. Call 110 yourself")
+        .section("en", "do", "1. Hang up. Do not call back.\n2. Call 110 yourself")
 }
 
 fn text<'a>(built: &'a Built, name: &str) -> &'a str {
@@ -29,7 +29,7 @@ fn text<'a>(built: &'a Built, name: &str) -> &'a str {
 }
 
 #[test]
-fn a_page_hands_out_the_texts_it_has() {
+fn a_page_publishes_the_short_texts_it_has() {
     let partly = guide("helping")
         .head("zh", "[short]\nled = \"先陪着\"")
         .head("en", "[short]\nsms = \"Stay with them.\"");
@@ -54,7 +54,7 @@ fn a_page_hands_out_the_texts_it_has() {
         ["share.en.txt", "share.zh.txt", "sms.en.txt", "sms.zh.txt"]
     );
     assert_eq!(of("helping"), ["led.zh.txt", "share.en.txt", "share.zh.txt", "sms.en.txt"]);
-    assert_eq!(of("about"), ["share.zh.txt"], "not in a language it is not written in");
+    assert_eq!(of("about"), ["share.zh.txt"], "none in a language without translation");
     assert_eq!(text(&built, "led.zh.txt"), "有人要你转账，先问问家人\n");
     assert_eq!(
         text(&built, "sms.en.txt"),
@@ -63,7 +63,7 @@ fn a_page_hands_out_the_texts_it_has() {
 }
 
 #[test]
-fn the_texts_belong_to_the_html() {
+fn short_texts_are_part_of_the_html_output() {
     let print = run(
         site::sources(&police().to_string()),
         Outputs { html: false, search: true, print: false },
@@ -72,17 +72,19 @@ fn the_texts_belong_to_the_html() {
 }
 
 #[test]
-fn the_text_for_chats_is_title_three_points_and_the_short_address() {
+fn the_text_for_chats_is_title_points_and_short_address() {
     let built = html(&site::site([police(), plain("about")])).clean();
     assert_eq!(
         text(&built, "share.zh.txt"),
-        "关于fake-police\n• 保密：不许告诉家人。还不许挂断。\n• 要你转账\n• 见 example：\nhttps://example.org/s/fake-police/\n"
+        "关于fake-police\n• 保密：不许告诉家人。还不许挂断。\n• 要你转账\n• 见 example：\n\
+         https://example.org/s/fake-police/\n"
     );
     assert_eq!(
         text(&built, "share.en.txt"),
-        "About fake-police\n• Secrecy: tell nobody. Not even family.\n• A transfer\nhttps://example.org/s/fake-police/\n"
+        "About fake-police\n• Secrecy: tell nobody. Not even family.\n• A transfer\n\
+         https://example.org/s/fake-police/\n"
     );
-    // A page without flags makes its points with the summary.
+    // Without flags the summary is the only point.
     assert_eq!(
         built.text("texts/about/share.en.txt"),
         "About about\n• about: summary.\nhttps://example.org/s/about/\n"
@@ -90,14 +92,14 @@ fn the_text_for_chats_is_title_three_points_and_the_short_address() {
 }
 
 #[test]
-fn a_table_opens_in_a_spreadsheet_and_runs_nothing() {
+fn the_atm_table_runs_no_formula_in_a_spreadsheet() {
     let odd = guide("odd").head("zh", "[short]\natm = ['=1+1', '一\"二\",三']\nled = '-先停一停'");
     let odd = odd.head("en", "[short]\natm = ['+1+1']\nbroadcast = 'Stop. Call 110. Call 110.'");
     let built =
         html(&site::site([odd, guide("at").head("zh", "[short]\natm = ['＝一', '@二']")])).clean();
     let zh = built.text("texts/odd/atm.zh.csv");
     assert_eq!(zh, "\u{FEFF}第一行,第二行,语音\r\n'=1+1,\"一\"\"二\"\",三\",'-先停一停\r\n");
-    // Without a line for the ticker the machine says the announcement's first sentence.
+    // Without an LED text the machine speaks the first sentence of the announcement.
     assert_eq!(
         built.text("texts/odd/atm.en.csv"),
         "\u{FEFF}Line 1,Line 2,Spoken\r\n'+1+1,,Stop.\r\n"
@@ -105,7 +107,7 @@ fn a_table_opens_in_a_spreadsheet_and_runs_nothing() {
     assert_eq!(built.text("texts/at/atm.zh.csv"), "\u{FEFF}第一行,第二行,语音\r\n'＝一,'@二,\r\n");
 }
 
-/// Heading and words of every announcement of a file.
+/// The heading and words of each announcement in a file.
 fn scripts(text: &str) -> Vec<(&str, &str)> {
     text.trim_end()
         .split("\n\n")
@@ -114,17 +116,17 @@ fn scripts(text: &str) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn announcements_lead_up_to_the_short_one() {
+fn longer_announcements_end_with_the_shortest() {
     let built = html(&police().to_string()).clean();
     let closing = "有人要你转账，先问问家人。已经转了，拨打110。记住，拨打110。";
     let zh = scripts(text(&built, "broadcast.zh.txt"));
     assert_eq!(zh[0], ("15 秒", closing));
-    // Items are cut to their first sentence and closed by a full stop; one that leads up to
-    // something else is left out.
+    // Items are cut to their first sentence and end with a full stop. An item that ends with a
+    // colon is left out.
     let whole = format!(
         "fake-police: summary.\nflags。保密：不许告诉家人。要你转账。四。\ndo。马上挂断。自己打 110 问。\n{closing}"
     );
-    assert_eq!(zh[1..], [("30 秒", &*whole)], "what says nothing more is no other announcement");
+    assert_eq!(zh[1..], [("30 秒", &*whole)], "an announcement that would add nothing is left out");
     let en = scripts(text(&built, "broadcast.en.txt"));
     assert!(
         en[1].1.contains(
@@ -154,7 +156,7 @@ fn announcements_take_as_many_whole_sentences_as_fit() {
         ["15 秒", "30 秒", "60 秒"]
     );
     let closing = scripts[0].1;
-    // A Chinese character or a digit is a quarter of a second, punctuation half of that, a Latin
+    // A Chinese character or a digit takes a quarter of a second, punctuation half of that, a Latin
     // word 0.4 seconds.
     let seconds = |words: &str| -> f64 {
         let han = words.chars().filter(|c| ('一'..='龥').contains(c) || c.is_ascii_digit()).count();
@@ -172,7 +174,7 @@ fn announcements_take_as_many_whole_sentences_as_fit() {
         );
     }
     assert!(seconds(scripts[2].1) > 55.0, "there is no room for another sentence");
-    // Signs and steps by turns, each in its order, none left out before another.
+    // Flags and steps take turns, each in its order, and none is skipped.
     let (flags, steps) =
         (scripts[2].1.matches("个危险信号").count(), scripts[2].1.matches("步，").count());
     assert!(flags.abs_diff(steps) <= 1 && steps > 1, "{}", scripts[2].1);
@@ -209,11 +211,11 @@ fn a_page_shows_its_texts_to_copy_and_download() {
     let share = tags::classed(built.html("en/scams/fake-police/index.html"), "share");
     assert!(
         tags::unescape(share).contains(text(&built, "share.en.txt").trim_end()),
-        "the one for chats, where one shares"
+        "the text for chats is with the buttons for sharing"
     );
     assert!(
         !built.main("en/about/index.html").contains("<pre"),
-        "none in a language it is not written in"
+        "no texts in a language without translation"
     );
 }
 
@@ -249,10 +251,10 @@ fn every_day_of_a_year_has_a_tip() {
     let found = entries(&built, "tips.json");
     assert_eq!(found.len(), 365);
     assert_eq!(found.iter().map(|[id, ..]| id).collect::<BTreeSet<_>>().len(), 365);
-    assert_eq!(found[0][0], "https://example.org/tips/2026-01-31", "from the newest date on");
+    assert_eq!(found[0][0], "https://example.org/tips/2026-01-31", "starting at the newest date");
     assert_eq!(found[364][0], "https://example.org/tips/2027-01-30");
-    // 2026-01-31 is day 20,484 since 1970-01-01, and 20,484 = 5 × 4,096 + 4; the first of every
-    // page come first.
+    // 2026-01-31 is day 20,484 since 1970-01-01, and 20,484 = 5 × 4,096 + 4. The first tips of all
+    // pages come before the second.
     let order: Vec<&str> = found.iter().take(6).map(|[_, title, _]| title.as_str()).collect();
     assert_eq!(order, ["丙二", "甲一", "乙一", "丙一", "甲二", "丙二"]);
     assert_eq!(found[1][2], "https://example.org/guides/a/");
@@ -267,7 +269,7 @@ fn every_day_of_a_year_has_a_tip() {
 }
 
 #[test]
-fn where_no_page_has_tips_the_scams_speak_and_where_there_are_none_there_is_no_feed() {
+fn without_tips_scams_fill_the_feed_and_without_scams_there_is_none() {
     let scams = html(&site::site([scam("a"), scam("b").without("en")])).clean();
     let found = entries(&scams, "en/tips.json");
     assert!(found.iter().all(|[_, title, url]| title == "Asked to pay? Ask your family first"
@@ -276,13 +278,13 @@ fn where_no_page_has_tips_the_scams_speak_and_where_there_are_none_there_is_no_f
     let feeds = |html: &str| {
         tags::values(html, "href").iter().filter(|href| href.contains("tips.")).count()
     };
-    assert_eq!(feeds(scams.html("en/index.html")), 3, "two in the head, one at the foot");
+    assert_eq!(feeds(scams.html("en/index.html")), 3, "two in the head, one in the footer");
     let none = html(&site::site([page(Kind::Cases, "a"), plain("about")])).clean();
     assert!(!none.has("tips.xml") && !none.has("tips.json"));
     assert_eq!(feeds(none.html("index.html")), 0);
 }
 
-/// A site in three kinds of Chinese: the led line of every page is `led`.
+/// The files reported for the LED text `led`, on a site in two kinds of Chinese.
 fn chinese(languages: [&str; 2], led: &str) -> Vec<String> {
     let mut sources = site::sources(&config(&format!(
         "languages = [\"{}\", \"{}\"]",
@@ -311,7 +313,7 @@ fn chinese(languages: [&str; 2], led: &str) -> Vec<String> {
 }
 
 #[test]
-fn only_screens_for_simplified_characters_are_held_to_gb_2312() {
+fn only_led_texts_in_simplified_chinese_must_fit_gb_2312() {
     assert_eq!(
         chinese(["zh", "zh-SG"], "轉賬"),
         ["content/pages/about/zh-SG.md", "content/pages/about/zh.md"]
@@ -320,7 +322,7 @@ fn only_screens_for_simplified_characters_are_held_to_gb_2312() {
 }
 
 #[test]
-fn a_form_without_a_limit_takes_any_item() {
+fn a_format_without_a_limit_takes_items_of_any_length() {
     let long = format!("{0}；{0}", "很".repeat(30));
     let text = page(Kind::Alerts, "a").section("zh", "flags", &format!("- {long}\n")).to_string();
     assert_eq!(html(&text).codes(), ["item-too-long"]);
@@ -334,7 +336,7 @@ fn a_form_without_a_limit_takes_any_item() {
 }
 
 #[test]
-fn a_broken_theme_is_reported_once_and_beside_the_mistakes_of_the_content() {
+fn a_broken_theme_is_reported_once_and_with_the_errors_of_the_content() {
     let text = plain("about").lead("zh", "[一](@/pages/none)").to_string()
         + "-- themes/default/theme.toml --\n[print\n";
     let codes = html(&text).codes().into_iter().map(str::to_owned).collect::<Vec<_>>();

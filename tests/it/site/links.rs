@@ -1,9 +1,9 @@
-//! Do links lead only where they may?
+//! Where links may lead.
 
-use crate::support::site::{self, config, html, plain, scam};
-use crate::support::tags;
+use crate::support::site::{self, config, html, lead, plain, scam};
+use crate::support::tags::{classed, named, tags};
 
-/// The codes found for a link in a page's text.
+/// The rules broken by a link in the text of a page.
 fn codes(address: &str) -> Vec<String> {
     let text = site::site([
         plain("about").lead("zh", &format!("[链接]({address})")).without("en"),
@@ -13,7 +13,7 @@ fn codes(address: &str) -> Vec<String> {
 }
 
 #[test]
-fn links_that_may_stand() {
+fn allowed_links_pass() {
     for address in [
         "@/scams/fake-police",
         "@/scams/fake-police/",
@@ -30,12 +30,12 @@ fn links_that_may_stand() {
 }
 
 #[test]
-fn a_mailbox_is_no_link_and_no_text_either() {
+fn an_email_address_is_an_error_as_a_link_and_as_text() {
     assert_eq!(codes("mailto:a@example.org"), ["bad-link", "email-address"]);
 }
 
 #[test]
-fn links_that_may_not_stand() {
+fn other_links_are_errors() {
     for (address, code) in [
         ("@/scams/fake-polise", "broken-link"),
         ("@/cases/fake-police", "broken-link"),
@@ -57,7 +57,7 @@ fn links_that_may_not_stand() {
         ("https://gov.cn/", "host-not-allowed"),
         ("https://www.gov.cn.evil.example/", "host-not-allowed"),
         ("https://notexample.net/", "host-not-allowed"),
-        // What stands before an `@` is a name and a password; the host comes after it.
+        // Before an `@` is a name and a password; the host comes after it.
         ("https://www.gov.cn@evil.example/", "bad-link"),
         ("https://www.gov.cn:443@evil.example/", "bad-link"),
         ("https://www.gov.cn:x/", "bad-link"),
@@ -66,7 +66,7 @@ fn links_that_may_not_stand() {
         ("tel:12381", "number-not-registered"),
         ("tel:13800000000", "number-not-registered"),
     ] {
-        // A number may be somebody's, too.
+        // A number in an address may also be that of a person.
         let found: Vec<String> =
             codes(address).into_iter().filter(|code| code != "phone-number").collect();
         assert_eq!(found, [code], "{address}");
@@ -74,17 +74,16 @@ fn links_that_may_not_stand() {
 }
 
 #[test]
-fn addresses_in_toml_files_are_held_to_the_same_hosts() {
-    let source = "[[sources]]\nid = \"a\"\ntitle = { zh = \"甲\" }\nurl = \"https://www.gov.cn:443@evil.example/\"";
-    let page =
-        plain("about").to_string().replace("reviewed_on", &format!("{}\n[[facts]]\n#", source));
-    let found = html(&page);
+fn addresses_in_toml_files_are_checked_too() {
+    let source = "[[sources]]\nid = \"a\"\ntitle = { zh = \"甲\" }\n\
+                  url = \"https://www.gov.cn:443@evil.example/\"";
+    let found = html(&plain("about").tables(source).to_string());
     assert!(found.codes().contains(&"bad-link"), "{}", found.diagnostics_short());
 }
 
 #[test]
-fn a_page_with_a_mistake_of_its_own_is_not_a_broken_link() {
-    // One has a mistake and can be read all the same; the other has no text at all.
+fn a_link_to_a_page_with_errors_is_not_reported_as_broken() {
+    // One page has an error and can be read all the same; the other has no text at all.
     let broken =
         plain("broken").without("en").to_string().replacen("summary = 'broken: summary.'\n", "", 1);
     let gone = "-- content/pages/gone/page.toml --\n";
@@ -104,21 +103,38 @@ fn a_page_with_a_mistake_of_its_own_is_not_a_broken_link() {
 }
 
 #[test]
-fn a_link_to_a_heading_needs_it_in_every_language() {
-    let target = plain("target").section("zh", "how", "### 甲 {#fine}\n\n乙").section(
+fn a_linked_heading_must_exist_in_every_language() {
+    let target = plain("target").section("zh", "how", "### 甲 {#here}\n\n乙").section(
         "en",
         "how",
         "### A\n\nB",
     );
     let text =
-        site::site([target, plain("about").lead("zh", "[甲](@/pages/target#fine)").without("en")]);
+        site::site([target, plain("about").lead("zh", "[甲](@/pages/target#here)").without("en")]);
     assert_eq!(html(&text).codes(), ["outline-differs"]);
 }
 
 #[test]
-fn external_links_tell_the_browser_nothing() {
-    let built =
-        html(&plain("about").lead("zh", "[国务院](https://www.gov.cn/)").to_string()).clean();
-    let lead = tags::classed(built.main("about/index.html"), "lead");
-    assert_eq!(tags::named(lead, "a")[0].need("rel"), "external noopener noreferrer");
+fn external_links_send_no_referrer() {
+    let built = lead("[国务院](https://www.gov.cn/)").clean();
+    let text = classed(built.main("about/index.html"), "lead");
+    assert_eq!(named(text, "a")[0].need("rel"), "external noopener noreferrer");
+}
+
+#[test]
+fn the_licence_leads_to_a_page_that_exists() {
+    let license = |page: &str| {
+        let key = format!("license = {{ name = \"CC BY 4.0\", page = \"{page}\" }}");
+        html(&(config(&key) + &site::site([plain("about"), scam("fake-police")])))
+    };
+    let built = license("scams/fake-police#do");
+    assert_eq!(built.codes(), [""; 0]);
+    let page = built.html("en/about/index.html");
+    let links = tags(page);
+    let link = links.iter().find(|tag| tag.get("rel") == Some("license")).expect("a link");
+    assert_eq!(link.get("href"), Some("/en/scams/fake-police/#do"));
+    assert!(page.contains("(CC BY 4.0)"));
+    for broken in ["scams/fake-polise", "scams/fake-police#done"] {
+        assert_eq!(license(broken).codes(), ["broken-link"], "{broken}");
+    }
 }

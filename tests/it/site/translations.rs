@@ -1,15 +1,13 @@
-//! What do readers of each language get: the translation, an older one, or the source text with a
-//! notice?
+//! What readers of each language get: the translation, a stale one, or the original with a notice.
 
 use wuzha::base::source::SourceFiles;
 use wuzha::base::vocabulary::Kind;
 
-use crate::render::html::pages::{
+use crate::support::checks::{
     alternates, assert_addresses, assert_well_formed, canonical, is_noindex,
 };
-use crate::support::site::{self, Built, build, config, html, page, plain, scam};
+use crate::support::site::{self, Built, build, config, html, lead, page, plain, scam};
 use crate::support::tags::{self, named, values, words};
-use wuzha::pipeline::single::Question;
 
 const NOTICE: &str = "This page is not in English yet";
 const OLDER: &str = "This translation is older than the original";
@@ -25,9 +23,9 @@ fn half() -> Built {
 }
 
 #[test]
-fn a_page_without_translation_is_served_as_the_source_text_with_a_notice() {
+fn an_untranslated_page_shows_the_original_with_a_notice() {
     let built = half();
-    assert_eq!(built.diagnostics_short(), "", "a missing translation is no mistake");
+    assert_eq!(built.diagnostics_short(), "", "a missing translation is no error");
     let page = built.html("en/scams/missing/index.html");
     assert_eq!(named(page, "html")[0].need("lang"), "en");
     let notice = tags::classed(page, "notice-state");
@@ -38,7 +36,7 @@ fn a_page_without_translation_is_served_as_the_source_text_with_a_notice() {
     assert_eq!(prose.get("lang"), Some("zh"));
     let title = &named(page, "h1")[0];
     assert_eq!(title.get("lang"), Some("zh"));
-    assert!(words(&page[title.end..]).starts_with("只有中文"));
+    assert!(title.words().starts_with("只有中文"));
     let summary =
         named(page, "p").into_iter().find(|tag| tag.has_class("summary")).expect("a summary");
     assert_eq!(summary.get("lang"), Some("zh"));
@@ -50,7 +48,7 @@ fn a_page_without_translation_is_served_as_the_source_text_with_a_notice() {
 }
 
 #[test]
-fn a_page_without_translation_is_left_to_the_source_language_by_search_engines() {
+fn an_untranslated_page_is_not_indexed_and_names_the_original() {
     let built = half();
     let page = built.html("en/scams/missing/index.html");
     assert!(is_noindex(page));
@@ -70,35 +68,19 @@ fn a_page_without_translation_is_left_to_the_source_language_by_search_engines()
 }
 
 #[test]
-fn a_page_without_translation_is_found_in_that_languages_search_as_what_it_is() {
+fn an_untranslated_page_is_found_by_search_and_marked_with_its_language() {
     let built = half();
     let found = |language: &str| {
-        let answer = wuzha::pipeline::single::search(
-            &built.sources,
-            &Question {
-                query: "只有中文",
-                language: Some(language),
-                limit: 10,
-                ..Question::default()
-            },
-        )
-        .expect("it answers");
-        let results = answer.expect("no mistakes").results;
-        results.into_iter().next().map(|first| (first.url, first.language))
+        let first = built.search(language, "只有中文").results.into_iter().next();
+        first.map(|hit| (hit.url, hit.language))
     };
     assert_eq!(found("zh"), Some(("/scams/missing/".to_owned(), None)));
     assert_eq!(found("en"), Some(("/en/scams/missing/".to_owned(), Some("zh".to_owned()))));
 }
 
 #[test]
-fn labels_within_a_text_are_in_its_language() {
-    let built = html(
-        &plain("about")
-            .lead("zh", "> [!WARNING]\n> 先停一停[^a]。\n\n[^a]: 注。")
-            .without("en")
-            .to_string(),
-    )
-    .clean();
+fn labels_in_a_text_are_in_the_language_of_the_text() {
+    let built = lead("> [!WARNING]\n> 先停一停[^a]。\n\n[^a]: 注。").clean();
     let prose = |path: &str| {
         let main = built.main(path);
         (words(tags::classed(main, "alert-title")), words(tags::classed(main, "footnotes")))
@@ -107,7 +89,7 @@ fn labels_within_a_text_are_in_its_language() {
 }
 
 #[test]
-fn lists_mark_a_title_of_another_language() {
+fn lists_mark_titles_in_another_language() {
     let built = half();
     let list = built.main("en/scams/index.html");
     let lang = |url: &str| {
@@ -120,22 +102,22 @@ fn lists_mark_a_title_of_another_language() {
 }
 
 #[test]
-fn a_translation_of_the_text_as_it_is_carries_no_notice() {
+fn a_current_translation_has_no_notice() {
     let built = html(&plain("about").to_string());
     assert_eq!(built.diagnostics_short(), "");
     assert!(!built.html("en/about/index.html").contains("notice-state"));
 }
 
 #[test]
-fn a_translation_of_an_older_text_carries_a_banner_and_a_warning() {
+fn a_stale_translation_has_a_notice_and_a_warning() {
     let text = plain("about").to_string().replace("{digest}", "0123456789ab");
     let built = html(&text).clean();
     assert_eq!(built.codes(), ["stale-translation"]);
     let page = built.html("en/about/index.html");
     let notice = tags::classed(page, "notice-state");
     assert!(words(notice).contains(OLDER));
-    assert!(values(notice, "href").contains(&"/about/".to_owned()), "it leads to the source text");
-    assert!(!is_noindex(page), "an older translation is still a translation");
+    assert!(values(notice, "href").contains(&"/about/".to_owned()), "it links to the original");
+    assert!(!is_noindex(page), "a stale translation is still a translation");
     assert!(alternates(page).contains_key("en"));
     assert!(!built.html("about/index.html").contains("notice-state"));
 }
@@ -152,7 +134,7 @@ fn an_unmarked_translation_is_a_warning_with_the_line_to_add() {
 }
 
 #[test]
-fn an_editors_habits_do_not_make_a_translation_older() {
+fn trailing_spaces_and_line_ends_do_not_make_a_translation_stale() {
     let mut sources = site::sources(&plain("about").lead("zh", "甲\n\n乙").to_string());
     let path = "content/pages/about/zh.md";
     let text = sources.text(path).expect("there").replace("甲\n", "甲   \n").replace('\n', "\r\n")
@@ -161,7 +143,7 @@ fn an_editors_habits_do_not_make_a_translation_older() {
     assert_eq!(site::run(sources, site::HTML).diagnostics_short(), "");
 }
 
-/// The texts of the built-in theme in English, for another language.
+/// Gives another language the English texts of the built-in theme.
 fn borrowed(sources: &mut SourceFiles, code: &str) {
     let english = sources.text("themes/default/i18n/en.toml").expect("the theme speaks English");
     let own = english.replace("name = \"English\"", &format!("name = \"Language {code}\""));
@@ -184,7 +166,7 @@ bo = "རྩོམ་སྒྲིག"
 "#;
 
 #[test]
-fn a_third_language_needs_no_change_of_the_program() {
+fn a_third_language_needs_only_configuration_and_texts() {
     let pages = [
         plain("about").also("bo").title("bo", "ང་ཚོའི་སྐོར།"),
         scam("fake-police"),
@@ -204,12 +186,12 @@ fn a_third_language_needs_no_change_of_the_program() {
     assert_eq!(named(page, "html")[0].need("lang"), "bo");
     assert!(words(tags::element(page, "h1")).contains("ང་ཚོའི་སྐོར།"));
     assert_eq!(alternates(page).into_keys().collect::<Vec<_>>(), ["bo", "en", "x-default", "zh"]);
-    assert_eq!(values(tags::classed(page, "tongues"), "href"), ["/about/", "/en/about/"]);
+    assert_eq!(values(tags::classed(page, "language-switch"), "href"), ["/about/", "/en/about/"]);
     let fallback = built.html("bo/scams/fake-police/index.html");
     assert!(fallback.contains("notice-state") && is_noindex(fallback));
     assert!(
         fallback.contains(r#"<li aria-current="page" lang="zh""#),
-        "a title in another language says so wherever it stands"
+        "a title in another language is marked wherever it is"
     );
     assert_eq!(
         alternates(built.html("scams/fake-police/index.html")).into_keys().collect::<Vec<_>>(),
@@ -276,14 +258,14 @@ translates = "DIGEST"
 }
 
 #[test]
-fn a_language_without_texts_of_the_interface_is_a_mistake() {
+fn a_language_without_interface_texts_is_an_error() {
     let text =
         format!("-- wuzha.toml --\nbase_url = \"https://example.org\"\n{THREE}{}", plain("about"));
     assert_eq!(html(&text).codes(), ["missing-strings"]);
 }
 
 #[test]
-fn the_sites_own_texts_override_the_themes_key_by_key() {
+fn interface_texts_are_overridden_key_by_key() {
     let text = plain("about").to_string() + "-- i18n/en.toml --\n[nav]\nskip = \"Past the menu\"\n";
     let built = html(&text).clean();
     assert!(built.html("en/index.html").contains("Past the menu"));
@@ -292,7 +274,7 @@ fn the_sites_own_texts_override_the_themes_key_by_key() {
 }
 
 #[test]
-fn a_sub_path_stands_before_every_language() {
+fn the_base_path_comes_before_every_language() {
     let built =
         html(&(config("base_url = \"https://example.org/fraud\"") + &plain("about").to_string()))
             .clean();

@@ -1,5 +1,4 @@
-//! How does a test print? A small but complete job to change, and the built-in theme ready to print
-//! it.
+//! A small but complete print job to change, and a printer with the built-in theme.
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -12,9 +11,10 @@ use wuzha::base::language::Language;
 use wuzha::base::source::SourceFiles;
 use wuzha::render::print::fonts::Fonts;
 use wuzha::render::print::{
-    Emergency, Hotline, Job, Layout, PrintRun, Printer, Sheet, SheetSection, Short, load_fonts,
+    Job, Layout, PrintRun, Printer, Sheet, SheetEmergency, SheetHotline, SheetSection, SheetTexts,
+    load_fonts,
 };
-use wuzha::site::printed_item::Subject;
+use wuzha::site::printed_item::PrintSubject;
 use wuzha::theme::chain::ThemeChain;
 use wuzha::theme::formats::PrintFormats;
 
@@ -29,7 +29,7 @@ pub fn chain() -> ThemeChain {
 
 pub const PROSE: &str = "content/scams/fake-police/en.md";
 
-/// Slow to find and to read, so once for all tests.
+/// Fonts are slow to find and to read, so this is done once for all tests.
 pub static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| {
     let sources = sources();
     load_fonts(&settings(&sources), &sources, &chain())
@@ -42,7 +42,7 @@ pub fn printer() -> &'static Printer {
     &PRINTER
 }
 
-/// A printer for the default theme as these sources have it.
+/// A printer for the default theme in these sources.
 pub fn printer_of(sources: &SourceFiles) -> Printer {
     Printer::new(settings(sources), sources, &chain(), Arc::clone(&FONTS))
 }
@@ -84,7 +84,7 @@ pub fn files(printed: &PrintRun) -> BTreeMap<&str, &[u8]> {
     files.map(|file| (&*file.path, &*file.bytes)).collect()
 }
 
-/// What a job says, to be changed.
+/// The content of a job, to be changed.
 pub fn sheet(job: &mut Job) -> &mut Sheet {
     Arc::make_mut(&mut job.data)
 }
@@ -92,7 +92,7 @@ pub fn sheet(job: &mut Job) -> &mut Sheet {
 /// A small but complete job: an A4 sheet about a scam.
 pub fn job(language: &str) -> Job {
     let zh = language == "zh";
-    let say = |in_zh: &str, in_en: &str| if zh { in_zh.to_owned() } else { in_en.to_owned() };
+    let text = |in_zh: &str, in_en: &str| if zh { in_zh.to_owned() } else { in_en.to_owned() };
     let list = |start: Value, items: &[String]| {
         let items: Vec<Value> = items.iter().map(|item| json!([paragraph(item)])).collect();
         json!({"type": "list", "start": start, "tight": true, "items": items})
@@ -100,23 +100,23 @@ pub fn job(language: &str) -> Job {
     let sections = vec![
         section(
             "how",
-            &say("骗局是怎样的", "How it works"),
-            vec![paragraph(&say("先打电话，再要钱。", "They ring, then they ask."))],
+            &text("骗局是怎样的", "How it works"),
+            vec![paragraph(&text("先打电话，再要钱。", "They call, then they ask."))],
         ),
         section(
             "flags",
-            &say("危险信号", "Red flags"),
-            vec![list(Value::Null, &[say("要你保密。", "Secrecy.")])],
+            &text("危险信号", "Red flags"),
+            vec![list(Value::Null, &[text("要你保密。", "Secrecy.")])],
         ),
         section(
             "do",
-            &say("现在怎么做", "What to do"),
-            vec![list(json!(1), &[say("挂断。", "Hang up.")])],
+            &text("现在怎么做", "What to do"),
+            vec![list(json!(1), &[text("挂断。", "Hang up.")])],
         ),
         section(
             "paid",
-            &say("已经转了钱", "If money has moved"),
-            vec![list(json!(1), &[say("拨打 110。", "Call 110.")])],
+            &text("已经转了钱", "If money has moved"),
+            vec![list(json!(1), &[text("拨打 110。", "Call 110.")])],
         ),
     ];
     let data = Sheet {
@@ -124,38 +124,38 @@ pub fn job(language: &str) -> Job {
         language: language.into(),
         fonts: settings(&sources()).families(language).to_vec(),
         kind: "scams".into(),
-        kind_label: say("诈骗手法", "Scam"),
-        title: say("冒充公检法诈骗", "Fake police"),
-        summary: say(
+        kind_label: text("诈骗手法", "Scam"),
+        title: text("冒充公检法诈骗", "Fake police"),
+        summary: text(
             "冒充警察，要你转账到“安全账户”。",
             "“Police” who want your money in a “safe account”.",
         ),
         aliases: Vec::new(),
-        short: Short::default(),
+        short: SheetTexts::default(),
         details: BTreeMap::new(),
         audiences: Vec::new(),
         sections,
         lead: serde_json::Value::Array(Vec::new()),
         questions: Vec::new(),
-        emergency: Emergency {
-            title: say("钱已经转出？先打 110", "Already paid? Call 110"),
-            lines: vec![Hotline {
+        emergency: SheetEmergency {
+            title: text("钱已经转出？先打 110", "Already paid? Call 110"),
+            lines: vec![SheetHotline {
                 number: "110".into(),
-                name: say("报警", "Police"),
-                use_: say("马上打。", "Call now."),
+                name: text("报警", "Police"),
+                use_: text("马上打。", "Call now."),
             }],
         },
         short_url: "https://example.org/s/fake-police/".into(),
         short_url_words: "example.org/s/fake-police".into(),
-        site: say("样站", "Sample"),
-        issuer: say("某网点", "A branch"),
-        license: say("可复印（CC BY 4.0）", "Free to copy (CC BY 4.0)"),
-        reviewed_on: say("2026年11月21日", "21 November 2026"),
+        site: text("样站", "Sample"),
+        issuer: text("某网点", "A branch"),
+        license: text("可复印（CC BY 4.0）", "Free to copy (CC BY 4.0)"),
+        reviewed_on: text("2026年11月21日", "21 November 2026"),
         expired: String::new(),
         labels: labels(language),
     };
     Job {
-        subject: Subject::Site,
+        subject: PrintSubject::Site,
         page_path: "scams/fake-police".into(),
         language: language.into(),
         listed: Language::PRIMARY,
@@ -169,7 +169,7 @@ pub fn job(language: &str) -> Job {
     }
 }
 
-/// The words of the forms, as the theme has them.
+/// The labels of the theme.
 fn labels(language: &str) -> BTreeMap<String, String> {
     let text = sources()
         .text(&format!("{THEME}/i18n/{language}.toml"))
@@ -189,7 +189,7 @@ pub fn paragraph(text: &str) -> Value {
     json!({"type": "paragraph", "content": [text]})
 }
 
-/// Everything a site prints, and the printer for it. Mistakes of the authors are not looked for.
+/// The printer of a site and all its jobs. The content is not checked.
 pub fn jobs_of(sources: &SourceFiles, base_url: Option<&str>) -> (Printer, Vec<Job>) {
     let assembled = wuzha::site::assemble::assemble(sources, base_url.map(site::address).as_ref());
     let site = assembled.site.unwrap_or_else(|| panic!("{:#?}", assembled.diagnostics));
@@ -198,8 +198,14 @@ pub fn jobs_of(sources: &SourceFiles, base_url: Option<&str>) -> (Printer, Vec<J
     (printer, jobs)
 }
 
-/// Does `work` with every item on all processors, with room for deep nesting; results in the items'
-/// order.
+/// A job as it is laid out.
+pub fn paper(printer: &Printer, job: &Job, sources: &SourceFiles) -> Paper {
+    let layout = printer.lay_out(job, sources).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    Paper::read(&layout)
+}
+
+/// Does `work` for every item on all processors, with room for deep nesting. Results are in the
+/// order of the items.
 pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let run = || {

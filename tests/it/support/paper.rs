@@ -1,5 +1,4 @@
-//! What stands on paper? The words of a laid-out document, their sizes and places, its pictures and
-//! its codes.
+//! The words of a laid-out document, their sizes and places, its images and QR codes.
 //!
 //! All lengths are points unless a name says millimetres.
 
@@ -12,7 +11,7 @@ use wuzha::render::print::Layout;
 
 pub const MM: f64 = 72.0 / 25.4;
 
-/// A laid-out document as readers of it see it.
+/// What readers see of a laid-out document.
 #[derive(Clone, Debug, Default)]
 pub struct Paper {
     /// Width and height of each page.
@@ -30,7 +29,7 @@ pub struct Run {
     pub page: usize,
     pub text: String,
     pub size: f64,
-    /// What its ink covers; `None` where it leaves none.
+    /// The area of its ink; `None` where there is none.
     pub area: Option<Area>,
 }
 
@@ -69,7 +68,7 @@ impl Area {
     }
 
     pub fn is_within(&self, other: &Area) -> bool {
-        // What hundredths of a point stick out is rounding.
+        // Less than this is rounding.
         let slack = 0.05;
         self.left >= other.left - slack
             && self.top >= other.top - slack
@@ -122,7 +121,7 @@ impl Paper {
         Area { left: margin, top: margin, right: width - margin, bottom: height - margin }
     }
 
-    /// All text in the order it was set, without spaces, which line ends may swallow.
+    /// All text in the order in which it was set, without spaces, since line ends remove some.
     pub fn words(&self) -> String {
         words_of(&self.runs.iter().map(|run| &*run.text).collect::<String>())
     }
@@ -149,20 +148,20 @@ pub fn words_of(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
 }
 
-/// A code that a phone would read.
+/// A QR code that a phone would read.
 #[derive(Clone, Debug)]
 pub struct Code {
     pub text: String,
-    /// Of the symbol without its quiet zone, in points.
+    /// The width of the symbol without its quiet zone, in points.
     pub width: f64,
     /// Whether the four modules around it are white.
     pub is_quiet: bool,
 }
 
-/// The code in a place of a page, if there is one: the place is the symbol with its quiet zone.
+/// The QR code in an area of a page, if there is one. The area is the symbol with its quiet zone.
 pub fn read_code(page: &Page, area: &Area) -> Option<Code> {
-    // In pixels across, about 300 dots an inch for a code of 27 mm. A phone tries until a picture
-    // is sharp; so do we.
+    // Pixels across; 320 are about 300 dots an inch for a code of 27 mm. Like a phone, this tries
+    // several times.
     [320.0, 270.0, 370.0, 230.0].into_iter().find_map(|pixels| {
         let drawn = Raster::of(page, area, pixels / area.width());
         let (text, modules) = drawn.code()?;
@@ -173,7 +172,7 @@ pub fn read_code(page: &Page, area: &Area) -> Option<Code> {
     })
 }
 
-/// A drawn picture as grey pixels.
+/// A drawing as grey pixels.
 pub struct Raster {
     width: usize,
     height: usize,
@@ -181,7 +180,7 @@ pub struct Raster {
 }
 
 impl Raster {
-    /// A place of a page with all that is drawn there.
+    /// An area of a page with everything drawn there.
     fn of(page: &Page, area: &Area, pixels_a_point: f64) -> Raster {
         let mut frame = Frame::hard(Size::new(Abs::pt(area.width()), Abs::pt(area.height())));
         frame.push_frame(Point::new(Abs::pt(-area.left), Abs::pt(-area.top)), page.frame.clone());
@@ -213,7 +212,7 @@ impl Raster {
         }
     }
 
-    /// What the one code there is says, and how many modules it is wide.
+    /// The text of the only QR code, and its width in modules.
     pub fn code(&self) -> Option<(String, usize)> {
         let grey = |x: usize, y: usize| self.grey[y * self.width + x];
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, grey);

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{self, Array, Dict, Name, Object, Stream};
 
-/// Fails where a PDF is not tagged, titled, in its language and with its fonts inside; gives the
-/// pages' sizes.
+use crate::support::tags::unescape;
+
+/// Fails where a PDF is not tagged, titled, in its language and with its fonts inside.
+///
+/// Returns the sizes of the pages.
 pub fn assert_accessible(
     bytes: &[u8],
     language: &str,
@@ -28,8 +31,8 @@ pub fn assert_accessible(
     sizes(&pdf)
 }
 
-/// Fails where a booklet says less of itself than any other PDF, tags aside, or claims to have
-/// tags: its pages are in the order for folding, so only a printer is to read it.
+/// Fails where a booklet lacks what other PDFs have, except tags, or has tags: its pages are in the
+/// order for folding, so only a printer is to read it.
 ///
 /// Returns the sizes of the sides.
 pub fn assert_booklet(bytes: &[u8], language: &str, title: &str, place: &str) -> Vec<(f64, f64)> {
@@ -48,7 +51,7 @@ fn catalog(pdf: &Pdf) -> Dict<'_> {
     pdf.xref().get(pdf.xref().root_id()).expect("a catalogue")
 }
 
-/// What holds for every PDF; returns its catalogue and its metadata.
+/// Checks what holds for every PDF, and returns its catalogue and its metadata.
 fn assert_described<'a>(
     pdf: &'a Pdf,
     language: &str,
@@ -56,20 +59,15 @@ fn assert_described<'a>(
     place: &str,
 ) -> (Dict<'a>, String) {
     let catalog = catalog(pdf);
-    let said =
+    let own =
         catalog.get::<object::String>("Lang").unwrap_or_else(|| panic!("{place} has no language"));
-    assert_eq!(said.as_bytes(), language.as_bytes(), "{place}");
+    assert_eq!(own.as_bytes(), language.as_bytes(), "{place}");
     let metadata =
         catalog.get::<Stream>("Metadata").expect("metadata").decoded().expect("a stream");
     let metadata = String::from_utf8(metadata.to_vec()).expect("UTF-8");
-    assert!(
-        crate::support::tags::unescape(&metadata).contains(title),
-        "{place}: no “{title}” in {metadata}"
-    );
-    assert!(
-        !metadata.contains("CreateDate") && !metadata.contains("ModifyDate"),
-        "{place}: {metadata}"
-    );
+    assert!(unescape(&metadata).contains(title), "{place}: no “{title}” in {metadata}");
+    let has_date = metadata.contains("CreateDate") || metadata.contains("ModifyDate");
+    assert!(!has_date, "{place}: {metadata}");
     assert_fonts_inside(pdf, place);
     (catalog, metadata)
 }

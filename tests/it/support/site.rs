@@ -1,24 +1,32 @@
-//! How does a test say what a site is? A whole site in one string, built in memory.
+//! A whole site in one string, built in memory.
 //!
-//! `-- content/pages/about/zh.md --` on a line of its own begins a file. What a test does not say
-//! is small and right: `wuzha.toml`, two hotlines, the built-in theme. In a translation `{digest}`
-//! stands for the digest of the source text beside it, and a `.png` file with nothing in it for a
+//! `-- content/pages/about/zh.md --` on a line of its own begins a file. What a test does not
+//! write is small and valid: `wuzha.toml`, two hotlines, the built-in theme. In a translation
+//! `{digest}` becomes the digest of the Chinese text beside it. An empty `.png` file becomes a
 //! small picture.
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
+use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::embedded;
 use wuzha::base::source::SourceFiles;
 use wuzha::base::url::{BaseUrl, Hosts};
-use wuzha::base::vocabulary::{Kind, Vocabulary};
-use wuzha::cli::report;
-use wuzha::cli::report::{Format, Paint};
+use wuzha::cli::report::{self, Paint, ReportFormat};
+use wuzha::pipeline::single::{self, SearchRequest};
 use wuzha::pipeline::{Options, Outcome, Outputs};
+use wuzha::render::search::results::SearchPage;
 
+pub use crate::support::page::{Page, guide, page, plain, scam};
 use crate::support::tags;
+
+/// The folder of the repository, which is the shipped site too.
+pub fn package() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
 
 pub const CONFIG: &str = r#"base_url = "https://example.org"
 languages = ["zh", "en"]
@@ -56,28 +64,13 @@ verified_on = 2026-01-31
 source = { title = { zh = "预警须知", en = "About warnings" } }
 "#;
 
-/// The short texts of a scam that says nothing else.
-const SHORT_ZH: &str = r#"[short]
-led = "有人要你转账，先问问家人"
-sms = "有人要你转账，先问问家人。已经转了，马上拨打110。"
-atm = ["有人要你转账？", "先问问家人"]
-broadcast = "有人要你转账，先问问家人。已经转了，拨打110。记住，拨打110。"
-"#;
-
-const SHORT: &str = r#"[short]
-led = "Asked to pay? Ask your family first"
-sms = "Asked to pay? Ask your family first. Paid? Call 110 now."
-atm = ["Asked to pay?", "Ask your family first"]
-broadcast = "If someone wants a transfer, ask your family first. Already paid? Call 110. That is 110."
-"#;
-
 pub const HTML: Outputs = Outputs { html: true, search: false, print: false };
 pub const HTML_AND_SEARCH: Outputs = Outputs { html: true, search: true, print: false };
 pub const PRINT: Outputs = Outputs { html: false, search: false, print: true };
 pub const HTML_AND_PRINT: Outputs = Outputs { html: true, search: false, print: true };
 pub const EVERYTHING: Outputs = Outputs { html: true, search: true, print: true };
 
-/// A site and what came of it.
+/// A site and what was built from it.
 pub struct Built {
     pub sources: SourceFiles,
     pub outcome: Outcome,
@@ -88,9 +81,14 @@ pub fn build(text: &str) -> Built {
     run(sources(text), HTML_AND_SEARCH)
 }
 
-/// HTML alone: quicker, for tests that ask nothing else.
+/// HTML alone, which is quicker.
 pub fn html(text: &str) -> Built {
     run(sources(text), HTML)
+}
+
+/// HTML of a site with one page, `pages/about`, in Chinese only, that consists of `markdown`.
+pub fn lead(markdown: &str) -> Built {
+    html(&plain("about").lead("zh", markdown).without("en").to_string())
 }
 
 pub fn run(sources: SourceFiles, outputs: Outputs) -> Built {
@@ -111,18 +109,18 @@ pub fn hosts(written: &[&str]) -> Hosts {
     hosts
 }
 
-/// For another address than the one in `wuzha.toml`.
+/// With another base URL than the one in `wuzha.toml`.
 pub fn run_at(sources: SourceFiles, outputs: Outputs, base_url: Option<&str>) -> Built {
     run_with(sources, &Options { base_url: base_url.map(address), outputs, ..Options::default() })
 }
 
 pub fn run_with(sources: SourceFiles, options: &Options) -> Built {
     let outcome = wuzha::pipeline::build(&sources, options, &|_| None, &())
-        .expect("a build never fails for an author's mistake");
+        .expect("errors of an author are diagnostics");
     Built { sources, outcome }
 }
 
-/// With what was typeset before.
+/// With a cache of what was typeset before.
 pub fn run_again(
     sources: SourceFiles,
     options: &Options,
@@ -130,7 +128,7 @@ pub fn run_again(
 ) -> Built {
     let cache = |digest: &str| kept.get(digest).cloned();
     let outcome = wuzha::pipeline::build(&sources, options, &cache, &())
-        .expect("a build never fails for an author's mistake");
+        .expect("errors of an author are diagnostics");
     Built { sources, outcome }
 }
 
@@ -163,7 +161,7 @@ pub fn files(text: &str) -> BTreeMap<&str, String> {
             (Some(name), _) => {
                 assert!(
                     files.insert(name, String::new()).is_none(),
-                    "`{name}` stands twice in the site"
+                    "`{name}` is in the site twice"
                 );
                 current = Some(name);
             }
@@ -177,8 +175,8 @@ pub fn files(text: &str) -> BTreeMap<&str, String> {
     files
 }
 
-/// What a translation names as its source: twelve hexadecimal digits of SHA-256 over the lines,
-/// without what blanks stand at their ends.
+/// What a translation names as its original: twelve hexadecimal digits of SHA-256 over the lines,
+/// without blanks at their ends.
 pub fn digest(text: &str) -> String {
     let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
     let bytes = Sha256::digest(format!("{}\n", lines.join("\n")));
@@ -188,9 +186,21 @@ pub fn digest(text: &str) -> String {
 impl Built {
     /// Fails the test where the site has an error.
     pub fn clean(self) -> Self {
-        let errors = self.outcome.diagnostics.iter().any(|found| found.is_error());
-        assert!(!errors, "the site has errors:\n{}", self.diagnostics_short());
+        assert!(!self.has_errors(), "the site has errors:\n{}", self.diagnostics_short());
         self
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.outcome.diagnostics.iter().any(|found| found.is_error())
+    }
+
+    /// Fails where another build differs in a byte.
+    pub fn assert_same(&self, other: &Built) {
+        assert_eq!(self.paths(), other.paths());
+        for path in self.paths() {
+            assert!(self.bytes(path) == other.bytes(path), "{path} is not the same");
+        }
+        assert_eq!(self.diagnostics_short(), other.diagnostics_short());
     }
 
     pub fn has(&self, path: &str) -> bool {
@@ -229,157 +239,45 @@ impl Built {
         html.map(|path| (path, self.html(path))).collect()
     }
 
+    /// The answer of `wuzha search` to a query, in one language.
+    pub fn search(&self, language: &str, query: &str) -> SearchPage {
+        let question = SearchRequest {
+            query,
+            language: Some(language),
+            limit: 10,
+            ..SearchRequest::default()
+        };
+        single::search(&self.sources, &question).expect("an answer").expect("no errors")
+    }
+
     /// `file:line:column: severity[code] message`, a line each.
     pub fn diagnostics_short(&self) -> String {
-        report::render(&self.outcome.diagnostics, &self.sources, Format::Short, Paint::Plain)
+        report::render(&self.outcome.diagnostics, &self.sources, ReportFormat::Short, Paint::Plain)
     }
 
     /// The rules that were broken, in order.
     pub fn codes(&self) -> Vec<&str> {
         self.outcome.diagnostics.iter().map(|found| found.rule.id()).collect()
     }
-}
 
-/// A valid page in Chinese and English, to be changed where a test needs it.
-#[derive(Clone)]
-pub struct Page {
-    kind: Kind,
-    id: String,
-    facts: String,
-    texts: BTreeMap<String, Text>,
-}
-
-#[derive(Clone)]
-struct Text {
-    title: String,
-    head: String,
-    lead: String,
-    /// Replaces what a section says, by id; ids not required are added at the end.
-    sections: Vec<(String, String)>,
-}
-
-pub fn scam(id: &str) -> Page {
-    page(Kind::Scams, id)
-}
-
-pub fn guide(id: &str) -> Page {
-    page(Kind::Guides, id)
-}
-
-/// A page of the site itself: it needs no sections.
-pub fn plain(id: &str) -> Page {
-    page(Kind::Pages, id)
-}
-
-pub fn page(kind: Kind, id: &str) -> Page {
-    let facts = match kind {
-        Kind::Cases => "date = 2026-01-31\norigin = \"drill\"\n",
-        Kind::Alerts => "date = 2026-01-31\nreviewed_on = 2026-01-31\nexpires_on = 2026-12-31\n",
-        Kind::Protocols => {
-            "reviewed_on = 2026-01-31\nissuer = { zh = \"银行\", en = \"The bank\" }\nversion = \"2025\"\ntext_status = \"circulating\"\n"
-        }
-        Kind::Sessions => "reviewed_on = 2026-01-31\nminutes = 40\n",
-        Kind::Quizzes => "reviewed_on = 2026-01-31\n[answers]\nq1 = \"b\"\n",
-        _ => "reviewed_on = 2026-01-31\n",
-    };
-    let text = |title: String| {
-        let section = |id: &&str| ((*id).to_owned(), format!("{title}: {id}."));
-        let mut sections: Vec<(String, String)> =
-            kind.required_sections().iter().map(section).collect();
-        if kind == Kind::Quizzes {
-            sections.push(("q1".to_owned(), format!("{title}?\n\n1. Yes.\n2. No.\n\n> Because.")));
-        }
-        Text { title, head: String::new(), lead: String::new(), sections }
-    };
-    let texts = [
-        ("zh".to_owned(), text(format!("关于{id}"))),
-        ("en".to_owned(), text(format!("About {id}"))),
-    ];
-    Page { kind, id: id.to_owned(), facts: facts.to_owned(), texts: texts.into() }
-}
-
-impl Page {
-    /// Adds lines to `page.toml`.
-    pub fn facts(mut self, lines: &str) -> Self {
-        self.facts.insert_str(0, &format!("{}\n", lines.trim_end()));
-        self
-    }
-
-    /// Adds lines to the front matter of a language.
-    pub fn head(self, language: &str, lines: &str) -> Self {
-        self.edit(language, |text| text.head.push_str(&format!("{}\n", lines.trim_end())))
-    }
-
-    pub fn title(self, language: &str, title: &str) -> Self {
-        self.edit(language, |text| text.title = title.to_owned())
-    }
-
-    /// What stands before the first heading.
-    pub fn lead(self, language: &str, markdown: &str) -> Self {
-        self.edit(language, |text| text.lead = format!("{markdown}\n\n"))
-    }
-
-    /// What a section says; added at the end where the page has none with this id.
-    pub fn section(self, language: &str, id: &str, markdown: &str) -> Self {
-        self.edit(language, |text| match text.sections.iter_mut().find(|(own, _)| own == id) {
-            Some((_, words)) => *words = markdown.to_owned(),
-            None => text.sections.push((id.to_owned(), markdown.to_owned())),
-        })
-    }
-
-    /// Takes a language away.
-    pub fn without(mut self, language: &str) -> Self {
-        self.texts.remove(language).expect("the page has the language");
-        self
-    }
-
-    /// A language of its own accord, with the English words.
-    pub fn also(mut self, language: &str) -> Self {
-        let text = self.texts["en"].clone();
-        self.texts.insert(language.to_owned(), text);
-        self
-    }
-
-    fn edit(mut self, language: &str, change: impl FnOnce(&mut Text)) -> Self {
-        change(self.texts.get_mut(language).expect("the page has the language"));
-        self
-    }
-
-    fn prose(&self, language: &str, text: &Text) -> String {
-        let mark = if language == "zh" { "" } else { "translates = \"{digest}\"\n" };
-        // A literal string, so that a title may hold any character but an apostrophe.
-        let mut prose = format!(
-            "+++\ntitle = '{}'\nsummary = '{}: summary.'\n{mark}{}",
-            text.title, self.id, text.head
-        );
-        if self.kind == Kind::Scams && !text.head.contains("short") {
-            prose.push_str(if language == "zh" { SHORT_ZH } else { SHORT });
-        }
-        prose.push_str("+++\n\n");
-        prose.push_str(&text.lead);
-        for (id, words) in &text.sections {
-            prose.push_str(&format!("## {id} {{#{id}}}\n\n{words}\n\n"));
-        }
-        prose
+    /// The diagnostic; fails where there is none or another.
+    pub fn only(&self) -> &Diagnostic {
+        only(&self.outcome.diagnostics)
     }
 }
 
-impl fmt::Display for Page {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let folder = format!("content/{}/{}", self.kind.id(), self.id);
-        write!(f, "-- {folder}/page.toml --\n{}", self.facts)?;
-        self.texts.iter().try_for_each(|(language, text)| {
-            write!(f, "-- {folder}/{language}.md --\n{}", self.prose(language, text))
-        })
-    }
+/// The one item; fails where there is none or another.
+pub fn only<T: fmt::Debug>(items: &[T]) -> &T {
+    let [item] = items else { panic!("not one: {items:#?}") };
+    item
 }
 
-/// Pages, one after the other, as one site.
+/// Several pages as one site.
 pub fn site(pages: impl IntoIterator<Item = Page>) -> String {
     pages.into_iter().map(|page| page.to_string()).collect()
 }
 
-/// The default set-up with other lines in front, `base_url = …` for instance.
+/// The default configuration with some lines replaced or added, `base_url = …` for instance.
 pub fn config(lines: &str) -> String {
     let own: Vec<&str> =
         lines.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim()).collect();
@@ -389,7 +287,7 @@ pub fn config(lines: &str) -> String {
     format!("-- wuzha.toml --\n{lines}\n{}\n", kept.collect::<Vec<_>>().join("\n"))
 }
 
-/// A black picture; one without width or height only says so.
+/// A black picture; with a width or height of 0, only its header claims that size.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     if width == 0 || height == 0 {
         let mut bytes = png(1, 1);

@@ -1,22 +1,36 @@
-//! What elements and words does an HTML file have? Enough of a reader for files this program wrote.
-//!
-//! It is strict where browsers are lenient: a tag that is never closed, or an attribute without
-//! quotes, fails the test that reads it.
+//! Elements and words of an HTML file, as `lol_html` reads them.
 
-/// A start tag, or an end tag (`is_end`).
-#[derive(Debug)]
+use std::cell::RefCell;
+use std::fmt;
+use std::ops::Range;
+use std::rc::Rc;
+
+use lol_html::html_content::{Element, EndTag, TextChunk};
+use lol_html::{RewriteStrSettings, doc_text, element, rewrite_str};
+
+/// An element.
+#[derive(Clone)]
 pub struct Tag<'h> {
-    pub name: &'h str,
-    pub attributes: Vec<(&'h str, String)>,
-    pub is_end: bool,
-    /// Where in the file the tag begins and ends.
-    pub start: usize,
-    pub end: usize,
+    pub name: String,
+    /// Names and values, character references replaced.
+    pub attributes: Vec<(String, String)>,
+    /// Where in the file its start tag is, and the tag that closes it.
+    pub start: Range<usize>,
+    pub end: Option<Range<usize>>,
+    /// Whether it has an end tag of its own name, or needs none.
+    is_complete: bool,
+    html: &'h str,
 }
 
-impl Tag<'_> {
+impl fmt::Debug for Tag<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.html[self.start.clone()])
+    }
+}
+
+impl<'h> Tag<'h> {
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(own, _)| *own == name).map(|(_, value)| &**value)
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| &**value)
     }
 
     /// The value of an attribute that must be there.
@@ -27,89 +41,73 @@ impl Tag<'_> {
     pub fn has_class(&self, class: &str) -> bool {
         self.get("class").is_some_and(|own| own.split(' ').any(|word| word == class))
     }
+
+    /// The element with its tags.
+    pub fn whole(&self) -> &'h str {
+        &self.html[self.start.start..self.end.as_ref().unwrap_or(&self.start).end]
+    }
+
+    /// What is between its tags.
+    pub fn inner(&self) -> &'h str {
+        self.end.as_ref().map_or("", |end| &self.html[self.start.end..end.start])
+    }
+
+    pub fn words(&self) -> String {
+        words(self.inner())
+    }
 }
 
-const VOID: [&str; 8] = ["area", "br", "hr", "img", "input", "link", "meta", "wbr"];
-
-/// Every tag, in order; the inside of scripts is not looked at.
+/// Every element, in order.
 pub fn tags(html: &str) -> Vec<Tag<'_>> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    while let Some(found) = html[at..].find('<') {
-        let start = at + found;
-        let rest = &html[start + 1..];
-        if rest.starts_with("!DOCTYPE") {
-            at = start + 1;
-            continue;
+    // Where scripts run, the inside of `<noscript>` is text. Here its elements count.
+    let shown = html.replace("noscript", "unscript");
+    let found: Rc<RefCell<Vec<Tag<'static>>>> = Rc::default();
+    let tags = Rc::clone(&found);
+    let on_element = move |element: &mut Element| {
+        let index = tags.borrow().len();
+        let attribute =
+            |own: &lol_html::html_content::Attribute| (own.name(), unescape(&own.value()));
+        tags.borrow_mut().push(Tag {
+            name: element.tag_name(),
+            attributes: element.attributes().iter().map(attribute).collect(),
+            start: element.source_location().bytes(),
+            end: None,
+            is_complete: !element.can_have_content(),
+            html: "",
+        });
+        let tags = Rc::clone(&tags);
+        // For an element that is not closed, this is the end tag of one around it.
+        let on_end = move |end: &mut EndTag| {
+            let tag = &mut tags.borrow_mut()[index];
+            tag.end = Some(end.source_location().bytes());
+            tag.is_complete = tag.name == end.name();
+            Ok(())
+        };
+        if let Some(handlers) = element.end_tag_handlers() {
+            handlers.push(Box::new(on_end));
         }
-        let is_end = rest.starts_with('/');
-        let first = rest[usize::from(is_end)..].chars().next();
-        assert!(
-            first.is_some_and(|c| c.is_ascii_alphabetic()),
-            "a bare `<` at {:?}",
-            clip(&html[start..])
-        );
-        let tag = read(html, start, is_end);
-        at = tag.end;
-        if tag.name == "script" && !is_end {
-            at += html[at..].find("</script").expect("a script ends");
-        }
-        tags.push(tag);
-    }
-    tags
-}
-
-fn read(html: &str, start: usize, is_end: bool) -> Tag<'_> {
-    let mut at = start + 1 + usize::from(is_end);
-    let word = |at: usize| {
-        html[at..]
-            .find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c))
-            .map_or(html.len(), |n| at + n)
+        Ok(())
     };
-    let name = &html[at..word(at)];
-    at = word(at);
-    let mut attributes: Vec<(&str, String)> = Vec::new();
-    loop {
-        at += html[at..].len() - html[at..].trim_start().len();
-        if let Some(rest) = html[at..].strip_prefix('/') {
-            at = html.len() - rest.len();
-            continue;
-        }
-        if html[at..].starts_with('>') {
-            return Tag { name, attributes, is_end, start, end: at + 1 };
-        }
-        let attribute = &html[at..word(at)];
-        assert!(!attribute.is_empty(), "a broken tag: {:?}", clip(&html[start..]));
-        assert!(
-            attributes.iter().all(|(own, _)| *own != attribute),
-            "`{attribute}` twice: {:?}",
-            clip(&html[start..])
-        );
-        at = word(at);
-        let mut value = String::new();
-        if html[at..].starts_with('=') {
-            assert!(
-                html[at..].starts_with("=\""),
-                "an attribute without quotes: {:?}",
-                clip(&html[start..])
-            );
-            let inner = &html[at + 2..];
-            let length = inner.find('"').expect("the quotes close");
-            value = unescape(&inner[..length]);
-            at += length + 3;
-        }
-        attributes.push((attribute, value));
-    }
+    let settings =
+        RewriteStrSettings::new().append_element_content_handler(element!("*", on_element));
+    rewrite_str(&shown, settings).expect("no handler fails");
+    found.take().into_iter().map(|tag| Tag { html, ..tag }).collect()
 }
 
-/// Start tags of one name.
+/// Elements of one name.
 pub fn named<'h>(html: &'h str, name: &str) -> Vec<Tag<'h>> {
-    tags(html).into_iter().filter(|tag| !tag.is_end && tag.name == name).collect()
+    tags(html).into_iter().filter(|tag| tag.name == name).collect()
 }
 
-/// The values of an attribute, wherever it stands.
+/// The values of an attribute, wherever it is.
 pub fn values(html: &str, attribute: &str) -> Vec<String> {
     tags(html).iter().filter_map(|tag| tag.get(attribute).map(str::to_owned)).collect()
+}
+
+/// The words and addresses of all links.
+pub fn links(html: &str) -> Vec<(String, String)> {
+    let link = |a: &Tag| Some((a.words(), a.get("href")?.to_owned()));
+    named(html, "a").iter().filter_map(link).collect()
 }
 
 /// The first element of a name, its tags included.
@@ -118,18 +116,11 @@ pub fn element<'h>(html: &'h str, name: &str) -> &'h str {
         .unwrap_or_else(|| panic!("no <{name}> in {:?}", clip(html)))
 }
 
-/// The first element whose start tag fits, its tags included.
+/// The first element that fits, its tags included.
 pub fn element_where<'h>(html: &'h str, fits: impl Fn(&Tag) -> bool) -> Option<&'h str> {
-    let tags = tags(html);
-    let first = tags.iter().position(|tag| !tag.is_end && fits(tag))?;
-    let mut depth = 0;
-    for tag in tags[first..].iter().filter(|tag| tag.name == tags[first].name) {
-        depth += if tag.is_end { -1 } else { 1 };
-        if depth == 0 {
-            return Some(&html[tags[first].start..tag.end]);
-        }
-    }
-    panic!("<{}> is never closed", tags[first].name)
+    let tag = tags(html).into_iter().find(|tag| fits(tag))?;
+    assert!(tag.is_complete, "not closed: {tag:?}");
+    Some(tag.whole())
 }
 
 /// The first element with a class.
@@ -138,61 +129,35 @@ pub fn classed<'h>(html: &'h str, class: &str) -> &'h str {
         .unwrap_or_else(|| panic!("no element of class `{class}` in {:?}", clip(html)))
 }
 
-/// Fails where an element is not closed in its turn.
+/// Fails where an element is not closed in its turn, or an end tag closes nothing.
 pub fn assert_balanced(html: &str, place: &str) {
-    let mut open: Vec<&str> = Vec::new();
-    for tag in tags(html) {
-        let closes_itself = VOID.contains(&tag.name) || html[..tag.end].ends_with("/>");
-        match (tag.is_end, closes_itself) {
-            (true, _) => assert_eq!(
-                open.pop(),
-                Some(tag.name),
-                "in {place} before {:?}",
-                clip(&html[tag.start..])
-            ),
-            (false, true) => {}
-            (false, false) => open.push(tag.name),
-        }
+    let tags = tags(html);
+    for tag in &tags {
+        assert!(tag.is_complete, "{place}: not closed: {tag:?}");
     }
-    assert!(open.is_empty(), "in {place}, never closed: {open:?}");
+    let closed = tags.iter().filter(|tag| tag.end.is_some()).count();
+    assert_eq!(html.matches("</").count(), closed, "{place}: an end tag closes nothing");
 }
 
 /// The words between the tags.
 pub fn words(html: &str) -> String {
-    let mut out = String::new();
-    let mut at = 0;
-    for tag in tags(html) {
-        out.push_str(&html[at..tag.start]);
-        at = tag.end;
-    }
-    out.push_str(&html[at..]);
-    unescape(&out)
+    let found: Rc<RefCell<String>> = Rc::default();
+    let text = Rc::clone(&found);
+    let on_text = move |chunk: &mut TextChunk| {
+        text.borrow_mut().push_str(chunk.as_str());
+        Ok(())
+    };
+    let settings = RewriteStrSettings::new().append_document_content_handler(doc_text!(on_text));
+    rewrite_str(html, settings).expect("no handler fails");
+    unescape(&found.take())
 }
 
-/// Character references back to characters.
+/// The text with its character references replaced; fails at one that XML does not know.
 pub fn unescape(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(found) = rest.find('&') {
-        out.push_str(&rest[..found]);
-        let end =
-            rest[found..].find(';').unwrap_or_else(|| panic!("a bare `&` in {:?}", clip(text)));
-        let name = &rest[found + 1..found + end];
-        let number = name.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16));
-        let number = number.or_else(|| name.strip_prefix('#').map(str::parse));
-        out.push(match (name, number) {
-            ("amp", _) => '&',
-            ("lt", _) => '<',
-            ("gt", _) => '>',
-            ("quot", _) => '"',
-            ("apos", _) => '\'',
-            (_, Some(Ok(code))) => char::from_u32(code).expect("a character"),
-            _ => panic!("`&{name};` is no character"),
-        });
-        rest = &rest[found + end + 1..];
+    match quick_xml::escape::unescape(text) {
+        Ok(text) => text.into_owned(),
+        Err(error) => panic!("{error} in {:?}", clip(text)),
     }
-    out.push_str(rest);
-    out
 }
 
 fn clip(text: &str) -> String {

@@ -1,14 +1,11 @@
-//! Does a theme that stands on another hold only what differs? Proven on the site that is built
-//! with it.
-
-use std::fs;
-use std::path::{Path, PathBuf};
+//! Themes that extend other themes.
 
 use wuzha::base::source::{SourceFiles, Span};
 use wuzha::theme::chain::ThemeChain;
 use wuzha::theme::formats::PrintFormats;
 
-use crate::support::site::{Built, HTML, config, html, plain, run, scam, sources};
+use crate::support::program::tree;
+use crate::support::site::{Built, HTML, PRINT, config, html, package, plain, run, scam, sources};
 
 /// A site that uses the theme `mine`.
 fn with(files: &str) -> String {
@@ -18,25 +15,16 @@ fn with(files: &str) -> String {
         + files
 }
 
-/// A small site with the theme that lies in `tests/theme/`.
+/// A small site with the theme in `tests/theme/`.
 fn test_theme() -> Built {
     let text = config("theme = \"mine\"") + &plain("about").to_string() + &scam("fake").to_string();
     let mut sources = sources(&text);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/theme");
-    let files = walkdir(&folder);
+    let files = tree(&package().join("tests/theme"));
     assert!(files.len() > 5);
-    for file in files {
-        let name =
-            file.strip_prefix(&folder).expect("inside").to_str().expect("UTF-8").replace('\\', "/");
-        sources.insert(&format!("themes/mine/{name}"), fs::read(&file).expect("read"));
+    for (path, bytes) in files {
+        sources.insert(&format!("themes/mine/{path}"), bytes);
     }
     run(sources, HTML)
-}
-
-fn walkdir(folder: &Path) -> Vec<PathBuf> {
-    let entries =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    entries.flat_map(|path| if path.is_dir() { walkdir(&path) } else { vec![path] }).collect()
 }
 
 fn style(built: &Built) -> String {
@@ -52,12 +40,12 @@ fn codes_and_files(built: &Built) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn a_theme_changes_a_template_a_component_a_colour_and_a_text() {
+fn a_theme_can_change_a_template_a_component_a_colour_and_a_text() {
     let built = test_theme().clean();
     assert!(built.outcome.diagnostics.is_empty(), "{}", built.diagnostics_short());
     let plain = html(&(plain("about").to_string() + &scam("fake").to_string())).clean();
 
-    // The template has its part in front of the built-in one's, which is still there.
+    // The part added to the template is before that of the built-in one, which is still there.
     let (own, built_in) = (built.html("404.html"), plain.html("404.html"));
     let (added, title) =
         (own.find("拿不准？给网点打个电话。").expect("added"), own.find("<h1>").expect("a title"));
@@ -76,14 +64,14 @@ fn a_theme_changes_a_template_a_component_a_colour_and_a_text() {
     };
     assert_eq!(main(own), main(built_in));
 
-    // The colour stands behind the built-in one, so it holds; all other rules are there once.
+    // The colour is declared after the built-in one, so it wins. All other rules are there once.
     let (own, built_in) = (style(&built), style(&plain));
     let brand = |style: &str| style.matches("--brand:").count();
-    assert_eq!(brand(&own), brand(&built_in) + 3, "by day, and by night twice");
+    assert_eq!(brand(&own), brand(&built_in) + 3, "light once, dark twice");
     assert!(own.find("#17585a") < own.find("#24408e") && own.contains("#24408e"));
     assert_eq!(own.matches(".page-head").count(), built_in.matches(".page-head").count());
 
-    // The text, in its language only; the others are the built-in ones.
+    // The text is changed in one language only.
     let english = built.html("en/scams/fake/index.html");
     assert!(english.contains("Start</a>") || english.contains(">Start<"), "{english}");
     assert!(
@@ -92,7 +80,7 @@ fn a_theme_changes_a_template_a_component_a_colour_and_a_text() {
 }
 
 #[test]
-fn a_site_s_own_texts_stand_before_those_of_its_themes() {
+fn texts_of_the_site_override_those_of_its_themes() {
     let home = |files: &str| {
         let built = html(&with(files)).clean();
         let english = built.html("en/about/index.html").to_owned();
@@ -108,11 +96,16 @@ fn a_site_s_own_texts_stand_before_those_of_its_themes() {
 }
 
 #[test]
-fn a_theme_may_stand_on_one_that_stands_on_another() {
+fn a_theme_can_extend_a_theme_that_extends_another() {
     let files = "-- themes/house/theme.toml --\nextends = \"default\"\n\
-                 -- themes/house/templates/not_found.html --\n{% extends \"default/not_found.html\" %}{% block main %}<p>house</p>{{ super() }}{% endblock main %}\n\
-                 -- themes/house/static/mark.txt --\nhouse\n-- themes/house/static/other.txt --\nhouse\n\
-                 -- themes/mine/templates/not_found.html --\n{% extends \"house/not_found.html\" %}{% block main %}<p>mine</p>{{ super() }}{% endblock main %}\n\
+                 -- themes/house/templates/not_found.html --\n\
+                 {% extends \"default/not_found.html\" %}\
+                 {% block main %}<p>house</p>{{ super() }}{% endblock main %}\n\
+                 -- themes/house/static/mark.txt --\nhouse\n\
+                 -- themes/house/static/other.txt --\nhouse\n\
+                 -- themes/mine/templates/not_found.html --\n\
+                 {% extends \"house/not_found.html\" %}\
+                 {% block main %}<p>mine</p>{{ super() }}{% endblock main %}\n\
                  -- themes/mine/static/mark.txt --\nmine\n";
     let built = html(&with(files).replace(
         "mine/theme.toml --\nextends = \"default\"",
@@ -126,7 +119,7 @@ fn a_theme_may_stand_on_one_that_stands_on_another() {
 }
 
 #[test]
-fn a_module_is_replaced_within_the_script_that_imports_it() {
+fn a_replaced_module_is_in_the_script_that_imports_it() {
     let built = html(&with(
         "-- themes/mine/static/search/facets.js --\nexport const narrow = () => 'mine';\n",
     ));
@@ -151,17 +144,19 @@ fn a_module_is_replaced_within_the_script_that_imports_it() {
 }
 
 #[test]
-fn settings_are_laid_over_each_other_format_by_format() {
+fn print_settings_are_overridden_format_by_format() {
     let own = "[print.fonts]\nbo = [\"Noto Serif Tibetan\"]\n[print.uses]\nkit = [\"leaflet\"]\n\
-               [print.formats.leaflet]\ntemplate = \"print/leaflet.typ\"\npaper = \"a5\"\nkinds = [\"scams\"]\n\
-               [print.formats.sheet-a4]\ntemplate = \"print/sheet-a4.typ\"\npaper = \"a4\"\nkinds = [\"guides\"]\n";
+               [print.formats.leaflet]\ntemplate = \"print/leaflet.typ\"\n\
+               paper = \"a5\"\nkinds = [\"scams\"]\n\
+               [print.formats.sheet-a4]\ntemplate = \"print/sheet-a4.typ\"\n\
+               paper = \"a4\"\nkinds = [\"guides\"]\n";
     let text = with(own) + "-- themes/mine/print/leaflet.typ --\n#import \"base.typ\": *\n";
     let sources = sources(&text);
     let settings = read(&sources, "mine").unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     let below = read(&sources, "default").unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     assert_eq!(settings.formats.len(), below.formats.len() + 1);
     assert_eq!(settings.formats["sheet-a4"].kinds, ["guides"]);
-    assert_eq!(settings.formats["sheet-a4"].tighten, 0, "a format is replaced whole");
+    assert_eq!(settings.formats["sheet-a4"].tighten, 0, "a format is replaced as a whole");
     assert_eq!(settings.families("bo"), ["Noto Serif Tibetan"]);
     assert_eq!(settings.families("zh"), below.families("zh"));
     assert_eq!((&settings.uses.preview, settings.uses.kit.len()), (&below.uses.preview, 1));
@@ -178,9 +173,9 @@ fn read(
 }
 
 #[test]
-fn a_template_for_print_is_replaced_and_imports_from_below() {
+fn a_print_template_can_be_replaced() {
     let sources = sources(&with("-- themes/mine/print/parts.typ --\n#nonsense()\n"));
-    let built = run(sources, crate::support::site::PRINT);
+    let built = run(sources, PRINT);
     assert!(
         codes_and_files(&built)
             .iter()
@@ -192,11 +187,12 @@ fn a_template_for_print_is_replaced_and_imports_from_below() {
 }
 
 #[test]
-fn what_is_wrong_is_told_of_the_file_it_stands_in() {
+fn errors_name_the_theme_file_they_are_in() {
     for (file, text) in [
         (
             "templates/not_found.html",
-            "{% extends \"default/not_found.html\" %}{% block main %}{{ a.b.c }}{% endblock main %}",
+            "{% extends \"default/not_found.html\" %}\
+             {% block main %}{{ a.b.c }}{% endblock main %}",
         ),
         ("templates/not_found.html", "{% if %}"),
         ("templates/not_found.html", "{% extends \"default/nothing.html\" %}"),
@@ -234,7 +230,7 @@ fn what_is_wrong_is_told_of_the_file_it_stands_in() {
 }
 
 #[test]
-fn a_theme_without_templates_is_one_mistake_with_a_way_out() {
+fn a_theme_without_templates_is_one_error() {
     let built = html(&with("").replace("extends = \"default\"\n", "[print]\n"));
     let theme: Vec<_> =
         built.outcome.diagnostics.iter().filter(|found| found.rule.id() == "theme").collect();
@@ -243,7 +239,7 @@ fn a_theme_without_templates_is_one_mistake_with_a_way_out() {
 }
 
 #[test]
-fn the_stylesheet_is_small_and_older_phones_can_read_it() {
+fn the_stylesheet_is_minified_and_lowered_for_older_phones() {
     let built = html(&plain("about").to_string()).clean();
     let (small, written) = (style(&built), sources(""));
     let written: Vec<u8> = written
@@ -260,6 +256,6 @@ fn the_stylesheet_is_small_and_older_phones_can_read_it() {
             && !small.contains("width<="),
         "{small}"
     );
-    // Without the blanks the sum would be none.
+    // Without the blanks it would not be a sum.
     assert!(small.contains("1.35rem + 1.5vw"));
 }

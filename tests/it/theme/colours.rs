@@ -1,5 +1,5 @@
-//! Can everything be read, by day and by night, and by who asks for stronger contrast? As
-//! `DESIGN.md` of the theme promises.
+//! The contrast of the built-in theme's colours, as its `DESIGN.md` promises: light, dark, and with
+//! more contrast.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,7 @@ const TOKENS: &str = include_str!("../../../themes/default/static/styles/10-toke
 
 type Colours = BTreeMap<String, [f64; 3]>;
 
-/// What a block of declarations says of colours. `selector` is how its line begins, whatever stands
-/// around it.
+/// The colours declared in each block whose line begins with `selector`, wherever it is.
 fn blocks(selector: &str) -> Vec<Colours> {
     let begins = format!("{selector} {{\n");
     let bodies =
@@ -37,8 +36,7 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
     one.max(other) / one.min(other)
 }
 
-/// A colour, what it stands on, how much contrast it has at least, usually and when more is asked
-/// for.
+/// A colour, the colours behind it, and the least contrast: usually, and where more is asked for.
 const PROMISED: [(&str, &[&str], f64, f64); 8] = [
     (
         "ink",
@@ -56,7 +54,7 @@ const PROMISED: [(&str, &[&str], f64, f64); 8] = [
 ];
 
 #[test]
-fn every_colour_keeps_the_contrast_it_promises() {
+fn every_colour_has_the_contrast_it_promises() {
     let day = blocks(":root").remove(0);
     let night = blocks(":root[data-colours=\"dark\"]").remove(0);
     let over = |below: &Colours, above: &str| {
@@ -96,7 +94,7 @@ fn every_colour_keeps_the_contrast_it_promises() {
 }
 
 #[test]
-fn the_night_is_the_same_whether_the_device_or_the_reader_asks_for_it() {
+fn dark_colours_are_the_same_by_device_and_by_choice() {
     let device = blocks("  :root:not([data-colours=\"light\"])").remove(0);
     assert_eq!(device, blocks(":root[data-colours=\"dark\"]").remove(0));
     let stronger =

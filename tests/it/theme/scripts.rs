@@ -282,8 +282,8 @@ fn what_only_a_module_could_do_is_shown() {
     )];
     let expected = "\
 a.js:1:14: `import.meta` does not exist in a joined script
-a.js:2:1: `await` stands outside of a function
-a.js:3:1: `await` stands outside of a function
+a.js:2:1: `await` outside a function
+a.js:3:1: `await` outside a function
 a.js:4:1: `this` is undefined outside of a function
 a.js:4:16: `this` is undefined outside of a function
 a.js:11:1: A module of the theme cannot be imported while the page is open

@@ -1,35 +1,28 @@
-//! Is a disk that cannot be written to told in plain words, and is nothing lost?
+//! Full disks, limits, and folders that cannot be written to.
 
 use std::process::{Command, Stdio};
 
-use crate::cli::commands::{ABOUT_ZH, Site};
-use crate::support::process::{said, tree, wuzha};
+use crate::support::program::{ABOUT_ZH, Ran, Site, run};
 
 const ONLY: &str = "html,search";
 
 /// A built site whose sources have changed since.
 fn changed() -> Site {
     let site = Site::new();
-    assert_eq!(
-        said(wuzha(site.root(), &["build", "--quiet", "--only", ONLY]).output().expect("runs")).0,
-        Some(0)
-    );
+    site.run(&["build", "--quiet", "--only", ONLY]).assert_quiet();
     site.put("content/pages/about/zh.md", ABOUT_ZH.replace("你好", "大家好"));
     site.put("static/large.txt", "x".repeat(400 << 10));
     site
 }
 
-fn shell(site: &Site, script: &str) -> (Option<i32>, String) {
+/// Runs a shell script in which `WUZHA` is the program.
+fn shell(site: &Site, script: &str) -> Ran {
     let script = script.replace("WUZHA", &format!("'{}'", env!("CARGO_BIN_EXE_wuzha")));
-    let output = Command::new("sh")
-        .args(["-c", &script])
-        .current_dir(site.root())
-        .stdin(Stdio::null())
-        .output();
-    said(output.expect("sh runs"))
+    let mut command = Command::new("sh");
+    run(command.args(["-c", &script]).current_dir(site.root()).stdin(Stdio::null()))
 }
 
-/// Whether a file system of one's own can be mounted here, as root or as anybody.
+/// Whether this user can mount a file system here.
 fn can_mount() -> bool {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let script = format!("mount -t tmpfs -o size=64k tmpfs '{}'", folder.path().display());
@@ -42,29 +35,29 @@ fn can_mount() -> bool {
     can
 }
 
-/// In mounts that end with the script.
-fn mounted(site: &Site, script: &str) -> (Option<i32>, String) {
+/// Runs a shell script whose mounts end with it.
+fn mounted(site: &Site, script: &str) -> Ran {
     let script = script.replace('\'', "'\\''");
     shell(site, &format!("exec unshare -rm sh -ec '{script}'"))
 }
 
 #[test]
-fn a_file_that_grows_too_large_for_the_disk_leaves_the_old_site() {
+fn a_file_over_the_size_limit_leaves_the_old_site() {
     let site = changed();
-    let before = tree(&site.root().join("public"));
-    // As a quota would: no file may be larger than 64 blocks of 512 bytes.
-    let (code, told) = shell(
+    let before = site.built();
+    // As with a quota: no file may be larger than 64 blocks of 512 bytes.
+    let Ran { code, err, .. } = shell(
         &site,
         &format!("trap '' XFSZ; ulimit -f 64; exec WUZHA build --quiet --only {ONLY}"),
     );
-    assert_eq!(code, Some(2), "{told}");
+    assert_eq!(code, Some(2), "{err}");
     assert!(
-        told.contains("cannot write") && told.contains("large.txt") && told.contains("--out"),
-        "{told}"
+        err.contains("cannot write") && err.contains("large.txt") && err.contains("--out"),
+        "{err}"
     );
-    assert!(told.contains("the site that was there is as it was"), "{told}");
-    assert!(tree(&site.root().join("public")) == before);
-    assert!(!site.root().join(".public.next").exists(), "what could not be finished is taken away");
+    assert!(err.contains("the existing site is unchanged"), "{err}");
+    assert!(site.built() == before);
+    assert!(!site.root().join(".public.next").exists(), "unfinished files are removed");
 }
 
 #[test]
@@ -83,57 +76,55 @@ fn a_full_disk_leaves_the_old_site() {
          rm static/large.txt; WUZHA build --quiet --only {ONLY} --out full/public\n\
          exit $code"
     );
-    let (code, told) = mounted(&site, &script);
-    assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("No space left") && told.contains("make room"), "{told}");
-    assert!(told.contains("the site that was there is as it was"), "{told}");
+    let Ran { code, err, .. } = mounted(&site, &script);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("No space left") && err.contains("free space"), "{err}");
+    assert!(err.contains("the existing site is unchanged"), "{err}");
 }
 
 #[test]
-fn a_full_disk_for_the_cache_costs_time_and_nothing_else() {
+fn a_full_disk_for_the_cache_is_only_a_note() {
     if !can_mount() {
         return;
     }
     let site = Site::new();
     let script = "mkdir -p .wuzha; mount -t tmpfs -o size=16k tmpfs .wuzha; WUZHA build --quiet";
-    let (code, told) = mounted(&site, script);
-    assert_eq!(code, Some(0), "{told}");
+    let Ran { code, err, .. } = mounted(&site, script);
+    assert_eq!(code, Some(0), "{err}");
     assert!(
-        told.starts_with("note: ") && told.contains("No space left") && told.lines().count() == 1,
-        "{told}"
+        err.starts_with("note: ") && err.contains("No space left") && err.lines().count() == 1,
+        "{err}"
     );
     assert!(site.root().join("public/index.html").is_file());
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_to_is_named_with_what_to_do() {
+fn an_unwritable_folder_is_named_with_a_hint() {
     let site = changed();
-    // Whoever runs it, there is no folder in a file.
+    // Even root cannot make a folder in a file.
     site.put("file", "x");
-    let (code, told) = said(
-        wuzha(site.root(), &["build", "--quiet", "--out", "file/public"]).output().expect("runs"),
-    );
-    assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("file/public") && told.contains("cannot write"), "{told}");
+    let Ran { code, err, .. } = site.run(&["build", "--quiet", "--out", "file/public"]);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("file/public") && err.contains("cannot write"), "{err}");
     if !can_mount() {
         return;
     }
-    let before = tree(&site.root().join("public"));
+    let before = site.built();
     let script = format!(
         "mount --bind . .; mount -o remount,bind,ro .; cd \"$PWD\"\n\
          touch x 2>/dev/null && exit 77; exec WUZHA build --quiet --only {ONLY}"
     );
-    let (code, told) = mounted(&site, &script);
-    assert_eq!(code, Some(2), "{told}");
+    let Ran { code, err, .. } = mounted(&site, &script);
+    assert_eq!(code, Some(2), "{err}");
     assert!(
-        told.contains("Read-only") && told.contains("permissions") && told.contains("--out"),
-        "{told}"
+        err.contains("Read-only") && err.contains("permissions") && err.contains("--out"),
+        "{err}"
     );
-    assert!(tree(&site.root().join("public")) == before);
+    assert!(site.built() == before);
 }
 
 #[test]
-fn another_file_system_is_as_good_as_this_one() {
+fn a_build_on_another_file_system_is_the_same() {
     if !can_mount() {
         return;
     }
@@ -142,33 +133,31 @@ fn another_file_system_is_as_good_as_this_one() {
         "WUZHA build --quiet --only {ONLY}; mkdir other; mount -t tmpfs tmpfs other\n\
          WUZHA build --quiet --only {ONLY} --out other/public; diff -r public other/public"
     );
-    let (code, told) = mounted(&site, &script);
-    assert_eq!(code, Some(0), "{told}");
+    let Ran { code, err, .. } = mounted(&site, &script);
+    assert_eq!(code, Some(0), "{err}");
 }
 
 #[test]
-fn a_mount_point_is_refused_with_what_to_do() {
+fn a_mount_point_is_rejected_with_a_hint() {
     if !can_mount() {
         return;
     }
     let site = changed();
     let script = format!(
-        "mkdir other; mount -t tmpfs tmpfs other; exec WUZHA build --quiet --only {ONLY} --out other"
+        "mkdir other; mount -t tmpfs tmpfs other\n\
+         exec WUZHA build --quiet --only {ONLY} --out other"
     );
-    let (code, told) = mounted(&site, &script);
-    assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("mount point") && told.contains("--out"), "{told}");
+    let Ran { code, err, .. } = mounted(&site, &script);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("mount point") && err.contains("--out"), "{err}");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_leaflet_for_a_full_device_is_an_error() {
+fn printing_to_a_full_device_is_an_error() {
     let site = Site::new();
-    let print = |output: &str| {
-        wuzha(site.root(), &["print", "about", "--lang", "zh", "--format", "qr-card", "-o", output])
-            .output()
-    };
-    let (code, told) = said(print("/dev/full").expect("runs"));
-    assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("/dev/full") && told.contains("No space left"), "{told}");
+    let args = ["print", "about", "--lang", "zh", "--format", "qr-card", "-o", "/dev/full"];
+    let Ran { code, err, .. } = site.run(&args);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("/dev/full") && err.contains("No space left"), "{err}");
 }

@@ -1,5 +1,4 @@
-//! Does writing keep its promises: nothing touched without need, nothing stale left, nothing
-//! half-written, ever?
+//! Output folders: unchanged files are not touched, stale files go, nothing is half-written.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +13,9 @@ use wuzha::write;
 use wuzha::write::Summary;
 use zip::{CompressionMethod, ZipArchive};
 
-/// A folder to write into, beside nothing else.
+use crate::support::program::{put, tree};
+
+/// An output folder alone in a temporary one.
 struct Ground {
     folder: TempDir,
 }
@@ -37,47 +38,30 @@ impl Ground {
     }
 
     fn error(&self, files: &[(&str, &str)]) -> String {
-        format!("{:#}", self.try_write(files).expect_err("refused"))
+        format!("{:#}", self.try_write(files).expect_err("rejected"))
     }
 
     fn make(&self, path: &str, text: &str) {
-        let path = self.folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("a file");
+        put(self.folder.path(), path, text);
     }
 
-    /// Relative paths and texts of what is in the output folder, without the marker.
+    /// Relative paths and texts of the files in the output folder, without the marker.
     fn listing(&self) -> BTreeMap<String, String> {
-        let mut files = BTreeMap::new();
-        list(&self.out(), &self.out(), &mut files);
-        let marker = files.remove(write::MARKER);
-        assert!(
-            marker.is_some_and(|text| text.starts_with("Written by wuzha")),
-            "the folder is marked"
-        );
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("a text");
+        let mut files: BTreeMap<String, String> =
+            tree(&self.out()).into_iter().map(|(path, bytes)| (path, text(bytes))).collect();
+        let marker = files.remove(write::MARKER).expect("a marker");
+        assert!(marker.starts_with("Written by wuzha"), "{marker}");
         files
     }
 
-    /// The names of what stands in the folder above.
+    /// The names of the files and folders beside the output folder, and its own.
     fn siblings(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).expect("a folder");
         let mut names: Vec<_> =
             entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into()).collect();
         names.sort();
         names
-    }
-}
-
-fn list(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            list(root, &path, files);
-        } else {
-            let name =
-                path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
-            files.insert(name, fs::read_to_string(&path).expect("a text"));
-        }
     }
 }
 
@@ -94,7 +78,7 @@ fn texts(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// What tells a file that was left alone from one that was written again.
+/// Inode and time of a file, which change when it is written again.
 fn identity(path: &Path) -> (u64, SystemTime) {
     let there = fs::metadata(path).expect("a file");
     #[cfg(unix)]
@@ -108,15 +92,15 @@ const SITE: [(&str, &str); 3] =
     [("index.html", "home"), ("en/index.html", "home"), ("en/a/b/index.html", "deep")];
 
 #[test]
-fn a_fresh_folder_holds_exactly_the_artifacts() {
+fn a_new_folder_holds_exactly_the_artifacts() {
     let ground = Ground::new();
     assert_eq!(ground.write(&SITE), Summary { written: 3, unchanged: 0, removed: 0 });
     assert_eq!(ground.listing(), texts(&SITE));
-    assert_eq!(ground.siblings(), ["public"], "nothing is left beside");
+    assert_eq!(ground.siblings(), ["public"], "nothing is left beside it");
 }
 
 #[test]
-fn the_folders_above_are_made() {
+fn missing_parent_folders_are_created() {
     let ground = Ground::new();
     let out = ground.folder.path().join("not/there/yet");
     write::write(&out, &artifacts(&SITE), &|_| false).expect("written");
@@ -146,7 +130,7 @@ fn an_unchanged_file_keeps_its_inode_and_time_when_others_change() {
 }
 
 #[test]
-fn the_same_length_is_not_the_same_file() {
+fn a_changed_file_of_the_same_length_is_written() {
     let ground = Ground::new();
     ground.write(&[("a.txt", "one")]);
     assert_eq!(ground.write(&[("a.txt", "two")]).written, 1);
@@ -154,7 +138,7 @@ fn the_same_length_is_not_the_same_file() {
 }
 
 #[test]
-fn stale_files_go_and_their_folders_with_them() {
+fn stale_files_and_their_folders_are_removed() {
     let ground = Ground::new();
     ground.write(&SITE);
     assert_eq!(ground.write(&SITE[..1]), Summary { written: 0, unchanged: 1, removed: 2 });
@@ -163,7 +147,7 @@ fn stale_files_go_and_their_folders_with_them() {
 }
 
 #[test]
-fn a_file_may_become_a_folder_and_a_folder_a_file() {
+fn a_file_can_become_a_folder_and_a_folder_a_file() {
     let ground = Ground::new();
     ground.write(&[("a", "file"), ("b/c", "file")]);
     let site = [("a/c", "file"), ("b", "file")];
@@ -172,7 +156,7 @@ fn a_file_may_become_a_folder_and_a_folder_a_file() {
 }
 
 #[test]
-fn what_is_to_be_kept_is_kept() {
+fn files_to_keep_are_kept() {
     let ground = Ground::new();
     ground.write(&[("index.html", "1"), ("print/x/sheet.pdf", "pdf"), ("old.html", "1")]);
     let leaflet = ground.out().join("print/x/sheet.pdf");
@@ -186,7 +170,7 @@ fn what_is_to_be_kept_is_kept() {
 }
 
 #[test]
-fn what_a_killed_build_left_beside_does_no_harm() {
+fn leftovers_of_a_killed_build_do_no_harm() {
     let ground = Ground::new();
     ground.write(&SITE);
     ground.make(".public.next/.wuzha", "");
@@ -201,8 +185,8 @@ fn what_a_killed_build_left_beside_does_no_harm() {
 }
 
 #[test]
-fn the_site_a_killed_build_took_away_is_put_back() {
-    // Only where two folders cannot change places in one step.
+fn a_site_that_a_killed_build_moved_away_is_put_back() {
+    // This happens only where two folders cannot be exchanged in one step.
     let ground = Ground::new();
     ground.write(&SITE);
     let page = identity(&ground.out().join("index.html"));
@@ -213,10 +197,10 @@ fn the_site_a_killed_build_took_away_is_put_back() {
 }
 
 #[test]
-fn a_build_that_fails_leaves_the_site_as_it_was() {
+fn a_failed_write_leaves_the_site_unchanged() {
     let ground = Ground::new();
     ground.write(&SITE);
-    // Too long for any file system: the failure comes when half is prepared.
+    // The name is too long for any file system, so writing fails half-way.
     let long = format!("z/{}", "x".repeat(300));
     let error = ground.error(&[("a.html", "new"), (&long, "new")]);
     assert!(error.contains("cannot write"), "{error}");
@@ -225,17 +209,11 @@ fn a_build_that_fails_leaves_the_site_as_it_was() {
 }
 
 #[test]
-fn a_large_site_is_kept_up_to_date_through_its_spare() {
+fn a_large_site_is_updated_through_its_spare_folder() {
     let ground = Ground::new();
     let build = |changed: usize, count: usize| -> Vec<(String, String)> {
-        (0..count)
-            .map(|i| {
-                (
-                    format!("p{i}/index.html"),
-                    format!("{i} {}", if i < changed { changed } else { 0 }),
-                )
-            })
-            .collect()
+        let text = |i| format!("{i} {}", if i < changed { changed } else { 0 });
+        (0..count).map(|i| (format!("p{i}/index.html"), text(i))).collect()
     };
     for (changed, count) in [(0, 1500), (1, 1500), (3, 1400), (3, 1400), (0, 1500)] {
         let files = build(changed, count);
@@ -253,7 +231,7 @@ fn a_large_site_is_kept_up_to_date_through_its_spare() {
 }
 
 #[test]
-fn a_folder_of_someone_elses_is_refused() {
+fn a_folder_of_somebody_else_is_rejected() {
     let ground = Ground::new();
     ground.make("public/thesis.txt", "ten years of work");
     let error = ground.error(&SITE);
@@ -263,7 +241,7 @@ fn a_folder_of_someone_elses_is_refused() {
 }
 
 #[test]
-fn an_empty_folder_is_taken() {
+fn an_empty_folder_is_accepted() {
     let ground = Ground::new();
     fs::create_dir(ground.out()).expect("a folder");
     ground.write(&SITE);
@@ -271,7 +249,7 @@ fn an_empty_folder_is_taken() {
 }
 
 #[test]
-fn a_repository_in_the_folder_is_refused() {
+fn a_folder_with_a_repository_is_rejected() {
     let ground = Ground::new();
     ground.write(&SITE);
     ground.make("public/.git", "gitdir: elsewhere");
@@ -280,7 +258,7 @@ fn a_repository_in_the_folder_is_refused() {
 }
 
 #[test]
-fn a_file_in_the_folders_place_is_refused() {
+fn a_file_in_place_of_the_folder_is_rejected() {
     let ground = Ground::new();
     ground.make("public", "a file");
     let error = ground.error(&SITE);
@@ -288,7 +266,7 @@ fn a_file_in_the_folders_place_is_refused() {
 }
 
 #[test]
-fn someone_elses_folder_in_the_spares_place_is_refused() {
+fn a_folder_of_somebody_else_in_place_of_the_spare_is_rejected() {
     let ground = Ground::new();
     ground.make(".public.next/thesis.txt", "ten years of work");
     let error = ground.error(&SITE);
@@ -297,19 +275,19 @@ fn someone_elses_folder_in_the_spares_place_is_refused() {
 }
 
 #[test]
-fn a_second_build_into_the_same_folder_is_refused_until_the_first_ends() {
+fn a_second_write_is_rejected_until_the_first_ends() {
     let ground = Ground::new();
     let held = fs::File::create(ground.folder.path().join(".public.lock")).expect("a file");
     held.lock().expect("locked");
     let error = ground.error(&SITE);
     assert!(error.contains("another build"), "{error}");
-    // As when the process that held it is killed.
+    // As when its process is killed.
     drop(held);
     ground.write(&SITE);
 }
 
 #[test]
-fn builds_at_the_same_time_never_mix() {
+fn simultaneous_writes_never_mix() {
     let ground = Ground::new();
     let sites: Vec<Vec<(String, String)>> =
         (0..4).map(|n| (0..50).map(|i| (format!("{i}.html"), n.to_string())).collect()).collect();
@@ -319,7 +297,7 @@ fn builds_at_the_same_time_never_mix() {
                 let files: Vec<(&str, &str)> =
                     site.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
                 for _ in 0..20 {
-                    // Refused while another is at it; that is the point.
+                    // Rejected while another thread is writing.
                     let _ = ground.try_write(&files);
                 }
             });
@@ -335,7 +313,7 @@ fn builds_at_the_same_time_never_mix() {
 }
 
 #[test]
-fn paths_that_lead_out_or_astray_are_refused() {
+fn unsafe_paths_are_rejected() {
     let paths = [
         "../index.html",
         "a/../b",
@@ -364,7 +342,7 @@ fn paths_that_lead_out_or_astray_are_refused() {
 
 #[cfg(unix)]
 #[test]
-fn links_in_the_folder_are_replaced_and_never_followed() {
+fn symbolic_links_in_the_folder_are_replaced_and_not_followed() {
     let ground = Ground::new();
     ground.write(&SITE);
     ground.make("elsewhere/index.html", "home");
@@ -382,7 +360,7 @@ fn links_in_the_folder_are_replaced_and_never_followed() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_the_folder_stays_a_link() {
+fn a_symbolic_link_to_the_folder_is_kept() {
     let ground = Ground::new();
     let real = ground.folder.path().join("real");
     fs::create_dir(&real).expect("a folder");
@@ -403,7 +381,7 @@ fn the_folder_keeps_its_permissions() {
     assert_eq!(fs::metadata(ground.out()).expect("there").permissions().mode() & 0o777, 0o750);
 }
 
-/// Names and contents of a zip, and whether each is compressed.
+/// Names and texts of the files of a zip, and whether each is compressed.
 fn unzipped(path: &Path) -> Vec<(String, String, bool)> {
     let mut zip = ZipArchive::new(fs::File::open(path).expect("a zip")).expect("a whole zip");
     let mut files = Vec::new();
@@ -435,11 +413,11 @@ fn a_folder_is_packed_into_one_zip_beside_it() {
         ],
         "in order, in one folder, without the marker"
     );
-    assert_eq!(ground.siblings(), ["public", "public.zip"], "nothing else is left beside");
+    assert_eq!(ground.siblings(), ["public", "public.zip"], "nothing else is left beside it");
 }
 
 #[test]
-fn a_zip_is_the_same_for_the_same_files_and_then_left_alone() {
+fn the_same_files_give_the_same_zip_which_is_then_left_alone() {
     let (ground, other) = (Ground::new(), Ground::new());
     ground.write(&SITE);
     other.write(&SITE);
@@ -463,8 +441,8 @@ fn a_zip_of_somebody_else_is_not_replaced() {
     let ground = Ground::new();
     ground.write(&SITE);
     ground.make("public.zip", "my holiday pictures");
-    let error = format!("{:#}", write::pack(&ground.out(), "site").expect_err("refused"));
-    assert!(error.contains("public.zip` is there and was not written by wuzha"), "{error}");
+    let error = format!("{:#}", write::pack(&ground.out(), "site").expect_err("rejected"));
+    assert!(error.contains("public.zip` exists and was not written by wuzha"), "{error}");
     assert_eq!(
         fs::read_to_string(ground.folder.path().join("public.zip")).expect("there"),
         "my holiday pictures"

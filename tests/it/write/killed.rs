@@ -1,16 +1,16 @@
-//! Is the old site whole, or the new one, whenever a build is killed?
+//! Killed builds: the old site or the new one must be complete.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::cli::commands::{ABOUT_ZH, Site};
-use crate::support::process::{said, tree, wuzha};
+use crate::support::dice::dice;
+use crate::support::program::{ABOUT_ZH, Site, wuzha};
 
 const BUILD: [&str; 4] = ["build", "--only", "html,search", "--quiet"];
 
-/// Two states of a site and what comes of each.
+/// Two states of a site and the built files of each.
 struct Pair {
     site: Site,
     expected: [BTreeMap<String, Vec<u8>>; 2],
@@ -24,34 +24,29 @@ impl Pair {
         for state in [0, 1] {
             pair.set(state);
             pair.build();
-            pair.expected[state] = tree(&pair.out());
+            pair.expected[state] = pair.site.built();
         }
         assert_ne!(pair.expected[0], pair.expected[1]);
         pair
     }
 
-    fn out(&self) -> std::path::PathBuf {
-        self.site.root().join("public")
-    }
-
-    /// In one state a file may be there that is not in the other.
+    /// Writes the files of a state. Some are there in one state only.
     fn set(&self, state: usize) {
         for edit in &self.edits {
             let other = self.site.root().join(&edit[1 - state].0);
             let _ = fs::remove_file(&other);
-            // Where it stood alone, a file may take the place of its folder.
+            // An empty folder goes, so that a file can take its place.
             let _ = fs::remove_dir(other.parent().expect("a folder"));
             self.site.put(&edit[state].0, &edit[state].1);
         }
     }
 
     fn build(&self) {
-        let (code, err) = said(wuzha(self.site.root(), &BUILD).output().expect("the binary runs"));
-        assert_eq!(code, Some(0), "{err}");
+        self.site.run(&BUILD).assert_success();
     }
 
-    /// Kills a build after `delay`, counted from when `begun` says so, and looks at what there is;
-    /// then builds. Whether the killed one had begun to write and not ended.
+    /// Starts a build, kills it `delay` after `begun` is true, checks the files that are there, and
+    /// builds again. Returns whether the killed build was writing.
     fn kill(&self, state: usize, delay: Duration, begun: &dyn Fn(&Path) -> bool) -> bool {
         self.set(state);
         let mut build = wuzha(self.site.root(), &BUILD).spawn().expect("the binary runs");
@@ -63,29 +58,23 @@ impl Pair {
         while start.elapsed() < delay {
             std::hint::spin_loop();
         }
-        // SIGKILL; one that has ended already is no failure.
+        // SIGKILL. A build that has already ended is no failure.
         let _ = build.kill();
         build.wait().expect("a child");
-        let amid = self.site.root().join(".public.lock").exists();
-        let there = tree(&self.out());
+        let was_writing = self.site.root().join(".public.lock").exists();
+        let there = self.site.built();
         assert!(
             self.expected.contains(&there),
             "neither the old site nor the new one: {:?}",
             there.keys()
         );
         self.build();
-        let (there, wanted) = (tree(&self.out()), &self.expected[state]);
+        let (there, wanted) = (self.site.built(), &self.expected[state]);
         let other = |path: &&String| there.get(*path) != wanted.get(*path);
         let differing: Vec<&String> = there.keys().chain(wanted.keys()).filter(other).collect();
         assert!(differing.is_empty(), "the next build makes the new site: {differing:?}");
-        amid
+        was_writing
     }
-}
-
-/// The same numbers every time.
-fn dice(state: &mut u64, below: u64) -> u64 {
-    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    (*state >> 33) % below
 }
 
 fn how_long(act: impl FnOnce()) -> Duration {
@@ -95,11 +84,11 @@ fn how_long(act: impl FnOnce()) -> Duration {
 }
 
 #[test]
-fn a_build_killed_at_any_of_a_hundred_moments_leaves_the_old_site_or_the_new_one() {
+fn a_killed_build_leaves_the_old_site_or_the_new_one() {
     let page =
         |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
     let mut edits = vec![[page("你好"), page("大家好")]];
-    // Files that come and go, files that become folders, and enough of them for writing to take a
+    // Files that come and go, a file that becomes a folder, and so many files that writing takes a
     // while.
     edits.push([
         ("static/a".to_owned(), "file".to_owned()),
@@ -116,27 +105,27 @@ fn a_build_killed_at_any_of_a_hundred_moments_leaves_the_old_site_or_the_new_one
     let pair = Pair::new(edits);
     pair.set(0);
     let whole = how_long(|| pair.build());
-    let (mut seed, mut amid) = (96110, 0);
+    let (mut dice, mut killed) = (dice(96110), 0);
     for kill in 0..100 {
         // Half of them anywhere in the run, half from when writing begins.
         let writing = kill % 4 > 1;
         let span = if writing { whole / 10 } else { whole };
-        let delay = Duration::from_nanos(dice(&mut seed, span.as_nanos() as u64 + 1));
+        let delay = Duration::from_nanos(dice(span.as_nanos() as usize + 1) as u64);
         let begun = |root: &Path| !writing || root.join(".public.lock").exists();
-        amid += usize::from(pair.kill((kill + 1) % 2, delay, &begun));
+        killed += usize::from(pair.kill((kill + 1) % 2, delay, &begun));
     }
-    assert!(amid >= 5, "only {amid} builds were killed while they wrote");
+    assert!(killed >= 5, "only {killed} builds were killed while they wrote");
     let beside = fs::read_dir(pair.site.root())
         .expect("a folder")
         .map(|entry| entry.expect("an entry").file_name());
     assert!(
         beside.into_iter().all(|name| !name.to_string_lossy().starts_with(".public")),
-        "nothing is left beside"
+        "nothing is left beside the site"
     );
 }
 
 #[test]
-fn so_does_one_of_a_large_site_that_keeps_its_spare() {
+fn a_killed_build_of_a_large_site_leaves_the_old_site_or_the_new_one() {
     let page =
         |text: &str| ("content/pages/about/zh.md".to_owned(), ABOUT_ZH.replace("你好", text));
     let mut edits = vec![[page("你好"), page("大家好")]];
@@ -150,22 +139,26 @@ fn so_does_one_of_a_large_site_that_keeps_its_spare() {
         });
     }
     let pair = Pair::new(edits);
-    assert!(pair.site.root().join(".public.next").exists(), "the site is large enough for a spare");
-    let (mut seed, mut amid) = (12381, 0);
+    assert!(
+        pair.site.root().join(".public.next").exists(),
+        "the site is large enough for a spare folder"
+    );
+    let (mut dice, mut killed) = (dice(12381), 0);
     for kill in 0..10 {
-        let delay = Duration::from_micros(dice(&mut seed, 30_000));
-        amid += usize::from(pair.kill(kill % 2, delay, &|root| root.join(".public.lock").exists()));
+        let delay = Duration::from_micros(dice(30_000) as u64);
+        killed +=
+            usize::from(pair.kill(kill % 2, delay, &|root| root.join(".public.lock").exists()));
     }
-    assert!(amid >= 2, "only {amid} builds were killed while they wrote");
+    assert!(killed >= 2, "only {killed} builds were killed while they wrote");
 }
 
 #[test]
-fn a_zip_is_the_old_one_or_the_new_one_or_not_there() {
+fn a_killed_build_leaves_the_old_zip_or_the_new_one_or_none() {
     let site = Site::new();
     let build = ["build", "--only", "html,search", "--bundle", "usb", "--quiet"];
-    // Enough that packing takes a while; what is random cannot be made smaller.
-    let mut seed = 110;
-    let noise: Vec<u8> = (0..4_000_000).map(|_| dice(&mut seed, 256) as u8).collect();
+    // Random bytes do not compress, so packing takes a while.
+    let mut dice = dice(110);
+    let noise: Vec<u8> = (0..4_000_000).map(|_| dice(256) as u8).collect();
     site.put("static/noise.ico", &noise);
     let mut complete = 0;
     for kill in 0..12 {
@@ -175,7 +168,7 @@ fn a_zip_is_the_old_one_or_the_new_one_or_not_there() {
         while running && !site.root().join("public-usb/state.txt").exists() {
             running = child.try_wait().expect("a child").is_none();
         }
-        let delay = Duration::from_micros(dice(&mut seed, 60_000));
+        let delay = Duration::from_micros(dice(60_000) as u64);
         std::thread::sleep(delay);
         let _ = child.kill();
         child.wait().expect("a child");
@@ -187,7 +180,6 @@ fn a_zip_is_the_old_one_or_the_new_one_or_not_there() {
         }
         complete += 1;
     }
-    let (code, err) = said(wuzha(site.root(), &build).output().expect("the binary runs"));
-    assert_eq!(code, Some(0), "{err}");
+    site.run(&build).assert_success();
     assert!(site.root().join("public-usb.zip").exists() && complete < 13);
 }

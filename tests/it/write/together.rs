@@ -1,21 +1,19 @@
-//! Do several at work on one site get in each other's way?
+//! Several builds of one site at the same time, locks, and a damaged cache.
 
 use std::fs;
-use std::path::Path;
 
-use crate::cli::commands::{ABOUT_ZH, Site};
-use crate::support::process::{said, tree, wuzha};
+use crate::support::program::{ABOUT_ZH, Ran, Site, wuzha};
 
 const BUILD: [&str; 4] = ["build", "--only", "html,search", "--quiet"];
 
 #[test]
-fn builds_into_one_folder_end_well_or_say_who_is_at_work() {
+fn simultaneous_builds_succeed_or_name_the_running_one() {
     let site = Site::new();
     for i in 0..300 {
         site.put(&format!("static/{i}.txt"), "x");
     }
-    assert_eq!(said(wuzha(site.root(), &BUILD).output().expect("runs")), (Some(0), String::new()));
-    let mut refused = 0;
+    site.run(&BUILD).assert_quiet();
+    let mut rejected = 0;
     for round in 0..8 {
         for i in 0..300 {
             site.put(&format!("static/{i}.txt"), round.to_string());
@@ -23,49 +21,48 @@ fn builds_into_one_folder_end_well_or_say_who_is_at_work() {
         let builds: Vec<_> =
             (0..3).map(|_| wuzha(site.root(), &BUILD).spawn().expect("runs")).collect();
         let ids: Vec<u32> = builds.iter().map(|build| build.id()).collect();
-        let ended: Vec<_> =
-            builds.into_iter().map(|build| said(build.wait_with_output().expect("ends"))).collect();
-        assert!(ended.iter().any(|(code, _)| *code == Some(0)), "{ended:?}");
-        for (code, told) in ended.iter().filter(|(code, _)| *code != Some(0)) {
-            refused += 1;
-            assert_eq!(*code, Some(2), "{told}");
-            assert!(told.contains("another build") && told.contains("is writing to"), "{told}");
-            // In the instant between taking the right and saying so, nobody is named.
-            let named = told.split("(process ").nth(1).and_then(|rest| rest.split(')').next());
-            assert!(named.is_none_or(|id| ids.iter().any(|own| own.to_string() == id)), "{told}");
+        let end = |build: std::process::Child| Ran::from(build.wait_with_output().expect("ends"));
+        let ended: Vec<Ran> = builds.into_iter().map(end).collect();
+        assert!(ended.iter().any(|ran| ran.code == Some(0)), "{ended:?}");
+        for Ran { code, err, .. } in ended.iter().filter(|ran| ran.code != Some(0)) {
+            rejected += 1;
+            assert_eq!(*code, Some(2), "{err}");
+            assert!(err.contains("another build") && err.contains("is writing to"), "{err}");
+            // For an instant the lock is taken and does not name its process yet.
+            let named = err.split("(process ").nth(1).and_then(|rest| rest.split(')').next());
+            assert!(named.is_none_or(|id| ids.iter().any(|own| own.to_string() == id)), "{err}");
         }
-        let there = tree(&site.root().join("public"));
+        let there = site.built();
         assert!(
             (0..300).all(|i| there[&format!("{i}.txt")] == round.to_string().as_bytes()),
             "round {round}"
         );
     }
-    eprintln!("{refused} of 24 were refused");
+    eprintln!("{rejected} of 24 were rejected");
     assert!(!site.root().join(".public.lock").exists());
 }
 
 #[test]
-fn whoever_holds_the_folder_is_named_and_a_dead_one_holds_nothing() {
+fn the_lock_names_its_process_and_ends_with_it() {
     let site = Site::new();
     let lock = site.root().join(".public.lock");
     let held = fs::File::create(&lock).expect("a file");
     fs::write(&lock, "4711").expect("written");
     held.lock().expect("locked");
-    let (code, told) = said(wuzha(site.root(), &BUILD).output().expect("runs"));
+    let Ran { code, err, .. } = site.run(&BUILD);
     assert_eq!(code, Some(2));
-    assert!(told.contains("another build (process 4711) is writing to"), "{told}");
-    // As when it is killed: the file stays, the right to write goes.
+    assert!(err.contains("another build (process 4711) is writing to"), "{err}");
+    // When the process is killed, its file stays, and the lock is released.
     drop(held);
-    assert_eq!(said(wuzha(site.root(), &BUILD).output().expect("runs")), (Some(0), String::new()));
+    site.run(&BUILD).assert_quiet();
     assert!(!lock.exists());
 }
 
 #[test]
-fn a_damaged_cache_is_as_good_as_none() {
+fn a_damaged_cache_is_ignored() {
     let site = Site::new();
-    let build = |root: &Path| said(wuzha(root, &["build", "--quiet"]).output().expect("runs"));
-    assert_eq!(build(site.root()), (Some(0), String::new()));
-    let whole = tree(&site.root().join("public"));
+    site.run(&["build", "--quiet"]).assert_quiet();
+    let whole = site.built();
     let cache = site.root().join(".wuzha/cache");
     for (number, entry) in fs::read_dir(&cache).expect("a cache").enumerate() {
         let path = entry.expect("an entry").path();
@@ -75,21 +72,21 @@ fn a_damaged_cache_is_as_good_as_none() {
     }
     site.put(".wuzha/cache/.left.next-1", "by a killed build");
     fs::remove_dir_all(site.root().join("public")).expect("removed");
-    assert_eq!(build(site.root()), (Some(0), String::new()));
-    assert!(tree(&site.root().join("public")) == whole);
+    site.run(&["build", "--quiet"]).assert_quiet();
+    assert!(site.built() == whole);
     assert!(!cache.join(".left.next-1").exists());
 }
 
 #[test]
-fn a_mistake_leaves_the_last_whole_site() {
+fn an_error_leaves_the_last_complete_site() {
     let site = Site::new();
-    assert_eq!(said(wuzha(site.root(), &BUILD).output().expect("runs")).0, Some(0));
-    let whole = tree(&site.root().join("public"));
+    site.run(&BUILD).assert_quiet();
+    let whole = site.built();
     for broken in ["\u{0}", "+++\ntitle = \"", &ABOUT_ZH.replace("{#us}", "{#us}\n\n## 他们 {#us}")]
     {
         site.put("content/pages/about/zh.md", broken);
-        let (code, told) = said(wuzha(site.root(), &BUILD).output().expect("runs"));
-        assert_eq!(code, Some(1), "{told}");
-        assert!(tree(&site.root().join("public")) == whole);
+        let Ran { code, err, .. } = site.run(&BUILD);
+        assert_eq!(code, Some(1), "{err}");
+        assert!(site.built() == whole);
     }
 }

@@ -1,17 +1,15 @@
-//! What does it cost to send the preview something slow, endless or senseless? A few seconds of one
-//! thread.
+//! Limits of the preview against malformed, slow, endless and many requests.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 use super::{PATIENCE, Served};
-use crate::cli::commands::Site;
+use crate::support::program::Site;
 
 const GET: &str = "GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n";
 
-/// What comes back until the connection is closed, also where it is cut because something was not
-/// read.
+/// All bytes until the connection is closed, or reset because the server did not read everything.
 fn answer(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut part = [0; 4096];
@@ -29,14 +27,14 @@ fn answer(stream: &mut TcpStream) -> String {
 impl Served {
     fn send(&self, bytes: &[u8]) -> String {
         let mut stream = self.connect();
-        // It may have had enough before all is sent.
+        // The server may close before everything is sent.
         let _ = stream.write_all(bytes);
         answer(&mut stream)
     }
 }
 
 #[test]
-fn what_is_no_request_is_refused_and_what_is_too_long() {
+fn malformed_and_too_long_requests_are_rejected() {
     let served = Served::start(Site::new());
     let long_line = format!("{GET}X: {}\r\n\r\n", "a".repeat(10 << 20));
     let long_address = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(1 << 20));
@@ -62,7 +60,7 @@ fn what_is_no_request_is_refused_and_what_is_too_long() {
     for (bytes, status) in cases {
         let got = served.send(bytes);
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]).into_owned();
-        // What is cut short while it is still being sent may lose its answer on the way.
+        // A connection reset while bytes are still being sent may lose its answer.
         let is_cut = bytes.len() > 1 << 19 && got.is_empty();
         assert!(is_cut || got.starts_with(&format!("HTTP/1.1 {status} ")), "{start:?}: {got:?}");
         assert!(is_cut || got.contains("nosniff"), "{start:?}: {got:?}");
@@ -71,7 +69,7 @@ fn what_is_no_request_is_refused_and_what_is_too_long() {
 }
 
 #[test]
-fn one_request_is_answered_whatever_follows_it() {
+fn only_the_first_request_of_a_connection_is_answered() {
     let served = Served::start(Site::new());
     let long = "a".repeat(8 << 20);
     for rest in [
@@ -95,15 +93,15 @@ fn one_request_is_answered_whatever_follows_it() {
     assert_eq!(served.get("/").status(), "200");
 }
 
-/// Hundreds that send a byte now and then, take nothing, or listen to events: pages come all the
-/// same, and in the end every one of the slow is gone.
+/// Hundreds of clients send a byte now and then, or nothing, or listen to events. Others get their
+/// pages, and in the end every slow client is disconnected.
 #[test]
-fn the_slow_keep_nobody_waiting_and_are_sent_away() {
+fn slow_clients_block_nobody_and_time_out() {
     let served = Served::start(Site::new());
     let start = Instant::now();
     let mut slow: Vec<TcpStream> = (0..200).map(|_| served.connect()).collect();
     for (number, stream) in slow.iter_mut().enumerate() {
-        // A third says nothing at all.
+        // A third sends nothing at all.
         if number % 3 > 0 {
             stream.write_all(b"GET / HT").expect("sent");
         }
@@ -113,7 +111,7 @@ fn the_slow_keep_nobody_waiting_and_are_sent_away() {
     assert_eq!(served.get("/").status(), "200");
     assert!(start.elapsed() < PATIENCE / 4, "a page took {:?}", start.elapsed());
     for (number, stream) in slow.iter_mut().enumerate() {
-        // Another byte does not buy more time.
+        // Another byte does not give more time.
         let _ = stream.write_all(if number % 3 > 0 { b"T" } else { b"" });
         let got = answer(stream);
         let wanted = if number % 3 > 0 { "HTTP/1.1 408 " } else { "" };
@@ -122,11 +120,11 @@ fn the_slow_keep_nobody_waiting_and_are_sent_away() {
             "{number}: {got:?}"
         );
     }
-    assert!(start.elapsed() < PATIENCE, "they were there for {:?}", start.elapsed());
+    assert!(start.elapsed() < PATIENCE, "they were connected for {:?}", start.elapsed());
 }
 
 #[test]
-fn a_crowd_is_told_to_come_again_and_costs_no_more_than_a_crowd() {
+fn many_connections_take_a_limited_number_of_threads() {
     let served = Served::start(Site::new());
     let crowd: Vec<TcpStream> = (0..700).map(|_| served.connect()).collect();
     let threads = std::fs::read_to_string(format!("/proc/{}/status", served.process.id())).ok();
@@ -141,13 +139,13 @@ fn a_crowd_is_told_to_come_again_and_costs_no_more_than_a_crowd() {
     drop(crowd);
     let start = Instant::now();
     loop {
-        // Refused, cut off, or answered: but soon answered.
+        // It may be rejected or reset at first, and is soon answered.
         let mut stream = served.connect();
         let _ = stream.write_all(format!("{GET}\r\n").as_bytes());
         if answer(&mut stream).starts_with("HTTP/1.1 200 ") {
             break;
         }
-        assert!(start.elapsed() < PATIENCE, "nobody is served any more");
+        assert!(start.elapsed() < PATIENCE, "no answer any more");
         std::thread::sleep(Duration::from_millis(100));
     }
 }

@@ -1,12 +1,11 @@
-//! How does a text that somebody wrote become one that nobody would write? Pieces are cut, doubled,
-//! swapped, and mixed with those of other texts and with words that mean something to a parser;
-//! characters stay whole.
+//! Random changes of a text: pieces are cut, doubled, swapped, and mixed with other texts and with
+//! words that mean something to a parser. Characters stay whole.
 
 use std::ops::Range;
 
 use fastrand::Rng;
 
-/// Longer texts only take longer; the hostile tests have those of ten megabytes.
+/// Longer texts only take longer; the tests of hostile input have texts of ten megabytes.
 const LONGEST: usize = 3000;
 
 /// Signs and words of Markdown.
@@ -126,7 +125,7 @@ pub const MARKDOWN: &[&str] = &[
     "+++\n",
 ];
 
-/// Signs and words of TOML, and of what stands in it here.
+/// Signs, words and keys of TOML.
 pub const TOML: &[&str] = &[
     "=",
     " = ",
@@ -222,7 +221,7 @@ pub const TOML: &[&str] = &[
     "<",
 ];
 
-/// What people type into a search box, and what they do not.
+/// Queries that people type, and queries that they do not.
 pub const WORDS: &[&str] = &[
     "转账",
     "安全账户",
@@ -320,7 +319,7 @@ pub fn mutate(seed: &str, other: &str, tokens: &[&str], rng: &mut Rng) -> String
     text
 }
 
-/// The text, or its head and a part of the rest where it is long.
+/// The text, or its beginning and a part of the rest where it is long.
 fn clip(text: &str, rng: &mut Rng) -> String {
     if text.len() <= LONGEST {
         return text.to_owned();
@@ -336,7 +335,7 @@ fn place(text: &str, rng: &mut Rng) -> usize {
     floor(text, rng.usize(0..=text.len()))
 }
 
-/// A stretch, mostly short.
+/// A range, mostly a short one.
 fn some(text: &str, rng: &mut Rng) -> Range<usize> {
     let start = place(text, rng);
     let length = if rng.bool() { rng.usize(0..8) } else { rng.usize(0..200) };

@@ -1,8 +1,6 @@
-//! What does the audit make of files nobody would build? Pages, feeds, drawings, PDFs, codes, zips,
-//! the index.
+//! The audit of changed files: pages, feeds, drawings, PDFs, QR codes, zips, the index.
 //!
-//! A case is a file's name, a line break, and what it holds: text, or of other files a character
-//! for each byte.
+//! A case is the name of a file, a line break, and its content: text, or a character for each byte.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +8,8 @@ use std::sync::Arc;
 use wuzha::base::artifact::{Artifact, Artifacts};
 
 use super::targets::assert_placed;
-use crate::audit::site::{Audited, WHOLE, zipped};
+use crate::support::audited::{Audited, zipped};
+use crate::support::rich::WHOLE;
 
 /// Larger files take too long for millions of cases.
 const LARGEST: usize = 40_000;
@@ -124,7 +123,7 @@ pub fn run(cases: &[String]) {
         };
         let found = audited().found;
         assert_eq!(found, audited().found);
-        // What lies in a zip has a place in it.
+        // Files in a zip have places of their own.
         let own: Vec<_> = found.into_iter().filter(|found| *found.file == *name).collect();
         assert_placed(&own, |_| Some(String::from_utf8_lossy(&bytes).into_owned()));
     }

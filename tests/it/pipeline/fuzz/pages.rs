@@ -1,5 +1,5 @@
-//! What do all outputs make of a page nobody would write? Pages without a mistake go through every
-//! renderer: HTML, search, feeds, texts, and the values that print templates read.
+//! Changed pages: those without errors go through every renderer, that is HTML, search, feeds,
+//! texts and the values that print templates read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -11,24 +11,24 @@ use wuzha::base::source::SourceFiles;
 use wuzha::check;
 use wuzha::pipeline::Outcome;
 use wuzha::render::print::jobs;
+use wuzha::render::search::export;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
-use wuzha::render::search::shards;
 use wuzha::render::{feeds, html, texts};
 use wuzha::site::Site;
 use wuzha::site::assemble::assemble;
 use wuzha::theme::templates::Theme;
 
 use super::targets::{CORPUS, assert_placed};
-use crate::render::html::pages::assert_well_formed;
+use crate::support::checks::assert_well_formed;
 use crate::support::jobs::chain;
 use crate::support::site::{self, Built};
 use crate::support::tags::tags;
 
-/// `kind`, the facts and the text of a page, each behind a line of its own.
+/// The lines before the facts and the text of a page. Its kind comes first.
 const PARTS: [&str; 2] = ["\n-- facts --\n", "\n-- text --\n"];
 
-/// Every Chinese page of the corpus, with nothing that needs other pages.
+/// Every Chinese page of the corpus, without links to other pages.
 pub fn seeds() -> Vec<String> {
     let text = |path: &str| CORPUS.iter().find(|(own, _)| own == path).map(|(_, text)| text);
     let prose = CORPUS.iter().filter_map(|(path, text)| Some((path.strip_suffix("/zh.md")?, text)));
@@ -53,7 +53,7 @@ static THEME: LazyLock<Theme> = LazyLock::new(|| {
     Theme::load(&sources, &chain()).unwrap_or_else(|found| panic!("{found:?}"))
 });
 
-/// How many pages had no mistake, so that they were rendered.
+/// How many pages had no error, so that they were rendered.
 pub static RENDERED: AtomicU64 = AtomicU64::new(0);
 
 pub fn run(texts: &[String]) {
@@ -65,7 +65,7 @@ pub fn run(texts: &[String]) {
             files.insert(format!("content/{kind}/p{number}"), (facts.to_owned(), prose.to_owned()));
         }
     }
-    // Those with mistakes are left out, and those that had none only because others had them.
+    // Pages with errors are left out, then those whose errors were hidden by these.
     for _ in 0..4 {
         let sources = sources(&files);
         let assembled = assemble(&sources, None);
@@ -125,17 +125,17 @@ fn render(site: &Site, sources: SourceFiles) {
     let built = Built { sources, outcome: Outcome { artifacts, ..Outcome::default() } };
     assert_well_formed(&built);
     for (path, html) in built.pages() {
-        // An element or an attribute that stands in a text only.
+        // `x9` is in texts only.
         assert!(tags(html).iter().all(|tag| tag.name != "x9" && tag.get("x9").is_none()), "{path}");
     }
     for language in site.config.languages.iter() {
         let records = records(site, language);
         for record in &records {
-            assert!(record.sections.iter().all(|section| !section.0.is_empty()), "{record:?}");
+            assert!(record.sections.iter().all(|section| !section.anchor.is_empty()), "{record:?}");
         }
         let index = Index::build(records).expect("an index");
         if language == Language::PRIMARY {
-            shards::export(&index, "zh", "").expect("shards");
+            export::export(&index, "zh", "").expect("shards");
         }
     }
     for job in jobs::jobs(site) {

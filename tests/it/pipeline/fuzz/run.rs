@@ -1,5 +1,5 @@
-//! How are many cases run, and what is told of one that fails? On every processor, each case
-//! watched; the first that fails is made as small as it goes and left in `tests/fuzz/found/`.
+//! Cases on every processor, each watched. The first that fails is made as small as possible and
+//! left in `tests/fuzz/found/`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -11,21 +11,22 @@ use fastrand::Rng;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::mutate::mutate;
+use crate::support::site::package;
 
-/// How long the processor may work on one case.
+/// The longest processor time for one case.
 const SLOW: Duration = Duration::from_secs(1);
-/// After so long, on whatever machine, it is called endless.
+/// After this time, on any machine, a case is called endless.
 const ENDLESS: Duration = Duration::from_secs(60);
 
-/// One thing to try texts on.
+/// A function to try texts on.
 pub struct Target {
     pub name: &'static str,
-    /// Of a thousand cases of all targets.
+    /// Its share of a thousand cases of all targets.
     pub share: u64,
     pub seeds: fn() -> Vec<String>,
-    /// What changed texts are mixed with.
+    /// The words that are mixed into texts.
     pub words: &'static [&'static str],
-    /// How many texts are tried at once, where setting up takes longer than trying.
+    /// How many texts are tried at once, where preparing takes longer than trying.
     pub batch: usize,
     /// Panics where something does not hold.
     pub run: fn(&[String]),
@@ -38,7 +39,7 @@ pub struct Budget {
     pub seed: u64,
 }
 
-/// Runs cases until the budget is used; how many there were. Panics with the first that fails.
+/// Runs cases until the budget is used, and returns their number. Panics with the first that fails.
 pub fn fuzz(target: &Target, budget: Budget) -> u64 {
     let _alone = on_this_thread();
     let seeds = (target.seeds)();
@@ -79,14 +80,14 @@ pub fn fuzz(target: &Target, budget: Budget) -> u64 {
         }
         scope.spawn(|| watch(target, &current, &done, &stop, budget));
     });
-    if let Some(texts) = failed.into_inner().expect("nobody holds it any more") {
+    if let Some(texts) = failed.into_inner().expect("not held any more") {
         eprintln!("{}: failed after {} cases", target.name, done.load(Ordering::Relaxed));
         fail(target, &texts);
     }
     done.into_inner().min(budget.cases)
 }
 
-/// Ends the program where a case does not end: nothing gentler stops a thread.
+/// Ends the program when a case does not end: nothing else stops a thread.
 fn watch(
     target: &Target,
     current: &[Mutex<Option<(Instant, Vec<String>)>>],
@@ -128,18 +129,18 @@ fn holds(target: &Target, texts: &[String]) -> bool {
     is_fine && (worked() - start < SLOW || is_quick(target, texts))
 }
 
-/// Makes what is done in parallel be done on this thread, as long as what is given back lives:
-/// other cases run beside it, and its time can be told. Where there is one already, it stays.
+/// Makes parallel code run on this thread for as long as the result lives, so that the time of a
+/// case can be measured. A pool that is there already stays.
 fn on_this_thread() -> Option<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
 }
 
-/// How long this thread has been at work, which is less than what went by where others want the
-/// machine too. Where the system does not tell, the time that went by.
+/// The processor time of this thread, or the time since the start where the system does not report
+/// it.
 fn worked() -> Duration {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    let status = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = status.and_then(|status| status.split(' ').next()?.parse().ok());
     nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
@@ -165,7 +166,7 @@ fn fail(target: &Target, texts: &[String]) -> ! {
     panic!("{} does not hold for the text in {place}:\n{text:?}", target.name)
 }
 
-/// The text without all that can go while it still fails.
+/// The text without everything that can be removed while it still fails.
 fn smaller(target: &Target, text: &str) -> String {
     let mut text = text.to_owned();
     let mut tries = 2000;
@@ -195,13 +196,12 @@ fn smaller(target: &Target, text: &str) -> String {
     text
 }
 
-/// Writes a case down, for whoever mends it.
+/// Writes a case to a file and returns its path.
 fn keep(target: &Target, texts: &[String]) -> String {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/found");
+    let folder = package().join("tests/fuzz/found");
     let path = folder.join(format!("{}.txt", target.name));
-    match std::fs::create_dir_all(&folder)
-        .and_then(|()| std::fs::write(&path, texts.join("\n-- and --\n")))
-    {
+    let text = texts.join("\n-- and --\n");
+    match std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, text)) {
         Ok(()) => path.display().to_string(),
         Err(error) => format!("(could not be written: {error}) {texts:?}"),
     }

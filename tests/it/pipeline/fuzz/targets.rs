@@ -1,7 +1,6 @@
-//! On what are texts tried, and what must hold of each? Nothing panics; twice gives the same; every
-//! place that is named lies in the text, between characters.
+//! The functions that texts are tried on. None panics, each gives the same result twice, and every
+//! span it names is in the text, between characters.
 
-use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use wuzha::base::diagnostic::Diagnostic;
@@ -25,6 +24,7 @@ use wuzha::site::short_texts::sentences::has_link;
 use super::mutate::{MARKDOWN, TOML, WORDS};
 use super::run::Target;
 use super::{outputs, pages};
+use crate::support::site::package;
 
 pub const TARGETS: [Target; 9] = [
     Target {
@@ -87,17 +87,12 @@ pub const TARGETS: [Target; 9] = [
     },
 ];
 
-fn package() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Files of the shipped and the golden site, of the rules' examples, and of the corpus, whose names
-/// end so.
+/// The texts whose path ends with `ending`.
 fn files(ending: &str) -> Vec<String> {
     CORPUS.iter().filter(|(path, _)| path.ends_with(ending)).map(|(_, text)| text.clone()).collect()
 }
 
-/// Paths and texts, in order.
+/// Paths and texts of the shipped and the golden site, the corpus, and the examples of the rules.
 pub static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let mut corpus = Vec::new();
     for folder in ["", "tests/golden/site", "tests/fuzz/corpus"] {
@@ -126,7 +121,7 @@ fn registers() -> Vec<String> {
         .collect()
 }
 
-/// What is looked for: judged queries, and the words of titles and short texts.
+/// Judged queries, and the words of titles and short texts.
 fn queries() -> Vec<String> {
     let quoted =
         |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
@@ -138,7 +133,7 @@ fn queries() -> Vec<String> {
     judged.chain(heads).flat_map(quoted).filter(|text| !text.is_empty()).collect()
 }
 
-/// Fails where a diagnostic points to no place of its file, or says nothing.
+/// Fails where the span of a diagnostic is not in its file, or its message is empty.
 pub fn assert_placed(found: &[Diagnostic], text_of: impl Fn(&str) -> Option<String>) {
     for one in found {
         let text = text_of(&one.file).unwrap_or_default();
@@ -190,7 +185,7 @@ fn each_prose(texts: &[String]) {
     }
 }
 
-/// Where the nodes of a document may be.
+/// The part of a text where the nodes of its document must be.
 struct Place<'t> {
     text: &'t str,
     from: usize,
@@ -279,7 +274,7 @@ fn each_config(texts: &[String]) {
         // Without a byte order mark.
         assert_of(&found, sources.text(config::FILE).expect("UTF-8"));
         let Some(config) = config else {
-            assert!(!found.is_empty(), "no set-up and no mistake");
+            assert!(!found.is_empty(), "no configuration and no error");
             continue;
         };
         let (origin, path) = (config.base_url.origin(), config.base_url.path());

@@ -1,32 +1,36 @@
-//! Whose name stands on a leaflet? Copies for branches, with name, address, telephone and logo.
+//! Copies for branches, with their name, address, telephone and logo.
 
 use wuzha::base::vocabulary::Kind;
 use wuzha::pipeline::single::Wanted;
 use wuzha::pipeline::{Options, single};
 use wuzha::render::print::branches::Branches;
 
-use crate::support::jobs::jobs_of;
-use crate::support::paper::{Paper, words_of};
-use crate::support::site::{self, Built, HTML_AND_PRINT, PRINT, page, run_with, scam};
+use crate::support::checks::assert_well_formed;
+use crate::support::jobs::{jobs_of, paper};
+use crate::support::paper::words_of;
+use crate::support::site::{self, Built, HTML_AND_PRINT, PRINT, config, page, run_with, scam};
 use crate::support::tags::{self, values, words};
 
-/// Markup of every language a branch's name passes through.
+/// Markup of every language that the name of a branch passes through.
 const HOSTILE: &str = r#"#import "x" * $a$ @b <c> \n [d] {e}"#;
 
-/// Two branches: one with all that may be said, one with as little as may be.
+/// Two branches: one with every key, one with as few as possible.
 fn branches() -> String {
     let name = HOSTILE.replace('\\', "\\\\").replace('"', "\\\"");
-    let logo = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="red"/></svg>"#;
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">\
+                <rect width=\"40\" height=\"20\" fill=\"red\"/></svg>";
     format!(
         "-- content/branches.toml --\n\
          [[branch]]\nid = \"east\"\nname = {{ zh = \"东街网点\", en = \"East Street branch\" }}\n\
-         address = {{ zh = \"东街一号楼\", en = \"East Street\" }}\ntelephone = \"police\"\nlogo = \"east.svg\"\n\
-         [[branch]]\nid = \"west\"\nname = {{ zh = \"{name}\", en = \"{name}\" }}\naddress = {{ zh = \"西街\" }}\n\
+         address = {{ zh = \"东街一号楼\", en = \"East Street\" }}\n\
+         telephone = \"police\"\nlogo = \"east.svg\"\n\
+         [[branch]]\nid = \"west\"\nname = {{ zh = \"{name}\", en = \"{name}\" }}\n\
+         address = {{ zh = \"西街\" }}\n\
          -- content/branches/east.svg --\n{logo}\n"
     )
 }
 
-/// Two forms: one with a place for an imprint, one without.
+/// Two formats: one with an imprint, one without.
 const THEME: &str = r#"-- themes/default/theme.toml --
 [print.fonts]
 default = ["Noto Sans CJK SC"]
@@ -67,7 +71,7 @@ fn copies(built: &Built) -> Vec<&str> {
 }
 
 #[test]
-fn copies_are_made_for_the_branches_that_are_asked_for_in_folders_of_their_own() {
+fn requested_branches_get_copies_in_their_own_folders() {
     assert_eq!(copies(&print(&text(), Branches::None).clean()), [""; 0]);
     let east = ["fake-police/sheet.en", "fake-police/sheet.zh", "home/sheet.en", "home/sheet.zh"];
     let files = |branch: &str| east.map(|file| format!("branches/{branch}/{file}.pdf"));
@@ -76,7 +80,7 @@ fn copies_are_made_for_the_branches_that_are_asked_for_in_folders_of_their_own()
     assert!(built.has("branches/east/fake-police/sheet.zh.thumb.png"));
     let built = print(&text(), Branches::All).clean();
     assert_eq!(copies(&built), [files("east"), files("west")].concat());
-    // Without a name on it, it is the same leaflet with or without copies beside it.
+    // The leaflet without an imprint is the same, with copies or without.
     let alone = print(&text(), Branches::None).clean();
     assert!(
         built.bytes("print/fake-police/sheet.zh.pdf")
@@ -90,36 +94,34 @@ fn copies_are_made_for_the_branches_that_are_asked_for_in_folders_of_their_own()
 }
 
 #[test]
-fn a_copy_says_who_the_branch_is_in_its_language() {
+fn a_copy_names_the_branch_in_its_language() {
     let sources = site::sources(&text());
     let (printer, jobs) = jobs_of(&sources, None);
     let site = wuzha::site::assemble::assemble(&sources, None).site.expect("a site");
-    let paper = |branch: usize, language: &str| {
+    let copy = |branch: usize, language: &str| {
         let jobs: Vec<_> = jobs.iter().filter(|job| job.language == language).cloned().collect();
         let copies = wuzha::render::print::branches::copies(&site, &jobs, &site.branches[branch]);
-        let layout =
-            printer.lay_out(&copies[0], &sources).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
-        Paper::read(&layout)
+        paper(&printer, &copies[0], &sources)
     };
-    let (zh, en) = (paper(0, "zh"), paper(0, "en"));
-    for (paper, said) in [
+    let (zh, en) = (copy(0, "zh"), copy(0, "en"));
+    for (paper, words) in [
         (&zh, ["东街网点", "东街一号楼", "报警电话110"]),
         (&en, ["EastStreetbranch", "EastStreet", "Police110"]),
     ] {
-        for words in said {
-            assert!(paper.words().contains(words), "no `{words}` in {}", paper.words());
+        for word in words {
+            assert!(paper.words().contains(word), "no `{word}` in {}", paper.words());
         }
         assert_eq!(paper.images.len(), 1, "the logo");
     }
-    let (zh, en) = (paper(1, "zh"), paper(1, "en"));
-    for (paper, said) in [(&zh, "西街"), (&en, "西街")] {
-        assert!(paper.words().contains(&(words_of(HOSTILE) + said)), "{}", paper.words());
+    let (zh, en) = (copy(1, "zh"), copy(1, "en"));
+    for (paper, words) in [(&zh, "西街"), (&en, "西街")] {
+        assert!(paper.words().contains(&(words_of(HOSTILE) + words)), "{}", paper.words());
         assert!(!paper.words().contains("110") && paper.images.is_empty());
     }
 }
 
 #[test]
-fn another_logo_makes_another_copy() {
+fn a_changed_logo_changes_the_copies() {
     let built = |text: &str| print(text, named(&["east"])).clean();
     assert_eq!(built(&text()).diagnostics_short(), "");
     let (red, blue) = (built(&text()), built(&text().replace("fill=\"red\"", "fill=\"blue\"")));
@@ -127,7 +129,7 @@ fn another_logo_makes_another_copy() {
         built.outcome.kept.iter().map(|(digest, _)| digest.clone()).collect::<Vec<_>>()
     };
     let same = digests(&red).into_iter().filter(|digest| digests(&blue).contains(digest)).count();
-    assert_eq!((digests(&red).len(), same), (10, 6), "the four copies alone differ");
+    assert_eq!((digests(&red).len(), same), (10, 6), "only the four copies differ");
     assert!(
         red.bytes("branches/east/home/sheet.zh.pdf")
             != blue.bytes("branches/east/home/sheet.zh.pdf")
@@ -135,9 +137,9 @@ fn another_logo_makes_another_copy() {
 }
 
 #[test]
-fn an_unknown_branch_is_a_mistake_that_names_those_there_are() {
+fn an_unknown_branch_is_an_error_with_a_suggestion() {
     let built = print(&text(), named(&["west", "eest"]));
-    let [found] = &built.outcome.diagnostics[..] else { panic!("{}", built.diagnostics_short()) };
+    let found = built.only();
     assert_eq!((found.rule.id(), &*found.file), ("unknown-branch", "content/branches.toml"));
     assert!(found.hint.contains("Did you mean `east`?"), "{}", found.hint);
     assert!(built.paths().is_empty());
@@ -145,12 +147,16 @@ fn an_unknown_branch_is_a_mistake_that_names_those_there_are() {
     let built = print(&none, named(&["east"]));
     assert_eq!(built.codes(), ["unknown-branch"]);
     assert!(built.outcome.diagnostics[0].hint.contains("[[branch]]"));
-    assert_eq!(copies(&print(&none, Branches::All).clean()), [""; 0], "all of none are none");
+    assert_eq!(
+        copies(&print(&none, Branches::All).clean()),
+        [""; 0],
+        "without branches there are no copies"
+    );
 }
 
 #[test]
-fn a_branch_finds_its_copies_on_a_page_of_its_own() {
-    let text = crate::support::site::config("page_size = 4") + &text();
+fn each_branch_has_a_page_with_its_copies() {
+    let text = config("page_size = 4") + &text();
     let build = |branches| {
         run_with(
             site::sources(&text),
@@ -162,22 +168,21 @@ fn a_branch_finds_its_copies_on_a_page_of_its_own() {
     let main = built.main(path);
     assert_eq!(words(tags::element(main, "h1")), "Print: East Street branch");
     assert!(words(main).contains("East Street"), "its address");
-    // The site itself stands first; one subject a page, so the scam is on the next.
+    // The site itself comes first; a page has one subject, so the scam is on the next.
     let files = |path: &str| {
         values(built.main(path), "href")
             .into_iter()
             .filter(|href| href.ends_with(".pdf"))
             .collect::<Vec<_>>()
     };
-    assert_eq!(files(path), ["/branches/east/home/sheet.en.pdf"; 2], "to open and to fetch");
+    assert_eq!(files(path), ["/branches/east/home/sheet.en.pdf"; 2], "to open and to download");
     assert_eq!(
         files("print/branch/east/page/2/index.html"),
         ["/branches/east/fake-police/sheet.zh.pdf"; 2]
     );
     assert!(built.has("branches/east/home/sheet.en.thumb.png"));
     assert_eq!(values(main, "download"), ["east.home.sheet.en.pdf"]);
-    // The catalogue leads there and lets the script choose; the branch without copies is not
-    // offered.
+    // The catalogue links to it and lets the script choose. A branch without copies is not offered.
     let catalogue = built.main("en/print/index.html");
     assert!(values(catalogue, "href").contains(&"/en/print/branch/east/".to_owned()));
     let select = tags::element_where(catalogue, |tag| tag.get("name") == Some("branch"))
@@ -185,7 +190,7 @@ fn a_branch_finds_its_copies_on_a_page_of_its_own() {
     assert_eq!(values(select, "value"), ["", "east"]);
     let west = |built: &Built| built.paths().into_iter().any(|path| path.contains("west"));
     assert!(!west(&built) && !catalogue.contains("/branch/west/"));
-    // Nothing of it where there are no copies.
+    // Without copies there is no such page.
     let built = build(Branches::None).clean();
     assert!(!built.paths().into_iter().any(|path| path.contains("/branch/")));
     for (path, html) in built.pages() {
@@ -193,18 +198,17 @@ fn a_branch_finds_its_copies_on_a_page_of_its_own() {
     }
 }
 
-/// What other people call their branches is text on pages too.
 #[test]
-fn a_branch_may_be_called_anything() {
+fn markup_in_the_name_of_a_branch_stays_text() {
     let options =
         Options { outputs: HTML_AND_PRINT, branches: named(&["west"]), ..Options::default() };
     let built = run_with(site::sources(&text()), &options).clean();
-    crate::render::html::pages::assert_well_formed(&built);
+    assert_well_formed(&built);
     assert!(words(built.main("print/branch/west/index.html")).contains(HOSTILE));
 }
 
 #[test]
-fn one_leaflet_is_printed_for_a_branch() {
+fn one_leaflet_can_be_printed_for_a_branch() {
     let sources = site::sources(&text());
     let printed = |format: &str, branch: Option<&str>| {
         let wanted =
@@ -212,12 +216,13 @@ fn one_leaflet_is_printed_for_a_branch() {
         single::print(&sources, &Options::default(), wanted)
     };
     let paths = |format, branch| {
-        let artifacts = printed(format, branch).expect("a site").expect("no mistakes");
+        let artifacts = printed(format, branch).expect("a site").expect("no errors");
         artifacts.iter().map(|file| file.path.clone()).collect::<Vec<_>>()
     };
     assert_eq!(paths("sheet", None), ["print/fake-police/sheet.zh.pdf"]);
     assert_eq!(paths("sheet", Some("east")), ["branches/east/fake-police/sheet.zh.pdf"]);
-    let refused = |format, branch| printed(format, Some(branch)).expect_err("refused").to_string();
-    assert!(refused("plain", "east").contains("no place for a branch"));
-    assert!(refused("sheet", "south").contains("`south` is not a branch"));
+    let rejected =
+        |format, branch| printed(format, Some(branch)).expect_err("rejected").to_string();
+    assert!(rejected("plain", "east").contains("no place for a branch"));
+    assert!(rejected("sheet", "south").contains("`south` is not a branch"));
 }

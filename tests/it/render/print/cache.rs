@@ -1,5 +1,4 @@
-//! Is what was typeset once kept, found again, and typeset anew only where something it says has
-//! changed?
+//! The cache of typeset documents: what has not changed is not typeset again.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,12 +7,11 @@ use wuzha::base::source::SourceFiles;
 use wuzha::base::vocabulary::Kind;
 use wuzha::pipeline::Options;
 
-use crate::pipeline::determinism::assert_same;
 use crate::support::jobs::{job, paragraph, printer, render, section, sheet, sources};
 use crate::support::site::{self, Built, PRINT, page, run_again, scam};
 
 #[test]
-fn unchanged_work_comes_from_the_cache() {
+fn an_unchanged_job_comes_from_the_cache() {
     let job = job("en");
     let printed = render(std::slice::from_ref(&job));
     let digest = printer().digest(&job);
@@ -33,7 +31,7 @@ fn unchanged_work_comes_from_the_cache() {
     assert!(bytes(&again) == bytes(&printed));
     assert_eq!(again.kept, printed.kept);
 
-    // A section the sheet does not print changes nothing; a word it prints does.
+    // A section that the sheet does not print changes nothing; a word that it prints does.
     let mut other = job.clone();
     sheet(&mut other).sections.push(section("law", "Law", vec![paragraph("Not printed.")]));
     assert_eq!(printer().digest(&other), digest);
@@ -41,8 +39,8 @@ fn unchanged_work_comes_from_the_cache() {
     assert_ne!(printer().digest(&other), digest);
 }
 
-/// Two scams, one of them for older people; a sheet of each and a book of the site and of the
-/// audience.
+/// A site with two scams, one of them for older people, that prints a sheet and a card of each and
+/// a book of the site and of the audience.
 fn library(first: &str) -> SourceFiles {
     let tables = r#"[print.fonts]
 default = ["Noto Sans CJK SC"]
@@ -67,7 +65,8 @@ output = "images"
 "#;
     let sheet =
         "#show: form\n#title()\n#for section in data.sections { blocks(section.content) }\n";
-    let book = "#show: form\n#title()\n#for other in data.others [#other.title#for section in other.sections { blocks(section.content) }]\n";
+    let book = "#show: form\n#title()\n#for other in data.others [#other.title\
+                #for section in other.sections { blocks(section.content) }]\n";
     let pages = [
         scam("first").section("zh", "flags", first),
         scam("second").facts("audiences = [\"elderly\"]"),
@@ -98,16 +97,16 @@ fn a_second_build_typesets_nothing_and_gives_the_same_bytes() {
     assert_eq!((first.outcome.counts.sheets, first.outcome.counts.typeset), (16, 16));
     let second = printed(library("甲"), &kept(&first));
     assert_eq!((second.outcome.counts.sheets, second.outcome.counts.typeset), (16, 0));
-    assert_same(&first, &second);
-    assert_eq!(kept(&first), kept(&second), "what was kept is kept again");
+    first.assert_same(&second);
+    assert_eq!(kept(&first), kept(&second), "the cache keeps its entries");
 }
 
 #[test]
-fn a_changed_text_is_typeset_again_where_it_is_printed_and_nowhere_else() {
+fn a_changed_text_is_typeset_again_only_where_it_is_printed() {
     let before = printed(library("甲"), &Kept::new());
     let after = printed(library("乙"), &kept(&before));
-    // The page's sheet and the site's book. Its card says nothing of the section, the audience's
-    // book nothing of the page.
+    // The sheet of the page and the book of the site. The card does not print the section, and the
+    // page is not in the book of the audience.
     assert_eq!(after.outcome.counts.typeset, 2);
     let changed: Vec<&str> =
         after.paths().into_iter().filter(|path| before.bytes(path) != after.bytes(path)).collect();
@@ -118,11 +117,11 @@ fn a_changed_text_is_typeset_again_where_it_is_printed_and_nowhere_else() {
     );
     let (before, after) = (kept(&before), kept(&after));
     assert_eq!(after.keys().filter(|digest| !before.contains_key(*digest)).count(), 2);
-    assert_eq!(after.len(), 16, "what is of no use any more is not kept");
+    assert_eq!(after.len(), 16, "old entries are not kept");
 }
 
 #[test]
-fn a_changed_template_is_typeset_again_and_the_others_are_not() {
+fn only_the_changed_template_is_typeset_again() {
     let before = printed(library("甲"), &Kept::new());
     let mut sources = library("甲");
     let book = sources.text("themes/default/print/book.typ").expect("the template").to_owned();
@@ -138,12 +137,12 @@ fn a_changed_template_is_typeset_again_and_the_others_are_not() {
     assert_eq!(
         printed(sources, &kept(&before)).outcome.counts.typeset,
         16,
-        "what all of them import"
+        "all of them import it"
     );
 }
 
 #[test]
-fn a_damaged_bundle_is_typeset_again() {
+fn a_damaged_cache_entry_is_typeset_again() {
     let whole = printed(library("甲"), &Kept::new());
     let damages: [fn(&[u8]) -> Vec<u8>; 6] = [
         |_| Vec::new(),
@@ -151,7 +150,7 @@ fn a_damaged_bundle_is_typeset_again() {
         |bytes| bytes[..bytes.len() - 1].to_vec(),
         |bytes| [bytes, b"more"].concat(),
         |bytes| [&[0xff; 16], &bytes[16..]].concat(),
-        // Lengths that lead out of the bundle, or would exhaust memory.
+        // Lengths that lead out of the entry, or would exhaust memory.
         |bytes| [&bytes[..16], &[0xff; 4], &bytes[20..]].concat(),
     ];
     for damage in damages {
@@ -159,12 +158,12 @@ fn a_damaged_bundle_is_typeset_again() {
             kept(&whole).into_iter().map(|(digest, bytes)| (digest, Arc::from(damage(&bytes))));
         let built = printed(library("甲"), &damaged.collect());
         assert_eq!(built.outcome.counts.typeset, 16);
-        assert_same(&whole, &built);
+        whole.assert_same(&built);
     }
 }
 
 #[test]
-fn what_was_warned_of_is_warned_of_again() {
+fn warnings_are_repeated_by_the_next_build() {
     let mut sources = library("甲");
     let book = sources.text("themes/default/print/book.typ").expect("the template").to_owned();
     let unknown = "#text(font: \"No Such Face\")[]\n";
@@ -175,7 +174,7 @@ fn what_was_warned_of_is_warned_of_again() {
         "{}",
         first.diagnostics_short()
     );
-    assert_eq!(first.outcome.kept.len(), 12, "what was warned of is not kept");
+    assert_eq!(first.outcome.kept.len(), 12, "documents with warnings are not kept");
     let second = printed(sources, &kept(&first));
     assert_eq!(second.outcome.counts.typeset, 4);
     assert_eq!(first.diagnostics_short(), second.diagnostics_short());

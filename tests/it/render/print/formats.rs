@@ -1,17 +1,21 @@
-//! Is a format nothing but a template and a table? Every key of the tables does what the theme says
-//! it does.
+//! Print formats: what each key of their tables in `theme.toml` does.
 
 use std::collections::BTreeMap;
 
 use wuzha::base::vocabulary::Kind;
 
-use crate::support::jobs::jobs_of;
-use crate::support::paper::{MM, Paper};
-use crate::support::pdf::page_sizes;
+use crate::support::jobs::{jobs_of, paper};
+use crate::support::paper::MM;
+use crate::support::pdf::{Target, assert_booklet, bookmarks, inner_links, page_sizes};
 use crate::support::site::{
     self, Built, HTML_AND_PRINT, PRINT, config, page, plain, png_size, run, scam,
 };
 use crate::support::tags;
+
+/// The table of a format, whose template has its name.
+fn table(id: &str, keys: &str) -> String {
+    format!("[print.formats.{id}]\ntemplate = \"print/{id}.typ\"\n{keys}\n")
+}
 
 /// The default theme with other formats: their tables, and their templates by name.
 fn theme(tables: &str, templates: &[(&str, &str)]) -> String {
@@ -26,7 +30,7 @@ fn print(text: &str) -> Built {
     run(site::sources(text), PRINT).clean()
 }
 
-/// What is printed, pictures of it aside.
+/// The printed files without thumbnails.
 fn printed(built: &Built) -> Vec<&str> {
     let aside =
         |path: &&str| [".thumb.png", ".html", ".json"].iter().any(|ending| path.ends_with(ending));
@@ -34,7 +38,7 @@ fn printed(built: &Built) -> Vec<&str> {
 }
 
 #[test]
-fn a_format_is_a_template_and_a_table() {
+fn a_format_needs_only_a_template_and_a_table() {
     let tables = r#"[print.formats.bookmark]
 template = "print/bookmark.typ"
 paper = "bookmark"
@@ -44,7 +48,8 @@ options = { width = 60, words = { zh = "停一停", en = "Pause" } }
     let template = r#"#show: form.with(width: data.format.options.width * 1mm, height: 150mm)
 #title()
 #data.format.options.words.at(data.language)"#;
-    let words = "[format]\nbookmark = \"书签\"\n[format_use]\nbookmark = \"夹在书里\"\n[paper]\nbookmark = \"书签纸\"\n";
+    let words = "[format]\nbookmark = \"书签\"\n[format_use]\nbookmark = \"夹在书里\"\n\
+                 [paper]\nbookmark = \"书签纸\"\n";
     let text = site::site([scam("fake-police"), plain("about")])
         + &theme(tables, &[("bookmark", template)])
         + &format!("-- i18n/zh.toml --\n{words}-- i18n/en.toml --\n{words}");
@@ -71,25 +76,24 @@ options = { width = 60, words = { zh = "停一停", en = "Pause" } }
     let (printer, jobs) = jobs_of(&built.sources, None);
     let job =
         jobs.iter().find(|job| job.page_path == "home" && job.language == "en").expect("a job");
-    let layout = printer.lay_out(job, &built.sources).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
-    assert_eq!(Paper::read(&layout).words(), "SamplePause");
+    assert_eq!(paper(&printer, job, &built.sources).words(), "SamplePause");
 }
 
 #[test]
-fn a_page_without_a_required_section_is_not_made_into_it() {
-    let tables = "[print.formats.slip]\ntemplate = \"print/slip.typ\"\npaper = \"a4\"\nkinds = [\"letters\"]\nrequires = [\"slip\"]\n";
+fn a_page_without_a_required_section_is_not_printed() {
+    let tables = table("slip", "paper = \"a4\"\nkinds = [\"letters\"]\nrequires = [\"slip\"]");
     let with =
         page(Kind::Letters, "with").section("zh", "slip", "回执").section("en", "slip", "Slip");
     let text = site::site([
         with,
         page(Kind::Letters, "without"),
         scam("fake-police").section("zh", "slip", "回执").without("en"),
-    ]) + &theme(tables, &[("slip", "#show: form\n#title()")]);
+    ]) + &theme(&tables, &[("slip", "#show: form\n#title()")]);
     assert_eq!(printed(&print(&text)), ["print/with/slip.en.pdf", "print/with/slip.zh.pdf"]);
 }
 
 #[test]
-fn sections_reach_the_template_in_the_order_of_the_table() {
+fn sections_follow_the_order_of_the_table() {
     let tables = r#"[print.formats.some]
 template = "print/some.typ"
 paper = "a4"
@@ -113,7 +117,7 @@ kinds = ["scams"]
 }
 
 #[test]
-fn a_form_gathers_the_pages_for_its_audience_and_the_sites_all() {
+fn members_are_the_pages_for_an_audience_or_all_of_the_site() {
     let tables = r#"[print.formats.book]
 template = "print/book.typ"
 paper = "a5"
@@ -121,7 +125,10 @@ kinds = ["audiences", "site"]
 members = ["guides", "scams"]
 pages = 9
 "#;
-    let template = "#show: form.with(paper: \"a5\")\n#title()\n#for other in data.others [#heading(other.title)#blocks(other.sections.first().content)#qr-code(25mm, file: \"/qr/\" + other.id + \".svg\", of: other)]";
+    let template = "#show: form.with(paper: \"a5\")\n#title()\n\
+                    #for other in data.others [#heading(other.title)\
+                    #blocks(other.sections.first().content)\
+                    #qr-code(25mm, file: \"/qr/\" + other.id + \".svg\", of: other)]";
     let pages = [
         page(Kind::Audiences, "elderly"),
         scam("for-them").facts("audiences = [\"elderly\", \"students\"]"),
@@ -146,7 +153,7 @@ pages = 9
         (("home", "zh"), vec!["guide", "for-others", "for-them", "only-chinese"]),
     ];
     assert_eq!(gathered, wanted.into());
-    // Their names by letter, for an index at the end of the book.
+    // Names by letter, for an index at the end of the book.
     let home =
         jobs.iter().find(|job| job.page_path == "home" && job.language == "en").expect("a job");
     let names: Vec<(&str, &str)> = home
@@ -155,21 +162,20 @@ pages = 9
         .flat_map(|letter| &letter.names)
         .map(|name| (&*name.name, &*name.id))
         .collect();
-    let about = |id: &'static str, title: &'static str| (title, id);
-    let names_wanted = [
-        about("for-others", "About for-others"),
-        about("for-them", "About for-them"),
-        about("guide", "About guide"),
+    let wanted = [
+        ("About for-others", "for-others"),
+        ("About for-them", "for-them"),
+        ("About guide", "guide"),
     ];
-    assert_eq!(names, names_wanted);
-    let paper = Paper::read(&printer.lay_out(home, &built.sources).expect("it fits"));
+    assert_eq!(names, wanted);
+    let paper = paper(&printer, home, &built.sources);
     assert!(paper.words().contains("Aboutfor-them"), "{}", paper.words());
     assert_eq!(paper.images.len(), 3);
 }
 
 #[test]
-fn a_bilingual_form_is_made_once_for_each_other_language_and_listed_under_both() {
-    let tables = "[print.formats.pair]\ntemplate = \"print/pair.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\nbilingual = true\n";
+fn a_bilingual_format_is_made_once_per_translation_and_listed_in_both() {
+    let tables = table("pair", "paper = \"a4\"\nkinds = [\"scams\"]\nbilingual = true");
     let template = "#show: form\n#title()\n#data.others.first().title";
     let words = |name: &str| {
         format!(
@@ -180,7 +186,7 @@ fn a_bilingual_form_is_made_once_for_each_other_language_and_listed_under_both()
         site::sources("").text("themes/default/i18n/en.toml").expect("the theme's").to_owned();
     let text = config("languages = [\"zh\", \"en\", \"bo\"]")
         + &site::site([scam("three").also("bo"), scam("two"), scam("one").without("en")])
-        + &theme(tables, &[("pair", template)])
+        + &theme(&tables, &[("pair", template)])
         + &words("zh")
         + &words("en")
         + &words("bo")
@@ -209,16 +215,13 @@ fn a_bilingual_form_is_made_once_for_each_other_language_and_listed_under_both()
         assert_eq!(offered, wanted, "{html}");
     }
     let (printer, jobs) = jobs_of(&built.sources, None);
-    let layout = printer.lay_out(&jobs[0], &built.sources).expect("it fits");
-    assert_eq!(Paper::read(&layout).words(), "关于threeAboutthree");
+    assert_eq!(paper(&printer, &jobs[0], &built.sources).words(), "关于threeAboutthree");
 }
 
 #[test]
-fn pictures_are_numbered_where_there_may_be_several() {
-    let table = |id: &str, more: &str| {
-        format!(
-            "[print.formats.{id}]\ntemplate = \"print/{id}.typ\"\npaper = \"screen\"\nkinds = [\"scams\"]\n{more}\n"
-        )
+fn images_are_numbered_where_there_can_be_several() {
+    let table = |id: &str, keys: &str| {
+        table(id, &format!("paper = \"screen\"\nkinds = [\"scams\"]\n{keys}"))
     };
     let tables = table("one", "output = \"images\"")
         + &table("several", "output = \"images\"\npages = 3")
@@ -254,8 +257,8 @@ fn pictures_are_numbered_where_there_may_be_several() {
 
 /// The Chinese booklet of a page from a template.
 fn booklet(template: &str) -> Vec<u8> {
-    let tables = "[print.formats.book]\ntemplate = \"print/book.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\npages = 9\nbooklet = true\n";
-    let theme = theme(tables, &[("book", template)]);
+    let keys = "paper = \"a4\"\nkinds = [\"scams\"]\npages = 9\nbooklet = true";
+    let theme = theme(&table("book", keys), &[("book", template)]);
     print(&(scam("s").without("en").to_string() + &theme)).bytes("print/s/book.zh.pdf").to_vec()
 }
 
@@ -273,7 +276,7 @@ fn a_booklet_has_two_pages_a_side_in_the_order_for_folding() {
 #link(<two>)[back]"#,
     );
     // Five pages take two sheets of paper: four sides.
-    let sizes = crate::support::pdf::assert_booklet(&pdf, "zh-CN", "关于s", "book");
+    let sizes = assert_booklet(&pdf, "zh-CN", "关于s", "book");
     assert_eq!(sizes.len(), 4);
     for (width, height) in sizes {
         assert!(
@@ -281,10 +284,8 @@ fn a_booklet_has_two_pages_a_side_in_the_order_for_folding() {
             "{width} × {height}"
         );
     }
-    let half = |(side, left): crate::support::pdf::Target| {
-        (side, if left < 148.0 * MM { "left" } else { "right" })
-    };
-    let bookmarks = crate::support::pdf::bookmarks(&pdf);
+    let half = |(side, left): Target| (side, if left < 148.0 * MM { "left" } else { "right" });
+    let bookmarks = bookmarks(&pdf);
     let found: Vec<_> = bookmarks.iter().map(|(name, at)| (&**name, half(*at))).collect();
     let wanted = [
         ("one", (0, "right")),
@@ -295,59 +296,62 @@ fn a_booklet_has_two_pages_a_side_in_the_order_for_folding() {
     ];
     assert_eq!(found, wanted);
     // Links lead where the bookmarks do, from either half. One to a page number would lead astray.
-    let mut links = crate::support::pdf::inner_links(&pdf, 0);
+    let mut links = inner_links(&pdf, 0);
     links.dedup();
     assert_eq!(links, bookmarks.iter().map(|(_, at)| *at).collect::<Vec<_>>());
-    assert_eq!(crate::support::pdf::inner_links(&pdf, 3), [bookmarks[1].1]);
+    assert_eq!(inner_links(&pdf, 3), [bookmarks[1].1]);
 }
 
 #[test]
 fn the_pages_of_a_booklet_have_one_size() {
-    let tables = "[print.formats.book]\ntemplate = \"print/book.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\npages = 2\nbooklet = true\n";
+    let tables = table("book", "paper = \"a4\"\nkinds = [\"scams\"]\npages = 2\nbooklet = true");
     let template = "#show: form.with(paper: \"a5\")\n#title()\n#page(flipped: true)[two]";
-    let text = scam("s").without("en").to_string() + &theme(tables, &[("book", template)]);
+    let text = scam("s").without("en").to_string() + &theme(&tables, &[("book", template)]);
     let built = run(site::sources(&text), PRINT);
-    let [found] = &built.outcome.diagnostics[..] else { panic!("{}", built.diagnostics_short()) };
     assert_eq!(
-        found.message,
+        built.only().message,
         "Printing `scams/s` (zh, book): The pages of a booklet must all have the same size"
     );
 }
 
 #[test]
-fn a_template_that_reports_what_is_too_long_is_tightened_and_then_believed() {
-    let tables = "[print.formats.box]\ntemplate = \"print/box.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\ntighten = 3\n";
+fn reported_overflow_is_tightened_and_then_an_error() {
+    let tables = table("box", "paper = \"a4\"\nkinds = [\"scams\"]\ntighten = 3");
     let fits_at = |step: u32| {
-        format!(
-            "#show: form\n#title()\n#let step = json(\"/step.json\")\n#if step < {step} {{ too-long(\"flags\", \"3 mm\") }}\nat step #step"
-        )
+        let template = format!(
+            "#show: form\n#title()\n#let step = json(\"/step.json\")\n\
+             #if step < {step} {{ too-long(\"flags\", \"3 mm\") }}\nat step #step"
+        );
+        theme(&tables, &[("box", &template)])
     };
     let text = scam("s").without("en").to_string();
     for step in 0..=3 {
-        let sources = site::sources(&(text.clone() + &theme(tables, &[("box", &fits_at(step))])));
+        let sources = site::sources(&(text.clone() + &fits_at(step)));
         let (printer, jobs) = jobs_of(&sources, None);
-        let layout = printer.lay_out(&jobs[0], &sources).expect("it fits");
+        let words = paper(&printer, &jobs[0], &sources).words();
         assert!(
-            Paper::read(&layout).words().ends_with(&format!("atstep{step}")),
-            "the loosest setting that fits"
+            words.ends_with(&format!("atstep{step}")),
+            "the loosest setting that fits: {words}"
         );
     }
-    let built = run(site::sources(&(text + &theme(tables, &[("box", &fits_at(4))]))), PRINT);
-    let message = "content/scams/s/zh.md:1:1: error[sheet-overflow] `scams/s` (zh) does not fit as `box`: `flags` by 3 mm\n";
+    let built = run(site::sources(&(text + &fits_at(4))), PRINT);
+    let message = "content/scams/s/zh.md:1:1: error[sheet-overflow] \
+                   `scams/s` (zh) does not fit as `box`: `flags` by 3 mm\n";
     assert_eq!(built.diagnostics_short(), message);
-    let found = &built.outcome.diagnostics[0];
+    let found = built.only();
     assert_eq!(found.hint, "It is set as tightly as possible. Shorten in the text: flags.");
     assert!(built.paths().is_empty());
 }
 
 #[test]
-fn more_pages_than_the_table_says_are_a_mistake_at_a_heading() {
-    let tables = "[print.formats.book]\ntemplate = \"print/book.typ\"\npaper = \"a4\"\nkinds = [\"scams\"]\npages = 2\n";
-    let leaves = "#show: form\n#title()\n#heading[One]\n#pagebreak()\n#heading[Two]\n#pagebreak()\n#heading[Three]";
-    let built = run(
-        site::sources(&(scam("s").without("en").to_string() + &theme(tables, &[("book", leaves)]))),
-        PRINT,
+fn too_many_pages_are_an_error_that_names_a_heading() {
+    let tables = table("book", "paper = \"a4\"\nkinds = [\"scams\"]\npages = 2");
+    let template = "#show: form\n#title()\n#heading[One]\n\
+                    #pagebreak()\n#heading[Two]\n#pagebreak()\n#heading[Three]";
+    let text = scam("s").without("en").to_string() + &theme(&tables, &[("book", template)]);
+    let built = run(site::sources(&text), PRINT);
+    assert_eq!(
+        built.only().message,
+        "`scams/s` (zh) fills 3 pages as `book`, which has 2, from “Two” on"
     );
-    let [found] = &built.outcome.diagnostics[..] else { panic!("{}", built.diagnostics_short()) };
-    assert_eq!(found.message, "`scams/s` (zh) fills 3 pages as `book`, which has 2, from “Two” on");
 }

@@ -1,5 +1,4 @@
-//! Does text that looks like code print as it was written, in every format of the theme and
-//! wherever it stands?
+//! Text that looks like code, in every place and every format of the theme.
 
 use std::collections::BTreeSet;
 
@@ -21,13 +20,13 @@ const PIECES: [&str; 4] = [
     r##"&amp; <b> #f() \u{41} + / 'i'"##,
 ];
 
-/// Where a piece stands, as a word after it by which it is found again.
+/// The places of a piece, as words after it by which it is found on paper.
 const PLACES: [&str; 11] = [
     "Qtitle", "Qsummary", "Qhead", "Qitem", "Qstrong", "Qcode", "Qprompt", "Qoption", "Qreason",
     "Qbranch", "Qaddress",
 ];
 
-/// A site with a page of every kind that says the piece in every place.
+/// A site with a page of every kind that has the piece in every place.
 fn sources(piece: &str) -> SourceFiles {
     let escaped = |text: &str| -> String {
         text.chars()
@@ -37,7 +36,8 @@ fn sources(piece: &str) -> SourceFiles {
     let marked = |place: &str| format!("{}{place}", escaped(piece));
     let toml = |place: &str| format!("{piece}{place}").replace('\\', "\\\\").replace('"', "\\\"");
     let mut text = format!(
-        "-- content/branches.toml --\n[[branch]]\nid = \"east\"\nname = {{ en = \"{}\", zh = \"东街\" }}\n\
+        "-- content/branches.toml --\n[[branch]]\nid = \"east\"\n\
+         name = {{ en = \"{}\", zh = \"东街\" }}\n\
          address = {{ en = \"{}\", zh = \"东街\" }}\n",
         toml("Qbranch"),
         toml("Qaddress"),
@@ -73,7 +73,7 @@ fn sources(piece: &str) -> SourceFiles {
     site::sources(&text)
 }
 
-/// The English jobs of everything, and the copies of a branch.
+/// All English jobs, and the copies of a branch.
 fn jobs(sources: &SourceFiles) -> (wuzha::render::print::Printer, Vec<Job>) {
     let (printer, mut jobs) = jobs_of(sources, None);
     let assembled = assemble(sources, None);
@@ -93,7 +93,7 @@ fn text_prints_as_it_was_written_in_every_format() {
         let sources = sources(piece);
         let (printer, jobs) = jobs(&sources);
         formats.extend(jobs.iter().map(|job| job.format.clone()));
-        let said: Vec<Result<String, String>> =
+        let printed: Vec<Result<String, String>> =
             each(&jobs, |job| match printer.lay_out(job, &sources) {
                 Ok(layout) => Ok(Paper::read(&layout).words()),
                 Err(found) => Err(found
@@ -102,15 +102,15 @@ fn text_prints_as_it_was_written_in_every_format() {
                     .collect()),
             });
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for (job, said) in jobs.iter().zip(said) {
+        for (job, printed) in jobs.iter().zip(printed) {
             let name = format!(
                 "{} as {}{}",
                 job.page_path,
                 job.format,
                 if job.branch.is_some() { " of a branch" } else { "" }
             );
-            let said = match said {
-                Ok(said) => said,
+            let text = match printed {
+                Ok(text) => text,
                 Err(why) => {
                     wrong.push(format!("{name}: {why}"));
                     continue;
@@ -119,22 +119,22 @@ fn text_prints_as_it_was_written_in_every_format() {
             for place in PLACES {
                 let whole = format!("{}{place}", words_of(piece));
                 let (found, literally) =
-                    (said.matches(place).count(), said.matches(&whole).count());
+                    (text.matches(place).count(), text.matches(&whole).count());
                 if found != literally {
                     wrong.push(format!(
-                        "{name}: {place} {found} times, {literally} of them as written:\n{said}"
+                        "{name}: {place} {found} times, {literally} of them as written:\n{text}"
                     ));
                 }
                 if found > 0 {
                     seen.insert(place);
                 }
             }
-            if job.page_path != "home" && !said.contains("Qtitle") {
-                wrong.push(format!("{name}: no title in {said}"));
+            if job.page_path != "home" && !text.contains("Qtitle") {
+                wrong.push(format!("{name}: no title in {text}"));
             }
-            // A form in two languages names the branch in the first one.
-            if job.branch.is_some() && job.language == "en" && !said.contains("Qbranch") {
-                wrong.push(format!("{name}: no branch in {said}"));
+            // A bilingual format names the branch in its first language.
+            if job.branch.is_some() && job.language == "en" && !text.contains("Qbranch") {
+                wrong.push(format!("{name}: no branch in {text}"));
             }
         }
         let unseen: Vec<&&str> = PLACES.iter().filter(|place| !seen.contains(**place)).collect();

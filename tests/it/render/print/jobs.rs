@@ -1,4 +1,4 @@
-//! Do sheets print what was written, completely, accessibly, and the same every time?
+//! Print jobs: text, blocks, fonts, QR codes, overflow, and errors in templates.
 
 use std::sync::Arc;
 
@@ -16,11 +16,13 @@ use crate::support::jobs::{
 };
 use crate::support::paper::{MM, Paper, read_code, words_of};
 use crate::support::pdf::assert_accessible;
+use crate::support::site::only;
 
-const HOSTILE: &str = r##"#import "x": * $a^2$ *b* _c_ @ref <l> \n [d] {e} `f` // g /* h */ ~ "i" 'j' -- ... = + / &amp; <b>"##;
+const HOSTILE: &str = "#import \"x\": * $a^2$ *b* _c_ @ref <l> \\n [d] {e} `f` \
+                       // g /* h */ ~ \"i\" 'j' -- ... = + / &amp; <b>";
 
 #[test]
-fn text_prints_literally_wherever_it_stands() {
+fn text_prints_literally_in_every_place() {
     let mut job = job("en");
     let data = sheet(&mut job);
     data.title = format!("{HOSTILE} title");
@@ -33,7 +35,9 @@ fn text_prints_literally_wherever_it_stands() {
     data.sections[0].content = json!([
         paragraph(&format!("{HOSTILE} text")),
         {"type": "paragraph", "content": [{"type": "code", "text": format!("{HOSTILE} code")}]},
-        {"type": "paragraph", "content": [{"type": "strong", "content": [format!("{HOSTILE} strong")]}]},
+        {"type": "paragraph", "content": [
+            {"type": "strong", "content": [format!("{HOSTILE} strong")]},
+        ]},
     ]);
     let text = words(&job);
     let expected = words_of(HOSTILE);
@@ -118,9 +122,7 @@ fn a_character_without_a_glyph_is_an_error_at_its_place() {
 
     let printed = printer().render(&[job], &sources, &|_| None);
 
-    let [found] = &printed.diagnostics[..] else {
-        panic!("expected one message: {:#?}", printed.diagnostics)
-    };
+    let found = only(&printed.diagnostics);
     assert_eq!((found.rule.id(), &*found.file), ("missing-glyph", PROSE));
     let at = sources.line_column(PROSE, found.span.start);
     assert_eq!((at.line, at.column), (3, 3));
@@ -133,7 +135,7 @@ fn a_character_without_a_glyph_is_an_error_at_its_place() {
 }
 
 #[test]
-fn letters_with_marks_print_in_either_form() {
+fn composed_and_decomposed_letters_print() {
     let mut job = job("en");
     sheet(&mut job).summary = "caf\u{e9} cafe\u{301}".into();
     assert_clean(&render(&[job]));
@@ -169,38 +171,33 @@ fn the_same_jobs_give_the_same_bytes_on_one_thread_and_on_many() {
 }
 
 #[test]
-fn a_sheet_is_one_tagged_page_with_a_language_and_its_fonts_inside() {
+fn a_sheet_is_one_accessible_page() {
     for (language, tag) in [("zh", "zh-CN"), ("en", "en-GB")] {
         let job = job(language);
         let printed = render(std::slice::from_ref(&job));
         assert_clean(&printed);
-        let [(path, bytes)] = files(&printed).into_iter().collect::<Vec<_>>()[..] else {
-            panic!("one file")
-        };
+        let (path, bytes) = *only(&files(&printed).into_iter().collect::<Vec<_>>());
         assert_eq!(path, format!("print/fake-police/sheet-a4.{language}.pdf"));
         assert_eq!(assert_accessible(bytes, tag, &job.data.title, path).len(), 1);
     }
 }
 
 #[test]
-fn the_code_on_the_page_leads_to_the_short_address() {
+fn the_qr_code_leads_to_the_short_address() {
     let job = job("zh");
     let layout = lay_out(&job);
     let paper = Paper::read(&layout);
-    let [image] = &paper.images[..] else { panic!("one code on the sheet: {:?}", paper.images) };
+    let image = only(&paper.images);
     let code =
         read_code(&layout.document.pages()[0], &image.area).expect("a code that can be read");
     assert_eq!(code.text, job.data.short_url);
     assert!(code.is_quiet, "four white modules around it");
     assert!(code.width / MM >= 20.0, "{:.1} mm without its quiet zone", code.width / MM);
-    assert!(
-        paper.words().contains(&job.data.short_url_words),
-        "the address stands beside the code"
-    );
+    assert!(paper.words().contains(&job.data.short_url_words), "the address is beside the code");
 }
 
 #[test]
-fn text_that_is_too_long_is_tightened_and_then_refused() {
+fn text_that_is_too_long_is_tightened_and_then_an_error() {
     let mut long = job("en");
     sheet(&mut long).sections[0].content =
         Value::Array((0..5).map(|n| paragraph(&format!("{n} {}", "word ".repeat(30)))).collect());
@@ -209,9 +206,7 @@ fn text_that_is_too_long_is_tightened_and_then_refused() {
     sheet(&mut long).sections[0].content =
         Value::Array((0..30).map(|n| paragraph(&format!("{n} {}", "word ".repeat(30)))).collect());
     let printed = render(&[long]);
-    let [found] = &printed.diagnostics[..] else {
-        panic!("expected one message: {:#?}", printed.diagnostics)
-    };
+    let found = only(&printed.diagnostics);
     assert_eq!((found.rule.id(), &*found.file), ("sheet-overflow", PROSE));
     for part in ["scams/fake-police", "(en)", "sheet-a4", "by", "lines"] {
         assert!(found.message.contains(part), "`{part}` is not in: {}", found.message);
@@ -220,7 +215,7 @@ fn text_that_is_too_long_is_tightened_and_then_refused() {
 }
 
 #[test]
-fn endless_nesting_is_an_error_and_not_a_crash() {
+fn deep_nesting_is_an_error_and_no_crash() {
     let nest = |levels: usize| {
         let mut job = job("en");
         let quote = |inner: Value| json!([{"type": "quote", "blocks": inner}]);
@@ -230,24 +225,20 @@ fn endless_nesting_is_an_error_and_not_a_crash() {
     };
     assert_clean(&nest(10));
     let printed = nest(200);
-    let [found] = &printed.diagnostics[..] else {
-        panic!("expected one message: {:#?}", printed.diagnostics)
-    };
+    let found = only(&printed.diagnostics);
     assert_eq!((found.rule.id(), &*found.file), ("print-failed", PROSE));
     assert!(found.message.contains("nested too deeply"), "{}", found.message);
 }
 
 #[test]
-fn a_mistake_in_a_template_is_reported_at_its_line() {
+fn an_error_in_a_template_is_reported_at_its_line() {
     let mut sources = sources();
     sources.insert(
         "themes/default/print/sheet-a4.typ",
         &b"#import \"base.typ\": *\n\n#nonsense()\n"[..],
     );
     let printed = printer_of(&sources).render(&[job("en")], &sources, &|_| None);
-    let [found] = &printed.diagnostics[..] else {
-        panic!("expected one message: {:#?}", printed.diagnostics)
-    };
+    let found = only(&printed.diagnostics);
     assert_eq!(
         (found.rule.id(), &*found.file),
         ("print-failed", "themes/default/print/sheet-a4.typ")
@@ -258,7 +249,7 @@ fn a_mistake_in_a_template_is_reported_at_its_line() {
 }
 
 #[test]
-fn templates_reach_neither_disk_nor_packages() {
+fn templates_can_read_neither_disk_nor_packages() {
     for import in [
         "#read(\"/etc/hostname\")",
         "#import \"@preview/cetz:0.3.0\": *",
@@ -276,7 +267,7 @@ fn templates_reach_neither_disk_nor_packages() {
 }
 
 #[test]
-fn a_font_that_is_not_installed_is_named_with_a_way_to_install_it() {
+fn a_missing_font_is_named_with_ways_to_install_it() {
     let mut sources = sources();
     let toml = sources
         .text("themes/default/theme.toml")
@@ -296,7 +287,7 @@ fn a_font_that_is_not_installed_is_named_with_a_way_to_install_it() {
 }
 
 #[test]
-fn a_mistyped_format_is_reported_with_those_there_are() {
+fn a_mistyped_format_is_reported_with_a_suggestion() {
     let mut job = job("en");
     job.format = "sheet-a5".into();
     let printed = render(&[job]);
@@ -312,9 +303,9 @@ fn a_mistyped_format_is_reported_with_those_there_are() {
         "themes/default/theme.toml",
         &b"[print]\nfonts = {}\n[print.formats.x]\ntemplat = \"a\"\n"[..],
     );
-    let refused = PrintFormats::read(&sources, &chain()).expect_err("an unknown key");
-    assert_eq!(refused.rule.id(), "bad-print-settings");
-    assert!(refused.message.contains("templat"), "{}", refused.message);
+    let wrong = PrintFormats::read(&sources, &chain()).expect_err("an unknown key");
+    assert_eq!(wrong.rule.id(), "bad-print-settings");
+    assert!(wrong.message.contains("templat"), "{}", wrong.message);
 }
 
 fn block(kind: BlockKind) -> Block {

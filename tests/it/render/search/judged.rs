@@ -1,20 +1,17 @@
-//! Does the reader find the right page? The judged queries of `tests/search/queries.toml`, on the
-//! shipped content.
+//! The judged queries of `tests/search/queries.toml`, answered with the shipped content.
 //!
-//! `cargo test judged -- --nocapture` prints the table of figures and every query that was not
-//! answered well.
+//! `cargo test judged -- --nocapture` prints the table of figures and every query without a good
+//! answer.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use wuzha::base::language::Language;
-use wuzha::load::load;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
-use wuzha::site::assemble::assemble;
+
+use crate::support::shipped::SITE;
 
 #[derive(Deserialize)]
 struct Judged {
@@ -27,7 +24,7 @@ struct Query {
     kind: String,
     language: String,
     text: String,
-    /// Any of these pages may stand first; none: nothing may be found.
+    /// Any of these pages may come first. None: nothing may be found.
     best: Vec<String>,
 }
 
@@ -35,7 +32,7 @@ struct Query {
 #[derive(Default)]
 struct Figures {
     queries: usize,
-    /// Whether one of the best pages stands first, among the first three.
+    /// Queries whose first result, or one of the first three, is one of the best pages.
     first: usize,
     third: usize,
     /// The sum of 1 ÷ place of the first of the best pages.
@@ -50,24 +47,14 @@ impl Figures {
     }
 }
 
-/// Figures by type, and a line for each query that was not answered well.
+/// Figures by type, and a line for each query without a good answer.
 static ANSWERS: LazyLock<(BTreeMap<String, Figures>, String)> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let judged = std::fs::read_to_string(root.join("tests/search/queries.toml"))
-        .expect("the judged queries");
-    let judged: Judged = toml::from_str(&judged).expect("judged queries");
-    let sources = load(root).expect("the site can be read");
-    let site = assemble(&sources, None).site.expect("the site can be assembled");
-    let languages: Vec<Language> = site.config.languages.iter().collect();
-    let indexes: BTreeMap<&str, Index> = languages
-        .iter()
-        .map(|&language| {
-            (
-                site.config.languages.code(language),
-                Index::build(records(&site, language)).expect("indexed"),
-            )
-        })
-        .collect();
+    let judged = include_str!("../../../search/queries.toml");
+    let judged: Judged = toml::from_str(judged).expect("judged queries");
+    let languages = &SITE.config.languages;
+    let index = |language| Index::build(records(&SITE, language)).expect("indexed");
+    let indexes: BTreeMap<&str, Index> =
+        languages.iter().map(|language| (languages.code(language), index(language))).collect();
 
     let mut figures: BTreeMap<String, Figures> = BTreeMap::new();
     let mut misses = String::new();
@@ -129,7 +116,7 @@ fn the_right_page_comes_first() {
 }
 
 #[test]
-fn what_is_not_there_is_not_found() {
+fn queries_without_an_answer_find_nothing() {
     let false_hits: usize = ANSWERS.0.values().map(|figures| figures.false_hits).sum();
     assert_eq!(false_hits, 0, "{}", ANSWERS.1);
 }

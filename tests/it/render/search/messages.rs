@@ -1,22 +1,22 @@
-//! Does a pasted message lead to the right page? The judged messages of
-//! `tests/search/messages.toml`, compared as the page /check/ does it, with the shipped content.
-//! Needs `node`.
+//! The judged messages of `tests/search/messages.toml`, compared with the shipped content as the
+//! page /check/ does it. Needs `node`.
 //!
-//! `cargo test messages -- --nocapture` prints the figures and every message that was not named
-//! rightly.
+//! `cargo test messages -- --nocapture` prints the figures and every message whose page was not
+//! named first.
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use wuzha::load::load;
+use wuzha::render::search::export::export;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
-use wuzha::render::search::shards::export;
-use wuzha::site::assemble::assemble;
+
+use crate::support::program::put;
+use crate::support::shipped::SITE;
+use crate::support::site::package;
 
 #[derive(Deserialize)]
 struct Judged {
@@ -27,9 +27,9 @@ struct Judged {
 struct Message {
     text: String,
     language: String,
-    /// The page that should be named first; none for a harmless message.
+    /// The page that should be named first. None for a harmless message.
     scam: Option<String>,
-    /// Others that would be as right.
+    /// Other pages that are as good.
     #[serde(default)]
     also: Vec<String>,
     #[serde(default)]
@@ -38,23 +38,16 @@ struct Message {
 
 /// For each message the pages named, nearest first, and how sure the page is.
 fn named(messages: &[Message]) -> Vec<Vec<(String, String)>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let site = assemble(&load(root).expect("the site can be read"), None)
-        .site
-        .expect("the site can be assembled");
     let folder = tempfile::tempdir().expect("a folder");
-    for language in site.config.languages.iter() {
-        let index = Index::build(records(&site, language)).expect("indexed");
-        for (path, bytes) in
-            export(&index, site.config.languages.code(language), "").expect("exported")
-        {
-            let path = folder.path().join(path);
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-            std::fs::write(path, bytes).expect("written");
+    let languages = &SITE.config.languages;
+    for language in languages.iter() {
+        let index = Index::build(records(&SITE, language)).expect("indexed");
+        for (path, bytes) in export(&index, languages.code(language), "").expect("exported") {
+            put(folder.path(), &path, bytes);
         }
     }
     let mut node = Command::new("node");
-    node.arg(root.join("tests/browser/messages.mjs"));
+    node.arg(package().join("tests/browser/messages.mjs"));
     let mut node = node
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -69,10 +62,8 @@ fn named(messages: &[Message]) -> Vec<Vec<(String, String)>> {
 
 #[test]
 fn messages_lead_to_the_right_page_and_harmless_ones_to_none() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let judged = std::fs::read_to_string(root.join("tests/search/messages.toml"))
-        .expect("the judged messages");
-    let messages = toml::from_str::<Judged>(&judged).expect("judged messages").message;
+    let judged = include_str!("../../../search/messages.toml");
+    let messages = toml::from_str::<Judged>(judged).expect("judged messages").message;
     let named = named(&messages);
     let mut levels: BTreeMap<(bool, &str), usize> = BTreeMap::new();
     let (mut scams, mut first, mut accused) = (0, 0, Vec::new());
@@ -80,16 +71,11 @@ fn messages_lead_to_the_right_page_and_harmless_ones_to_none() {
         let id =
             |url: &str| url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
         let top = named.first().map(|(url, level)| (id(url), level.as_str()));
-        *levels
-            .entry((message.harmless, top.as_ref().map_or("none", |(_, level)| level)))
-            .or_default() += 1;
+        let level = top.as_ref().map_or("none", |(_, level)| level);
+        *levels.entry((message.harmless, level)).or_default() += 1;
         if message.harmless {
-            accused.extend(
-                named
-                    .iter()
-                    .filter(|(_, level)| level == "likely")
-                    .map(|(url, _)| (url, &message.text)),
-            );
+            let likely = named.iter().filter(|(_, level)| level == "likely");
+            accused.extend(likely.map(|(url, _)| (url, &message.text)));
             continue;
         }
         scams += 1;
