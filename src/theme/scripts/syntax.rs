@@ -55,9 +55,10 @@ fn parse<'a>(
         .iter()
         .chain(&built.errors)
         .map(|error| {
-            let label = error.labels.iter().flatten().next();
-            let span = label.map_or(Span::default(), |label| {
-                Span::new(label.offset()..label.offset() + label.len())
+            // Of two places, such as those of two declarations, the later one is the mistake.
+            let place = error.labels.iter().flatten().max_by_key(|label| label.offset());
+            let span = place.map_or(Span::default(), |place| {
+                Span::new(place.offset()..place.offset() + place.len())
             });
             let message = format!("The script cannot be parsed: {}", error.message);
             Diagnostic::new(rule, file, span, message).hint(HINT)

@@ -120,8 +120,9 @@ fn a_theme_can_extend_a_theme_that_extends_another() {
 
 #[test]
 fn a_replaced_module_is_in_the_script_that_imports_it() {
-    let built =
-        html(&with("-- themes/mine/static/search/plan.js --\nexport const plan = () => 'mine';\n"));
+    let built = html(&with(
+        "-- themes/mine/static/search/facets.js --\nexport const narrow = () => 'mine';\n",
+    ));
     let search = |built: &Built| {
         let path = built
             .paths()
@@ -131,10 +132,15 @@ fn a_replaced_module_is_in_the_script_that_imports_it() {
         built.text(path).to_owned()
     };
     let script = search(&built.clean());
-    assert!(script.contains("const plan = () => 'mine';"), "{script}");
-    let wrong =
-        html(&with("-- themes/mine/static/search/plan.js --\nimport { x } from './nothing.js';\n"));
-    assert_eq!(codes_and_files(&wrong), [("theme", "themes/mine/static/search/plan.js")]);
+    assert!(script.contains("const narrow = () => 'mine';"), "{script}");
+    let wrong = html(&with(
+        "-- themes/mine/static/search/facets.js --\nimport { x } from './nothing.js';\n",
+    ));
+    let importer = ("theme", "themes/default/static/search/engine.js");
+    assert_eq!(
+        codes_and_files(&wrong),
+        [importer, ("theme", "themes/mine/static/search/facets.js")]
+    );
 }
 
 #[test]

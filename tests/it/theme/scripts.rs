@@ -9,6 +9,8 @@ use wuzha::base::rules::Rule;
 use wuzha::base::source::line_column;
 use wuzha::theme::scripts::{check_syntax, join};
 
+use crate::support::site::{config, html, plain};
+
 type Files = [(&'static str, &'static str)];
 
 /// The script of the entry `a.js`, which must be one that browsers can parse.
@@ -249,7 +251,7 @@ fn every_mistake_of_every_script_is_shown_at_once() {
         ("early.js", "let x;\nlet x;\nconst re = /(/;\n"),
         ("folder/d.js", "export const d = ;\n"),
         ("library/old.js", "var v = 1;\nvar v = 2;\nif (\n"),
-        ("library/new.js", "import './anything.js';\nexport const v = await 1;\n"),
+        ("library/new.js", "import './anything.js';\nexport const v = 1;\n"),
         ("worker.js", "const a = 'x;\n"),
     ];
     let expected = "\
@@ -261,7 +263,7 @@ a.js:6:18: `./data.json` is not a script of the theme
 a.js:7:1: `b` is imported: only `b.js` can give it another value
 a.js:8:10: The script cannot be parsed: Export 'nothing' is not defined
 a.js:9:10: `b.js` does not export `c`
-early.js:1:5: The script cannot be parsed: Identifier `x` has already been declared
+early.js:2:5: The script cannot be parsed: Identifier `x` has already been declared
 early.js:3:13: The script cannot be parsed: Invalid regular expression: Unterminated capturing group
 folder/d.js:1:18: The script cannot be parsed: Unexpected token
 library/old.js:4:1: The script cannot be parsed: Unexpected token
@@ -292,13 +294,8 @@ a.js:13:29: `this` is undefined outside of a function
 
 #[test]
 fn what_browsers_do_not_know_yet_is_shown() {
-    let files = [(
-        "a.js",
-        "@sealed class A {\n  accessor x = 1;\n}\nimport source b from './b.js';\n\
-         const c = <b>no</b>;\n",
-    )];
-    let expected = "a.js:5:11: The script cannot be parsed: Unexpected JSX expression\n";
-    assert_eq!(wrong(&files), expected);
+    let expected = "a.js:1:11: The script cannot be parsed: Unexpected JSX expression\n";
+    assert_eq!(wrong(&[("a.js", "const a = <b>no</b>;\n")]), expected);
     let files = [
         ("a.js", "@sealed class A {\n  accessor x = 1;\n}\nimport source b from './b.js';\n"),
         ("b.js", "export default 1;\n"),
@@ -309,4 +306,32 @@ a.js:2:3: Browsers cannot parse `accessor` fields
 a.js:4:1: Browsers cannot parse import phases
 ";
     assert_eq!(wrong(&files), expected);
+}
+
+#[test]
+fn scripts_that_are_published_as_they_are_can_be_parsed() {
+    let site = |files: &str| {
+        let theme = "-- themes/mine/theme.toml --\nextends = \"default\"\n";
+        let text = config("theme = \"mine\"") + &plain("about").to_string() + theme + files;
+        html(&text).diagnostics_short()
+    };
+    let right = "-- themes/mine/static/library/old.js --\nvar v = 1;\nvar v = 2;\n\
+                 -- static/own.js --\nvar v = 1;\n\
+                 -- static/own.mjs --\nexport const v = 1;\n";
+    assert_eq!(site(right), "");
+    let in_theme = "-- themes/mine/static/early.js --\nlet x = ;\n\
+                    -- themes/mine/static/library/old.js --\nif (\n";
+    let expected = "\
+themes/mine/static/early.js:1:9: error[theme] The script cannot be parsed: Unexpected token
+themes/mine/static/library/old.js:2:1: error[theme] The script cannot be parsed: Unexpected token
+";
+    assert_eq!(site(in_theme), expected);
+    let in_site = "-- static/own.js --\nlet x;\nlet x;\n\
+                   -- static/own.mjs --\nimport x from\n";
+    let expected = "\
+static/own.js:2:5: error[malformed-output] The script cannot be parsed: Identifier `x` has already \
+                    been declared
+static/own.mjs:2:1: error[malformed-output] The script cannot be parsed: Unexpected token
+";
+    assert_eq!(site(in_site), expected);
 }
