@@ -1,16 +1,17 @@
-# Two commands: `make site` builds the site into public/, `make test` proves it.
-# Both install what is missing: as root on Debian by themselves; elsewhere they say what to install.
+# Two commands: `make site` builds the site into public/, `make test` runs all tests. Both install
+# missing tools: automatically as root on Debian; elsewhere they list what to install.
 
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/wuzha/target
-# A newer Node.js than the system's, where `tests/install.sh` had to bring one.
+# A newer Node.js than the system's, if `tests/install.sh` installed one.
 export NODE_FOLDER ?= $(HOME)/.cache/wuzha/node
 export PATH := $(NODE_FOLDER)/bin:$(PATH)
 
 WUZHA = $(CARGO_TARGET_DIR)/release/wuzha
 BROWSER = tests/browser
-# The sites the browser tests open; made again each time.
+# The sites for the browser tests; built again each time.
 TEST_SITE = $(CARGO_TARGET_DIR)/test-site
-# The day on which all content was last verified; what has expired since is for its editors to see, by `wuzha check`.
+# The day on which all content was last verified. Editors find content that has expired since then
+# with `wuzha check`.
 VERIFIED_ON = 2026-11-22
 # The copy that opens without a server.
 TEST_COPY = $(CARGO_TARGET_DIR)/test-copy
@@ -23,7 +24,7 @@ site: fonts binary
 binary: fonts
 	cargo build --release --locked
 
-# The program to hand on, in $(CARGO_TARGET_DIR)/dist.
+# The program for distribution, in $(CARGO_TARGET_DIR)/dist.
 dist:
 	cargo build --profile dist --locked
 
@@ -44,14 +45,15 @@ test-tools:
 	@sh tests/install.sh test-tools
 	@cd $(BROWSER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
 
-# The pictures of README.md, of the site as it is.
+# The pictures of README.md, taken from the current site.
 pictures: test-tools binary
 	@sh tests/install.sh pictures
 	rm -rf $(TEST_SITE)
 	$(WUZHA) build --quiet --only html --out $(TEST_SITE)
 	cd $(BROWSER) && SITE=$(TEST_SITE) node pictures.mjs $(WUZHA) ../../docs/pictures
 
-# What a change to a parser or a rule must pass, within seconds. TESTS=… for others, by the beginnings of their names.
+# The tests for a change to a parser or a rule, within seconds. TESTS=… selects others by the
+# beginning of their names.
 TESTS = base:: parse:: theme:: site:: check::
 SLOW = parse::commonmark parse::hostile parse::long
 quick:
@@ -63,7 +65,7 @@ lint: lint-scripts
 	cargo clippy --release --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps --document-private-items --quiet
 
-# JavaScript and shell, whatever of them is in the repository.
+# All JavaScript and shell scripts of the repository.
 LINTER = tests/lint
 lint-scripts: lint-tools
 	$(LINTER)/node_modules/.bin/oxlint --config $(LINTER)/oxlint.json --report-unused-disable-directives
@@ -73,7 +75,8 @@ lint-tools:
 	@sh tests/install.sh lint-tools
 	@cd $(LINTER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
 
-# What Lighthouse says of the main pages. Its figures depend on the machine, so it is no test; nothing else should run.
+# Lighthouse scores of the main pages. They depend on the machine, so this is no test; run nothing
+# else at the same time.
 LIGHTHOUSE = tests/lighthouse
 lighthouse: test-tools binary
 	@cd $(LIGHTHOUSE) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
@@ -81,13 +84,14 @@ lighthouse: test-tools binary
 	$(WUZHA) build --quiet --precompress --out $(TEST_SITE)
 	cd $(BROWSER) && node lighthouse.mjs $(TEST_SITE)
 
-# Texts nobody would write, one target after the other, each for at most so long; FUZZ_SEED=… for others.
+# Fuzzing, one target after another, each with a time limit; FUZZ_SEED=… for other inputs.
 CASES = 10000000
 SECONDS = 3600
 fuzz: binary
 	FUZZ_CASES=$(CASES) FUZZ_SECONDS=$(SECONDS) cargo test --release --locked fuzz:: -- --nocapture --test-threads=1
 
-# Looks up known vulnerabilities of the dependencies, on the network: `cargo install --locked cargo-deny`.
+# Checks the dependencies for known vulnerabilities, over the network. It needs
+# `cargo install --locked cargo-deny`.
 deny:
 	cargo deny --locked check
 

@@ -1,11 +1,12 @@
 #!/bin/sh
-# What does this machine lack? `install.sh fonts` for building the site, `install.sh test-tools` for
+# Checks for missing tools: `install.sh fonts` for building the site, `install.sh test-tools` for
 # the tests, `install.sh lint-tools` for the linters, `install.sh pictures` for the pictures of
-# README.md. As root on Debian it installs; elsewhere it says exactly what to install, and fails.
+# README.md. As root on Debian it installs them; elsewhere it lists what to install, and fails.
 set -eu
 
-# Node.js for the browser tests: html-validate needs this version. Older Debian releases have an older
-# one; then a newer one comes from the npm registry into this folder, beside the system's.
+# Node.js for the browser tests: html-validate needs this version. Older Debian releases have an
+# older one; if so, a newer one is installed from the npm registry into this folder, beside the
+# system's.
 NODE_MAJOR=20
 NODE_FOLDER=${NODE_FOLDER:-$HOME/.cache/wuzha/node}
 

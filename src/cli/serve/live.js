@@ -1,5 +1,6 @@
-// How does a page that is being previewed stay fresh? It reloads when the server says so, and shows over itself what
-// is wrong with the sources. Text is only ever set as text: a page's own words may stand in a message.
+// Live reload of a previewed page. The page reloads when the server says so, and shows errors in
+// the sources above its content. Text is only ever set as text, because a message may contain a
+// page's own words.
 
 (() => {
   const version = new URL(document.currentScript.src).search.slice(1);
@@ -9,7 +10,7 @@
     location.reload();
   });
   events.addEventListener('errors', (event) => show(JSON.parse(event.data)));
-  // A connection left open by a page one has moved away from is one less for the next.
+  // The connection of a page that the reader has left would count against the browser's limit.
   addEventListener('pagehide', () => events.close());
   addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
@@ -29,7 +30,8 @@
     panel = element('section', { id: 'wuzha-errors', lang: 'en' });
     panel.setAttribute('role', 'alert');
     const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
-    panel.append(element('h2', { textContent: `${count}. Until all is mended, this page stays as it was.` }), close);
+    const textContent = `${count}. The page stays as it was until all are fixed.`;
+    panel.append(element('h2', { textContent }), close);
     const list = document.createElement('ol');
     for (const { code, file, line, column, message, hint } of errors) {
       const item = document.createElement('li');

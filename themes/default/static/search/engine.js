@@ -171,7 +171,7 @@ class Index {
    * there are.
    */
   async #fillTerm(term, isQuoted) {
-    // Only the postings tell whether the positions are needed, but waiting for them would take
+    // Only the postings show whether the positions are needed, but waiting for them would take
     // another round of requests.
     const [positionsBlock, ...blocks] = await Promise.all([
       isQuoted ? this.#block('positions', term.texts[0]) : undefined,

@@ -114,7 +114,7 @@ function normCache(average) {
   return Float64Array.from({ length: 256 }, norm);
 }
 
-/** The length that a field norm id stands for: exact up to 40, then three significant bits. */
+/** The length that a field norm id represents: exact up to 40, then three significant bits. */
 function normLength(id) {
   if (id < 24) return id;
   const [bits, shift] = [(id - 24) & 7, ((id - 24) >> 3) - 1];

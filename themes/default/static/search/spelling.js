@@ -8,7 +8,7 @@ const MAX_SUGGESTIONS = 12;
 export const canBeMisspelt = (typed) => /^[a-z]+$/.test(typed) && typed.length >= MIN_PREFIX;
 
 /**
- * The words of `words` that `typed` may stand for, in their order. `isLast` is for the last word of
+ * The words of `words` that `typed` may mean, in their order. `isLast` is for the last word of
  * a query, which may be unfinished.
  */
 export function suggest(typed, isLast, words) {
