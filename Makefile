@@ -8,7 +8,7 @@ export PATH := $(NODE_FOLDER)/bin:$(PATH)
 
 WUZHA = $(CARGO_TARGET_DIR)/release/wuzha
 BROWSER = tests/browser
-# The sites the browser tests open; made anew each time.
+# The sites the browser tests open; made again each time.
 TEST_SITE = $(CARGO_TARGET_DIR)/test-site
 # The day on which all content was last verified; what has expired since is for its editors to see, by `wuzha check`.
 VERIFIED_ON = 2026-11-22
@@ -87,7 +87,7 @@ SECONDS = 3600
 fuzz: binary
 	FUZZ_CASES=$(CASES) FUZZ_SECONDS=$(SECONDS) cargo test --release --locked fuzz:: -- --nocapture --test-threads=1
 
-# Asks about known weaknesses of what is built in, on the network: `cargo install --locked cargo-deny`.
+# Looks up known vulnerabilities of the dependencies, on the network: `cargo install --locked cargo-deny`.
 deny:
 	cargo deny --locked check
 

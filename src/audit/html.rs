@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::links::{Destination, Linker, Pending, Use, short};
 use super::page::{HtmlPage, NamedAddress, PageHead};
-use super::tags::{Attribute, Fault, Reader, Tag};
+use super::tags::{Attribute, Fault, Tag, TagReader};
 use super::{data, head, texts};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
@@ -55,7 +55,7 @@ struct Visit<'d, 'a> {
 
 impl<'a> Visit<'_, 'a> {
     fn tags(&mut self) -> Result<(), Fault> {
-        let mut reader = Reader::new(self.html);
+        let mut reader = TagReader::new(self.html);
         let mut attributes = Vec::new();
         while let Some(tag) = reader.next(&mut attributes)? {
             if !tag.is_end {

@@ -45,14 +45,14 @@ fn is_text(name: &str) -> bool {
     )
 }
 
-pub struct Reader<'a> {
+pub struct TagReader<'a> {
     html: &'a str,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TagReader<'a> {
     pub fn new(html: &'a str) -> Self {
-        Reader { html, at: 0 }
+        TagReader { html, at: 0 }
     }
 
     /// The next tag; its attributes take the place of those in `attributes`.

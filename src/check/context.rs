@@ -1,29 +1,34 @@
-//! What rules may look at.
+//! The site, its files and its word lists, as the rules read them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::base::source::SourceFiles;
 use crate::check::words::lexicon::Lexicon;
 use crate::site::Site;
 
-/// What rules may look at.
-pub struct Context<'a> {
+/// What rules may read.
+pub(crate) struct Context<'a> {
     pub site: &'a Site,
     /// The files as they were written.
     pub sources: &'a SourceFiles,
-    /// Paths of all page folders, also of those that could not be read.
-    pub known: &'a HashSet<String>,
-    /// The lists of words, by language.
-    pub lexicons: Vec<Lexicon<'a>>,
+    /// `<kind>/<id>` of all page folders, including those that could not be read.
+    pub page_paths: &'a HashSet<String>,
+    /// The word lists, by language.
+    pub(super) lexicons: Vec<Lexicon<'a>>,
+    /// The digits of every number in content/hotlines.toml.
+    pub(super) registered_numbers: BTreeSet<String>,
 }
 
 impl<'a> Context<'a> {
     pub fn new(
         site: &'a Site,
         sources: &'a SourceFiles,
-        known: &'a HashSet<String>,
+        page_paths: &'a HashSet<String>,
     ) -> Context<'a> {
         let lexicons = site.words.iter().map(Lexicon::new).collect();
-        Context { site, sources, known, lexicons }
+        let numbers = site.hotlines.iter().filter_map(|hotline| hotline.number.as_deref());
+        let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect();
+        let registered_numbers = numbers.map(digits).collect();
+        Context { site, sources, page_paths, lexicons, registered_numbers }
     }
 }

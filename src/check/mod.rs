@@ -1,28 +1,19 @@
-//! What is wrong with the site as a whole? One rule, one file; each reads the model and reports.
+//! Rules: what is wrong with the site as a whole. One rule, one file; each reads the model and
+//! returns diagnostics.
 
-pub mod context;
-mod cases;
-mod dates;
-mod exceptions;
-mod images;
-mod items;
+mod people;
 mod links;
-mod live_addresses;
-mod numbers;
-mod outline;
-mod permanence;
-pub mod personal;
-mod protocols;
-mod quizzes;
-mod references;
-mod registers;
-mod sections;
-pub mod severities;
-mod short_texts;
-mod strings;
-mod theme_files;
-mod translations;
+mod truth;
 mod words;
+mod translations;
+mod texts;
+mod print;
+mod files;
+
+pub(crate) mod context;
+mod exceptions;
+mod references;
+pub(crate) mod severities;
 
 use std::collections::HashSet;
 
@@ -30,55 +21,130 @@ use rayon::prelude::*;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;
-use crate::check::context::Context;
 use crate::site::Site;
 use crate::site::page::Page;
+use context::Context;
+use people::personal_data::PersonalDataRule;
+use people::search::{search_page, search_site};
+use references::Reference;
+pub use translations::string_keys;
+use words::page_prose::PageProse;
 
+/// A rule about a page.
 type PageRule = fn(&Context, &Page) -> Vec<Diagnostic>;
+/// A rule about a reference of a page or of the site.
+type ReferenceRule = fn(&Context, &Reference) -> Option<Diagnostic>;
+/// A rule about the words of a page in one language.
+type ProseRule = fn(&PageProse) -> Vec<Diagnostic>;
+/// A rule about the site as a whole.
 type SiteRule = fn(&Context) -> Vec<Diagnostic>;
 
+const PERSONAL_DATA_RULES: &[PersonalDataRule] = &[
+    people::account_handle,
+    people::bank_card,
+    people::email_address,
+    people::full_name,
+    people::identity_number,
+    people::phone_number,
+    people::resident_id,
+    people::street_address,
+    people::unregistered_number,
+];
+
+const PROSE_RULES: &[ProseRule] = &[
+    people::exact_amount,
+    people::exact_date,
+    people::named_branch,
+    truth::conflicting_advice,
+    words::blame,
+    words::jargon,
+    words::long_sentence,
+    words::playbook,
+    words::regional_label,
+    words::unexplained_abbreviation,
+];
+
+const REFERENCE_RULES: &[ReferenceRule] = &[
+    links::bad_link,
+    links::broken_link,
+    links::host_not_allowed,
+    links::number_not_registered,
+    texts::missing_alt,
+    texts::missing_image,
+];
+
 const PAGE_RULES: &[PageRule] = &[
-    sections::check,
-    outline::check,
-    quizzes::check,
-    links::check,
-    images::check,
-    references::check_page,
-    short_texts::check,
-    items::check,
-    translations::check,
-    numbers::check,
-    exceptions::check,
-    protocols::check,
-    cases::check_source,
-    live_addresses::check,
-    dates::check_page,
+    links::live_address,
+    truth::case_without_source,
+    truth::fact_expired,
+    truth::invented_wording,
+    truth::protocol_without_source,
+    truth::review_overdue,
+    translations::misplaced_key,
+    translations::numbers_differ,
+    translations::outline_differs,
+    translations::stale_translation,
+    translations::unmarked_translation,
+    texts::missing_section,
+    texts::quiz_answer,
+    texts::quiz_shape,
+    texts::section_order,
+    print::item_too_long,
+    print::link_in_short_text,
+    print::missing_short_text,
+    print::not_in_gb2312,
+    print::number_not_repeated,
+    print::too_long,
 ];
 
 const SITE_RULES: &[SiteRule] = &[
-    references::check_site,
-    registers::check,
-    strings::check,
-    theme_files::check,
-    personal::check_site,
-    dates::check_site,
-    permanence::check,
-    severities::check,
+    links::printed_page_gone,
+    truth::hotline_expired,
+    translations::missing_string,
+    print::missing_logo,
+    files::cannot_lower,
+    files::repeated_id,
+    files::repeated_page_id,
+    files::unknown_hotline,
+    files::unknown_word,
+    files::unused_theme_file,
 ];
 
-/// In what a page's translations differ from their source: outline, numbers.
-pub fn parity(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    [outline::check(context, page), numbers::check(context, page)].concat()
-}
-
-/// Runs every rule.
-pub fn check(site: &Site, sources: &SourceFiles, known: &HashSet<String>) -> Vec<Diagnostic> {
-    let context = Context::new(site, sources, known);
-    let of_pages = site
-        .pages
-        .par_iter()
-        .flat_map_iter(|page| PAGE_RULES.iter().flat_map(|rule| rule(&context, page)));
+/// Runs every rule. `page_paths` holds `<kind>/<id>` of all page folders, including those that
+/// could not be read.
+pub fn check(site: &Site, sources: &SourceFiles, page_paths: &HashSet<String>) -> Vec<Diagnostic> {
+    let context = Context::new(site, sources, page_paths);
+    let of_pages = site.pages.par_iter().flat_map_iter(|page| check_page(&context, page));
     let mut diagnostics: Vec<Diagnostic> = of_pages.collect();
     diagnostics.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));
+    diagnostics.extend(search_site(&context, PERSONAL_DATA_RULES));
+    diagnostics.extend(check_references(&context, &references::of_site(site)));
+    diagnostics
+}
+
+/// How a page's translations differ from their original: in their outline or their numbers.
+pub(crate) fn parity(context: &Context, page: &Page) -> Vec<Diagnostic> {
+    [translations::outline_differs(context, page), translations::numbers_differ(context, page)]
+        .concat()
+}
+
+fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
+    // A page can make exceptions from the rules about its words.
+    let mut diagnostics = search_page(context, page, PERSONAL_DATA_RULES);
+    for prose in PageProse::of_page(context, page) {
+        diagnostics.extend(PROSE_RULES.iter().flat_map(|rule| rule(&prose)));
+    }
+    let used = exceptions::apply(context, page, &mut diagnostics);
+    diagnostics.extend(people::unused_exception(page, &used));
+    diagnostics.extend(PAGE_RULES.iter().flat_map(|rule| rule(context, page)));
+    diagnostics.extend(check_references(context, &references::of_page(page)));
+    diagnostics
+}
+
+fn check_references(context: &Context, references: &[Reference]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for reference in references {
+        diagnostics.extend(REFERENCE_RULES.iter().filter_map(|rule| rule(context, reference)));
+    }
     diagnostics
 }

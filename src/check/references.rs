@@ -1,48 +1,89 @@
-//! `broken-link`, `host-not-allowed`, `unknown-hotline`: TOML files that name what is not there.
+//! References: what texts and TOML files link to, cite or show. They are gathered once, and the
+//! rules about links and images look at each.
 
 use std::sync::Arc;
 
-use crate::base::diagnostic;
-use crate::base::diagnostic::Diagnostic;
-use crate::base::rules::Rule;
-use crate::check::context::Context;
-use crate::check::links;
-use crate::parse::table::Spanned;
-use crate::site::page::Page;
+use crate::base::document::{Document, ImageReference, Inline, InlineKind, Target};
+use crate::base::source::Span;
+use crate::parse::sink::Spanned;
+use crate::site::Site;
+use crate::site::page::{Page, Text};
+use crate::site::registers::{CAMPAIGNS, HOTLINES};
 
-/// References of a page's facts.
-pub fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let file = &page.facts_file;
-    let mut found = Vec::new();
-    for page in &page.facts.related {
-        found.extend(links::check_place(context, file, page.span, (&page.value, None), ""));
-    }
-    let urls = page.facts.citations.iter().filter_map(|source| source.url.as_ref());
-    found.extend(urls.filter_map(|url| links::check_host(context, file, url.span, &url.value)));
-    found
+/// A reference, and its place.
+pub(super) struct Reference<'a> {
+    pub file: Arc<str>,
+    pub span: Span,
+    pub target: ReferenceTarget<'a>,
 }
 
-/// References of `wuzha.toml` and the register of hotlines.
-pub fn check_site(context: &Context) -> Vec<Diagnostic> {
-    let site = context.site;
-    let mut found = Vec::new();
-    let ids: Vec<&str> = site.hotlines.iter().map(|h| &*h.id.value).collect();
-    let unknown = |id: &&Spanned<String>| site.register_complete && !ids.contains(&&*id.value);
-    for id in site.config.emergency.iter().filter(unknown) {
-        let message = format!("`{}` is not in content/hotlines.toml", id.value);
-        found.push(
-            Diagnostic::new(Rule::UnknownHotline, &site.config.file, id.span, message)
-                .hint(diagnostic::allowed_hint(&id.value, ids.iter().copied())),
-        );
+/// What a reference leads to.
+pub(super) enum ReferenceTarget<'a> {
+    /// A link in a text of a page.
+    Link(&'a Target, &'a Document),
+    /// An image in a text of a page.
+    Image(&'a ImageReference, &'a Page),
+    /// A page, as `<kind>/<id>` in a TOML file, and perhaps a section of it.
+    PagePath(&'a str, Option<&'a str>),
+    /// A web address in a TOML file.
+    Address(&'a str),
+}
+
+impl Reference<'_> {
+    /// The web address that it leads to.
+    pub fn address(&self) -> Option<&str> {
+        match self.target {
+            ReferenceTarget::Link(Target::External(url), _) => Some(url),
+            ReferenceTarget::Address(url) => Some(url),
+            _ => None,
+        }
     }
-    let guide = site.config.already_paid.iter().map(|guide| (guide.span, (&*guide.value, None)));
-    let license = site.config.license.iter().map(|license| (license.page.span, license.place()));
-    for (span, place) in guide.chain(license) {
-        found.extend(links::check_place(context, &site.config.file, span, place, ""));
+}
+
+/// The references of a page's texts, then those of its page.toml.
+pub(super) fn of_page(page: &Page) -> Vec<Reference<'_>> {
+    let mut references = Vec::new();
+    for text in page.texts.iter().flatten() {
+        text.document.each_inline(&mut |inline| references.extend(of_inline(page, text, inline)));
     }
-    let register: Arc<str> = Arc::from("content/hotlines.toml");
-    let urls = site.hotlines.iter().flat_map(|h| [&h.url, &h.source_url]).flatten();
-    found
-        .extend(urls.filter_map(|url| links::check_host(context, &register, url.span, &url.value)));
-    found
+    references.extend(page.facts.related.iter().map(|path| page_path(&page.facts_file, path)));
+    let addresses = page.facts.citations.iter().filter_map(|citation| citation.url.as_ref());
+    references.extend(addresses.map(|url| address(&page.facts_file, url)));
+    references
+}
+
+/// The references of wuzha.toml, content/campaigns.toml and content/hotlines.toml.
+pub(super) fn of_site(site: &Site) -> Vec<Reference<'_>> {
+    let (campaigns, hotlines) = (Arc::from(CAMPAIGNS), Arc::from(HOTLINES));
+    let config = &site.config;
+    let guides = config.already_paid.iter().map(|path| page_path(&config.file, path));
+    let licenses = config.license.iter().map(|license| {
+        let (path, section) = license.place();
+        let target = ReferenceTarget::PagePath(path, section);
+        Reference { file: Arc::clone(&config.file), span: license.page.span, target }
+    });
+    let pages = site.campaigns.iter().flat_map(|campaign| &campaign.pages);
+    let pages = pages.map(|path| page_path(&campaigns, path));
+    let addresses = site.hotlines.iter().flat_map(|hotline| [&hotline.url, &hotline.source_url]);
+    let addresses = addresses.flatten().map(|url| address(&hotlines, url));
+    guides.chain(licenses).chain(pages).chain(addresses).collect()
+}
+
+fn of_inline<'a>(page: &'a Page, text: &'a Text, inline: &'a Inline) -> Option<Reference<'a>> {
+    let target = match &inline.kind {
+        InlineKind::Link { target, .. } => ReferenceTarget::Link(target, &text.document),
+        InlineKind::Image(image) => ReferenceTarget::Image(image, page),
+        _ => return None,
+    };
+    Some(Reference { file: Arc::clone(&text.file), span: inline.span, target })
+}
+
+fn page_path<'a>(file: &Arc<str>, path: &'a Spanned<String>) -> Reference<'a> {
+    let target = ReferenceTarget::PagePath(&path.value, None);
+    Reference { file: Arc::clone(file), span: path.span, target }
+}
+
+fn address<'a>(file: &Arc<str>, url: &'a Spanned<String>) -> Reference<'a> {
+    let target = ReferenceTarget::Address(&url.value);
+    Reference { file: Arc::clone(file), span: url.span, target }
 }

@@ -10,7 +10,7 @@ use crate::base::url::BaseUrl;
 use crate::base::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
 use crate::cli::commands::explain;
 use crate::cli::console::OutputFormat;
-use crate::cli::report::Format;
+use crate::cli::report::ReportFormat;
 
 /// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown
 /// files.
@@ -149,7 +149,7 @@ pub struct LowBuild {
     pub base_url: Option<BaseUrl>,
     /// Build only these; what the others left in the folder stays
     #[arg(long, value_name = "OUTPUTS", value_delimiter = ',')]
-    pub only: Vec<Output>,
+    pub only: Vec<OutputName>,
     /// Print copies for these branches of content/branches.toml too, a folder each: `all`, or ids
     #[arg(long, value_name = "BRANCHES", value_delimiter = ',')]
     pub branches: Vec<String>,
@@ -159,7 +159,7 @@ pub struct LowBuild {
     /// Make a copy that opens without a server, and a zip of it beside it [default folder:
     /// public-usb]
     #[arg(long, value_name = "KIND", value_enum)]
-    pub bundle: Option<Bundle>,
+    pub bundle: Option<BundleKind>,
     /// How many threads to use [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -169,14 +169,14 @@ pub struct LowBuild {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Output {
+pub enum OutputName {
     Html,
     Search,
     Print,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Bundle {
+pub enum BundleKind {
     /// A folder for a USB stick or a shared drive, and the same as a zip: open its index.html
     Usb,
 }
@@ -187,7 +187,7 @@ pub struct LowCheck {
     pub root: LowRoot,
     /// How to show what is wrong
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: ReportFormat,
     /// Judge dates of review and expiry as on this day [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
@@ -208,7 +208,7 @@ pub struct LowAudit {
     pub base_url: Option<BaseUrl>,
     /// How to show what is wrong
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: ReportFormat,
 }
 
 #[derive(Args)]
@@ -227,7 +227,7 @@ pub struct LowExplain {
     pub rule: Option<String>,
     /// How to show it
     #[arg(long, value_enum, default_value_t)]
-    pub format: explain::Format,
+    pub format: explain::ExplainFormat,
 }
 
 #[derive(Args)]

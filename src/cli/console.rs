@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
-use crate::cli::report::{self, Format, Paint};
+use crate::cli::report::{self, Paint, ReportFormat};
 
 /// How a command shows what it was asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -71,7 +71,8 @@ pub fn complain_of(diagnostics: &[Diagnostic], sources: &SourceFiles) {
         *count <= MOST_WARNINGS || found.is_error()
     };
     let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
-    let mut text = report::render(&shown, sources, Format::Human, Paint::suits(&io::stderr()));
+    let mut text =
+        report::render(&shown, sources, ReportFormat::Human, Paint::suits(&io::stderr()));
     for (rule, more) in
         warnings.iter().map(|(rule, count)| (rule, count.saturating_sub(MOST_WARNINGS)))
     {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::cli::args::{LowArgs, LowCommand, LowExpiry, LowRoot, Output};
+use crate::base::vocabulary::Vocabulary;
+use crate::cli::args::{LowArgs, LowCommand, LowExpiry, LowRoot, OutputName};
 use crate::cli::commands::Command;
 use crate::cli::commands::audit::AuditArgs;
 use crate::cli::commands::build::BuildArgs;
@@ -84,17 +85,14 @@ pub fn validate(args: LowArgs) -> Result<Command> {
                 bail!("the query is empty; say what to look for");
             }
             let limit = usize::from(low.limit);
-            let chosen = [
-                ("kind", low.kind),
-                ("channel", low.channel),
-                ("payment", low.payment),
-                ("audience", low.audience),
-            ];
-            let chosen =
-                chosen.into_iter().filter_map(|(axis, term)| Some((axis.to_owned(), term?)));
-            let filter = Filter(chosen.collect());
-            let (language, explains, format) = (low.lang, low.explain, low.format);
-            Command::Search(SearchArgs { root, query, language, limit, filter, explains, format })
+            let filter = Filter {
+                kind: low.kind.as_deref().and_then(Vocabulary::from_id),
+                channel: low.channel.as_deref().and_then(Vocabulary::from_id),
+                payment: low.payment.as_deref().and_then(Vocabulary::from_id),
+                audience: low.audience.as_deref().and_then(Vocabulary::from_id),
+            };
+            let (language, explain, format) = (low.lang, low.explain, low.format);
+            Command::Search(SearchArgs { root, query, language, limit, filter, explain, format })
         }
         LowCommand::Serve(low) => Command::Serve(ServeArgs {
             root: validate_root(low.root)?,
@@ -157,11 +155,11 @@ fn validate_branches(branches: Vec<String>) -> Branches {
     }
 }
 
-fn validate_only(only: &[Output]) -> Outputs {
-    let wanted = |output: Output| only.is_empty() || only.contains(&output);
+fn validate_only(only: &[OutputName]) -> Outputs {
+    let wanted = |output: OutputName| only.is_empty() || only.contains(&output);
     Outputs {
-        html: wanted(Output::Html),
-        search: wanted(Output::Search),
-        print: wanted(Output::Print),
+        html: wanted(OutputName::Html),
+        search: wanted(OutputName::Search),
+        print: wanted(OutputName::Print),
     }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::parse::localized::Localized;
-use crate::parse::table::{Reader, Sink, Spanned, is_id};
+use crate::parse::sink::{Sink, Spanned};
+use crate::parse::table::{TableReader, is_id};
 use crate::parse::{localized, table};
 
 /// One branch.
@@ -25,7 +26,7 @@ pub struct Branch {
 pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Branch>, Vec<Diagnostic>) {
     let sink = Sink::new(file, 0);
     let toml = table::parse(text, &sink);
-    let reader = Reader::new(&toml, &sink);
+    let reader = TableReader::new(&toml, &sink);
     let mut branches: Vec<Branch> = Vec::new();
     for entry in reader.tables("branch") {
         if let Some(branch) = read(&entry) {
@@ -38,7 +39,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Branch>, Vec<Diagnostic>) {
     (branches, sink.into_diagnostics())
 }
 
-fn read(entry: &Reader) -> Option<Branch> {
+fn read(entry: &TableReader) -> Option<Branch> {
     let id = entry.required_text("id");
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
         let message = format!("`{}` cannot be the id of a branch", id.value);

@@ -6,7 +6,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::vocabulary::Audience;
 use crate::parse::localized::Localized;
-use crate::parse::table::{Reader, Sink, Spanned, is_id};
+use crate::parse::sink::{Sink, Spanned};
+use crate::parse::table::{TableReader, is_id};
 use crate::parse::{localized, table};
 
 /// One campaign, from which one kit a language is made.
@@ -27,7 +28,7 @@ pub struct Campaign {
 pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Campaign>, Vec<Diagnostic>) {
     let sink = Sink::new(file, 0);
     let toml = table::parse(text, &sink);
-    let reader = Reader::new(&toml, &sink);
+    let reader = TableReader::new(&toml, &sink);
     let mut campaigns: Vec<Campaign> = Vec::new();
     for entry in reader.tables("campaign") {
         if let Some(campaign) = read(&entry) {
@@ -40,7 +41,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Campaign>, Vec<Diagnostic>) {
     (campaigns, sink.into_diagnostics())
 }
 
-fn read(entry: &Reader) -> Option<Campaign> {
+fn read(entry: &TableReader) -> Option<Campaign> {
     let id = entry.required_text("id");
     if let Some(id) = id.as_ref().filter(|id| !is_id(&id.value)) {
         let message = format!("`{}` cannot be the id of a campaign", id.value);
@@ -72,7 +73,7 @@ fn read(entry: &Reader) -> Option<Campaign> {
     })
 }
 
-fn read_months(entry: &Reader) -> Vec<i8> {
+fn read_months(entry: &TableReader) -> Vec<i8> {
     let fine = |month: &Spanned<i64>| {
         let fine = (1..=12).contains(&month.value);
         if !fine {

@@ -1,6 +1,7 @@
 //! What a page says on purpose though a rule forbids it: `[[exceptions]]` in its page.toml.
 
-use crate::parse::table::{Reader, Spanned};
+use crate::parse::sink::Spanned;
+use crate::parse::table::TableReader;
 
 /// A deliberate exception from a rule of safety, with its reason.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +13,7 @@ pub struct Exception {
     pub reason: String,
 }
 
-pub fn read(reader: &Reader) -> Vec<Exception> {
+pub fn read(reader: &TableReader) -> Vec<Exception> {
     let entries = reader.tables("exceptions").into_iter().filter_map(|entry| {
         let (rule, text, reason) = (
             entry.required_text("rule"),

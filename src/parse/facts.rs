@@ -13,7 +13,8 @@ use crate::base::vocabulary::{
 };
 use crate::parse::exceptions::Exception;
 use crate::parse::localized::Localized;
-use crate::parse::table::{Reader, Sink, Spanned};
+use crate::parse::sink::{Sink, Spanned};
+use crate::parse::table::TableReader;
 use crate::parse::{exceptions, localized, table};
 
 /// A question has at most this many options, `a` to `f`.
@@ -138,13 +139,13 @@ impl Facts {
 pub fn parse(file: &Arc<str>, text: &str, kind: Kind) -> (Facts, Vec<Diagnostic>) {
     let sink = Sink::new(file, 0);
     let toml = table::parse(text, &sink);
-    let reader = Reader::new(&toml, &sink);
+    let reader = TableReader::new(&toml, &sink);
     let facts = read(&reader, kind);
     reader.finish();
     (facts, sink.into_diagnostics())
 }
 
-fn read(reader: &Reader, kind: Kind) -> Facts {
+fn read(reader: &TableReader, kind: Kind) -> Facts {
     let dated = matches!(kind, Kind::Cases | Kind::Alerts);
     if dated && !reader.has("date") {
         reader.missing("date", "2026-01-31");
@@ -176,7 +177,7 @@ fn read(reader: &Reader, kind: Kind) -> Facts {
     }
 }
 
-fn read_details(reader: &Reader, kind: Kind) -> Details {
+fn read_details(reader: &TableReader, kind: Kind) -> Details {
     match kind {
         Kind::Scams => Details::Scam { official_list: value(reader.integer("official_list")) },
         Kind::Cases => {
@@ -216,7 +217,7 @@ fn read_details(reader: &Reader, kind: Kind) -> Details {
 }
 
 /// The key of a quiz: `[answers]` with `q1 = "b"`, `q2 = "ac"`.
-fn read_answers(reader: &Reader) -> Vec<Answer> {
+fn read_answers(reader: &TableReader) -> Vec<Answer> {
     if !reader.has("answers") {
         reader.missing("answers", "{ q1 = \"b\", q2 = \"ac\" }");
     }
@@ -247,7 +248,7 @@ fn read_answers(reader: &Reader) -> Vec<Answer> {
 }
 
 /// The citations, and whether all of them could be read.
-fn read_citations(reader: &Reader) -> (Vec<Citation>, bool) {
+fn read_citations(reader: &TableReader) -> (Vec<Citation>, bool) {
     let mut citations: Vec<Citation> = Vec::new();
     let mut complete = true;
     for entry in reader.tables("sources") {
@@ -268,7 +269,7 @@ fn read_citations(reader: &Reader) -> (Vec<Citation>, bool) {
     (citations, complete)
 }
 
-fn read_claims(reader: &Reader, citations: &[Citation], complete: bool) -> Vec<Claim> {
+fn read_claims(reader: &TableReader, citations: &[Citation], complete: bool) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for entry in reader.tables("facts") {
         let id = entry.required_text("id");
@@ -299,7 +300,7 @@ fn read_claims(reader: &Reader, citations: &[Citation], complete: bool) -> Vec<C
 }
 
 fn find_citation(
-    reader: &Reader,
+    reader: &TableReader,
     citations: &[Citation],
     complete: bool,
     name: &Spanned<String>,
@@ -323,7 +324,7 @@ fn find_citation(
     found
 }
 
-fn repeated(reader: &Reader, taken: bool, id: &Spanned<String>) {
+fn repeated(reader: &TableReader, taken: bool, id: &Spanned<String>) {
     if taken {
         reader.sink().error(
             Rule::RepeatedId,
@@ -334,7 +335,7 @@ fn repeated(reader: &Reader, taken: bool, id: &Spanned<String>) {
     }
 }
 
-fn read_old_paths(reader: &Reader) -> Vec<Spanned<String>> {
+fn read_old_paths(reader: &TableReader) -> Vec<Spanned<String>> {
     let paths = reader.texts("redirect_from");
     let (fine, odd): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| is_old_path(&path.value));

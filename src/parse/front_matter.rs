@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::parse::sink::{Sink, Spanned};
 use crate::parse::table;
-use crate::parse::table::{Reader, Sink, Spanned};
+use crate::parse::table::TableReader;
 
 /// The head of a prose file.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +79,7 @@ pub fn parse<'t>(
     };
     let sink = Sink::new(file, head_offset);
     let toml = table::parse(head, &sink);
-    let reader = Reader::new(&toml, &sink);
+    let reader = TableReader::new(&toml, &sink);
     let front_matter = read(&reader);
     reader.finish();
     (Some(front_matter), body, sink.into_diagnostics())
@@ -110,7 +111,7 @@ fn split(text: &str) -> Option<(&str, usize, Body<'_>)> {
     None
 }
 
-fn read(reader: &Reader) -> FrontMatter {
+fn read(reader: &TableReader) -> FrontMatter {
     let title = reader.required_text("title");
     let summary = reader.required_text("summary");
     let aliases = reader.texts("aliases");
@@ -154,7 +155,7 @@ impl Short {
     }
 }
 
-fn read_short(reader: Reader) -> Short {
+fn read_short(reader: TableReader) -> Short {
     let mut short = Short {
         led: reader.text("led"),
         sms: reader.text("sms"),

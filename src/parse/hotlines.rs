@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::vocabulary::Region;
 use crate::parse::localized::Localized;
-use crate::parse::table::{Reader, Sink, Spanned};
+use crate::parse::sink::{Sink, Spanned};
+use crate::parse::table::TableReader;
 use crate::parse::{localized, table};
 
 /// One entry of the register.
@@ -43,7 +44,7 @@ impl Hotline {
 pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Hotline>, Vec<Diagnostic>) {
     let sink = Sink::new(file, 0);
     let toml = table::parse(text, &sink);
-    let reader = Reader::new(&toml, &sink);
+    let reader = TableReader::new(&toml, &sink);
     let mut hotlines: Vec<Hotline> = Vec::new();
     for entry in reader.tables("hotline") {
         if let Some(hotline) = read(&entry) {
@@ -56,7 +57,7 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Hotline>, Vec<Diagnostic>) {
     (hotlines, sink.into_diagnostics())
 }
 
-fn read(entry: &Reader) -> Option<Hotline> {
+fn read(entry: &TableReader) -> Option<Hotline> {
     let id = entry.required_text("id");
     let number = entry.text("number").map(|n| n.value);
     let url = entry.url("url");

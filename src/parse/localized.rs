@@ -6,7 +6,7 @@ use crate::base::language;
 use crate::base::language::{Language, Languages};
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::parse::table::Reader;
+use crate::parse::table::TableReader;
 
 /// One text a language, keyed by language code; a language may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +36,7 @@ impl Localized {
 }
 
 /// Reads a localized text; a key that is not a language code and an empty text are mistakes.
-pub fn read(reader: &Reader, key: &'static str) -> Option<Localized> {
+pub fn read(reader: &TableReader, key: &'static str) -> Option<Localized> {
     let inner = reader.table(key)?;
     let mut texts = BTreeMap::new();
     for (code, key_span, value, span) in inner.entries() {
@@ -66,7 +66,7 @@ pub fn read(reader: &Reader, key: &'static str) -> Option<Localized> {
 }
 
 /// Like [`read`], and a mistake where the key is absent.
-pub fn require(reader: &Reader, key: &'static str) -> Option<Localized> {
+pub fn require(reader: &TableReader, key: &'static str) -> Option<Localized> {
     if !reader.has(key) {
         reader.missing(key, "{ zh = \"…\", en = \"…\" }");
     }

@@ -13,5 +13,6 @@ pub mod localized;
 pub mod markdown;
 pub mod printed;
 pub mod strings;
+pub mod sink;
 pub mod table;
 pub mod words;

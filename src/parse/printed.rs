@@ -22,11 +22,11 @@ const HEAD: &str = "\
 ";
 
 /// The short addresses on paper, by the id in the address.
-pub type Printed = BTreeMap<String, Entry>;
+pub type PrintedLock = BTreeMap<String, PrintedAddress>;
 
 /// One short address on paper.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct PrintedAddress {
     /// `scams/fake-police`, or `home`.
     pub page: String,
     /// Of the page's source text when it was last printed; `-` for the site itself.
@@ -35,8 +35,8 @@ pub struct Entry {
     pub span: Span,
 }
 
-pub fn parse(file: &Arc<str>, text: &str) -> (Printed, Vec<Diagnostic>) {
-    let mut printed = Printed::new();
+pub fn parse(file: &Arc<str>, text: &str) -> (PrintedLock, Vec<Diagnostic>) {
+    let mut printed = PrintedLock::new();
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -56,19 +56,19 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Printed, Vec<Diagnostic>) {
     (printed, found)
 }
 
-fn read(line: &str, span: Span) -> Option<(String, Entry)> {
+fn read(line: &str, span: Span) -> Option<(String, PrintedAddress)> {
     let mut words = line.split_whitespace();
     let id = words.next()?.strip_prefix("/s/")?.strip_suffix('/').filter(|id| is_id(id))?;
     let page = words.next()?;
     let is_page = page.split('/').count() <= 2 && page.split('/').all(is_id);
     let digest = words.next().filter(|_| is_page && words.next().is_none())?;
-    Some((id.to_owned(), Entry { page: page.to_owned(), digest: digest.to_owned(), span }))
+    Some((id.to_owned(), PrintedAddress { page: page.to_owned(), digest: digest.to_owned(), span }))
 }
 
 /// The file that holds these addresses.
-pub fn file(printed: &Printed) -> String {
+pub fn file(printed: &PrintedLock) -> String {
     let mut text = HEAD.to_owned();
-    for (id, Entry { page, digest, .. }) in printed {
+    for (id, PrintedAddress { page, digest, .. }) in printed {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "/s/{id}/ {page} {digest}");
     }

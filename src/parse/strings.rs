@@ -7,8 +7,9 @@ use toml::de::DeValue;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
+use crate::parse::sink::Sink;
 use crate::parse::table;
-use crate::parse::table::{Reader, Sink};
+use crate::parse::table::TableReader;
 
 /// Texts of the interface: `nav.home` → “Home”.
 pub type Strings = BTreeMap<String, String>;
@@ -18,11 +19,11 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Strings, Vec<Diagnostic>) {
     let sink = Sink::new(file, 0);
     let toml = table::parse(text, &sink);
     let mut strings = Strings::new();
-    flatten("", &Reader::new(&toml, &sink), &mut strings);
+    flatten("", &TableReader::new(&toml, &sink), &mut strings);
     (strings, sink.into_diagnostics())
 }
 
-fn flatten(prefix: &str, reader: &Reader, out: &mut Strings) {
+fn flatten(prefix: &str, reader: &TableReader, out: &mut Strings) {
     for (key, _, value, span) in reader.entries() {
         let name = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
         match value {

@@ -1,87 +1,21 @@
 //! A reader of TOML tables that reports every mistake in one run.
 //!
-//! A [`Reader`] hands out typed values key by key, notes what has the wrong type, and at the end
+//! A [`TableReader`] hands out typed values key by key, notes what has the wrong type, and at the end
 //! refuses the keys nobody asked for, naming the nearest allowed one.
 
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::base::diagnostic;
-use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::url;
 use crate::base::vocabulary::Vocabulary;
-use crate::parse::characters;
-
-/// A value and its place in the file.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Spanned<T> {
-    pub value: T,
-    pub span: Span,
-}
-
-/// Where diagnostics of one file are gathered.
-pub struct Sink<'a> {
-    file: &'a Arc<str>,
-    /// Added to every offset: where the TOML begins in the file.
-    offset: usize,
-    found: RefCell<Vec<Diagnostic>>,
-}
-
-impl<'a> Sink<'a> {
-    pub fn new(file: &'a Arc<str>, offset: usize) -> Self {
-        Sink { file, offset, found: RefCell::default() }
-    }
-
-    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.found.into_inner()
-    }
-
-    pub fn error(
-        &self,
-        rule: Rule,
-        span: Span,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) {
-        self.found.borrow_mut().push(Diagnostic::new(rule, self.file, span, message).hint(hint));
-    }
-
-    /// Adds what another reader found, perhaps in another file.
-    pub fn push(&self, found: Diagnostic) {
-        self.found.borrow_mut().push(found);
-    }
-
-    /// Reports an id that one of `others` has already.
-    pub fn repeated<'i>(
-        &self,
-        mut others: impl Iterator<Item = &'i Spanned<String>>,
-        id: &Spanned<String>,
-    ) {
-        if others.any(|other| other.value == id.value) {
-            let message = format!("The id `{}` is used twice in this file", id.value);
-            self.error(Rule::RepeatedId, id.span, message, "Give each entry an id of its own.");
-        }
-    }
-
-    /// Reports a character that no text may contain, which an escape such as `\u202E` can bring
-    /// in.
-    pub fn check_characters(&self, text: &str, span: Span) {
-        if let Some(c) = text.chars().find(|&c| characters::is_forbidden(c)) {
-            self.error(Rule::BadCharacter, span, characters::message(c), characters::HINT);
-        }
-    }
-
-    fn span(&self, range: Range<usize>) -> Span {
-        Span::new(range).shifted(self.offset)
-    }
-}
+use crate::parse::sink::{Sink, Spanned};
 
 /// Parses TOML; syntax errors go to the sink, and what could be read is returned all the same.
 pub fn parse<'t>(text: &'t str, sink: &Sink) -> TomlSpanned<DeTable<'t>> {
@@ -99,14 +33,14 @@ pub fn parse<'t>(text: &'t str, sink: &Sink) -> TomlSpanned<DeTable<'t>> {
 }
 
 /// One table, read key by key.
-pub struct Reader<'t, 's> {
+pub struct TableReader<'t, 's> {
     table: &'t DeTable<'t>,
     span: Span,
     sink: &'s Sink<'s>,
     asked: RefCell<Vec<&'static str>>,
 }
 
-impl<'t, 's> Reader<'t, 's> {
+impl<'t, 's> TableReader<'t, 's> {
     pub fn new(table: &'t TomlSpanned<DeTable<'t>>, sink: &'s Sink<'s>) -> Self {
         Self::over(table.get_ref(), table.span(), sink)
     }
@@ -114,7 +48,7 @@ impl<'t, 's> Reader<'t, 's> {
     fn over(table: &'t DeTable<'t>, span: Range<usize>, sink: &'s Sink<'s>) -> Self {
         // A whole file has no useful span of its own: point at its beginning.
         let span = sink.span(span.start..span.start.max(span.end.min(span.start + 1)));
-        Reader { table, span, sink, asked: RefCell::default() }
+        TableReader { table, span, sink, asked: RefCell::default() }
     }
 
     pub fn span(&self) -> Span {
@@ -323,10 +257,12 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// A table within this one.
-    pub fn table(&self, key: &'static str) -> Option<Reader<'t, 's>> {
+    pub fn table(&self, key: &'static str) -> Option<TableReader<'t, 's>> {
         let (value, span) = self.value(key)?;
         match value.as_table() {
-            Some(table) => Some(Reader { table, span, sink: self.sink, asked: RefCell::default() }),
+            Some(table) => {
+                Some(TableReader { table, span, sink: self.sink, asked: RefCell::default() })
+            }
             None => {
                 self.wrong_type(key, span, value, "a table", "{ … }");
                 None
@@ -335,7 +271,7 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// A list of tables, `[[key]]`.
-    pub fn tables(&self, key: &'static str) -> Vec<Reader<'t, 's>> {
+    pub fn tables(&self, key: &'static str) -> Vec<TableReader<'t, 's>> {
         let Some((value, span)) = self.value(key) else { return Vec::new() };
         let Some(list) = value.as_array() else {
             self.wrong_type(key, span, value, "a list of tables", "[{ … }, { … }]");
@@ -353,7 +289,7 @@ impl<'t, 's> Reader<'t, 's> {
                         "[{ … }]",
                     );
                 }
-                Some(Reader::over(table?, item.span(), self.sink))
+                Some(TableReader::over(table?, item.span(), self.sink))
             })
             .collect()
     }
@@ -372,9 +308,9 @@ impl<'t, 's> Reader<'t, 's> {
     }
 
     /// A table within, by a key only known while running.
-    pub fn nested(&self, value: &'t DeValue<'t>, span: Span) -> Option<Reader<'t, 's>> {
+    pub fn nested(&self, value: &'t DeValue<'t>, span: Span) -> Option<TableReader<'t, 's>> {
         let table = value.as_table()?;
-        Some(Reader { table, span, sink: self.sink, asked: RefCell::default() })
+        Some(TableReader { table, span, sink: self.sink, asked: RefCell::default() })
     }
 
     /// Refuses every key that was not asked for.

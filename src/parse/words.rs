@@ -11,8 +11,9 @@ use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::vocabulary::Audience;
+use crate::parse::sink::{Sink, Spanned};
 use crate::parse::table;
-use crate::parse::table::{Reader, Sink, Spanned};
+use crate::parse::table::TableReader;
 
 /// What is to be known of the words of a language. Empty where nobody wrote a list.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +30,7 @@ pub struct WordList {
     pub longest: Option<Longest>,
     /// Words that patterns contain as `{name}`.
     pub sets: BTreeMap<String, Vec<String>>,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<WordEntry>,
     pub conflicts: Vec<Conflict>,
 }
 
@@ -42,7 +43,7 @@ pub enum Longest {
 
 /// Words that should not be used, or not without explanation.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct WordEntry {
     pub rule: WordRule,
     pub words: Vec<String>,
     /// Words that explain one of them in the same paragraph.
@@ -84,7 +85,7 @@ pub struct Conflict {
 pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let sink = Sink::new(file, 0);
     let toml = table::parse(text, &sink);
-    let reader = Reader::new(&toml, &sink);
+    let reader = TableReader::new(&toml, &sink);
     if let Some(sets) = reader.table("sets") {
         for (name, words) in sets.lists() {
             list.sets
@@ -93,7 +94,7 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
                 .extend(words.into_iter().map(|word| word.value));
         }
     }
-    let patterns = |reader: &Reader, key: &'static str, list: &WordList| -> Vec<String> {
+    let patterns = |reader: &TableReader, key: &'static str, list: &WordList| -> Vec<String> {
         let words = reader.texts(key);
         words.iter().for_each(|word| check_sets(&sink, word, list));
         words.into_iter().map(|word| word.value).collect()
@@ -123,7 +124,7 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
                 if rule == WordRule::Jargon { entry.words("known_to") } else { Vec::new() };
             let (why, instead) = (entry.required_text("why"), entry.required_text("instead"));
             if let (Some(why), Some(instead)) = (why, instead) {
-                list.entries.push(Entry {
+                list.entries.push(WordEntry {
                     rule,
                     words,
                     explained,
@@ -153,7 +154,7 @@ fn size(number: &Spanned<i64>) -> usize {
     usize::try_from(number.value).unwrap_or(0)
 }
 
-fn require_list(entry: &Reader, key: &str) {
+fn require_list(entry: &TableReader, key: &str) {
     if !entry.has(key) {
         entry.missing(key, "[\"…\", \"…\"]");
     }

@@ -13,10 +13,11 @@ use crate::base::source::SourceFiles;
 use crate::check;
 use crate::check::severities;
 use crate::parse::branches::Branch;
-use crate::parse::printed::Printed;
+use crate::parse::printed::PrintedLock;
 use crate::pipeline::options::Options;
-use crate::pipeline::outcome::{Cache, Counts, Outcome, Progress};
-use crate::publish::{bundle, headers, kits, offline, precompress};
+use crate::pipeline::outcome::{Counts, Outcome, Progress};
+use crate::publish::{folder_copy, headers, kits, precompress, service_worker};
+use crate::render::print::printer::PrintCache;
 use crate::render::print::{self, Job, PrintRun, Printer};
 use crate::render::print::{branches, jobs};
 use crate::render::{feeds, html, search, texts};
@@ -34,7 +35,7 @@ use crate::write;
 pub fn check(
     sources: &SourceFiles,
     options: &Options,
-    cache: Cache,
+    cache: PrintCache,
 ) -> anyhow::Result<Vec<Diagnostic>> {
     Ok(build(sources, options, cache, &())?.diagnostics)
 }
@@ -47,7 +48,7 @@ pub fn check(
 pub fn build(
     sources: &SourceFiles,
     options: &Options,
-    cache: Cache,
+    cache: PrintCache,
     progress: &dyn Progress,
 ) -> anyhow::Result<Outcome> {
     progress.stage("reading", 0);
@@ -93,7 +94,7 @@ fn make(
     site: &Site,
     sources: &SourceFiles,
     options: &Options,
-    cache: Cache,
+    cache: PrintCache,
     progress: &dyn Progress,
 ) -> anyhow::Result<Outcome> {
     let outputs = options.outputs;
@@ -178,7 +179,7 @@ struct Prints {
     diagnostics: Vec<Diagnostic>,
     /// `None` where nothing is printed in this build.
     items: Option<Vec<PrintedItem>>,
-    lock: Option<Printed>,
+    lock: Option<PrintedLock>,
     kept: Vec<(String, Arc<[u8]>)>,
     sheets: usize,
     typeset: usize,
@@ -189,7 +190,7 @@ fn print(
     sources: &SourceFiles,
     options: &Options,
     branches: &[&Branch],
-    cache: Cache,
+    cache: PrintCache,
     progress: &dyn Progress,
 ) -> Prints {
     if !options.outputs.print {
@@ -237,7 +238,7 @@ fn search_index(site: &Site) -> anyhow::Result<Vec<Artifact>> {
         .par_iter()
         .map(|&language| {
             let index = search::index::Index::build(search::records::records(site, language))?;
-            search::shards::export(
+            search::export::export(
                 &index,
                 site.config.languages.code(language),
                 site.config.base_url.path(),
@@ -297,10 +298,11 @@ fn publish(
     let (artifacts, clashes) = artifacts.with(kits);
     let (artifacts, more) = if options.for_folder {
         let base_path = site.config.base_url.path();
-        let rewritten = artifacts.into_values().map(|file| bundle::for_folder(file, base_path));
+        let rewritten =
+            artifacts.into_values().map(|file| folder_copy::for_folder(file, base_path));
         Artifacts::from_stages([rewritten.collect()])
     } else if let Some(theme) = theme {
-        let worker = offline::worker(site, &theme, &artifacts);
+        let worker = service_worker::service_worker(site, &theme, &artifacts);
         let (artifacts, clashes) = artifacts.with(worker.into_iter().collect());
         let headers = headers::artifact(&site.config, &artifacts);
         let (artifacts, more) = artifacts.with(vec![headers]);

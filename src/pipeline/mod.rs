@@ -7,4 +7,4 @@ pub mod single;
 
 pub use build::{build, check};
 pub use options::{Options, Outputs};
-pub use outcome::{Cache, Counts, Outcome, Progress};
+pub use outcome::{Counts, Outcome, Progress};

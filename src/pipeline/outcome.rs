@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::artifact::Artifacts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;
-use crate::parse::printed::Printed;
+use crate::parse::printed::PrintedLock;
 use crate::site::printed_item::PrintedItem;
 
 /// A built site, not yet written. Where there are errors there are no artifacts.
@@ -17,7 +17,7 @@ pub struct Outcome {
     /// Everything printed.
     pub printed_items: Vec<PrintedItem>,
     /// `printed.lock` as it must be once this is on paper; `None` where nothing was printed.
-    pub printed: Option<Printed>,
+    pub printed: Option<PrintedLock>,
     /// What was typeset, by the digest of its inputs, for the next build.
     pub kept: Vec<(String, Arc<[u8]>)>,
     /// The outputs in which the audit found mistakes, to show the places.
@@ -29,7 +29,7 @@ pub struct Counts {
     pub pages: usize,
     pub languages: usize,
     pub files: usize,
-    /// Printed items: a page in a language and a format.
+    /// PrintedLock items: a page in a language and a format.
     pub sheets: usize,
     /// How many of them were typeset; the others were kept from the last build.
     pub typeset: usize,
@@ -45,6 +45,3 @@ impl Progress for () {
     fn stage(&self, _: &str, _: u64) {}
     fn advance(&self, _: u64) {}
 }
-
-/// Looks up a printed file made before, by the digest of its inputs.
-pub type Cache<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);

@@ -10,32 +10,29 @@ use crate::pipeline::build;
 use crate::pipeline::options::Options;
 use crate::render::print::branches::{self, Branches};
 use crate::render::print::{Job, jobs};
-use crate::render::search as index;
-use crate::render::search::Filter;
+use crate::render::search;
+use crate::render::search::{Filter, SearchOptions, SearchPage};
 use crate::site::printed_item::THUMBNAIL;
 use crate::site::{Site, route};
-use crate::theme::formats::{Format, SITE};
+use crate::theme::formats::{PrintFormat, SITE};
 
 /// An answer, or the mistakes of the site that prevent it.
 pub type Answered<T> = std::result::Result<T, Vec<Diagnostic>>;
 
 /// What to look for.
 #[derive(Clone, Debug, Default)]
-pub struct Question<'a> {
+pub struct SearchRequest<'a> {
     pub query: &'a str,
     /// The site's first, if none is named.
     pub language: Option<&'a str>,
     pub limit: usize,
     pub filter: Filter,
-    /// Whether each score is taken apart.
-    pub explains: bool,
+    /// Whether each result has the parts of its score.
+    pub explain: bool,
 }
 
 /// Answers a query as the browser does, from one language's index.
-pub fn search(
-    sources: &SourceFiles,
-    question: &Question,
-) -> Result<Answered<index::query::SearchPage>> {
+pub fn search(sources: &SourceFiles, question: &SearchRequest) -> Result<Answered<SearchPage>> {
     let site = match whole_site(sources, &Options::default()) {
         Ok(site) => site,
         Err(diagnostics) => return Ok(Err(diagnostics)),
@@ -44,14 +41,10 @@ pub fn search(
         None => Language::PRIMARY,
         Some(code) => find_language(&site, code)?,
     };
-    let index = index::index::Index::build(index::records::records(&site, language))?;
-    let &Question { query, limit, ref filter, explains, .. } = question;
-    let filter = Some(filter).filter(|filter| !filter.is_empty());
-    Ok(Ok(match filter {
-        _ if explains => index.explain(query, limit, filter)?,
-        Some(filter) => index.search_within(query, limit, filter)?,
-        None => index.search(query, limit)?,
-    }))
+    let index = search::index::Index::build(search::records::records(&site, language))?;
+    let filter = if question.filter.is_empty() { None } else { Some(question.filter) };
+    let options = SearchOptions { limit: question.limit, filter, explain: question.explain };
+    Ok(Ok(index.search_with(question.query, options)?))
 }
 
 /// Which leaflets to typeset.
@@ -143,7 +136,7 @@ pub struct Listed {
 pub fn formats(sources: &SourceFiles) -> Answered<Vec<Listed>> {
     let site = whole_site(sources, &Options::default())?;
     let label = |list: &str, id: &str| site.label(Language::PRIMARY, list, id).to_owned();
-    let listed = |(id, format): (&String, &Format)| Listed {
+    let listed = |(id, format): (&String, &PrintFormat)| Listed {
         id: id.clone(),
         label: label("format", id),
         paper: label("paper", &format.paper),

@@ -1,9 +1,9 @@
 //! The `_headers` file, for hosts that read one.
 //!
 //! A host that reads `_headers` joins the values where two of its blocks name the same header, so
-//! no two here do. What has no `Cache-Control` there gets the host's own, which with both Netlify
-//! and Cloudflare Pages is `max-age=0, must-revalidate`: what is untrue or dangerous on a page can
-//! be fixed for everybody at once.
+//! no two here do. A file without `Cache-Control` there gets the host's own, which with both
+//! Netlify and Cloudflare Pages is `max-age=0, must-revalidate`: a wrong or dangerous text on a
+//! page can be fixed for everybody at once.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::base::artifact::{Artifact, Artifacts};
 use crate::site::config::Config;
 use crate::site::headers::{FOREVER, SECURITY, TRANSPORT};
 
-/// Where the file for hosts lies.
+/// The path of the file.
 pub const FILE: &str = "_headers";
 
 /// The file, as an artifact.
@@ -19,7 +19,8 @@ pub fn artifact(config: &Config, artifacts: &Artifacts) -> Artifact {
     Artifact::new(FILE, file(config, artifacts).into_bytes(), &config.file)
 }
 
-/// The `_headers` file for these files: <https://docs.netlify.com/routing/headers/#syntax-for-the-headers-file>,
+/// The text of the `_headers` file for these artifacts, in the syntax of
+/// <https://docs.netlify.com/routing/headers/#syntax-for-the-headers-file> and
 /// <https://developers.cloudflare.com/pages/configuration/headers/>.
 pub fn file(config: &Config, artifacts: &Artifacts) -> String {
     let base = config.base_url.path();
@@ -50,7 +51,7 @@ fn block(
     }
 }
 
-/// The file, or the folder it lies in, if its name changes with what it holds:
+/// The pattern for a file whose name, or whose folder's name, changes with its contents:
 /// `assets/main.0123456789ab.js`, `search/zh/words-0123456789ab/0.bin`.
 fn lasting(path: &str) -> Option<String> {
     let is_digest = |part: &str| {

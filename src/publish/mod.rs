@@ -1,7 +1,8 @@
-//! What is made from finished outputs: kits, the offline copy, the copy for a USB stick, headers.
+//! Publishing: what is made from finished outputs (kits, the service worker, the copy for a USB
+//! stick, response headers, compressed files).
 
 pub mod kits;
-pub mod offline;
+pub mod service_worker;
 pub mod headers;
-pub mod bundle;
+pub mod folder_copy;
 pub mod precompress;

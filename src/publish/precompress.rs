@@ -1,8 +1,10 @@
-//! Which files lie compressed beside themselves, for a server that hands them out so? `wuzha build
-//! --precompress`: `.br` and `.gz` beside every text that is worth it.
+//! Compressed files beside the others, for a server that sends them: `wuzha build --precompress`
+//! adds `.br` and `.gz` beside every text that gets smaller.
 //!
-//! The parts of the search index are gzip inside already, and are inflated by the reader's browser.
+//! The files of the search index are gzip already, and are inflated by the reader's browser.
 
+use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
 use rayon::prelude::*;
 
 use crate::base::archive;
@@ -10,42 +12,50 @@ use crate::base::artifact::{Artifact, Artifacts};
 
 type Compress = fn(&[u8]) -> Vec<u8>;
 
-/// How the names of compressed files end, and what makes them.
+/// The endings of compressed files, and what makes them.
 const FORMS: [(&str, Compress); 2] = [(".br", brotli), (".gz", |bytes| archive::gzip(bytes, 9))];
 
-/// What fits into one packet arrives no sooner for being smaller.
+/// A file that fits into one packet arrives no sooner if it is smaller. In bytes.
 const PACKET: usize = 1400;
 
-/// The best but one: three hundredths larger than the best, in a third of its time.
+/// The second-best quality: the files are three per cent larger than with the best, in a third of
+/// the time.
 const QUALITY: i32 = 10;
 
-/// The compressed forms of these files, where they are smaller by a tenth at least.
+/// The compressed forms of these files that are smaller by at least a tenth.
 pub fn beside(artifacts: &Artifacts) -> Vec<Artifact> {
-    let texts: Vec<&Artifact> = artifacts
-        .iter()
-        .filter(|file| {
-            file.bytes.len() > PACKET && archive::TEXTS.contains(&archive::ending(&file.path))
-        })
-        .collect();
-    let compressed = texts.par_iter().flat_map_iter(|file| {
-        FORMS.iter().filter_map(|(ending, compress)| {
-            let bytes = compress(&file.bytes);
-            let pays = bytes.len() <= file.bytes.len() / 10 * 9;
-            pays.then(|| Artifact::new(format!("{}{ending}", file.path), bytes, &file.made_from))
-        })
-    });
-    compressed.collect()
+    let texts: Vec<&Artifact> =
+        artifacts.iter().filter(|file| file.bytes.len() > PACKET && is_text(&file.path)).collect();
+    texts.par_iter().flat_map_iter(|file| compressed(file)).collect()
 }
 
-/// The path of the file that a compressed one stands for; another file's own.
+fn compressed(file: &Artifact) -> Vec<Artifact> {
+    let mut compressed = Vec::new();
+    for (ending, compress) in FORMS {
+        let bytes = compress(&file.bytes);
+        if bytes.len() <= file.bytes.len() / 10 * 9 {
+            let path = format!("{}{ending}", file.path);
+            compressed.push(Artifact::new(path, bytes, &file.made_from));
+        }
+    }
+    compressed
+}
+
+/// The path of the file that a compressed one belongs to; for any other file, its own path.
 pub fn original(path: &str) -> &str {
-    let stem = FORMS.iter().find_map(|(ending, _)| path.strip_suffix(ending));
-    stem.filter(|stem| archive::TEXTS.contains(&archive::ending(stem))).unwrap_or(path)
+    match FORMS.iter().find_map(|(ending, _)| path.strip_suffix(ending)) {
+        Some(stem) if is_text(stem) => stem,
+        _ => path,
+    }
+}
+
+fn is_text(path: &str) -> bool {
+    archive::TEXTS.contains(&archive::ending(path))
 }
 
 fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let params = brotli::enc::BrotliEncoderParams {
-        mode: brotli::enc::backward_references::BrotliEncoderMode::BROTLI_MODE_TEXT,
+    let params = BrotliEncoderParams {
+        mode: BrotliEncoderMode::BROTLI_MODE_TEXT,
         quality: QUALITY,
         size_hint: bytes.len(),
         ..Default::default()

@@ -10,7 +10,8 @@ use crate::base::url::{BaseUrl, Hosts};
 use crate::base::vocabulary::{Level, Vocabulary};
 use crate::base::{diagnostic, language, limits, url};
 use crate::parse::localized::Localized;
-use crate::parse::table::{Reader, Sink, Spanned};
+use crate::parse::sink::{Sink, Spanned};
+use crate::parse::table::TableReader;
 use crate::parse::{localized, table};
 use crate::theme::chain;
 use crate::theme::chain::ThemeChain;
@@ -89,14 +90,14 @@ pub fn parse(
     };
     let sink = Sink::new(&file, 0);
     let toml = table::parse(text, &sink);
-    let reader = Reader::new(&toml, &sink);
+    let reader = TableReader::new(&toml, &sink);
     let config = read(&reader, sources, &file, base_url);
     reader.finish();
     (config, sink.into_diagnostics())
 }
 
 fn read(
-    reader: &Reader,
+    reader: &TableReader,
     sources: &SourceFiles,
     file: &Arc<str>,
     base_url: Option<&BaseUrl>,
@@ -135,7 +136,7 @@ fn read(
     })
 }
 
-fn read_theme(reader: &Reader, sources: &SourceFiles, file: &Arc<str>) -> Option<ThemeChain> {
+fn read_theme(reader: &TableReader, sources: &SourceFiles, file: &Arc<str>) -> Option<ThemeChain> {
     let named = reader
         .text("theme")
         .unwrap_or_else(|| Spanned { value: chain::DEFAULT.to_owned(), span: reader.span() });
@@ -143,7 +144,7 @@ fn read_theme(reader: &Reader, sources: &SourceFiles, file: &Arc<str>) -> Option
     theme.map_err(|found| reader.sink().push(found)).ok()
 }
 
-fn read_license(reader: &Reader) -> Option<License> {
+fn read_license(reader: &TableReader) -> Option<License> {
     let table = reader.table("license")?;
     let (name, page) = (table.required_text("name"), table.required_text("page"));
     table.finish();
@@ -151,7 +152,7 @@ fn read_license(reader: &Reader) -> Option<License> {
 }
 
 /// `[rules]`: the rules' names, each with a level.
-fn read_rules(reader: &Reader) -> Vec<(Spanned<String>, Level)> {
+fn read_rules(reader: &TableReader) -> Vec<(Spanned<String>, Level)> {
     let Some(table) = reader.table("rules") else { return Vec::new() };
     let mut rules = Vec::new();
     for (rule, span, value, value_span) in table.entries() {
@@ -168,7 +169,7 @@ fn read_rules(reader: &Reader) -> Vec<(Spanned<String>, Level)> {
     rules
 }
 
-fn in_range(reader: &Reader, number: &Spanned<i64>) -> bool {
+fn in_range(reader: &TableReader, number: &Spanned<i64>) -> bool {
     let fine = (1..=limits::PAGE_SIZE).contains(&number.value);
     if !fine {
         let message = format!("`page_size` must be from 1 to {}", limits::PAGE_SIZE);
@@ -177,7 +178,7 @@ fn in_range(reader: &Reader, number: &Spanned<i64>) -> bool {
     fine
 }
 
-fn each_language(reader: &Reader, text: &Localized, languages: &Languages) {
+fn each_language(reader: &TableReader, text: &Localized, languages: &Languages) {
     for code in languages.codes().filter(|code| !text.has(code)) {
         reader.sink().error(
             Rule::MissingLanguage,
@@ -188,7 +189,7 @@ fn each_language(reader: &Reader, text: &Localized, languages: &Languages) {
     }
 }
 
-fn read_languages(reader: &Reader) -> Option<Languages> {
+fn read_languages(reader: &TableReader) -> Option<Languages> {
     if !reader.has("languages") {
         reader.missing("languages", "[\"zh\", \"en\"]");
         return None;
@@ -224,7 +225,7 @@ fn read_languages(reader: &Reader) -> Option<Languages> {
 }
 
 /// The site's address; one that is given instead of what is written there is right already.
-fn read_address(reader: &Reader, base_url: Option<&BaseUrl>) -> Option<BaseUrl> {
+fn read_address(reader: &TableReader, base_url: Option<&BaseUrl>) -> Option<BaseUrl> {
     let written = reader.required_text("base_url");
     if base_url.is_some() {
         return base_url.cloned();
@@ -238,7 +239,7 @@ fn read_address(reader: &Reader, base_url: Option<&BaseUrl>) -> Option<BaseUrl> 
 }
 
 /// Hosts that links may lead to; a dot in front allows every host below.
-fn read_hosts(reader: &Reader) -> Hosts {
+fn read_hosts(reader: &TableReader) -> Hosts {
     let mut hosts = Hosts::default();
     for Spanned { value, span } in reader.texts("allowed_hosts") {
         if let Err(why) = hosts.add(&value) {

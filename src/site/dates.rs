@@ -7,18 +7,18 @@ use crate::site::Site;
 
 /// The pattern of a language: `{year}`, `{month}`, `{day}`, `{month_name}`.
 #[derive(Clone, Debug)]
-pub struct Format {
+pub struct DateFormat {
     pattern: String,
     months: Vec<String>,
     /// How a month is named on its own: “{name} 月”.
     month: String,
 }
 
-impl Format {
+impl DateFormat {
     pub fn new(site: &Site, language: Language) -> Self {
         let months = site.string(language, "date.months").split('|').map(str::to_owned).collect();
         let text = |key: &str| site.string(language, key).to_owned();
-        Format { pattern: text("date.format"), months, month: text("date.month") }
+        DateFormat { pattern: text("date.format"), months, month: text("date.month") }
     }
 
     pub fn text(&self, date: Date) -> String {

@@ -6,6 +6,10 @@
 pub mod config;
 pub mod route;
 pub mod headers;
+mod utf8;
+pub mod registers;
+mod interface;
+pub mod page_folder;
 pub mod assemble;
 pub mod dates;
 pub mod expiry;
@@ -32,12 +36,12 @@ use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::parse::branches::Branch;
 use crate::parse::campaigns::Campaign;
 use crate::parse::hotlines::Hotline;
-use crate::parse::printed::Printed;
+use crate::parse::printed::PrintedLock;
 use crate::parse::strings::Strings;
 use crate::parse::words::WordList;
 use crate::site::config::Config;
 use crate::site::route::{Route, Routes};
-use crate::theme::formats::{Format, PrintFormats, SITE};
+use crate::theme::formats::{PrintFormat, PrintFormats, SITE};
 use navigation::Navigation;
 use page::{Page, PageIndex, Reading};
 use taxonomies::Taxonomies;
@@ -65,7 +69,7 @@ pub struct Site {
     pub logos: BTreeMap<String, Arc<[u8]>>,
     pub campaigns: Vec<Campaign>,
     /// The short addresses that are on paper already.
-    pub printed: Printed,
+    pub printed: PrintedLock,
     /// Pages that are written and not published, as `<kind>/<id>`.
     pub drafts: BTreeSet<String>,
     /// The day by which dates of review and expiry are judged; none where nobody asks.
@@ -95,8 +99,8 @@ impl Site {
     pub fn formats_of<'a>(
         &'a self,
         page: Option<&'a Page>,
-    ) -> impl Iterator<Item = (&'a str, &'a Format)> {
-        let takes = move |format: &Format| match page {
+    ) -> impl Iterator<Item = (&'a str, &'a PrintFormat)> {
+        let takes = move |format: &PrintFormat| match page {
             Some(page) => page.is_made_into(format),
             None => format.takes_kind(SITE),
         };

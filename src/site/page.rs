@@ -8,7 +8,7 @@ use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::parse::facts::Facts;
 use crate::parse::front_matter::FrontMatter;
 use crate::site::images::Image;
-use crate::theme::formats::Format;
+use crate::theme::formats::PrintFormat;
 
 /// A page's place in [`Site::pages`](crate::site::Site::pages).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,7 +88,7 @@ impl Page {
     }
 
     /// Whether the page is made into a print format.
-    pub fn is_made_into(&self, format: &Format) -> bool {
+    pub fn is_made_into(&self, format: &PrintFormat) -> bool {
         let sections = &self.original().document.sections;
         format.takes(self.kind, |id| sections.iter().any(|section| section.id == id))
     }

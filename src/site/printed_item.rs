@@ -5,7 +5,7 @@ use crate::site::page::PageIndex;
 
 /// What a thing is printed of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
+pub enum PrintSubject {
     Site,
     Page(PageIndex),
 }
@@ -13,7 +13,7 @@ pub enum Subject {
 /// A printed item that exists, as the catalogue and kits see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedItem {
-    pub subject: Subject,
+    pub subject: PrintSubject,
     /// The branch whose copy it is.
     pub branch: Option<String>,
     pub format: String,

@@ -187,9 +187,9 @@ pub fn print_file(id: &str, format: &str, language_code: &str) -> String {
     format!("print/{id}/{format}.{language_code}")
 }
 
-/// From what the script of the catalogue knows what there is; the folder copy has it as a script,
+/// The index that the script of the catalogue reads; the folder copy has it as a script,
 /// `….json.js`.
-pub fn materials_file(language_code: &str) -> String {
+pub fn catalogue_index_file(language_code: &str) -> String {
     format!("print/materials.{language_code}.json")
 }
 

@@ -12,8 +12,9 @@ use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
+use crate::parse::sink::{Sink, Spanned};
 use crate::parse::table;
-use crate::parse::table::{Reader, Sink, Spanned};
+use crate::parse::table::TableReader;
 
 /// The theme of a site that names none; it is built in.
 pub const DEFAULT: &str = "default";
@@ -24,13 +25,13 @@ pub const TEMPLATES: [&str; 17] = [
     "page.html",
     "list.html",
     "term.html",
-    "axis.html",
+    "taxonomy.html",
     "names.html",
     "hotlines.html",
     "now.html",
     "offline.html",
     "catalogue.html",
-    "materials.html",
+    "catalogue_page.html",
     "search.html",
     "check.html",
     "not_found.html",
@@ -161,5 +162,5 @@ fn all(sources: &SourceFiles) -> BTreeSet<&str> {
 fn extends(sources: &SourceFiles, file: &Arc<str>) -> Option<Spanned<String>> {
     let sink = Sink::new(file, 0);
     let toml = table::parse(sources.text(file)?, &sink);
-    Reader::new(&toml, &sink).text("extends")
+    TableReader::new(&toml, &sink).text("extends")
 }

@@ -24,7 +24,7 @@ pub struct PrintFormats {
     /// Font families by language, the first choice first; `default` for languages not named.
     pub fonts: BTreeMap<String, Vec<String>>,
     /// Formats by id.
-    pub formats: BTreeMap<String, Format>,
+    pub formats: BTreeMap<String, PrintFormat>,
     /// Which formats the site itself uses.
     pub uses: Uses,
 }
@@ -56,7 +56,7 @@ impl Uses {
 /// `format`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Format {
+pub struct PrintFormat {
     /// The template's path within the theme: `print/sheet-a4.typ`.
     pub template: String,
     /// What it is printed on or shown on: the label is `paper.<id>` of the interface texts.
@@ -78,7 +78,7 @@ pub struct Format {
     pub tighten: u32,
     /// The files it is written as.
     #[serde(default)]
-    pub output: Output,
+    pub output: FormatOutput,
     /// Kinds of other pages it gathers: those for an audience on the audience's page, else all.
     #[serde(default)]
     pub members: Vec<String>,
@@ -106,7 +106,7 @@ pub struct Format {
 /// The files a format is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Output {
+pub enum FormatOutput {
     #[default]
     Pdf,
     /// A PNG picture a page, one pixel a point.
@@ -131,7 +131,7 @@ fn one() -> usize {
     1
 }
 
-impl Format {
+impl PrintFormat {
     /// Whether pages of a kind with these sections are made into it.
     pub fn takes(&self, kind: Kind, has_section: impl Fn(&str) -> bool) -> bool {
         self.takes_kind(kind.id()) && self.requires.iter().all(|id| has_section(id))
@@ -140,9 +140,9 @@ impl Format {
     /// How the name of its first file ends.
     pub fn ending(&self) -> &'static str {
         match self.output {
-            Output::Pdf | Output::Both => ".pdf",
-            Output::Images if self.pages == 1 => ".png",
-            Output::Images => "-01.png",
+            FormatOutput::Pdf | FormatOutput::Both => ".pdf",
+            FormatOutput::Images if self.pages == 1 => ".png",
+            FormatOutput::Images => "-01.png",
         }
     }
 

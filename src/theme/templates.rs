@@ -240,6 +240,6 @@ fn template_error(chain: &ThemeChain, asked: &str, error: &tera::Error) -> Diagn
     };
     Diagnostic::new(Rule::Template, &file, span, format!("The template failed: {}", message.trim()))
         .hint(
-            "Templates see the values described in src/html/view.rs and the texts of i18n/ as `t`.",
+            "Templates see the values described in src/render/html/view/ and the texts of i18n/ as `t`.",
         )
 }

@@ -1,4 +1,4 @@
-//! How is a second build kept from writing to the same folder?
+//! The lock that keeps a second build from writing to the same folder.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::place::Place;
+use super::output_folder::OutputFolder;
 
-/// The right to write to a place, until dropped. The operating system takes it back from a killed
-/// build.
+/// The right to write to a folder, until it is dropped. The operating system releases the lock of a
+/// killed build.
 pub struct Lock {
     path: PathBuf,
     _file: File,
 }
 
 impl Lock {
-    pub fn take(place: &Place) -> Result<Self> {
-        let path = place.lock();
+    pub fn take(folder: &OutputFolder) -> Result<Self> {
+        let path = folder.lock();
         let context = || format!("cannot lock `{}`", path.display());
         loop {
             let file =
@@ -25,18 +25,19 @@ impl Lock {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => bail!(
-                    "another build{} is writing to `{}`; wait for it to end, or name another folder with `--out`",
+                    "another build{} is writing to `{}`; wait for it to end, or name another \
+                     folder with `--out`",
                     holder(&path),
-                    place.out().display()
+                    folder.path().display()
                 ),
-                // Some network and shared folders know no locks. A build by one person needs none.
+                // Some network and shared folders have no locks. A single person does not need one.
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(error).with_context(context),
             }
-            // The holder before us removes the file as it ends: the one just locked may be that
-            // one, already gone.
+            // The last holder removes the file when it ends: the file just locked may already be
+            // removed.
             if is_still_there(&path, &file) {
-                // Who holds it is a courtesy to others; on a full disk there is worse to tell.
+                // The process id is only a hint for others; a full disk is reported later.
                 let _ = file.set_len(0).and_then(|()| write!(&file, "{}", std::process::id()));
                 return Ok(Lock { path, _file: file });
             }
@@ -44,7 +45,7 @@ impl Lock {
     }
 }
 
-/// “ (process 4711)”, where it has said so.
+/// “ (process 4711)”, if the lock file contains a process id.
 fn holder(path: &Path) -> String {
     let id = fs::read_to_string(path).ok().and_then(|text| text.parse::<u32>().ok());
     id.map(|id| format!(" (process {id})")).unwrap_or_default()
@@ -53,7 +54,7 @@ fn holder(path: &Path) -> String {
 impl Drop for Lock {
     fn drop(&mut self) {
         if cfg!(unix) {
-            // Still locked at this point. A file that stays is only untidy.
+            // Still locked at this point. A file that stays does no harm.
             let _ = fs::remove_file(&self.path);
         }
     }

@@ -1,20 +1,20 @@
-//! How does a finished build reach the disk without ever leaving a half-written site?
+//! Writing a finished build to the disk, all or nothing.
 //!
-//! The complete new tree is made in a folder beside the output folder, then the two change places
-//! in one step. Files whose bytes are the same are hard links to the ones that are there, so they
-//! keep their inode and their time. A build that fails or is killed leaves the output folder as it
-//! was; what it leaves beside is where the next one begins.
+//! The complete new tree is made in a folder beside the output folder, then the two are exchanged
+//! in one step. Unchanged files are hard links to the existing ones, so they keep their inode and
+//! their time. A build that fails or is killed leaves the output folder as it was; the next build
+//! continues with the folder beside it.
 //!
 //! The old tree is removed, unless the site is large: making and removing tens of thousands of
-//! folders takes longer than anything else, so there it stays beside and becomes the next site, of
-//! which only what differs is touched.
+//! folders takes longer than everything else, so the old tree stays beside the new one and becomes
+//! the next site, of which only the differences are written.
 #![allow(clippy::disallowed_methods, reason = "one of the stages that may touch the disk")]
 
 mod lock;
 mod next;
 mod packed;
 mod paths;
-mod place;
+mod output_folder;
 mod tree;
 
 use std::fs;
@@ -26,15 +26,15 @@ use rayon::prelude::*;
 
 use crate::base::artifact::Artifacts;
 use lock::Lock;
-use next::Next;
-use place::Place;
+use next::NextFolder;
+use output_folder::OutputFolder;
 use tree::Tree;
 
 pub use packed::{Packed, pack};
 pub use paths::{MARKER, faults};
 
-/// From how many files on a site is large. Up to it, replacing a whole tree takes a fraction of a
-/// second.
+/// A site with this many files or more is large. For a smaller one, replacing the whole tree takes a
+/// fraction of a second.
 const LARGE: usize = 1000;
 
 /// What writing changed, in files.
@@ -46,8 +46,8 @@ pub struct Summary {
 }
 
 /// Where each file of the new tree comes from.
-struct Plan<'a> {
-    /// Paths and bytes.
+struct Changes<'a> {
+    /// Paths and bytes of files that are written.
     write: Vec<(&'a str, &'a [u8])>,
     /// Paths of files that stay as they are.
     link: Vec<&'a str>,
@@ -56,8 +56,8 @@ struct Plan<'a> {
 
 /// Makes the folder `out` hold exactly these artifacts.
 ///
-/// A file that stands there and is not among them is removed, unless `keep` says of its path that
-/// it may stay. Where nothing would change, nothing is touched.
+/// An existing file that is not among them is removed, unless `keep` returns true for its path. If
+/// nothing changes, nothing is written.
 pub fn write(
     out: &Path,
     artifacts: &Artifacts,
@@ -65,7 +65,7 @@ pub fn write(
 ) -> Result<Summary> {
     paths::check(artifacts)?;
     try_write(out, artifacts, keep).map_err(|error| match advice(&error) {
-        Some(advice) => anyhow!("{error:#}; {advice}; the site that was there is as it was"),
+        Some(advice) => anyhow!("{error:#}; {advice}; the existing site is unchanged"),
         None => error,
     })
 }
@@ -75,26 +75,26 @@ fn try_write(
     artifacts: &Artifacts,
     keep: &(dyn Fn(&str) -> bool + Sync),
 ) -> Result<Summary> {
-    let place = Place::find(out)?;
-    let _lock = Lock::take(&place)?;
-    next::recover(&place)?;
-    let (present, spare) = rayon::join(|| Tree::read(place.out()), || Tree::read(&place.next()));
+    let folder = OutputFolder::find(out)?;
+    let _lock = Lock::take(&folder)?;
+    next::recover(&folder)?;
+    let (present, spare) = rayon::join(|| Tree::read(folder.path()), || Tree::read(&folder.next()));
     let (present, spare) = (present?, spare?);
-    let plan = plan(&place, artifacts, &present, keep);
+    let changes = compare(&folder, artifacts, &present, keep);
 
-    let next = Next::open(&place, &spare)?;
-    let done = if place.exists() && plan.write.is_empty() && plan.summary.removed == 0 {
+    let next = NextFolder::open(&folder, &spare)?;
+    let done = if folder.exists() && changes.write.is_empty() && changes.summary.removed == 0 {
         Ok(())
     } else {
-        next.fill(&plan.write, &plan.link).and_then(|()| next.swap())
+        next.fill(&changes.write, &changes.link).and_then(|()| next.swap())
     };
     if done.is_err() || artifacts.len() < LARGE {
         next.discard();
     }
-    done.map(|()| plan.summary)
+    done.map(|()| changes.summary)
 }
 
-/// Writes one file so that it is whole or not there; a device or a pipe is written to as it is.
+/// Writes one file, all or nothing; a device or a pipe is written to directly.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let context = || format!("cannot write `{}`", path.display());
     let replaceable = fs::symlink_metadata(path).map_or(true, |there| there.is_file());
@@ -103,8 +103,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
             let next = path.with_file_name(format!(".{name}.next-{}", std::process::id()));
             let done = fs::write(&next, bytes).and_then(|()| fs::rename(&next, path));
             if done.is_err() {
-                // The file beside may not have been made at all; the first failure is the one to
-                // tell.
+                // The temporary file may not exist. The first error is the one to report.
                 let _ = fs::remove_file(&next);
             }
             done.with_context(context)
@@ -113,58 +112,59 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// What to do about a failure of the disk.
+/// What to do about an I/O error.
 fn advice(error: &Error) -> Option<&'static str> {
     let kind =
         error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind)?;
     Some(match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "make room on the disk and build again"
+            "free space on the disk and build again"
         }
         ErrorKind::FileTooLarge => {
             "files of this size are not allowed here; name another folder with `--out`"
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            "a new site is made beside the old one, so the folder above it must be open to writing; have its permissions \
-             changed, or name another folder with `--out`"
+            "a new site is made beside the old one, so the folder above it must be writable; have \
+             its permissions changed, or name another folder with `--out`"
         }
         _ => return None,
     })
 }
 
-fn plan<'a>(
-    place: &Place,
+/// What must change in a folder whose contents are `present`.
+fn compare<'a>(
+    folder: &OutputFolder,
     artifacts: &'a Artifacts,
     present: &'a Tree,
     keep: &(dyn Fn(&str) -> bool + Sync),
-) -> Plan<'a> {
+) -> Changes<'a> {
     let wanted: Vec<(&str, &[u8])> =
         artifacts.iter().map(|a| (a.path.as_str(), &*a.bytes)).collect();
     let same = wanted
         .par_iter()
-        .map(|(path, bytes)| present.files.contains(*path) && is_same(&place.join(path), bytes));
+        .map(|(path, bytes)| present.files.contains(*path) && is_same(&folder.join(path), bytes));
     let same: Vec<bool> = same.collect();
-    let mut plan = Plan { write: Vec::new(), link: Vec::new(), summary: Summary::default() };
+    let mut changes = Changes { write: Vec::new(), link: Vec::new(), summary: Summary::default() };
     for ((path, bytes), same) in wanted.into_iter().zip(same) {
         if same {
-            plan.link.push(path);
-            plan.summary.unchanged += 1;
+            changes.link.push(path);
+            changes.summary.unchanged += 1;
         } else {
-            plan.write.push((path, bytes));
-            plan.summary.written += 1;
+            changes.write.push((path, bytes));
+            changes.summary.written += 1;
         }
     }
     for path in present.files.iter().filter(|path| artifacts.get(path).is_none()) {
         if keep(path) {
-            plan.link.push(path);
+            changes.link.push(path);
         } else {
-            plan.summary.removed += 1;
+            changes.summary.removed += 1;
         }
     }
-    plan
+    changes
 }
 
-/// Whether a file holds these bytes. One that cannot be read does not: it is written anew.
+/// Whether a file holds these bytes. A file that cannot be read does not, and is written again.
 fn is_same(path: &Path, bytes: &[u8]) -> bool {
     let length = fs::symlink_metadata(path)
         .map(|there| if there.is_file() { there.len() } else { u64::MAX });

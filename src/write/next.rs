@@ -1,4 +1,4 @@
-//! How is the new tree made beside the old one, and how do they change places?
+//! The folder beside the output folder in which the new tree is made, and their exchange.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -8,44 +8,42 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
+use super::output_folder::OutputFolder;
 use super::paths::{MARKER, MARKER_TEXT};
-use super::place::Place;
-use super::tree;
-use super::tree::Tree;
+use super::tree::{self, Tree};
 
-/// The folder beside the output folder in which the next site is made.
+/// The folder in which the next site is made.
 ///
-/// What it holds to begin with does not matter: nothing, what a killed build left, or the site
-/// before the last.
-pub struct Next<'a> {
-    place: &'a Place,
+/// Its first contents do not matter: nothing, the files of a killed build, or the site before the
+/// last.
+pub struct NextFolder<'a> {
+    folder: &'a OutputFolder,
     path: PathBuf,
     /// What it held when it was opened.
     spare: &'a Tree,
 }
 
-impl<'a> Next<'a> {
+impl<'a> NextFolder<'a> {
     /// Changes nothing yet.
-    pub fn open(place: &'a Place, spare: &'a Tree) -> Result<Self> {
-        let path = place.next();
+    pub fn open(folder: &'a OutputFolder, spare: &'a Tree) -> Result<Self> {
+        let path = folder.next();
         if !spare.is_empty() && !path.join(MARKER).is_file() {
             bail!(
                 "`{}`, where the site would be prepared, holds files that wuzha did not write",
                 path.display()
             );
         }
-        Ok(Next { place, path, spare })
+        Ok(NextFolder { folder, path, spare })
     }
 
-    /// Makes it hold exactly these files: some with new bytes, the others as links to what the
-    /// output folder holds.
+    /// Makes it hold exactly these files: those to write with new bytes, those to link as links to
+    /// the files of the output folder.
     pub fn fill(&self, write: &[(&str, &[u8])], link: &[&str]) -> Result<()> {
         self.make()?;
         let linked: Vec<bool> = link.par_iter().map(|path| self.is_linked(path)).collect();
         let linked: BTreeMap<&str, bool> = link.iter().copied().zip(linked).collect();
         let gone = self.spare.files.iter().filter(|path| linked.get(path.as_str()) != Some(&true));
-        // Files are unlinked, never written over: their bytes may be those of the site that is
-        // being shown.
+        // Files are removed, never overwritten: their bytes may be those of the current site.
         gone.collect::<Vec<_>>().par_iter().try_for_each(|path| {
             let path = self.path.join(path);
             fs::remove_file(&path).with_context(|| format!("cannot remove `{}`", path.display()))
@@ -57,31 +55,31 @@ impl<'a> Next<'a> {
             done.with_context(|| format!("cannot write `{}`", path.display()))
         })?;
         link.par_iter().filter(|path| linked.get(*path) == Some(&false)).try_for_each(|path| {
-            let (from, to) = (self.place.join(path), self.path.join(path));
+            let (from, to) = (self.folder.join(path), self.path.join(path));
             let done = fs::hard_link(&from, &to).or_else(|_| copy(&from, &to));
             done.with_context(|| format!("cannot keep `{}`", from.display()))
         })
     }
 
-    /// Puts the new tree in the place of the old one. From then on, this is the old one.
+    /// Exchanges the new tree and the old one: after that, this is the old one.
     pub fn swap(&self) -> Result<()> {
-        let out = self.place.out();
+        let out = self.folder.path();
         let swapped = match fs::metadata(out) {
-            // Who may read the site is the owner's choice, made on the folder.
+            // The owner chooses who may read the site, on the folder.
             Ok(there) => fs::set_permissions(&self.path, there.permissions())
                 .and_then(|()| exchange(&self.path, out).or_else(|_| self.rename_in_turn())),
             Err(_) => fs::rename(&self.path, out),
         };
         swapped.with_context(|| {
             format!(
-                "cannot put the new site in the place of `{}`; if it is a mount point, name a folder in it with `--out`; \
-                 if another program uses it, end that and build again",
+                "cannot replace `{}` by the new site; if it is a mount point, name a folder in it \
+                 with `--out`; if another program uses it, close that and build again",
                 out.display()
             )
         })
     }
 
-    /// Removes it. What cannot be removed now is where the next build begins.
+    /// Removes it. The next build continues with what cannot be removed now.
     pub fn discard(self) {
         let _ = tree::remove(&self.path);
     }
@@ -95,9 +93,10 @@ impl<'a> Next<'a> {
         made.with_context(|| format!("cannot make the folder `{}`", self.path.display()))
     }
 
-    /// Not one step but three: [`recover`] mends what a build leaves that is killed between them.
+    /// Exchanges the trees in three steps: [`recover`] repairs what a build leaves that is killed
+    /// between them.
     fn rename_in_turn(&self) -> io::Result<()> {
-        let (out, last) = (self.place.out(), self.place.last());
+        let (out, last) = (self.folder.path(), self.folder.last());
         fs::rename(out, &last)?;
         if let Err(error) = fs::rename(&self.path, out) {
             fs::rename(&last, out)?;
@@ -106,13 +105,13 @@ impl<'a> Next<'a> {
         fs::rename(&last, &self.path)
     }
 
-    /// Whether a file is the very one in the output folder already.
+    /// Whether a file is already a link to the one in the output folder.
     fn is_linked(&self, path: &str) -> bool {
         self.spare.files.contains(path)
-            && is_same_file(&self.path.join(path), &self.place.join(path))
+            && is_same_file(&self.path.join(path), &self.folder.join(path))
     }
 
-    /// Removes the folders that none of these files is in, and makes those that are missing.
+    /// Removes the folders that hold none of these files, and makes the missing ones.
     fn arrange_folders<'p>(&self, files: impl Iterator<Item = &'p str>) -> Result<()> {
         let wanted: BTreeSet<&str> = files
             .flat_map(|path| path.match_indices('/').map(move |(end, _)| &path[..end]))
@@ -128,7 +127,7 @@ impl<'a> Next<'a> {
                 })
             })
         };
-        // What is inside a folder goes before it and comes after it.
+        // A folder's contents are removed before it and made after it.
         by_depth(gone)
             .values()
             .rev()
@@ -137,6 +136,7 @@ impl<'a> Next<'a> {
     }
 }
 
+/// The folders by the number of folders they are in.
 fn by_depth<'p>(folders: impl Iterator<Item = &'p str>) -> BTreeMap<usize, Vec<&'p str>> {
     let mut by_depth: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for folder in folders {
@@ -145,10 +145,10 @@ fn by_depth<'p>(folders: impl Iterator<Item = &'p str>) -> BTreeMap<usize, Vec<&
     by_depth
 }
 
-/// Puts back what a build killed in [`Next::rename_in_turn`] took away. To be called with the lock
-/// held.
-pub fn recover(place: &Place) -> Result<()> {
-    let (out, last) = (place.out(), place.last());
+/// Restores what a build killed in [`NextFolder::rename_in_turn`] renamed. The caller must hold the
+/// lock.
+pub fn recover(folder: &OutputFolder) -> Result<()> {
+    let (out, last) = (folder.path(), folder.last());
     let done = match fs::symlink_metadata(&last) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
@@ -158,7 +158,7 @@ pub fn recover(place: &Place) -> Result<()> {
     done.with_context(|| format!("cannot clean up `{}`", last.display()))
 }
 
-/// Lets two folders change places in one step.
+/// Exchanges two folders in one step.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -177,13 +177,13 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     id(one).is_some_and(|one| id(other) == Some(one))
 }
 
-/// Elsewhere there is no asking; the link is made again.
+/// Elsewhere this cannot be determined; the link is made again.
 #[cfg(not(unix))]
 fn is_same_file(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// Where a file system knows no hard links: a copy with the time of the original.
+/// A copy with the time of the original, for file systems without hard links.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::copy(from, to)?;
     let modified = fs::metadata(from)?.modified()?;

@@ -1,8 +1,7 @@
-//! How does an output folder become one file that can be handed on? As a zip beside it:
-//! `public-usb.zip`.
+//! The zip of an output folder, beside it: `public-usb.zip`.
 //!
-//! It is packed from what lies in the folder, so that what an earlier build left there on purpose
-//! is in it too.
+//! It is packed from the files in the folder, so it also holds what an earlier build kept there on
+//! purpose.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,8 +11,8 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use super::lock::Lock;
+use super::output_folder::OutputFolder;
 use super::paths::MARKER_TEXT;
-use super::place::Place;
 use super::tree::Tree;
 use crate::base::archive::Zip;
 
@@ -22,28 +21,29 @@ use crate::base::archive::Zip;
 pub struct Packed {
     pub path: PathBuf,
     pub bytes: usize,
-    /// Whether it had to be written: the same bytes are left alone.
+    /// Whether it was written: a zip with the same bytes is not.
     pub is_new: bool,
 }
 
-/// Packs an output folder into a zip beside it, in which all lies in one folder `name`.
+/// Packs an output folder into a zip beside it, in which all files are in one folder `name`.
 ///
-/// The zip is whole or as it was. One that wuzha has not written is not replaced.
+/// The zip is written all or nothing. A file that wuzha did not write is not replaced.
 pub fn pack(out: &Path, name: &str) -> Result<Packed> {
-    let place = Place::find(out)?;
-    let _lock = Lock::take(&place)?;
-    let path = place.zip();
-    let there = match fs::read(&path) {
+    let folder = OutputFolder::find(out)?;
+    let _lock = Lock::take(&folder)?;
+    let path = folder.zip();
+    let existing = match fs::read(&path) {
         Ok(bytes) if bytes.ends_with(MARKER_TEXT.as_bytes()) => Some(bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         _ => bail!(
-            "`{}` is there and was not written by wuzha; move it away, or name another folder with `--out`",
+            "`{}` exists and was not written by wuzha; move it away, or name another folder with \
+             `--out`",
             path.display()
         ),
     };
-    let files: Vec<String> = Tree::read(place.out())?.files.into_iter().collect();
+    let files: Vec<String> = Tree::read(folder.path())?.files.into_iter().collect();
     let read = |file: &String| {
-        let path = place.join(file);
+        let path = folder.join(file);
         fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))
     };
     let contents: Vec<Vec<u8>> = files.par_iter().map(read).collect::<Result<_>>()?;
@@ -52,14 +52,14 @@ pub fn pack(out: &Path, name: &str) -> Result<Packed> {
         zip.add(&format!("{name}/{file}"), bytes)?;
     }
     let bytes = zip.finish(MARKER_TEXT)?;
-    // What a killed build left.
-    let next = place.next_zip();
+    // A killed build may have left it.
+    let next = folder.next_zip();
     let _ = fs::remove_file(&next);
-    let is_new = there.is_none_or(|there| there != bytes);
+    let is_new = existing.is_none_or(|existing| existing != bytes);
     if is_new {
         let done = fs::write(&next, &bytes).and_then(|()| fs::rename(&next, &path));
         if done.is_err() {
-            // It may not have been made at all; the first failure is the one to tell.
+            // It may not exist. The first error is the one to report.
             let _ = fs::remove_file(&next);
         }
         done.with_context(|| format!("cannot write `{}`", path.display()))?;

@@ -1,4 +1,4 @@
-//! Which output paths are safe to write on any system?
+//! Output paths that are safe to write on any system.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::parse::characters;
 
-/// The file by which an output folder is known to be ours, and so may be replaced.
+/// The file that marks an output folder as written by wuzha, which so may be replaced.
 pub const MARKER: &str = ".wuzha";
 
 pub const MARKER_TEXT: &str =
     "Written by wuzha. Every build replaces this folder: keep nothing of your own in it.\n";
 
-/// Checks every path. Routes are made in one place and are safe; this is the last door before the
+/// Checks every path. Routes are made in one place and are safe; this is the last check before the
 /// disk.
 pub fn check(artifacts: &Artifacts) -> Result<()> {
     for artifact in artifacts.iter() {
@@ -29,8 +29,8 @@ pub fn check(artifacts: &Artifacts) -> Result<()> {
     Ok(())
 }
 
-/// The same as mistakes of an author, who chose the names of files; and names that many disks take
-/// for one.
+/// The same as diagnostics for the author, who chose the names of files; and names that many disks
+/// do not distinguish.
 pub fn faults(artifacts: &Artifacts) -> Vec<Diagnostic> {
     let bad = artifacts.iter().filter_map(|artifact| {
         let message = format!(
@@ -39,21 +39,20 @@ pub fn faults(artifacts: &Artifacts) -> Vec<Diagnostic> {
             fault(&artifact.path)?
         );
         let hint = "Rename it: letters, digits, hyphens and dots can be written everywhere.";
-        Some(
-            Diagnostic::new(Rule::BadPath, &artifact.made_from, Span::default(), message)
-                .hint(hint),
-        )
+        let diagnostic =
+            Diagnostic::new(Rule::BadPath, &artifact.made_from, Span::default(), message);
+        Some(diagnostic.hint(hint))
     });
-    let mut found: Vec<Diagnostic> = bad.collect();
-    found.extend(look_alikes(artifacts));
-    found
+    let mut diagnostics: Vec<Diagnostic> = bad.collect();
+    diagnostics.extend(look_alikes(artifacts));
+    diagnostics
 }
 
 /// Names that differ only in upper and lower case, or in how an accent is encoded. On Windows and
 /// macOS they are one file.
 fn look_alikes(artifacts: &Artifacts) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    // By what such a disk makes of it, the name of a file or folder as it is written first.
+    let mut diagnostics = Vec::new();
+    // The name of a file or folder as it first occurs, by what such a disk makes of it.
     let mut spellings: BTreeMap<String, (&str, &Artifact)> = BTreeMap::new();
     for artifact in artifacts.iter().filter(|artifact| !is_simple(&artifact.path)) {
         let path = artifact.path.as_str();
@@ -61,29 +60,15 @@ fn look_alikes(artifacts: &Artifacts) -> Vec<Diagnostic> {
             let (name, folded) = (&path[..end], folded(&path[..end]));
             let other = match spellings.get(&folded) {
                 Some(other) => Some(*other),
-                // Nearly all names are simple, and look like no other simple one.
+                // Nearly all names are simple, and no two simple names look alike.
                 None => {
                     artifacts.at_or_under(&folded).map(|other| (&other.path[..folded.len()], other))
                 }
             };
             match other {
                 Some((spelling, other)) if spelling != name => {
-                    let message = format!(
-                        "`{name}` and `{spelling}` of `{}` are one name on many disks",
-                        other.made_from
-                    );
-                    let hint = "They differ only in upper and lower case or in how a letter is encoded; on Windows and macOS \
-                                one would overwrite the other. Give one of the two another name.";
-                    found.push(
-                        Diagnostic::new(
-                            Rule::DuplicateOutput,
-                            &artifact.made_from,
-                            Span::default(),
-                            message,
-                        )
-                        .hint(hint),
-                    );
-                    // What stands in the folder need not be told again.
+                    diagnostics.push(look_alike(name, artifact, spelling, other));
+                    // The files in the folder are not reported too.
                     break;
                 }
                 Some(_) => {}
@@ -91,25 +76,34 @@ fn look_alikes(artifacts: &Artifacts) -> Vec<Diagnostic> {
             }
         }
     }
-    found
+    diagnostics
+}
+
+fn look_alike(name: &str, artifact: &Artifact, spelling: &str, other: &Artifact) -> Diagnostic {
+    let message =
+        format!("`{name}` and `{spelling}` of `{}` are one name on many disks", other.made_from);
+    let hint = "They differ only in upper and lower case or in how a letter is encoded; on \
+                Windows and macOS one would overwrite the other. Give one of the two another name.";
+    Diagnostic::new(Rule::DuplicateOutput, &artifact.made_from, Span::default(), message).hint(hint)
 }
 
 fn is_simple(path: &str) -> bool {
     path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
 }
 
+/// A name as a disk compares it that ignores case and the encoding of accents.
 fn folded(name: &str) -> String {
     name.nfd().flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// Why a path cannot be written, if so.
+/// Why a path cannot be written; none if it can.
 fn fault(path: &str) -> Option<&'static str> {
     if path.starts_with('/') {
         return Some("it is absolute");
     }
-    // Nearly every name is made of these alone.
+    // Nearly every name consists of these alone.
     let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
-    if let Some(fault) = (!is_plain).then(|| bad_character(path)).flatten() {
+    if !is_plain && let Some(fault) = bad_character(path) {
         return Some(fault);
     }
     if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
@@ -130,7 +124,7 @@ fn bad_character(path: &str) -> Option<&'static str> {
     }
     if path.chars().any(characters::is_forbidden) {
         return Some(
-            "it holds a character that cannot be shown, or that turns the order of the others round",
+            "it holds a character that cannot be shown, or that reverses the order of the others",
         );
     }
     // A drive or a stream on Windows; allowed nowhere, so that a site builds the same everywhere.

@@ -1,4 +1,4 @@
-//! What does a folder hold, and how is it removed?
+//! The contents of a folder, and its removal.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 
 use super::paths::MARKER;
 
-/// Relative paths with `/`. The marker is not among them.
+/// The relative paths in a folder, with `/`. The marker is not among them.
 #[derive(Default)]
 pub struct Tree {
     pub folders: BTreeSet<String>,
@@ -20,7 +20,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// What stands under a folder; nothing where there is none.
+    /// The contents of a folder; nothing if it does not exist.
     pub fn read(root: &Path) -> Result<Self> {
         let mut tree = Tree::default();
         if !root.is_dir() {
@@ -29,8 +29,8 @@ impl Tree {
         for entry in WalkDir::new(root).min_depth(1) {
             let entry = entry.with_context(|| format!("cannot read `{}`", root.display()))?;
             let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            // A name that is not UTF-8 is none of ours; it is as good as gone, and need only differ
-            // from ours.
+            // wuzha writes no name that is not UTF-8: such a file is removed, so its name here need
+            // only differ from all that are written.
             let names: Vec<_> =
                 relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             let path = names.join("/");
@@ -48,10 +48,10 @@ impl Tree {
     }
 }
 
-/// Removes a folder and all it holds, if it is there; links are removed, not followed.
+/// Removes a folder and its contents, if it exists; links are removed, not followed.
 ///
-/// The marker goes last: whatever a build that is killed meanwhile leaves is still known to be
-/// ours.
+/// The marker is removed last: if the build is killed, what is left is still marked as written by
+/// wuzha.
 pub fn remove(folder: &Path) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),

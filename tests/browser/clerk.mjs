@@ -10,7 +10,7 @@ import { LANGUAGES, SITE, assertNone, launch, start } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
-const CARDS = '#filter-results .material';
+const CARDS = '#filter-results .printed-item';
 
 let site;
 before(async () => (site = await start()));
@@ -37,7 +37,7 @@ async function total(page) {
   return Number((await page.locator('#filter-status').innerText()).match(/\d+/)?.[0]);
 }
 
-const titles = (page) => page.locator(`${CARDS} .material-title a`).allInnerTexts();
+const titles = (page) => page.locator(`${CARDS} .printed-item-title a`).allInnerTexts();
 
 /** What a button fetches, as its name when saved; the file is there. */
 async function fetched(page, button) {
@@ -54,7 +54,7 @@ for (const [name, viewport] of [['phone', PHONE], ['desktop', DESK]]) {
     if (viewport === DESK) await page.locator('.menu a[href="/print/"]').click();
     else await page.locator('main a[href="/print/"], footer a[href="/print/"]').first().click();
     await page.locator('.tile[href="/print/for/elderly/"]').click();
-    const leaflet = page.locator('.material', { hasText: '三折页' }).first();
+    const leaflet = page.locator('.printed-item', { hasText: '三折页' }).first();
     assert.equal(await fetched(page, leaflet.locator('.get')), 'elderly.trifold.zh.pdf');
   }, { viewport });
 }
@@ -68,11 +68,11 @@ visit('the same by choosing: whom, what, download', '/print/', async (page) => {
 });
 
 visit('one click from the catalogue shows things to fetch', '/print/', async (page) => {
-  const ways = await page.locator('#unfiltered .choose a.tile, #unfiltered .choose a.form').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const ways = await page.locator('#unfiltered .choose a.tile, #unfiltered .choose a.format').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   assert.ok(ways.length > 15);
   for (const way of ways.filter((way) => way.startsWith('/print/'))) {
     await page.goto(way);
-    assert.ok(await page.locator('.material .get').count() > 0, way);
+    assert.ok(await page.locator('.printed-item .get').count() > 0, way);
   }
 });
 
@@ -94,7 +94,7 @@ for (const [name, [value, fits]] of Object.entries(SELECTS)) {
     assert.equal(asked(page), `?${name}=${value}`);
     assert.ok(await page.locator('#unfiltered').isHidden());
     const cards = await page.locator(CARDS).evaluateAll((items) => items.map((item) => ({
-      page: item.querySelector('.material-title a').getAttribute('href'),
+      page: item.querySelector('.printed-item-title a').getAttribute('href'),
       file: item.querySelector('.get').getAttribute('href'),
       sample: item.querySelector('img').getAttribute('src'),
     })));
@@ -114,14 +114,14 @@ visit('a card of the filter looks like a card of the lists', '/print/?page=fake-
     type: item.querySelector('.get').type,
     sample: item.querySelector('.sample').getAttribute('href').replace(location.origin, ''),
     picture: item.querySelector('img').getAttribute('src').replace(location.origin, ''),
-    size: `${item.querySelector('img').getAttribute('width')}×${item.querySelector('img').getAttribute('height')} ${item.querySelector('.material-size').textContent}`,
-    paper: item.querySelector('.material-paper').textContent,
+    size: `${item.querySelector('img').getAttribute('width')}×${item.querySelector('img').getAttribute('height')} ${item.querySelector('.printed-item-size').textContent}`,
+    paper: item.querySelector('.printed-item-paper').textContent,
     words: item.querySelector('.get').innerText.replace(/\s+/g, ' '),
   }));
   await page.locator(CARDS).first().waitFor();
   const filtered = await page.locator(CARDS).evaluateAll(facts);
   await page.goto('/print/of/fake-police/');
-  const listed = await page.locator('.material').evaluateAll(facts);
+  const listed = await page.locator('.printed-item').evaluateAll(facts);
   const isPrinted = ({ file }) => !/share-card/.test(file);
   assert.deepEqual(filtered, listed.filter(isPrinted));
 });
@@ -148,12 +148,12 @@ visit('the address holds the choice: to be kept, sent and gone back to', '/print
   await page.goForward();
   await page.waitForURL((url) => url.search === '?audience=elderly');
   // To a sheet’s own page and back.
-  await page.locator(`${CARDS} .material-title a`).first().click();
+  await page.locator(`${CARDS} .printed-item-title a`).first().click();
   await page.waitForURL('**/print/of/elderly/');
   await page.goBack();
   assert.ok(await total(page) > both);
   // The other language asks the same.
-  await page.locator('.tongues a[hreflang=en]').click();
+  await page.locator('.language-switch a[hreflang=en]').click();
   await page.waitForURL((url) => url.pathname === '/en/print/' && url.search === '?audience=elderly');
   assert.equal((await titles(page))[0], 'For older people');
   // And back to everything.
@@ -171,8 +171,8 @@ visit('what nobody knows in the address is no choice', '/print/?audience=zzqxj&f
 visit('nothing found says so, and what to leave out', '/en/print/?page=fake-police&format=letter', async (page) => {
   await page.locator('#filter-none').waitFor();
   assert.match(await page.locator('#filter-status').innerText(), /^0 items/);
-  assert.equal(await page.locator('.filter-ways button').count(), 2);
-  await page.locator('.filter-ways button', { hasText: 'Letter' }).click();
+  assert.equal(await page.locator('.filter-suggestions button').count(), 2);
+  await page.locator('.filter-suggestions button', { hasText: 'Letter' }).click();
   await page.locator(CARDS).nth(3).waitFor();
   assert.equal(asked(page), '?page=fake-police');
   assert.ok(await page.locator('#filter-none').isHidden());
@@ -184,9 +184,9 @@ visit('more comes when it is asked for', '/print/?language=all', async (page) =>
   assert.equal(await page.locator(CARDS).count(), 24);
   await page.locator('#filter-more').click();
   await page.locator(CARDS).nth(47).waitFor();
-  assert.equal(await page.evaluate((cards) => [...document.querySelectorAll(cards)].indexOf(document.activeElement.closest('.material')), CARDS), 24);
+  assert.equal(await page.evaluate((cards) => [...document.querySelectorAll(cards)].indexOf(document.activeElement.closest('.printed-item')), CARDS), 24);
   // A sheet’s own page, and back to the same place in the list.
-  await page.locator(`${CARDS} .material-title a`).nth(30).click();
+  await page.locator(`${CARDS} .printed-item-title a`).nth(30).click();
   await page.waitForURL('**/print/of/**');
   await page.goBack();
   await page.locator(CARDS).nth(47).waitFor();
@@ -237,7 +237,7 @@ visit('by keyboard alone: choose, fetch, clear', '/print/', async (page) => {
   assert.equal(asked(page), '?audience=elderly&format=trifold');
   await tabTo('#filter-clear');
   await tabTo('.sample');
-  await tabTo('.material-title a');
+  await tabTo('.printed-item-title a');
   await tabTo('.get');
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   assert.equal(download.suggestedFilename(), 'elderly.trifold.zh.pdf');
@@ -250,10 +250,10 @@ visit('by keyboard alone: choose, fetch, clear', '/print/', async (page) => {
 visit('a picture is large enough to judge and opens the sheet beside the page', '/print/of/fake-police/', async (page) => {
   for (const [viewport, width] of [[PHONE, 220], [DESK, 220]]) {
     await page.setViewportSize(viewport);
-    const sizes = await page.locator('.material img').evaluateAll((images) => images.map((image) => image.getBoundingClientRect().width));
+    const sizes = await page.locator('.printed-item img').evaluateAll((images) => images.map((image) => image.getBoundingClientRect().width));
     assert.ok(Math.min(...sizes) > width, `${sizes}`);
   }
-  const sample = page.locator('.material .sample').first();
+  const sample = page.locator('.printed-item .sample').first();
   assert.deepEqual(await sample.evaluate(({ target, rel, download }) => [target, rel, download]), ['_blank', 'noopener', '']);
 });
 
@@ -265,8 +265,8 @@ visit('without JavaScript nothing is shown that would not answer, and all the re
   const months = await page.locator('#campaigns li').evaluateAll((items) => items.map((item) => item.dataset.months));
   assert.deepEqual(months, [...months].sort((a, b) => parseInt(a, 10) - parseInt(b, 10)));
   assert.ok(await page.locator('#campaigns .badge, #campaigns-none:visible').count() === 0);
-  await page.locator('a.form[href="/print/as/trifold/"]').click();
-  assert.equal(await fetched(page, page.locator('.material .get').first()).then((name) => name.replace(/^[a-z-]+/, '')), '.trifold.zh.pdf');
+  await page.locator('a.format[href="/print/as/trifold/"]').click();
+  assert.equal(await fetched(page, page.locator('.printed-item .get').first()).then((name) => name.replace(/^[a-z-]+/, '')), '.trifold.zh.pdf');
 }, { javaScriptEnabled: false });
 
 // ---- This month
@@ -284,7 +284,7 @@ for (const [at, campaign, word] of [
     assert.equal(await page.locator('#campaigns .badge').innerText(), word);
     assert.equal(await page.locator('#campaigns-none').isVisible(), word === '下一个');
     await first.locator('a').click();
-    await page.locator('.material .get').first().waitFor();
+    await page.locator('.printed-item .get').first().waitFor();
   }, { at: new Date(at) });
 }
 
@@ -293,10 +293,10 @@ for (const [at, campaign, word] of [
 visit('a branch finds its copies on its page', '/print/', async (page) => {
   await page.locator('.tile[href="/print/branch/east/"]').click();
   assert.match(await page.locator('main').innerText(), /东街（演示用，非真实地址）/);
-  const files = await page.locator('.material .get').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const files = await page.locator('.printed-item .get').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   assert.ok(files.length > 5);
   for (const file of files) assert.ok(file.startsWith('/branches/east/') && existsSync(join(SITE, file)), file);
-  assert.match(await fetched(page, page.locator('.material .get').first()), /^east\..*\.zh\.pdf$/);
+  assert.match(await fetched(page, page.locator('.printed-item .get').first()), /^east\..*\.zh\.pdf$/);
   await page.locator('.pager-next').click();
   await page.waitForURL('**/print/branch/east/page/2/');
   await page.locator('main a[href="/print/?branch=east"]').click();
@@ -313,7 +313,7 @@ visit('the choice of a branch stays in the address and gives its copies', '/prin
   assert.match(await leaflet.innerText(), /印有“东街示范网点/);
   assert.match(await page.locator(CARDS, { hasText: '幻灯片' }).innerText(), /不印网点名/);
   await choose(page, 'branch', '');
-  await page.waitForFunction((cards) => !document.querySelector(`${cards} .material-imprint`), CARDS);
+  await page.waitForFunction((cards) => !document.querySelector(`${cards} .printed-item-imprint`), CARDS);
   assert.equal(await total(page), count, 'a branch takes nothing away');
   assert.ok((await files()).every((file) => file.startsWith('/print/')));
 });
@@ -334,16 +334,16 @@ for (const [code, prefix] of Object.entries(LANGUAGES)) {
     await page.goto(new URL(`.${prefix}/print/index.html`, FOLDER).href);
     // The script of the search box brings its files the same way.
     await page.locator('#find').fill(code === 'zh' ? '安全账户' : 'safe account');
-    await page.locator('#found:not([hidden]) [role=option]').first().waitFor();
+    await page.locator('#find-results:not([hidden]) [role=option]').first().waitFor();
     await page.locator('#find').fill('');
     await choose(page, 'audience', 'elderly');
     await choose(page, 'format', 'trifold');
     assert.ok(await total(page) > 3);
     assert.match(page.url(), /\?audience=elderly&format=trifold$/);
-    const links = await page.locator(`${CARDS} :is(.get, .sample, .material-title a)`).evaluateAll((all) => all.map(({ href }) => href));
+    const links = await page.locator(`${CARDS} :is(.get, .sample, .printed-item-title a)`).evaluateAll((all) => all.map(({ href }) => href));
     for (const link of links) assert.ok(existsSync(new URL(link)), link);
     await page.waitForFunction((cards) => document.querySelector(`${cards} img`).naturalWidth > 0, CARDS);
-    await page.locator(`${CARDS} .material-title a`).first().click();
+    await page.locator(`${CARDS} .printed-item-title a`).first().click();
     await page.waitForURL(/print\/of\/elderly\/index\.html$/);
     await page.goBack();
     assert.ok(await total(page) > 3);

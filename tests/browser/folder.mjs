@@ -25,7 +25,7 @@ for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/ind
     tab.on('request', (request) => request.url().startsWith(FOLDER.href) || request.url().startsWith('data:') || trouble.push(request.url()));
     await tab.goto(new URL(`${LANGUAGES[code].slice(1)}${LANGUAGES[code] ? '/' : ''}index.html`, FOLDER).href);
     await tab.locator('#find').fill(words);
-    await tab.locator('#found:not([hidden]) [role=option] mark').first().waitFor();
+    await tab.locator('#find-results:not([hidden]) [role=option] mark').first().waitFor();
     await tab.locator('#find').press('Enter');
     await tab.waitForURL(/\/search\/index\.html\?q=/);
     await tab.locator('#search-results .entry').first().waitFor();
@@ -44,7 +44,7 @@ for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/ind
     await tab.locator('.resemblance h2 a').first().click();
     await tab.waitForURL(new URL(page, FOLDER).href);
     // The other language, a list, and home again.
-    await tab.locator('.tongues a').first().click();
+    await tab.locator('.language-switch a').first().click();
     await tab.waitForFunction((before) => document.documentElement.lang !== before, code);
     await tab.locator('.crumbs a').first().click();
     await tab.locator('.brand').waitFor();

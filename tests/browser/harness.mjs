@@ -158,7 +158,7 @@ function typed(field, words) {
   return async (page) => {
     await page.locator(field).fill(words);
     await page.locator(field).evaluate((element) => element.localName === 'textarea' && element.form.requestSubmit());
-    await page.locator('#found:not([hidden]) [role=option], .resemblance').first().waitFor();
+    await page.locator('#find-results:not([hidden]) [role=option], .resemblance').first().waitFor();
   };
 }
 
@@ -180,7 +180,7 @@ export async function answer(page, choices) {
 /** Has a page read aloud, by voices that make no sound. */
 async function listen(page) {
   await page.evaluate(fakeSpeech, [{ name: 'Han', lang: 'zh-CN' }, { name: 'Ann', lang: 'en-GB' }]);
-  await page.locator('.aloud-play').click();
+  await page.locator('.read-aloud-play').click();
   await page.waitForFunction(() => speechSynthesis.said.some(({ text }) => text));
 }
 

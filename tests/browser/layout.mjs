@@ -49,7 +49,7 @@ test('the panel for text size and colours', async () => {
   for (const [address, width] of [['/', 320], ['/', 390], ['/en/', 320], ['/en/', 390], ['/', 1280], ['/en/', 1280]]) {
     await page.setViewportSize({ width, height: HEIGHT });
     await go(page, address);
-    await page.locator('.comfort summary').click();
+    await page.locator('.preferences summary').click();
     assertNone(await page.evaluate(measure, LIMITS), `faults at ${width} px on ${address}`);
   }
 });

@@ -123,7 +123,7 @@ test('every scam has the same frame, in every language', async () => {
     const frame = ids.filter((id) => ['say', 'flags', 'do', 'paid', 'cases', 'help', 'take'].includes(id));
     const wanted = ['say', 'flags', 'do', 'paid', ...(ids.includes('cases') ? ['cases'] : []), 'help', 'take'];
     if (frame.join() !== wanted.join() || ids.slice(0, 4).join() !== 'say,flags,do,paid') found.push(`${file}: ${ids.join(' ')}`);
-    const after = await page.locator('.take').evaluate((take) => take.compareDocumentPosition(document.querySelector('.sources')) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const after = await page.locator('.take').evaluate((take) => take.compareDocumentPosition(document.querySelector('.citations')) & Node.DOCUMENT_POSITION_FOLLOWING);
     if (!after) found.push(`${file}: sources before materials`);
   }
   await close();
@@ -141,7 +141,7 @@ visit('cases are told on the page of their scam, and their turning points are ma
 
 visit('changing language stays at the section that is being read', '/scams/fake-police/', async (page) => {
   await page.locator('#paid').evaluate((section) => scrollTo({ top: section.getBoundingClientRect().top + scrollY - 40, behavior: 'instant' }));
-  await page.locator('.tongues a').evaluate((link) => link.click());
+  await page.locator('.language-switch a').evaluate((link) => link.click());
   await page.waitForURL('**/en/scams/fake-police/#paid');
   assert.ok(await page.locator('#paid').evaluate((section) => Math.abs(section.getBoundingClientRect().top) < innerHeight / 2));
 }, STILL);
@@ -158,9 +158,9 @@ for (const [prefix, name] of [['', '字号和颜色'], ['/en', 'Text size and co
       });
     const [light] = [await look()];
     await page.getByLabel(name, { exact: true }).first().click();
-    await page.locator('.comfort input[name=size][value="30"]').check();
-    await page.locator('.comfort input[name=contrast][value=more]').check();
-    await page.locator('.comfort input[name=colours][value=dark]').check();
+    await page.locator('.preferences input[name=size][value="30"]').check();
+    await page.locator('.preferences input[name=contrast][value=more]').check();
+    await page.locator('.preferences input[name=colours][value=dark]').check();
     const chosen = await look();
     assert.ok(chosen.size >= 30 && light.size < 24, JSON.stringify([light, chosen]));
     assert.equal(chosen.paper, 'rgb(0, 0, 0)');
@@ -172,12 +172,12 @@ for (const [prefix, name] of [['', '字号和颜色'], ['/en', 'Text size and co
     assert.equal(await page.evaluate(() => globalThis.early), 'rgb(0, 0, 0)');
     assert.ok((await look()).size >= 30);
     await page.keyboard.press('Escape');
-    await page.locator('.comfort summary').click();
-    await page.locator('.comfort button').click();
+    await page.locator('.preferences summary').click();
+    await page.locator('.preferences button').click();
     assert.deepEqual((await look()).paper, light.paper);
     assert.equal(await page.evaluate(() => localStorage.getItem('wuzha')), '{}');
     await page.keyboard.press('Escape');
-    assert.ok(!(await page.locator('.comfort-panel').isVisible()));
+    assert.ok(!(await page.locator('.preferences-panel').isVisible()));
   });
 }
 
@@ -267,7 +267,7 @@ for (const prefix of Object.values(LANGUAGES)) {
     `without JavaScript everything is read and rung, and no control stands there idle (${prefix || '/'})`,
     `${prefix}/`,
     async (page) => {
-      for (const idle of ['.comfort', '.banner-away', '.share button']) {
+      for (const idle of ['.preferences', '.banner-dismiss', '.share button']) {
         for (const control of await page.locator(idle).all()) assert.ok(!(await control.isVisible()), idle);
       }
       assert.ok(await page.locator('.banner').isVisible());
@@ -289,7 +289,7 @@ for (const prefix of Object.values(LANGUAGES)) {
 for (const address of ['/scams/fake-police/', '/en/hotlines/', '/cases/romance/'.replace('romance', 'token-upgrade-sms')]) {
   visit(`any page prints as text, without what only a screen can do (${address})`, address, async (page) => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    for (const control of ['.find', '.comfort', '.menu', '.tongues', '.share-buttons', '.code', '.banner']) {
+    for (const control of ['.find', '.preferences', '.menu', '.language-switch', '.share-buttons', '.code', '.banner']) {
       for (const element of await page.locator(control).all()) assert.ok(!(await element.isVisible()), control);
     }
     assert.ok(await page.locator('.help').isVisible());

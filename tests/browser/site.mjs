@@ -38,21 +38,21 @@ async function find(page, words) {
 
 visit('home in Chinese, and from there home in English', '/', async (page) => {
   assert.equal(await language(page), 'zh');
-  await page.locator('.tongues a[hreflang=en]').click();
+  await page.locator('.language-switch a[hreflang=en]').click();
   await page.waitForURL('**/en/');
   assert.equal(await language(page), 'en');
   assert.match(await heading(page), /[A-Za-z]/);
-  await page.locator('.tongues a[hreflang=zh]').click();
+  await page.locator('.language-switch a[hreflang=zh]').click();
   await page.waitForURL((url) => url.pathname === '/');
   assert.match(await heading(page), /\p{Script=Han}/u);
 });
 
 visit('changing language stays on the page', '/scams/fake-police/', async (page) => {
   const chinese = await heading(page);
-  await page.locator('.tongues a[hreflang=en]').click();
+  await page.locator('.language-switch a[hreflang=en]').click();
   await page.waitForURL('**/en/scams/fake-police/');
   assert.notEqual(await heading(page), chinese);
-  await page.locator('.tongues a[hreflang=zh]').click();
+  await page.locator('.language-switch a[hreflang=zh]').click();
   await page.waitForURL((url) => url.pathname === '/scams/fake-police/');
   assert.equal(await heading(page), chinese);
 });
@@ -145,7 +145,7 @@ for (const [code, words, home] of [['zh', '安全账户', '/scams/romance/'], ['
     const box = page.locator('#find');
     assert.ok(await box.evaluate((field) => field === document.activeElement), 'a slash leads to the box');
     await page.keyboard.type(words);
-    const options = page.locator('#found:not([hidden]) [role=option]');
+    const options = page.locator('#find-results:not([hidden]) [role=option]');
     await options.first().waitFor();
     assert.equal(await box.inputValue(), words, 'in the box a slash is only the way in');
     assert.equal(await box.getAttribute('aria-expanded'), 'true');
@@ -162,7 +162,7 @@ for (const [code, words, home] of [['zh', '安全账户', '/scams/romance/'], ['
     await page.keyboard.press('ArrowUp');
     assert.match(await active(), /\/search\/\?q=/, 'and the last leads to all results');
     await page.keyboard.press('Escape');
-    assert.ok(!(await page.locator('#found').isVisible()));
+    assert.ok(!(await page.locator('#find-results').isVisible()));
     assert.equal(await box.inputValue(), words, 'Escape keeps the words');
     await page.keyboard.press('ArrowDown');
     await options.first().waitFor();
@@ -177,7 +177,7 @@ visit('nothing of search is loaded before the box is touched, and Enter alone le
   const loaded = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('search')).map(({ name }) => name));
   assert.deepEqual(await loaded(), []);
   await page.locator('#find').fill('刷单');
-  await page.locator('#found:not([hidden])').waitFor();
+  await page.locator('#find-results:not([hidden])').waitFor();
   assert.ok((await loaded()).length > 0);
   await page.locator('#find').press('Enter');
   await page.waitForURL('**/search/?q=*');

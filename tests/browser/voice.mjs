@@ -206,7 +206,7 @@ visit('the card is printed alone', QUIZ.zh, async (page) => {
 });
 
 visit('without JavaScript the answers are there to open', QUIZ.en, async (page) => {
-  assert.equal(await page.locator('.question input, .aloud:visible').count(), 0);
+  assert.equal(await page.locator('.question input, .read-aloud:visible').count(), 0);
   assert.match(await question(page, 1).locator('.options').innerText(), /Hear him out[^]*Ring back/);
   await question(page, 1).locator('.answer summary').click();
   assert.match(await question(page, 1).locator('.answer').innerText(), /Answer: B\s+The police/);
@@ -222,7 +222,7 @@ test('a quiz works in a copy that is opened from a folder', { skip: !process.env
   await page.goto(new URL('quizzes/quiz-older-people/index.html', pathToFileURL(`${resolve(process.env.FOLDER)}/`)).href);
   await answer(page, RIGHT);
   assert.match(await page.locator('.certificate').innerText(), /8 \/ 8/);
-  await page.locator('.aloud-play').click();
+  await page.locator('.read-aloud-play').click();
   await page.waitForFunction(() => speechSynthesis.said.some(({ text }) => text === '老年朋友防骗小测验'));
   await close();
   assertNone(trouble, 'things went wrong');
@@ -239,7 +239,7 @@ const speaks = (page) => page.evaluate(() => speechSynthesis.isSpeaking());
 /** Presses a button and waits for the next sentence. */
 async function press(page, button) {
   const { length } = await said(page);
-  await page.locator(`.aloud-${button}`).click();
+  await page.locator(`.read-aloud-${button}`).click();
   await page.waitForFunction((length) => speechSynthesis.said.filter(({ text }) => text).length > length, length);
 }
 
@@ -260,7 +260,7 @@ for (const [address, voice, first] of [[SCAM, 'Han', '冒充公检法诈骗'], [
       const isSeen = await page.evaluate(() => {
         const [range] = CSS.highlights.get('spoken');
         const { top, bottom } = range.getBoundingClientRect();
-        return top >= 0 && bottom <= document.querySelector('.aloud-bar').getBoundingClientRect().top;
+        return top >= 0 && bottom <= document.querySelector('.read-aloud-bar').getBoundingClientRect().top;
       });
       assert.ok(isSeen, `“${text}” is on the screen`);
       await finish(page);
@@ -279,8 +279,8 @@ visit('everything of the text is read, and nothing else', SCAM, async (page) => 
   for (const elsewhere of ['已经付了钱，或者说了验证码', '本页内容', '资料来源', '也叫']) assert.ok(!all.includes(elsewhere), elsewhere);
   // Then it is as before.
   assert.equal(await marked(page), '');
-  assert.equal((await page.locator('.aloud-play').innerText()).trim(), '朗读这一页');
-  assert.ok(!(await page.locator('.aloud-stop').isVisible()));
+  assert.equal((await page.locator('.read-aloud-play').innerText()).trim(), '朗读这一页');
+  assert.ok(!(await page.locator('.read-aloud-stop').isVisible()));
 }, { voices: [HAN] });
 
 visit('numbers one dials are said digit by digit, amounts are not, and addresses are left out', `/en${SCAM}`, async (page) => {
@@ -321,19 +321,19 @@ visit('Chinese within an English page is read by a Chinese voice, and left out w
   await press(page, 'play');
   await finish(page);
   assert.deepEqual((await said(page)).map(({ text, voice, lang }) => [text.slice(0, 5), voice, lang]), [['冒充公检法', 'Han', 'zh-CN'], ['Someo', 'Ann', 'en-GB']]);
-  await page.locator('.aloud-stop').click();
+  await page.locator('.read-aloud-stop').click();
   await page.evaluate((voices) => (speechSynthesis.voices = voices), [{ ...ANN, localService: true }]);
   await press(page, 'play');
   assert.match((await texts(page)).at(-1), /^Someone/);
 }, { voices: [ANN, HAN] });
 
 visit('it pauses, goes on with the sentence it was in, and stops', SCAM, async (page) => {
-  const label = async () => (await page.locator('.aloud-play').innerText()).trim();
+  const label = async () => (await page.locator('.read-aloud-play').innerText()).trim();
   await press(page, 'play');
   await finish(page, 2);
   const at = (await texts(page)).at(-1);
   assert.equal(await label(), '暂停');
-  await page.locator('.aloud-play').click();
+  await page.locator('.read-aloud-play').click();
   assert.equal(await label(), '继续');
   assert.ok(!(await speaks(page)));
   await page.waitForTimeout(120);
@@ -341,10 +341,10 @@ visit('it pauses, goes on with the sentence it was in, and stops', SCAM, async (
   assert.notEqual(await marked(page), '', 'the place is kept');
   await press(page, 'play');
   assert.equal((await texts(page)).at(-1), at);
-  await page.locator('.aloud-stop').click();
+  await page.locator('.read-aloud-stop').click();
   assert.ok(!(await speaks(page)));
   assert.equal(await marked(page), '');
-  assert.ok(await page.locator('.aloud-play').evaluate((button) => button === document.activeElement));
+  assert.ok(await page.locator('.read-aloud-play').evaluate((button) => button === document.activeElement));
   await press(page, 'play');
   assert.equal((await texts(page)).at(-1), '冒充公检法诈骗');
 }, { voices: [HAN] });
@@ -353,10 +353,10 @@ visit('the speed is chosen between limits, heard at once and remembered', SCAM, 
   const rates = async () => (await said(page)).map(({ rate }) => rate);
   await press(page, 'play');
   for (let time = 0; time < 2; time++) await press(page, 'slower');
-  await page.locator('.aloud-slower').click({ force: true });
+  await page.locator('.read-aloud-slower').click({ force: true });
   assert.deepEqual(await rates(), [1, 0.9, 0.8]);
-  assert.match(await page.locator('.aloud-rate').innerText(), /0\.8/);
-  assert.equal(await page.locator('.aloud-slower').getAttribute('aria-disabled'), 'true');
+  assert.match(await page.locator('.read-aloud-rate').innerText(), /0\.8/);
+  assert.equal(await page.locator('.read-aloud-slower').getAttribute('aria-disabled'), 'true');
   await page.goto(`/en${SCAM}`);
   await press(page, 'play');
   assert.deepEqual(await rates(), [0.8]);
@@ -371,19 +371,19 @@ visit('leaving the page ends it', SCAM, async (page) => {
 visit('a voice that fails is told of', SCAM, async (page) => {
   await press(page, 'play');
   await page.evaluate(() => speechSynthesis.fail());
-  assert.match(await page.locator('.aloud-note').innerText(), /没能读出来/);
-  assert.equal((await page.locator('.aloud-play').innerText()).trim(), '朗读这一页');
+  assert.match(await page.locator('.read-aloud-note').innerText(), /没能读出来/);
+  assert.equal((await page.locator('.read-aloud-play').innerText()).trim(), '朗读这一页');
 }, { voices: [HAN] });
 
 visit('where only the network has a voice it is not offered, until the device has one', SCAM, async (page) => {
-  assert.ok(!(await page.locator('.aloud-play').isVisible()));
+  assert.ok(!(await page.locator('.read-aloud-play').isVisible()));
   const moves = () => page.locator('article > .prose').boundingBox();
   const before = await moves();
   await page.evaluate((voice) => {
     speechSynthesis.voices.push({ localService: true, ...voice });
     speechSynthesis.onvoiceschanged();
   }, HAN);
-  assert.ok(await page.locator('.aloud-play').isVisible());
+  assert.ok(await page.locator('.read-aloud-play').isVisible());
   assert.deepEqual(await moves(), before, 'nothing moves');
 }, { voices: [{ name: 'Cloud', lang: 'zh-CN', localService: false }, { name: 'Sin-ji', lang: 'zh-HK' }, ANN] });
 
@@ -398,12 +398,12 @@ visit('where ranges cannot be marked, the paragraph is', SCAM, async (page) => {
   assert.equal(await page.locator('.spoken').innerText(), '冒充公检法诈骗');
   await finish(page);
   assert.equal(await page.locator('.spoken').count(), 1);
-  await page.locator('.aloud-stop').click();
+  await page.locator('.read-aloud-stop').click();
   assert.equal(await page.locator('.spoken').count(), 0);
 }, { voices: [HAN] });
 
 visit('nothing of it is loaded before the button is touched', SCAM, async (page) => {
-  const loaded = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /\/(aloud|quiz)\./.test(name)).length);
+  const loaded = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /\/(read-aloud|quiz)\./.test(name)).length);
   assert.equal(await loaded(), 0);
   await press(page, 'play');
   assert.equal(await loaded(), 1);

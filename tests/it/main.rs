@@ -208,6 +208,8 @@ mod content {
 mod project {
     /// Dependencies: sources, licences, versions.
     mod supply;
+    /// The interface strings that are read and those that are written.
+    mod strings;
     /// The architecture as a test.
     mod tidy;
     /// README.md and the files it links to.

@@ -1,17 +1,16 @@
-//! What does a reader of a page read, in order? All words of a text as one string, with what kind
-//! of words they are.
+//! All words of a text in reading order, as one string, with what kind of words they are.
 //!
-//! Code is left out, and what a run of text stands for is parted from the next by a line break.
+//! Code is left out. A line break separates each run of words from the next.
 
 use std::ops::Range;
 
 use crate::base::document::{Block, BlockKind, Inline, InlineKind};
 use crate::base::source::Span;
 use crate::base::vocabulary::Kind;
-use crate::parse::table::Spanned;
+use crate::parse::sink::Spanned;
 use crate::site::page::{Page, Text};
 
-/// Stands where something was left out that is no words: code, a picture.
+/// Replaces what is not words: code, an image.
 const GAP: char = '\u{fffc}';
 
 /// Most texts are shorter, in bytes.
@@ -19,7 +18,7 @@ const USUAL_LENGTH: usize = 8192;
 
 /// What a run of words is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum RunKind {
     Title,
     /// Other names of the page.
     Alias,
@@ -28,6 +27,8 @@ pub enum Place {
     Summary,
     Heading,
     Body,
+    /// A claim of the page's facts.
+    Claim,
     /// What scammers say.
     Said,
     /// The wording of a protocol, which is its issuer's.
@@ -36,68 +37,68 @@ pub enum Place {
 
 /// A paragraph, an item, a cell, a heading, a title, a line.
 #[derive(Clone, Debug)]
-pub struct Run {
-    pub place: Place,
+pub(crate) struct Run {
+    pub kind: RunKind,
     pub range: Range<usize>,
 }
 
 #[derive(Debug, Default)]
-pub struct Prose {
+pub(crate) struct ProseText {
     pub text: String,
     /// In reading order.
     pub runs: Vec<Run>,
     /// The words of links.
     pub links: Vec<Range<usize>>,
-    /// Where pieces of the text begin, and where they stand in the file.
+    /// Where pieces of the text begin, and their places in the file.
     pieces: Vec<(usize, Span)>,
 }
 
-impl Prose {
-    pub fn new(page: &Page, text: &Text) -> Prose {
-        let mut prose = Prose {
+impl ProseText {
+    pub fn new(page: &Page, text: &Text) -> ProseText {
+        let mut prose = ProseText {
             text: String::with_capacity(USUAL_LENGTH),
             runs: Vec::with_capacity(64),
             pieces: Vec::with_capacity(64),
             links: Vec::new(),
         };
         let (front, document) = (&text.front, &text.document);
-        prose.line(Place::Title, &front.title);
-        prose.line(Place::Summary, &front.summary);
-        prose.blocks(Place::Body, &document.lead);
+        prose.line(RunKind::Title, &front.title);
+        prose.line(RunKind::Summary, &front.summary);
+        prose.blocks(RunKind::Body, &document.lead);
         for section in &document.sections {
-            prose.inlines(Place::Heading, &section.heading);
-            let place = match &*section.id {
-                "say" => Place::Said,
-                "text" if page.kind == Kind::Protocols => Place::Official,
-                _ => Place::Body,
+            prose.inlines(RunKind::Heading, &section.heading);
+            let kind = match &*section.id {
+                "say" => RunKind::Said,
+                "text" if page.kind == Kind::Protocols => RunKind::Official,
+                _ => RunKind::Body,
             };
-            prose.blocks(place, &section.blocks);
+            prose.blocks(kind, &section.blocks);
         }
         for note in &document.footnotes {
-            prose.blocks(Place::Body, &note.blocks);
+            prose.blocks(RunKind::Body, &note.blocks);
         }
-        front.aliases.iter().for_each(|alias| prose.line(Place::Alias, alias));
+        front.aliases.iter().for_each(|alias| prose.line(RunKind::Alias, alias));
         let short = &front.short;
         let lines =
             [&short.led, &short.sms, &short.broadcast].into_iter().flatten().chain(&short.atm);
-        lines.chain(&short.tips).for_each(|line| prose.line(Place::Short, line));
+        lines.chain(&short.tips).for_each(|line| prose.line(RunKind::Short, line));
         prose
     }
 
-    /// One line that stands at `span` of a file.
-    pub fn of_line(place: Place, text: &str, span: Span) -> Prose {
-        let mut prose = Prose::default();
-        prose.line(place, &Spanned { value: text.to_owned(), span });
+    /// One line, written at `span` of a file.
+    pub fn of_line(kind: RunKind, text: &str, span: Span) -> ProseText {
+        let mut prose = ProseText::default();
+        prose.line(kind, &Spanned { value: text.to_owned(), span });
         prose
     }
 
-    /// The run that a place of the text lies in.
+    /// The run that contains a place of the text.
     pub fn run_at(&self, at: usize) -> &Run {
         let number = self.runs.partition_point(|run| run.range.end <= at);
         &self.runs[number.min(self.runs.len() - 1)]
     }
 
-    /// Where a range of the text stands in its file, whose text is `source`.
+    /// The place of a range of the text in its file, whose text is `source`.
     pub fn span(&self, source: &str, range: Range<usize>) -> Span {
         let (first, last) = (self.piece(range.start), self.piece(range.end.saturating_sub(1)));
         let start = self.place(source, first, range.start).start;
@@ -109,8 +110,8 @@ impl Prose {
         self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1)
     }
 
-    /// The character that a byte of the text came from; the whole piece where that cannot be said.
-    /// What is in the file and not in the text (marks, escapes, ends of lines) is passed over.
+    /// The character that a byte of the text came from; the whole piece if it cannot be found.
+    /// Skips what is in the file and not in the text: marks, escapes, line breaks.
     fn place(&self, source: &str, piece: usize, at: usize) -> Span {
         let (start, span) = self.pieces[piece];
         let mut written = source.get(span.range()).unwrap_or_default().char_indices();
@@ -123,15 +124,15 @@ impl Prose {
         span
     }
 
-    fn line(&mut self, place: Place, line: &Spanned<String>) {
-        self.run(place, |prose| prose.push(&line.value, line.span));
+    fn line(&mut self, kind: RunKind, line: &Spanned<String>) {
+        self.run(kind, |prose| prose.push(&line.value, line.span));
     }
 
-    fn run(&mut self, place: Place, write: impl FnOnce(&mut Prose)) {
+    fn run(&mut self, kind: RunKind, write: impl FnOnce(&mut ProseText)) {
         let start = self.text.len();
         write(self);
         if self.text.len() > start {
-            self.runs.push(Run { place, range: start..self.text.len() });
+            self.runs.push(Run { kind, range: start..self.text.len() });
             self.text.push('\n');
         }
     }
@@ -141,28 +142,26 @@ impl Prose {
         self.text.push_str(words);
     }
 
-    fn blocks(&mut self, place: Place, blocks: &[Block]) {
+    fn blocks(&mut self, kind: RunKind, blocks: &[Block]) {
         for block in blocks {
             match &block.kind {
-                BlockKind::Paragraph(content) => self.inlines(place, content),
-                BlockKind::Heading { content, .. } => self.inlines(Place::Heading, content),
-                BlockKind::List(list) => {
-                    list.items.iter().for_each(|item| self.blocks(place, item))
-                }
-                BlockKind::Alert { blocks, .. } => self.blocks(Place::Body, blocks),
-                BlockKind::Quote(blocks) => self.blocks(place, blocks),
-                BlockKind::Table(table) => table.cells().for_each(|cell| self.inlines(place, cell)),
+                BlockKind::Paragraph(content) => self.inlines(kind, content),
+                BlockKind::Heading { content, .. } => self.inlines(RunKind::Heading, content),
+                BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(kind, item)),
+                BlockKind::Alert { blocks, .. } => self.blocks(RunKind::Body, blocks),
+                BlockKind::Quote(blocks) => self.blocks(kind, blocks),
+                BlockKind::Table(table) => table.cells().for_each(|cell| self.inlines(kind, cell)),
                 BlockKind::Code { .. } | BlockKind::Rule => {}
             }
         }
     }
 
-    fn inlines(&mut self, place: Place, content: &[Inline]) {
-        self.run(place, |prose| prose.words(content));
+    fn inlines(&mut self, kind: RunKind, content: &[Inline]) {
+        self.run(kind, |prose| prose.words(content));
         // Alternative texts are read by themselves.
         for inline in content {
             if let InlineKind::Image(image) = &inline.kind {
-                self.run(place, |prose| prose.push(&image.alt, inline.span));
+                self.run(kind, |prose| prose.push(&image.alt, inline.span));
             }
         }
     }

@@ -20,11 +20,11 @@ use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
 use crate::cli::console::{Exit, complain, say};
 use crate::cli::report;
-use crate::cli::report::{Format, Paint, counted, tally};
+use crate::cli::report::{Paint, ReportFormat, counted, tally};
 use crate::pipeline::build::refused;
-use crate::site::assemble::HOTLINES;
 use crate::site::config;
 use crate::site::config::Config;
+use crate::site::registers::HOTLINES;
 use crate::write::MARKER;
 use crate::{load, parse};
 
@@ -35,13 +35,13 @@ pub struct AuditArgs {
     pub root: PathBuf,
     /// Instead of the address in `wuzha.toml`.
     pub base_url: Option<BaseUrl>,
-    pub format: Format,
+    pub format: ReportFormat,
 }
 
 pub fn run(args: &AuditArgs) -> Result<Exit> {
     let found = look(args);
     let (artifacts, diagnostics) = match found {
-        Err(error) if args.format == Format::Json => {
+        Err(error) if args.format == ReportFormat::Json => {
             say(report::failure_json(&error) + "\n")?;
             return Err(error);
         }

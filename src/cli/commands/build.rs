@@ -9,13 +9,13 @@ use jiff::civil::Date;
 use crate::base::diagnostic;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
-use crate::cli::commands::cache::Cache;
+use crate::cli::commands::cache::LeafletCache;
 use crate::cli::commands::progress::Bar;
 use crate::cli::console::{Exit, complain, complain_of, say};
 use crate::cli::input::day;
 use crate::cli::report::counted;
 use crate::parse::printed;
-use crate::parse::printed::Printed;
+use crate::parse::printed::PrintedLock;
 use crate::pipeline::{Counts, Options, Outcome, Outputs, build};
 use crate::render::print::branches::Branches;
 use crate::site::config;
@@ -62,7 +62,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
         allow_expired: args.allow_expired,
         ..Options::default()
     };
-    let cache = Cache::new(&args.root);
+    let cache = LeafletCache::new(&args.root);
     let bar = Bar::new(args.quiet);
     let outcome = build(&sources, &options, &|digest| cache.get(digest), &bar);
     bar.clear();
@@ -109,7 +109,7 @@ fn pack(args: &BuildArgs, sources: &SourceFiles) -> Result<Packed> {
 
 /// Records the addresses on paper before they are printed: one that is not recorded could later
 /// lead nowhere.
-fn record(root: &Path, sources: &SourceFiles, now: &Printed) -> Result<()> {
+fn record(root: &Path, sources: &SourceFiles, now: &PrintedLock) -> Result<()> {
     let text = printed::file(now);
     if sources.text(printed::FILE) == Some(&*text) {
         return Ok(());
@@ -120,7 +120,7 @@ fn record(root: &Path, sources: &SourceFiles, now: &Printed) -> Result<()> {
 }
 
 /// A full disk or a read-only folder makes the next build slower, not this one wrong.
-fn remember(cache: &Cache, outcome: &Outcome) {
+fn remember(cache: &LeafletCache, outcome: &Outcome) {
     if let Err(error) = cache.replace(&outcome.kept) {
         complain(&format!("note: the next build will typeset every leaflet again: {error:#}\n"));
     }

@@ -14,13 +14,13 @@ use rayon::prelude::*;
 
 use crate::write;
 
-pub struct Cache {
+pub struct LeafletCache {
     folder: PathBuf,
 }
 
-impl Cache {
+impl LeafletCache {
     pub fn new(root: &Path) -> Self {
-        Cache { folder: root.join(".wuzha/cache") }
+        LeafletCache { folder: root.join(".wuzha/cache") }
     }
 
     pub fn get(&self, digest: &str) -> Option<Arc<[u8]>> {

@@ -9,18 +9,18 @@ use anyhow::Result;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::cli::commands::cache::Cache;
+use crate::cli::commands::cache::LeafletCache;
 use crate::cli::console::{Exit, complain, say};
 use crate::cli::input::{day, site_root};
 use crate::cli::report;
-use crate::cli::report::{Format, Paint, counted, tally};
+use crate::cli::report::{Paint, ReportFormat, counted, tally};
 use crate::load;
 use crate::pipeline::{Options, build};
 
 pub struct CheckArgs {
     /// As typed.
     pub root: PathBuf,
-    pub format: Format,
+    pub format: ReportFormat,
     pub deny_warnings: bool,
     /// By which dates are judged; `SOURCE_DATE_EPOCH` or the machine's day, if none is named.
     pub today: Option<Date>,
@@ -33,13 +33,13 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     };
     let found = site_root(&args.root).and_then(|root| {
         let mut sources = load::load(&root)?;
-        let cache = Cache::new(&root);
+        let cache = LeafletCache::new(&root);
         let outcome = build(&sources, &options, &|digest| cache.get(digest), &())?;
         sources.extend(&outcome.refused);
         Ok((sources, outcome.diagnostics))
     });
     let (sources, diagnostics) = match found {
-        Err(error) if args.format == Format::Json => {
+        Err(error) if args.format == ReportFormat::Json => {
             say(report::failure_json(&error) + "\n")?;
             return Err(error);
         }

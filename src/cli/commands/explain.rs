@@ -11,11 +11,11 @@ pub struct ExplainArgs {
     /// A rule's name, as shown in square brackets after `error` or `warning`; none for the
     /// list of all.
     pub rule: Option<String>,
-    pub format: Format,
+    pub format: ExplainFormat,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ExplainFormat {
     #[default]
     Text,
     /// The list of all by what they are about, in both languages: docs/rules.md is this
@@ -25,11 +25,11 @@ pub enum Format {
 pub fn run(args: &ExplainArgs) -> Result<Exit> {
     let Some(name) = args.rule.as_deref() else {
         say(match args.format {
-            Format::Text => Rule::ALL
+            ExplainFormat::Text => Rule::ALL
                 .iter()
                 .map(|rule| format!("{:24} {}\n", rule.id(), rule.summary()[0]))
                 .collect(),
-            Format::Markdown => list(),
+            ExplainFormat::Markdown => list(),
         })?;
         return Ok(Exit::Fine);
     };
@@ -39,8 +39,8 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
         bail!("there is no rule `{name}`.{hint} `wuzha explain` lists them all");
     };
     say(match args.format {
-        Format::Text => page(rule.help()),
-        Format::Markdown => rule.help().to_owned(),
+        ExplainFormat::Text => page(rule.help()),
+        ExplainFormat::Markdown => rule.help().to_owned(),
     })?;
     Ok(Exit::Fine)
 }

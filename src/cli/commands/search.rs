@@ -1,17 +1,18 @@
-//! `wuzha search`: the results a reader would get.
+//! `wuzha search`: the results that a reader would see for a query.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::base::vocabulary::Vocabulary;
 use crate::cli::console::{Exit, OutputFormat, refuse, say};
 use crate::load;
 use crate::pipeline::single;
-use crate::pipeline::single::Question;
-use crate::render::search::query::Reason;
-use crate::render::search::{Filter, SearchPage, Way};
+use crate::pipeline::single::SearchRequest;
+use crate::render::search::results::{Hit, Reason};
+use crate::render::search::{Filter, Match, SearchPage};
 
 pub struct SearchArgs {
     pub root: PathBuf,
@@ -19,90 +20,88 @@ pub struct SearchArgs {
     pub language: Option<String>,
     pub limit: usize,
     pub filter: Filter,
-    pub explains: bool,
+    pub explain: bool,
     pub format: OutputFormat,
 }
 
 pub fn run(args: &SearchArgs) -> Result<Exit> {
     let sources = load::load(&args.root)?;
-    let question = Question {
+    let question = SearchRequest {
         query: &args.query,
         language: args.language.as_deref(),
         limit: args.limit,
-        filter: args.filter.clone(),
-        explains: args.explains,
+        filter: args.filter,
+        explain: args.explain,
     };
-    let found = match single::search(&sources, &question)? {
-        Ok(found) => found,
+    let page = match single::search(&sources, &question)? {
+        Ok(page) => page,
         Err(diagnostics) => return Ok(refuse(&diagnostics, &sources)),
     };
     say(match args.format {
-        OutputFormat::Human => human(&question, &found),
-        OutputFormat::Json => as_json(&found),
+        OutputFormat::Human => as_text(&question, &page),
+        OutputFormat::Json => as_json(&page),
     })?;
     Ok(Exit::Fine)
 }
 
-fn human(question: &Question, found: &SearchPage) -> String {
+/// The results as a person reads them.
+fn as_text(question: &SearchRequest, page: &SearchPage) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    if question.explains {
-        let _ = writeln!(
-            text,
-            "looked for: {}\nfound by: {}\n",
-            found.terms.join(" · "),
-            explained(found.way)
-        );
+    if question.explain {
+        let terms = page.terms.join(" · ");
+        let _ = writeln!(text, "terms: {terms}\nmatched by: {}\n", description(page.matched));
     }
-    if found.results.is_empty() {
-        let _ = writeln!(text, "nothing found for “{}”", question.query);
+    if page.results.is_empty() {
+        let _ = writeln!(text, "no results for “{}”", question.query);
         return text;
     }
-    for (i, result) in found.results.iter().enumerate() {
-        let _ = writeln!(
-            text,
-            "{:>3}. {}  ({}, {:.2})",
-            i + 1,
-            result.title,
-            result.kind,
-            result.score
-        );
-        let section = result
-            .section
-            .as_ref()
-            .map(|section| format!("#{}  {}", section.anchor, section.heading));
-        let _ = writeln!(text, "     {}{}", result.url, section.unwrap_or_default());
-        let _ = writeln!(text, "     {}", result.excerpt.text.replace('\n', " "));
-        for reason in &result.reasons {
-            let _ =
-                writeln!(text, "     {:>8.2}  {} in {}", reason.score, reason.text, reason.field);
+    for (number, hit) in (1..).zip(&page.results) {
+        let Hit { url, title, kind, score, .. } = hit;
+        let _ = writeln!(text, "{number:>3}. {title}  ({}, {score:.2})", kind.id());
+        let _ = write!(text, "     {url}");
+        if let Some(section) = &hit.section {
+            let _ = write!(text, "#{}  {}", section.anchor, section.heading);
+        }
+        let _ = writeln!(text, "\n     {}", hit.excerpt.text.replace('\n', " "));
+        for Reason { text: term, field, score } in &hit.reasons {
+            let _ = writeln!(text, "     {score:>8.2}  {term} in {field}");
         }
         text.push('\n');
     }
-    let or_more = if found.is_open { " or more" } else { "" };
-    let _ = writeln!(text, "{} of {}{or_more} shown", found.results.len(), found.total);
+    let or_more = if page.is_open { " or more" } else { "" };
+    let _ = writeln!(text, "{} of {}{or_more} results", page.results.len(), page.total);
     text
 }
 
-fn explained(way: Way) -> &'static str {
-    match way {
-        Way::Whole => "every term",
-        Way::Sounds => "how names are pronounced",
-        Way::Meant => "every term, with words that were meant for those that no page has",
-        Way::Enough => "enough of the terms, the rare ones counting most",
+fn description(matched: Match) -> &'static str {
+    match matched {
+        Match::All => "every term",
+        Match::Pinyin => "names in pinyin",
+        Match::Corrected => "every term, after words that no page has were corrected",
+        Match::Partial => "enough of the terms; rare terms count most",
     }
 }
 
-fn as_json(found: &SearchPage) -> String {
-    let reason = |r: &Reason| json!({ "text": r.text, "field": r.field, "score": r.score });
-    let results: Vec<_> = found
-        .results
-        .iter()
-        .map(|r| {
-            let (excerpt, section) = (&r.excerpt.text, &r.section);
-            json!({ "url": r.url, "title": r.title, "excerpt": excerpt, "section": section, "kind": r.kind,
-                "language": r.language, "score": r.score, "reasons": r.reasons.iter().map(reason).collect::<Vec<_>>() })
-        })
-        .collect();
-    format!("{}\n", json!({ "total": found.total, "isOpen": found.is_open, "results": results }))
+fn as_json(page: &SearchPage) -> String {
+    let results: Vec<Value> = page.results.iter().map(hit_as_json).collect();
+    format!("{}\n", json!({ "total": page.total, "isOpen": page.is_open, "results": results }))
+}
+
+fn hit_as_json(hit: &Hit) -> Value {
+    let reasons: Vec<Value> = hit.reasons.iter().map(reason_as_json).collect();
+    json!({
+        "url": hit.url,
+        "title": hit.title,
+        "excerpt": hit.excerpt.text,
+        "section": hit.section,
+        "kind": hit.kind.id(),
+        "language": hit.language,
+        "score": hit.score,
+        "reasons": reasons,
+    })
+}
+
+fn reason_as_json(reason: &Reason) -> Value {
+    json!({ "text": reason.text, "field": reason.field, "score": reason.score })
 }

@@ -18,8 +18,8 @@ use crate::cli::report::counted;
 use crate::parse::front_matter;
 use crate::pipeline::single;
 use crate::site::Site;
-use crate::site::assemble::digest;
 use crate::site::page::{Page, State};
+use crate::site::page_folder::digest;
 use crate::{check, write};
 
 pub struct TranslationsArgs {

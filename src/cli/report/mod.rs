@@ -16,7 +16,7 @@ use crate::base::source::SourceFiles;
 use excerpt::{Located, Places};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub enum ReportFormat {
     /// With the place in the text and what to do next.
     #[default]
     Human,
@@ -30,10 +30,10 @@ pub enum Format {
     Github,
 }
 
-impl Format {
+impl ReportFormat {
     /// Whether the output is one document, to which nothing may be added.
     pub fn is_document(self) -> bool {
-        matches!(self, Format::Json | Format::Sarif)
+        matches!(self, ReportFormat::Json | ReportFormat::Sarif)
     }
 }
 
@@ -74,12 +74,12 @@ struct Row<'a> {
 pub fn render(
     diagnostics: &[Diagnostic],
     sources: &SourceFiles,
-    format: Format,
+    format: ReportFormat,
     paint: Paint,
 ) -> String {
     let mut places = Places::new(sources);
     match format {
-        Format::Human => {
+        ReportFormat::Human => {
             let shown = diagnostics.iter().take(limits::SHOWN);
             let mut text: String =
                 shown.map(|d| human(d, &places.locate(d), paint) + "\n\n").collect();
@@ -93,10 +93,12 @@ pub fn render(
             }
             text
         }
-        Format::Short => diagnostics.iter().map(|d| short(d, &places.locate(d))).collect(),
-        Format::Json => json(diagnostics, sources) + "\n",
-        Format::Sarif => services::sarif(diagnostics, &mut places) + "\n",
-        Format::Github => diagnostics.iter().map(|d| services::github(d, &mut places)).collect(),
+        ReportFormat::Short => diagnostics.iter().map(|d| short(d, &places.locate(d))).collect(),
+        ReportFormat::Json => json(diagnostics, sources) + "\n",
+        ReportFormat::Sarif => services::sarif(diagnostics, &mut places) + "\n",
+        ReportFormat::Github => {
+            diagnostics.iter().map(|d| services::github(d, &mut places)).collect()
+        }
     }
 }
 

@@ -1,86 +1,73 @@
-//! What does a clerk read first? `README.txt`: what to print on which paper, what goes on which
-//! screen.
+//! The `README.txt` of a kit: what to print on which paper, and which text goes on which screen.
 
-use std::collections::BTreeMap;
-
-use super::{For, Kit, name_of};
+use super::kit::{Kit, Purpose, name_in_kit};
 use crate::base::vocabulary::Vocabulary;
-use crate::site::printed_item::{PrintedItem, Subject};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::route::{HOME_ID, Route};
 use crate::site::{Site, dates};
-use crate::theme::formats::{Format, Turn};
+use crate::theme::formats::{PrintFormat, Turn};
 
-/// With the line ends and the mark at the beginning that every text editor of an office computer
-/// understands.
+/// The text, with the line ends and the byte order mark that every text editor of an office
+/// computer understands.
 pub fn text(site: &Site, kit: &Kit) -> String {
-    let writer = Writer { site, kit };
-    format!("\u{FEFF}{}", writer.lines().join("\r\n") + "\r\n")
+    let readme = Readme { site, kit };
+    format!("\u{FEFF}{}\r\n", readme.lines().join("\r\n"))
 }
 
-struct Writer<'a> {
+struct Readme<'a> {
     site: &'a Site,
     kit: &'a Kit<'a>,
 }
 
-impl Writer<'_> {
+impl Readme<'_> {
     fn lines(&self) -> Vec<String> {
-        let mut lines = vec![self.title(), String::new()];
-        if let For::Campaign(campaign) = self.kit.for_ {
-            let months: Vec<String> =
-                campaign.months.iter().filter_map(|&month| self.month(month)).collect();
-            lines.extend(
-                (!months.is_empty())
-                    .then(|| self.named("kit.months", &months.join(self.string("kit.list_and")))),
-            );
-        }
-        let languages = &self.site.config.languages;
-        lines.push(
-            self.named("kit.issuer", self.site.config.issuer.get(languages, self.kit.language).0),
-        );
-        lines.extend(self.site.license(self.kit.language, "kit.license"));
-        lines.extend(self.reviewed_on().map(|date| self.named("kit.reviewed_on", &date)));
-        lines.push(self.named(
-            "kit.address",
-            &self.site.routes.readable(Route::Short(HOME_ID), self.kit.language),
-        ));
+        let mut lines = self.head();
         for (paper, items) in self.by_paper() {
-            lines.extend([
-                String::new(),
-                format!("【{}】", self.label("paper", paper)),
-                String::new(),
-            ]);
-            for item in items {
-                lines.extend(self.item(item));
-            }
+            lines.extend(heading(self.label("paper", paper)));
+            lines.extend(items.into_iter().flat_map(|item| self.item(item)));
         }
         if !self.kit.texts.is_empty() {
-            lines.extend([
-                String::new(),
-                format!("【{}】", self.string("kit.texts")),
-                String::new(),
-            ]);
+            lines.extend(heading(self.string("kit.texts")));
             lines.push(self.string("kit.texts_note").to_owned());
         }
-        lines.extend([
-            String::new(),
-            format!("【{}】", self.string("kit.remember")),
-            String::new(),
-        ]);
+        lines.extend(heading(self.string("kit.remember")));
         lines.extend(self.string("kit.rules").split('|').map(|rule| format!("- {}", rule.trim())));
         lines
     }
 
+    /// The title, and whose kit of which day it is.
+    fn head(&self) -> Vec<String> {
+        let mut lines = vec![self.title(), String::new()];
+        if let Purpose::Campaign(campaign) = self.kit.purpose {
+            let months: Vec<String> =
+                campaign.months.iter().filter_map(|&month| self.month(month)).collect();
+            if !months.is_empty() {
+                lines.push(self.entry("kit.months", &months.join(self.string("kit.list_and"))));
+            }
+        }
+        let (issuer, _) =
+            self.site.config.issuer.get(&self.site.config.languages, self.kit.language);
+        lines.push(self.entry("kit.issuer", issuer));
+        lines.extend(self.site.license(self.kit.language, "kit.license"));
+        if let Some(date) = self.reviewed_on() {
+            lines.push(self.entry("kit.reviewed_on", &date));
+        }
+        let address = self.site.routes.readable(Route::Short(HOME_ID), self.kit.language);
+        lines.push(self.entry("kit.address", &address));
+        lines
+    }
+
     fn title(&self) -> String {
-        let name = match self.kit.for_ {
-            For::Audience(audience) => self.label("audience", audience.id()),
-            For::Campaign(campaign) => {
+        let name = match self.kit.purpose {
+            Purpose::Audience(audience) => self.label("audience", audience.id()),
+            Purpose::Campaign(campaign) => {
                 campaign.name.get(&self.site.config.languages, self.kit.language).0
             }
         };
         self.string("kit.title").replace("{name}", name)
     }
 
-    /// Items under the paper they go onto, in the order in which the papers first come up.
+    /// Items under the paper they are printed on, in the order in which the papers first occur.
     fn by_paper(&self) -> Vec<(&str, Vec<&PrintedItem>)> {
         let mut papers: Vec<(&str, Vec<&PrintedItem>)> = Vec::new();
         for item in &self.kit.items {
@@ -94,58 +81,66 @@ impl Writer<'_> {
     }
 
     /// “sheet-a4/fake-police.zh.pdf”, and under it what it is and how to print it.
-    fn item(&self, item: &PrintedItem) -> Vec<String> {
-        let label = self.label("format", &item.format);
-        let title = match item.subject {
-            Subject::Site => {
-                self.site.config.title.get(&self.site.config.languages, self.kit.language).0
-            }
-            Subject::Page(index) => self.site.reading(index, self.kit.language).title(),
-        };
-        let pages = self
-            .string(if item.pages == 1 { "kit.page" } else { "kit.pages" })
-            .replace("{count}", &item.pages.to_string());
-        let turn = self.format(item).filter(|_| item.pages > 1).and_then(|format| format.turn);
-        let turn = turn.map(|turn| match turn {
-            Turn::LongEdge => self.string("kit.long_edge"),
-            Turn::ShortEdge => self.string("kit.short_edge"),
-        });
-        let how: Vec<&str> = std::iter::once(&*pages).chain(turn).collect();
+    fn item(&self, item: &PrintedItem) -> [String; 2] {
         let names: Vec<String> =
-            item.files.iter().map(|file| name_of(self.site, item, file)).collect();
-        let shown = match names.as_slice() {
+            item.files.iter().map(|file| name_in_kit(self.site, item, file)).collect();
+        let names = match names.as_slice() {
             [first, .., last] if names.len() > 2 => format!("{first} … {last}"),
             names => names.join("  "),
         };
-        let what = self.string("kit.line").replace("{format}", label).replace("{title}", title);
-        vec![shown, format!("    {}", what.replace("{how}", &how.join(self.string("kit.and"))))]
+        let title = match item.subject {
+            PrintSubject::Site => {
+                self.site.config.title.get(&self.site.config.languages, self.kit.language).0
+            }
+            PrintSubject::Page(index) => self.site.reading(index, self.kit.language).title(),
+        };
+        let what = self
+            .string("kit.line")
+            .replace("{format}", self.label("format", &item.format))
+            .replace("{title}", title)
+            .replace("{how}", &self.how_to_print(item));
+        [names, format!("    {what}")]
     }
 
+    /// “2 pages, turned on the long edge”.
+    fn how_to_print(&self, item: &PrintedItem) -> String {
+        let pages = self.string(if item.pages == 1 { "kit.page" } else { "kit.pages" });
+        let pages = pages.replace("{count}", &item.pages.to_string());
+        let turn = self.format(item).and_then(|format| format.turn);
+        match turn {
+            Some(turn) if item.pages > 1 => {
+                let edge = match turn {
+                    Turn::LongEdge => "kit.long_edge",
+                    Turn::ShortEdge => "kit.short_edge",
+                };
+                [&pages, self.string(edge)].join(self.string("kit.and"))
+            }
+            _ => pages,
+        }
+    }
+
+    /// The oldest review of a page in the kit: it decides when to print again.
     fn reviewed_on(&self) -> Option<String> {
         let pages = self.kit.items.iter().filter_map(|item| match item.subject {
-            Subject::Page(index) => self.site.page(index).facts.modified(),
-            Subject::Site => None,
+            PrintSubject::Page(index) => self.site.page(index).facts.modified(),
+            PrintSubject::Site => None,
         });
-        let dates = dates::Format::new(self.site, self.kit.language);
-        // The oldest: it is the one that decides when to print anew.
-        pages.min().map(|date| dates.text(date))
+        let oldest = pages.min()?;
+        Some(dates::DateFormat::new(self.site, self.kit.language).text(oldest))
     }
 
     fn month(&self, number: i8) -> Option<String> {
-        let name = self
-            .string("date.months")
-            .split('|')
-            .nth(usize::try_from(number).ok()?.checked_sub(1)?)?;
+        let place = usize::try_from(number).ok()?.checked_sub(1)?;
+        let name = self.string("date.months").split('|').nth(place)?;
         Some(self.string("kit.month").replace("{name}", name))
     }
 
-    fn format(&self, item: &PrintedItem) -> Option<&Format> {
-        let formats: &BTreeMap<String, Format> = &self.site.print.formats;
-        formats.get(&item.format)
+    fn format(&self, item: &PrintedItem) -> Option<&PrintFormat> {
+        self.site.print.formats.get(&item.format)
     }
 
-    fn named(&self, key: &str, value: &str) -> String {
-        format!("{}{value}", self.string(key))
+    fn entry(&self, label: &str, value: &str) -> String {
+        format!("{}{value}", self.string(label))
     }
 
     fn string(&self, key: &str) -> &str {
@@ -155,4 +150,9 @@ impl Writer<'_> {
     fn label(&self, list: &str, id: &str) -> &str {
         self.site.label(self.kit.language, list, id)
     }
+}
+
+/// A heading with an empty line before and after it.
+fn heading(text: &str) -> [String; 3] {
+    [String::new(), format!("【{text}】"), String::new()]
 }

@@ -57,7 +57,7 @@ fn places(site: &Site, has_catalogue: bool) -> Vec<Place<'_>> {
         .iter()
         .filter(|&&kind| kind != Kind::Pages && site.of_kind(kind).next().is_some());
     let axes = Taxonomy::ALL.iter().map(|&axis| Route::Taxonomy(axis));
-    let terms = site.taxonomies.iter().map(|topic| Route::Term(topic.axis, topic.id, 1));
+    let terms = site.taxonomies.iter().map(|term| Route::Term(term.taxonomy, term.id, 1));
     let lists = fixed.chain(kinds.map(|&kind| Route::List(kind, 1))).chain(axes).chain(terms);
     let mut places: Vec<Place> =
         lists.map(|route| Place { route, languages: every.clone(), modified: None }).collect();

@@ -1,5 +1,4 @@
-//! How does text stand in HTML? The one place where this program escapes it itself; templates do
-//! the rest.
+//! Escaping of text in HTML. Only `prose` uses it; templates escape the rest.
 
 /// Appends text as the content of an element or of a double-quoted attribute.
 pub fn push(out: &mut String, text: &str) {

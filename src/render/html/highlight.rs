@@ -1,4 +1,4 @@
-//! How is fenced code coloured? By syntect, as spans with classes; the stylesheet has the colours.
+//! Syntax highlighting of fenced code by syntect: spans with classes, coloured by the stylesheet.
 
 use std::sync::OnceLock;
 
@@ -6,10 +6,10 @@ use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-/// Prefix of every class, so that none meets one of the theme's.
+/// Prefix of every class, so that none is one of the theme's.
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
-/// Code as HTML, or `None` for a language nobody knows. Loaded when the first code block needs it.
+/// Code as HTML, or `None` for an unknown language. Syntaxes are loaded with the first code block.
 pub fn html(language: &str, text: &str) -> Option<String> {
     static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
     if language.is_empty() {

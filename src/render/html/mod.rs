@@ -1,175 +1,108 @@
-//! How does a reader's browser get the site? Every page as HTML.
+//! Every page as HTML.
 //!
-//! Model → view structs (`view.rs`) → templates of the theme. Text becomes HTML in `prose.rs`,
-//! JSON-LD in `structured.rs`; templates escape everything else.
+//! Model → view structs ([`view`]) → templates of the theme. Authors' text becomes HTML in `prose`,
+//! JSON-LD in `structured`; templates escape everything else.
 
 mod base;
 mod catalogue;
+mod citations;
+mod entry;
 mod escape;
-mod filter;
+mod fixed;
+mod head;
 mod highlight;
+mod links;
 mod lists;
-mod materials;
+mod messages;
 mod pages;
+mod paginator;
+mod print_files;
 mod prose;
 mod redirects;
+mod renderer;
 mod search;
+mod strings;
 mod structured;
 pub mod view;
 
-use std::sync::Arc;
-
-use jiff::civil::Date;
 use rayon::prelude::*;
-use serde::Serialize;
-use tera::Context;
 
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
-use crate::parse::branches::Branch;
+use crate::site::Site;
 use crate::site::page::PageIndex;
-use crate::site::printed_item::{PrintedItem, Subject};
-use crate::site::route::Route;
-use crate::site::{Site, dates};
+use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::theme::templates::Theme;
-use materials::Shelf;
-use view::{Head, LinkView, UntilView};
+use catalogue::CataloguePage;
+use fixed::FixedPage;
+use lists::ListPage;
+use renderer::Renderer;
 
-/// Renders every HTML file. `materials` are the printed things that were made.
+/// Renders every HTML file. `printed_items` are what pages and the catalogue offer for download.
 pub fn render(
     site: &Site,
     theme: &Theme,
-    materials: &[PrintedItem],
+    printed_items: &[PrintedItem],
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
-    let renderers: Vec<Renderer> = site
-        .config
-        .languages
-        .iter()
-        .map(|language| Renderer::new(site, theme, materials, language))
-        .collect();
-    let mut tasks: Vec<Task> = Vec::new();
-    for renderer in &renderers {
-        let language = renderer.language;
-        tasks.extend(lists::tasks(site, language));
-        tasks.extend(site.indexed().map(|(index, _)| Task { language, what: What::Page(index) }));
-        tasks.extend(catalogue::tasks(renderer));
-    }
-    let subjects =
-        std::iter::once(Subject::Site).chain(site.indexed().map(|(index, _)| Subject::Page(index)));
-    tasks.extend(
-        subjects.map(|subject| Task { language: Language::PRIMARY, what: What::Short(subject) }),
-    );
+    let languages = site.config.languages.iter();
+    let renderers: Vec<Renderer> =
+        languages.map(|language| Renderer::new(site, theme, printed_items, language)).collect();
+    let tasks = tasks(&renderers);
     let rendered: Vec<Result<Artifact, Diagnostic>> =
-        tasks.par_iter().map(|task| renderers[task.language.index()].run(&task.what)).collect();
+        tasks.par_iter().map(|task| run(task, &renderers)).collect();
     let mut artifacts = Vec::with_capacity(rendered.len());
     let mut diagnostics = Vec::new();
-    for result in rendered {
+    for result in rendered.into_iter().chain(redirects::render(&renderers)) {
         match result {
             Ok(artifact) => artifacts.push(artifact),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    let (redirects, found) = redirects::render(&renderers);
-    artifacts.extend(redirects);
-    diagnostics.extend(found);
     (artifacts, diagnostics)
 }
 
-/// One HTML file to make.
+/// A file to make.
 struct Task<'a> {
     language: Language,
-    what: What<'a>,
+    file: HtmlFile<'a>,
 }
 
-enum What<'a> {
+enum HtmlFile<'a> {
+    Fixed(FixedPage),
+    List(ListPage<'a>),
     Page(PageIndex),
-    Short(Subject),
-    List(lists::List<'a>),
-    Catalogue(catalogue::Leaf<'a>),
+    Catalogue(CataloguePage<'a>),
+    Short(PrintSubject),
 }
 
-/// Renders files of one language. What all of them share is turned into template values once.
-struct Renderer<'a> {
-    site: &'a Site,
-    theme: &'a Theme,
-    /// Everything printed, in every language.
-    materials: &'a [PrintedItem],
-    /// What of it readers of this language find.
-    shelf: Shelf<'a>,
-    /// The branches of which there are copies, and what they have.
-    branches: Vec<(&'a Branch, Shelf<'a>)>,
-    language: Language,
-    base: Context,
-    dates: dates::Format,
-}
-
-impl<'a> Renderer<'a> {
-    fn new(
-        site: &'a Site,
-        theme: &'a Theme,
-        materials: &'a [PrintedItem],
-        language: Language,
-    ) -> Self {
-        let dates = dates::Format::new(site, language);
-        let shelf = Shelf::new(&site.print, materials, language, None);
-        let copies = |branch: &'a Branch| {
-            let copies = Shelf::new(&site.print, materials, language, Some(&branch.id.value));
-            (!copies.is_empty()).then_some((branch, copies))
-        };
-        let branches = site.branches.iter().filter_map(copies).collect();
-        let base = base::context(site, theme, language, &dates, !shelf.is_empty());
-        let mut renderer =
-            Renderer { site, theme, materials, shelf, branches, language, base, dates };
-        let code = materials::code_of_site(&renderer);
-        renderer.base.insert("code", &code);
-        renderer
-    }
-
-    fn run(&self, what: &What) -> Result<Artifact, Diagnostic> {
-        match what {
-            What::Page(index) => pages::render(self, *index),
-            What::Short(subject) => redirects::short(self, *subject),
-            What::List(list) => lists::render(self, list),
-            What::Catalogue(leaf) => catalogue::render(self, leaf),
+fn tasks<'a>(renderers: &'a [Renderer<'a>]) -> Vec<Task<'a>> {
+    let mut tasks = Vec::new();
+    let mut add = |language, file| tasks.push(Task { language, file });
+    for renderer in renderers {
+        let Renderer { site, language, .. } = *renderer;
+        FixedPage::ALL.into_iter().for_each(|page| add(language, HtmlFile::Fixed(page)));
+        lists::pages(site).into_iter().for_each(|page| add(language, HtmlFile::List(page)));
+        site.indexed().for_each(|(index, _)| add(language, HtmlFile::Page(index)));
+        let catalogue = catalogue::pages(renderer);
+        catalogue.into_iter().for_each(|page| add(language, HtmlFile::Catalogue(page)));
+        if language.is_primary() {
+            let pages = site.indexed().map(|(index, _)| PrintSubject::Page(index));
+            let subjects = std::iter::once(PrintSubject::Site).chain(pages);
+            subjects.for_each(|subject| add(language, HtmlFile::Short(subject)));
         }
     }
+    tasks
+}
 
-    /// Fills in a template for a route: `head`, and `value` under the name `key`.
-    fn fill(
-        &self,
-        template: &str,
-        route: Route,
-        head: &Head,
-        (key, value): (&'static str, &impl Serialize),
-        origin: &Arc<str>,
-    ) -> Result<Artifact, Diagnostic> {
-        let mut context = self.base.clone();
-        context.insert("head", head);
-        context.insert(key, value);
-        let html = self.theme.render(template, &context)?;
-        Ok(Artifact::new(self.site.routes.file(route, self.language), html, origin))
-    }
-
-    fn until(&self, until: Date) -> UntilView {
-        base::until(self.site, &self.dates, until)
-    }
-
-    fn string(&self, key: &str) -> &'a str {
-        self.site.string(self.language, key)
-    }
-
-    fn path(&self, route: Route) -> String {
-        self.site.routes.path(route, self.language)
-    }
-
-    /// A link whose words are in the reader's language.
-    fn link(&self, title: &str, route: Route) -> LinkView {
-        let lang = self.site.config.languages.code(self.language).to_owned();
-        LinkView { title: title.to_owned(), url: self.path(route), lang }
-    }
-
-    fn page_link(&self, index: PageIndex) -> LinkView {
-        base::page_link(self.site, self.language, index)
+/// Runs a task with the renderer of its language.
+fn run(task: &Task, renderers: &[Renderer]) -> Result<Artifact, Diagnostic> {
+    let renderer = &renderers[task.language.index()];
+    match &task.file {
+        HtmlFile::Fixed(page) => fixed::render(renderer, *page),
+        HtmlFile::List(page) => lists::render(renderer, page),
+        HtmlFile::Page(index) => pages::render(renderer, *index),
+        HtmlFile::Catalogue(page) => catalogue::render(renderer, page),
+        HtmlFile::Short(subject) => redirects::short(renderer, *subject),
     }
 }

@@ -1,27 +1,25 @@
-//! Addresses that lead on: the permanent short ones, and old ones.
+//! Redirects: permanent short addresses, and old addresses of pages.
 
 use std::sync::Arc;
-
-use serde::Serialize;
 
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
-use crate::render::html::view::{ChoiceView, Head};
-use crate::render::html::{Renderer, base, materials};
-use crate::site::page::Page;
-use crate::site::page::PageIndex;
-use crate::site::printed_item::Subject;
+use crate::render::html::renderer::Renderer;
+use crate::render::html::view::{ChoiceView, HeadView, RedirectView};
+use crate::render::html::{links, print_files};
+use crate::site::page::{Page, PageIndex};
+use crate::site::printed_item::PrintSubject;
 use crate::site::route::Route;
 use crate::site::{Site, route};
 
-/// The permanent short address of a page, or of the site. It speaks every language, since paper
-/// does not know its reader.
-pub fn short(renderer: &Renderer, subject: Subject) -> Result<Artifact, Diagnostic> {
+/// The permanent short address of a page, or of the site. It is printed on paper for readers of
+/// every language, so it offers them all.
+pub fn short(renderer: &Renderer, subject: PrintSubject) -> Result<Artifact, Diagnostic> {
     let site = renderer.site;
     let page = match subject {
-        Subject::Site => None,
-        Subject::Page(index) => Some(site.page(index)),
+        PrintSubject::Site => None,
+        PrintSubject::Page(index) => Some(site.page(index)),
     };
     let route = page.map_or(Route::Home, |page| Route::Page(page.kind, &page.id));
     let is_written = |language: &Language| page.is_none_or(|page| page.text(*language).is_some());
@@ -30,21 +28,21 @@ pub fn short(renderer: &Renderer, subject: Subject) -> Result<Artifact, Diagnost
         written.iter().map(|&language| choice(site, page, route, language)).collect();
     let (title, description) = words(site, page, Language::PRIMARY);
     let reading = page.map(|page| page.reading(Language::PRIMARY));
-    let head = Head {
+    let head = HeadView {
         title: title.to_owned(),
         description: description.to_owned(),
         canonical: site.routes.url(route, Language::PRIMARY),
-        alternates: base::alternates(site, route, &written),
+        alternates: links::alternates(site, route, &written),
         x_default: site.routes.url(route, Language::PRIMARY),
         og_type: if page.is_some() { "article" } else { "website" }.to_owned(),
-        image: materials::preview(renderer, reading.as_ref()),
-        ..Head::default()
+        image: print_files::preview(site, renderer.language, reading.as_ref()),
+        ..HeadView::default()
     };
-    let (id, origin) = match page {
+    let (id, made_from) = match page {
         Some(page) => (&*page.id, &page.facts_file),
         None => (route::HOME_ID, &site.config.file),
     };
-    renderer.fill("short.html", Route::Short(id), &head, ("choices", &choices), origin)
+    renderer.fill("short.html", Route::Short(id), &head, ("choices", &choices), made_from)
 }
 
 fn choice(site: &Site, page: Option<&Page>, route: Route, language: Language) -> ChoiceView {
@@ -58,7 +56,7 @@ fn choice(site: &Site, page: Option<&Page>, route: Route, language: Language) ->
         url: site.routes.path(route, language),
         read: site.string(language, "language.read").to_owned(),
         site: site.config.title.get(&site.config.languages, language).0.to_owned(),
-        guide: base::guide(site, language),
+        guide: links::guide(site, language),
     }
 }
 
@@ -70,49 +68,40 @@ fn words<'s>(site: &'s Site, page: Option<&'s Page>, language: Language) -> (&'s
     }
 }
 
-/// `redirect.html`: context key `redirect`.
-#[derive(Serialize)]
-struct RedirectView {
-    title: String,
-    path: String,
-}
-
 /// Old addresses of pages. One that begins with a language, `/en/…`, leads to the page in that
-/// language. `renderers` has one renderer a language.
-pub fn render(renderers: &[Renderer]) -> (Vec<Artifact>, Vec<Diagnostic>) {
-    let mut artifacts = Vec::new();
-    let mut diagnostics = Vec::new();
-    let Some(Renderer { site, .. }) = renderers.first() else { return (artifacts, diagnostics) };
+/// language. `renderers` has one renderer per language.
+pub fn render(renderers: &[Renderer]) -> Vec<Result<Artifact, Diagnostic>> {
+    let Some(Renderer { site, .. }) = renderers.first() else { return Vec::new() };
+    let mut redirects = Vec::new();
     for (index, page) in site.indexed() {
         for old in &page.facts.redirect_from {
             let first = old.value.split('/').nth(1).unwrap_or("");
             let language = site.config.languages.find(first).unwrap_or(Language::PRIMARY);
-            match redirect(&renderers[language.index()], index, &old.value, &page.facts_file) {
-                Ok(artifact) => artifacts.push(artifact),
-                Err(diagnostic) => diagnostics.push(diagnostic),
-            }
+            let renderer = &renderers[language.index()];
+            redirects.push(redirect(renderer, index, &old.value, &page.facts_file));
         }
     }
-    (artifacts, diagnostics)
+    redirects
 }
 
 fn redirect(
     renderer: &Renderer,
     index: PageIndex,
     old: &str,
-    origin: &Arc<str>,
+    made_from: &Arc<str>,
 ) -> Result<Artifact, Diagnostic> {
     let Renderer { site, language, .. } = *renderer;
     let page = site.page(index);
     let route = Route::Page(page.kind, &page.id);
     let title = site.reading(index, language).title().to_owned();
-    let head = Head {
+    let head = HeadView {
         title: title.clone(),
         canonical: site.routes.url(route, language),
         noindex: true,
-        ..Head::default()
+        ..HeadView::default()
     };
     let view = RedirectView { title, path: site.routes.path(route, language) };
-    let made = renderer.fill("redirect.html", Route::Home, &head, ("redirect", &view), origin)?;
+    let made =
+        renderer.fill("redirect.html", Route::Home, &head, ("redirect", &view), made_from)?;
     Ok(Artifact { path: route::redirect_file(old), ..made })
 }

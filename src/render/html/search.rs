@@ -1,81 +1,39 @@
-//! What do the search box, the search page and the page for pasted messages say, and what can an
-//! answer be narrowed by?
+//! The search page: its messages, and the facets that narrow results.
 
-use std::collections::BTreeMap;
-
-use serde_json::json;
-
-use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
-use crate::render::html::Renderer;
-use crate::render::html::view::{CheckView, SearchView, TaxonomyChoices, TermChoice};
-use crate::site::Site;
-
-/// The texts of the box in the head of every page, for its script.
-pub fn said(site: &Site, language: Language) -> String {
-    let text = |key: &str| site.string(language, key);
-    let said = json!({
-        "results": text("search.results"),
-        "found": text("search.found"),
-        "more": text("search.found_more"),
-        "none": text("search.none"),
-        "all": text("search.all"),
-        "only": text("search.only"),
-    });
-    said.to_string()
-}
-
-pub fn check_view(renderer: &Renderer) -> CheckView {
-    let text = |key: &str| renderer.string(key);
-    let said = json!({
-        "likely": text("check.likely"),
-        "possible": text("check.possible"),
-        "faint": text("check.faint"),
-        "nothing": text("check.nothing"),
-        "found": text("check.found"),
-        "says": text("check.says"),
-        "flags": text("check.flags"),
-        "words": text("check.words"),
-        "do": text("check.do"),
-        "read": text("check.read"),
-        "perhaps": text("check.perhaps"),
-        "failed": text("check.failed"),
-    });
-    CheckView { said: said.to_string() }
-}
+use crate::render::html::messages;
+use crate::render::html::renderer::Renderer;
+use crate::render::html::view::{FacetTermView, FacetView, SearchView};
 
 pub fn view(renderer: &Renderer) -> SearchView {
+    let taxonomies = Taxonomy::ALL.iter().map(|&taxonomy| of_taxonomy(renderer, taxonomy));
+    SearchView {
+        messages: messages::search_page(renderer.site, renderer.language),
+        facets: std::iter::once(of_kind(renderer)).chain(taxonomies).collect(),
+    }
+}
+
+/// The kinds that have a page.
+fn of_kind(renderer: &Renderer) -> FacetView {
     let site = renderer.site;
-    let label = |group: &str, id: &str| site.label(renderer.language, group, id).to_owned();
     let kinds = Kind::ALL.iter().filter(|&&kind| site.of_kind(kind).next().is_some());
-    let kinds: Vec<TermChoice> = kinds
-        .map(|kind| TermChoice { id: kind.id().to_owned(), label: label("kind", kind.id()) })
-        .collect();
-    let said = json!({
-        "searching": renderer.string("search.searching"),
-        "found": renderer.string("search.found"),
-        "more": renderer.string("search.found_more"),
-        "none": renderer.string("search.none"),
-        "only": renderer.string("search.only"),
-        "failed": renderer.string("search.failed"),
-        "kinds": kinds.iter().map(|kind| (kind.id.as_str(), kind.label.as_str())).collect::<BTreeMap<_, _>>(),
-    });
-    let kinds = TaxonomyChoices {
+    FacetView {
         id: "kind".to_owned(),
         label: renderer.string("search.kind").to_owned(),
-        terms: kinds,
-    };
-    let axis = |&axis: &Taxonomy| TaxonomyChoices {
-        id: axis.id().to_owned(),
-        label: label("search", axis.id()),
-        terms: site
-            .taxonomies
-            .of(axis)
-            .map(|term| TermChoice { id: term.id.to_owned(), label: label(axis.id(), term.id) })
-            .collect(),
-    };
-    SearchView {
-        said: said.to_string(),
-        axes: std::iter::once(kinds).chain(Taxonomy::ALL.iter().map(axis)).collect(),
+        terms: kinds.map(|kind| term(renderer, "kind", kind.id())).collect(),
     }
+}
+
+/// The terms of a taxonomy that have a page.
+fn of_taxonomy(renderer: &Renderer, taxonomy: Taxonomy) -> FacetView {
+    let terms = renderer.site.taxonomies.of(taxonomy);
+    FacetView {
+        id: taxonomy.id().to_owned(),
+        label: renderer.label("search", taxonomy.id()).to_owned(),
+        terms: terms.map(|each| term(renderer, taxonomy.id(), each.id)).collect(),
+    }
+}
+
+fn term(renderer: &Renderer, list: &str, id: &str) -> FacetTermView {
+    FacetTermView { id: id.to_owned(), label: renderer.label(list, id).to_owned() }
 }

@@ -1,18 +1,17 @@
-//! What do machines read on a page? JSON-LD by schema.org: Article, DefinedTerm, BreadcrumbList,
-//! ContactPoint.
+//! JSON-LD by schema.org for search engines: Article, DefinedTerm, BreadcrumbList, ContactPoint.
 
 use serde_json::{Value, json};
 
 use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Region};
 use crate::parse::hotlines::Hotline;
-use crate::render::html::view::{Head, Html, LinkView};
+use crate::render::html::view::{HeadView, Html, LinkView};
 use crate::site::Site;
 use crate::site::page::Reading;
 use crate::site::route::Route;
 
-/// A page: its article, the term it defines, and the way to it.
-pub fn page(site: &Site, reading: &Reading, language: Language, head: &Head) -> Html {
+/// A page: its article, the term it defines, and its breadcrumbs.
+pub fn page(site: &Site, reading: &Reading, language: Language, head: &HeadView) -> Html {
     let code = site.config.languages.code(reading.language);
     let front = &reading.text.front;
     let facts = &reading.page.facts;
@@ -49,8 +48,8 @@ pub fn page(site: &Site, reading: &Reading, language: Language, head: &Head) -> 
     script(graph)
 }
 
-/// The hotlines one may ring.
-pub fn hotlines(site: &Site, language: Language, head: &Head) -> Html {
+/// The hotlines readers may call.
+pub fn hotlines(site: &Site, language: Language, head: &HeadView) -> Html {
     let points: Vec<Value> =
         site.hotlines.iter().filter_map(|h| contact_point(site, language, h)).collect();
     let mut organization = organization(site, language);
@@ -58,8 +57,8 @@ pub fn hotlines(site: &Site, language: Language, head: &Head) -> Html {
     script(vec![organization, breadcrumbs(site, &head.breadcrumbs)])
 }
 
-/// Any other page: only the way to it.
-pub fn list(site: &Site, head: &Head) -> Html {
+/// Any other page: only its breadcrumbs.
+pub fn list(site: &Site, head: &HeadView) -> Html {
     script(vec![breadcrumbs(site, &head.breadcrumbs)])
 }
 
@@ -102,7 +101,7 @@ fn breadcrumbs(site: &Site, breadcrumbs: &[LinkView]) -> Value {
     json!({ "@type": "BreadcrumbList", "itemListElement": items })
 }
 
-/// A graph that can stand in a `<script>`: no character in it can end the element.
+/// A graph for a `<script>`: no character in it can end the element.
 fn script(graph: Vec<Value>) -> Html {
     let json = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")

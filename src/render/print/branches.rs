@@ -10,7 +10,7 @@ use crate::base::language::Language;
 use crate::parse::branches::Branch;
 use crate::render::print::sheet;
 use crate::render::print::sheet::Job;
-use crate::site::assemble::BRANCHES;
+use crate::site::registers::BRANCHES;
 use crate::site::{Site, route};
 
 /// Some of the branches of `content/branches.toml`.
@@ -50,7 +50,7 @@ fn find<'s>(site: &'s Site, id: &str) -> Result<&'s Branch> {
 /// Copies of the jobs that carry an imprint, for a branch, in a folder of its own.
 pub fn copies(site: &Site, jobs: &[Job], branch: &Branch) -> Vec<Job> {
     let languages = &site.config.languages;
-    let imprints: BTreeMap<&str, Arc<sheet::Branch>> = languages
+    let imprints: BTreeMap<&str, Arc<sheet::Imprint>> = languages
         .iter()
         .map(|language| (languages.code(language), Arc::new(imprint(site, branch, language))))
         .collect();
@@ -67,13 +67,13 @@ pub fn copies(site: &Site, jobs: &[Job], branch: &Branch) -> Vec<Job> {
     jobs.iter().filter(carries).map(copy).collect()
 }
 
-fn imprint(site: &Site, branch: &Branch, language: Language) -> sheet::Branch {
+fn imprint(site: &Site, branch: &Branch, language: Language) -> sheet::Imprint {
     let languages = &site.config.languages;
     let telephone = branch.telephone.as_ref();
     let telephone =
         telephone.and_then(|id| site.hotlines.iter().find(|hotline| hotline.id.value == id.value));
     let logo = branch.logo.as_ref().and_then(|name| site.logos.get_key_value(&name.value));
-    sheet::Branch {
+    sheet::Imprint {
         id: branch.id.value.clone(),
         name: branch.name.get(languages, language).0.to_owned(),
         address: branch.address.get(languages, language).0.to_owned(),

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::render::print::sheet::{Job, Sheet};
-use crate::theme::formats::Format;
+use crate::theme::formats::PrintFormat;
 
 /// How tightly to set it is not part of it: that is `step.json`, a number.
-pub fn data(job: &Job, format: &Format) -> Value {
+pub fn data(job: &Job, format: &PrintFormat) -> Value {
     let mut data = sheet_data(&job.data, format);
     let others: Vec<Value> = job.others.iter().map(|other| sheet_data(other, format)).collect();
     data["format"] = json!(format);
@@ -17,7 +17,7 @@ pub fn data(job: &Job, format: &Format) -> Value {
     normalized(data)
 }
 
-fn sheet_data(sheet: &Sheet, format: &Format) -> Value {
+fn sheet_data(sheet: &Sheet, format: &PrintFormat) -> Value {
     let mut data = json!(sheet);
     if !format.sections.is_empty() {
         let wanted =

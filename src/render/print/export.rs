@@ -6,19 +6,19 @@ use crate::base::source::Span;
 use crate::render::print::bundle::Bundle;
 use crate::render::print::printer::Printer;
 use crate::render::print::sheet::Job;
-use crate::render::print::world::{Conformance, Layout, Request};
+use crate::render::print::world::{Conformance, Layout, TypesetRequest};
 use crate::render::print::{impose, picture};
 use crate::site::printed_item::THUMBNAIL;
-use crate::theme::formats::Format;
+use crate::theme::formats::PrintFormat;
 
 impl Printer {
     /// A job's files: the PDF, the pictures, the thumbnail.
     pub(super) fn export(
         &self,
         job: &Job,
-        format: &Format,
+        format: &PrintFormat,
         layout: &Layout,
-        request: &Request,
+        request: &TypesetRequest,
     ) -> Result<Bundle, Vec<Diagnostic>> {
         let pages = layout.document.pages();
         let failed = |what: &str| {

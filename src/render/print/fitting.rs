@@ -10,23 +10,23 @@ use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::render::print::printer::Printer;
 use crate::render::print::sheet::Job;
-use crate::render::print::world::{self, Layout, Request};
+use crate::render::print::world::{self, Layout, TypesetRequest};
 use crate::render::print::{content, glyphs, qr};
-use crate::theme::formats::Format;
+use crate::theme::formats::PrintFormat;
 
 impl Printer {
     /// Lays out with the loosest setting that fits, and hands the result on.
     pub(super) fn fit<T>(
         &self,
         job: &Job,
-        format: &Format,
+        format: &PrintFormat,
         data: &Value,
-        then: impl Fn(&Request, Layout) -> Result<T, Vec<Diagnostic>>,
+        then: impl Fn(&TypesetRequest, Layout) -> Result<T, Vec<Diagnostic>>,
     ) -> Result<T, Vec<Diagnostic>> {
         let subject = format!("`{}` ({}, {})", job.page_path, job.language, job.format);
         let mut files = self.files(job, &subject)?;
         files.insert("data.json".to_owned(), data.to_string().into_bytes());
-        let request = Request {
+        let request = TypesetRequest {
             template: &format.template,
             files: &[],
             origin: &job.source,
@@ -37,7 +37,7 @@ impl Printer {
             files.insert("step.json".to_owned(), step.to_string().into_bytes());
             let files: Vec<_> =
                 files.iter().map(|(path, bytes)| (&**path, bytes.clone())).collect();
-            self.compiler.lay_out(&Request { files: &files, ..request })
+            self.compiler.lay_out(&TypesetRequest { files: &files, ..request })
         };
         let too_long = |layout: &Layout| Err(vec![too_long(job, format, layout)]);
         // The loosest step that fits, by halving: `fits` holds what fitted last, `from..to` what is
@@ -124,7 +124,7 @@ impl Printer {
     }
 }
 
-fn too_long(job: &Job, format: &Format, layout: &Layout) -> Diagnostic {
+fn too_long(job: &Job, format: &PrintFormat, layout: &Layout) -> Diagnostic {
     let (page, language, id) = (&job.page_path, &job.language, &job.format);
     let pages = layout.document.pages().len();
     let message = match &layout.overflow[..] {

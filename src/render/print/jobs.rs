@@ -7,20 +7,20 @@ use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::render::print::sheet::{IndexLetter, IndexName, Job, Sheet};
 use crate::render::print::sheet_builder::SheetBuilder;
 use crate::site::page::PageIndex;
-use crate::site::printed_item::Subject;
+use crate::site::printed_item::PrintSubject;
 use crate::site::{Site, config, names, route};
-use crate::theme::formats::Format;
+use crate::theme::formats::PrintFormat;
 
 /// Every job of the site, in order. A page not written in a language has no sheet in it.
 pub fn jobs(site: &Site) -> Vec<Job> {
     let sheets = Sheets::new(site);
     let mut jobs = Vec::new();
-    let subjects =
-        std::iter::once(Subject::Site).chain(site.indexed().map(|(index, _)| Subject::Page(index)));
+    let subjects = std::iter::once(PrintSubject::Site)
+        .chain(site.indexed().map(|(index, _)| PrintSubject::Page(index)));
     for subject in subjects {
         let page = match subject {
-            Subject::Site => None,
-            Subject::Page(index) => Some(site.page(index)),
+            PrintSubject::Site => None,
+            PrintSubject::Page(index) => Some(site.page(index)),
         };
         let languages = &site.config.languages;
         for (id, format) in site.formats_of(page) {
@@ -71,14 +71,20 @@ impl<'a> Sheets<'a> {
         }
     }
 
-    fn sheet(&self, subject: Subject, language: Language) -> Option<&Arc<Sheet>> {
+    fn sheet(&self, subject: PrintSubject, language: Language) -> Option<&Arc<Sheet>> {
         match subject {
-            Subject::Site => self.home.get(language.index()),
-            Subject::Page(index) => self.pages[language.index()][index.0 as usize].as_ref(),
+            PrintSubject::Site => self.home.get(language.index()),
+            PrintSubject::Page(index) => self.pages[language.index()][index.0 as usize].as_ref(),
         }
     }
 
-    fn job(&self, subject: Subject, listed: Language, id: &str, format: &Format) -> Option<Job> {
+    fn job(
+        &self,
+        subject: PrintSubject,
+        listed: Language,
+        id: &str,
+        format: &PrintFormat,
+    ) -> Option<Job> {
         // On a bilingual form the primary language comes first.
         let language = if format.bilingual { Language::PRIMARY } else { listed };
         let data = self.sheet(subject, language)?;
@@ -89,18 +95,18 @@ impl<'a> Sheets<'a> {
         };
         let mut members = self.members(subject, format);
         // A page that is not written in the language is neither in the book nor in its index.
-        members.retain(|&index| self.sheet(Subject::Page(index), language).is_some());
+        members.retain(|&index| self.sheet(PrintSubject::Page(index), language).is_some());
         let others: Vec<Arc<Sheet>> = if format.bilingual {
             vec![Arc::clone(self.sheet(subject, listed)?)]
         } else {
             members
                 .iter()
-                .filter_map(|&index| self.sheet(Subject::Page(index), language).cloned())
+                .filter_map(|&index| self.sheet(PrintSubject::Page(index), language).cloned())
                 .collect()
         };
         let (page_path, source) = match subject {
-            Subject::Site => (route::HOME_ID.to_owned(), Arc::from(config::FILE)),
-            Subject::Page(index) => {
+            PrintSubject::Site => (route::HOME_ID.to_owned(), Arc::from(config::FILE)),
+            PrintSubject::Page(index) => {
                 let reading = self.site.reading(index, language);
                 (reading.page.path(), Arc::clone(&reading.text.file))
             }
@@ -122,20 +128,20 @@ impl<'a> Sheets<'a> {
     }
 
     /// The pages a format gathers: those for the audience whose page it is made of, or all.
-    fn members(&self, subject: Subject, format: &Format) -> Vec<PageIndex> {
+    fn members(&self, subject: PrintSubject, format: &PrintFormat) -> Vec<PageIndex> {
         if format.members.is_empty() {
             return Vec::new();
         }
         let site = self.site;
         let wanted = |&index: &PageIndex| {
-            Subject::Page(index) != subject
+            PrintSubject::Page(index) != subject
                 && format.members.iter().any(|kind| kind == site.page(index).kind.id())
         };
         let audience = match subject {
-            Subject::Page(index) => {
+            PrintSubject::Page(index) => {
                 Some(site.page(index)).filter(|page| page.kind == Kind::Audiences)
             }
-            Subject::Site => None,
+            PrintSubject::Site => None,
         };
         let mut members: Vec<PageIndex> = match audience {
             Some(page) => {

@@ -19,7 +19,7 @@ pub mod branches;
 pub mod content;
 mod data;
 pub mod fonts;
-mod printer;
+pub mod printer;
 mod fitting;
 mod export;
 mod bundle;
@@ -30,9 +30,9 @@ mod picture;
 mod qr;
 mod world;
 
-pub use printer::{Cache, PrintRun, Printer, load_fonts};
+pub use printer::{PrintCache, PrintRun, Printer, load_fonts};
 pub use sheet::{
-    Branch, Emergency, Hotline, IndexLetter, IndexName, Job, Sheet, SheetQuestion, SheetSection,
-    Short,
+    Imprint, IndexLetter, IndexName, Job, Sheet, SheetEmergency, SheetHotline, SheetQuestion,
+    SheetSection, SheetTexts,
 };
 pub use world::{Layout, Overflow};

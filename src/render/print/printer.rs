@@ -18,7 +18,7 @@ use crate::render::print::workers;
 use crate::render::print::world::{self, Compiler, Layout};
 use crate::site::printed_item::{PrintedItem, Thumbnail};
 use crate::theme::chain::{Files, ThemeChain};
-use crate::theme::formats::{self, Format, PrintFormats};
+use crate::theme::formats::{self, PrintFormat, PrintFormats};
 
 /// What came of a run of jobs, in their order.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub struct PrintRun {
 }
 
 /// Looks up the bytes made before for a digest.
-pub type Cache<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
+pub type PrintCache<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
 
 /// A theme's formats, ready to print. One serves all pages and threads.
 pub struct Printer {
@@ -71,7 +71,7 @@ impl Printer {
 
     /// Typesets jobs in parallel; what `cache` has is not typeset again. Jobs with mistakes give no
     /// artifact.
-    pub fn render(&self, jobs: &[Job], sources: &SourceFiles, cache: Cache) -> PrintRun {
+    pub fn render(&self, jobs: &[Job], sources: &SourceFiles, cache: PrintCache) -> PrintRun {
         let outcomes =
             workers::each(jobs, |job| self.print(job, sources, cache), world::forget_old_work);
         let mut printed = PrintRun::default();
@@ -123,7 +123,7 @@ impl Printer {
         self.fit(job, format, &data, |_, layout| Ok(layout))
     }
 
-    fn print(&self, job: &Job, sources: &SourceFiles, cache: Cache) -> Outcome {
+    fn print(&self, job: &Job, sources: &SourceFiles, cache: PrintCache) -> Outcome {
         let (format, data) = match self.format(job) {
             Ok(format) => (format, data(job, format)),
             Err(diagnostics) => return Outcome { diagnostics, ..Outcome::default() },
@@ -157,7 +157,7 @@ impl Printer {
     fn typeset(
         &self,
         job: &Job,
-        format: &Format,
+        format: &PrintFormat,
         data: Value,
         sources: &SourceFiles,
     ) -> Result<(Bundle, Vec<Diagnostic>), Vec<Diagnostic>> {
@@ -180,7 +180,7 @@ impl Printer {
         families
     }
 
-    fn format(&self, job: &Job) -> Result<&Format, Vec<Diagnostic>> {
+    fn format(&self, job: &Job) -> Result<&PrintFormat, Vec<Diagnostic>> {
         self.formats.formats.get(&job.format).ok_or_else(|| {
             let known = self.formats.formats.keys().map(String::as_str);
             let message = format!("The theme has no print format `{}`", job.format);

@@ -7,13 +7,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::base::language::Language;
-use crate::site::printed_item::Subject;
-use crate::theme::formats::Output;
+use crate::site::printed_item::PrintSubject;
+use crate::theme::formats::FormatOutput;
 
 /// One thing to print: a page, or the site, in one language and one format.
 #[derive(Clone, Debug)]
 pub struct Job {
-    pub subject: Subject,
+    pub subject: PrintSubject,
     /// `scams/fake-police`, or `home` for the site.
     pub page_path: String,
     /// BCP 47.
@@ -30,7 +30,7 @@ pub struct Job {
     /// Names of the gathered pages by letter.
     pub index: Arc<[IndexLetter]>,
     /// The branch whose name it carries.
-    pub branch: Option<Arc<Branch>>,
+    pub branch: Option<Arc<Imprint>>,
     /// The artifact's path without its ending.
     pub output: String,
 }
@@ -66,7 +66,7 @@ pub struct Sheet {
     pub title: String,
     pub summary: String,
     pub aliases: Vec<String>,
-    pub short: Short,
+    pub short: SheetTexts,
     /// What only some kinds have, in words: `origin`, `origin_notice`, `loss`, `issuer`,
     /// `version`, `text_status`, `expires_on`, `minutes`.
     pub details: BTreeMap<&'static str, String>,
@@ -79,7 +79,7 @@ pub struct Sheet {
     pub sections: Vec<SheetSection>,
     /// The questions of a quiz.
     pub questions: Vec<SheetQuestion>,
-    pub emergency: Emergency,
+    pub emergency: SheetEmergency,
     /// What the QR code holds: `https://example.org/s/fake-police/`.
     pub short_url: String,
     /// The same address as a person types it: `example.org/s/fake-police`.
@@ -106,7 +106,7 @@ pub struct SheetSection {
 
 /// Texts for screens and loudspeakers; empty where the page has none.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Short {
+pub struct SheetTexts {
     pub led: String,
     pub sms: String,
     pub atm: Vec<String>,
@@ -129,13 +129,13 @@ pub struct SheetQuestion {
 
 /// The block for people who have already paid.
 #[derive(Clone, Debug, Serialize)]
-pub struct Emergency {
+pub struct SheetEmergency {
     pub title: String,
-    pub lines: Vec<Hotline>,
+    pub lines: Vec<SheetHotline>,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub struct Hotline {
+pub struct SheetHotline {
     pub number: String,
     pub name: String,
     /// When to call it.
@@ -160,7 +160,7 @@ pub struct IndexName {
 
 /// A branch's imprint.
 #[derive(Clone, Debug, Serialize)]
-pub struct Branch {
+pub struct Imprint {
     pub id: String,
     pub name: String,
     pub address: String,
@@ -174,12 +174,12 @@ pub struct Branch {
     pub logo_bytes: Arc<[u8]>,
 }
 
-impl Output {
+impl FormatOutput {
     pub(super) fn has_pdf(self) -> bool {
-        self != Output::Images
+        self != FormatOutput::Images
     }
 
     pub(super) fn has_images(self) -> bool {
-        self != Output::Pdf
+        self != FormatOutput::Pdf
     }
 }

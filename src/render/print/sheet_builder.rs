@@ -10,7 +10,9 @@ use crate::base::language::Language;
 use crate::base::vocabulary::Vocabulary;
 use crate::parse::facts::Details;
 use crate::render::print::content;
-use crate::render::print::sheet::{Emergency, Hotline, Sheet, SheetQuestion, SheetSection, Short};
+use crate::render::print::sheet::{
+    Sheet, SheetEmergency, SheetHotline, SheetQuestion, SheetSection, SheetTexts,
+};
 use crate::site::page::PageIndex;
 use crate::site::page::{Page, Reading, State};
 use crate::site::route::Route;
@@ -21,7 +23,7 @@ use crate::theme::formats::SITE;
 pub struct SheetBuilder<'a> {
     site: &'a Site,
     language: Language,
-    dates: dates::Format,
+    dates: dates::DateFormat,
     /// What all sheets of the language have: empty where it differs.
     blank: Sheet,
 }
@@ -41,7 +43,7 @@ impl<'a> SheetBuilder<'a> {
             title: String::new(),
             summary: String::new(),
             aliases: Vec::new(),
-            short: Short::default(),
+            short: SheetTexts::default(),
             details: BTreeMap::new(),
             audiences: Vec::new(),
             lead: Value::Array(Vec::new()),
@@ -57,7 +59,7 @@ impl<'a> SheetBuilder<'a> {
             expired: String::new(),
             labels: labels(site, language),
         };
-        SheetBuilder { site, language, dates: dates::Format::new(site, language), blank }
+        SheetBuilder { site, language, dates: dates::DateFormat::new(site, language), blank }
     }
 
     /// A page as it is written in the language, if it is.
@@ -67,7 +69,7 @@ impl<'a> SheetBuilder<'a> {
         (reading.state != State::Fallback).then(|| {
             let page = reading.page;
             let front = &reading.text.front;
-            let value = |text: &Option<crate::parse::table::Spanned<String>>| {
+            let value = |text: &Option<crate::parse::sink::Spanned<String>>| {
                 text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
             };
             let label = |list: &str, id: &str| site.label(self.language, list, id).to_owned();
@@ -79,7 +81,7 @@ impl<'a> SheetBuilder<'a> {
                 title: reading.title().to_owned(),
                 summary: reading.summary().to_owned(),
                 aliases: front.aliases.iter().map(|alias| alias.value.clone()).collect(),
-                short: Short {
+                short: SheetTexts {
                     led: value(&front.short.led),
                     sms: value(&front.short.sms),
                     atm: front.short.atm.iter().map(|line| line.value.clone()).collect(),
@@ -198,24 +200,24 @@ fn absolute(site: &Site, path: String) -> String {
 }
 
 /// Whom to call: the first hotline, then the reader's own bank, then the others.
-fn emergency(site: &Site, language: Language) -> Emergency {
+fn emergency(site: &Site, language: Language) -> SheetEmergency {
     let languages = &site.config.languages;
     let text = |key: &str| site.string(language, key).to_owned();
-    let mut lines: Vec<Hotline> = site
+    let mut lines: Vec<SheetHotline> = site
         .emergency()
-        .map(|hotline| Hotline {
+        .map(|hotline| SheetHotline {
             number: hotline.number.clone().unwrap_or_default(),
             name: hotline.name.get(languages, language).0.to_owned(),
             use_: hotline.usage.get(languages, language).0.to_owned(),
         })
         .collect();
-    let bank = Hotline {
+    let bank = SheetHotline {
         number: text("print.bank_number"),
         name: text("print.bank_name"),
         use_: text("print.bank_use"),
     };
     lines.insert(lines.len().min(1), bank);
-    Emergency { title: text("print.emergency_title"), lines }
+    SheetEmergency { title: text("print.emergency_title"), lines }
 }
 
 /// The words of the forms: everything under `print.labels.` in the string table.

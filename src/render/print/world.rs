@@ -42,7 +42,7 @@ pub struct Compiler {
 
 /// One document to be laid out.
 #[derive(Clone, Copy)]
-pub struct Request<'a> {
+pub struct TypesetRequest<'a> {
     /// The template's path within the theme.
     pub template: &'a str,
     /// Files the template may read, by path: `data.json`.
@@ -94,7 +94,7 @@ impl Compiler {
     }
 
     /// Lays a document out.
-    pub fn lay_out(&self, request: &Request) -> Result<Layout, Vec<Diagnostic>> {
+    pub fn lay_out(&self, request: &TypesetRequest) -> Result<Layout, Vec<Diagnostic>> {
         let world = JobWorld::new(self, request)?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let to_diagnostics = |found: &[SourceDiagnostic]| {
@@ -111,7 +111,7 @@ impl Compiler {
         document: &PagedDocument,
         conformance: Conformance,
         identity: &str,
-        request: &Request,
+        request: &TypesetRequest,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let (standards, tagged) = match conformance {
             Conformance::PdfUa1 => (
@@ -148,13 +148,16 @@ pub fn forget_old_work() {
 /// The compiler's view of one request.
 struct JobWorld<'a> {
     compiler: &'a Compiler,
-    request: &'a Request<'a>,
+    request: &'a TypesetRequest<'a>,
     main: FileId,
     files: HashMap<FileId, Bytes>,
 }
 
 impl<'a> JobWorld<'a> {
-    fn new(compiler: &'a Compiler, request: &'a Request<'a>) -> Result<Self, Vec<Diagnostic>> {
+    fn new(
+        compiler: &'a Compiler,
+        request: &'a TypesetRequest<'a>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let main = file_id(request.template).ok_or_else(|| {
             let message = format!("`{}` is not a path within the theme", request.template);
             vec![Diagnostic::new(Rule::PrintFailed, request.origin, Span::default(), message)]
@@ -172,7 +175,10 @@ impl<'a> JobWorld<'a> {
         let (file, span) =
             place.unwrap_or_else(|| (Arc::clone(self.request.origin), Span::default()));
         let message = format!("Printing {}: {}", self.request.subject, said.message);
-        let hints: Vec<&str> = said.hints.iter().map(|hint| hint.v.as_str()).collect();
+        let mut hints: Vec<&str> = said.hints.iter().map(|hint| hint.v.as_str()).collect();
+        if hints.is_empty() {
+            hints.push("Correct the template, or take back the last change to it.");
+        }
         let diagnostic = match said.severity {
             Severity::Error => Diagnostic::new(Rule::PrintFailed, &file, span, message),
             Severity::Warning => Diagnostic::warning(Rule::PrintFailed, &file, span, message),

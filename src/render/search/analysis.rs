@@ -1,11 +1,11 @@
-//! Which terms does a text hold, and where? The single definition of analysis, for pages and for
-//! queries; `themes/default/static/search/search.js` repeats it.
+//! Analysis of a text into terms and their positions: the single definition, for pages and for
+//! queries. `themes/default/static/search/analysis.js` repeats it.
 //!
 //! - Characters are folded first ([`fold`](super::fold::fold)).
 //! - A run of Han characters gives its overlapping pairs (安全账户 → 安全, 全账, 账户); a run of
 //!   one character gives that character.
-//! - Anything else that is a letter, a digit or a mark belongs to a word. English plurals are
-//!   stemmed ([`stem`]); an apostrophe inside a word is dropped (`bank's` → `bank`).
+//! - Any other letter, digit or mark belongs to a word. English words are stemmed ([`stem`]); an
+//!   apostrophe inside a word is dropped (`bank's` → `banks` → `bank`).
 //! - Positions count characters in a Han run and words elsewhere. Punctuation leaves a gap of one,
 //!   so a phrase does not match across it. Spaces and hyphens leave none, except between two Han
 //!   characters: `下载App` is `下载 App`, and `gift-card` is `gift card`.
@@ -25,7 +25,7 @@ pub fn analyse(text: &str) -> Analysis {
     analysis
 }
 
-/// The tokens of one text. May be filled again, to reuse its memory.
+/// The tokens of one text. It can be filled again, to reuse its memory.
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
     tokens: Vec<Token>,
@@ -39,7 +39,7 @@ pub struct Token {
     /// Bytes of the original text.
     pub source: Range<usize>,
     pub position: u32,
-    /// Follows the token before it without a gap, so that a phrase may hold both.
+    /// Whether it follows the token before it without a gap, so that a phrase may hold both.
     pub joined: bool,
     pub kind: TokenKind,
 }
@@ -47,7 +47,7 @@ pub struct Token {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     Word,
-    /// Two Han characters that stand together.
+    /// Two neighbouring Han characters.
     Pair,
     /// A Han character without a Han neighbour.
     Single,
@@ -80,11 +80,11 @@ impl Analysis {
     }
 }
 
-/// Takes the plural and the endings of verbs off an English word at the end of `terms`, from byte
+/// Removes the plural and the endings of verbs from an English word at the end of `terms`, from byte
 /// `from` on: `banks` → `bank`, `policies` → `policy`, `addresses` → `address`, `transferring` →
-/// `transfer`. A last `e` goes too, so that `impersonate` and `impersonating` are one.
+/// `transfer`. A final `e` is removed too, so that `impersonate` and `impersonating` are the same.
 ///
-/// Only words of four ASCII letters or more, so that no other language is touched.
+/// Only words of four ASCII letters or more are changed, so no other language is affected.
 pub fn stem(terms: &mut String, from: usize) {
     let ends =
         |terms: &String, endings: &[&str]| endings.iter().any(|e| terms[from..].ends_with(e));
@@ -133,7 +133,7 @@ struct Scanner<'a> {
     out: &'a mut Analysis,
     open: Open,
     gap: Gap,
-    /// Whether the last token was Han; none before the first.
+    /// The script of the last token; none before the first.
     last: Option<Script>,
     next_position: u32,
 }
@@ -145,7 +145,7 @@ enum Open {
     Run { previous: char, length: u32, token: Token },
 }
 
-/// What stood between the last token and here.
+/// What is between the last token and the current character.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
     None,
@@ -195,7 +195,7 @@ impl Scanner<'_> {
             token.joined = true;
         } else {
             self.close();
-            let token = self.place(Script::Han, TokenKind::Single, source);
+            let token = self.begin(Script::Han, TokenKind::Single, source);
             self.open = Open::Run { previous: c, length: 1, token };
         }
         self.next_position += 1;
@@ -207,14 +207,15 @@ impl Scanner<'_> {
             token.source.end = source.end;
         } else {
             self.close();
-            let token = self.place(Script::Other, TokenKind::Word, source);
+            let token = self.begin(Script::Other, TokenKind::Word, source);
             self.open = Open::Word { token, apostrophe: false };
             self.next_position += 1;
         }
         self.out.terms.push(c);
     }
 
-    fn place(&mut self, script: Script, kind: TokenKind, source: &Range<usize>) -> Token {
+    /// A token that begins here.
+    fn begin(&mut self, script: Script, kind: TokenKind, source: &Range<usize>) -> Token {
         let joined = match (self.last, self.gap) {
             (None, _) | (_, Gap::Break) => false,
             (_, Gap::None) => true,

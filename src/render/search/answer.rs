@@ -1,127 +1,128 @@
-//! What is tried to answer a plan, and which pages hold it? [`query`](super::query) says in which
-//! order.
+//! The attempts to answer a query, in the order that [`query`](super::query) documents.
 
-use std::iter;
-
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, SegmentReader};
 
 use super::analysis::stem;
+use super::coverage::{self, Holders};
+use super::fields::FieldKind;
 use super::fold::fold_text;
-use super::index::{FIELDS, Holds, Index, field};
+use super::index::Index;
 use super::plan::{Plan, PlannedTerm};
-use super::query::{COVERED, Way};
-use super::scoring::fields;
-use super::{sounds, words};
+use super::results::Match;
+use super::{pinyin, scoring, spelling};
 
-/// How many pages match, and the best of them with their scores.
-pub(super) type Ranked = (usize, Vec<(u32, f32)>);
+/// One search of an index.
+pub struct Search<'a> {
+    pub index: &'a Index,
+    pub segment: &'a SegmentReader,
+    /// How many pages are wanted.
+    pub limit: usize,
+    /// If so many pages match, no more are looked for.
+    pub enough: usize,
+}
 
-/// What answers a query.
-pub(super) struct Answer {
-    pub ranked: Ranked,
+/// The pages that answer a query.
+pub struct RankedMatches {
+    /// How many pages match.
+    pub total: usize,
+    /// The best of them with their scores, best first.
+    pub best: Vec<(DocId, f32)>,
     /// Whether more pages may match.
     pub is_open: bool,
     /// The plan that found them.
     pub plan: Plan,
-    /// Those that hold enough of the terms, whether or not they hold the phrases.
-    pub documents: Vec<u32>,
-    pub way: Way,
+    /// The pages that hold the terms, with or without the phrases.
+    pub documents: Vec<DocId>,
+    pub matched: Match,
 }
 
-impl Index {
-    /// `enough` pages are enough not to look for more.
-    pub(super) fn answer(
-        &self,
-        query: &str,
-        plan: Plan,
-        segment: &SegmentReader,
-        limit: usize,
-        enough: usize,
-    ) -> anyhow::Result<Answer> {
-        let whole = |plan: Plan, way| {
-            Ok::<_, anyhow::Error>(Answer { way, ..self.whole(plan, segment, limit, enough)? })
-        };
-        let nothing = |plan, way| Answer {
-            ranked: (0, Vec::new()),
+impl RankedMatches {
+    fn none(plan: Plan, matched: Match) -> RankedMatches {
+        RankedMatches {
+            total: 0,
+            best: Vec::new(),
             is_open: false,
             plan,
             documents: Vec::new(),
-            way,
-        };
-        let readings = iter::once_with(|| sounds::readings(query, self.syllables()))
-            .flatten()
-            .map(Plan::of_sounds);
-        let readings = readings.map(|plan| (plan, Way::Sounds));
-        for (plan, way) in iter::once((plan.clone(), Way::Whole)).chain(readings) {
-            let answer = whole(plan, way)?;
-            if answer.ranked.0 > 0 {
-                return Ok(answer);
+            matched,
+        }
+    }
+}
+
+impl Search<'_> {
+    /// The answer of the first attempt that finds a page. `plan` is the plan of `query`.
+    pub fn answer(&self, query: &str, plan: Plan) -> anyhow::Result<RankedMatches> {
+        let found = self.all_terms(plan.clone(), Match::All)?;
+        if found.total > 0 {
+            return Ok(found);
+        }
+        for terms in pinyin::readings(query, self.index.syllables()) {
+            let found = self.all_terms(Plan::of_pinyin(terms), Match::Pinyin)?;
+            if found.total > 0 {
+                return Ok(found);
             }
         }
         if plan.is_strict {
-            return Ok(nothing(plan, Way::Whole));
+            return Ok(RankedMatches::none(plan, Match::All));
         }
         let mut plan = plan;
-        let mut holding = holding(&plan, segment)?;
-        let others = self.meant(query, &plan, &holding);
-        if others.iter().any(|texts| !texts.is_empty()) {
-            plan = plan.with(others);
-            let answer = whole(plan.clone(), Way::Meant)?;
-            if answer.ranked.0 > 0 {
-                return Ok(answer);
+        let mut holders = coverage::holders(&plan, self.segment)?;
+        let corrections = self.corrections(query, &plan, &holders);
+        if corrections.iter().any(|texts| !texts.is_empty()) {
+            plan = plan.corrected(corrections);
+            let found = self.all_terms(plan.clone(), Match::Corrected)?;
+            if found.total > 0 {
+                return Ok(found);
             }
-            holding = self::holding(&plan, segment)?;
+            holders = coverage::holders(&plan, self.segment)?;
         }
-        let documents =
-            if plan.terms.len() < 3 { Vec::new() } else { covered(&holding, segment.max_doc()) };
+        if plan.terms.len() < 3 {
+            return Ok(RankedMatches::none(plan, Match::Partial));
+        }
+        let documents = coverage::covered(&holders, self.segment.max_doc());
         if documents.is_empty() {
-            return Ok(nothing(plan, Way::Enough));
+            return Ok(RankedMatches::none(plan, Match::Partial));
         }
-        let ranked = self.top(&plan.among(documents.clone(), segment)?, limit)?;
-        Ok(Answer { ranked, is_open: false, plan, documents, way: Way::Enough })
+        self.rank(plan, documents, Match::Partial)
     }
 
-    /// The pages that hold the whole plan, and whether there may be more of them. First those that
-    /// the lists hold as far as they go; all, if these are not enough.
-    fn whole(
+    /// The pages that hold the whole plan: first as far as the lists go, then, if these are not
+    /// enough, all of them.
+    fn all_terms(&self, plan: Plan, matched: Match) -> anyhow::Result<RankedMatches> {
+        let holders = coverage::holders(&plan, self.segment)?;
+        let listed = coverage::in_every(holders.iter().map(|term| &*term.listed));
+        let found = self.rank(plan, listed, matched)?;
+        let is_open = holders.iter().any(|term| term.is_cut);
+        if !is_open || found.total >= self.enough {
+            return Ok(RankedMatches { is_open, ..found });
+        }
+        let all = coverage::in_every(holders.iter().map(|term| &*term.all));
+        self.rank(found.plan, all, matched)
+    }
+
+    /// Those of the documents that hold the plan's required phrases, ranked.
+    fn rank(
         &self,
         plan: Plan,
-        segment: &SegmentReader,
-        limit: usize,
-        enough: usize,
-    ) -> anyhow::Result<Answer> {
-        let holding = holding(&plan, segment)?;
-        let is_open = holding.iter().any(|term| term.is_cut);
-        let every = |documents: fn(&Holding) -> &[u32]| {
-            let mut lists: Vec<&[u32]> = holding.iter().map(documents).collect();
-            lists.sort_unstable_by_key(|list| list.len());
-            let Some((first, others)) = lists.split_first() else { return Vec::new() };
-            let is_in_all =
-                |document: &&u32| others.iter().all(|list| list.binary_search(document).is_ok());
-            first.iter().filter(is_in_all).copied().collect::<Vec<u32>>()
-        };
-        let documents = every(|term| &term.listed);
-        let ranked = self.top(&plan.among(documents.clone(), segment)?, limit)?;
-        if !is_open || ranked.0 >= enough {
-            return Ok(Answer { ranked, is_open, plan, documents, way: Way::Whole });
-        }
-        let documents = every(|term| &term.all);
-        let ranked = self.top(&plan.among(documents.clone(), segment)?, limit)?;
-        Ok(Answer { ranked, is_open: false, plan, documents, way: Way::Whole })
+        documents: Vec<DocId>,
+        matched: Match,
+    ) -> anyhow::Result<RankedMatches> {
+        let query = scoring::plan_query(&plan, &documents, self.segment)?;
+        let (total, best) = self.index.top(&query, self.limit)?;
+        Ok(RankedMatches { total, best, is_open: false, plan, documents, matched })
     }
 
-    /// For each term that no page holds, the terms that may have been meant.
-    fn meant(&self, query: &str, plan: &Plan, holding: &[Holding]) -> Vec<Vec<String>> {
-        let others = |(term, holding): (&PlannedTerm, &Holding)| {
-            if !holding.all.is_empty() || term.holds != Holds::Terms {
+    /// For each term, its corrections; none for a term that some page holds.
+    fn corrections(&self, query: &str, plan: &Plan, holders: &[Holders]) -> Vec<Vec<String>> {
+        let corrections = |(term, holders): (&PlannedTerm, &Holders)| {
+            if !holders.all.is_empty() || term.field_kind != FieldKind::Terms {
                 return Vec::new();
             }
             let mut typed = String::new();
             fold_text(&query[term.source.clone()], &mut typed);
             let is_last = term.source.end == query.len();
             let mut texts: Vec<String> = Vec::new();
-            for word in words::meant(&typed, is_last, self.words()) {
+            for word in spelling::suggest(&typed, is_last, self.index.words()) {
                 let mut text = word.to_owned();
                 stem(&mut text, 0);
                 if !texts.contains(&text) {
@@ -130,89 +131,6 @@ impl Index {
             }
             texts
         };
-        plan.terms.iter().zip(holding).map(others).collect()
+        plan.terms.iter().zip(holders).map(corrections).collect()
     }
-}
-
-/// The documents that hold a term, in whatever field, in their order.
-struct Holding {
-    /// As far as the lists of the fields go: see [`depth`](super::index::FieldSpec::depth).
-    listed: Vec<u32>,
-    all: Vec<u32>,
-    /// Whether some list does not go to the end.
-    is_cut: bool,
-    /// How many hold it, as far as is known without asking for all: of several texts, the
-    /// commonest counts.
-    count: usize,
-}
-
-fn holding(plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Vec<Holding>> {
-    plan.terms.iter().map(|term| holders(term, segment)).collect()
-}
-
-fn holders(term: &PlannedTerm, segment: &SegmentReader) -> tantivy::Result<Holding> {
-    let mut holding = Holding { listed: Vec::new(), all: Vec::new(), is_cut: false, count: 0 };
-    for text in &term.texts {
-        let mut all = Vec::new();
-        let mut is_cut = false;
-        for number in fields(term.holds) {
-            let index = segment.inverted_index(field(number))?;
-            let postings = index.read_postings(
-                &Term::from_field_text(field(number), text),
-                IndexRecordOption::Basic,
-            )?;
-            let Some(mut postings) = postings else { continue };
-            let mut left = FIELDS[number].depth;
-            while postings.doc() != TERMINATED {
-                if left > 0 {
-                    left -= 1;
-                    holding.listed.push(postings.doc());
-                } else {
-                    is_cut = true;
-                }
-                all.push(postings.doc());
-                postings.advance();
-            }
-        }
-        sort_set(&mut all);
-        if is_cut {
-            holding.is_cut = true;
-            holding.count = holding.count.max(all.len());
-        }
-        holding.all.append(&mut all);
-    }
-    sort_set(&mut holding.listed);
-    sort_set(&mut holding.all);
-    holding.count = holding.count.max(holding.listed.len());
-    Ok(holding)
-}
-
-fn sort_set(documents: &mut Vec<u32>) {
-    documents.sort_unstable();
-    documents.dedup();
-}
-
-/// The documents that hold enough of the terms, as far as the lists go.
-fn covered(holding: &[Holding], documents: u32) -> Vec<u32> {
-    let mut held = vec![0_u64; documents as usize];
-    let mut all = 0;
-    for term in holding {
-        let weight = weight(term.count as u64, u64::from(documents));
-        all += weight;
-        term.listed.iter().for_each(|&document| held[document as usize] += weight);
-    }
-    (0..documents)
-        .filter(|&document| {
-            held[document as usize] * 100 >= all * COVERED && held[document as usize] > 0
-        })
-        .collect()
-}
-
-/// What a term counts that `holding` of `documents` pages hold: sixteen times the logarithm of its
-/// odds, to base two, between powers of two in a straight line. In whole numbers, so that the
-/// browser has the very same.
-fn weight(holding: u64, documents: u64) -> u64 {
-    let odds = 16 + 16 * (2 * (documents - holding) + 1) / (2 * holding + 1);
-    let power = u64::from(odds.ilog2());
-    16 * (power - 4) + ((odds << 4 >> power) & 15)
 }

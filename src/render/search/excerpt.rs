@@ -1,100 +1,107 @@
-//! Which words of a page show that it matches? The sentence that holds most of the query's terms,
-//! with the sentences after it as far as they fit, or the summary if only the title matches.
+//! Excerpts: the words of a page that show why it matches. An excerpt is the sentence that holds
+//! most of the query's terms, with the sentences after it that fit, or the summary if only the
+//! title matches.
 //!
 //! The browser module repeats this, so both show the same words.
 
 use std::ops::Range;
 
-use super::Record;
 use super::analysis::analyse;
+use super::fields::FieldKind;
 use super::fold::fold;
-use super::index::Holds;
 use super::plan::{Plan, PlannedTerm};
-use super::query::Excerpt;
+use super::record::Record;
+use super::results::PageExcerpt;
 
-/// How wide an excerpt may be: a Chinese character counts two, a Latin letter one.
+/// The widest excerpt: a Chinese character counts two, a Latin letter one.
 const WIDTH: usize = 160;
-/// How much of a sentence that does not fit stands before its first match.
+/// How much of a sentence that does not fit is shown before its first match.
 const WIDTH_BEFORE: usize = 40;
 
 /// The excerpt of `record` for the query of `plan`.
-pub fn excerpt(record: &Record, plan: &Plan) -> Excerpt {
-    let mut best: Option<Found> = None;
+pub fn excerpt(record: &Record, plan: &Plan) -> PageExcerpt {
+    let mut best: Option<Sentence> = None;
     for (section, text) in texts(record) {
-        let matches = matches(text, plan);
-        for sentence in sentences(text) {
-            let terms = count_terms(&matches, &sentence);
+        let occurrences = occurrences(text, plan);
+        for range in sentences(text) {
+            let terms = count_terms(&occurrences, &range);
             if terms > best.as_ref().map_or(0, |best| best.terms) {
-                best = Some(Found { section, text, sentence, terms });
+                best = Some(Sentence { section, text, range, terms });
             }
         }
     }
-    let (section, text, sentence) = match best {
-        Some(found) => (found.section, found.text, found.sentence),
+    let (section, text, range) = match best {
+        Some(best) => (best.section, best.text, best.range),
         None => {
             let (section, text) = texts(record).next().unwrap_or_default();
             (section, text, sentences(text).into_iter().next().unwrap_or_default())
         }
     };
-    Excerpt { section, ..window(text, sentence, &matches(text, plan)) }
+    PageExcerpt { section, ..window(text, range, &occurrences(text, plan)) }
 }
 
-struct Found<'a> {
+struct Sentence<'a> {
     section: Option<usize>,
     text: &'a str,
-    sentence: Range<usize>,
+    /// Its bytes in `text`.
+    range: Range<usize>,
     /// How many different terms the sentence holds.
     terms: usize,
 }
 
-struct Match {
+/// A place in a text where a term of the plan occurs.
+struct Occurrence {
     source: Range<usize>,
     /// The term's place in the plan.
     term: usize,
 }
 
-/// The texts a page may be shown by, with the section each is of.
+/// The texts an excerpt may be taken from, with the place of the section of each.
 fn texts(record: &Record) -> impl Iterator<Item = (Option<usize>, &str)> {
     let sections = record
         .sections
         .iter()
         .enumerate()
-        .map(|(place, section)| (Some(place), section.2.as_str()));
+        .map(|(place, section)| (Some(place), section.text.as_str()));
     let before = [&record.summary, &record.lead].map(|text| (None, text.as_str()));
     before.into_iter().chain(sections).filter(|(_, text)| !text.is_empty())
 }
 
-/// Where the plan's terms stand in `text`, in order.
-fn matches(text: &str, plan: &Plan) -> Vec<Match> {
-    let is = |term: &PlannedTerm, text: &str| term.texts.iter().any(|known| known == text);
-    let term = |text: &str, holds: Holds| {
-        plan.terms.iter().position(|term| term.holds == holds && is(term, text))
+/// Where the plan's terms occur in `text`, in order.
+fn occurrences(text: &str, plan: &Plan) -> Vec<Occurrence> {
+    let find = |text: &str, kind: FieldKind| {
+        let is_same = |term: &PlannedTerm| {
+            term.field_kind == kind && term.texts.iter().any(|own| own == text)
+        };
+        plan.terms.iter().position(is_same)
     };
     let analysis = analyse(text);
-    let mut matches: Vec<Match> = Vec::new();
+    let mut occurrences: Vec<Occurrence> = Vec::new();
     for token in analysis.tokens() {
-        if let Some(term) = term(analysis.term(token), Holds::Terms) {
-            matches.push(Match { source: token.source.clone(), term });
+        if let Some(term) = find(analysis.term(token), FieldKind::Terms) {
+            occurrences.push(Occurrence { source: token.source.clone(), term });
         }
     }
-    if plan.terms.iter().any(|term| term.holds == Holds::Characters) {
+    if plan.terms.iter().any(|term| term.field_kind == FieldKind::Characters) {
         for (start, c) in text.char_indices() {
             fold(c, |folded| {
-                if let Some(term) = term(folded.encode_utf8(&mut [0; 4]), Holds::Characters) {
-                    matches.push(Match { source: start..start + c.len_utf8(), term });
+                let folded = folded.to_string();
+                if let Some(term) = find(&folded, FieldKind::Characters) {
+                    occurrences.push(Occurrence { source: start..start + c.len_utf8(), term });
                 }
             });
         }
-        matches.sort_by_key(|found| found.source.start);
+        occurrences.sort_by_key(|occurrence| occurrence.source.start);
     }
-    matches
+    occurrences
 }
 
-fn count_terms(matches: &[Match], within: &Range<usize>) -> usize {
-    let mut terms: Vec<usize> = matches
+/// How many different terms occur within a range.
+fn count_terms(occurrences: &[Occurrence], within: &Range<usize>) -> usize {
+    let mut terms: Vec<usize> = occurrences
         .iter()
-        .filter(|found| within.contains(&found.source.start))
-        .map(|found| found.term)
+        .filter(|occurrence| within.contains(&occurrence.source.start))
+        .map(|occurrence| occurrence.term)
         .collect();
     terms.sort_unstable();
     terms.dedup();
@@ -143,15 +150,15 @@ fn char_width(c: char) -> usize {
 
 /// The sentence and what fits after it; or, if it does not fit itself, the part around its first
 /// match, with an ellipsis where it is cut.
-fn window(text: &str, sentence: Range<usize>, matches: &[Match]) -> Excerpt {
+fn window(text: &str, sentence: Range<usize>, occurrences: &[Occurrence]) -> PageExcerpt {
     let Range { mut start, mut end } = sentence.clone();
     if width(text[start..end].trim()) > WIDTH {
-        let first = matches.iter().map(|found| found.source.start).find(|at| sentence.contains(at));
-        let first = first.unwrap_or(start);
+        let mut starts = occurrences.iter().map(|occurrence| occurrence.source.start);
+        let first = starts.find(|at| sentence.contains(at)).unwrap_or(start);
         if width(&text[start..first]) > WIDTH_BEFORE {
-            start = back(text, start, first);
+            start = cut_before(text, start, first);
         }
-        end = forward(text, start, end);
+        end = cut_after(text, start, end);
     } else {
         for next in sentences(text).into_iter().filter(|next| next.start >= sentence.end) {
             if width(text[start..next.end].trim()) > WIDTH {
@@ -163,17 +170,17 @@ fn window(text: &str, sentence: Range<usize>, matches: &[Match]) -> Excerpt {
     let shown = text[start..end].trim_start();
     let from = end - shown.len();
     let shown = shown.trim_end();
-    let (head, tail) =
-        (if start > sentence.start { "…" } else { "" }, if end < sentence.end { "…" } else { "" });
-    Excerpt {
+    let head = if start > sentence.start { "…" } else { "" };
+    let tail = if end < sentence.end { "…" } else { "" };
+    PageExcerpt {
         text: format!("{head}{shown}{tail}"),
-        matches: marks(matches, from, shown.len(), head.len()),
+        matches: matches(occurrences, from, shown.len(), head.len()),
         section: None,
     }
 }
 
 /// The place `WIDTH_BEFORE` before `from`, or after the next space if that is inside a word.
-fn back(text: &str, start: usize, from: usize) -> usize {
+fn cut_before(text: &str, start: usize, from: usize) -> usize {
     let mut left = WIDTH_BEFORE;
     let mut at = from;
     for (index, c) in text[start..from].char_indices().rev() {
@@ -183,44 +190,54 @@ fn back(text: &str, start: usize, from: usize) -> usize {
         left -= char_width(c);
         at = start + index;
     }
-    let space = text[at..from].find(' ').filter(|_| is_inside_word(text, at));
-    space.map_or(at, |space| at + space + 1)
+    if !is_inside_word(text, at) {
+        return at;
+    }
+    text[at..from].find(' ').map_or(at, |space| at + space + 1)
 }
 
 /// The last place at most `WIDTH` after `start`, or the last space before it if that is inside a
 /// word.
-fn forward(text: &str, start: usize, end: usize) -> usize {
+fn cut_after(text: &str, start: usize, end: usize) -> usize {
     let mut left = WIDTH;
     for (index, c) in text[start..end].char_indices() {
         if char_width(c) > left {
             let at = start + index;
-            let space = text[start..at].rfind(' ').filter(|_| is_inside_word(text, at));
-            return space.map_or(at, |space| start + space);
+            if !is_inside_word(text, at) {
+                return at;
+            }
+            return text[start..at].rfind(' ').map_or(at, |space| start + space);
         }
         left -= char_width(c);
     }
     end
 }
 
-/// Are there letters or digits, not Chinese ones, on both sides of `at`?
+/// Whether there are letters or digits, not Chinese ones, on both sides of `at`.
 fn is_inside_word(text: &str, at: usize) -> bool {
     let in_word = |c: char| char_width(c) == 1 && c.is_alphanumeric();
     text[..at].chars().next_back().is_some_and(in_word)
         && text[at..].chars().next().is_some_and(in_word)
 }
 
-/// The matches within `length` bytes from `from` on, merged where they touch, `shift` bytes later.
-fn marks(matches: &[Match], from: usize, length: usize, shift: usize) -> Vec<Range<usize>> {
-    let mut marks: Vec<Range<usize>> = Vec::new();
-    for Match { source, .. } in matches {
+/// The occurrences within `length` bytes from `from` on, merged where they touch, `shift` bytes
+/// later.
+fn matches(
+    occurrences: &[Occurrence],
+    from: usize,
+    length: usize,
+    shift: usize,
+) -> Vec<Range<usize>> {
+    let mut matches: Vec<Range<usize>> = Vec::new();
+    for Occurrence { source, .. } in occurrences {
         if source.start < from || source.end > from + length {
             continue;
         }
-        let mark = source.start - from + shift..source.end - from + shift;
-        match marks.last_mut() {
-            Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
-            _ => marks.push(mark),
+        let range = source.start - from + shift..source.end - from + shift;
+        match matches.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => matches.push(range),
         }
     }
-    marks
+    matches
 }

@@ -1,56 +1,91 @@
-//! Which of the answers does a reader want to see? Those of one kind, one contact route, one
-//! payment, one audience.
+//! Facets: results narrowed to one kind of page, one contact route, one payment, one audience.
 
 use std::collections::BTreeMap;
 
-use super::Record;
-use crate::base::vocabulary::{Taxonomy, Vocabulary};
+use super::record::Record;
+use crate::base::vocabulary::{Audience, Channel, Kind, Payment, Taxonomy, Vocabulary};
 
-/// The ids of the axes an answer can be narrowed by, in the order readers are shown them.
-pub fn axes() -> impl Iterator<Item = &'static str> {
-    std::iter::once("kind").chain(Taxonomy::ids())
+/// Something that results can be narrowed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    Kind,
+    Taxonomy(Taxonomy),
 }
 
-/// At most one term of each axis: `{"kind": "scams", "channel": "phone"}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter(pub BTreeMap<String, String>);
+impl Facet {
+    /// All facets, in the order readers see them.
+    pub fn all() -> impl Iterator<Item = Facet> {
+        std::iter::once(Facet::Kind).chain(Taxonomy::ALL.iter().copied().map(Facet::Taxonomy))
+    }
 
-/// By axis and term, how many pages the answer would have if that term were chosen on that axis.
-pub type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
+    /// Its name in addresses and in the index.
+    pub fn id(self) -> &'static str {
+        match self {
+            Facet::Kind => "kind",
+            Facet::Taxonomy(taxonomy) => taxonomy.id(),
+        }
+    }
+
+    /// A page's terms of this facet.
+    pub fn terms(self, record: &Record) -> Vec<&'static str> {
+        match self {
+            Facet::Kind => vec![record.kind.id()],
+            Facet::Taxonomy(taxonomy) => {
+                let own = record.terms.iter().filter(|(of, _)| *of == taxonomy);
+                own.map(|(_, term)| *term).collect()
+            }
+        }
+    }
+}
+
+/// What results must be, at most one term of each facet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub kind: Option<Kind>,
+    pub channel: Option<Channel>,
+    pub payment: Option<Payment>,
+    pub audience: Option<Audience>,
+}
+
+/// By the ids of facet and term, how many pages would match if that term were chosen in that facet.
+pub type FacetCounts = BTreeMap<&'static str, BTreeMap<&'static str, usize>>;
 
 impl Filter {
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        *self == Filter::default()
     }
 
-    pub fn fits(&self, record: &Record) -> bool {
-        self.fits_without(record, "")
+    pub fn accepts(&self, record: &Record) -> bool {
+        Facet::all().all(|facet| self.accepts_in(facet, record))
     }
 
-    /// Whether a page fits but for one axis.
-    fn fits_without(&self, record: &Record, left_out: &str) -> bool {
-        let others = self.0.iter().filter(|(axis, _)| *axis != left_out);
-        others.into_iter().all(|(axis, term)| terms(record, axis).any(|own| own == term))
+    fn accepts_in(&self, facet: Facet, record: &Record) -> bool {
+        self.chosen(facet).is_none_or(|term| facet.terms(record).contains(&term))
     }
 
-    /// What there is to choose among pages.
-    pub fn counts<'r>(&self, records: impl Iterator<Item = &'r Record> + Clone) -> Counts {
-        let mut counts = Counts::new();
-        for axis in axes() {
-            let own = counts.entry(axis).or_default();
-            for record in records.clone().filter(|record| self.fits_without(record, axis)) {
-                for term in terms(record, axis) {
-                    *own.entry(term.to_owned()).or_insert(0) += 1;
+    fn chosen(&self, facet: Facet) -> Option<&'static str> {
+        match facet {
+            Facet::Kind => self.kind.map(Kind::id),
+            Facet::Taxonomy(Taxonomy::Channel) => self.channel.map(Channel::id),
+            Facet::Taxonomy(Taxonomy::Payment) => self.payment.map(Payment::id),
+            Facet::Taxonomy(Taxonomy::Audience) => self.audience.map(Audience::id),
+        }
+    }
+
+    /// The choices left among pages: each facet is counted as if nothing were chosen in it.
+    pub fn counts<'r>(&self, records: impl Iterator<Item = &'r Record> + Clone) -> FacetCounts {
+        let mut counts = FacetCounts::new();
+        for facet in Facet::all() {
+            let own = counts.entry(facet.id()).or_default();
+            for record in records.clone() {
+                let mut others = Facet::all().filter(|&other| other != facet);
+                if others.all(|other| self.accepts_in(other, record)) {
+                    for term in facet.terms(record) {
+                        *own.entry(term).or_insert(0) += 1;
+                    }
                 }
             }
         }
         counts
     }
-}
-
-/// A page's terms on an axis.
-pub fn terms<'r>(record: &'r Record, axis: &'r str) -> impl Iterator<Item = &'r str> {
-    let kind = (axis == "kind").then_some(record.kind.as_str());
-    kind.into_iter()
-        .chain(record.terms.iter().filter(move |(own, _)| *own == axis).map(|(_, term)| *term))
 }

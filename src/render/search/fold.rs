@@ -1,11 +1,11 @@
-//! Which characters does search hold to be the same? Compatibility forms (full-width letters,
-//! ligatures, circled digits), upper and lower case, letters with and without accents, and
-//! traditional and simplified Chinese characters fold together.
+//! Folding of characters that search treats as the same: compatibility forms (full-width letters,
+//! ligatures, circled digits), upper and lower case, letters with and without accents, traditional
+//! and simplified Chinese characters.
 //!
 //! The traditional → simplified table is derived from OpenCC's `t2s` dictionaries by converting
 //! every Han character on its own. It maps single characters only, so it is the same for a page, a
-//! query and the browser, whatever the words around a character are; what OpenCC knows of whole
-//! words (乾坤 stays 乾坤, 乾燥 becomes 干燥) is given up on purpose: both sides fold to 干. A few
+//! query and the browser, whatever the words around a character are. What OpenCC knows about whole
+//! words (乾坤 stays 乾坤, 乾燥 becomes 干燥) is deliberately not used: both fold to 干. A few
 //! characters that OpenCC keeps apart, because simplified text has both, are added ([`VARIANTS`]):
 //! 帳戶 must find 账户.
 
@@ -15,11 +15,11 @@ use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use unicode_normalization::char::decompose_compatible;
 
-/// Calls `emit` with the characters `c` folds to: mostly one; none for a mark or an invisible
+/// Calls `emit` with the characters that `c` folds to: usually one; none for a mark or an invisible
 /// character; several for a ligature.
 ///
-/// The order is fixed, the browser module repeats it: NFKD, lower case, marks dropped,
-/// traditional → simplified. Each character is folded by itself, without regard to its neighbours.
+/// The order is fixed, and the browser module repeats it: NFKD, lower case, marks dropped,
+/// traditional → simplified. Each character is folded on its own, whatever its neighbours are.
 #[inline]
 pub fn fold(c: char, mut emit: impl FnMut(char)) {
     if c.is_ascii() {
@@ -27,7 +27,7 @@ pub fn fold(c: char, mut emit: impl FnMut(char)) {
     }
     match c as u32 {
         HAN_FIRST..=HAN_LAST => emit(simplified(c)),
-        // Full-width ASCII, by far the commonest compatibility form in Chinese text.
+        // Full-width ASCII, by far the most common compatibility form in Chinese text.
         code @ 0xFF01..=0xFF5E => emit(((code - 0xFEE0) as u8 as char).to_ascii_lowercase()),
         _ => fold_rare(c, emit),
     }
@@ -38,13 +38,13 @@ pub fn fold_text(text: &str, out: &mut String) {
     text.chars().for_each(|c| fold(c, |c| out.push(c)));
 }
 
-/// Is `c` written in Han characters, whose words have no spaces between them?
+/// Whether `c` is a Han character, whose words have no spaces between them.
 #[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c as u32, HAN_FIRST..=HAN_LAST | 0x20000..=0x3FFFF | 0x3005 | 0x3007)
 }
 
-/// Every traditional character that folds to another one, with that one, in code point order.
+/// Every traditional character and the different one it folds to, in code point order.
 pub fn traditional() -> &'static [(char, char)] {
     &TABLE.pairs
 }
@@ -54,7 +54,7 @@ pub fn traditional() -> &'static [(char, char)] {
 const HAN_FIRST: u32 = 0x3400;
 const HAN_LAST: u32 = 0x9FFF;
 
-/// Characters written for one another that OpenCC keeps apart, with the one they fold to.
+/// Characters used for each other that OpenCC keeps apart, with the one they fold to.
 const VARIANTS: [(char, char); 9] = [
     ('妳', '你'),
     ('帐', '账'),
@@ -96,7 +96,8 @@ fn closed(pairs: &[(char, char)]) -> Vec<(char, char)> {
     pairs.iter().map(|&(from, to)| (from, end(to))).collect()
 }
 
-/// One line a character, so that no phrase of OpenCC's dictionaries can match across two of them.
+/// The pairs of OpenCC. Each character is on its own line, so that no phrase of the dictionaries
+/// can match across two of them.
 fn opencc_pairs() -> Vec<(char, char)> {
     let opencc = OpenCC::from_config(BuiltinConfig::T2s)
         .expect("the dictionaries are compiled into the program");
@@ -104,14 +105,17 @@ fn opencc_pairs() -> Vec<(char, char)> {
         (HAN_FIRST..=HAN_LAST).chain(0x20000..=0x323AF).filter_map(char::from_u32).collect();
     let lines: String = han.iter().flat_map(|&c| [c, '\n']).collect();
     let converted = opencc.convert(&lines);
-    let single = |line: &str| {
+    let mut pairs = Vec::new();
+    for (&from, line) in han.iter().zip(converted.lines()) {
         let mut chars = line.chars();
-        chars.next().filter(|_| chars.next().is_none())
-    };
-    han.iter()
-        .zip(converted.lines())
-        .filter_map(|(&from, line)| single(line).filter(|&to| to != from).map(|to| (from, to)))
-        .collect()
+        // A line of several characters is not a single character's simplified form.
+        if let (Some(to), None) = (chars.next(), chars.next())
+            && to != from
+        {
+            pairs.push((from, to));
+        }
+    }
+    pairs
 }
 
 fn simplified(c: char) -> char {
@@ -134,8 +138,8 @@ fn fold_rare(c: char, mut emit: impl FnMut(char)) {
     });
 }
 
-/// Accents, voicing marks and enclosing marks, soft hyphens, zero-width characters and variation
-/// selectors: what may stand inside a word without making it another word.
+/// Whether folding drops a character: accents, voicing marks, enclosing marks, soft hyphens,
+/// zero-width characters and variation selectors. A word with them is the same word.
 fn is_dropped(c: char) -> bool {
     matches!(c as u32,
         0x0300..=0x036F | 0x3099 | 0x309A

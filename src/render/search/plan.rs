@@ -1,9 +1,10 @@
-//! What is looked up for a query? Made from its text alone, the same way here and in the browser.
+//! Query plans: the terms and phrases that are looked up for a query. They depend on its text
+//! alone, and the browser makes the same ones.
 
 use std::ops::Range;
 
 use super::analysis::{Analysis, Token, TokenKind, analyse};
-use super::index::Holds;
+use super::fields::FieldKind;
 use crate::base::limits;
 
 /// What is looked up for a query.
@@ -12,28 +13,34 @@ pub struct Plan {
     /// The different terms, in the order of the query.
     pub terms: Vec<PlannedTerm>,
     pub phrases: Vec<Phrase>,
-    /// Whether something stands in quotation marks: then nothing less than the whole query will
-    /// do.
+    /// Whether part of it is in quotation marks: then only pages that hold the whole query match.
     pub is_strict: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedTerm {
-    /// Any of these; more than one where a word was not found as it was typed.
+    /// Any of these; more than one for a word that was corrected.
     pub texts: Vec<String>,
-    /// Which fields it is looked up in.
-    pub holds: Holds,
-    /// The query's bytes it comes from, where it first stands.
+    /// The fields it is looked up in.
+    pub field_kind: FieldKind,
+    /// The bytes of the query where it first occurs.
     pub source: Range<usize>,
 }
 
-/// Terms that stand one after another.
+/// Terms that follow one another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    /// Terms, as places in the plan, with the distance of each from the first.
-    pub parts: Vec<(u32, usize)>,
-    /// It stands in quotation marks.
+    pub parts: Vec<PhrasePart>,
+    /// It is in quotation marks.
     pub is_required: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhrasePart {
+    /// How far it is from the first part, in positions.
+    pub offset: u32,
+    /// The term's place in the plan.
+    pub term: usize,
 }
 
 impl Plan {
@@ -52,11 +59,12 @@ impl Plan {
                 if number == limits::QUERY_TERMS {
                     break;
                 }
-                let single = token.kind == TokenKind::Single;
-                let holds = if single { Holds::Characters } else { Holds::Terms };
                 plan.terms.push(PlannedTerm {
                     texts: vec![text.to_owned()],
-                    holds,
+                    field_kind: match token.kind {
+                        TokenKind::Single => FieldKind::Characters,
+                        TokenKind::Word | TokenKind::Pair => FieldKind::Terms,
+                    },
                     source: token.source.clone(),
                 });
             }
@@ -73,48 +81,48 @@ impl Plan {
         self.terms.iter().flat_map(|term| term.texts.iter().cloned()).collect()
     }
 
-    /// A name in pinyin: see [`sounds`](super::sounds).
-    pub fn of_sounds(terms: Vec<String>) -> Plan {
-        let term = |text| PlannedTerm { texts: vec![text], holds: Holds::Sounds, source: 0..0 };
+    /// A name in pinyin: see [`pinyin`](super::pinyin).
+    pub fn of_pinyin(terms: Vec<String>) -> Plan {
+        let term =
+            |text| PlannedTerm { texts: vec![text], field_kind: FieldKind::Pinyin, source: 0..0 };
         Plan { terms: terms.into_iter().map(term).collect(), phrases: Vec::new(), is_strict: true }
     }
 
-    /// The plan with other words for some of its terms; a term without any is left as it is.
-    pub fn with(mut self, others: Vec<Vec<String>>) -> Plan {
-        for (term, texts) in self.terms.iter_mut().zip(others) {
+    /// The plan with corrections of some of its terms; a term without corrections stays as it is.
+    pub fn corrected(mut self, corrections: Vec<Vec<String>>) -> Plan {
+        for (term, texts) in self.terms.iter_mut().zip(corrections) {
             if !texts.is_empty() {
                 term.texts = texts;
             }
         }
-        // Which of several words stands in a phrase is not known.
+        // It is not known which of several words belongs to a phrase.
         let terms = &self.terms;
         self.phrases
-            .retain(|phrase| phrase.parts.iter().all(|&(_, term)| terms[term].texts.len() == 1));
+            .retain(|phrase| phrase.parts.iter().all(|part| terms[part.term].texts.len() == 1));
         self
     }
 }
 
-/// What stands in quotation marks, as bytes. Straight marks may stand anywhere; curved ones are
-/// part of ordinary Chinese text, so they count only around the whole query.
+/// The bytes in quotation marks. Straight marks may be anywhere; curved ones are part of ordinary
+/// Chinese text, so they count only around the whole query.
 fn quoted(query: &str) -> Vec<Range<usize>> {
     const PAIRS: [(char, char); 5] =
         [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('”', '”')];
-    let start = query.len() - query.trim_start().len();
     let text = query.trim();
-    let inner = |(open, close): (char, char)| {
-        let inner = text.strip_prefix(open)?.strip_suffix(close)?;
-        (!inner.contains([open, close]))
-            .then(|| start + open.len_utf8()..start + open.len_utf8() + inner.len())
-    };
-    if let Some(whole) = PAIRS.into_iter().find_map(inner) {
-        return vec![whole];
+    for (open, close) in PAIRS {
+        let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        if let Some(inner) = inner
+            && !inner.contains([open, close])
+        {
+            let start = query.len() - query.trim_start().len() + open.len_utf8();
+            return vec![start..start + inner.len()];
+        }
     }
     let marks: Vec<usize> = query.match_indices(['"', '＂']).map(|(at, _)| at).collect();
     marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
-/// The stretches of two terms or more in which each token follows the one before it. Pairs overlap,
-/// so every second pair is enough to hold all characters of a run in place.
+/// The stretches of two terms or more in which each token follows the one before it.
 fn phrases(
     analysis: &Analysis,
     numbers: &[usize],
@@ -122,26 +130,32 @@ fn phrases(
 ) -> Vec<Phrase> {
     let tokens: Vec<(&Token, usize)> =
         analysis.tokens().iter().zip(numbers.iter().copied()).collect();
-    let stretches = tokens.chunk_by(|_, (next, _)| next.joined);
-    let phrases = stretches
-        .map(|stretch| Phrase { parts: parts(stretch), is_required: is_quoted(stretch[0].0) });
-    phrases.filter(|phrase| phrase.parts.len() > 1).collect()
+    let mut phrases = Vec::new();
+    for stretch in tokens.chunk_by(|_, (next, _)| next.joined) {
+        let parts = phrase_parts(stretch);
+        if parts.len() > 1 {
+            phrases.push(Phrase { parts, is_required: is_quoted(stretch[0].0) });
+        }
+    }
+    phrases
 }
 
-fn parts(stretch: &[(&Token, usize)]) -> Vec<(u32, usize)> {
-    let mut parts: Vec<(u32, usize)> = Vec::new();
+/// The parts of a stretch. Pairs overlap, so every second pair is enough to hold all characters of
+/// a run in place.
+fn phrase_parts(stretch: &[(&Token, usize)]) -> Vec<PhrasePart> {
+    let mut parts = Vec::new();
     let mut first = None;
     let mut covered = 0;
-    for (at, (token, number)) in stretch.iter().enumerate() {
+    for (at, &(token, term)) in stretch.iter().enumerate() {
         let width = match token.kind {
             TokenKind::Single => continue,
             TokenKind::Word => 1,
             TokenKind::Pair => 2,
         };
         let last_of_run = stretch.get(at + 1).is_none_or(|(next, _)| next.kind != TokenKind::Pair);
-        let needed = token.position >= covered || (last_of_run && token.position + width > covered);
-        if needed {
-            parts.push((token.position - *first.get_or_insert(token.position), *number));
+        if token.position >= covered || (last_of_run && token.position + width > covered) {
+            let first = *first.get_or_insert(token.position);
+            parts.push(PhrasePart { offset: token.position - first, term });
             covered = token.position + width;
         }
     }

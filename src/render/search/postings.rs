@@ -1,5 +1,7 @@
-//! What does the segment hold for each term? Reads tantivy's postings and encodes them as the
-//! blocks that [`shards`](super::shards) cuts into files; the layout is described there.
+//! Postings encoded as blocks of bytes, one per term, from tantivy's segment.
+//!
+//! [`export`](mod@super::export) describes the layout; [`shards`](super::shards) cuts the blocks
+//! into files.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -7,26 +9,26 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 
+use super::fields::{FIELDS, FieldKind, field};
 use super::fold::is_han;
-use super::index::{FIELDS, Holds, field};
 
 /// The encoded postings of all terms, in the order of their UTF-8 bytes.
 #[derive(Default)]
-pub struct Blocks {
-    pub postings: Vec<Block>,
-    /// Of terms that are common in some field.
-    pub positions: Vec<Block>,
-    /// Of terms that are not listed whole in some field, unless it stands with the postings.
-    pub rest: Vec<Block>,
+pub struct TermBlocks {
+    pub postings: Vec<TermBlock>,
+    /// For terms that are common in some field.
+    pub positions: Vec<TermBlock>,
+    /// For terms whose list is cut in some field, unless the rest is with the postings.
+    pub rest: Vec<TermBlock>,
 }
 
-pub struct Block {
+pub struct TermBlock {
     pub term: String,
     pub bytes: Box<[u8]>,
 }
 
 /// Encodes the whole segment.
-pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
+pub fn encode(segment: &SegmentReader) -> tantivy::Result<TermBlocks> {
     let indexes = (0..FIELDS.len()).map(|number| segment.inverted_index(field(number)));
     let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
     let norms =
@@ -36,9 +38,9 @@ pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
     let mut streams = streams.collect::<std::io::Result<Vec<TermStreamer>>>()?;
     let mut live: Vec<bool> = streams.iter_mut().map(|stream| stream.advance()).collect();
 
-    let mut blocks = Blocks::default();
+    let mut blocks = TermBlocks::default();
     let mut encoder = Encoder::default();
-    let is_rest_apart = is_rest_apart(segment.max_doc());
+    let is_rest_apart = segment.max_doc() > FEW_DOCUMENTS;
     loop {
         let heads =
             streams.iter().zip(&live).filter(|(_, live)| **live).map(|(stream, _)| stream.key());
@@ -50,8 +52,8 @@ pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
             if !live[number] || stream.key() != term.as_bytes() {
                 continue;
             }
-            // A single character is looked up among the characters only, see `query`.
-            if single == (FIELDS[number].holds == Holds::Characters) {
+            // A single character is looked up in the character fields only: see `plan`.
+            if single == (FIELDS[number].kind == FieldKind::Characters) {
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 let postings =
                     indexes[number].read_postings_from_terminfo(stream.value(), option)?;
@@ -63,29 +65,24 @@ pub fn encode(segment: &SegmentReader) -> tantivy::Result<Blocks> {
         if let Some(rest) = &rest {
             write_number(&mut encoder.lists, encoder.holders.len() as u32);
             if is_rest_apart {
-                blocks.rest.push(Block { bytes: rest.as_slice().into(), term: term.clone() });
+                blocks.rest.push(TermBlock { bytes: rest.as_slice().into(), term: term.clone() });
             } else {
                 encoder.lists.extend_from_slice(rest);
             }
         }
-        blocks.postings.push(Block { bytes: encoder.postings(), term: term.clone() });
+        blocks.postings.push(TermBlock { bytes: encoder.postings(), term: term.clone() });
         if !encoder.common.is_empty() {
-            blocks.positions.push(Block { bytes: encoder.common.as_slice().into(), term });
+            blocks.positions.push(TermBlock { bytes: encoder.common.as_slice().into(), term });
         }
     }
     Ok(blocks)
 }
 
-/// Up to this many documents, what is not listed stands with what is: it costs little, and is there
-/// at once.
+/// Up to this many documents, the rest of a list is with the postings: it costs little and saves a
+/// request.
 const FEW_DOCUMENTS: u32 = 1 << 14;
 
-/// Whether the rest of long lists has files of its own.
-pub fn is_rest_apart(documents: u32) -> bool {
-    documents > FEW_DOCUMENTS
-}
-
-/// LEB128: seven bits a byte, the low ones first; the high bit says that more follow.
+/// LEB128: seven bits per byte, the low ones first; the high bit means that more follow.
 pub fn write_number(out: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
@@ -94,7 +91,7 @@ pub fn write_number(out: &mut Vec<u8>, mut number: u32) {
     out.push(number as u8);
 }
 
-/// Documents in their order: how many, and each as the difference from the one before.
+/// Documents in their order: their number, then each as the difference from the one before.
 pub fn write_list(out: &mut Vec<u8>, documents: &[u32]) {
     write_number(out, documents.len() as u32);
     let mut last = 0;
@@ -106,7 +103,7 @@ pub fn write_list(out: &mut Vec<u8>, documents: &[u32]) {
 
 #[derive(Default)]
 struct Encoder {
-    /// One bit a field.
+    /// One bit per field.
     mask: u8,
     lists: Vec<u8>,
     /// Positions in the fields where the term is common.
@@ -115,9 +112,9 @@ struct Encoder {
     frequencies: Vec<u8>,
     norms: Vec<u8>,
     places: Vec<u32>,
-    /// All documents that hold the term otherwise than as a sound, and those that are not listed
-    /// in some field.
+    /// All documents that hold the term, pinyin aside.
     holders: Vec<u32>,
+    /// Those that are not listed in some field.
     unlisted: Vec<u32>,
 }
 
@@ -146,7 +143,7 @@ impl Encoder {
         let mut left = FIELDS[number].depth;
         while postings.doc() != TERMINATED {
             let document = postings.doc();
-            if FIELDS[number].holds != Holds::Sounds {
+            if FIELDS[number].kind != FieldKind::Pinyin {
                 self.holders.push(document);
             }
             if left == 0 {
@@ -157,7 +154,7 @@ impl Encoder {
             left -= 1;
             write_number(&mut self.lists, document - last);
             last = document;
-            if FIELDS[number].holds == Holds::Terms {
+            if FIELDS[number].kind == FieldKind::Terms {
                 write_number(&mut self.frequencies, postings.term_freq());
                 self.norms.extend(norms.map(|norms| norms.fieldnorm_id(document)));
                 self.document_positions(&mut postings);

@@ -1,228 +1,142 @@
-//! Which pages answer a query, and in what order? A query becomes a [`Plan`]; tantivy answers it.
+//! Queries: [`Index::search`] makes a [`Plan`] of a query and asks tantivy for the best pages.
 //!
-//! What is tried, until something is found:
+//! These attempts are made until one finds a page:
 //! 1. pages that hold every term, and every phrase in quotation marks: on a large site first as far
-//!    as the lists of common terms go ([`depth`](super::index::FieldSpec::depth)), then all;
-//! 2. if the query is letters only, names that are pronounced so ([`sounds`]);
-//! 3. every term, with words that no page has replaced by those that were meant ([`words`]);
-//! 4. for three terms or more, pages that hold enough of them ([`COVERED`]). A term counts by how
-//!    rare it is, and one that no page has counts most: it makes results fewer.
+//!    as the lists of common terms go ([`depth`](super::fields::FieldSpec::depth)), then all;
+//! 2. if the query is letters only, names that are written so in [pinyin](super::pinyin);
+//! 3. pages that hold every term, with corrections of words that no page has
+//!    ([`spelling`](super::spelling));
+//! 4. for three terms or more, pages that hold enough of them ([`coverage`](super::coverage)). The
+//!    rarer a term is, the more it counts, and a term that no page has counts most: it makes
+//!    results fewer.
 //!
-//! score = Σ over terms and fields of boost × BM25, plus, for each stretch of the query in which
-//! tokens follow each other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase, in fields
-//! where none of its terms is [`common`](super::index::FieldSpec::common).
-//!
-//! Equal scores are in the order of the records: by kind, then by title. tantivy adds up in single
-//! precision, the browser in double: scores that differ by less than [`SCORE_TOLERANCE`] of their
-//! size may change places.
+//! [`scoring`](super::scoring) defines the order of the results.
 
-use std::ops::Range;
-
-use serde::Serialize;
-use tantivy::SegmentReader;
 use tantivy::query::Query;
+use tantivy::{DocId, SegmentReader};
 
-use super::answer::Answer;
+use super::answer::{RankedMatches, Search};
 use super::excerpt::excerpt;
-use super::facets::{Counts, Filter};
-use super::index::{FIELDS, Holds, Index};
+use super::facets::{FacetCounts, Filter};
+use super::fields::{FIELDS, FieldKind, fields_of};
+use super::index::Index;
 use super::plan::Plan;
-use super::scoring::{fields, term_query};
+use super::results::{Hit, Reason, SearchPage, SectionLink};
+use super::scoring;
 
-/// What a phrase counts, compared with its terms.
-pub const PHRASE_BOOST: f32 = 3.0;
-/// The relative difference of scores below which the order may differ from the browser's.
-pub const SCORE_TOLERANCE: f32 = 1e-5;
-/// How much of a query a page must hold, in hundredths of what all its terms weigh.
-pub const COVERED: u64 = 12;
-
-/// The answer to a query.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct SearchPage {
-    /// How many pages match.
-    pub total: usize,
-    /// Whether there may be more, which were not looked for because these are enough.
-    pub is_open: bool,
-    /// The best of them.
-    pub results: Vec<Hit>,
-    /// Empty where nobody asked for them.
-    pub counts: Counts,
-    /// What was tried last, and the terms that were looked up.
-    pub way: Way,
-    pub terms: Vec<String>,
-}
-
-/// How an answer was found: the steps in the order they are tried.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Way {
-    /// Pages that hold every term.
-    #[default]
-    Whole,
-    /// Names that are pronounced so.
-    Sounds,
-    /// With words that were meant in place of those that no page has.
-    Meant,
-    /// Pages that hold enough of the terms.
-    Enough,
-}
-
-/// A part of a page's score.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reason {
-    /// A term, or the terms of a phrase with blanks between them.
-    pub text: String,
-    pub field: &'static str,
-    pub score: f32,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
-    pub url: String,
-    pub title: String,
-    pub kind: String,
-    /// The page's language where it is not the one searched in.
-    pub language: Option<String>,
-    pub excerpt: Excerpt,
-    /// The section the excerpt is of.
-    pub section: Option<Section>,
-    pub score: f32,
-    /// What the score is the sum of; empty where nobody asked.
-    pub reasons: Vec<Reason>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Section {
-    /// The part of the address after `#`.
-    pub anchor: String,
-    pub heading: String,
-}
-
-/// A piece of a page's text. Plain: whoever prints it escapes it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Excerpt {
-    pub text: String,
-    /// The bytes of `text` that match, in order, apart from each other.
-    pub matches: Vec<Range<usize>>,
-    /// The section it is taken from, by its place; none for what stands before the first.
-    pub section: Option<usize>,
+/// What is wanted besides the best pages.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SearchOptions {
+    /// How many pages are returned.
+    pub limit: usize,
+    /// With a filter, even an empty one, all pages that match are found, and the choices counted.
+    pub filter: Option<Filter>,
+    /// Whether each hit has the parts of its score.
+    pub explain: bool,
 }
 
 impl Index {
     /// The best `limit` pages for `query`.
     pub fn search(&self, query: &str, limit: usize) -> anyhow::Result<SearchPage> {
-        self.find(query, limit, None, false)
+        self.search_with(query, SearchOptions { limit, ..SearchOptions::default() })
     }
 
-    /// The best `limit` pages for `query` that fit the filter, with what there is to choose.
-    pub fn search_within(
-        &self,
-        query: &str,
-        limit: usize,
-        filter: &Filter,
-    ) -> anyhow::Result<SearchPage> {
-        self.find(query, limit, Some(filter), false)
-    }
-
-    /// The same, and what each page's score is made of.
-    pub fn explain(
-        &self,
-        query: &str,
-        limit: usize,
-        filter: Option<&Filter>,
-    ) -> anyhow::Result<SearchPage> {
-        self.find(query, limit, filter, true)
-    }
-
-    fn find(
-        &self,
-        query: &str,
-        limit: usize,
-        filter: Option<&Filter>,
-        explains: bool,
-    ) -> anyhow::Result<SearchPage> {
-        let Some(segment) = self.segment() else { return Ok(SearchPage::default()) };
+    /// The best pages for `query`.
+    pub fn search_with(&self, query: &str, options: SearchOptions) -> anyhow::Result<SearchPage> {
         let plan = Plan::new(query);
+        let Some(segment) = self.segment() else { return Ok(SearchPage::default()) };
         if plan.terms.is_empty() || segment.max_doc() == 0 {
             return Ok(SearchPage::default());
         }
-        // Nothing but the whole answer can be counted.
-        let enough = if filter.is_some() { usize::MAX } else { limit };
-        let Answer { ranked, is_open, plan, documents, way } =
-            self.answer(query, plan, segment, limit, enough)?;
-        let ((total, best), counts) = match filter {
-            None => (ranked, Counts::new()),
-            Some(filter) => {
-                let matching = self.matching(&plan.among(documents, segment)?)?;
-                let record = |document: &u32| &self.records()[*document as usize];
-                let counts = filter.counts(matching.iter().map(record));
-                let fitting = matching
-                    .iter()
-                    .filter(|document| filter.fits(record(document)))
-                    .copied()
-                    .collect();
-                (self.top(&plan.among(fitting, segment)?, limit)?, counts)
-            }
-        };
-        let mut reasons = Vec::new();
-        for &(document, _) in best.iter().filter(|_| explains) {
-            reasons.push(self.reasons(&plan, document, segment)?);
+        // Choices can be counted only if all pages are known.
+        let enough = if options.filter.is_some() { usize::MAX } else { options.limit };
+        let search = Search { index: self, segment, limit: options.limit, enough };
+        let mut found = search.answer(query, plan)?;
+        let mut counts = FacetCounts::new();
+        if let Some(filter) = options.filter {
+            counts = self.narrow(&mut found, filter, segment, options.limit)?;
         }
-        let mut reasons = reasons.into_iter();
-        let results = best.into_iter().map(|(document, score)| {
-            let record = &self.records()[document as usize];
-            let excerpt = excerpt(record, &plan);
-            let section = excerpt.section.map(|place| &record.sections[place]);
-            Hit {
-                url: record.url.clone(),
-                title: record.title.clone(),
-                kind: record.kind.clone(),
-                language: record.language.clone(),
-                section: section.map(|(anchor, heading, _)| Section {
-                    anchor: anchor.clone(),
-                    heading: heading.clone(),
-                }),
-                excerpt,
-                score,
-                reasons: reasons.next().unwrap_or_default(),
+        let mut results = Vec::new();
+        for &(document, score) in &found.best {
+            let mut hit = self.hit(document, score, &found.plan);
+            if options.explain {
+                hit.reasons = self.reasons(&found.plan, document, segment)?;
             }
-        });
+            results.push(hit);
+        }
         Ok(SearchPage {
-            total,
-            is_open,
-            results: results.collect(),
+            total: found.total,
+            is_open: found.is_open,
+            results,
             counts,
-            way,
-            terms: plan.texts(),
+            matched: found.matched,
+            terms: found.plan.texts(),
         })
     }
 
-    /// What a page's score is the sum of, the greatest part first.
+    /// Leaves only the pages that the filter accepts, and counts the choices.
+    fn narrow(
+        &self,
+        found: &mut RankedMatches,
+        filter: Filter,
+        segment: &SegmentReader,
+        limit: usize,
+    ) -> anyhow::Result<FacetCounts> {
+        let query = scoring::plan_query(&found.plan, &found.documents, segment)?;
+        let mut matching = self.matching(&query)?;
+        let record = |&document: &DocId| &self.records()[document as usize];
+        let counts = filter.counts(matching.iter().map(record));
+        matching.retain(|document| filter.accepts(record(document)));
+        let query = scoring::plan_query(&found.plan, &matching, segment)?;
+        (found.total, found.best) = self.top(&query, limit)?;
+        Ok(counts)
+    }
+
+    fn hit(&self, document: DocId, score: f32, plan: &Plan) -> Hit {
+        let record = &self.records()[document as usize];
+        let excerpt = excerpt(record, plan);
+        let section = excerpt.section.map(|place| &record.sections[place]);
+        Hit {
+            url: record.url.clone(),
+            title: record.title.clone(),
+            kind: record.kind,
+            language: record.language.clone(),
+            section: section.map(|section| SectionLink {
+                anchor: section.anchor.clone(),
+                heading: section.heading.clone(),
+            }),
+            excerpt,
+            score,
+            reasons: Vec::new(),
+        }
+    }
+
+    /// The parts of a page's score, the greatest first.
     fn reasons(
         &self,
         plan: &Plan,
-        document: u32,
+        document: DocId,
         segment: &SegmentReader,
     ) -> anyhow::Result<Vec<Reason>> {
         let mut reasons = Vec::new();
         let mut add = |query: &dyn Query, text: String, number: usize| {
-            // tantivy answers with an error where a document does not match.
             if let Some(score) = self.score(query, document) {
                 reasons.push(Reason { text, field: FIELDS[number].name, score });
             }
         };
         for term in &plan.terms {
-            for number in fields(term.holds) {
+            for number in fields_of(term.field_kind) {
                 for text in &term.texts {
-                    add(&*term_query(text, number, segment)?, text.clone(), number);
+                    add(&*scoring::term_query(text, number, segment)?, text.clone(), number);
                 }
             }
         }
         for phrase in &plan.phrases {
-            for number in fields(Holds::Terms) {
-                let text: Vec<&str> =
-                    phrase.parts.iter().map(|&(_, at)| &*plan.terms[at].texts[0]).collect();
-                if let Some(query) = plan.phrase_query(phrase, number, segment)? {
-                    add(&*query, text.join(" "), number);
+            let texts: Vec<&str> =
+                phrase.parts.iter().map(|part| &*plan.terms[part.term].texts[0]).collect();
+            for number in fields_of(FieldKind::Terms) {
+                if let Some(query) = scoring::phrase_query(plan, phrase, number, segment)? {
+                    add(&*query, texts.join(" "), number);
                 }
             }
         }

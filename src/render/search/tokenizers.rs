@@ -1,11 +1,10 @@
-//! How does tantivy get its tokens? From the analysis, or as a list of terms whose places do not
-//! matter.
+//! Tokenizers for tantivy: the analysis of a text, or a list of terms without positions.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::analysis::Analysis;
 use super::fold::{fold, is_han};
-use super::sounds;
+use super::pinyin;
 
 /// The tokens of [`Analysis`].
 #[derive(Clone, Default)]
@@ -31,12 +30,12 @@ impl Tokenizer for TermTokenizer {
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
         let TermTokenizer { analysis, token } = &mut *self.tokenizer;
-        let Some(found) = analysis.tokens().get(self.next) else { return false };
+        let Some(next) = analysis.tokens().get(self.next) else { return false };
         self.next += 1;
         token.text.clear();
-        token.text.push_str(analysis.term(found));
-        token.position = found.position as usize;
-        (token.offset_from, token.offset_to) = (found.source.start, found.source.end);
+        token.text.push_str(analysis.term(next));
+        token.position = next.position as usize;
+        (token.offset_from, token.offset_to) = (next.source.start, next.source.end);
         true
     }
 
@@ -52,10 +51,10 @@ impl TokenStream for TermStream<'_> {
 /// Each different Han character of a text once.
 pub type CharacterTokenizer = ListTokenizer<Characters>;
 
-/// How a name is typed in pinyin: [`sounds::terms`].
-pub type SoundTokenizer = ListTokenizer<Sounds>;
+/// How a name is typed in pinyin: [`pinyin::terms`].
+pub type PinyinTokenizer = ListTokenizer<PinyinTerms>;
 
-/// Terms without places.
+/// Terms without positions.
 #[derive(Clone, Default)]
 pub struct ListTokenizer<C> {
     collect: C,
@@ -72,6 +71,7 @@ pub struct ListStream<'a> {
     token: &'a mut Token,
 }
 
+/// A way to make terms of a text.
 pub trait Collect: Clone + Send + Sync + 'static {
     /// Calls `emit` with the terms of a text.
     fn collect(&mut self, text: &str, emit: impl FnMut(&str));
@@ -113,25 +113,25 @@ impl TokenStream for ListStream<'_> {
 }
 
 #[derive(Clone, Default)]
-pub struct Sounds;
+pub struct PinyinTerms;
 
-impl Collect for Sounds {
+impl Collect for PinyinTerms {
     fn collect(&mut self, text: &str, emit: impl FnMut(&str)) {
-        sounds::terms(text, emit);
+        pinyin::terms(text, emit);
     }
 }
 
 #[derive(Clone, Default)]
 pub struct Characters {
-    found: Vec<char>,
-    /// One bit a code point, to see at once whether it is among `found`.
+    emitted: Vec<char>,
+    /// One bit per code point: whether it is in `emitted`.
     seen: Vec<u64>,
 }
 
 impl Collect for Characters {
     fn collect(&mut self, text: &str, mut emit: impl FnMut(&str)) {
         self.seen.resize((char::MAX as usize >> 6) + 1, 0);
-        for c in self.found.drain(..) {
+        for c in self.emitted.drain(..) {
             self.seen[c as usize >> 6] = 0;
         }
         for c in text.chars().filter(|c| !c.is_ascii()) {
@@ -139,7 +139,7 @@ impl Collect for Characters {
                 let (word, bit) = (&mut self.seen[c as usize >> 6], 1 << (c as usize & 63));
                 if is_han(c) && *word & bit == 0 {
                     *word |= bit;
-                    self.found.push(c);
+                    self.emitted.push(c);
                     emit(c.encode_utf8(&mut [0; 4]));
                 }
             });

@@ -8,7 +8,7 @@ pub mod sentences;
 
 use crate::base::document::Item;
 use crate::base::vocabulary::Medium;
-use crate::parse::table::Spanned;
+use crate::parse::sink::Spanned;
 use crate::site::Site;
 use crate::site::page::{Reading, State};
 use crate::site::route::Route;

@@ -1,6 +1,6 @@
 //! What is wrong between modules: imports of what is not there, and names read too early.
 
-use super::linker::{Linker, resolve};
+use super::linker::{ModuleLinker, resolve};
 use super::module::{Export, Import, Kind, Module};
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::rules::Rule;
@@ -10,7 +10,7 @@ const EARLY: &str = "Move what both need into a third module, or read it in a fu
                      called later.";
 
 /// What is wrong with what a module imports.
-pub fn check<'m>(linker: &Linker<'m, '_>, module: &'m Module) -> Vec<Diagnostic> {
+pub fn check<'m>(linker: &ModuleLinker<'m, '_>, module: &'m Module) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (request, (address, span)) in module.requests.iter().enumerate() {
         if linker.requested(module, request).is_none() {
@@ -30,7 +30,7 @@ pub fn check<'m>(linker: &Linker<'m, '_>, module: &'m Module) -> Vec<Diagnostic>
 }
 
 fn check_import<'m>(
-    linker: &Linker<'m, '_>,
+    linker: &ModuleLinker<'m, '_>,
     module: &'m Module,
     import: &'m Import,
 ) -> Vec<Diagnostic> {
@@ -51,7 +51,7 @@ fn check_import<'m>(
     refused.collect()
 }
 
-fn address_hint(linker: &Linker, module: &Module, address: &str) -> String {
+fn address_hint(linker: &ModuleLinker, module: &Module, address: &str) -> String {
     let wanted = resolve(&module.file, address).unwrap_or_else(|| address.to_owned());
     let how = "Scripts are named by the path from this file: `./copy.js`, `../page/copy.js`.";
     match diagnostic::nearest(&wanted, linker.modules.keys().copied()) {
@@ -61,7 +61,7 @@ fn address_hint(linker: &Linker, module: &Module, address: &str) -> String {
 }
 
 /// What modules read while they are loaded, although it is declared by one that comes later.
-pub fn check_order<'m>(linker: &Linker<'m, '_>, order: &[&'m Module]) -> Vec<Diagnostic> {
+pub fn check_order<'m>(linker: &ModuleLinker<'m, '_>, order: &[&'m Module]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (place, module) in order.iter().enumerate() {
         for (name, import) in &module.imports {

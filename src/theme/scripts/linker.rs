@@ -5,21 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::module::{Binding, Export, Import, Module};
 
 /// A name in the module that declares it: the module's path and the name there.
-pub type Target<'m> = (&'m str, &'m str);
+pub type ImportTarget<'m> = (&'m str, &'m str);
 
-pub struct Linker<'m, 'a> {
+pub struct ModuleLinker<'m, 'a> {
     /// By path within `static/`.
     pub modules: &'m BTreeMap<&'a str, Module<'a>>,
 }
 
-impl<'m, 'a> Linker<'m, 'a> {
+impl<'m, 'a> ModuleLinker<'m, 'a> {
     /// The module that a request means, where there is one.
     pub fn requested(&self, module: &Module, request: usize) -> Option<&'m Module<'a>> {
         let (address, _) = module.requests.get(request)?;
         self.modules.get(&*resolve(&module.file, address)?)
     }
 
-    pub fn binding(&self, (path, name): Target) -> Option<&'m Binding> {
+    pub fn binding(&self, (path, name): ImportTarget) -> Option<&'m Binding> {
         self.modules.get(path)?.bindings.get(name)
     }
 
@@ -50,7 +50,7 @@ impl<'m, 'a> Linker<'m, 'a> {
     }
 
     /// What an import means; of a module that cannot be parsed, anything.
-    pub fn import(&self, module: &Module, import: &Import) -> Option<Target<'m>> {
+    pub fn import(&self, module: &Module, import: &Import) -> Option<ImportTarget<'m>> {
         let requested = self.requested(module, import.request)?;
         self.export(requested, &import.name, &mut BTreeSet::new())
     }
@@ -60,7 +60,7 @@ impl<'m, 'a> Linker<'m, 'a> {
         module: &'m Module<'a>,
         name: &str,
         seen: &mut BTreeSet<(&'m str, String)>,
-    ) -> Option<Target<'m>> {
+    ) -> Option<ImportTarget<'m>> {
         if module.is_broken {
             return Some((&module.file, ""));
         }
@@ -82,7 +82,7 @@ impl<'m, 'a> Linker<'m, 'a> {
             None => {
                 let stars = module.stars.iter().filter_map(|&star| self.requested(module, star));
                 let found = stars.filter_map(|star| self.export(star, name, seen));
-                let mut found: BTreeSet<Target> = found.collect();
+                let mut found: BTreeSet<ImportTarget> = found.collect();
                 // Two meanings of one name are none.
                 if found.len() == 1 { found.pop_first() } else { None }
             }
@@ -90,7 +90,7 @@ impl<'m, 'a> Linker<'m, 'a> {
     }
 
     /// All that a module exports: its own names in their order, then those of others.
-    pub fn exported(&self, module: &'m Module<'a>) -> Vec<(&'m str, Target<'m>)> {
+    pub fn exported(&self, module: &'m Module<'a>) -> Vec<(&'m str, ImportTarget<'m>)> {
         let mut names = module.exports.iter().map(|(name, _)| &**name).collect();
         self.names_of_stars(module, &mut BTreeSet::new(), &mut names);
         let found = |name| Some((name, self.export(module, name, &mut BTreeSet::new())?));

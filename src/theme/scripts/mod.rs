@@ -22,7 +22,7 @@ pub use syntax::check as check_syntax;
 
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::rules::Rule;
-use linker::Linker;
+use linker::ModuleLinker;
 use module::{Kind, Module};
 use names::Names;
 
@@ -82,7 +82,7 @@ pub fn join<'a>(modules: &Modules<'a>) -> Result<Vec<Joined<'a>>, Vec<Diagnostic
     for (path, text) in modules.iter().filter(|(path, _)| !read.contains_key(*path)) {
         diagnostics.extend(check_syntax(Rule::Theme, &Arc::from(*path), text));
     }
-    let linker = Linker { modules: &read };
+    let linker = ModuleLinker { modules: &read };
     for module in read.values() {
         diagnostics.extend(check::check(&linker, module));
     }
@@ -99,7 +99,7 @@ pub fn join<'a>(modules: &Modules<'a>) -> Result<Vec<Joined<'a>>, Vec<Diagnostic
 }
 
 /// One script of modules in their order, the entry last.
-fn script<'m, 'a>(linker: &Linker<'m, 'a>, order: &[&'m Module<'a>]) -> String {
+fn script<'m, 'a>(linker: &ModuleLinker<'m, 'a>, order: &[&'m Module<'a>]) -> String {
     let names = Names::new(linker, order);
     let mut script = String::from("(() => {\n'use strict';\n");
     for module in order {

@@ -10,9 +10,9 @@ use oxc_ast::ast::{
 };
 use oxc_span::GetSpan;
 
-use super::scopes::{Scopes, Use};
+use super::scopes::{NameUse, Scopes};
 use super::syntax::{self, Parsed};
-use super::text::Text;
+use super::text::ScriptText;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -42,7 +42,7 @@ pub struct Module<'a> {
     pub globals: BTreeSet<String>,
     /// Names that it declares anywhere.
     names: BTreeSet<String>,
-    pub text: Text<'a>,
+    pub text: ScriptText<'a>,
 }
 
 /// A name of another module: the request, and how it is called there.
@@ -50,7 +50,7 @@ pub struct Import<'a> {
     pub request: usize,
     pub name: &'a str,
     pub span: Span,
-    pub uses: Vec<Use>,
+    pub uses: Vec<NameUse>,
 }
 
 pub enum Export<'a> {
@@ -62,7 +62,7 @@ pub struct Binding {
     pub kind: Kind,
     /// How it is called if nothing is in the way.
     pub wanted: String,
-    pub uses: Vec<Use>,
+    pub uses: Vec<NameUse>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl<'a> Module<'a> {
             bindings: bindings.collect(),
             globals: scopes.globals(),
             names: scopes.declared().collect(),
-            text: Text::new(text, program, &semantic),
+            text: ScriptText::new(text, program, &semantic),
             file,
         };
         let mut follows_code = false;
@@ -155,7 +155,7 @@ impl<'a> Module<'a> {
         self.requests.len() - 1
     }
 
-    fn bind(&mut self, local: &str, kind: Kind, wanted: &str, uses: Vec<Use>) {
+    fn bind(&mut self, local: &str, kind: Kind, wanted: &str, uses: Vec<NameUse>) {
         self.bindings.insert(local.to_owned(), Binding { kind, wanted: wanted.to_owned(), uses });
     }
 
@@ -224,7 +224,7 @@ impl<'a> Module<'a> {
                     _ => (" ", ""),
                 };
                 let span = Span { start: place, end: place };
-                let named = Use::new(span, before.to_owned(), after);
+                let named = NameUse::new(span, before.to_owned(), after);
                 self.bind("* default", kind, DEFAULT, vec![named]);
                 "* default".to_owned()
             }

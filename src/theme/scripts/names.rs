@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::linker::{Linker, Target};
+use super::linker::{ImportTarget, ModuleLinker};
 use super::module::Module;
-use super::scopes::Use;
+use super::scopes::NameUse;
 use crate::base::source::Span;
 
 /// Names that the script itself uses.
 const OWN: [&str; 2] = ["Object", "globalThis"];
 
 pub struct Names<'m> {
-    names: BTreeMap<Target<'m>, String>,
+    names: BTreeMap<ImportTarget<'m>, String>,
 }
 
 impl<'m> Names<'m> {
     /// Names for all that the modules of a script declare at their tops. A name is changed if
     /// another module declares it too or means the browser's, or if a module that imports it under
     /// another name already uses it.
-    pub fn new<'a>(linker: &Linker<'m, 'a>, order: &[&'m Module<'a>]) -> Self {
-        let mut importers: BTreeMap<Target, Vec<&Module>> = BTreeMap::new();
+    pub fn new<'a>(linker: &ModuleLinker<'m, 'a>, order: &[&'m Module<'a>]) -> Self {
+        let mut importers: BTreeMap<ImportTarget, Vec<&Module>> = BTreeMap::new();
         for module in order {
             for (local, import) in &module.imports {
                 let target = linker.import(module, import);
@@ -34,7 +34,7 @@ impl<'m> Names<'m> {
         let mut names = BTreeMap::new();
         for module in order {
             for (local, binding) in &module.bindings {
-                let target: Target = (&module.file, local);
+                let target: ImportTarget = (&module.file, local);
                 let importers = importers.get(&target).map_or(&[][..], |modules| modules);
                 let mut name = binding.wanted.clone();
                 if taken.contains(&name) || importers.iter().any(|module| module.uses(&name)) {
@@ -49,12 +49,16 @@ impl<'m> Names<'m> {
         Names { names }
     }
 
-    pub fn of<'n>(&'n self, target: Target<'n>) -> &'n str {
+    pub fn of<'n>(&'n self, target: ImportTarget<'n>) -> &'n str {
         self.names.get(&target).map_or(target.1, |name| name)
     }
 
     /// Where a module must write other names than it does.
-    pub fn changes(&self, linker: &Linker<'m, '_>, module: &'m Module) -> Vec<(Span, String)> {
+    pub fn changes(
+        &self,
+        linker: &ModuleLinker<'m, '_>,
+        module: &'m Module,
+    ) -> Vec<(Span, String)> {
         let declared = module
             .bindings
             .iter()
@@ -69,6 +73,6 @@ impl<'m> Names<'m> {
     }
 }
 
-fn written(place: &Use, name: &str) -> (Span, String) {
+fn written(place: &NameUse, name: &str) -> (Span, String) {
     (place.span, format!("{}{name}{}", place.before, place.after))
 }

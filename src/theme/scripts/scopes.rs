@@ -13,7 +13,7 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// A place where a name is written.
-pub struct Use {
+pub struct NameUse {
     pub span: Span,
     /// What another name is written between, where it takes more: `{ name }` becomes
     /// `{ name: other }`.
@@ -24,9 +24,9 @@ pub struct Use {
     pub is_written: bool,
 }
 
-impl Use {
+impl NameUse {
     pub fn new(span: Span, before: String, after: &'static str) -> Self {
-        Use { span, before, after, is_immediate: false, is_written: false }
+        NameUse { span, before, after, is_immediate: false, is_written: false }
     }
 }
 
@@ -93,12 +93,12 @@ impl<'s, 'a> Scopes<'s, 'a> {
     }
 
     /// The places where a name is declared.
-    pub fn declarations(&self, symbol: SymbolId) -> impl Iterator<Item = Use> {
+    pub fn declarations(&self, symbol: SymbolId) -> impl Iterator<Item = NameUse> {
         self.places(symbol).map(move |place| self.at(symbol, place))
     }
 
     /// The places where a name is used, apart from lists of exports.
-    pub fn references(&self, symbol: SymbolId) -> impl Iterator<Item = Use> {
+    pub fn references(&self, symbol: SymbolId) -> impl Iterator<Item = NameUse> {
         let nodes = self.semantic.nodes();
         self.scoping().get_resolved_references(symbol).filter_map(move |reference| {
             let node = reference.node_id();
@@ -107,15 +107,19 @@ impl<'s, 'a> Scopes<'s, 'a> {
             }
             let place = self.semantic.reference_span(reference).into();
             let is_immediate = self.is_immediate(node);
-            Some(Use { is_immediate, is_written: reference.is_write(), ..self.at(symbol, place) })
+            Some(NameUse {
+                is_immediate,
+                is_written: reference.is_write(),
+                ..self.at(symbol, place)
+            })
         })
     }
 
-    fn at(&self, symbol: SymbolId, place: Span) -> Use {
+    fn at(&self, symbol: SymbolId, place: Span) -> NameUse {
         let name = self.scoping().symbol_name(symbol);
         let is_shorthand = self.shorthands.contains(&place.start);
         let before = if is_shorthand { format!("{name}: ") } else { String::new() };
-        Use::new(place, before, "")
+        NameUse::new(place, before, "")
     }
 
     fn is_immediate(&self, node: NodeId) -> bool {

@@ -9,7 +9,7 @@ use oxc_span::GetSpan;
 
 use crate::base::source::Span;
 
-pub struct Text<'a> {
+pub struct ScriptText<'a> {
     text: &'a str,
     /// Comments, but for those that state a licence.
     comments: Vec<Span>,
@@ -18,7 +18,7 @@ pub struct Text<'a> {
     changes: Vec<(Span, String)>,
 }
 
-impl<'a> Text<'a> {
+impl<'a> ScriptText<'a> {
     pub fn new(text: &'a str, program: &Program, semantic: &Semantic) -> Self {
         let first = program.hashbang.iter().map(|line| line.span);
         let comments = program.comments.iter().filter(|comment| !comment.is_legal());
@@ -26,7 +26,7 @@ impl<'a> Text<'a> {
             semantic.nodes().iter().map(|node| node.kind()).filter(|kind| {
                 matches!(kind, AstKind::StringLiteral(_) | AstKind::TemplateLiteral(_))
             });
-        Text {
+        ScriptText {
             text,
             comments: comments.map(|comment| comment.span).chain(first).map(Span::from).collect(),
             literals: literals.map(|literal| literal.span().into()).collect(),

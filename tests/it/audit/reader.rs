@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use lol_html::{RewriteStrSettings, element, rewrite_str};
-use wuzha::audit::tags::Reader;
+use wuzha::audit::tags::TagReader;
 
 use crate::support::dice::dice;
 use crate::support::rich::WHOLE;
@@ -52,7 +52,7 @@ const PIECES: [&str; 36] = [
 ];
 
 fn strict(html: &str) -> Option<Tags> {
-    let mut reader = Reader::new(html);
+    let mut reader = TagReader::new(html);
     let (mut found, mut attributes, mut is_out) = (Vec::new(), Vec::new(), true);
     while let Some(tag) = reader.next(&mut attributes).ok()? {
         // Where scripts run, the inside of `<noscript>` is text; the audit reads it all the same.

@@ -151,7 +151,7 @@ fn a_number_is_the_same_in_both_languages_however_it_is_written() {
     let mut wrong = String::new();
     for (row, (zh, en)) in rows.iter().enumerate() {
         let expected = row.checked_sub(SAME.len()).map_or(&[][..], |other| OTHER[other].2);
-        let place = format!("the claim of `row-{row}`");
+        let place = format!("claim `row-{row}`");
         let reported: Vec<&str> = found
             .lines()
             .filter(|line| line.contains("[numbers-differ]") && line.contains(&place))

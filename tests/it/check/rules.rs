@@ -9,7 +9,7 @@ use wuzha::base::diagnostic::{Diagnostic, Severity};
 use wuzha::base::rules::{Rule, Severities};
 use wuzha::base::source::SourceFiles;
 use wuzha::cli::report;
-use wuzha::cli::report::{Format, Paint};
+use wuzha::cli::report::{Paint, ReportFormat};
 use wuzha::pipeline::{Options, Outputs};
 
 use crate::support::audited::{Audited, outputs};
@@ -19,18 +19,8 @@ fn package() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Rules of bytes, of themes and print: their help pages show no site of text files.
-const WITHOUT_EXAMPLE: [Rule; 9] = [
-    Rule::BadImage,
-    Rule::MissingFont,
-    Rule::MissingGlyph,
-    Rule::NoConfig,
-    Rule::NotUtf8,
-    Rule::PrintFailed,
-    Rule::SheetOverflow,
-    Rule::Template,
-    Rule::Theme,
-];
+/// Rules about what a site written as text cannot show: bytes that are no text, and no files.
+const WITHOUT_EXAMPLE: [Rule; 2] = [Rule::NoConfig, Rule::NotUtf8];
 
 /// A help page shows sites that break its rule, as `~~~site`, or built files that do, as
 /// `~~~output`, each followed by what a person reads about them, hints included, as
@@ -49,7 +39,7 @@ fn the_examples_of_every_help_page_give_the_reports_it_shows() {
             let (diagnostics, sources) = reported(kind, files);
             severities
                 .extend(diagnostics.iter().filter(|one| one.rule == rule).map(|one| one.severity));
-            let found = report::render(&diagnostics, &sources, Format::Human, Paint::Plain);
+            let found = report::render(&diagnostics, &sources, ReportFormat::Human, Paint::Plain);
             assert!(
                 update || diagnostics.iter().any(|one| one.rule == rule),
                 "{rule}: an example does not break the rule:\n{found}"
@@ -121,14 +111,18 @@ fn the_list_of_rules_names_each_once_with_a_sentence_in_both_languages() {
     assert!(written == list, "docs/rules.md is not what `wuzha explain --format markdown` prints");
 }
 
-/// Builds an example; one that begins with `today = 2027-06-01` is judged as on that day.
-fn on_its_day(site: &str) -> site::Built {
-    let (today, text) = match site.strip_prefix("today = ").and_then(|rest| rest.split_once('\n')) {
-        Some((day, text)) => (Some(day.parse().expect("a day")), text),
-        None => (None, site),
-    };
-    let outputs = Outputs { html: true, search: false, print: false };
-    site::run_with(site::sources(text), &Options { outputs, today, ..Options::default() })
+/// Builds an example. Before its first file may stand `today = 2027-06-01`, the day of the build,
+/// and `print = true`, for printed items in place of pages.
+fn built(example: &str) -> site::Built {
+    let (settings, files) = example.split_at(example.find("-- ").expect("a file"));
+    let settings: toml::Table = settings.parse().expect("settings");
+    let print = settings.contains_key("print");
+    let outputs = Outputs { html: !print, search: false, print };
+    let today = settings.get("today").map(|day| {
+        let day = day.as_datetime().expect("a date").to_string();
+        day.parse().expect("a date")
+    });
+    site::run_with(site::sources(files), &Options { outputs, today, ..Options::default() })
 }
 
 struct Example<'a> {
@@ -170,7 +164,7 @@ fn reported(kind: &str, files: &str) -> (Vec<Diagnostic>, SourceFiles) {
         let audited = Audited::new(outputs(files));
         return (audited.found, audited.sources);
     }
-    let built = on_its_day(files);
+    let built = built(files);
     (built.outcome.diagnostics, built.sources)
 }
 

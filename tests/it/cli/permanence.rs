@@ -51,7 +51,7 @@ fn a_printed_page_cannot_be_removed_without_a_redirect() {
     assert!(
         found
             .out
-            .contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` stands on paper"),
+            .contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` is printed on paper"),
         "{}",
         found.out
     );

@@ -6,7 +6,7 @@ use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::rules::Rule;
 use wuzha::base::source::{SourceFiles, Span};
 use wuzha::cli::report;
-use wuzha::cli::report::{Format, Paint};
+use wuzha::cli::report::{Paint, ReportFormat};
 
 fn shown(text: &[u8], span: std::ops::Range<usize>) -> String {
     let file: Arc<str> = Arc::from("content/x.md");
@@ -14,7 +14,7 @@ fn shown(text: &[u8], span: std::ops::Range<usize>) -> String {
     sources.insert(&file, text);
     let diagnostic = Diagnostic::new(Rule::BadLink, &file, Span::new(span), "something is wrong")
         .hint("Fix it.");
-    report::render(&[diagnostic], &sources, Format::Human, Paint::Plain)
+    report::render(&[diagnostic], &sources, ReportFormat::Human, Paint::Plain)
 }
 
 /// The excerpt without the gutter, and the columns of a terminal that are underlined.
@@ -98,7 +98,7 @@ fn ten_thousand_diagnostics_in_a_long_line_take_seconds() {
     };
     let diagnostics: Vec<Diagnostic> = (0..10_000).map(at).collect();
     let start = std::time::Instant::now();
-    let text = report::render(&diagnostics, &sources, Format::Short, Paint::Plain);
+    let text = report::render(&diagnostics, &sources, ReportFormat::Short, Paint::Plain);
     assert!(start.elapsed().as_secs() < 5);
     assert!(
         text.ends_with("content/x.md:1:2999701: warning[bank-card] wrong\n"),
@@ -114,12 +114,13 @@ fn broken_text_and_terminal_codes_are_escaped() {
     let file: Arc<str> = Arc::from("content/\u{1b}[2J.md");
     let hostile = [Diagnostic::new(Rule::BadLink, &file, Span::default(), "key `\u{1b}[31m\nx`")
         .hint("\u{9b}1m")];
-    for format in [Format::Human, Format::Short, Format::Json] {
+    for format in [ReportFormat::Human, ReportFormat::Short, ReportFormat::Json] {
         let text = report::render(&hostile, &SourceFiles::default(), format, Paint::Plain);
-        assert!(!text.contains(['\u{1b}', '\u{9b}']) || format == Format::Json, "{text:?}");
+        assert!(!text.contains(['\u{1b}', '\u{9b}']) || format == ReportFormat::Json, "{text:?}");
         assert!(!text.contains('\u{1b}'), "JSON escapes it: {text:?}");
     }
-    let short = report::render(&hostile, &SourceFiles::default(), Format::Short, Paint::Plain);
+    let short =
+        report::render(&hostile, &SourceFiles::default(), ReportFormat::Short, Paint::Plain);
     assert_eq!(short.lines().count(), 1);
 }
 
@@ -129,7 +130,7 @@ fn a_diagnostic_about_a_folder_has_no_excerpt() {
     let missing =
         [Diagnostic::new(Rule::MissingFile, &file, Span::default(), "there is no `zh.md`")
             .hint("Write it.")];
-    let text = report::render(&missing, &SourceFiles::default(), Format::Human, Paint::Plain);
+    let text = report::render(&missing, &SourceFiles::default(), ReportFormat::Human, Paint::Plain);
     assert!(text.contains("--> content/scams/x\n") && text.contains("= help: Write it."), "{text}");
 }
 
@@ -141,7 +142,7 @@ fn colours_change_no_text() {
     let found =
         [Diagnostic::warning(Rule::BankCard, &file, Span::new(4..7), "wrong").hint("Fix it.")];
     let [plain, coloured] = [Paint::Plain, Paint::Coloured]
-        .map(|paint| report::render(&found, &sources, Format::Human, paint));
+        .map(|paint| report::render(&found, &sources, ReportFormat::Human, paint));
     assert!(coloured.contains('\u{1b}'));
     let mut stripped = String::new();
     let mut rest = coloured.as_str();

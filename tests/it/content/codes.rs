@@ -71,7 +71,7 @@ fn every_qr_code_can_be_read_and_has_a_white_margin() {
 fn qr_codes_are_large_enough() {
     let faults = wrong(|item| {
         let least = least(&item.job.format);
-        let is_picture = item.format(&SHIPPED).output != wuzha::theme::formats::Output::Pdf;
+        let is_picture = item.format(&SHIPPED).output != wuzha::theme::formats::FormatOutput::Pdf;
         let fault = |image: &Placed| {
             let (width, height) = (image.area.width() / MM, image.area.height() / MM);
             let fine = width > least - 0.05 && (width - height).abs() < 0.05;

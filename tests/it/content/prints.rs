@@ -11,7 +11,7 @@ use wuzha::base::artifact::Artifact;
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::load::load;
 use wuzha::render::print::Job;
-use wuzha::theme::formats::{Format, PrintFormats};
+use wuzha::theme::formats::{PrintFormat, PrintFormats};
 
 use crate::support::jobs::{each, jobs_of};
 use crate::support::paper::{Code, MM, Paper, read_code};
@@ -39,7 +39,7 @@ pub struct Item {
 }
 
 impl Item {
-    pub fn format<'s>(&self, shipped: &'s Shipped) -> &'s Format {
+    pub fn format<'s>(&self, shipped: &'s Shipped) -> &'s PrintFormat {
         &shipped.settings.formats[&self.job.format]
     }
 

@@ -244,8 +244,7 @@ fn every_example_is_indexed_with_its_words() {
     let by_title: BTreeMap<&str, String> = records
         .iter()
         .map(|record| {
-            let sections =
-                record.sections.iter().map(|(_, heading, body)| format!("{heading} {body}"));
+            let sections = record.sections.iter().map(|s| format!("{} {}", s.heading, s.text));
             (&*record.title, words_of(&format!("{} {}", record.lead, sections.collect::<String>())))
         })
         .collect();

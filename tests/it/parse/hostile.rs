@@ -39,7 +39,7 @@ fn markup_in_texts_reaches_every_output_as_text() {
     let page = built.html("en/scams/odd/index.html");
     assert_eq!(words(element(page, "h1")), MARKUP);
     assert_eq!(words(element(classed(page, "lead"), "code")), MARKUP);
-    assert!(words(classed(page, "sources")).contains(MARKUP));
+    assert!(words(classed(page, "citations")).contains(MARKUP));
     assert_eq!(elements(built.text("en/atom.xml"), "title"), [MARKUP, MARKUP]);
     assert!(elements(built.text("sitemap.xml"), "loc").len() > 5);
     let feed: Value = serde_json::from_str(built.text("en/feed.json")).expect("JSON");

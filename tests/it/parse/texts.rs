@@ -1,7 +1,6 @@
 //! Wrong encodings and deep nesting, in any kind of file.
 
-use wuzha::cli::report;
-use wuzha::cli::report::{Format, Paint};
+use wuzha::cli::report::{self, Paint, ReportFormat};
 use wuzha::pipeline::Outputs;
 
 use crate::support::site::{self, Built, EVERYTHING, HTML, PRINT, html, lead, plain, run};
@@ -163,10 +162,10 @@ fn the_human_format_shows_a_thousand_errors_and_counts_the_rest() {
     let found = lead(&"甲\u{1}。".repeat(3000));
     let shown =
         |format| report::render(&found.outcome.diagnostics, &found.sources, format, Paint::Plain);
-    let human = shown(Format::Human);
+    let human = shown(ReportFormat::Human);
     assert_eq!(human.matches("error[bad-character]").count(), 1000);
     assert!(human.ends_with(
         "… and 2,000 mistakes more: fix these first, or list all with `--format short`\n\n"
     ));
-    assert_eq!(shown(Format::Short).lines().count(), 3000);
+    assert_eq!(shown(ReportFormat::Short).lines().count(), 3000);
 }

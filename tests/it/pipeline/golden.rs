@@ -170,7 +170,7 @@ fn a_term_is_unchanged() {
 
 #[test]
 fn a_taxonomy_is_unchanged() {
-    snapshot("axis", "en/by/channel/index.html", "main");
+    snapshot("taxonomy", "en/by/channel/index.html", "main");
 }
 
 #[test]

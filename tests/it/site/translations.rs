@@ -186,7 +186,7 @@ fn a_third_language_needs_only_configuration_and_texts() {
     assert_eq!(named(page, "html")[0].need("lang"), "bo");
     assert!(words(tags::element(page, "h1")).contains("ང་ཚོའི་སྐོར།"));
     assert_eq!(alternates(page).into_keys().collect::<Vec<_>>(), ["bo", "en", "x-default", "zh"]);
-    assert_eq!(values(tags::classed(page, "tongues"), "href"), ["/about/", "/en/about/"]);
+    assert_eq!(values(tags::classed(page, "language-switch"), "href"), ["/about/", "/en/about/"]);
     let fallback = built.html("bo/scams/fake-police/index.html");
     assert!(fallback.contains("notice-state") && is_noindex(fallback));
     assert!(

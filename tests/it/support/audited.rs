@@ -8,7 +8,7 @@ use wuzha::audit::{Bounds, Codes, audit};
 use wuzha::base::artifact::{Artifact, Artifacts};
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::source::SourceFiles;
-use wuzha::cli::report::{self, Format, Paint};
+use wuzha::cli::report::{self, Paint, ReportFormat};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -46,7 +46,7 @@ impl Audited {
 
     /// A line for each diagnostic.
     pub fn short(&self) -> String {
-        report::render(&self.found, &self.sources, Format::Short, Paint::Plain)
+        report::render(&self.found, &self.sources, ReportFormat::Short, Paint::Plain)
     }
 
     pub fn codes(&self) -> Vec<&str> {

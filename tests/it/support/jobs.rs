@@ -11,9 +11,10 @@ use wuzha::base::language::Language;
 use wuzha::base::source::SourceFiles;
 use wuzha::render::print::fonts::Fonts;
 use wuzha::render::print::{
-    Emergency, Hotline, Job, Layout, PrintRun, Printer, Sheet, SheetSection, Short, load_fonts,
+    Job, Layout, PrintRun, Printer, Sheet, SheetEmergency, SheetHotline, SheetSection, SheetTexts,
+    load_fonts,
 };
-use wuzha::site::printed_item::Subject;
+use wuzha::site::printed_item::PrintSubject;
 use wuzha::theme::chain::ThemeChain;
 use wuzha::theme::formats::PrintFormats;
 
@@ -130,15 +131,15 @@ pub fn job(language: &str) -> Job {
             "“Police” who want your money in a “safe account”.",
         ),
         aliases: Vec::new(),
-        short: Short::default(),
+        short: SheetTexts::default(),
         details: BTreeMap::new(),
         audiences: Vec::new(),
         sections,
         lead: serde_json::Value::Array(Vec::new()),
         questions: Vec::new(),
-        emergency: Emergency {
+        emergency: SheetEmergency {
             title: text("钱已经转出？先打 110", "Already paid? Call 110"),
-            lines: vec![Hotline {
+            lines: vec![SheetHotline {
                 number: "110".into(),
                 name: text("报警", "Police"),
                 use_: text("马上打。", "Call now."),
@@ -154,7 +155,7 @@ pub fn job(language: &str) -> Job {
         labels: labels(language),
     };
     Job {
-        subject: Subject::Site,
+        subject: PrintSubject::Site,
         page_path: "scams/fake-police".into(),
         language: language.into(),
         listed: Language::PRIMARY,

@@ -15,10 +15,10 @@ use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::embedded;
 use wuzha::base::source::SourceFiles;
 use wuzha::base::url::{BaseUrl, Hosts};
-use wuzha::cli::report::{self, Format, Paint};
-use wuzha::pipeline::single::{self, Question};
+use wuzha::cli::report::{self, Paint, ReportFormat};
+use wuzha::pipeline::single::{self, SearchRequest};
 use wuzha::pipeline::{Options, Outcome, Outputs};
-use wuzha::render::search::query::SearchPage;
+use wuzha::render::search::results::SearchPage;
 
 pub use crate::support::page::{Page, guide, page, plain, scam};
 use crate::support::tags;
@@ -241,14 +241,18 @@ impl Built {
 
     /// The answer of `wuzha search` to a query, in one language.
     pub fn search(&self, language: &str, query: &str) -> SearchPage {
-        let question =
-            Question { query, language: Some(language), limit: 10, ..Question::default() };
+        let question = SearchRequest {
+            query,
+            language: Some(language),
+            limit: 10,
+            ..SearchRequest::default()
+        };
         single::search(&self.sources, &question).expect("an answer").expect("no errors")
     }
 
     /// `file:line:column: severity[code] message`, a line each.
     pub fn diagnostics_short(&self) -> String {
-        report::render(&self.outcome.diagnostics, &self.sources, Format::Short, Paint::Plain)
+        report::render(&self.outcome.diagnostics, &self.sources, ReportFormat::Short, Paint::Plain)
     }
 
     /// The rules that were broken, in order.

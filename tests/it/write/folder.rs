@@ -442,7 +442,7 @@ fn a_zip_of_somebody_else_is_not_replaced() {
     ground.write(&SITE);
     ground.make("public.zip", "my holiday pictures");
     let error = format!("{:#}", write::pack(&ground.out(), "site").expect_err("rejected"));
-    assert!(error.contains("public.zip` is there and was not written by wuzha"), "{error}");
+    assert!(error.contains("public.zip` exists and was not written by wuzha"), "{error}");
     assert_eq!(
         fs::read_to_string(ground.folder.path().join("public.zip")).expect("there"),
         "my holiday pictures"

@@ -1,7 +1,8 @@
-// Runs before anything is shown, so that nothing jumps: what the reader chose the last time, and whether the warning
-// still stands. Whatever needs a script is shown by `data-script` on the page's root.
+// Runs before anything is shown, so that nothing jumps: applies the reader's preferences and hides
+// an alert that has expired or was dismissed. `data-script` on the page's root shows what needs
+// scripts.
 
-import { apply, chosen } from './comfort/settings.js';
+import { apply, chosen } from './preferences/choices.js';
 import { today } from './page/today.js';
 
 const { alert, until } = document.currentScript.dataset;
@@ -9,4 +10,5 @@ const root = document.documentElement;
 root.dataset.script = '';
 if (navigator.share) root.dataset.share = '';
 apply(chosen());
-if (alert && (chosen().alert === alert || until < today())) root.dataset.calm = '';
+const isOver = alert && (chosen().alert === alert || until < today());
+if (isOver) root.dataset.alertDismissed = '';

@@ -1,8 +1,5 @@
-// What a page can do beyond showing itself: each thing in a module of its own. Every page works without it.
+// What scripts add to every page, each in a module of its own. Every page works without them.
 
-import { offerAloud } from './aloud/offer.js';
-import { comfortPanel } from './comfort/panel.js';
-import { choose } from './comfort/settings.js';
 import { keepCopy } from './offline/keep.js';
 import { copyButton } from './page/copy.js';
 import { foldAway } from './page/fold.js';
@@ -10,27 +7,30 @@ import { liveForm } from './page/forms.js';
 import { keepPlace } from './page/language.js';
 import { shareButton, sharesAtOnce } from './page/share.js';
 import { today } from './page/today.js';
+import { choose } from './preferences/choices.js';
+import { preferencesPanel } from './preferences/panel.js';
+import { offerReadAloud } from './read-aloud/offer.js';
 
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
 each('[data-copy]', copyButton);
 each('[data-send]', shareButton);
 each('[data-shares]', sharesAtOnce);
-each('.tongues a', keepPlace);
-each('.comfort', comfortPanel);
+each('.language-switch a', keepPlace);
+each('.preferences', preferencesPanel);
 each('.menu', foldAway);
-each('.aloud', offerAloud);
+each('.read-aloud', offerReadAloud);
 each('form[data-script]', liveForm);
 each('script[data-worker]', (script) => keepCopy(script.dataset.worker));
 
-// What has come of age since the site was built.
+// Notices of what has expired since the site was built.
 each('[data-until]', (notice) => (notice.hidden &&= notice.dataset.until >= today()));
 
-// A warning that was read need not be read again.
-each('[data-put-away]', (button) =>
+// A dismissed alert stays hidden.
+each('[data-dismiss]', (button) =>
   button.addEventListener('click', () => {
-    choose('alert', button.dataset.putAway);
-    document.documentElement.dataset.calm = '';
+    choose('alert', button.dataset.dismiss);
+    document.documentElement.dataset.alertDismissed = '';
     document.querySelector('main').focus();
   }),
 );

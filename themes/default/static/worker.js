@@ -1,29 +1,31 @@
-// What can be read without a network? The pages that matter most, those that were read, and search.
+// Offline reading: a service worker that keeps essential pages, pages that were read, and search.
 //
-// Pages come from the network while there is one, so a number that was mended is mended for everybody; the copy is for when
-// there is none, or when it takes too long. Files whose name changes with what they hold come from the copy. A copy of the
-// hotlines is not shown after the day until which they hold.
+// Pages come from the network if there is one, so that a corrected number reaches everybody; the
+// copy is used if there is none, or if it is too slow. Fingerprinted files come from the copy. A
+// copy of the hotlines is not shown after they expire.
 
 import { today } from './page/today.js';
 
-// Written by the build: `version`, a digest of everything listed; `base`, what every address begins with; `until`, the last
-// day of the hotlines; `shared`, files of every page; `languages`, with `pages`, `search`, `offline` and `hotlines` each.
+// Written by the build: `version`, a digest of everything listed; `base`, the beginning of every
+// path; `until`, the day the hotlines expire; `shared`, files of every page; `languages`, each with
+// `pages`, `search`, `offline` and `hotlines`.
 const { version, base, until, shared, languages } = self.wuzhaCopy;
 
 const ESSENTIAL = `wuzha-essential-${version}`;
 const READ = 'wuzha-read';
 const LASTING = 'wuzha-lasting';
-/** How many pages that were read, and how many lasting files, are kept. */
+/** The most pages that were read, and the most fingerprinted files, that are kept. */
 const MOST = { [READ]: 100, [LASTING]: 400 };
-/** Milliseconds until a page comes from the copy although there may be a network. */
+/** Milliseconds to wait for the network before a page comes from the copy. */
 const PATIENCE = 4000;
 
-/** What is being replaced just now, by path. */
+/** Replacements in progress, by path. */
 const writing = new Map();
 
 const everywhere = Object.values(languages);
 const essential = new Set(everywhere.flatMap(({ pages, offline }) => [...pages, offline]));
-const isLasting = (path) => /\/assets\/[^/]+\.[0-9a-f]{12}\.|\/search\/[^/]+\/[^/]+-[0-9a-f]{12}\//.test(path);
+const FINGERPRINT = /\/assets\/[^/]+\.[0-9a-f]{12}\.|\/search\/[^/]+\/[^/]+-[0-9a-f]{12}\//;
+const isLasting = (path) => FINGERPRINT.test(path);
 const isDirectory = (path) => /\/search\/[^/]+\/index\.bin$/.test(path);
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -39,13 +41,14 @@ self.addEventListener('fetch', (event) => {
   else if (request.mode === 'navigate') event.respondWith(page(event, pathname));
 });
 
-/** All or nothing: whoever had a language has it in the new version too before this one takes over. */
+/** All or nothing: the new version keeps every language the old one kept before it takes over. */
 async function install() {
   const old = (await caches.keys()).filter(isOld);
   await add([...shared, ...everywhere.map(({ offline }) => offline)]);
   for (const [code, { pages }] of Object.entries(languages)) {
-    const had = await Promise.all(old.map(async (name) => (await caches.open(name)).match(pages[0])));
-    if (had.some(Boolean)) await keepLanguage(code);
+    const hadHome = async (name) => Boolean(await (await caches.open(name)).match(pages[0]));
+    const had = await Promise.all(old.map(hadHome));
+    if (had.includes(true)) await keepLanguage(code);
   }
   await self.skipWaiting();
 }
@@ -64,7 +67,7 @@ async function keepLanguage(code) {
   if (wanted) await add([...wanted.pages, ...wanted.search]);
 }
 
-/** Fetches what is not yet in the copy, a few at a time. */
+/** Fetches what is missing in the copy, three files at a time. */
 async function add(paths) {
   const copy = await caches.open(ESSENTIAL);
   const missing = [];
@@ -79,10 +82,12 @@ async function add(paths) {
   await Promise.all([next(), next(), next()]);
 }
 
-/** A page, whatever stands behind its question mark. */
+/** A page, whatever its query string. */
 async function page(event, path) {
   const asked = fetch(event.request).then((answer) => {
-    if (answer.ok && !answer.redirected) event.waitUntil(keep(essential.has(path) ? ESSENTIAL : READ, path, answer.clone()));
+    if (answer.ok && !answer.redirected) {
+      event.waitUntil(keep(essential.has(path) ? ESSENTIAL : READ, path, answer.clone()));
+    }
     return answer;
   });
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(() => copyOf(path));
@@ -101,7 +106,7 @@ async function lasting(request, path) {
   return answer;
 }
 
-/** The directory of the index says which files are the newest. */
+/** The directory of the index names the newest files, so the network comes first. */
 async function directory(request, path) {
   try {
     return await fetch(request);
@@ -111,18 +116,18 @@ async function directory(request, path) {
 }
 
 async function copyOf(path) {
-  // In the moment in which a page is replaced it is not there.
+  // A page that is being replaced is missing for a moment.
   await writing.get(path)?.catch(() => {});
   const { hotlines } = languageOf(path);
   if (path === hotlines && until < today()) return undefined;
   for (const name of [ESSENTIAL, READ]) {
-    const found = await (await caches.open(name)).match(path);
-    if (found) return found;
+    const copy = await (await caches.open(name)).match(path);
+    if (copy) return copy;
   }
   return undefined;
 }
 
-/** All of an answer, before anything is replaced by it: a network that goes in the middle must not take the old copy along. */
+/** The whole answer, so that a broken connection does not replace the old copy. */
 async function whole(answer) {
   return new Response(await answer.blob(), { headers: answer.headers });
 }
@@ -130,8 +135,9 @@ async function whole(answer) {
 async function keep(name, path, answer) {
   const newest = await whole(answer);
   const copy = await caches.open(name);
-  // What was read last stands last, so that what goes first is what was read longest ago.
-  const written = (MOST[name] ? copy.delete(path) : Promise.resolve()).then(() => copy.put(path, newest));
+  // The newest comes last, so that the oldest is removed first.
+  const removed = MOST[name] ? copy.delete(path) : Promise.resolve();
+  const written = removed.then(() => copy.put(path, newest));
   writing.set(path, written);
   await written.finally(() => writing.delete(path));
   if (!MOST[name]) return;
@@ -139,7 +145,7 @@ async function keep(name, path, answer) {
   await Promise.all(kept.slice(0, -MOST[name]).map((request) => copy.delete(request)));
 }
 
-/** The language with the longest beginning that fits; the first lies at the root. */
+/** The language whose home page is the longest beginning of the path. */
 function languageOf(path) {
   const fitting = everywhere.filter(({ pages: [home] }) => path.startsWith(home));
   return fitting.sort((a, b) => b.pages[0].length - a.pages[0].length)[0] ?? everywhere[0];

@@ -1,34 +1,35 @@
-//! What may a template of the catalogue see? Printed things with their pictures, and the ways to
-//! choose among them.
+//! What the templates of the catalogue see: printed items with their pictures, and ways to choose.
 
 use serde::Serialize;
 
-use crate::render::html::view::{LinkView, Pagination, PrintView, TermView};
+use crate::render::html::view::shared::{
+    LinkView, PaginationView, PictureView, PrintView, TermView,
+};
 
-/// `catalogue.html`, all that is printed: context key `catalogue`.
+/// `catalogue.html`, everything printed: context key `catalogue`.
 #[derive(Clone, Debug, Serialize)]
 pub struct CatalogueView {
     pub title: String,
     /// Only on the first page of the list.
-    pub ways: Option<WaysView>,
-    pub groups: Vec<StackGroup>,
-    pub pagination: Option<Pagination>,
+    pub browse: Option<BrowseView>,
+    pub groups: Vec<KindGroup>,
+    pub pagination: Option<PaginationView>,
 }
 
-/// Ways to choose without knowing what there is.
+/// Ways to choose for people who do not know what there is.
 #[derive(Clone, Debug, Serialize)]
-pub struct WaysView {
+pub struct BrowseView {
     /// How to print, fold and cut.
     pub help: Option<LinkView>,
-    /// What the script narrows all that is printed by; null where there is too little to choose.
+    /// The form that narrows the catalogue; null where nothing was printed.
     pub filter: Option<FilterView>,
-    /// The branches of which there are copies with their imprint.
+    /// The branches that have copies with their imprint.
     pub branches: Vec<LinkView>,
-    /// As the year goes.
+    /// In the order of the year.
     pub campaigns: Vec<CampaignView>,
     pub audiences: Vec<TermView>,
-    pub formats: Vec<FormView>,
-    /// Kinds of pages that are there to be printed: letters, drills.
+    pub formats: Vec<FormatView>,
+    /// Kinds of pages made for printing and teaching: letters, drills.
     pub kinds: Vec<TermView>,
 }
 
@@ -42,50 +43,49 @@ pub struct CampaignView {
     pub url: String,
 }
 
-/// The form that narrows all that is printed. It answers by script alone.
+/// The form that narrows the catalogue. It needs its script.
 #[derive(Clone, Debug, Serialize)]
 pub struct FilterView {
-    /// The address of the site's own folder, `/`, and where below it the script finds what there
-    /// is.
+    /// The path of the site's own folder, `/`, and below it the file the script reads.
     pub root: String,
     pub file: String,
-    /// What the script says, as JSON.
-    pub said: String,
+    /// JSON for its script.
+    pub messages: String,
     pub selects: Vec<SelectView>,
-    /// A printed thing, whose card the script fills with others.
-    pub sample: MaterialView,
+    /// A printed item, whose card the script copies and fills in.
+    pub sample: PrintedItemView,
 }
 
-/// Something to choose by: `audience`, `page`, `format`, `paper`, `language`, `branch`.
+/// A choice: `audience`, `page`, `format`, `paper`, `language`, `branch`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SelectView {
     pub id: String,
     pub label: String,
-    /// Under which value everything is left in, and how that is called.
+    /// The value that leaves everything in.
     pub any: ValueView,
-    /// Several where the choices stand under headings.
+    /// Several where the values have headings.
     pub groups: Vec<ValueGroup>,
-    /// Whether all choices stand here; else the script brings them.
-    pub is_whole: bool,
+    /// Whether all values are here; if not, the script adds them.
+    pub is_complete: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ValueGroup {
     pub label: String,
-    pub choices: Vec<ValueView>,
+    pub values: Vec<ValueView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ValueView {
     pub id: String,
     pub label: String,
-    /// Whether it is chosen from the beginning.
-    pub usual: bool,
+    /// Whether it is selected at first.
+    pub is_default: bool,
 }
 
-/// A format, with a picture of one thing in it.
+/// A format, with a picture of one item in it.
 #[derive(Clone, Debug, Serialize)]
-pub struct FormView {
+pub struct FormatView {
     pub id: String,
     pub label: String,
     pub url: String,
@@ -95,26 +95,26 @@ pub struct FormView {
 
 /// Pages of one kind; `site` for the site itself.
 #[derive(Clone, Debug, Serialize)]
-pub struct StackGroup {
+pub struct KindGroup {
     pub id: String,
     pub label: String,
-    pub stacks: Vec<StackView>,
+    pub pages: Vec<ItemsOfPageView>,
 }
 
-/// A page and what is printed of it, in short.
+/// A page and the names of its printed items.
 #[derive(Clone, Debug, Serialize)]
-pub struct StackView {
+pub struct ItemsOfPageView {
     pub title: String,
-    /// Where all of it stands with pictures.
+    /// The page of the catalogue that shows them with pictures.
     pub url: String,
-    /// The language of the title and of what is printed.
+    /// The language of the title and of the items.
     pub lang: String,
     pub prints: Vec<PrintView>,
 }
 
-/// `materials.html`, a part of the catalogue: context key `part`.
+/// `catalogue_page.html`, a part of the catalogue: context key `catalogue_page`.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct PartView {
+pub struct CataloguePageView {
     /// `for` an audience, `of` a page, `as` a format, `kit` for a campaign, `branch` for copies
     /// with an imprint.
     pub choice: String,
@@ -122,31 +122,30 @@ pub struct PartView {
     pub intro: String,
     /// Of a campaign.
     pub months: String,
-    /// The id and the address of a branch.
+    /// The id and the postal address of a branch.
     pub branch: String,
     pub address: String,
-    /// The address of everything as one zip.
+    /// The URL of the kit, one zip.
     pub zip: Option<String>,
-    /// The page it is made of; the audience's own page.
+    /// The page the items are made of; the audience's own page.
     pub page: Option<LinkView>,
-    /// Whether nothing of it is in the reader's language, so that the source language stands here.
+    /// Whether nothing is in the reader's language, so that the primary language is shown.
     pub fallback: bool,
     pub help: Option<LinkView>,
     pub cards: Vec<CardGroup>,
-    pub groups: Vec<StackGroup>,
-    pub pagination: Option<Pagination>,
+    pub groups: Vec<KindGroup>,
+    pub pagination: Option<PaginationView>,
 }
 
-/// Printed things with their pictures; under the title of their page where the part has several.
+/// Printed items with their pictures; under the title of their page where there are several pages.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardGroup {
     pub page: Option<LinkView>,
-    pub cards: Vec<MaterialView>,
+    pub cards: Vec<PrintedItemView>,
 }
 
-/// A printed thing.
 #[derive(Clone, Debug, Serialize)]
-pub struct MaterialView {
+pub struct PrintedItemView {
     pub print: PrintView,
     /// The title of its page, and the language of the title.
     pub title: String,
@@ -156,15 +155,6 @@ pub struct MaterialView {
     /// “2 pages · 84 KB”.
     pub size: String,
     pub picture: PictureView,
-    /// Where it is also there as pictures, one a page.
+    /// The same as pictures, one a page, where there are several.
     pub pictures: Vec<PrintView>,
-}
-
-/// A small picture of a printed thing.
-#[derive(Clone, Debug, Serialize)]
-pub struct PictureView {
-    pub url: String,
-    /// Pixels, or another pair of numbers in the same proportion.
-    pub width: u32,
-    pub height: u32,
 }

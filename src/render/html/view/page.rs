@@ -1,8 +1,10 @@
-//! What may the template of a page see? Its text, its facts, and what one can take along.
+//! What the template of a page sees: its text, its facts, and what readers can take along.
 
 use serde::Serialize;
 
-use crate::render::html::view::{DateView, EntryView, Html, LinkView, PictureView, UntilView};
+use crate::render::html::view::shared::{
+    CitationView, DateView, EntryView, Html, LinkView, PrintView, SaveView, UntilView,
+};
 
 /// `page.html`: context key `page`.
 #[derive(Clone, Debug, Serialize)]
@@ -17,16 +19,16 @@ pub struct PageView {
     pub aliases: Vec<String>,
     /// The language the text is in: not the reader's in a fallback.
     pub lang: String,
-    /// `source`, `current`, `unmarked`, `stale` (older than its source) or `fallback` (not
+    /// `original`, `current`, `unmarked`, `stale` (older than the original) or `fallback` (not
     /// translated).
     pub state: String,
-    /// The source text's address, for the notice on a stale translation.
-    pub source_url: String,
+    /// The page in the primary language, for the notice on a stale translation.
+    pub original_url: String,
     pub lead: Html,
     /// In the order the kind gives them.
     pub sections: Vec<SectionView>,
-    /// On a scam: cases that tell of it, and before which section they stand: after all where that
-    /// is empty.
+    /// On a scam: its cases, and the section they come before; after all sections where it is
+    /// empty.
     pub cases: Vec<EntryView>,
     pub cases_before: String,
     pub footnotes: Html,
@@ -38,12 +40,12 @@ pub struct PageView {
     pub date: Option<DateView>,
     pub reviewed_on: Option<DateView>,
     pub review_by: Option<DateView>,
-    /// Until when its facts hold, and an alert at all.
+    /// When its claims expire, and when an alert itself does.
     pub until: Option<UntilView>,
     pub alert_until: Option<UntilView>,
-    pub sources: Vec<CitationView>,
-    pub facts: Vec<ClaimView>,
-    /// Other pages to read, the cases of a scam not among them.
+    pub citations: Vec<CitationView>,
+    pub claims: Vec<ClaimView>,
+    /// Other pages to read; without the cases of a scam.
     pub related: Vec<EntryView>,
     /// On an audience's page: every page written for it.
     pub listing: Vec<EntryView>,
@@ -52,12 +54,12 @@ pub struct PageView {
     /// `https://example.org/s/fake-police/`
     pub short_url: String,
     pub prints: Vec<PrintView>,
-    /// Where the same stands with pictures; null where nothing was printed.
+    /// The page of the catalogue with pictures of the prints; null where nothing was printed.
     pub catalogue_url: Option<String>,
-    /// Pictures to save and send: the square one, the code; null in a fallback.
+    /// Pictures to save and send: the square one, the QR code; null in a fallback.
     pub square: Option<SaveView>,
     pub code: Option<SaveView>,
-    /// What is sent to a chat, address included; null in a fallback.
+    /// What is sent to a chat, with the address; null in a fallback.
     pub share: Option<TextView>,
     /// Other texts to copy; empty in a fallback.
     pub texts: Vec<TextView>,
@@ -66,7 +68,7 @@ pub struct PageView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionView {
     pub id: String,
-    /// The heading in plain words, for lists of contents.
+    /// The heading as plain text, for tables of contents.
     pub title: String,
     pub heading: Html,
     /// The headings within it.
@@ -83,8 +85,7 @@ pub struct SectionPart {
     pub title: String,
 }
 
-/// A question of a quiz. Its words of the interface are in the language of the text, like the
-/// others.
+/// A question of a quiz. Its interface texts are in the language of the page's text.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionView {
     /// “Question 3”.
@@ -125,46 +126,12 @@ pub struct DetailsView {
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub struct CitationView {
-    pub title: String,
-    /// The language the title is in.
-    pub lang: String,
-    pub publisher: String,
-    pub url: Option<String>,
-    pub published_on: Option<DateView>,
-}
-
-#[derive(Clone, Debug, Serialize)]
 pub struct ClaimView {
-    pub claim: String,
+    pub text: String,
     pub lang: String,
-    /// Number of the source in the page's list, from 1.
-    pub source: usize,
+    /// Number of the citation in the page's list, from 1.
+    pub citation: usize,
     pub verified_on: DateView,
-}
-
-/// A printable file.
-#[derive(Clone, Debug, Serialize)]
-pub struct PrintView {
-    pub format: String,
-    pub label: String,
-    /// What it is printed on, or which screen it is for.
-    pub paper: String,
-    pub url: String,
-    /// What to call it once it is saved: `fake-police.sheet-a4.zh.pdf`.
-    pub name: String,
-    /// `PDF` or `PNG`.
-    pub ending: String,
-    /// Its media type.
-    pub media: String,
-}
-
-/// A picture to save and send.
-#[derive(Clone, Debug, Serialize)]
-pub struct SaveView {
-    pub print: PrintView,
-    /// The same, smaller.
-    pub picture: PictureView,
 }
 
 /// A text for a screen, a message, a loudspeaker or a chat.
@@ -173,7 +140,7 @@ pub struct TextView {
     /// `share`, `led`, `sms`, `atm`, `broadcast`.
     pub id: String,
     pub label: String,
-    /// Plain, over one line or several.
+    /// Plain text of one or several lines.
     pub text: String,
     /// The same as a file.
     pub url: String,

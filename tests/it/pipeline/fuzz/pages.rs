@@ -11,9 +11,9 @@ use wuzha::base::source::SourceFiles;
 use wuzha::check;
 use wuzha::pipeline::Outcome;
 use wuzha::render::print::jobs;
+use wuzha::render::search::export;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
-use wuzha::render::search::shards;
 use wuzha::render::{feeds, html, texts};
 use wuzha::site::Site;
 use wuzha::site::assemble::assemble;
@@ -131,11 +131,11 @@ fn render(site: &Site, sources: SourceFiles) {
     for language in site.config.languages.iter() {
         let records = records(site, language);
         for record in &records {
-            assert!(record.sections.iter().all(|section| !section.0.is_empty()), "{record:?}");
+            assert!(record.sections.iter().all(|section| !section.anchor.is_empty()), "{record:?}");
         }
         let index = Index::build(records).expect("an index");
         if language == Language::PRIMARY {
-            shards::export(&index, "zh", "").expect("shards");
+            export::export(&index, "zh", "").expect("shards");
         }
     }
     for job in jobs::jobs(site) {

@@ -80,7 +80,7 @@ fn the_first_page_links_to_every_list() {
 #[test]
 fn a_printed_item_shows_picture_format_paper_pages_and_size() {
     let main = PRINTED.main("en/print/of/fake-police/index.html");
-    let card = tags::element_where(main, |tag| tag.has_class("material")).expect("a card");
+    let card = tags::element_where(main, |tag| tag.has_class("printed-item")).expect("a card");
     // In the order of kits, so the leaflet comes before the sheet.
     assert_eq!(words(tags::element(card, "h2")), "Folded leaflet");
     let image = &named(card, "img")[0];
@@ -154,7 +154,7 @@ fn an_audience_list_has_its_own_items_first_and_a_zip_of_all() {
     assert!(values(main, "href").contains(&"/print/elderly/trifold.en.pdf".to_owned()));
     assert_eq!(words(tags::element(main, "h4")), "Fake police");
     let second = PRINTED.main("en/print/for/elderly/page/2/index.html");
-    assert!(words(second).contains("About romance") && !second.contains("class=\"materials\""));
+    assert!(words(second).contains("About romance") && !second.contains("class=\"printed-items\""));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde_json::Value;
 use wuzha::base::language::Language;
 use wuzha::pipeline::Options;
 use wuzha::site::page::PageIndex;
-use wuzha::site::printed_item::{PrintedItem, Subject, Thumbnail};
+use wuzha::site::printed_item::{PrintSubject, PrintedItem, Thumbnail};
 
 use crate::support::printed::PRINTED;
 use crate::support::site::{self, HTML, guide, run_with, sources};
@@ -56,9 +56,12 @@ fn the_filter_offers_existing_choices_in_the_readers_language() {
     assert_eq!(choices("en/print/index.html", "audience"), None, "there is only one audience");
     assert_eq!(choices("en/print/index.html", "branch"), None, "there are no copies for branches");
     let main = PRINTED.main("print/index.html");
-    let usual: Vec<&str> =
-        main.lines().filter(|line| line.contains("data-usual selected")).collect();
-    assert!(usual.contains(&"<option value=\"zh\" data-usual selected>中文</option>"), "{usual:?}");
+    let defaults: Vec<&str> =
+        main.lines().filter(|line| line.contains("data-default selected")).collect();
+    assert!(
+        defaults.contains(&"<option value=\"zh\" data-default selected>中文</option>"),
+        "{defaults:?}"
+    );
     assert!(!PRINTED.main("print/page/2/index.html").contains("<select"));
 }
 
@@ -66,24 +69,24 @@ fn the_filter_offers_existing_choices_in_the_readers_language() {
 fn every_item_the_filter_can_show_exists() {
     for language in ["zh", "en"] {
         let json = PRINTED.text(&format!("print/materials.{language}.json"));
-        let stock: Value = serde_json::from_str(json).expect("JSON");
+        let index: Value = serde_json::from_str(json).expect("JSON");
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let number = |value: &Value| value.as_u64().expect("a number") as usize;
         let mut found = Vec::new();
-        for page in stock["pages"].as_array().expect("pages") {
+        for page in index["pages"].as_array().expect("pages") {
             let id = text(&page[0]);
-            let address = text(&stock["page"]).replace("{page}", &id);
+            let address = text(&index["page"]).replace("{page}", &id);
             assert!(PRINTED.has(&format!("{address}index.html")), "{address}");
             for item in page[4].as_array().expect("items").chunks(4) {
-                let format = &stock["formats"][number(&item[0])];
-                let code = text(&stock["languages"][number(&item[1])][0]);
-                let stem = text(&stock["file"])
+                let format = &index["formats"][number(&item[0])];
+                let code = text(&index["languages"][number(&item[1])][0]);
+                let stem = text(&index["file"])
                     .replace("{page}", &id)
                     .replace("{format}", &text(&format["id"]))
                     .replace("{language}", &code);
                 let file = format!("{stem}{}", text(&format["ending"]));
                 assert_eq!(number(&item[3]), PRINTED.bytes(&file).len().div_ceil(1024), "{file}");
-                assert!(PRINTED.has(&format!("{stem}{}", text(&stock["thumbnail"]))), "{stem}");
+                assert!(PRINTED.has(&format!("{stem}{}", text(&index["thumbnail"]))), "{stem}");
                 found.push(file);
             }
         }
@@ -91,9 +94,9 @@ fn every_item_the_filter_can_show_exists() {
             (path.ends_with(".pdf") || path.contains("/qr-card.")) && !path.contains(".thumb.")
         };
         assert_eq!(found.len(), PRINTED.paths().into_iter().filter(printed).count(), "{found:#?}");
-        assert_eq!(stock["whole"], true);
+        assert_eq!(index["whole"], true);
         let page = |id: &str| {
-            let mut pages = stock["pages"].as_array().expect("pages").iter();
+            let mut pages = index["pages"].as_array().expect("pages").iter();
             pages.find(|page| page[0] == id).expect("the page")
         };
         assert_eq!(page("untranslated")[2], if language == "zh" { "" } else { "zh" });
@@ -108,7 +111,7 @@ fn on_a_very_large_site_the_filter_has_the_first_thousand_pages() {
     let pages = (0..1005).map(|number| guide(&format!("g{number:04}")).without("en"));
     let thumbnail = Thumbnail { file: "print/x.thumb.png".to_owned(), width: 3, height: 4 };
     let item = |number: u32| PrintedItem {
-        subject: Subject::Page(PageIndex(number)),
+        subject: PrintSubject::Page(PageIndex(number)),
         branch: None,
         format: "sheet-a4".to_owned(),
         language: Language::PRIMARY,
@@ -121,9 +124,9 @@ fn on_a_very_large_site_the_filter_has_the_first_thousand_pages() {
     let options = Options { outputs: HTML, printed_items, ..Options::default() };
     let built = run_with(sources(&site::site(pages)), &options);
     let json = built.text("print/materials.zh.json");
-    let stock: Value = serde_json::from_str(json).expect("JSON");
+    let index: Value = serde_json::from_str(json).expect("JSON");
     assert_eq!(
-        (stock["pages"].as_array().map(Vec::len), &stock["whole"]),
+        (index["pages"].as_array().map(Vec::len), &index["whole"]),
         (Some(1000), &Value::Bool(false))
     );
     assert!(json.len() < 100_000, "{} bytes", json.len());

@@ -40,7 +40,7 @@ fn every_route_has_its_file_in_every_language() {
     files.extend(
         Kind::ALL.iter().filter(for_readers).map(|kind| format!("{}/index.html", kind.id())),
     );
-    files.extend(Taxonomy::ALL.iter().map(|axis| format!("by/{}/index.html", axis.id())));
+    files.extend(Taxonomy::ALL.iter().map(|taxonomy| format!("by/{}/index.html", taxonomy.id())));
     for file in &files {
         assert!(built.has(file), "no {file}");
         assert!(built.has(&format!("en/{file}")), "no en/{file}");
@@ -382,7 +382,7 @@ fn open_graph_has_title_summary_and_address() {
 fn the_404_page_links_on_and_is_not_indexed() {
     let html = RICH.html("en/404.html");
     assert!(is_noindex(html) && canonical(html).is_none());
-    let switch = values(classed(html, "tongues"), "href");
+    let switch = values(classed(html, "language-switch"), "href");
     assert_eq!(switch, ["/"], "the other language's home page");
 }
 

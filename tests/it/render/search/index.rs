@@ -1,15 +1,17 @@
-//! Analysis, ranking, excerpts and filters, and the same answers from the browser's module.
+//! Search results for what readers type, in both languages, and the same results in the browser.
 
 use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::json;
-use wuzha::render::search::analysis::analyse;
+use wuzha::base::vocabulary::{Audience, Channel, Kind, Payment, Taxonomy, Vocabulary};
+use wuzha::render::search::analysis::{Token, analyse};
+use wuzha::render::search::export::export;
 use wuzha::render::search::fold::traditional;
 use wuzha::render::search::index::Index;
-use wuzha::render::search::query::{Excerpt, SCORE_TOLERANCE, SearchPage};
-use wuzha::render::search::shards::export;
-use wuzha::render::search::{Filter, Record};
+use wuzha::render::search::results::{Hit, PageExcerpt};
+use wuzha::render::search::scoring::SCORE_TOLERANCE;
+use wuzha::render::search::{Filter, Record, RecordSection, SearchOptions, SearchPage};
 
 use crate::support::dice::dice;
 use crate::support::program::{put, run};
@@ -37,7 +39,7 @@ fn analysis_follows_the_shared_table() {
     assert!(table.cases.len() >= 60);
     for case in table.cases {
         let analysis = analyse(&case.text);
-        let token = |token: &wuzha::render::search::analysis::Token| {
+        let token = |token: &Token| {
             (
                 analysis.term(token).to_owned(),
                 token.position,
@@ -61,12 +63,22 @@ fn folding_twice_changes_nothing() {
 
 fn record(url: &str, title: &str, body: &str) -> Record {
     Record {
+        language: None,
         url: url.into(),
         title: title.into(),
-        kind: "scams".into(),
-        sections: vec![("how".into(), "骗局是怎样的".into(), body.into())],
-        ..Record::default()
+        kind: Kind::Scams,
+        aliases: Vec::new(),
+        other_titles: Vec::new(),
+        summary: String::new(),
+        sections: vec![section("how", "骗局是怎样的", body)],
+        lead: String::new(),
+        terms: Vec::new(),
+        pattern: None,
     }
+}
+
+fn section(anchor: &str, heading: &str, text: &str) -> RecordSection {
+    RecordSection { anchor: anchor.into(), heading: heading.into(), text: text.into() }
 }
 
 fn search(records: &[Record], query: &str) -> SearchPage {
@@ -78,7 +90,7 @@ fn urls(page: &SearchPage) -> Vec<&str> {
 }
 
 /// The excerpt with its matches in brackets.
-fn bracketed(excerpt: &Excerpt) -> String {
+fn bracketed(excerpt: &PageExcerpt) -> String {
     let mut text = excerpt.text.clone();
     for range in excerpt.matches.iter().rev() {
         text.insert(range.end, ']');
@@ -133,7 +145,7 @@ fn every_substring_of_a_chinese_text_is_found() {
 #[test]
 fn a_title_outranks_a_heading_and_a_heading_the_body() {
     let mut heading = record("/a/", "第二页", "别的内容。");
-    heading.sections[0].1 = "刷单返利".into();
+    heading.sections[0].heading = "刷单返利".into();
     let pages = [
         record("/b/", "第三页", "这里说到刷单返利。"),
         heading,
@@ -295,23 +307,43 @@ fn compare_in_node(options: &[&str], expected: &serde_json::Value) {
 
 /// A filter for every fourth query, sometimes an empty one.
 fn filter(number: usize) -> Option<Filter> {
-    let chosen: &[(&str, &str)] = match number % 16 {
-        0 => &[],
-        4 => &[("kind", "cases")],
-        8 => &[("channel", "phone"), ("payment", "crypto")],
-        12 => &[("kind", "scams"), ("audience", "elderly"), ("channel", "sms")],
-        _ => return None,
-    };
-    Some(Filter(chosen.iter().map(|&(axis, term)| (axis.to_owned(), term.to_owned())).collect()))
+    let all = Filter::default();
+    let (phone, sms) = (Some(Channel::Phone), Some(Channel::Sms));
+    match number % 16 {
+        0 => Some(all),
+        4 => Some(Filter { kind: Some(Kind::Cases), ..all }),
+        8 => Some(Filter { channel: phone, payment: Some(Payment::Crypto), ..all }),
+        12 => {
+            let (kind, audience) = (Some(Kind::Scams), Some(Audience::Elderly));
+            Some(Filter { kind, audience, channel: sms, payment: None })
+        }
+        _ => None,
+    }
+}
+
+/// A filter as the browser module takes it.
+fn chosen(filter: &Filter) -> serde_json::Map<String, serde_json::Value> {
+    let terms = [
+        ("kind", filter.kind.map(Kind::id)),
+        ("channel", filter.channel.map(Channel::id)),
+        ("payment", filter.payment.map(Payment::id)),
+        ("audience", filter.audience.map(Audience::id)),
+    ];
+    let chosen =
+        terms.into_iter().filter_map(|(facet, term)| Some((facet.to_owned(), json!(term?))));
+    chosen.collect()
+}
+
+fn search_within(index: &Index, query: &str, filter: Filter) -> SearchPage {
+    let options = SearchOptions { limit: 10, filter: Some(filter), explain: false };
+    index.search_with(query, options).unwrap()
 }
 
 fn answer(index: &Index, query: &str, filter: &Option<Filter>) -> serde_json::Value {
-    let page = match filter {
-        Some(filter) => index.search_within(query, 10, filter).unwrap(),
-        None => index.search(query, 10).unwrap(),
-    };
-    let result = |hit: &wuzha::render::search::query::Hit| {
-        json!({"url": hit.url, "title": hit.title, "kind": hit.kind, "score": hit.score,
+    let options = SearchOptions { limit: 10, filter: *filter, explain: false };
+    let page = index.search_with(query, options).unwrap();
+    let result = |hit: &Hit| {
+        json!({"url": hit.url, "title": hit.title, "kind": hit.kind.id(), "score": hit.score,
             "section": hit.section, "language": hit.language, "excerpt": html(&hit.excerpt)})
     };
     let results: Vec<_> = page.results.iter().map(result).collect();
@@ -319,14 +351,14 @@ fn answer(index: &Index, query: &str, filter: &Option<Filter>) -> serde_json::Va
         json!({"query": query, "total": page.total, "isOpen": page.is_open, "results": results});
     if let Some(filter) = filter {
         let counts = page.counts.iter().filter(|(_, own)| !own.is_empty());
-        answer["filter"] = json!(filter.0);
+        answer["filter"] = json!(chosen(filter));
         answer["counts"] = json!(counts.collect::<std::collections::BTreeMap<_, _>>());
     }
     answer
 }
 
 /// The excerpt as the browser module gives it.
-fn html(excerpt: &Excerpt) -> String {
+fn html(excerpt: &PageExcerpt) -> String {
     let escape = |text: &str| {
         let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         text.replace('"', "&quot;").replace('\'', "&#39;")
@@ -379,14 +411,13 @@ fn corpus(pages: usize, sections: usize) -> Vec<Record> {
     let record = |number: usize| Record {
         url: format!("/scams/page-{number}/"),
         title: text(1),
-        rank: 0,
         language: (number % 9 == 0).then(|| "en".to_owned()),
-        kind: ["scams", "cases"][number % 2].into(),
+        kind: [Kind::Scams, Kind::Cases][number % 2],
         terms: [
-            ("channel", "phone"),
-            ("channel", "sms"),
-            ("payment", "crypto"),
-            ("audience", "elderly"),
+            (Taxonomy::Channel, "phone"),
+            (Taxonomy::Channel, "sms"),
+            (Taxonomy::Payment, "crypto"),
+            (Taxonomy::Audience, "elderly"),
         ]
         .into_iter()
         .enumerate()
@@ -397,7 +428,7 @@ fn corpus(pages: usize, sections: usize) -> Vec<Record> {
         other_titles: vec![],
         summary: if number.is_multiple_of(5) { String::new() } else { text(2) },
         sections: (0..sections)
-            .map(|at| (format!("s{at}"), text(1), text(1 + number % 7)))
+            .map(|at| section(&format!("s{at}"), &text(1), &text(1 + number % 7)))
             .collect(),
         // Words that are in more pages than a phrase query looks at.
         pattern: None,
@@ -426,7 +457,7 @@ fn queries(records: &[Record]) -> Vec<String> {
     .into();
     for _ in 0..400 {
         let record = &records[dice(records.len())];
-        let text: Vec<char> = record.sections[dice(record.sections.len())].2.chars().collect();
+        let text: Vec<char> = record.sections[dice(record.sections.len())].text.chars().collect();
         let piece = |dice: &mut dyn FnMut(usize) -> usize| -> Vec<char> {
             let start = dice(text.len());
             let longest = if dice(8) == 0 { 60 } else { 9 };
@@ -498,38 +529,37 @@ fn queries(records: &[Record]) -> Vec<String> {
 
 #[test]
 fn results_can_be_filtered_and_counted() {
-    let page = |url: &str, kind: &str, terms: &[(&'static str, &'static str)]| Record {
-        kind: kind.into(),
+    let page = |url: &str, kind: Kind, terms: &[(Taxonomy, &'static str)]| Record {
+        kind,
         terms: terms.to_vec(),
         ..record(url, "刷单", "先做小任务返利")
     };
+    let (phone, sms) = ((Taxonomy::Channel, "phone"), (Taxonomy::Channel, "sms"));
     let pages = [
-        page("/a/", "scams", &[("channel", "phone"), ("channel", "sms"), ("payment", "crypto")]),
-        page("/b/", "scams", &[("channel", "sms")]),
-        page("/c/", "cases", &[("channel", "phone"), ("audience", "elderly")]),
+        page("/a/", Kind::Scams, &[phone, sms, (Taxonomy::Payment, "crypto")]),
+        page("/b/", Kind::Scams, &[sms]),
+        page("/c/", Kind::Cases, &[phone, (Taxonomy::Audience, "elderly")]),
     ];
     let index = Index::build(pages.to_vec()).unwrap();
-    let ask = |chosen: &[(&str, &str)]| {
-        let chosen = chosen.iter().map(|&(axis, term)| (axis.to_owned(), term.to_owned()));
-        index.search_within("返利", 10, &Filter(chosen.collect())).unwrap()
+    let ask = |filter| search_within(&index, "返利", filter);
+    let count = |page: &SearchPage, facet: &str, term: &str| {
+        page.counts[facet].get(term).copied().unwrap_or(0)
     };
-    let count = |page: &SearchPage, axis: &str, term: &str| {
-        page.counts[axis].get(term).copied().unwrap_or(0)
-    };
-    let all = ask(&[]);
+    let of_kind = |kind| Filter { kind: Some(kind), ..Filter::default() };
+    let all = ask(Filter::default());
     assert_eq!(
         (all.total, count(&all, "channel", "phone"), count(&all, "kind", "cases")),
         (3, 2, 1)
     );
-    let scams = ask(&[("kind", "scams")]);
+    let scams = ask(of_kind(Kind::Scams));
     assert_eq!(urls(&scams), ["/a/", "/b/"]);
-    // Other terms of the chosen taxonomy are still counted; of other taxonomies only what the
+    // In the facet itself the other terms can still be chosen; in the others only those that the
     // choice leaves.
     assert_eq!((count(&scams, "kind", "cases"), count(&scams, "channel", "phone")), (1, 1));
     assert_eq!(count(&scams, "audience", "elderly"), 0);
-    let both = ask(&[("kind", "scams"), ("channel", "phone")]);
+    let both = ask(Filter { channel: Some(Channel::Phone), ..of_kind(Kind::Scams) });
     assert_eq!((urls(&both), count(&both, "channel", "sms")), (vec!["/a/"], 2));
-    assert_eq!(ask(&[("kind", "protocols")]).total, 0);
+    assert_eq!(ask(of_kind(Kind::Protocols)).total, 0);
 }
 
 #[test]
@@ -539,7 +569,8 @@ fn an_explanation_adds_up_to_the_score() {
     let index = Index::build(records).unwrap();
     let mut explained = 0;
     for query in queries {
-        let found = index.explain(&query, 5, None).unwrap();
+        let options = SearchOptions { limit: 5, filter: None, explain: true };
+        let found = index.search_with(&query, options).unwrap();
         assert_eq!(found.results.len(), index.search(&query, 5).unwrap().results.len());
         for hit in &found.results {
             let sum: f32 = hit.reasons.iter().map(|reason| reason.score).sum();
@@ -589,7 +620,7 @@ fn the_browser_analyses_every_text_the_same_way() {
         .iter()
         .map(|text| {
             let analysis = analyse(text);
-            let token = |token: &wuzha::render::search::analysis::Token| {
+            let token = |token: &Token| {
                 json!([analysis.term(token), token.position, text[token.source.clone()]])
             };
             json!({"text": text, "tokens": analysis.tokens().iter().map(token).collect::<Vec<_>>()})

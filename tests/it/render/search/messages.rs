@@ -10,9 +10,9 @@ use std::process::{Command, Stdio};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use wuzha::render::search::export::export;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
-use wuzha::render::search::shards::export;
 
 use crate::support::program::put;
 use crate::support::shipped::SITE;

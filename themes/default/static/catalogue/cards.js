@@ -1,45 +1,64 @@
-// Shows a printed thing as a card, the same that the pages of the catalogue have: the page brings one to be copied.
+// Cards of printed items. They are copies of one that the page brings.
 
-/** A function from a row of the stock to its card. `root` is the site's folder; `branch` the id and name of a branch, or null. */
-export function cardMaker(template, { file, copy, page: ofPage, thumbnail, pairs }, said, root) {
-  const address = (pattern, row, branch) => {
-    const parts = { page: row.page.id, format: row.format.id, language: row.language, branch };
-    return new URL(pattern.replace(/\{(\w+)\}/g, (_, name) => parts[name]), root);
+/**
+ * Makes a function from a row of the index and a branch, { id, name } or undefined, to a card.
+ * `root` is the address of the site's folder.
+ */
+export function cardMaker(template, index, messages, root) {
+  const { file, copy, page: pagePath, thumbnail, pairs } = index;
+  const own = document.documentElement.lang;
+  const address = (pattern, { page, format, language }, branch) => {
+    const values = { page: page.id, format: format.id, language, branch };
+    return new URL(pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]), root);
   };
   return (row, branch) => {
     const { page, format, language, name, pages, kilobytes } = row;
     const card = template.content.firstElementChild.cloneNode(true);
     const part = (selector) => card.querySelector(selector);
-    const isCopy = branch && format.imprint;
-    const stem = address(isCopy ? copy : file, row, branch?.id).href;
+    const hasImprint = branch && format.imprint;
+    const stem = address(hasImprint ? copy : file, row, branch?.id).href;
     const href = stem + format.ending;
     const isPicture = format.ending.endsWith('.png');
-    const ending = isPicture ? 'PNG' : 'PDF';
     const type = isPicture ? 'image/png' : 'application/pdf';
-    const lang = page.lang || document.documentElement.lang;
+    const title = `${format.label} ${page.title}`;
 
-    const saved = [isCopy && branch.id, page.id, format.id, language].filter(Boolean).join('.');
+    const names = [hasImprint && branch.id, page.id, format.id, language];
     const get = part('.get');
-    Object.assign(get, { href, type, download: saved + format.ending });
-    get.firstElementChild.replaceChildren(`${said.download.replace('{ending}', ending)} `, words('unseen', `${format.label} ${page.title}`));
+    Object.assign(get, { href, type, download: names.filter(Boolean).join('.') + format.ending });
+    const download = messages.download.replace('{ending}', isPicture ? 'PNG' : 'PDF');
+    const hidden = element('span', 'visually-hidden', title);
+    get.firstElementChild.replaceChildren(`${download} `, hidden);
+
     const sample = part('.sample');
     Object.assign(sample, { href, type });
-    sample.querySelector('.unseen').textContent = said.look.replace('{title}', () => `${format.label} ${page.title}`);
-    part('img').classList.toggle('tall', format.height > format.width);
-    Object.assign(part('img'), { src: stem + thumbnail, width: format.width, height: format.height });
+    const look = messages.look.replace('{title}', () => title);
+    sample.querySelector('.visually-hidden').textContent = look;
+    const { width, height } = format;
+    part('img').classList.toggle('tall', height > width);
+    Object.assign(part('img'), { src: stem + thumbnail, width, height });
 
-    const own = address(ofPage, row);
-    if (own.protocol === 'file:') own.pathname += 'index.html';
-    Object.assign(part('.material-title a'), { href: own, textContent: page.title, lang });
-    const isOther = language !== document.documentElement.lang && (!format.bilingual || pairs > 1);
-    part('.material-form').textContent = isOther ? `${format.label} · ${name}` : format.label;
-    part('.material-paper').textContent = format.paper_label;
-    const [one, many] = isPicture ? [said.picture, said.pictures] : [said.page, said.pages];
-    part('.material-size').textContent = `${pages === 1 ? one : many.replace('{count}', pages)} · ${kilobytes} KB`;
+    const ofPage = address(pagePath, row);
+    if (ofPage.protocol === 'file:') ofPage.pathname += 'index.html';
+    const lang = page.lang || own;
+    Object.assign(part('.printed-item-title a'), { href: ofPage, textContent: page.title, lang });
+    const isOther = language !== own && (!format.bilingual || pairs > 1);
+    const label = isOther ? `${format.label} · ${name}` : format.label;
+    part('.printed-item-format').textContent = label;
+    part('.printed-item-paper').textContent = format.paper_label;
+    const one = isPicture ? messages.picture : messages.page;
+    const many = isPicture ? messages.pictures : messages.pages;
+    const count = pages === 1 ? one : many.replace('{count}', pages);
+    part('.printed-item-size').textContent = `${count} · ${kilobytes} KB`;
     part('.fold')?.remove();
-    if (branch) get.parentElement.before(words('material-imprint', (isCopy ? said.imprint : said.no_imprint).replace('{name}', () => branch.name), 'p'));
+    if (branch) {
+      const imprint = hasImprint ? messages.imprint : messages.no_imprint;
+      const text = imprint.replace('{name}', () => branch.name);
+      get.parentElement.before(element('p', 'printed-item-imprint', text));
+    }
     return card;
   };
 }
 
-const words = (className, textContent, name = 'span') => Object.assign(document.createElement(name), { className, textContent });
+function element(name, className, textContent) {
+  return Object.assign(document.createElement(name), { className, textContent });
+}

@@ -1,4 +1,5 @@
-// The catalogue of what is printed: narrows it, and says what this month is for. The page shows everything without it.
+// The catalogue: the filter, and the campaigns of this month. Without scripts the page shows
+// everything.
 
 import { attachFilter } from './filter.js';
 import { markMonth } from './months.js';

@@ -1,64 +1,80 @@
-// The form that narrows all that is printed: cards as one chooses, how many there are, and the choices in the address, so that
-// a branch can keep them as a bookmark or send them.
+// The filter of the catalogue: shows cards for the choices, counts them, and keeps the choices in
+// the address, so that a branch can bookmark or send them.
 
 import { openFiles } from '../search/files.js';
 import { cardMaker } from './cards.js';
-import { countsOf, fitting, readStock } from './stock.js';
+import { countsOf, fitting, readIndex } from './index.js';
 
 const STEP = 24;
 
-/** `form` carries the site's folder, `data-root`, the file that says what there is, `data-file`, and its texts, `data-said`. */
+/**
+ * `form` carries the path of the site's folder, `data-root`, that of the index, `data-file`, and
+ * the messages, `data-messages`.
+ */
 export function attachFilter(form) {
-  const said = JSON.parse(form.dataset.said);
+  const messages = JSON.parse(form.dataset.messages);
   const root = new URL(form.dataset.root, location.href);
   const selects = [...form.querySelectorAll('select')];
-  const [status, clear, results, list, more, none, part, rest] = [
-    '#filter-status', '#filter-clear', '#filter-results', '#filter-results ul', '#filter-more', '#filter-none', '#filter-part', '#unfiltered',
-  ].map((selector) => document.querySelector(selector));
-  const open = selects.find((select) => 'open' in select.dataset); // The pages of a large site come with the file.
+  const status = document.querySelector('#filter-status');
+  const clear = document.querySelector('#filter-clear');
+  const results = document.querySelector('#filter-results');
+  const list = results.querySelector('ul');
+  const more = document.querySelector('#filter-more');
+  const none = document.querySelector('#filter-none');
+  const part = document.querySelector('#filter-part');
+  const rest = document.querySelector('#unfiltered');
+  // The pages of a large site come with the index.
+  const open = selects.find((select) => 'open' in select.dataset);
   let limit = STEP;
-  let asked = 0; // which answer is the newest
+  let asked = 0; // the number of the newest update
   let last; // the choice that was made last
-  let stock; // a promise
+  let index; // a promise
 
-  /** Asks for the file, once, as soon as someone seems about to choose. */
+  /** Loads the index, once, as soon as a reader touches the form. */
   const load = () => {
-    stock ??= openFiles(root)(form.dataset.file).then((bytes) => {
-      const read = readStock(bytes);
+    index ??= openFiles(root)(form.dataset.file).then((bytes) => {
+      const read = readIndex(bytes);
       if (open?.options.length === 1) fill(open, read);
-      return { ...read, card: cardMaker(document.querySelector('#filter-card'), read, said, root) };
+      const template = document.querySelector('#filter-card');
+      return { ...read, card: cardMaker(template, read, messages, root) };
     });
-    stock.catch(() => (stock = undefined));
-    return stock;
+    index.catch(() => (index = undefined));
+    return index;
   };
-  const usual = (select) => select.querySelector('[data-usual]').value;
-  /** What is chosen: by name, without what leaves everything in. */
-  const choices = () => Object.fromEntries(selects.filter((select) => select.value !== select.options[0].value).map(({ name, value }) => [name, value]));
-  const isActive = () => selects.some((select) => select.value !== usual(select));
 
-  async function answer() {
-    const mine = ++asked;
+  const defaultOf = (select) => select.querySelector('[data-default]').value;
+  const isActive = () => selects.some((select) => select.value !== defaultOf(select));
+
+  /** The choices by name, without those that leave everything in. */
+  const choices = () => {
+    const chosen = selects.filter((select) => select.value !== select.options[0].value);
+    return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
+  };
+
+  async function update() {
+    const own = ++asked;
     if (!isActive()) {
       show();
-      return stock && touched();
+      return index && countAtFirst();
     }
-    if (results.hidden) status.textContent = said.loading;
+    if (results.hidden) status.textContent = messages.loading;
     try {
       const { rows, whole, card } = await load();
-      if (mine !== asked) return undefined;
-      const found = fitting(rows, choices());
+      if (own !== asked) return undefined;
+      const fit = fitting(rows, choices());
       const chosen = selects.find(({ name, value }) => name === 'branch' && value);
       const branch = chosen && { id: chosen.value, name: chosen.selectedOptions[0].textContent };
-      show(found.slice(0, limit).map((row) => card(row, branch)), found.length, whole);
+      const cards = fit.slice(0, limit).map((row) => card(row, branch));
+      show(cards, fit.length, whole);
       count(rows);
     } catch (error) {
       console.error(error);
-      if (mine === asked) show([], 0, true, said.failed);
+      if (own === asked) show([], 0, true, messages.failed);
     }
     return undefined;
   }
 
-  function show(cards = [], total = 0, whole = true, message) {
+  function show(cards = [], total = 0, whole = true, message = undefined) {
     list.replaceChildren(...cards);
     rest.hidden = isActive() && !message;
     results.hidden = cards.length === 0;
@@ -66,36 +82,43 @@ export function attachFilter(form) {
     none.hidden = Boolean(message) || !isActive() || total > 0;
     part.hidden = whole;
     clear.hidden = !isActive();
-    status.textContent = message ?? (isActive() ? counted(total) : '');
-    for (const link of document.querySelectorAll('.tongues a')) link.search = location.search;
+    status.textContent = message ?? (isActive() ? totalText(total) : '');
+    for (const link of document.querySelectorAll('.language-switch a')) {
+      link.search = location.search;
+    }
   }
 
-  const counted = (total) => (total === 1 ? said.one : said.count).replace('{count}', total);
+  function totalText(total) {
+    return (total === 1 ? messages.one : messages.count).replace('{count}', total);
+  }
 
-  /** Says beside each choice what it would give, and what could be left out where nothing is found. */
+  /** Shows how many items each value would give and, if nothing fits, which choice to drop. */
   function count(rows) {
     const chosen = choices();
-    const ways = [];
+    const suggestions = [];
     for (const select of selects.filter(({ name }) => name !== 'branch')) {
       const counts = countsOf(rows, chosen, select.name);
       for (const option of [...select.options].slice(1)) {
         option.dataset.label ??= option.textContent;
-        const things = counts.get(option.value) ?? 0;
-        option.textContent = option.selected ? option.dataset.label : `${option.dataset.label} (${things})`;
-        option.disabled = things === 0 && !option.selected;
+        const { label } = option.dataset;
+        const items = counts.get(option.value) ?? 0;
+        option.textContent = option.selected ? label : `${label} (${items})`;
+        option.disabled = items === 0 && !option.selected;
       }
-      const { [select.name]: left, ...others } = chosen;
-      const without = left ? fitting(rows, others).length : 0;
-      if (without > 0) ways.push(way(select, without));
+      const { [select.name]: dropped, ...others } = chosen;
+      const without = dropped ? fitting(rows, others).length : 0;
+      if (without > 0) suggestions.push(suggestion(select, without));
     }
-    none.querySelector('ul').replaceChildren(...(none.hidden ? [] : ways));
+    none.querySelector('ul').replaceChildren(...(none.hidden ? [] : suggestions));
   }
 
-  /** A button that takes one choice back. */
-  function way(select, total) {
+  /** A button that drops one choice. */
+  function suggestion(select, total) {
     const { label } = select.selectedOptions[0].dataset;
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button' });
-    button.textContent = said.without.replace('{choice}', () => label).replace('{count}', total);
+    const button = document.createElement('button');
+    Object.assign(button, { type: 'button', className: 'button' });
+    const text = messages.without.replace('{choice}', () => label);
+    button.textContent = text.replace('{count}', total);
     button.addEventListener('click', () => {
       select.value = select.options[0].value;
       changed(select);
@@ -106,56 +129,63 @@ export function attachFilter(form) {
     return item;
   }
 
-  /** Takes what the address says; a choice the page does not know is none. */
+  /** Takes the choices from the address; an unknown one is ignored. */
   async function recall() {
     const asking = new URLSearchParams(location.search);
     if (open && asking.has(open.name)) await load().catch(() => {});
     for (const select of selects) {
-      select.value = asking.get(select.name) ?? usual(select);
-      if (select.selectedIndex < 0) select.value = usual(select);
+      select.value = asking.get(select.name) ?? defaultOf(select);
+      if (select.selectedIndex < 0) select.value = defaultOf(select);
     }
     limit = history.state?.limit ?? STEP;
-    return answer();
+    return update();
   }
 
-  /** Puts what is chosen into the address. One step back undoes a choice, not each row one passed on the way to it. */
+  /**
+   * Puts the choices into the address. Going back undoes a whole choice, not each value that arrow
+   * keys passed on the way to it.
+   */
   function changed(select) {
     const address = new URL(location.href);
     for (const each of selects) {
-      if (each.value === usual(each)) address.searchParams.delete(each.name);
+      if (each.value === defaultOf(each)) address.searchParams.delete(each.name);
       else address.searchParams.set(each.name, each.value);
     }
     history[select && select === last ? 'replaceState' : 'pushState'](null, '', address);
     last = select;
     limit = STEP;
-    return answer();
+    return update();
   }
 
-  /** The pages under their kinds. */
+  /** Adds the pages under their kinds. */
   function fill(select, { pages, kinds }) {
     let at = 0;
     for (const [label, number] of kinds) {
       const group = Object.assign(document.createElement('optgroup'), { label });
-      group.append(...pages.slice(at, (at += number)).map(({ id, title }) => new Option(title, id)));
+      const ofKind = pages.slice(at, at + number);
+      group.append(...ofKind.map(({ id, title }) => new Option(title, id)));
       select.append(group);
+      at += number;
     }
   }
 
-  // An answer has counted already, and what it offers must not be replaced under the finger that touches it.
-  const touched = () => load().then(({ rows }) => isActive() || count(rows), () => {});
-  for (const event of ['pointerenter', 'touchstart', 'focusin']) form.addEventListener(event, touched, { once: true, passive: true });
+  // An update has counted already: its suggestions must not move under the reader's finger.
+  const countAtFirst = () => load().then(({ rows }) => isActive() || count(rows), () => {});
+  for (const event of ['pointerenter', 'touchstart', 'focusin']) {
+    form.addEventListener(event, countAtFirst, { once: true, passive: true });
+  }
   for (const select of selects) select.addEventListener('change', () => changed(select));
   clear.addEventListener('click', () => {
-    for (const select of selects) select.value = usual(select);
+    for (const select of selects) select.value = defaultOf(select);
     changed();
     selects[0].focus();
   });
   more.addEventListener('click', async () => {
-    const seen = list.children.length;
+    const shown = list.children.length;
     limit += STEP;
     history.replaceState({ limit }, '');
-    await answer();
-    list.children[seen]?.querySelector('.get').focus();
+    await update();
+    list.children[shown]?.querySelector('.get').focus();
   });
   addEventListener('popstate', () => {
     last = undefined;

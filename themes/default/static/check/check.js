@@ -1,80 +1,101 @@
-// The page where a message can be pasted: names what it resembles and shows why. A build joins this file and all it imports
-// into one classic script, which sets `wuzha.attachCheck`.
+// The page for checking a message: names the scams that a pasted message resembles and shows why. A
+// build joins this file and all it imports into one classic script, which sets `wuzha.attachCheck`.
 
 import { open } from '../search/engine.js';
 import { compareWith, defang } from './resemblance.js';
 
-/** The kinds of pages that help where no scam resembles the message. */
+/** The kinds of pages that help if the message resembles no scam. */
 const ADVICE = ['scams', 'guides', 'alerts', 'cases'];
 
 /**
- * Makes the form compare. It carries where the index lies, `data-index`, and its texts as JSON, `data-said`; `asked` is a
- * promise of the response that holds the directory of the index.
+ * Attaches the comparison to the form. It has the address of the index folder in `data-index` and
+ * its texts as JSON in `data-messages`. `response` is a promise of the response with the directory
+ * of the index.
  */
-export function attachCheck(form, asked) {
-  const said = JSON.parse(form.dataset.said);
+export function attachCheck(form, response) {
+  const messages = JSON.parse(form.dataset.messages);
   const field = form.querySelector('textarea');
   const status = document.querySelector('#check-status');
   const compared = document.querySelector('#compared');
   const pasted = document.querySelector('#pasted');
   const list = document.querySelector('#resemblances');
-  let ready; // a promise: the index, and what compares
+  let ready; // a promise of { index, compare }
 
   const start = async (directory) => {
-    const index = await open(document.documentElement.lang, new URL(form.dataset.index, location.href), directory);
+    const language = document.documentElement.lang;
+    const index = await open(language, new URL(form.dataset.index, location.href), directory);
     const { patterns, fold } = await index.patterns();
     return { index, compare: compareWith(patterns, fold) };
   };
 
-  async function answer() {
-    // What is shown is what is compared, so that the marks fit; nobody opens a defanged link by accident.
+  async function update() {
+    // The text that is shown is the one that is compared, so that the marks fit. Its links are
+    // defanged: nobody opens one by accident.
     const message = defang(field.value.trim());
     if (!message) return clear();
     try {
       ready ??= start();
       const { index, compare } = await ready;
-      const found = compare(message);
-      const pages = found.length > 0 ? [] : (await index.search(message, { limit: 20 })).results;
-      show(message, found, pages.filter(({ kind }) => ADVICE.includes(kind)).slice(0, 3));
+      const resemblances = compare(message);
+      const pages = resemblances.length > 0 ? [] : await advice(index, message);
+      show(message, resemblances, pages);
     } catch (error) {
       console.error(error);
       ready = undefined;
       clear();
-      status.textContent = said.failed;
+      status.textContent = messages.failed;
     }
     return undefined;
   }
 
-  function show(message, found, pages) {
-    const [first] = found;
-    status.textContent = first && first.level !== 'faint' ? said.found.replace('{title}', first.pattern.title) : said.nothing;
+  function show(message, resemblances, pages) {
+    const [first] = resemblances;
+    status.textContent =
+      first && first.level !== 'faint'
+        ? messages.found.replace('{title}', first.pattern.title)
+        : messages.nothing;
     compared.hidden = !first;
     document.querySelector('#pasted-note').hidden = message === field.value.trim();
     pasted.replaceChildren(...markedText(message, first?.marks ?? []));
-    list.replaceChildren(...found.map(resemblance), ...(pages.length > 0 ? [suggestions(pages)] : []));
+    list.replaceChildren(...resemblances.map(resemblanceArticle));
+    if (pages.length > 0) list.append(suggestions(pages));
     status.scrollIntoView({ block: 'nearest' });
   }
 
-  function resemblance({ pattern, level, lines }) {
+  function resemblanceArticle({ pattern, level, lines }) {
     const article = make('article', { className: `resemblance ${level}` });
     const heading = make('h2');
-    heading.append(make('span', { className: 'level', textContent: said[level] }), ' ', make('a', { href: pattern.url, textContent: pattern.title }));
+    heading.append(
+      make('span', { className: 'level', textContent: messages[level] }),
+      ' ',
+      make('a', { href: pattern.url, textContent: pattern.title }),
+    );
     article.append(heading);
-    const part = (title, tag, texts) => texts.length > 0 && article.append(make('h3', { textContent: title }), makeList(tag, texts));
-    part(said.says, 'ul', lines.filter(({ isFlag }) => !isFlag).map(({ text }) => text));
-    part(said.flags, 'ul', lines.filter(({ isFlag }) => isFlag).map(({ text }) => text));
-    if (lines.length === 0) article.append(make('p', { className: 'quiet', textContent: said.words }));
-    if (level !== 'faint') part(said.do, 'ol', pattern.steps);
+    const appendList = (title, tag, texts) => {
+      if (texts.length === 0) return;
+      article.append(make('h3', { textContent: title }), makeList(tag, texts));
+    };
+    const texts = (areFlags) =>
+      lines.filter(({ isFlag }) => isFlag === areFlags).map(({ text }) => text);
+    appendList(messages.says, 'ul', texts(false));
+    appendList(messages.flags, 'ul', texts(true));
+    if (lines.length === 0) {
+      article.append(make('p', { className: 'quiet', textContent: messages.words }));
+    }
+    if (level !== 'faint') appendList(messages.do, 'ol', pattern.steps);
     const more = make('p');
-    more.append(make('a', { className: 'button', href: pattern.url, textContent: said.read }));
+    more.append(make('a', { className: 'button', href: pattern.url, textContent: messages.read }));
     article.append(more);
     return article;
   }
 
   function suggestions(pages) {
     const section = make('section');
-    const links = pages.map(({ url, title }) => make('a', { className: 'way', href: url, textContent: title }));
-    section.append(make('h2', { textContent: said.perhaps }), makeList('ul', links, 'ways'));
+    const links = pages.map(({ url, title }) =>
+      make('a', { className: 'link-row', href: url, textContent: title }),
+    );
+    const heading = make('h2', { textContent: messages.perhaps });
+    section.append(heading, makeList('ul', links, 'link-rows'));
     return section;
   }
 
@@ -87,25 +108,31 @@ export function attachCheck(form, asked) {
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    answer();
+    update();
   });
   form.addEventListener('reset', () => {
     clear();
     field.focus();
   });
-  ready = start(asked);
+  ready = start(response);
   ready.catch(() => (ready = undefined));
+}
+
+/** Up to three pages of advice for a message. */
+async function advice(index, message) {
+  const { results } = await index.search(message, { limit: 20 });
+  return results.filter(({ kind }) => ADVICE.includes(kind)).slice(0, 3);
 }
 
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
 function makeList(tag, items, className = '') {
   const list = make(tag, { className });
-  list.append(...items.map((item) => {
+  for (const item of items) {
     const entry = make('li');
     entry.append(item);
-    return entry;
-  }));
+    list.append(entry);
+  }
   return list;
 }
 

@@ -1,110 +1,161 @@
-// Which kinds of scam does a message resemble, and by which of its words? Works on the reader's device alone.
+// Compares a message with the patterns of known scams, on the reader's device alone.
 //
-// A message is compared with each pattern in two ways. Phrases: how much of a phrase stands together in the message. Words:
-// which words of the pattern stand in it at all. In both a term counts by how few of the patterns have it, so that what all
-// scams share (转账, transfer) says little about which it is.
+// A message is compared with each pattern in two ways. Phrases: how much of a phrase the message
+// holds, close together. Words: which words of the pattern the message holds at all. In both, the
+// fewer patterns have a term, the more it counts: a term that all scams share (转账, transfer) does
+// not help to distinguish them.
 
 import { analyse } from '../search/analysis.js';
 
-/** How much of a phrase must stand in the message to count, how wide it may lie scattered, and how much less a part counts. */
-const LEAST = 0.3;
-const WIDEST = 20; // terms
-const POWER = 1.5;
-/** What words count beside phrases. */
-const WORDS = 0.6;
-/** From these scores on something is said; “likely” needs phrases, because words alone stand in harmless messages too. */
+/** How much of a phrase, by weight, the message must hold for the phrase to count. */
+const MIN_SHARE = 0.3;
+/** The width within which the terms of a phrase must be, in terms; longer phrases get more. */
+const MIN_WIDTH = 20;
+/** A part of a phrase counts less than its share: the share is raised to this power. */
+const SHARE_POWER = 1.5;
+/** What words count, compared with phrases. */
+const WORD_WEIGHT = 0.6;
+/** Least scores of the levels. “likely” also needs phrases: harmless messages hold words too. */
 const FAINT = 6;
 const POSSIBLE = 12;
-const LIKELY = 4;
-/** Terms of a phrase that tell less are not marked. */
-const TELLING = 0.8;
-/** Beside the first, only what resembles the message at least half as much is named. */
-const BESIDE = 0.5;
-const NAMED = 3;
+const LIKELY_PHRASES = 4;
+/** Terms of a phrase that weigh less are not marked. */
+const MIN_MARKED_WEIGHT = 0.8;
+/** Besides the first, only resemblances with at least this share of its score are returned. */
+const MIN_SECOND_SHARE = 0.5;
+/** The second is likely only with at least this share of the first's score. */
+const MIN_LIKELY_SHARE = 0.8;
+const MAX_RESEMBLANCES = 3;
+const MAX_LINES = 5;
 
 /** Makes a function that compares messages with patterns, { phrases, flags, words, … }. */
 export function compareWith(patterns, fold) {
   const termsOf = (text) => analyse(text, fold).map(({ term }) => term);
-  const known = patterns.map((pattern) => {
-    const line = (text, isFlag) => ({ text, isFlag, terms: [...new Set(termsOf(text))] });
-    const lines = [...pattern.phrases.map((text) => line(text, false)), ...pattern.flags.map((text) => line(text, true))];
-    const words = new Map();
-    for (const term of [...lines.map(({ text }) => text), pattern.words].flatMap(termsOf)) words.set(term, (words.get(term) ?? 0) + 1);
-    return { pattern, lines, words, inLines: new Set(lines.flatMap(({ terms }) => terms)) };
-  });
-  const telling = (sets) => {
-    const holders = new Map();
-    for (const terms of sets) for (const term of terms) holders.set(term, (holders.get(term) ?? 0) + 1);
-    return (term) => Math.log2((sets.length + 1) / ((holders.get(term) ?? sets.length) + 0.5));
-  };
-  const inPhrases = telling(known.map(({ inLines }) => inLines));
-  const inWords = telling(known.map(({ words }) => [...words.keys()]));
+  const prepared = patterns.map((pattern) => prepare(pattern, termsOf));
+  const phraseWeight = termWeights(prepared.map(({ inLines }) => inLines));
+  const wordWeight = termWeights(prepared.map(({ words }) => [...words.keys()]));
 
   /**
-   * Up to three resemblances, the nearest first: { pattern, level, lines, marks }. `level` is 'likely', 'possible' or
-   * 'faint'; `lines` are what it resembles, { text, isFlag }; `marks` where in the message, [{ start, end }] in order.
+   * Up to three resemblances, the closest first: { pattern, level, lines, marks }. `level` is
+   * 'likely', 'possible' or 'faint'; `lines` are the phrases and red flags that the message
+   * resembles, { text, isFlag }; `marks` are the places in the message, [{ start, end }] in order.
    */
   return function compare(message) {
     const tokens = analyse(message, fold);
-    const found = known.map(({ pattern, lines, words }) => {
-      const counts = new Map(); // by term, what it counts in the phrase that fits best
-      const fitting = [];
-      for (const line of lines) {
-        const fit = fits(line, tokens, inPhrases);
-        if (!fit) continue;
-        fitting.push({ ...line, ...fit });
-        for (const term of fit.places.keys()) counts.set(term, Math.max(counts.get(term) ?? 0, inPhrases(term) * fit.share ** POWER));
-      }
-      const own = [...new Set(tokens.map(({ term }) => term))].filter((term) => words.has(term));
-      const ofWords = new Map(own.map((term) => [term, inWords(term) * Math.log2(1 + words.get(term))]));
-      const phraseScore = sum(counts.values());
-      return { pattern, fitting, ofWords, phraseScore, score: phraseScore + WORDS * sum(ofWords.values()) };
-    });
-    found.sort((left, right) => right.score - left.score);
-    const named = found.slice(0, NAMED).filter(({ score }) => score >= FAINT && score >= BESIDE * found[0].score);
-    return named.map(({ pattern, fitting, ofWords, phraseScore, score }, place) => {
-      fitting.sort((left, right) => right.sum * right.share - left.sum * left.share);
-      const best = fitting.slice(0, 5);
-      const isLikely = phraseScore >= LIKELY && score >= POSSIBLE;
-      // The second is likely only if it is nearly as near as the first.
-      const level = isLikely && (place === 0 || score >= 0.8 * found[0].score) ? 'likely' : score >= POSSIBLE ? 'possible' : 'faint';
-      const isTelling = (term) => inPhrases(term) >= TELLING;
-      return { pattern, level, lines: best.map(({ text, isFlag }) => ({ text, isFlag })), marks: marks(tokens, best, ofWords, isTelling) };
+    const scored = prepared.map((entry) => scoreOf(entry, tokens, phraseWeight, wordWeight));
+    scored.sort((left, right) => right.score - left.score);
+    const least = Math.max(FAINT, MIN_SECOND_SHARE * (scored[0]?.score ?? 0));
+    const closest = scored.slice(0, MAX_RESEMBLANCES).filter(({ score }) => score >= least);
+    const isMarked = (term) => phraseWeight(term) >= MIN_MARKED_WEIGHT;
+    return closest.map((match, place) => {
+      const isNearFirst = place === 0 || match.score >= MIN_LIKELY_SHARE * closest[0].score;
+      const lines = match.lines
+        .sort((left, right) => right.weight * right.share - left.weight * left.share)
+        .slice(0, MAX_LINES);
+      return {
+        pattern: match.pattern,
+        level: levelOf(match, isNearFirst),
+        lines: lines.map(({ text, isFlag }) => ({ text, isFlag })),
+        marks: marksOf(tokens, lines, match.wordScores, isMarked),
+      };
     });
   };
+}
+
+/** A pattern with the terms of its lines, and all its words with how often each occurs. */
+function prepare(pattern, termsOf) {
+  const line = (text, isFlag) => ({ text, isFlag, terms: [...new Set(termsOf(text))] });
+  const lines = [
+    ...pattern.phrases.map((text) => line(text, false)),
+    ...pattern.flags.map((text) => line(text, true)),
+  ];
+  const words = new Map();
+  for (const text of [...pattern.phrases, ...pattern.flags, pattern.words]) {
+    for (const term of termsOf(text)) words.set(term, (words.get(term) ?? 0) + 1);
+  }
+  return { pattern, lines, words, inLines: new Set(lines.flatMap(({ terms }) => terms)) };
+}
+
+/** A function that returns the weight of a term: the fewer sets hold it, the greater. */
+function termWeights(sets) {
+  const holders = new Map();
+  for (const terms of sets) {
+    for (const term of terms) holders.set(term, (holders.get(term) ?? 0) + 1);
+  }
+  return (term) => Math.log2((sets.length + 1) / ((holders.get(term) ?? sets.length) + 0.5));
+}
+
+/** How much a message resembles a pattern, and by what. */
+function scoreOf({ pattern, lines, words }, tokens, phraseWeight, wordWeight) {
+  const phraseScores = new Map(); // by term, in the phrase where it counts most
+  const fittingLines = [];
+  for (const line of lines) {
+    const fit = fitLine(line, tokens, phraseWeight);
+    if (!fit) continue;
+    fittingLines.push({ ...line, ...fit });
+    for (const term of fit.places.keys()) {
+      const share = phraseWeight(term) * fit.share ** SHARE_POWER;
+      phraseScores.set(term, Math.max(phraseScores.get(term) ?? 0, share));
+    }
+  }
+  const wordScores = new Map();
+  for (const { term } of tokens) {
+    if (words.has(term)) wordScores.set(term, wordWeight(term) * Math.log2(1 + words.get(term)));
+  }
+  const phraseScore = sum(phraseScores.values());
+  const total = phraseScore + WORD_WEIGHT * sum(wordScores.values());
+  return { pattern, lines: fittingLines, wordScores, phraseScore, score: total };
+}
+
+function levelOf({ phraseScore, score }, isNearFirst) {
+  if (score < POSSIBLE) return 'faint';
+  return phraseScore >= LIKELY_PHRASES && isNearFirst ? 'likely' : 'possible';
 }
 
 const sum = (numbers) => [...numbers].reduce((total, number) => total + number, 0);
 
-/** How much of a line stands together in the message: its share, its weight, and the place of each of its terms. */
-function fits({ terms }, tokens, weight) {
-  const whole = sum(terms.map(weight));
+/**
+ * How well a line fits the message: the share of it that the message holds close together, its
+ * weight, and the place of each of its terms. Undefined if it does not fit.
+ */
+function fitLine({ terms }, tokens, weightOf) {
+  const whole = sum(terms.map(weightOf));
   const wanted = new Set(terms);
   const places = tokens.flatMap(({ term }, place) => (wanted.has(term) ? [place] : []));
-  const width = Math.max(WIDEST, 3 * terms.length);
-  let best = { sum: 0 };
+  const width = Math.max(MIN_WIDTH, 3 * terms.length);
+  let best = { weight: 0 };
   places.forEach((first, at) => {
-    const seen = new Map();
+    const held = new Map();
     for (let next = at; next < places.length && places[next] - first <= width; next++) {
       const { term } = tokens[places[next]];
-      if (!seen.has(term)) seen.set(term, places[next]);
+      if (!held.has(term)) held.set(term, places[next]);
     }
-    const total = sum([...seen.keys()].map(weight));
-    if (total > best.sum) best = { sum: total, places: seen };
+    const weight = sum([...held.keys()].map(weightOf));
+    if (weight > best.weight) best = { weight, places: held };
   });
-  const share = best.sum / whole;
-  return share >= LEAST ? { ...best, share } : undefined;
+  const share = best.weight / whole;
+  return share >= MIN_SHARE ? { ...best, share } : undefined;
 }
 
-/** The stretches of the message that speak for a resemblance: terms of its phrases, and its most telling words. */
-function marks(tokens, lines, ofWords, isTelling) {
-  const WORDS_SHOWN = 8;
-  const places = new Set(lines.flatMap((line) => [...line.places].filter(([term]) => isTelling(term)).map(([, place]) => place)));
-  const words = [...ofWords].filter(([, counts]) => counts >= 2.5).sort(([, left], [, right]) => right - left);
-  const shown = new Set(words.slice(0, WORDS_SHOWN).map(([term]) => term));
-  tokens.forEach(({ term }, place) => shown.has(term) && places.add(place));
+/**
+ * The places in the message that show a resemblance: terms of its phrases, and the words with the
+ * highest scores.
+ */
+function marksOf(tokens, lines, wordScores, isMarked) {
+  const MAX_WORDS = 8;
+  const MIN_WORD_SCORE = 2.5;
+  const marked = new Set();
+  for (const { places } of lines) {
+    for (const [term, place] of places) if (isMarked(term)) marked.add(place);
+  }
+  const words = [...wordScores]
+    .filter(([, score]) => score >= MIN_WORD_SCORE)
+    .sort(([, left], [, right]) => right - left)
+    .slice(0, MAX_WORDS);
+  const shown = new Set(words.map(([term]) => term));
+  tokens.forEach(({ term }, place) => shown.has(term) && marked.add(place));
   const stretches = [];
-  for (const place of [...places].sort((left, right) => left - right)) {
+  for (const place of [...marked].sort((left, right) => left - right)) {
     const { start, end } = tokens[place];
     const last = stretches.at(-1);
     if (last && start <= last.end) last.end = Math.max(last.end, end);
@@ -113,10 +164,13 @@ function marks(tokens, lines, ofWords, isTelling) {
   return stretches;
 }
 
-/** The text with its links made harmless: nobody opens hxxps://bank[.]example by accident. */
+/** The text with harmless links, hxxps://bank[.]example: nobody opens one by accident. */
 export function defang(text) {
-  const LINK = /(?:(https?|ftp)(:\/\/))?((?:[a-z0-9-]+\.)+[a-z]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?=[^a-z]|$)/giu;
+  const SCHEME = '(?:(https?|ftp)(:\\/\\/))?';
+  const HOST = '((?:[a-z0-9-]+\\.)+[a-z]{2,}|\\d{1,3}(?:\\.\\d{1,3}){3})';
+  const LINK = new RegExp(`${SCHEME}${HOST}(?=[^a-z]|$)`, 'giu');
   return text.replace(LINK, (link, scheme = '', slashes = '', host) => {
-    return scheme.replace(/tt/i, 'xx').replace(/^f/i, 'fx') + slashes + host.replaceAll('.', '[.]');
+    const harmless = scheme.replace(/tt/i, 'xx').replace(/^f/i, 'fx');
+    return harmless + slashes + host.replaceAll('.', '[.]');
   });
 }

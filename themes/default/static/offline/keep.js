@@ -1,6 +1,6 @@
-// How do pages stay readable without a network? A worker keeps them, once everything else is loaded.
+// Offline reading: a service worker keeps pages, once everything else is loaded.
 
-/** Starts the worker at `address` and asks it to keep what matters in the page's language. */
+/** Starts the worker at `address` and asks it to keep essential pages in the page's language. */
 export function keepCopy(address) {
   const { connection, serviceWorker } = navigator;
   if (!serviceWorker || location.protocol === 'file:' || connection?.saveData) return;
@@ -10,8 +10,8 @@ export function keepCopy(address) {
       const { active } = await serviceWorker.ready;
       active.postMessage({ keep: document.documentElement.lang });
     } catch (error) {
-      // The pages are there all the same; a preview has no worker.
-      console.info('This site is not kept for reading without a network.', error.message);
+      // The page works all the same; a preview has no worker.
+      console.info('This site is not kept for reading offline.', error.message);
     }
   });
 }

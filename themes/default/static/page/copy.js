@@ -1,18 +1,20 @@
-// How is a text taken along? By a button that copies it.
+// Buttons that copy a text.
 
-/** Copies `data-copy`, or else the text it stands beside, where the browser can; and says that it did. */
+/** Copies `data-copy`, or else the text next to the button. Hidden where the browser cannot. */
 export function copyButton(button) {
   if (!navigator.clipboard) return;
   const label = button.textContent;
-  const said = Object.assign(document.createElement('span'), { className: 'unseen', role: 'status' });
-  button.after(said);
+  const status = document.createElement('span');
+  Object.assign(status, { className: 'visually-hidden', role: 'status' });
+  button.after(status);
   button.hidden = false;
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(button.dataset.copy || button.closest('.texts details, .share').querySelector('pre').textContent);
-    button.textContent = said.textContent = button.dataset.copied;
+    const text = () => button.closest('.texts details, .share').querySelector('pre').textContent;
+    await navigator.clipboard.writeText(button.dataset.copy || text());
+    button.textContent = status.textContent = button.dataset.copied;
     setTimeout(() => {
       button.textContent = label;
-      said.textContent = '';
+      status.textContent = '';
     }, 2500);
   });
 }

@@ -1,6 +1,6 @@
-// How does a menu close? As people expect: by Escape, and by a touch elsewhere.
+// Menus that close by Escape and by a click elsewhere.
 
-/** Closes a `<details>` that lies over the page. */
+/** Closes a `<details>` that covers the page. */
 export function foldAway(details) {
   addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !details.open) return;

@@ -1,8 +1,8 @@
-// How do forms answer? By a script that is loaded when somebody touches them.
+// Forms whose script is loaded when a reader touches them.
 
 import { loadScript } from './load.js';
 
-/** Makes a form answer. */
+/** Attaches the script to a form; its `data-…` attributes say which. */
 export function liveForm(form) {
   const field = form.querySelector('input, textarea');
   const { attach: name, place } = form.dataset;
@@ -12,25 +12,26 @@ export function liveForm(form) {
     console.error(error);
     attached = undefined;
     const status = document.querySelector('#search-status, #check-status');
-    if (status) status.textContent = JSON.parse(form.dataset.said).failed;
+    if (status) status.textContent = JSON.parse(form.dataset.messages).failed;
   };
   const attach = () => {
     if (attached) return attached;
-    // Script and directory come at the same time.
-    const asked = askForDirectory(form.dataset);
+    // The script and the directory of the index load at the same time.
+    const response = fetchDirectory(form.dataset);
     attached = loadScript(form.dataset).then(() => {
-      wuzha[name](form, asked);
+      wuzha[name](form, response);
       isReady = true;
     }, failed);
     return attached;
   };
-  // While an input method is composing, the field does not yet hold what is meant.
+  // While an input method is composing, the text of the field is not final.
   field.addEventListener('compositionstart', () => (field.dataset.composing = ''));
   field.addEventListener('compositionend', () => delete field.dataset.composing);
   field.addEventListener('focus', attach);
   field.addEventListener('input', attach);
-  if (form.role === 'search') slashLeadsTo(field);
-  // The box leads on without the script; the others only load their own page again.
+  if (form.role === 'search') focusOnSlash(field);
+  // The box works without the script: it opens the search page. The others would only reload their
+  // own page.
   if (place === 'box') return;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -43,8 +44,8 @@ export function liveForm(form) {
   if (field.value) attach();
 }
 
-/** A slash leads to the field from anywhere, except where it can be typed. */
-function slashLeadsTo(field) {
+/** A slash moves the focus to the field, except where a slash can be typed. */
+function focusOnSlash(field) {
   addEventListener('keydown', (event) => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.activeElement.matches('input, textarea, select, [contenteditable]')) return;
@@ -54,11 +55,12 @@ function slashLeadsTo(field) {
   });
 }
 
-/** The directory of the index; where pages are files it comes as a script of its own. */
-function askForDirectory({ index }) {
+/** The response with the directory of the index; none in a folder copy, which loads a script. */
+function fetchDirectory({ index }) {
   if (location.protocol === 'file:') return undefined;
-  const asked = fetch(new URL(`${document.documentElement.lang}/index.bin`, new URL(index, location.href)), { cache: 'no-cache' });
-  // Whoever waits for it says what went wrong.
-  asked.catch(() => {});
-  return asked;
+  const folder = new URL(`${document.documentElement.lang}/`, new URL(index, location.href));
+  const response = fetch(new URL('index.bin', folder), { cache: 'no-cache' });
+  // The script that awaits it reports errors.
+  response.catch(() => {});
+  return response;
 }

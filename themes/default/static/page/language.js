@@ -1,6 +1,6 @@
-// How does a reader stay where they are when they change language? Sections have the same names in every language.
+// The language switch keeps the reader's place: sections have the same ids in every language.
 
-/** Before a link to another language is followed, it is led to the section that is being read. */
+/** Makes a link to another language lead to the section that is being read. */
 export function keepPlace(link) {
   link.addEventListener('click', () => {
     link.hash = placeNow();
@@ -10,6 +10,7 @@ export function keepPlace(link) {
 /** The id of the section at the top of the window; none above the first. */
 function placeNow() {
   const line = innerHeight / 3;
-  const begun = [...document.querySelectorAll('main section[id]')].filter((section) => section.getBoundingClientRect().top < line);
+  const sections = [...document.querySelectorAll('main section[id]')];
+  const begun = sections.filter((section) => section.getBoundingClientRect().top < line);
   return scrollY > line && begun.length ? begun.at(-1).id : '';
 }

@@ -1,9 +1,10 @@
-// How does a script come that not every page needs? When somebody touches what needs it.
+// Scripts that are loaded when they are needed.
 
 /** Loads the script that `data-script` and `data-integrity` name. */
 export function loadScript({ script, integrity }) {
   return new Promise((resolve, reject) => {
-    const element = Object.assign(document.createElement('script'), { src: script, onload: resolve });
+    const element = document.createElement('script');
+    Object.assign(element, { src: script, onload: resolve });
     if (integrity) Object.assign(element, { integrity, crossOrigin: 'anonymous' });
     element.onerror = () => {
       element.remove();

@@ -1,6 +1,6 @@
-// How does a page reach somebody else? By the system's own sheet where there is one.
+// Sharing by the system's own dialog, where there is one.
 
-/** A link to where sharing is offered opens the sheet at once. */
+/** Makes a link to the share section open the dialog at once. */
 export function sharesAtOnce(link) {
   const button = document.querySelector('[data-send]');
   if (!navigator.share || !button) return;
@@ -10,12 +10,12 @@ export function sharesAtOnce(link) {
   });
 }
 
-/** `data-title`, `data-text` and `data-url` are what is sent. */
+/** Shares `data-title`, `data-text` and `data-url`. */
 export function shareButton(button) {
   if (!navigator.share) return;
   button.addEventListener('click', (event) => {
     event.preventDefault();
-    // Closing the sheet is no mistake.
+    // Closing the dialog rejects, and is no error.
     const { title, text, url } = button.dataset;
     navigator.share({ title, text, ...(url && { url }) }).catch(() => {});
   });

@@ -1,4 +1,4 @@
-// Which day is it for the reader?
+// The reader's date.
 
 /** YYYY-MM-DD, by the reader's clock. */
 export function today() {

@@ -1,8 +1,10 @@
-// How does one question answer? Its options become controls; a choice of one is judged at once, of several on request.
+// One question of a quiz. Its options become controls. A single choice is judged at once, several
+// choices on request.
 
 /**
- * `part` gives a copy of what is added, by its class; `judged` is told of the question when it has been answered, rightly
- * (`outcome` is `right`), `partly`, not (`wrong`), or by looking at the answer (`shown`).
+ * `part` copies what is added, by its class. `judged` is called with the question once it is
+ * answered: its `outcome` is `right`, `partly`, `wrong`, or `shown` if the reader looked at the
+ * answer.
  */
 export function liveQuestion(section, part, judged) {
   const heading = section.querySelector('h2');
@@ -24,24 +26,25 @@ export function liveQuestion(section, part, judged) {
   list.before(group);
   const tools = part('quiz-tools');
   const check = tools.querySelector('.quiz-check');
-  const feedback = Object.assign(document.createElement('div'), { className: 'feedback', tabIndex: -1 });
+  const feedback = Object.assign(element('div', 'feedback'), { tabIndex: -1 });
   feedback.setAttribute('role', 'status');
   group.append(list, tools, feedback);
   const on = part('quiz-on');
   answer.hidden = true;
   check.hidden = !takesSeveral;
-  const inputs = items.map((item) => optionOf(item, takesSeveral ? 'checkbox' : 'radio', section.id));
+  const type = takesSeveral ? 'checkbox' : 'radio';
+  const inputs = items.map((item) => optionOf(item, type, section.id));
 
   const question = {
     id: section.id,
-    title: [...heading.childNodes].filter((node) => node.className !== 'question-number').map((node) => node.textContent).join('').trim(),
-    /** Where the reason leads to. */
-    links: reason.flatMap((element) => [...element.querySelectorAll('a[href]')]),
+    title: titleOf(heading),
+    /** The links of the reason. */
+    links: reason.flatMap((each) => [...each.querySelectorAll('a[href]')]),
     outcome: undefined,
-    leadTo(id, words) {
+    linkTo(id, text) {
       const link = on.querySelector('a');
       link.href = `#${id}`;
-      link.textContent = words;
+      link.textContent = text;
     },
     reset() {
       question.outcome = undefined;
@@ -60,7 +63,7 @@ export function liveQuestion(section, part, judged) {
     },
   };
 
-  // The arrow keys move a choice of one along: whoever uses them says when it is made.
+  // Arrow keys move a single choice along; a button or Enter confirms it.
   let isMoving = false;
   group.addEventListener('pointerdown', () => (isMoving = false));
   group.addEventListener('keydown', (event) => {
@@ -75,7 +78,7 @@ export function liveQuestion(section, part, judged) {
     if (takesSeveral || isMoving) check.hidden = false;
     else judge();
   });
-  // What is judged stays; the controls can still be reached and heard.
+  // An answered question does not change; its controls stay reachable for screen readers.
   group.addEventListener('click', (event) => {
     if (question.outcome && event.target.localName === 'input') event.preventDefault();
   });
@@ -106,21 +109,22 @@ export function liveQuestion(section, part, judged) {
     group.append(on);
     judged(question);
     if (wasInTools) feedback.focus({ preventScroll: true });
-    // All of it where there is room, else its beginning.
+    // Shows all of the feedback where there is room, else its beginning.
     const { top, bottom } = group.getBoundingClientRect();
     const isShort = bottom - top - list.offsetHeight < innerHeight;
     (isShort ? on : feedback).scrollIntoView({ block: 'nearest' });
   }
 }
 
-/** The control of an option: it spans the row, and the words lie upon it. */
+/** The control of an option. It spans the row, below the text. */
 function optionOf(item, type, name) {
-  const input = Object.assign(document.createElement('input'), { type, name: `${name}-choice`, autocomplete: 'off' });
-  const words = Object.assign(document.createElement('span'), { className: 'option-words' });
-  const box = Object.assign(document.createElement('span'), { className: `option-box option-${type}` });
-  const label = Object.assign(document.createElement('label'), { className: 'option' });
-  words.append(...item.childNodes);
-  label.append(input, box, words);
+  const input = document.createElement('input');
+  Object.assign(input, { type, name: `${name}-choice`, autocomplete: 'off' });
+  const text = element('span', 'option-text');
+  const box = element('span', `option-box option-${type}`);
+  const label = element('label', 'option');
+  text.append(...item.childNodes);
+  label.append(input, box, text);
   item.append(label);
   return input;
 }
@@ -129,4 +133,14 @@ function outcomeOf(chosen, isRight) {
   if (!chosen.includes(true)) return 'shown';
   if (chosen.every((is, index) => is === isRight[index])) return 'right';
   return chosen.some((is, index) => is && isRight[index]) ? 'partly' : 'wrong';
+}
+
+/** The heading without the number. */
+function titleOf(heading) {
+  const nodes = [...heading.childNodes].filter((node) => node.className !== 'question-number');
+  return nodes.map((node) => node.textContent).join('').trim();
+}
+
+function element(name, className) {
+  return Object.assign(document.createElement(name), { className });
 }

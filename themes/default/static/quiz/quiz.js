@@ -1,5 +1,5 @@
-// A quiz that answers: choose, and below stands at once what is right and why; after the last question, how it went.
-// Nothing of it is kept or sent.
+// A quiz that answers: after a choice it shows at once what is right and why, and after the last
+// question the result. Nothing is stored or sent.
 
 import { liveQuestion } from './question.js';
 import { liveResult } from './result.js';
@@ -7,29 +7,31 @@ import { filled } from './texts.js';
 
 for (const parts of document.querySelectorAll('#quiz-parts')) startQuiz(parts);
 
-/** `parts` is a template that holds what is added to the questions, and the texts to fill in. */
+/** `parts` is a template with what is added to the questions; its dataset has the messages. */
 function startQuiz(parts) {
-  const said = parts.dataset;
+  const messages = parts.dataset;
   const part = (name) => parts.content.querySelector(`.${name}`).cloneNode(true);
   const sections = [...document.querySelectorAll('.question')];
   if (!sections.length) return;
-  const result = liveResult(part('quiz-result'), said, startAgain);
+  const result = liveResult(part('quiz-result'), messages, startAgain);
   const questions = sections.map((section, index) => {
+    const place = { number: index + 1, count: sections.length };
     const number = part('question-number');
-    number.textContent = filled(said.progress, { number: index + 1, count: sections.length });
+    number.textContent = filled(messages.progress, place);
     section.querySelector('.question-number').replaceWith(number);
-    return liveQuestion(section, part, leadOn);
+    return liveQuestion(section, part, linkOn);
   });
 
-  /** An answered question leads to the next, and the one that was answered last to the result. */
-  function leadOn(latest) {
+  /** Links each question to the next, and the one that was answered last to the result. */
+  function linkOn(latest) {
     const open = questions.filter(({ outcome }) => !outcome);
     if (!open.length) parts.after(result.shown(questions));
     questions.forEach((question, index) => {
       const next = questions[index + 1];
-      if (!open.length && (question === latest || !next)) question.leadTo('quiz-result', said.finish);
-      else if (next) question.leadTo(next.id, said.next);
-      else question.leadTo(open[0].id, filled(said.left, { count: open.length }));
+      if (!open.length && (question === latest || !next)) {
+        question.linkTo('quiz-result', messages.finish);
+      } else if (next) question.linkTo(next.id, messages.next);
+      else question.linkTo(open[0].id, filled(messages.left, { count: open.length }));
     });
   }
 

@@ -1,12 +1,12 @@
-// How did it go? A card to print or to pass on, and what is worth another look.
+// The result of a quiz: a card to print or share, and links to the questions answered wrongly.
 
 import { filled } from './texts.js';
 
-/** From how many right answers in ten it is most of them. */
+/** This many right answers in ten are “most”. */
 const MOST = 6;
 
-/** `element` is the result with everything it may hold; `startAgain` is called when the quiz is to begin anew. */
-export function liveResult(element, said, startAgain) {
+/** `element` is the result with all its parts; `startAgain` is called when the reader restarts. */
+export function liveResult(element, messages, startAgain) {
   const within = (selector) => element.querySelector(selector);
   const title = within('.certificate-title').textContent;
   const status = within('[role=status]');
@@ -19,20 +19,21 @@ export function liveResult(element, said, startAgain) {
     name.hidden = !name.textContent;
   });
   within('.quiz-print').addEventListener('click', () => {
-    document.body.classList.add('prints-result');
-    addEventListener('afterprint', () => document.body.classList.remove('prints-result'), { once: true });
+    const { classList } = document.body;
+    classList.add('prints-result');
+    addEventListener('afterprint', () => classList.remove('prints-result'), { once: true });
     print();
   });
   const share = within('.quiz-share');
   share.hidden = !navigator.share;
-  // Who changes their mind has not met an error.
-  share.addEventListener('click', () => navigator.share({ text: shared() }).catch(() => {}));
+  // Closing the dialog rejects, and is no error.
+  share.addEventListener('click', () => navigator.share({ text: shareText() }).catch(() => {}));
   const copy = within('.quiz-copy');
   copy.hidden = !navigator.clipboard;
   copy.addEventListener('click', async () => {
     const label = copy.textContent;
-    await navigator.clipboard.writeText(shared());
-    copy.textContent = status.textContent = said.copied;
+    await navigator.clipboard.writeText(shareText());
+    copy.textContent = status.textContent = messages.copied;
     setTimeout(() => {
       copy.textContent = label;
       status.textContent = '';
@@ -49,25 +50,35 @@ export function liveResult(element, said, startAgain) {
       const missed = questions.filter(({ outcome }) => outcome !== 'right');
       score = { right: questions.length - missed.length, count: questions.length };
       within('.certificate-figure').textContent = `${score.right} / ${score.count}`;
-      within('.certificate-words').textContent = filled(said.score, score);
-      const kind = !missed.length ? 'all' : score.right * 10 >= score.count * MOST ? 'most' : 'some';
-      for (const words of element.querySelectorAll('.certificate-kind')) words.hidden = !words.classList.contains(`kind-${kind}`);
-      within('.certificate-date').textContent = new Date().toLocaleDateString(said.locale.replace('_', '-'), { dateStyle: 'long' });
+      within('.certificate-words').textContent = filled(messages.score, score);
+      const kind = kindOf(score);
+      for (const text of element.querySelectorAll('.certificate-kind')) {
+        text.hidden = !text.classList.contains(`kind-${kind}`);
+      }
+      const locale = messages.locale.replace('_', '-');
+      const date = new Date().toLocaleDateString(locale, { dateStyle: 'long' });
+      within('.certificate-date').textContent = date;
       within('.missed').hidden = !missed.length;
-      within('.missed ul').replaceChildren(...missed.map(lookAgain));
+      within('.missed ul').replaceChildren(...missed.map(missedItem));
       return element;
     },
   };
 
-  function shared() {
-    return filled(said.share, { ...score, title, address: said.address });
+  function shareText() {
+    return filled(messages.share, { ...score, title, address: messages.address });
   }
+}
 
-  /** The question, and where its reason leads to. */
-  function lookAgain({ id, title: words, links }) {
-    const item = document.createElement('li');
-    const question = Object.assign(document.createElement('a'), { href: `#${id}`, textContent: words });
-    item.append(question, ...links.slice(0, 1).map((link) => link.cloneNode(true)));
-    return item;
-  }
+function kindOf({ right, count }) {
+  if (right === count) return 'all';
+  return right * 10 >= count * MOST ? 'most' : 'some';
+}
+
+/** A link to the question, and the first link of its reason. */
+function missedItem({ id, title, links }) {
+  const item = document.createElement('li');
+  const question = document.createElement('a');
+  Object.assign(question, { href: `#${id}`, textContent: title });
+  item.append(question, ...links.slice(0, 1).map((link) => link.cloneNode(true)));
+  return item;
 }

@@ -1,6 +1,6 @@
-// How is a text with places to fill made whole?
+// Texts with places to fill in.
 
-/** Puts values into the braces of a text. */
+/** Replaces the names in braces by their values. */
 export function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }

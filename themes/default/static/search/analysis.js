@@ -1,14 +1,21 @@
-// Turns text into the terms it is found by. Repeats src/search/analysis.rs and src/search/fold.rs:
-// tests/search/table.json holds both to the same answers.
+// Analysis of a text into terms and their positions. Repeats src/render/search/analysis.rs and
+// src/render/search/fold.rs: tests/search/table.json holds both to the same results.
 
 const HAN = /[\u3400-\u9fff\u3005\u3007\u{20000}-\u{3ffff}]/u;
 const WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
 const SPACE = /[\p{White_Space}\-‐]/u;
-// The commonest characters are told apart without a pattern.
-const isHan = (character) => (character >= '\u3400' && character <= '\u9fff') || (character > '\u3000' && HAN.test(character));
+const MARK = /[\u0300-\u036f\u3099\u309a\u20d0-\u20ff]/u;
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+
+// The most common characters are compared without a pattern, which is faster.
+const isBetween = (character, first, last) => character >= first && character <= last;
+const isHan = (character) =>
+  isBetween(character, '\u3400', '\u9fff') || (character > '\u3000' && HAN.test(character));
 const isWord = (character) =>
-  character > '\x7f' ? WORD.test(character) : (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
-const DROPPED = /[\u0300-\u036f\u3099\u309a\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u20d0-\u20ff\u{e0100}-\u{e01ef}]/u;
+  character > '\x7f'
+    ? WORD.test(character)
+    : isBetween(character, 'a', 'z') || isBetween(character, '0', '9');
+const isDropped = (character) => MARK.test(character) || INVISIBLE.test(character);
 
 /** The characters that one character folds to; `table` maps traditional to simplified ones. */
 export function foldCharacter(character, table) {
@@ -17,15 +24,16 @@ export function foldCharacter(character, table) {
   let folded = '';
   for (const part of character.normalize('NFKD')) {
     for (const lower of part.toLowerCase()) {
-      if (!DROPPED.test(lower)) folded += table.get(lower) ?? lower;
+      if (!isDropped(lower)) folded += table.get(lower) ?? lower;
     }
   }
   return folded;
 }
 
 /**
- * The tokens of a text: { term, start, end, position, joined, kind }. `start` and `end` are places in
- * the original string; `kind` is 'word', 'pair' or 'single'. Where `wanted` is given, a Set or a Map, only its terms.
+ * The tokens of a text: { term, start, end, position, joined, kind }. `start` and `end` are places
+ * in the original string; `kind` is 'word', 'pair' or 'single'. With `wanted`, a Set or a Map, only
+ * the tokens of its terms.
  */
 export function analyse(text, table = new Map(), wanted = undefined) {
   const tokens = [];
@@ -33,12 +41,13 @@ export function analyse(text, table = new Map(), wanted = undefined) {
     if (!wanted || wanted.has(term)) tokens.push({ term, start, end, position, joined, kind });
   };
   let open; // The word or the run of Han characters that is being read.
-  let gap = 0; // What stood since the last token: 0 nothing, 1 space, 2 anything else.
+  let gap = 0; // What came after the last token: 0 nothing, 1 space, 2 anything else.
   let last; // The script of the last token: 'han' or 'other'.
   let next = 0; // The next position.
 
   const begin = (script, start) => {
-    const joined = last !== undefined && (gap === 0 || (gap === 1 && !(last === 'han' && script === 'han')));
+    const areHan = last === 'han' && script === 'han';
+    const joined = last !== undefined && (gap === 0 || (gap === 1 && !areHan));
     if (last !== undefined && !joined) next++;
     last = script;
     gap = 0;
@@ -88,7 +97,7 @@ export function analyse(text, table = new Map(), wanted = undefined) {
   for (const character of text) {
     const end = start + character.length;
     const folded = foldCharacter(character, table);
-    // Nearly always one character; taking a string apart costs more than all the rest.
+    // Nearly always one character; iterating over a string is the most expensive step.
     if (folded.length === 1) step(folded, start, end);
     else for (const part of folded) step(part, start, end);
     start = end;
@@ -97,7 +106,7 @@ export function analyse(text, table = new Map(), wanted = undefined) {
   return tokens;
 }
 
-/** The stems of words seen before: a text says the same words again and again. */
+/** The stems of words seen before: a text repeats many words. */
 const stems = new Map();
 const STEMS_KEPT = 20_000;
 
@@ -110,7 +119,7 @@ export function stem(word) {
   return known;
 }
 
-/** Takes the plural and the endings of verbs and of nouns made from them off an English word. */
+/** Removes the plural and the endings of verbs, and of nouns made from them, from a word. */
 function stemOf(whole) {
   if (!/^[a-z]{4,}$/.test(whole)) return whole;
   let word = whole;

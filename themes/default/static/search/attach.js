@@ -1,20 +1,21 @@
-// Brings a search form to life: the one in the head of every page, or that of the search page.
+// Attaches search to a form: the one in the head of every page, or that of the search page.
 
 import { attachBox } from './box.js';
 import { attachPage } from './page.js';
 import { open } from './engine.js';
 
 /**
- * `form` carries where the index lies, `data-index`, and the texts of the interface as JSON, `data-said`; `asked` is a
- * promise of the response that holds the directory of the index.
+ * `form` has the address of the index folder in `data-index` and the texts of the interface as JSON
+ * in `data-messages`. `response` is a promise of the response with the directory of the index.
  */
-export function attachSearch(form, asked) {
-  const said = JSON.parse(form.dataset.said);
-  const start = (directory) => open(document.documentElement.lang, new URL(form.dataset.index, location.href), directory);
-  // The directory is there before the first word is typed out.
-  let index = start(asked);
-  const ask = async (query, options) => {
-    index ??= start();
+export function attachSearch(form, response) {
+  const messages = JSON.parse(form.dataset.messages);
+  const language = document.documentElement.lang;
+  const base = new URL(form.dataset.index, location.href);
+  // The directory is loaded before the first word is complete.
+  let index = open(language, base, response);
+  const search = async (query, options) => {
+    index ??= open(language, base);
     try {
       return await (await index).search(query, options);
     } catch (error) {
@@ -23,6 +24,6 @@ export function attachSearch(form, asked) {
     }
   };
   index.catch(() => (index = undefined));
-  if (form.dataset.place === 'page') attachPage(form, said, ask);
-  else attachBox(form, said, ask);
+  if (form.dataset.place === 'page') attachPage(form, messages, search);
+  else attachBox(form, messages, search);
 }

@@ -1,60 +1,69 @@
-// The search box in the head of every page: a list of the best pages opens under it as one types. Arrows walk the list,
-// Enter opens what is chosen or else the search page, Escape closes the list.
+// The search box in the head of every page: a list of the best pages opens under it during typing.
+// Arrow keys move in the list, Enter opens the chosen page or else the search page, Escape closes
+// the list.
 
-import { counted, element, onTyping, parts } from './results.js';
+import { element, onTyping, resultCount, resultParts } from './results.js';
 
-const SHOWN = 6;
+const LIMIT = 6;
 
-/** Makes a form answer while one types. `ask` gives an answer for words and a limit. */
-export function attachBox(form, said, ask) {
+/** Attaches the list to a form. `search` finds pages for a query and a limit. */
+export function attachBox(form, messages, search) {
   const input = form.elements.q;
-  const list = Object.assign(element('div', 'found'), { id: 'found', role: 'listbox', hidden: true });
-  const status = Object.assign(element('p', 'unseen'), { role: 'status' });
-  let asked = 0; // which question is the newest
+  const list = element('div', 'find-results', { role: 'listbox', hidden: true });
+  list.id = 'find-results';
+  const status = element('p', 'visually-hidden', { role: 'status' });
+  let latest = 0; // the number of the latest query
   let options = [];
   let chosen = -1;
-  list.ariaLabel = said.results;
+  list.ariaLabel = messages.results;
   form.append(list, status);
-  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-controls': 'found', 'aria-autocomplete': 'list', 'aria-expanded': 'false' })) {
-    input.setAttribute(name, value);
-  }
+  input.setAttribute('role', 'combobox');
+  input.setAttribute('aria-controls', 'find-results');
+  input.setAttribute('aria-autocomplete', 'list');
+  input.setAttribute('aria-expanded', 'false');
 
-  async function answer() {
+  async function update() {
     const query = input.value.trim();
-    const mine = ++asked;
+    const own = ++latest;
     if (!query) return close();
     try {
-      const found = await ask(query, { limit: SHOWN });
-      if (mine === asked && form.contains(document.activeElement)) show(found, query);
+      const page = await search(query, { limit: LIMIT });
+      if (own === latest && form.contains(document.activeElement)) show(page, query);
     } catch (error) {
-      // The search page says what is wrong.
+      // The search page shows the error.
       console.error(error);
       close();
     }
   }
 
-  function show(found, query) {
-    options = found.results.map(option);
-    const all = element('a', 'found-all');
+  function show(page, query) {
+    options = page.results.map(option);
     const address = new URL(form.action);
     address.searchParams.set('q', query);
-    Object.assign(all, { href: address, textContent: found.total ? said.all : counted(found, query, said), role: 'option', id: `found-${options.length}`, tabIndex: -1 });
+    const count = resultCount(page, query, messages);
+    const all = element('a', 'find-all', {
+      href: address,
+      textContent: page.total ? messages.all : count,
+      role: 'option',
+      id: `find-result-${options.length}`,
+      tabIndex: -1,
+    });
     options.push(all);
     list.replaceChildren(...options);
-    status.textContent = counted(found, query, said);
+    status.textContent = count;
     choose(-1);
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
   }
 
   function option(result, at) {
-    const { link, summary } = parts(result, said);
-    const name = Object.assign(element('span', 'found-title'), { textContent: link.textContent });
-    const text = element('span', 'found-text');
+    const { link, summary } = resultParts(result, messages);
+    const title = element('span', 'find-result-title', { textContent: link.textContent });
+    const text = element('span', 'find-result-text');
     text.append(...summary.childNodes);
-    link.className = 'found-page';
-    link.replaceChildren(name, text);
-    return Object.assign(link, { role: 'option', id: `found-${at}`, tabIndex: -1 });
+    link.className = 'find-result';
+    link.replaceChildren(title, text);
+    return Object.assign(link, { role: 'option', id: `find-result-${at}`, tabIndex: -1 });
   }
 
   function choose(at) {
@@ -66,23 +75,23 @@ export function attachBox(form, said, ask) {
   }
 
   function close() {
-    asked++;
+    latest++;
     list.hidden = true;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
     status.textContent = '';
   }
 
-  const cancel = onTyping(input, answer);
+  const cancel = onTyping(input, update);
   input.addEventListener('keydown', (event) => {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.isComposing) return;
     if (event.key in steps && !list.hidden) {
       event.preventDefault();
-      // Behind the last, and before the first, the field itself is reached.
+      // After the last option and before the first comes the field itself.
       const places = options.length + 1;
       choose(((chosen + 1 + steps[event.key] + places) % places) - 1);
-    } else if (event.key === 'ArrowDown') answer();
+    } else if (event.key === 'ArrowDown') update();
     else if (event.key === 'Enter' && chosen >= 0 && !list.hidden) {
       event.preventDefault();
       options[chosen].click();

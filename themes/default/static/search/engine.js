@@ -4,28 +4,34 @@
 //   const { total, isOpen, results } = await index.search('安全账户', { limit: 10 });
 //   const { counts } = await index.search('安全账户', { filter: { kind: 'scams' } });
 //
-// Each result is { url, title, excerpt, section, kind, language, score }; `section` is { anchor, heading } or
-// null, `language` is null where it is the index's own. `isOpen` says that more pages may match than `total`. `title` is
-// plain text. `excerpt` is HTML and safe by construction: it is put together from escaped pieces of plain text and <mark>,
-// so no text of a page can become markup. `open` and `search` reject with an Error whose message can be shown if a file is
-// missing, damaged or of another format. With a filter, even an empty one, the whole answer is looked for, and `counts` says
-// by axis and term how many pages it would have if that term were chosen: { channel: { phone: 7 } }.
+// Each result is { url, title, excerpt, section, kind, language, score }. `section` is
+// { anchor, heading } or null; `language` is null if it is the index's own. `title` is plain text.
+// `excerpt` is HTML that is safe by construction: it consists of escaped pieces of plain text and
+// <mark>, so no text of a page can become markup. `isOpen` means that more pages than `total` may
+// match. With a filter, even an empty one, all pages that match are found, and `counts` has, by
+// facet and term, how many pages would match if that term were chosen: { channel: { phone: 7 } }.
+//
+// `open` and `search` reject with an Error whose message can be shown if a file is missing, damaged
+// or of another format.
 
 import { analyse, foldCharacter, stem } from './analysis.js';
 import { excerpt } from './excerpt.js';
 import { narrow } from './facets.js';
 import { IndexError, damaged, openFiles } from './files.js';
-import { canBeMistaken, makePlan, makeSoundPlans, meant, withTexts } from './plan.js';
+import { pinyinReadings } from './pinyin.js';
+import { correctedPlan, makePlan, pinyinPlan } from './plan.js';
+import { readList, readPositions, readPostings } from './postings.js';
 import { best, covered, holdingAll, rank } from './ranking.js';
-import { lastAtMost, readDirectory, readPositions, readPostings, readRest, readShard } from './shards.js';
+import { readDirectory, readShard, shardOf } from './shards.js';
+import { canBeMisspelt, suggest } from './spelling.js';
 
 /**
- * Opens the index of one language; `base` is the folder of all. Nothing but its directory is fetched before a query;
- * `asked` is a promise of the directory's response, where it has been asked for already.
+ * Opens the index of a language; `base` is the folder of all indexes. Only its directory is fetched
+ * before a query. `response` is a promise of the directory's response, if it was requested before.
  */
-export async function open(language, base, asked = undefined) {
+export async function open(language, base, response = undefined) {
   const files = openFiles(new URL(`${encodeURIComponent(language)}/`, base));
-  return new Index(readDirectory(await files('index.bin', asked), language), files, base);
+  return new Index(readDirectory(await files('index.bin', response), language), files, base);
 }
 
 class Index {
@@ -45,77 +51,103 @@ class Index {
     this.#syllables = new Set(directory.syllables.split(' '));
   }
 
-  /** The best `limit` pages, and how many match in all. */
+  /** The best `limit` pages, and how many match. */
   async search(query, options = {}) {
     try {
-      return await this.#found(query, options);
+      return await this.#search(query, options);
     } catch (cause) {
-      // A file that could be read and yet says what cannot be.
+      // The file could be read, but its contents make no sense.
       throw cause instanceof IndexError ? cause : damaged(this.#directory.base, cause);
     }
   }
 
-  async #found(query, { limit = 10, filter }) {
+  async #search(query, { limit = 10, filter }) {
     const plan = makePlan(query, analyse(query, this.#fold));
     const { documents } = this.#directory;
-    const nothing = { total: 0, isOpen: false, results: [], ...(filter && { counts: {} }) };
-    if (plan.terms.length === 0 || documents === 0) return nothing;
-    // Nothing but the whole answer can be counted.
+    const noCounts = filter && { counts: {} };
+    if (plan.terms.length === 0 || documents === 0) {
+      return { total: 0, isOpen: false, results: [], ...noCounts };
+    }
+    // Choices can be counted only if all pages are known.
+    const enough = filter ? Infinity : limit;
     const facets = filter && this.#shard('facets', 0);
-    const { matching, scores, isOpen, terms } = await this.#answer(query, plan, filter ? Infinity : limit);
-    const narrowed = filter ? narrow(matching, filter, await facets, documents) : { matching };
-    const results = best(narrowed.matching, scores, limit).map(async ({ document, score }) => {
-      const record = await this.#record(document);
-      const [url, title, kind, , , , language] = record;
-      const { html, section } = excerpt(record, terms, this.#fold);
-      return { url: this.#address(url), title, excerpt: html, section: section ?? null, kind, language, score };
-    });
-    return { ...nothing, total: narrowed.matching.length, isOpen, results: await Promise.all(results), ...(filter && { counts: narrowed.counts }) };
+    const { matching, scores, isOpen, terms } = await this.#answer(query, plan, enough);
+    const narrowed = filter
+      ? narrow(matching, filter, await facets, documents)
+      : { matching, counts: undefined };
+    const hits = best(narrowed.matching, scores, limit);
+    const results = await Promise.all(hits.map((hit) => this.#result(hit, terms)));
+    const counts = filter && { counts: narrowed.counts };
+    return { total: narrowed.matching.length, isOpen, results, ...counts };
   }
 
-  /** What pasted messages are compared with, [{ url, title, phrases, flags, words, steps }], and the table of characters. */
+  async #result({ document, score }, terms) {
+    const record = await this.#record(document);
+    const [path, title, kind, , , , language] = record;
+    const url = this.#address(path);
+    const { html, section = null } = excerpt(record, terms, this.#fold);
+    return { url, title, excerpt: html, section, kind, language, score };
+  }
+
+  /**
+   * What pasted messages are compared with, [{ url, title, phrases, flags, words, steps }], and the
+   * table of characters.
+   */
   async patterns() {
     const rows = this.#directory.patterns ? await this.#shard('patterns', 0) : [];
-    return { patterns: rows.map((row) => ({ ...row, url: this.#address(row.url) })), fold: this.#fold };
+    const patterns = rows.map((row) => ({ ...row, url: this.#address(row.url) }));
+    return { patterns, fold: this.#fold };
   }
 
-  /** What is tried, until something is found: see src/search/query.rs. */
+  /** The answer of the first attempt that finds a page: see src/render/search/query.rs. */
   async #answer(query, plan, enough) {
     const fold = (character) => foldCharacter(character, this.#fold);
-    const plans = [plan, ...makeSoundPlans(query, this.#syllables, fold)].map((one) => this.#fill(one));
-    const [filled, ...sounds] = await Promise.all(plans);
-    for (const one of [filled, ...sounds]) {
-      const found = await this.#whole(one, enough);
+    const readings = pinyinReadings(query, this.#syllables, fold);
+    const plans = [plan, ...readings.map(pinyinPlan)];
+    const filledPlans = await Promise.all(plans.map((one) => this.#fill(one)));
+    for (const filledPlan of filledPlans) {
+      const found = await this.#allTerms(filledPlan, enough);
       if (found.matching.length > 0) return found;
     }
     const nothing = { matching: [], scores: [], isOpen: false, terms: [] };
     if (plan.isStrict) return nothing;
 
-    const typed = ({ start, end }) => Array.from(query.slice(start, end), fold).join('');
-    const isMistaken = (term) => term.lists.length === 0 && canBeMistaken(typed(term));
-    const words = filled.terms.some(isMistaken) ? await this.#words() : [];
-    const others = filled.terms.map((term) => {
-      if (!isMistaken(term)) return [];
-      return [...new Set(meant(typed(term), term.end === query.length, words).map(stem))];
-    });
-    let mended = filled;
-    if (others.some((texts) => texts.length > 0)) {
-      mended = await this.#fill(withTexts(filled, others));
-      const found = await this.#whole(mended, enough);
+    let [last] = filledPlans;
+    const corrections = await this.#corrections(query, last, fold);
+    if (corrections.some((texts) => texts.length > 0)) {
+      last = await this.#fill(correctedPlan(last, corrections));
+      const found = await this.#allTerms(last, enough);
       if (found.matching.length > 0) return found;
     }
-    return mended.terms.length < 3 ? nothing : this.#rank(mended, covered(mended.terms, this.#directory.documents));
+    if (last.terms.length < 3) return nothing;
+    return this.#rank(last, covered(last.terms, this.#directory.documents));
   }
 
-  /** The pages that hold the whole plan: first as far as the lists go, all if these are not enough. */
-  async #whole(plan, enough) {
+  /** For each term, its corrections; none for a term that some page holds. */
+  async #corrections(query, { terms }, fold) {
+    const typed = ({ start, end }) => Array.from(query.slice(start, end), fold).join('');
+    const isMisspelt = (term) => term.lists.length === 0 && canBeMisspelt(typed(term));
+    const words = terms.some(isMisspelt) ? await this.#words() : [];
+    return terms.map((term) => {
+      if (!isMisspelt(term)) return [];
+      const isLast = term.end === query.length;
+      return [...new Set(suggest(typed(term), isLast, words).map(stem))];
+    });
+  }
+
+  /**
+   * The pages that hold the whole plan: first as far as the lists go, then, if these are not
+   * enough, all of them.
+   */
+  async #allTerms(plan, enough) {
     const { documents } = this.#directory;
     const isOpen = plan.terms.some(({ isCut }) => isCut);
     const found = this.#rank(plan, holdingAll(plan.terms, documents), isOpen);
     if (!isOpen || found.matching.length >= enough) return found;
-    // What no page holds, no page behind the lists holds either.
+    // A term that no listed page holds, no other page holds either.
     if (plan.terms.some(({ lists }) => lists.length === 0)) return { ...found, isOpen: false };
-    const terms = await Promise.all(plan.terms.map(async (term) => ({ ...term, rest: await this.#rest(term) })));
+    const withRest = async (term) => ({ ...term, rest: await this.#rest(term) });
+    const terms = await Promise.all(plan.terms.map(withRest));
     return this.#rank(plan, holdingAll(terms, documents));
   }
 
@@ -123,44 +155,57 @@ class Index {
     return { ...rank(plan, this.#directory, chosen), isOpen, terms: plan.terms };
   }
 
-  /**
-   * The plan with what its terms are found by: `lists`, [field, postings] of all their texts; `places` of common terms in
-   * quotation marks; `isCut` if the lists do not go to the end, and then how many `holders` there are.
-   */
+  /** The plan with what each of its terms is found by. */
   async #fill({ terms, phrases, isStrict }) {
-    const { fields } = this.#directory;
-    const isQuoted = (number) => phrases.some(({ parts, isRequired }) => isRequired && parts.some(({ term }) => term === number));
-    const filled = terms.map(async (term, number) => {
-      // Whether the positions are needed is known only with the postings, but asking one after another costs a round.
-      const [positions, ...blocks] = await Promise.all([
-        isQuoted(number) ? this.#block('positions', term.texts[0]) : undefined,
-        ...term.texts.map((text) => this.#block('postings', text)),
-      ]);
-      const known = blocks.filter(Boolean).map((block) => block.read(readPostings, this.#directory));
-      const lists = known.flatMap((block) => [...block.lists]).filter(([field]) => fields[field].holds === term.holds);
-      const places = positions ? positions.read(readPositions, known[0].lists) : new Map();
-      const holders = Math.max(0, ...known.map((block) => block.holders ?? 0));
-      return { ...term, lists, places, known, holders, isCut: holders > 0 && term.holds !== 'sounds' };
-    });
+    const quoted = new Set();
+    for (const { parts, isRequired } of phrases) {
+      if (isRequired) for (const { term } of parts) quoted.add(term);
+    }
+    const filled = terms.map((term, number) => this.#fillTerm(term, quoted.has(number)));
     return { terms: await Promise.all(filled), phrases, isStrict };
+  }
+
+  /**
+   * A term with `lists`, [field, postings] of all its texts; `positions` of a common term in
+   * quotation marks; `isCut` if the lists end before the last document, and then how many `holders`
+   * there are.
+   */
+  async #fillTerm(term, isQuoted) {
+    // Only the postings tell whether the positions are needed, but waiting for them would take
+    // another round of requests.
+    const [positionsBlock, ...blocks] = await Promise.all([
+      isQuoted ? this.#block('positions', term.texts[0]) : undefined,
+      ...term.texts.map((text) => this.#block('postings', text)),
+    ]);
+    const known = blocks
+      .filter(Boolean)
+      .map((block) => block.read(readPostings, this.#directory));
+    const lists = known
+      .flatMap((postings) => [...postings.lists])
+      .filter(([field]) => this.#directory.fields[field].kind === term.fieldKind);
+    const positions = positionsBlock?.read(readPositions, known[0].lists) ?? new Map();
+    const holders = Math.max(0, ...known.map((postings) => postings.holders ?? 0));
+    const isCut = holders > 0 && term.fieldKind !== 'pinyin';
+    return { ...term, lists, positions, known, holders, isCut };
   }
 
   /** The documents that hold a term and are not listed, a list for each of its texts. */
   async #rest({ texts, known }) {
-    return Promise.all(known.map(async ({ holders, rest }, at) => {
-      if (holders === undefined || rest) return rest ?? [];
-      return (await this.#block('rest', texts[at])).read(readRest);
-    }));
+    const rests = known.map(async ({ holders, rest }, at) => {
+      if (rest || holders === undefined) return rest ?? [];
+      return (await this.#block('rest', texts[at])).read(readList);
+    });
+    return Promise.all(rests);
   }
 
-  /** All words that a misspelt or unfinished one may stand for, in their order. */
+  /** All words that a misspelt or unfinished word may be corrected to, in their order. */
   async #words() {
     return this.#directory.words ? this.#shard('words', 0) : [];
   }
 
-  /** The block of a term, or nothing if no page holds the term. */
+  /** The block of a term; undefined if no page holds the term. */
   async #block(family, term) {
-    const number = lastAtMost(this.#directory[family].first, term);
+    const number = shardOf(this.#directory[family].first, term);
     return number < 0 ? undefined : (await this.#shard(family, number)).get(term);
   }
 
@@ -176,17 +221,21 @@ class Index {
     const name = `${family}-${this.#directory[family].hash}/${number}.bin`;
     if (!this.#shards.has(name)) {
       const shard = this.#files(name).then((bytes) => readShard(bytes, family, name));
-      // A shard that failed to load is asked for again next time.
+      // A shard that failed to load is requested again next time.
       shard.catch(() => this.#shards.delete(name));
       this.#shards.set(name, shard);
     }
     return this.#shards.get(name);
   }
 
-  /** Where a page is in truth: the site may have been moved to another folder, or is one, in which pages are files. */
+  /**
+   * The actual address of a page: the site may have been moved to another folder, or be a folder,
+   * in which pages are files.
+   */
   #address(url) {
     const address = new URL(url.slice(this.#directory.base.length), this.#root);
-    if (address.protocol === 'file:' && address.pathname.endsWith('/')) address.pathname += 'index.html';
+    const isFolder = address.protocol === 'file:' && address.pathname.endsWith('/');
+    if (isFolder) address.pathname += 'index.html';
     return decodeURI(address.pathname);
   }
 }

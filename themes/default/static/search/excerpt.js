@@ -1,5 +1,5 @@
-// Shows where a page matches: the sentence that holds most of the query's terms, with the sentences
-// after it as far as they fit. Repeats src/search/excerpt.rs, so both show the same words.
+// Excerpts: the sentence of a page that holds most of the query's terms, with the sentences after
+// it that fit. Repeats src/render/search/excerpt.rs, so both show the same words.
 
 import { analyse, foldCharacter } from './analysis.js';
 
@@ -7,39 +7,51 @@ const WIDTH = 160;
 const WIDTH_BEFORE = 40;
 
 /**
- * The excerpt of a record for the terms of a query: `html`, made of escaped pieces of plain text and <mark>, and the
- * `section` it is of, { anchor, heading }, if it is of one.
+ * The excerpt of a record for the terms of a query: `html`, made of escaped pieces of plain text
+ * and <mark>, and `section`, { anchor, heading }, if it is taken from a section.
  */
 export function excerpt([, , , summary, lead, sections], terms, table) {
-  const texts = [{ text: summary }, { text: lead }, ...sections.map(([anchor, heading, text]) => ({ text, section: { anchor, heading } }))]
-    .filter(({ text }) => text !== '');
-  const find = finder(terms, table);
-  const different = (matches) => new Set(matches.map(({ term }) => term)).size;
+  const ofSections = sections.map(([anchor, heading, text]) => {
+    return { text, section: { anchor, heading } };
+  });
+  const texts = [{ text: summary }, { text: lead }, ...ofSections].filter(({ text }) => text);
+  const findTerms = termFinder(terms, table);
+  const countTerms = (matches) => new Set(matches.map(({ term }) => term)).size;
   let best;
   for (const { text, section } of texts) {
-    // Nothing holds more than all.
+    // No sentence holds more than all terms.
     if (best?.held === terms.length) break;
-    const matches = find(text);
-    if (different(matches) <= (best?.held ?? 0)) continue;
+    const matches = findTerms(text);
+    if (countTerms(matches) <= (best?.held ?? 0)) continue;
     for (const sentence of sentences(text)) {
-      const held = different(matches.filter((match) => isWithin(match.start, sentence)));
+      const held = countTerms(matches.filter((match) => isWithin(match.start, sentence)));
       if (held > (best?.held ?? 0)) best = { text, section, sentence, matches, held };
     }
   }
-  const [{ text, section } = { text: '' }] = texts;
-  best ??= { text, section, sentence: sentences(text)[0] ?? { start: 0, end: 0 }, matches: find(text) };
+  if (!best) {
+    const [{ text, section } = { text: '' }] = texts;
+    const [sentence = { start: 0, end: 0 }] = sentences(text);
+    best = { text, section, sentence, matches: findTerms(text) };
+  }
   return { html: excerptWindow(best.text, best.sentence, best.matches), section: best.section };
 }
 
 const isWithin = (at, { start, end }) => at >= start && at < end;
 
-/** A function that says where the terms stand in a text, in order: { start, end, term }. */
-function finder(terms, table) {
-  const numbered = (wanted) => new Map(terms.flatMap(({ holds, texts }, number) => (holds === wanted ? texts.map((text) => [text, number]) : [])));
-  const words = numbered('terms');
-  const characters = numbered('characters');
+/** A function that returns where the terms occur in a text, in order: { start, end, term }. */
+function termFinder(terms, table) {
+  const numbersByText = (kind) => {
+    const numbers = new Map();
+    terms.forEach(({ fieldKind, texts }, number) => {
+      if (fieldKind === kind) for (const text of texts) numbers.set(text, number);
+    });
+    return numbers;
+  };
+  const words = numbersByText('terms');
+  const characters = numbersByText('characters');
   return (text) => {
-    const matches = analyse(text, table, words).map(({ term, start, end }) => ({ start, end, term: words.get(term) }));
+    const tokens = analyse(text, table, words);
+    const matches = tokens.map(({ term, start, end }) => ({ start, end, term: words.get(term) }));
     if (characters.size === 0) return matches;
     let start = 0;
     for (const character of text) {
@@ -60,7 +72,8 @@ function sentences(text) {
   let start = 0;
   let ended = false;
   for (let at = 0; at < text.length; at++) {
-    const isEnd = /[。！？；!?\n]/.test(text[at]) || (text[at] === '.' && /^[ \n]?$/.test(text[at + 1] ?? ''));
+    const isFullStop = text[at] === '.' && /^[ \n]?$/.test(text[at + 1] ?? '');
+    const isEnd = isFullStop || /[。！？；!?\n]/.test(text[at]);
     if (ended && !isEnd && !/[”’」』）》)"']/.test(text[at])) {
       pieces.push({ start, end: at });
       start = at;
@@ -77,8 +90,8 @@ function excerptWindow(text, sentence, matches) {
   let { start, end } = sentence;
   if (width(text.slice(start, end).trim()) > WIDTH) {
     const first = matches.find((match) => isWithin(match.start, sentence))?.start ?? start;
-    if (width(text.slice(start, first)) > WIDTH_BEFORE) start = back(text, start, first);
-    end = forward(text, start, end);
+    if (width(text.slice(start, first)) > WIDTH_BEFORE) start = cutBefore(text, start, first);
+    end = cutAfter(text, start, end);
   } else {
     for (const following of sentences(text)) {
       if (following.start < sentence.end) continue;
@@ -94,10 +107,11 @@ function excerptWindow(text, sentence, matches) {
 }
 
 const characterWidth = (character) => (character.codePointAt(0) >= 0x2e80 ? 2 : 1);
-const width = (text) => Array.from(text).reduce((sum, character) => sum + characterWidth(character), 0);
+const width = (text) =>
+  Array.from(text).reduce((sum, character) => sum + characterWidth(character), 0);
 
 /** The place WIDTH_BEFORE before `from`, or after the next space if that is inside a word. */
-function back(text, start, from) {
+function cutBefore(text, start, from) {
   let left = WIDTH_BEFORE;
   let at = from;
   for (const character of Array.from(text.slice(start, from)).reverse()) {
@@ -109,8 +123,10 @@ function back(text, start, from) {
   return space < 0 ? at : at + space + 1;
 }
 
-/** The last place at most WIDTH after `start`, or the last space before it if that is inside a word. */
-function forward(text, start, end) {
+/**
+ * The last place at most WIDTH after `start`, or the last space before it if that is inside a word.
+ */
+function cutAfter(text, start, end) {
   let left = WIDTH;
   let at = start;
   for (const character of text.slice(start, end)) {
@@ -124,9 +140,10 @@ function forward(text, start, end) {
   return end;
 }
 
-/** Are there letters or digits, not Chinese ones, on both sides? */
+/** Whether there are letters or digits, not Chinese ones, on both sides. */
 function isInsideWord(text, at) {
-  const inWord = (character) => character < '\u2e80' && /[\p{Alphabetic}\p{N}]/u.test(character);
+  const inWord = (character) =>
+    character < '\u2e80' && /[\p{Alphabetic}\p{N}]/u.test(character);
   return at > 0 && at < text.length && inWord(text[at - 1]) && inWord(text[at]);
 }
 
@@ -142,7 +159,8 @@ function marked(text, start, end, matches) {
   let html = '';
   let at = start;
   for (const mark of marks) {
-    html += `${escapeHtml(text.slice(at, mark.start))}<mark>${escapeHtml(text.slice(mark.start, mark.end))}</mark>`;
+    html += escapeHtml(text.slice(at, mark.start));
+    html += `<mark>${escapeHtml(text.slice(mark.start, mark.end))}</mark>`;
     at = mark.end;
   }
   return html + escapeHtml(text.slice(at, end));

@@ -1,25 +1,34 @@
-// Narrows an answer to pages of one kind, one contact route, one payment, one audience. Repeats src/search/facets.rs.
+// Narrows results to pages of one kind, one contact route, one payment, one audience. Repeats
+// src/render/search/facets.rs.
 
 /**
- * Those of the documents that fit the filter, { axis: term }, and by axis and term how many would if that term were chosen
- * on that axis. `facets` are [axis, term, documents].
+ * The documents that fit the filter, { facet: term }, and, by facet and term, how many would fit if
+ * that term were chosen in that facet. `facets` are [facet, term, documents].
  */
 export function narrow(matching, filter, facets, documents) {
-  const chosen = Object.entries(filter).map(([axis, term]) => {
-    const holders = new Uint8Array(documents);
-    for (const document of facets.find(([of, name]) => of === axis && name === term)?.[2] ?? []) holders[document] = 1;
-    return { axis, holders };
+  const chosen = Object.entries(filter).map(([facet, term]) => {
+    const [, , holders = []] = facets.find(([of, own]) => of === facet && own === term) ?? [];
+    return { facet, holders: membership(holders, documents) };
   });
   const fitting = (leftOut) => {
-    const others = chosen.filter(({ axis }) => axis !== leftOut);
+    const others = chosen.filter(({ facet }) => facet !== leftOut);
     return matching.filter((document) => others.every(({ holders }) => holders[document]));
   };
   const counts = {};
-  for (const axis of new Set(facets.map(([of]) => of))) {
-    const fits = new Uint8Array(documents);
-    for (const document of fitting(axis)) fits[document] = 1;
-    const own = facets.filter(([of]) => of === axis).map(([, term, holders]) => [term, holders.reduce((sum, document) => sum + fits[document], 0)]);
-    counts[axis] = Object.fromEntries(own.filter(([, count]) => count > 0));
+  for (const facet of new Set(facets.map(([of]) => of))) {
+    const fits = membership(fitting(facet), documents);
+    counts[facet] = {};
+    for (const [of, term, holders] of facets) {
+      const count = of === facet ? holders.reduce((sum, document) => sum + fits[document], 0) : 0;
+      if (count > 0) counts[facet][term] = count;
+    }
   }
   return { matching: fitting(), counts };
+}
+
+/** For each document 1 if it is a member, else 0. */
+function membership(members, documents) {
+  const flags = new Uint8Array(documents);
+  for (const document of members) flags[document] = 1;
+  return flags;
 }

@@ -1,19 +1,20 @@
-// Fetches what scripts read, the index and the list of what is printed, by one of two ways: `fetch`, or, where the site was
-// opened from a folder (file:) and browsers forbid that, classic scripts that hold the same bytes as text.
+// Fetches the files that scripts read (the search index, the catalogue's list) in one of two ways:
+// with `fetch`, or, if the site was opened from a folder (file:) and browsers forbid that, with
+// classic scripts that hold the same bytes as text.
 
 /**
- * A function from the path of a file, relative to `base`, to its bytes, inflated. It also takes a promise of the file's
- * response, where somebody has asked for it already.
+ * A function from the path of a file, relative to `base`, to its bytes, inflated. It also takes a
+ * promise of the file's response, if it was requested before.
  */
 export function openFiles(base) {
   const read = base.protocol === 'file:' ? readScript : readFetched;
-  return async (path, asked) => inflate(await read(new URL(path, base), asked), path);
+  return async (path, response) => inflate(await read(new URL(path, base), response), path);
 }
 
-async function readFetched(url, asked) {
+async function readFetched(url, requested) {
   let response;
   try {
-    response = await (asked ?? fetch(url));
+    response = await (requested ?? fetch(url));
   } catch (cause) {
     throw notLoaded(url.pathname, cause);
   }
@@ -21,10 +22,11 @@ async function readFetched(url, asked) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** What `NAME.js` beside `NAME` hands over: wuzhaFile('…'), the bytes in base64. */
+/** The bytes in the script `NAME.js` beside `NAME`: wuzhaFile('…'), in base64. */
 async function readScript(url) {
-  // Several scripts of a page may have this function: what is handed over stands with the element, for whoever asked.
-  globalThis.wuzhaFile ??= (text) => (document.currentScript.handedOver = text);
+  // Several scripts of a page may define this function: the text is kept with the script element,
+  // whichever of them requested it.
+  globalThis.wuzhaFile ??= (text) => (document.currentScript.fileText = text);
   const script = document.createElement('script');
   script.src = `${url}.js`;
   await new Promise((resolve, reject) => {
@@ -34,7 +36,7 @@ async function readScript(url) {
   });
   script.remove();
   try {
-    return Uint8Array.from(atob(script.handedOver), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(script.fileText), (character) => character.charCodeAt(0));
   } catch (cause) {
     throw damaged(url.pathname, cause);
   }
@@ -51,8 +53,10 @@ async function inflate(bytes, path) {
   }
 }
 
-/** What can be shown to a reader. */
+/** An error whose message can be shown to a reader. */
 export class IndexError extends Error {}
 
-const notLoaded = (what, cause) => new IndexError(`A file of the site could not be loaded (${what}).`, { cause });
-export const damaged = (name, cause) => new IndexError(`A part of the search index is damaged (${name}).`, { cause });
+const notLoaded = (what, cause) =>
+  new IndexError(`A file of the site could not be loaded (${what}).`, { cause });
+export const damaged = (name, cause) =>
+  new IndexError(`A part of the search index is damaged (${name}).`, { cause });

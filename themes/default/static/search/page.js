@@ -1,11 +1,15 @@
-// The search page: answers while one types, narrows them, and keeps the words and the choices in the address.
+// The search page: shows results during typing, narrows them, and keeps the query and the choices
+// in the address.
 
-import { counted, element, onTyping, parts } from './results.js';
+import { element, onTyping, resultCount, resultParts } from './results.js';
 
 const STEP = 20;
 
-/** Makes the form of the search page answer. `ask` gives an answer for words, a limit and perhaps a filter. */
-export function attachPage(form, said, ask) {
+/**
+ * Attaches the results to the form of the search page. `search` finds pages for a query, a limit
+ * and perhaps a filter.
+ */
+export function attachPage(form, messages, search) {
   const input = form.elements.q;
   const status = document.querySelector('#search-status');
   const results = document.querySelector('#search-results');
@@ -14,49 +18,51 @@ export function attachPage(form, said, ask) {
   const none = document.querySelector('#search-none');
   const narrow = document.querySelector('#narrow');
   const selects = [...narrow.querySelectorAll('select')];
-  let asked = 0; // which question is the newest
+  let latest = 0; // the number of the latest query
   let limit = STEP;
 
-  async function answer() {
+  async function update() {
     const query = input.value.trim();
-    const mine = ++asked;
-    const filter = Object.fromEntries(selects.filter(({ value }) => value).map(({ name, value }) => [name, value]));
+    const own = ++latest;
+    const chosen = selects.filter(({ value }) => value).map(({ name, value }) => [name, value]);
+    const isNarrowed = narrow.open || chosen.length > 0;
+    const filter = isNarrowed ? Object.fromEntries(chosen) : undefined;
     remember({ q: query, ...filter });
     if (!query) return show(null, '');
-    if (results.hidden) status.textContent = said.searching;
+    if (results.hidden) status.textContent = messages.searching;
     try {
-      const found = await ask(query, { limit, filter: narrow.open || Object.keys(filter).length > 0 ? filter : undefined });
-      if (mine === asked) show(found, query);
+      const page = await search(query, { limit, filter });
+      if (own === latest) show(page, query);
     } catch (error) {
       console.error(error);
-      if (mine === asked) show(null, '', said.failed);
+      if (own === latest) show(null, '', messages.failed);
     }
   }
 
-  /** Keeps the question in the address, so that it can be shared and come back to. */
-  function remember(question) {
+  /** Keeps the query and the choices in the address, so that it can be shared and reopened. */
+  function remember(parameters) {
     const address = new URL(location.href);
     for (const name of ['q', ...selects.map((select) => select.name)]) {
-      if (question[name]) address.searchParams.set(name, question[name]);
+      if (parameters[name]) address.searchParams.set(name, parameters[name]);
       else address.searchParams.delete(name);
     }
     history.replaceState(null, '', address);
   }
 
-  function show(found, query, message = '') {
-    const { total = 0, isOpen = false, results: hits = [], counts } = found ?? {};
+  function show(page, query, message = '') {
+    const { total = 0, isOpen = false, results: hits = [], counts } = page ?? {};
     list.replaceChildren(...hits.map(entry));
     results.hidden = hits.length === 0;
     more.hidden = hits.length >= total && !isOpen;
-    none.hidden = !found || hits.length > 0;
+    none.hidden = !page || hits.length > 0;
     const isNarrowed = selects.some(({ value }) => value);
     narrow.hidden = !isNarrowed && hits.length === 0;
-    if (counts) selects.forEach((select) => count(select, counts[select.name] ?? {}));
-    status.textContent = found ? counted(found, query, said) : message;
+    if (counts) selects.forEach((select) => showCounts(select, counts[select.name] ?? {}));
+    status.textContent = page ? resultCount(page, query, messages) : message;
   }
 
-  /** Says beside each choice how many pages it would leave, and takes away those that would leave none. */
-  function count(select, counts) {
+  /** Shows beside each choice how many pages it would leave, and hides those that leave none. */
+  function showCounts(select, counts) {
     for (const option of select.options) {
       if (!option.value) continue;
       option.dataset.label ??= option.textContent;
@@ -67,7 +73,7 @@ export function attachPage(form, said, ask) {
   }
 
   function entry(result) {
-    const { link, summary, meta } = parts(result, said);
+    const { link, summary, meta } = resultParts(result, messages);
     const item = element('li', 'entry');
     const heading = element('h2', 'entry-title');
     heading.append(link);
@@ -75,34 +81,34 @@ export function attachPage(form, said, ask) {
     return item;
   }
 
-  const asking = new URLSearchParams(location.search);
+  const parameters = new URLSearchParams(location.search);
   for (const select of selects) {
-    select.value = asking.get(select.name) ?? '';
-    // A choice the page does not know is none.
+    select.value = parameters.get(select.name) ?? '';
+    // A choice that the page does not have is ignored.
     if (select.selectedIndex < 0) select.value = '';
   }
   narrow.open = selects.some(({ value }) => value);
 
-  const again = () => {
+  const restart = () => {
     limit = STEP;
-    return answer();
+    return update();
   };
-  const cancel = onTyping(input, again);
+  const cancel = onTyping(input, restart);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     cancel();
-    again();
+    restart();
   });
-  narrow.addEventListener('toggle', () => narrow.open && again());
-  narrow.addEventListener('change', again);
+  narrow.addEventListener('toggle', () => narrow.open && restart());
+  narrow.addEventListener('change', restart);
   narrow.querySelector('button').addEventListener('click', () => {
     for (const select of selects) select.value = '';
-    again();
+    restart();
   });
   more.addEventListener('click', async () => {
-    const seen = list.children.length;
+    const shown = list.children.length;
     limit += STEP;
-    await answer();
-    list.children[seen]?.querySelector('a').focus();
+    await update();
+    list.children[shown]?.querySelector('a').focus();
   });
 }

@@ -1,13 +1,14 @@
-// Says which pages answer a plan best. Repeats src/search/query.rs and tantivy's BM25, so both give the same order.
+// Ranks the pages that match a plan. Repeats src/render/search/scoring.rs and coverage.rs, and
+// tantivy's BM25, so both give the same order.
 
 const K1 = 1.2;
 const B = 0.75;
-const COVERED = 12;
+const MIN_COVERAGE = 12; // per cent
 
 /**
- * Which documents match, and the scores of all: of those `chosen`, the ones that hold every required phrase. A plan's terms
- * have `lists`, [field, postings] of all their texts, and `places`, a Map from field to places where these are not in the
- * list.
+ * Which documents match, and the scores of all: those of `chosen` that hold every required phrase.
+ * A plan's terms have `lists`, [field, postings] of all their texts, and `positions`, a Map from
+ * field to positions if these are not in the list.
  */
 export function rank(plan, directory, chosen) {
   const { documents, fields, phrase_boost: phraseBoost } = directory;
@@ -15,9 +16,9 @@ export function rank(plan, directory, chosen) {
   const scores = new Float64Array(documents);
   for (const { lists } of plan.terms) {
     for (const [field, list] of lists) {
-      const most = idf(list.holders, documents) * (1 + K1) * fields[field].boost;
+      const weight = idf(list.holders, documents) * (1 + K1) * fields[field].boost;
       for (let at = 0; at < list.documents.length; at++) {
-        scores[list.documents[at]] += most * saturation(list, at, norms[field]);
+        scores[list.documents[at]] += weight * saturation(list, at, norms[field]);
       }
     }
   }
@@ -25,29 +26,34 @@ export function rank(plan, directory, chosen) {
   let matching = chosen;
   const isMatch = new Uint8Array(documents);
   for (const document of matching) isMatch[document] = 1;
-  for (const { parts: phrase, isRequired } of plan.phrases) {
+  for (const phrase of plan.phrases) {
     const found = new Set();
     for (const field of fields.keys()) {
-      const parts = phrase.map(({ offset, term }) => {
-        const list = listOf(plan.terms[term], field);
-        return { offset, list, places: list?.places ?? (isRequired ? plan.terms[term].places.get(field) : undefined) };
-      });
-      if (!parts.every((part) => part.list && part.places)) continue;
+      const parts = partsInField(phrase, plan.terms, field);
+      if (!parts.every(({ list, positions }) => list && positions)) continue;
       const idfs = parts.reduce((sum, { list }) => sum + idf(list.holders, documents), 0);
-      const most = idfs * (1 + K1) * fields[field].boost * phraseBoost;
+      const weight = idfs * (1 + K1) * fields[field].boost * phraseBoost;
       for (const { document, count, at } of phraseMatches(parts, isMatch)) {
-        scores[document] += most * (count / (count + norms[field][parts[0].list.norms?.[at] ?? 1]));
+        const norm = norms[field][parts[0].list.norms?.[at] ?? 1];
+        scores[document] += weight * (count / (count + norm));
         found.add(document);
       }
     }
-    if (isRequired) matching = matching.filter((document) => found.has(document));
+    if (phrase.isRequired) matching = matching.filter((document) => found.has(document));
   }
   return { matching, scores };
 }
 
-const listOf = ({ lists }, field) => lists.find(([of]) => of === field)?.[1];
+/** The parts of a phrase with their lists and positions in a field, as far as there are any. */
+function partsInField({ parts, isRequired }, terms, field) {
+  return parts.map(({ offset, term }) => {
+    const list = terms[term].lists.find(([of]) => of === field)?.[1];
+    const common = isRequired ? terms[term].positions.get(field) : undefined;
+    return { offset, list, positions: list?.positions ?? common };
+  });
+}
 
-/** Calls `visit` once for each document that is known to hold a term, in whatever field. */
+/** Calls `visit` once for each document that is known to hold a term, in any field. */
 function forHolders({ lists, rest = [] }, documents, visit) {
   const seen = new Uint8Array(documents);
   for (const holders of [...lists.map(([, list]) => list.documents), ...rest]) {
@@ -59,43 +65,44 @@ function forHolders({ lists, rest = [] }, documents, visit) {
   }
 }
 
-/** The documents known to hold every term. */
+/** The documents that are known to hold every term. */
 export function holdingAll(terms, documents) {
   const held = new Uint8Array(documents);
   for (const term of terms) forHolders(term, documents, (document) => held[document]++);
-  return placesOf(held, (count) => count === terms.length);
+  return documentsWhere(held, (count) => count === terms.length);
 }
 
-/** The documents that hold enough of the terms: a term counts by how rare it is. */
+/** The documents that hold enough of the terms. The rarer a term is, the more it counts. */
 export function covered(terms, documents) {
   const held = new Uint32Array(documents);
   let all = 0;
   for (const term of terms) {
     const listed = [];
     forHolders(term, documents, (document) => listed.push(document));
-    const counts = weight(Math.max(listed.length, term.holders), documents);
-    all += counts;
-    for (const document of listed) held[document] += counts;
+    const weight = coverageWeight(Math.max(listed.length, term.holders), documents);
+    all += weight;
+    for (const document of listed) held[document] += weight;
   }
-  return placesOf(held, (sum) => sum > 0 && sum * 100 >= all * COVERED);
+  return documentsWhere(held, (sum) => sum > 0 && sum * 100 >= all * MIN_COVERAGE);
 }
 
-/** Sixteen times the logarithm of the odds, to base two, in whole numbers. */
-function weight(holders, documents) {
+/** Sixteen times the binary logarithm of the odds, in whole numbers. */
+function coverageWeight(holders, documents) {
   const odds = 16 + Math.floor((16 * (2 * (documents - holders) + 1)) / (2 * holders + 1));
   const power = 31 - Math.clz32(odds);
   return 16 * (power - 4) + (Math.floor((odds * 16) / 2 ** power) & 15);
 }
 
-function placesOf(items, fits) {
-  const places = [];
-  items.forEach((item, place) => {
-    if (fits(item)) places.push(place);
+/** The documents whose value is accepted. */
+function documentsWhere(values, accepts) {
+  const documents = [];
+  values.forEach((value, document) => {
+    if (accepts(value)) documents.push(document);
   });
-  return places;
+  return documents;
 }
 
-/** In single precision, as tantivy has it: of a term that nearly every page holds, little else is left. */
+/** In single precision, as in tantivy: rounding matters for a term that most pages hold. */
 function idf(holding, documents) {
   const odds = Math.fround((documents - holding + 0.5) / (holding + 0.5));
   return Math.fround(Math.log(Math.fround(1 + odds)));
@@ -103,59 +110,63 @@ function idf(holding, documents) {
 
 /** K1 × (1 − B + B × length ÷ average length) for each quantised length. */
 function normCache(average) {
-  return Float64Array.from({ length: 256 }, (_, id) => K1 * (1 - B + (B * normLength(id)) / average));
+  const norm = (_, id) => K1 * (1 - B + (B * normLength(id)) / average);
+  return Float64Array.from({ length: 256 }, norm);
 }
 
-/** The length behind a field norm id: exact to 40, then three significant bits. */
+/** The length that a field norm id stands for: exact up to 40, then three significant bits. */
 function normLength(id) {
   if (id < 24) return id;
   const [bits, shift] = [(id - 24) & 7, ((id - 24) >> 3) - 1];
   return 24 + (shift < 0 ? bits : (bits | 8) * 2 ** shift);
 }
 
-/** Frequency in proportion to itself and the norm; a field without norms has them all alike, one without frequencies too. */
+/**
+ * The frequency in proportion to itself and the norm. In a field without norms all norms are the
+ * same, and in one without frequencies all frequencies.
+ */
 function saturation({ frequencies, norms }, at, cache) {
   const frequency = frequencies?.[at] ?? 1;
   return frequency / (frequency + cache[norms?.[at] ?? 1]);
 }
 
-/** The documents in which all parts stand at their offsets, and how often. */
+/** The documents in which all parts are at their offsets, and how often. */
 function* phraseMatches(parts, isMatch) {
-  const [first, ...rest] = parts;
-  const cursors = rest.map(() => 0);
-  const stands = (part, position) => {
-    const { starts, positions } = rest[part].places;
+  const [first, ...others] = parts;
+  const cursors = others.map(() => 0);
+  const isAt = (part, position) => {
+    const { starts, values } = others[part].positions;
     for (let at = starts[cursors[part]]; at < starts[cursors[part] + 1]; at++) {
-      if (positions[at] === position) return true;
+      if (values[at] === position) return true;
     }
     return false;
   };
+  const { starts, values } = first.positions;
   for (let at = 0; at < first.list.documents.length; at++) {
     const document = first.list.documents[at];
     if (!isMatch[document]) continue;
-    const inAll = rest.every(({ list }, part) => {
+    const inAll = others.every(({ list }, part) => {
       while (list.documents[cursors[part]] < document) cursors[part]++;
       return list.documents[cursors[part]] === document;
     });
     if (!inAll) continue;
     let count = 0;
-    for (let place = first.places.starts[at]; place < first.places.starts[at + 1]; place++) {
-      const start = first.places.positions[place];
-      if (rest.every(({ offset }, part) => stands(part, start + offset))) count++;
+    for (let place = starts[at]; place < starts[at + 1]; place++) {
+      if (others.every(({ offset }, part) => isAt(part, values[place] + offset))) count++;
     }
     if (count > 0) yield { document, count, at };
   }
 }
 
-/** The best documents, equal scores in the order of their ids. */
+/** The best documents, those with equal scores in the order of their ids. */
 export function best(matching, scores, limit) {
-  const found = [];
+  const hits = [];
   for (const document of matching) {
-    if (found.length === limit && !(scores[document] > found[limit - 1]?.score)) continue;
-    let at = found.length;
-    while (at > 0 && found[at - 1].score < scores[document]) at--;
-    found.splice(at, 0, { document, score: scores[document] });
-    if (found.length > limit) found.pop();
+    if (hits.length === limit && !(scores[document] > hits[limit - 1]?.score)) continue;
+    let at = hits.length;
+    while (at > 0 && hits[at - 1].score < scores[document]) at--;
+    hits.splice(at, 0, { document, score: scores[document] });
+    if (hits.length > limit) hits.pop();
   }
-  return found;
+  return hits;
 }

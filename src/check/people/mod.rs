@@ -1,0 +1,39 @@
+//! Rules about people's data: what identifies a person has no place on a page.
+//!
+//! Most search the files as they were written, page.toml and every language, so that prose, facts,
+//! short texts and alternative texts are all included. Before the search a text is made
+//! [plain](plain): whatever hides a number is removed.
+
+mod account_handle;
+mod bank_card;
+mod email_address;
+mod exact_amount;
+mod exact_date;
+mod full_name;
+mod identity_number;
+mod named_branch;
+mod phone_number;
+mod resident_id;
+mod street_address;
+mod unregistered_number;
+mod unused_exception;
+
+mod digits;
+mod drawing;
+pub(super) mod personal_data;
+mod plain;
+pub(super) mod search;
+
+pub(super) use account_handle::account_handle;
+pub(super) use bank_card::bank_card;
+pub(super) use email_address::email_address;
+pub(super) use exact_amount::exact_amount;
+pub(super) use exact_date::exact_date;
+pub(super) use full_name::full_name;
+pub(super) use identity_number::identity_number;
+pub(super) use named_branch::named_branch;
+pub(super) use phone_number::phone_number;
+pub(super) use resident_id::resident_id;
+pub(super) use street_address::street_address;
+pub(super) use unregistered_number::unregistered_number;
+pub(super) use unused_exception::unused_exception;

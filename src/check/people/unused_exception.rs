@@ -1,0 +1,23 @@
+//! `unused-exception`: an exception that matches nothing on its page.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
+use crate::check::exceptions;
+use crate::parse::exceptions::Exception;
+use crate::site::page::Page;
+
+/// `used` holds whether each exception of the page has allowed something.
+pub(crate) fn unused_exception(page: &Page, used: &[bool]) -> Vec<Diagnostic> {
+    // An exception from another rule is a mistake already.
+    let is_exceptable = |exception: &Exception| {
+        Rule::from_id(&exception.rule.value).is_some_and(exceptions::is_exceptable)
+    };
+    let unused = page.facts.exceptions.iter().zip(used).filter(|(_, used)| !**used);
+    let report = |exception: &Exception| {
+        let message =
+            format!("The exception for `{}` matches nothing on this page", exception.text.value);
+        Diagnostic::new(Rule::UnusedException, &page.facts_file, exception.text.span, message)
+            .hint("Remove the exception, or copy its text exactly from the page.")
+    };
+    unused.map(|(exception, _)| exception).filter(|e| is_exceptable(e)).map(report).collect()
+}

@@ -1,0 +1,113 @@
+//! The contents of a kit: which printed items and texts belong to an audience or a campaign.
+
+use crate::base::artifact::Artifact;
+use crate::base::language::Language;
+use crate::base::vocabulary::{Audience, Kind, Taxonomy, Vocabulary};
+use crate::parse::campaigns::Campaign;
+use crate::site::page::PageIndex;
+use crate::site::printed_item::{PrintSubject, PrintedItem};
+use crate::site::{Site, route};
+
+/// What a kit is for.
+#[derive(Clone, Copy)]
+pub enum Purpose<'a> {
+    Audience(Audience),
+    Campaign(&'a Campaign),
+}
+
+/// A kit before it is packed.
+pub struct Kit<'a> {
+    pub purpose: Purpose<'a>,
+    pub language: Language,
+    /// In the order they are printed: by format, then in the order of the pages.
+    pub items: Vec<&'a PrintedItem>,
+    /// Texts for screens and messages, of the same pages.
+    pub texts: Vec<&'a Artifact>,
+}
+
+impl<'a> Kit<'a> {
+    pub fn gather(
+        site: &Site,
+        items: &'a [PrintedItem],
+        texts: &'a [Artifact],
+        purpose: Purpose<'a>,
+        language: Language,
+    ) -> Kit<'a> {
+        let pages = pages(site, purpose);
+        let formats: Vec<&str> = match purpose {
+            Purpose::Audience(_) => site.print.uses.kit.iter().map(String::as_str).collect(),
+            Purpose::Campaign(campaign) => {
+                campaign.formats.iter().map(|format| &*format.value).collect()
+            }
+        };
+        let find = |format: &str, page: PageIndex| {
+            items.iter().find(|item| {
+                item.subject == PrintSubject::Page(page)
+                    && item.format == format
+                    && item.branch.is_none()
+                    && item.language == language
+            })
+        };
+        let mut gathered = Vec::new();
+        for format in formats {
+            let limit = if is_single(site, format) { 1 } else { pages.len() };
+            gathered.extend(pages.iter().filter_map(|&page| find(format, page)).take(limit));
+        }
+        let code = site.config.languages.code(language);
+        let mut of_pages = Vec::new();
+        for &page in &pages {
+            let folder = route::text_folder(&site.page(page).id);
+            of_pages.extend(texts.iter().filter(|text| {
+                let name = text.path.strip_prefix(&*folder);
+                name.is_some_and(|name| name.split('.').nth(1) == Some(code))
+            }));
+        }
+        Kit { purpose, language, items: gathered, texts: of_pages }
+    }
+
+    pub fn id(&self) -> &str {
+        match self.purpose {
+            Purpose::Audience(audience) => audience.id(),
+            Purpose::Campaign(campaign) => &campaign.id.value,
+        }
+    }
+}
+
+/// Whether a kit has one item of a format: a branch puts up one poster and shows one code.
+fn is_single(site: &Site, format: &str) -> bool {
+    site.print.uses.code.as_deref() == Some(format)
+        || site.print.formats.get(format).is_some_and(|format| format.paper == "a3")
+}
+
+/// The pages of a kit. For an audience: its own page first, then the pages written for it, in the
+/// order of the site.
+fn pages(site: &Site, purpose: Purpose) -> Vec<PageIndex> {
+    match purpose {
+        Purpose::Campaign(campaign) => {
+            campaign.pages.iter().filter_map(|page| site.find_path(&page.value)).collect()
+        }
+        Purpose::Audience(audience) => {
+            let term = site.taxonomies.of(Taxonomy::Audience).find(|term| term.id == audience.id());
+            let mut pages: Vec<PageIndex> = term.map(|term| term.pages.clone()).unwrap_or_default();
+            if let Some(own) = site.find(audience.id())
+                && site.page(own).kind == Kind::Audiences
+            {
+                pages.retain(|&index| index != own);
+                pages.insert(0, own);
+            }
+            pages
+        }
+    }
+}
+
+/// The name of a file in the kit, where the files of one format are in one folder:
+/// `print/fake-police/sheet-a4.zh.pdf` becomes `sheet-a4/fake-police.zh.pdf`.
+pub fn name_in_kit(site: &Site, item: &PrintedItem, file: &str) -> String {
+    let id = match item.subject {
+        PrintSubject::Site => route::HOME_ID,
+        PrintSubject::Page(index) => &site.page(index).id,
+    };
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let ending = name.strip_prefix(&item.format).unwrap_or(name);
+    format!("{}/{id}{ending}", item.format)
+}

@@ -1,0 +1,60 @@
+//! Texts of the interface that scripts show, as JSON for a `data-messages` attribute.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::base::language::Language;
+use crate::base::vocabulary::{Kind, Vocabulary};
+use crate::site::Site;
+
+/// For the search box in the head of every page.
+pub fn search_box(site: &Site, language: Language) -> String {
+    let mut messages =
+        group(site, language, "search", &["results", "found", "none", "all", "only"]);
+    messages.insert("more", site.string(language, "search.found_more"));
+    json!(messages).to_string()
+}
+
+/// For the search page.
+pub fn search_page(site: &Site, language: Language) -> String {
+    let keys = ["searching", "found", "none", "only", "failed"];
+    let mut messages = group(site, language, "search", &keys);
+    messages.insert("more", site.string(language, "search.found_more"));
+    let kinds: BTreeMap<&str, &str> = Kind::ALL
+        .iter()
+        .filter(|&&kind| site.of_kind(kind).next().is_some())
+        .map(|kind| (kind.id(), site.label(language, "kind", kind.id())))
+        .collect();
+    let mut messages = json!(messages);
+    messages["kinds"] = json!(kinds);
+    messages.to_string()
+}
+
+/// For the page where a message can be pasted.
+pub fn check(site: &Site, language: Language) -> String {
+    let keys = [
+        "likely", "possible", "faint", "nothing", "found", "says", "flags", "words", "do", "read",
+        "perhaps", "failed",
+    ];
+    json!(group(site, language, "check", &keys)).to_string()
+}
+
+/// For the filter of the catalogue.
+pub fn filter(site: &Site, language: Language) -> String {
+    let of_filter =
+        ["count", "one", "loading", "failed", "without", "part", "imprint", "no_imprint", "look"];
+    let of_catalogue = ["download", "page", "pages", "picture", "pictures"];
+    let mut messages = group(site, language, "filter", &of_filter);
+    messages.extend(group(site, language, "catalogue", &of_catalogue));
+    json!(messages).to_string()
+}
+
+fn group<'s>(
+    site: &'s Site,
+    language: Language,
+    group: &str,
+    keys: &[&'static str],
+) -> BTreeMap<&'static str, &'s str> {
+    keys.iter().map(|&key| (key, site.label(language, group, key))).collect()
+}

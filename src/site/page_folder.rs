@@ -1,0 +1,191 @@
+//! Page folders, `content/<kind>/<id>/`: their files, read as a page in every language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::language::Language;
+use crate::base::rules::Rule;
+use crate::base::source::{SourceFiles, Span};
+use crate::base::vocabulary::{Kind, Vocabulary};
+use crate::parse::table::is_id;
+use crate::parse::{facts, front_matter, markdown};
+use crate::site::config::Config;
+use crate::site::images;
+use crate::site::page::{Page, Text};
+use crate::site::registers::{BRANCHES, CAMPAIGNS, HOTLINES, is_logo};
+use crate::site::utf8::utf8;
+
+const CONTENT: &str = "content/";
+const FACTS: &str = "page.toml";
+
+/// A folder `content/<kind>/<id>/` and the files in it.
+pub struct PageFolder<'a> {
+    kind: Kind,
+    id: &'a str,
+    files: BTreeMap<&'a str, (&'a Arc<str>, &'a Arc<[u8]>)>,
+}
+
+impl PageFolder<'_> {
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.kind.id(), self.id)
+    }
+
+    /// The path a file of the folder has or would have.
+    fn file(&self, name: &str) -> Arc<str> {
+        Arc::from(format!("{CONTENT}{}/{name}", self.path()))
+    }
+}
+
+pub fn folders<'a>(
+    sources: &'a SourceFiles,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<PageFolder<'a>> {
+    let folder =
+        |names: &[&str]| -> Arc<str> { Arc::from(format!("{CONTENT}{}", names.join("/"))) };
+    let mut folders: BTreeMap<(Kind, &str), PageFolder> = BTreeMap::new();
+    for (path, bytes) in sources.under(CONTENT) {
+        let parts: Vec<&str> = path[CONTENT.len()..].split('/').collect();
+        match parts[..] {
+            [_] if [HOTLINES, BRANCHES, CAMPAIGNS].contains(&&**path) => {}
+            ["branches", name] if is_logo(name) => {}
+            [kind, id, name] => match (Kind::from_id(kind), is_id(id)) {
+                (Some(kind), true) => {
+                    let new = || PageFolder { kind, id, files: BTreeMap::new() };
+                    folders.entry((kind, id)).or_insert_with(new).files.insert(name, (path, bytes));
+                }
+                // Both are said of the folder, so that its files together are one mistake.
+                (None, _) => diagnostics.push(
+                    Diagnostic::new(
+                        Rule::UnknownKind,
+                        &folder(&[kind]),
+                        Span::default(),
+                        format!("`content/{kind}/` is not a kind of page"),
+                    )
+                    .hint(diagnostic::allowed_hint(kind, Kind::ids())),
+                ),
+                (_, false) => diagnostics.push(
+                    Diagnostic::new(
+                        Rule::BadId,
+                        &folder(&[kind, id]),
+                        Span::default(),
+                        format!("`{id}` cannot be the name of a page folder"),
+                    )
+                    .hint(
+                        "Use lower-case English words joined by hyphens: `fake-police`. The name becomes the address.",
+                    ),
+                ),
+            },
+            _ => diagnostics
+                .push(Diagnostic::new(Rule::StrayFile, path, Span::default(), "This file belongs to no page").hint(
+                "A page is a folder `content/<kind>/<id>/` that holds page.toml, one .md file a language, and images.",
+            )),
+        }
+    }
+    folders.into_values().collect()
+}
+
+pub fn read_page(folder: &PageFolder, config: &Config) -> (Option<Page>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let facts = read_facts(folder, &mut diagnostics);
+    let texts: Vec<Option<Text>> = config
+        .languages
+        .iter()
+        .map(|language| read_text(folder, config, language, &mut diagnostics))
+        .collect();
+    let (mut page_images, mut unreadable_images) = (Vec::new(), Vec::new());
+    for (name, (file, bytes)) in &folder.files {
+        let language = name.strip_suffix(".md");
+        let expected =
+            *name == FACTS || language.is_some_and(|code| config.languages.find(code).is_some());
+        if expected {
+            continue;
+        }
+        if let Some(code) = language {
+            diagnostics.push(
+                Diagnostic::new(
+                    Rule::UnknownLanguage,
+                    file,
+                    Span::default(),
+                    format!("`{code}` is not a language of the site"),
+                )
+                .hint(diagnostic::allowed_hint(code, config.languages.codes())),
+            );
+            continue;
+        }
+        match images::read(file, name, bytes) {
+            Ok(image) => page_images.push(image),
+            Err(found) => {
+                unreadable_images.push((*name).to_owned());
+                diagnostics.push(found);
+            }
+        }
+    }
+    let source_fine = texts[Language::PRIMARY.index()].is_some();
+    let page = source_fine.then(|| Page {
+        kind: folder.kind,
+        id: folder.id.to_owned(),
+        facts_file: folder.file(FACTS),
+        facts,
+        texts,
+        images: page_images,
+        unreadable_images,
+    });
+    (page, diagnostics)
+}
+
+fn read_facts(folder: &PageFolder, diagnostics: &mut Vec<Diagnostic>) -> facts::Facts {
+    let nothing = || facts::parse(&folder.file(FACTS), "", folder.kind).0;
+    let Some((file, bytes)) = folder.files.get(FACTS) else {
+        let message = "The page has no page.toml";
+        diagnostics.push(
+            Diagnostic::new(Rule::MissingFile, &folder.file(FACTS), Span::default(), message).hint(
+                "Write one with at least `reviewed_on = 2026-01-31`; it holds the facts of a page.",
+            ),
+        );
+        return nothing();
+    };
+    let Some(text) = utf8(file, bytes, diagnostics) else { return nothing() };
+    let (facts, found) = facts::parse(file, text, folder.kind);
+    diagnostics.extend(found);
+    facts
+}
+
+fn read_text(
+    folder: &PageFolder,
+    config: &Config,
+    language: Language,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Text> {
+    let name = format!("{}.md", config.languages.code(language));
+    let Some((file, bytes)) = folder.files.get(&*name) else {
+        if language.is_primary() {
+            let message = format!("The page has no {name}, its text in the source language");
+            diagnostics.push(
+                Diagnostic::new(Rule::MissingFile, &folder.file(&name), Span::default(), message)
+                    .hint("Every page is written in the source language first; other languages may follow."),
+            );
+        }
+        return None;
+    };
+    let text = utf8(file, bytes, diagnostics)?;
+    let (front, body, found) = front_matter::parse(file, text);
+    diagnostics.extend(found);
+    let front = front?;
+    let (document, found) = markdown::parse(file, &body);
+    diagnostics.extend(found);
+    Some(Text { file: Arc::clone(file), front, document, digest: digest(text) })
+}
+
+/// The digest of a source text, twelve hexadecimal digits of SHA-256. Line ends and blanks at the
+/// ends of lines do not count, so that an editor's habits do not make translations stale.
+pub fn digest(text: &str) -> String {
+    let mut hasher = Sha256::new();
+    for line in text.trim_end().lines() {
+        hasher.update(line.trim_end());
+        hasher.update("\n");
+    }
+    hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}

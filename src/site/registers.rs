@@ -1,0 +1,40 @@
+//! Registers: one file for the whole site, of hotlines, branches or campaigns; and branches' logos.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::SourceFiles;
+use crate::site::utf8::utf8;
+
+pub const HOTLINES: &str = "content/hotlines.toml";
+pub const BRANCHES: &str = "content/branches.toml";
+pub const CAMPAIGNS: &str = "content/campaigns.toml";
+/// The folder of branches' logos.
+pub const LOGOS: &str = "content/branches/";
+
+/// A register, one file for the whole site; empty where there is none.
+pub fn register<T: Default>(
+    sources: &SourceFiles,
+    path: &str,
+    parse: impl Fn(&Arc<str>, &str) -> (T, Vec<Diagnostic>),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> T {
+    let file: Arc<str> = Arc::from(path);
+    let text = sources.bytes(path).and_then(|bytes| utf8(&file, bytes, diagnostics));
+    let Some(text) = text else { return T::default() };
+    let (entries, found) = parse(&file, text);
+    diagnostics.extend(found);
+    entries
+}
+
+pub fn is_logo(name: &str) -> bool {
+    name.ends_with(".svg") || name.ends_with(".png")
+}
+
+pub fn logos(sources: &SourceFiles) -> BTreeMap<String, Arc<[u8]>> {
+    let files = sources
+        .under(LOGOS)
+        .map(|(path, bytes)| (path[LOGOS.len()..].to_owned(), Arc::clone(bytes)));
+    files.filter(|(name, _)| is_logo(name)).collect()
+}
