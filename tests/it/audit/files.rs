@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use wuzha::audit::Codes;
+use wuzha::base::artifact::Artifact;
 
 use crate::support::audited::{Audited, artifacts, code, page, with_fault, zipped};
 use crate::support::rich::WHOLE;
@@ -120,6 +121,7 @@ fn texts_in_the_search_index_are_checked() {
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     zipped.write_all("WZ\u{1}r[\"见http://scam.example/\"]".as_bytes()).expect("memory");
     let bytes = zipped.finish().expect("memory");
-    let audited = Audited::new(with_fault(built, records, |_| bytes));
+    let files: Vec<Artifact> = built.outcome.artifacts.iter().cloned().collect();
+    let audited = Audited::new(with_fault(&files, records, |_| bytes));
     assert_eq!(audited.codes(), ["live-address"], "{}", audited.short());
 }

@@ -10,7 +10,7 @@ const BAD: &str = "<!DOCTYPE html>\n<html lang=\"zh\"><head><title>x</title>\
 
 #[test]
 fn a_site_as_built_passes_the_audit() {
-    let site = Site::new();
+    let site = Site::with_cache();
     site.run(&["build", "--quiet"]);
     let ran = site.run(&["audit"]);
     assert_eq!((ran.code, &*ran.out), (Some(0), ""), "{}", ran.err);
@@ -22,7 +22,7 @@ fn a_site_as_built_passes_the_audit() {
 
 #[test]
 fn faults_are_reported_with_their_place_in_the_output() {
-    let site = Site::new();
+    let site = Site::with_cache();
     site.run(&["build", "--quiet"]);
     site.put("public/bad.html", BAD);
     let ran = site.run(&["audit", "public", "--format", "short"]);
@@ -72,7 +72,7 @@ fn a_missing_folder_exits_with_2() {
 
 #[test]
 fn a_build_that_fails_the_audit_leaves_the_old_site() {
-    let site = Site::new();
+    let site = Site::with_cache();
     site.run(&["build", "--quiet"]);
     let before = fs::read(site.root().join("public/index.html")).expect("built");
     site.put("static/bad.html", BAD);

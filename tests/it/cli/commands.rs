@@ -24,13 +24,13 @@ fn build_writes_the_site_and_reports_in_one_line() {
 
 #[test]
 fn a_quiet_build_prints_nothing() {
-    let ran = Site::new().run(&["build", "--quiet"]);
+    let ran = Site::with_cache().run(&["build", "--quiet"]);
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
 }
 
 #[test]
 fn a_build_with_errors_writes_nothing_and_exits_with_1() {
-    let site = Site::new();
+    let site = Site::with_cache();
     site.run(&["build", "--quiet"]);
     let before = fs::read(site.root().join("public/index.html")).expect("built");
     site.break_it();
@@ -44,7 +44,7 @@ fn a_build_with_errors_writes_nothing_and_exits_with_1() {
 
 #[test]
 fn only_the_named_outputs_are_made_and_the_others_stay() {
-    let site = Site::new();
+    let site = Site::with_cache();
     site.run(&["build", "--quiet"]);
     site.put("public/print/about/sheet-a4.zh.pdf", "as if printed");
     site.put("public/stale.html", "stale");

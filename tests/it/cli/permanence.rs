@@ -6,7 +6,7 @@ use crate::support::program::{ABOUT_ZH, Site};
 
 /// A site whose only page was printed.
 fn printed() -> Site {
-    let site = Site::new();
+    let site = Site::with_cache();
     site.run(&["build"]).assert_quiet();
     site
 }
@@ -22,7 +22,7 @@ fn rename(site: &Site, old: &str, new: &str) {
 
 #[test]
 fn a_build_records_printed_addresses_and_keeps_old_ones() {
-    let site = Site::new();
+    let site = Site::with_cache();
     let built = site.run(&["build", "--only", "html,search"]);
     assert_eq!(
         (built.code, lock(&site)),

@@ -240,7 +240,7 @@ fn other_host_names_are_rejected() {
 
 #[test]
 fn a_change_reloads_the_page_and_an_error_is_shown_over_the_last_good_one() {
-    let served = Served::start(Site::new()).with_leaflets();
+    let served = Served::start(Site::with_cache()).with_leaflets();
     let mut events = served.events(&served.version());
     assert_eq!(events.next(), ("errors".to_owned(), "[]".to_owned()));
 
@@ -281,7 +281,7 @@ fn a_site_with_errors_is_served_once_they_are_fixed() {
 
 #[test]
 fn a_new_folder_is_noticed() {
-    let served = Served::start(Site::new()).with_leaflets();
+    let served = Served::start(Site::with_cache()).with_leaflets();
     let mut events = served.events(&served.version());
     events.next();
     served.site.put("static/new/file.txt", "new");
@@ -291,7 +291,7 @@ fn a_new_folder_is_noticed() {
 
 #[test]
 fn errors_while_serving_leave_the_last_good_site() {
-    let served = Served::start(Site::new()).with_leaflets();
+    let served = Served::start(Site::with_cache()).with_leaflets();
     let mut events = served.events(&served.version());
     events.next();
     let page = served.get("/about/").body;
@@ -322,7 +322,7 @@ fn errors_while_serving_leave_the_last_good_site() {
 
 #[test]
 fn leaflets_and_the_catalogue_follow_the_pages() {
-    let served = Served::start(Site::new()).with_leaflets();
+    let served = Served::start(Site::with_cache()).with_leaflets();
     let body = served.get("/print/").body;
     let pictures = body.split('"').filter(|part| part.ends_with(".thumb.png")).map(str::to_owned);
     let picture = pictures.last().unwrap_or_else(|| panic!("no picture in {body}"));

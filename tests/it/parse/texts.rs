@@ -1,15 +1,15 @@
 //! Wrong encodings and deep nesting, in any kind of file.
 
-use wuzha::cli::report;
-use wuzha::cli::report::{Paint, ReportFormat};
+use wuzha::cli::report::{self, Paint, ReportFormat};
+use wuzha::pipeline::Outputs;
 
-use crate::support::site::{self, Built, EVERYTHING, HTML, html, lead, plain, run};
+use crate::support::site::{self, Built, EVERYTHING, HTML, PRINT, html, lead, plain, run};
 
 /// A site of one page, with one file added or replaced.
-fn with(path: &str, bytes: Vec<u8>) -> Built {
+fn with(path: &str, bytes: Vec<u8>, outputs: Outputs) -> Built {
     let mut sources = site::sources(&plain("about").to_string());
     sources.insert(path, bytes);
-    run(sources, EVERYTHING)
+    run(sources, outputs)
 }
 
 fn theme_file(path: &str) -> String {
@@ -38,7 +38,7 @@ fn bytes_that_are_not_utf8_are_one_error_in_any_kind_of_file() {
         "themes/default/static/main.js",
         "themes/default/static/search/plan.js",
     ] {
-        let found = with(path, b"a = \"\xB0\xB2\xC8\xAB\"\n".to_vec());
+        let found = with(path, b"a = \"\xB0\xB2\xC8\xAB\"\n".to_vec(), EVERYTHING);
         assert_eq!(found.codes(), ["not-utf8"], "{path}: {}", found.diagnostics_short());
         let report = found.diagnostics_short();
         assert!(report.starts_with(&format!("{path}:1:1: ")), "{report}");
@@ -48,14 +48,12 @@ fn bytes_that_are_not_utf8_are_one_error_in_any_kind_of_file() {
 #[test]
 fn cr_line_ends_are_errors() {
     let page = "+++\ntitle = '甲'\nsummary = '乙'\n+++\n\n丙\n\n## 丁 {#d}\n\n戊\n";
-    let old = with("content/pages/about/zh.md", page.replace('\n', "\r").into_bytes());
+    let old = with("content/pages/about/zh.md", page.replace('\n', "\r").into_bytes(), EVERYTHING);
     assert_eq!(old.codes(), ["no-front-matter"]);
     assert!(old.only().hint.contains("LF"), "{}", old.only().hint);
     let (head, body) = page.split_at(page.find('丙').expect("there"));
-    let mixed = with(
-        "content/pages/about/zh.md",
-        format!("{head}{}", body.replace('\n', "\r")).into_bytes(),
-    );
+    let mixed = format!("{head}{}", body.replace('\n', "\r"));
+    let mixed = with("content/pages/about/zh.md", mixed.into_bytes(), EVERYTHING);
     let mut found = mixed.outcome.diagnostics.iter();
     let found = found.find(|found| found.rule.id() == "bad-character").expect("an error");
     assert!(found.hint.contains("LF"), "{}", found.hint);
@@ -100,16 +98,16 @@ fn deeply_nested_toml_is_an_error_in_any_file() {
         for path in
             ["wuzha.toml", "i18n/zh.toml", "content/hotlines.toml", "content/pages/about/page.toml"]
         {
-            let found = with(path, nesting.clone().into_bytes());
+            let found = with(path, nesting.clone().into_bytes(), EVERYTHING);
             assert!(found.has_errors(), "{path} {nesting:.20}");
         }
         for path in ["theme.toml", "i18n/zh.toml"] {
             let text = format!("{}\n{nesting}", theme_file(path));
-            let found = with(&format!("themes/default/{path}"), text.into_bytes());
+            let found = with(&format!("themes/default/{path}"), text.into_bytes(), EVERYTHING);
             assert!(found.has_errors(), "{path} {nesting:.20}");
         }
         let page = format!("+++\ntitle = '甲'\nsummary = '乙'\n{nesting}\n+++\n\n丙\n");
-        let found = with("content/pages/about/zh.md", page.into_bytes());
+        let found = with("content/pages/about/zh.md", page.into_bytes(), EVERYTHING);
         assert!(found.has_errors(), "front matter {nesting:.20}");
     }
 }
@@ -124,7 +122,7 @@ fn deeply_nested_and_endless_templates_are_errors() {
         "{% include \"list.html\" %}".to_owned(),
         "{% extends \"list.html\" %}".to_owned(),
     ] {
-        let found = with("themes/default/templates/list.html", template.clone().into_bytes());
+        let found = with("themes/default/templates/list.html", template.clone().into_bytes(), HTML);
         assert_eq!(found.codes(), ["template"], "{template:.30}");
     }
     for template in [
@@ -135,7 +133,7 @@ fn deeply_nested_and_endless_templates_are_errors() {
         "#while true {}".to_owned(),
         "#import \"qr-card.typ\": *".to_owned(),
     ] {
-        let found = with("themes/default/print/qr-card.typ", template.clone().into_bytes());
+        let found = with("themes/default/print/qr-card.typ", template.clone().into_bytes(), PRINT);
         assert!(
             found.codes().iter().all(|code| *code == "print-failed") && !found.codes().is_empty(),
             "{template:.30}"

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use wuzha::pipeline::Options;
 
-use crate::support::rich::{COPY, rich};
+use crate::support::printed::printed;
+use crate::support::rich::COPY;
 use crate::support::site::{self, EVERYTHING, run_with};
 use crate::support::tags::tags;
 
@@ -12,7 +13,7 @@ use crate::support::tags::tags;
 fn every_link_of_a_copy_leads_to_one_of_its_files() {
     let base_url = Some(site::address("https://example.org/a/folder"));
     let options = Options { base_url, outputs: EVERYTHING, for_folder: true, ..Options::default() };
-    let below = run_with(site::sources(&rich()), &options).clean();
+    let below = run_with(site::sources(&printed()), &options).clean();
     for built in [&*COPY, &below] {
         let files: BTreeSet<&str> = built.paths().into_iter().collect();
         let mut links = 0;

@@ -12,7 +12,7 @@ use wuzha::cli::report::{self, Paint, ReportFormat};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::support::site::{self, Built};
+use crate::support::site;
 
 /// What the audit reports about some files.
 pub struct Audited {
@@ -116,16 +116,17 @@ pub fn page(body: &str) -> String {
     )
 }
 
-/// The files of a site, one of them changed.
-pub fn with_fault(built: &Built, path: &str, change: impl FnOnce(&[u8]) -> Vec<u8>) -> Artifacts {
-    assert!(built.has(path), "there is no {path}");
-    let changed = change(built.bytes(path));
-    let files = built.outcome.artifacts.iter().map(|file| {
-        let is_it = file.path == path;
-        let bytes = if is_it { changed.clone().into() } else { Arc::clone(&file.bytes) };
-        Artifact::new(file.path.clone(), bytes, &Arc::from("test"))
-    });
+/// Files, one of them changed.
+pub fn with_fault(
+    files: &[Artifact],
+    path: &str,
+    change: impl FnOnce(&[u8]) -> Vec<u8>,
+) -> Artifacts {
+    let mut files = files.to_vec();
+    let file = files.iter_mut().find(|file| file.path == path);
+    let file = file.unwrap_or_else(|| panic!("there is no {path}"));
+    file.bytes = change(&file.bytes).into();
     let mut artifacts = Artifacts::default();
-    artifacts.extend(files.collect::<Vec<_>>());
+    artifacts.extend(files);
     artifacts
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -32,6 +33,20 @@ impl Site {
         site.put("content/pages/about/page.toml", "reviewed_on = 2026-11-21\n");
         site.put("content/pages/about/zh.md", ABOUT_ZH);
         site.put("content/pages/about/en.md", ABOUT_EN);
+        site
+    }
+
+    /// The same with a cache in which every sheet is typeset, so that builds are quick.
+    pub fn with_cache() -> Self {
+        static CACHE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+            let site = Site::new();
+            site.run(&["build", "--quiet"]).assert_quiet();
+            tree(&site.root().join(".wuzha"))
+        });
+        let site = Site::new();
+        for (path, bytes) in &*CACHE {
+            put(site.root(), &format!(".wuzha/{path}"), bytes);
+        }
         site
     }
 
