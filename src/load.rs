@@ -13,6 +13,7 @@ use anyhow::{Context, Error, Result, anyhow, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::base::narrow::to_usize;
 use crate::base::source::SourceFiles;
 use crate::base::{embedded, limits};
 
@@ -211,7 +212,7 @@ fn read(path: &Path) -> Result<Arc<[u8]>> {
     let expected = file.metadata().map_err(named)?.len();
     let mut bytes = Vec::new();
     if expected <= limits::FILE {
-        bytes.reserve_exact(expected as usize + 1);
+        bytes.reserve_exact(to_usize(expected) + 1);
         // One byte more than allowed is enough to notice a file that grows while it is read.
         file.take(limits::FILE + 1).read_to_end(&mut bytes).map_err(named)?;
     }

@@ -29,7 +29,12 @@ const NOT_ADDRESSES: [&str; 12] = [
 ];
 
 /// Checks JSON at the offset `at` of a file.
-pub fn audit_json(linker: &Linker, file: &Arc<str>, json: &str, at: usize) -> Vec<Diagnostic> {
+pub(super) fn audit_json(
+    linker: &Linker,
+    file: &Arc<str>,
+    json: &str,
+    at: usize,
+) -> Vec<Diagnostic> {
     let mut addresses = Vec::new();
     let mut reader = serde_json::Deserializer::from_str(json);
     let read = Seed { addresses: &mut addresses, is_address: false }.deserialize(&mut reader);

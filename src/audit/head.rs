@@ -9,7 +9,7 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// What can be checked without the other pages.
-pub fn audit_head(head: &PageHead, file: &Arc<str>) -> Vec<Diagnostic> {
+pub(super) fn audit_head(head: &PageHead, file: &Arc<str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut lacks = |what: &str, hint: &str| {
         found.push(Diagnostic::new(Rule::IncompleteHead, file, Span::default(), what).hint(hint));
@@ -33,14 +33,14 @@ pub fn audit_head(head: &PageHead, file: &Arc<str>) -> Vec<Diagnostic> {
         ),
         0 | 1 => {}
         _ => {
-            lacks("The page says two addresses of itself", "Leave one `<link rel=\"canonical\">`.")
+            lacks("The page says two addresses of itself", "Leave one `<link rel=\"canonical\">`.");
         }
     }
     found
 }
 
 /// What only shows beside the other pages: whether all languages of a page name each other.
-pub fn audit_alternates(pages: &[Option<HtmlPage>], number: usize) -> Vec<Diagnostic> {
+pub(super) fn audit_alternates(pages: &[Option<HtmlPage>], number: usize) -> Vec<Diagnostic> {
     let Some(page) = &pages[number] else { return Vec::new() };
     let head = &page.head;
     let mut found = Vec::new();

@@ -12,7 +12,7 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Reads one page. `number` is the page's own among the artifacts.
-pub fn audit_html<'a>(
+pub(super) fn audit_html<'a>(
     linker: &Linker,
     file: &Arc<str>,
     number: usize,
@@ -108,7 +108,7 @@ impl<'a> Visit<'_, 'a> {
             },
             "srcset" | "imagesrcset" => self.source_set(attribute),
             "action" | "formaction" | "data-script" | "ping" | "manifest" => {
-                self.address(attribute, Use::Load)
+                self.address(attribute, Use::Load);
             }
             "data" | "codebase" | "archive" | "classid"
                 if matches!(element, "object" | "embed" | "applet") =>
@@ -120,7 +120,7 @@ impl<'a> Visit<'_, 'a> {
             "name" if element == "a" => self.page.anchors.push(attribute.value),
             "style" => self.active(attribute.at, "The tag contains a style", STYLE),
             "srcdoc" => {
-                self.active(attribute.at, "The page contains another page", "Leave `srcdoc` out.")
+                self.active(attribute.at, "The page contains another page", "Leave `srcdoc` out.");
             }
             _ if name.starts_with("on") => {
                 let what = format!("`{name}` runs a script within the page");
@@ -144,7 +144,7 @@ impl<'a> Visit<'_, 'a> {
             Destination::File(target, fragment)
                 if !fragment.is_empty() && target == self.number =>
             {
-                self.own.push((fragment, span))
+                self.own.push((fragment, span));
             }
             Destination::File(target, fragment) if !fragment.is_empty() => {
                 self.page.pending.push(Pending { target, fragment, span });

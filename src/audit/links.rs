@@ -11,13 +11,13 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// FileIndex by the path of their address: `en/scams/index.html` under `en/scams/`.
-pub struct FileIndex<'a> {
+pub(super) struct FileIndex<'a> {
     places: HashMap<&'a str, usize>,
 }
 
 /// What a link is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
+pub(super) enum Use {
     /// A reader may follow it: to this site, or to a host that is allowed.
     Link,
     /// A browser opens it by itself: this site only.
@@ -27,20 +27,20 @@ pub enum Use {
 }
 
 /// A link to a place within another file, to be looked up when all files are read.
-pub struct Pending<'a> {
+pub(super) struct Pending<'a> {
     pub target: usize,
     pub fragment: std::borrow::Cow<'a, str>,
     pub span: Span,
 }
 
 /// Where one file's addresses are looked up.
-pub struct Linker<'a> {
+pub(super) struct Linker<'a> {
     pub bounds: &'a Bounds<'a>,
     pub files: &'a FileIndex<'a>,
 }
 
 /// What came of looking up an address that is fine.
-pub enum Destination<'a> {
+pub(super) enum Destination<'a> {
     /// A file, as the number of the artifact; with the fragment.
     File(usize, std::borrow::Cow<'a, str>),
     Same(std::borrow::Cow<'a, str>),
@@ -49,13 +49,13 @@ pub enum Destination<'a> {
 }
 
 impl<'a> FileIndex<'a> {
-    pub fn new(artifacts: &'a Artifacts) -> Self {
+    pub(super) fn new(artifacts: &'a Artifacts) -> Self {
         let places =
             artifacts.iter().enumerate().map(|(number, artifact)| (place(&artifact.path), number));
         FileIndex { places: places.collect() }
     }
 
-    pub fn find(&self, path: &str) -> Option<usize> {
+    pub(super) fn find(&self, path: &str) -> Option<usize> {
         // `en/scams` is found by a server, and not in a folder; nothing on this site is addressed
         // so.
         self.places.get(place(path)).copied()
@@ -72,7 +72,7 @@ fn place(path: &str) -> &str {
 
 impl<'d> Linker<'d> {
     /// Looks up an address as written in HTML, in `artifact`, at `span`.
-    pub fn look_up<'a>(
+    pub(super) fn look_up<'a>(
         &self,
         written: &'a str,
         use_: Use,
@@ -83,7 +83,7 @@ impl<'d> Linker<'d> {
     }
 
     /// The same for an address without entities.
-    pub fn look_up_plain<'a>(
+    pub(super) fn look_up_plain<'a>(
         &self,
         address: &'a str,
         use_: Use,
@@ -181,7 +181,7 @@ impl<'d> Linker<'d> {
 }
 
 /// The diagnostic for a place within a page that is not there.
-pub fn no_anchor(fragment: &str, place: &str, file: &Arc<str>, span: Span) -> Diagnostic {
+pub(super) fn no_anchor(fragment: &str, place: &str, file: &Arc<str>, span: Span) -> Diagnostic {
     Diagnostic::new(
         Rule::BrokenLink,
         file,
@@ -200,7 +200,7 @@ fn with_index(path: &str) -> String {
 }
 
 /// What of a text is quoted in a message.
-pub fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     const LENGTH: usize = 100;
     match text.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::audit::links::Pending;
 
 /// What other files need to know of a page.
-pub struct HtmlPage<'a> {
+pub(super) struct HtmlPage<'a> {
     pub file: Arc<str>,
     pub head: PageHead<'a>,
     /// Sorted: what a fragment may name.
@@ -15,7 +15,7 @@ pub struct HtmlPage<'a> {
 
 impl HtmlPage<'_> {
     /// Whether a fragment leads to a place on the page; none, and `top`, lead to its beginning.
-    pub fn has(&self, fragment: &str) -> bool {
+    pub(super) fn has(&self, fragment: &str) -> bool {
         fragment.is_empty() || fragment == "top" || self.anchors.binary_search(&fragment).is_ok()
     }
 }
@@ -23,7 +23,7 @@ impl HtmlPage<'_> {
 /// What a page says of itself. Addresses are numbers of artifacts; `None` where one leads to no
 /// file, which is a mistake already.
 #[derive(Default)]
-pub struct PageHead<'a> {
+pub(super) struct PageHead<'a> {
     pub language: Option<&'a str>,
     pub title: Option<&'a str>,
     /// Search engines are asked to leave the page out.
@@ -34,7 +34,7 @@ pub struct PageHead<'a> {
     pub alternates: Vec<(&'a str, NamedAddress<'a>)>,
 }
 
-pub struct NamedAddress<'a> {
+pub(super) struct NamedAddress<'a> {
     pub address: &'a str,
     pub file: Option<usize>,
     pub at: usize,

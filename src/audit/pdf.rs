@@ -34,7 +34,7 @@ const KEYS: [&str; 6] = ["JS", "JavaScript", "AA", "EmbeddedFiles", "EF", "RichM
 /// How deep objects may lie in each other.
 const DEEP: usize = 64;
 
-pub fn audit_pdf(linker: &Linker, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic> {
+pub(super) fn audit_pdf(linker: &Linker, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic> {
     // The library that reads PDFs gives up on some that are damaged, where it should say so.
     let read = panic::catch_unwind(AssertUnwindSafe(|| visit(linker, file, bytes)));
     read.ok().flatten().unwrap_or_else(|| {

@@ -8,6 +8,7 @@ use png::{Decoder, Limits, Transformations};
 use super::address::Address;
 use super::links::{Linker, Use, short};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::narrow::to_u8;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
@@ -16,7 +17,12 @@ const LARGEST: usize = 256 << 20;
 
 /// Reads the codes of a PNG. One that cannot be read is a fault only where the picture `must` hold
 /// a code.
-pub fn audit_png(linker: &Linker, file: &Arc<str>, bytes: &[u8], must: bool) -> Vec<Diagnostic> {
+pub(super) fn audit_png(
+    linker: &Linker,
+    file: &Arc<str>,
+    bytes: &[u8],
+    must: bool,
+) -> Vec<Diagnostic> {
     let error = |rule, what: String, hint: &str| {
         Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
@@ -80,11 +86,11 @@ impl Grey {
         };
         let weigh = |pixel: &[u8]| match *pixel {
             [grey] => grey,
-            [grey, alpha] => over_white(grey.into(), alpha) as u8,
+            [grey, alpha] => to_u8(over_white(grey.into(), alpha)),
             [red, green, blue, ref rest @ ..] => {
                 let shade =
                     (u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114) / 1000;
-                over_white(shade, rest.first().copied().unwrap_or(255)) as u8
+                to_u8(over_white(shade, rest.first().copied().unwrap_or(255)))
             }
             [] => 255,
         };
@@ -99,7 +105,7 @@ impl Grey {
         let mean = |x: usize, y: usize| {
             (pixel(x, y) + pixel(x + 1, y) + pixel(x, y + 1) + pixel(x + 1, y + 1)) / 4
         };
-        let row = |y: usize| (0..width).map(move |x| mean(2 * x, 2 * y) as u8);
+        let row = |y: usize| (0..width).map(move |x| to_u8(mean(2 * x, 2 * y)));
         Grey { width, height, pixels: (0..height).flat_map(row).collect() }
     }
 

@@ -20,7 +20,12 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Checks a stylesheet, or the value of an attribute at `around` in its file.
-pub fn audit_css(linker: &Linker, file: &Arc<str>, css: &str, around: Span) -> Vec<Diagnostic> {
+pub(super) fn audit_css(
+    linker: &Linker,
+    file: &Arc<str>,
+    css: &str,
+    around: Span,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for groups in ADDRESS.captures_iter(css) {
         let Some(one) = groups.iter().skip(1).flatten().next() else { continue };

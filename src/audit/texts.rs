@@ -16,7 +16,7 @@ use crate::base::url;
 static SIGNS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["://", "：／／"].map(Finder::new));
 
 /// Addresses in a text that is not HTML, such as one to be sent on. Those of this site must exist.
-pub fn audit_text(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+pub(super) fn audit_text(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = live(linker, file, text);
     let base_url = &linker.bounds.base_url;
     // People read a site's address in their own script.
@@ -48,7 +48,7 @@ fn ends_address(c: char) -> bool {
 }
 
 /// Addresses that nobody vouched for, in whatever part of a file.
-pub fn live(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+pub(super) fn live(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if linker.bounds.hosts.is_none() {
         return found;
@@ -81,7 +81,7 @@ pub fn live(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
 }
 
 /// The same in bytes that hold texts among other things.
-pub fn live_in_bytes(linker: &Linker, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
+pub(super) fn live_in_bytes(linker: &Linker, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
     if memmem::find(bytes, b"://").is_none() && SIGNS[1].find(bytes).is_none() {
         return Vec::new();
     }

@@ -14,12 +14,12 @@ use crate::base::source::Span;
 const ENDINGS: [&str; 2] = [".br", ".gz"];
 
 /// The path of the file beside.
-pub fn original(path: &str) -> Option<&str> {
+pub(super) fn original(path: &str) -> Option<&str> {
     ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))
 }
 
 /// Compares a compressed file with the one beside it.
-pub fn audit_compressed(file: &Arc<str>, bytes: &[u8], original: &[u8]) -> Vec<Diagnostic> {
+pub(super) fn audit_compressed(file: &Arc<str>, bytes: &[u8], original: &[u8]) -> Vec<Diagnostic> {
     let mut content = Vec::new();
     let most = original.len() as u64 + 1;
     let read = if file.ends_with(".gz") {

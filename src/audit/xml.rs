@@ -7,11 +7,12 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::links::{Linker, Use, short};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::narrow::to_usize;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Checks one file. In a drawing nothing may run, and everything it names it must bring along.
-pub fn audit_xml(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
+pub(super) fn audit_xml(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
     let mut visit = Visit { linker, file, is_drawing: file.ends_with(".svg"), found: Vec::new() };
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_comments = true;
@@ -20,9 +21,9 @@ pub fn audit_xml(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic>
     // The text of the element that is open, where it is an address.
     let mut address: Option<(String, Span)> = None;
     loop {
-        let start = reader.buffer_position() as usize;
+        let start = to_usize(reader.buffer_position());
         let event = reader.read_event();
-        let span = Span::new(start..reader.buffer_position() as usize);
+        let span = Span::new(start..to_usize(reader.buffer_position()));
         let fault = match event {
             Err(error) => Some(format!("This is not well-formed XML: {error}")),
             Ok(Event::Eof) if depth != 0 || roots != 1 => {
@@ -123,7 +124,7 @@ impl Visit<'_> {
             let value = value.map_err(|error| format!("This is not well-formed XML: {error}"))?;
             match &*key {
                 "href" | "src" if self.is_drawing && name != "a" => {
-                    self.address(&value, Use::Picture, span)
+                    self.address(&value, Use::Picture, span);
                 }
                 "href" | "src" => self.address(&value, Use::Link, span),
                 _ if self.is_drawing && key.starts_with("on") => {

@@ -17,7 +17,7 @@ const LARGEST: u64 = 256 << 20;
 
 /// Checks names, and returns the files inside that are not among `known`, to be looked at
 /// like all others.
-pub fn open(
+pub(super) fn open(
     file: &Arc<str>,
     bytes: &[u8],
     known: &HashSet<&[u8]>,
@@ -57,7 +57,7 @@ pub fn open(
                 continue;
             }
         };
-        let name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
+        let name = entry.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
         if !is_safe(&name) || entry.is_symlink() || entry.encrypted() {
             let what = format!(
                 "`{}` in this zip could be unpacked to another place, or not at all",

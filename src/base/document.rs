@@ -248,13 +248,13 @@ fn push_plain_blocks(blocks: &[Block], out: &mut String) {
     for block in blocks {
         match &block.kind {
             BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                push_line(content, out)
+                push_line(content, out);
             }
             BlockKind::List(list) => {
-                list.items.iter().for_each(|item| push_plain_blocks(item, out))
+                list.items.iter().for_each(|item| push_plain_blocks(item, out));
             }
             BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => {
-                push_plain_blocks(inner, out)
+                push_plain_blocks(inner, out);
             }
             BlockKind::Code { text, .. } => {
                 out.push_str(text);
@@ -291,11 +291,11 @@ fn blocks_inlines<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Inline)) {
     for block in blocks {
         match &block.kind {
             BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                each_inline(content, visit)
+                each_inline(content, visit);
             }
             BlockKind::List(list) => list.items.iter().for_each(|item| blocks_inlines(item, visit)),
             BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => {
-                blocks_inlines(inner, visit)
+                blocks_inlines(inner, visit);
             }
             BlockKind::Table(table) => {
                 table.cells().for_each(|cell| each_inline(cell, visit));

@@ -34,8 +34,8 @@ impl Languages {
     }
 
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Language> + Clone + use<> {
-        // The length was checked against u8 on construction.
-        (0..self.codes.len() as u8).collect::<Vec<_>>().into_iter().map(Language)
+        let count = u8::try_from(self.codes.len()).expect("checked on construction");
+        (0..count).collect::<Vec<_>>().into_iter().map(Language)
     }
 
     pub fn len(&self) -> usize {

@@ -20,7 +20,7 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn new(
+    pub(crate) fn new(
         site: &'a Site,
         sources: &'a SourceFiles,
         page_paths: &'a HashSet<String>,

@@ -31,7 +31,7 @@ pub(super) enum ReferenceTarget<'a> {
 
 impl Reference<'_> {
     /// The web address that it leads to.
-    pub fn address(&self) -> Option<&str> {
+    pub(super) fn address(&self) -> Option<&str> {
         match self.target {
             ReferenceTarget::Link(Target::External(url), _) => Some(url),
             ReferenceTarget::Address(url) => Some(url),

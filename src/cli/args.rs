@@ -16,7 +16,7 @@ use crate::cli::report::ReportFormat;
 /// files.
 #[derive(Parser)]
 #[command(name = "wuzha", version, after_help = EXIT_CODES, max_term_width = 100)]
-pub struct LowArgs {
+pub(super) struct LowArgs {
     #[command(subcommand)]
     pub command: LowCommand,
 }
@@ -24,7 +24,7 @@ pub struct LowArgs {
 const EXIT_CODES: &str = "Exit codes: 0 fine, 1 the content has errors, 2 usage error, or a file, network or system error.";
 
 #[derive(Subcommand)]
-pub enum LowCommand {
+pub(super) enum LowCommand {
     /// Build the site into a folder
     #[command(after_help = BUILD_EXAMPLES)]
     Build(LowBuild),
@@ -118,7 +118,7 @@ Examples:
   wuzha translations --mark fake-police --lang en";
 
 #[derive(Args)]
-pub struct LowRoot {
+pub(super) struct LowRoot {
     /// The site's folder, the one with wuzha.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
@@ -126,7 +126,7 @@ pub struct LowRoot {
 
 /// How expiry is judged.
 #[derive(Args)]
-pub struct LowExpiry {
+pub(super) struct LowExpiry {
     /// Treat facts as expired as of this date [default: SOURCE_DATE_EPOCH, or not at all]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
@@ -136,7 +136,7 @@ pub struct LowExpiry {
 }
 
 #[derive(Args)]
-pub struct LowBuild {
+pub(super) struct LowBuild {
     #[command(flatten)]
     pub root: LowRoot,
     #[command(flatten)]
@@ -169,20 +169,20 @@ pub struct LowBuild {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OutputName {
+pub(super) enum OutputName {
     Html,
     Search,
     Print,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum BundleKind {
+pub(super) enum BundleKind {
     /// A folder for a USB stick or a shared drive, and the same as a zip: open its index.html
     Usb,
 }
 
 #[derive(Args)]
-pub struct LowCheck {
+pub(super) struct LowCheck {
     #[command(flatten)]
     pub root: LowRoot,
     /// How to show what is wrong
@@ -197,7 +197,7 @@ pub struct LowCheck {
 }
 
 #[derive(Args)]
-pub struct LowAudit {
+pub(super) struct LowAudit {
     /// What to look at [default: public, in the site's folder]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
@@ -212,7 +212,7 @@ pub struct LowAudit {
 }
 
 #[derive(Args)]
-pub struct LowExceptions {
+pub(super) struct LowExceptions {
     #[command(flatten)]
     pub root: LowRoot,
     /// How to show them
@@ -221,7 +221,7 @@ pub struct LowExceptions {
 }
 
 #[derive(Args)]
-pub struct LowExplain {
+pub(super) struct LowExplain {
     /// The rule's name; without it, all are listed
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
@@ -231,7 +231,7 @@ pub struct LowExplain {
 }
 
 #[derive(Args)]
-pub struct LowSearch {
+pub(super) struct LowSearch {
     /// What to look for; several words are one query
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
@@ -264,7 +264,7 @@ pub struct LowSearch {
 }
 
 #[derive(Args)]
-pub struct LowServe {
+pub(super) struct LowServe {
     #[command(flatten)]
     pub root: LowRoot,
     /// The port to listen on, on this machine only; 0 takes any that is free
@@ -276,7 +276,7 @@ pub struct LowServe {
 }
 
 #[derive(Args)]
-pub struct LowPrint {
+pub(super) struct LowPrint {
     /// The page's id, as its folder is called; `home` for the whole site
     #[arg(value_name = "ID", required_unless_present = "list")]
     pub id: Option<String>,
@@ -302,7 +302,7 @@ pub struct LowPrint {
 }
 
 #[derive(Args)]
-pub struct LowRedirect {
+pub(super) struct LowRedirect {
     /// The id of the page that is gone, or an old address: `/old/page/`
     #[arg(value_name = "OLD")]
     pub old: String,
@@ -314,7 +314,7 @@ pub struct LowRedirect {
 }
 
 #[derive(Args)]
-pub struct LowTranslations {
+pub(super) struct LowTranslations {
     #[command(flatten)]
     pub root: LowRoot,
     /// Note that the translations of these pages were compared with their sources as they are now

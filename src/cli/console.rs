@@ -34,7 +34,7 @@ impl Exit {
 }
 
 /// Prints what was asked for. A reader that has seen enough, such as `head`, is no failure.
-pub fn say(text: impl AsRef<[u8]>) -> Result<()> {
+pub(super) fn say(text: impl AsRef<[u8]>) -> Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -45,12 +45,12 @@ pub fn say(text: impl AsRef<[u8]>) -> Result<()> {
 }
 
 /// Writes to standard error. A failure is ignored: the exit code still reports the result.
-pub fn complain(text: &str) {
+pub(super) fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Reports diagnostics that came instead of an answer.
-pub fn refuse(diagnostics: &[Diagnostic], sources: &SourceFiles) -> Exit {
+pub(super) fn refuse(diagnostics: &[Diagnostic], sources: &SourceFiles) -> Exit {
     complain_of(diagnostics, sources);
     Exit::of(diagnostics)
 }
@@ -60,7 +60,7 @@ const MOST_WARNINGS: usize = 10;
 
 /// Prints diagnostics for a person, with their number, on standard error: every error, and the
 /// first warnings of each rule.
-pub fn complain_of(diagnostics: &[Diagnostic], sources: &SourceFiles) {
+pub(super) fn complain_of(diagnostics: &[Diagnostic], sources: &SourceFiles) {
     if diagnostics.is_empty() {
         return;
     }

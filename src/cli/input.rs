@@ -14,7 +14,7 @@ use crate::site::assemble::assemble;
 use crate::site::{Site, config};
 
 /// The folder of a site, resolved; an error that says what to do where it is none.
-pub fn site_root(folder: &Path) -> Result<PathBuf> {
+pub(super) fn site_root(folder: &Path) -> Result<PathBuf> {
     let root = folder
         .canonicalize()
         .with_context(|| format!("cannot open the folder `{}`", folder.display()))?;
@@ -30,7 +30,7 @@ pub fn site_root(folder: &Path) -> Result<PathBuf> {
 
 /// The day dates are judged by: the one that was named, else the one of `SOURCE_DATE_EPOCH`, in
 /// UTC, else none. <https://reproducible-builds.org/specs/source-date-epoch/>
-pub fn day(named: Option<Date>) -> Result<Option<Date>> {
+pub(super) fn day(named: Option<Date>) -> Result<Option<Date>> {
     let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|_| named.is_none()) else {
         return Ok(named);
     };
@@ -43,7 +43,7 @@ pub fn day(named: Option<Date>) -> Result<Option<Date>> {
 }
 
 /// Loads the site despite mistakes; `None`, after reporting, if `wuzha.toml` is unusable.
-pub fn read_site(root: &Path) -> Result<Option<(SourceFiles, Site, HashSet<String>)>> {
+pub(super) fn read_site(root: &Path) -> Result<Option<(SourceFiles, Site, HashSet<String>)>> {
     let sources = load::load(root)?;
     let assembled = assemble(&sources, None);
     if assembled.site.is_none() {

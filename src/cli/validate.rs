@@ -27,7 +27,7 @@ use crate::render::search::Filter;
 ///
 /// # Errors
 /// A folder, an address or a query that cannot be right.
-pub fn validate(args: LowArgs) -> Result<Command> {
+pub(super) fn validate(args: LowArgs) -> Result<Command> {
     Ok(match args.command {
         LowCommand::Build(low) => {
             let root = validate_root(low.root)?;

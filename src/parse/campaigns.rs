@@ -87,5 +87,6 @@ fn read_months(entry: &TableReader) -> Vec<i8> {
         }
         fine
     };
-    entry.integers("months").into_iter().filter(fine).map(|month| month.value as i8).collect()
+    let months = entry.integers("months").into_iter().filter(fine);
+    months.filter_map(|month| i8::try_from(month.value).ok()).collect()
 }

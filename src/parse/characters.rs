@@ -30,7 +30,7 @@ pub fn bad_characters(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnos
         match found.last_mut().filter(|last| last.span.end == span.start) {
             Some(last) => last.span.end = span.end,
             None => {
-                found.push(Diagnostic::new(Rule::BadCharacter, file, span, message(c)).hint(HINT))
+                found.push(Diagnostic::new(Rule::BadCharacter, file, span, message(c)).hint(HINT));
             }
         }
     }

@@ -151,13 +151,13 @@ impl<'t, 's> TableReader<'t, 's> {
             return Vec::new();
         };
         let mut numbers = Vec::new();
-        for item in list.iter() {
+        for item in list {
             let span = self.sink.span(item.span());
             let number = item.get_ref().as_integer();
             match number.and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok()) {
                 Some(value) => numbers.push(Spanned { value, span }),
                 None => {
-                    self.wrong_type(key, span, item.get_ref(), "a list of whole numbers", "[8, 9]")
+                    self.wrong_type(key, span, item.get_ref(), "a list of whole numbers", "[8, 9]");
                 }
             }
         }
@@ -167,7 +167,9 @@ impl<'t, 's> TableReader<'t, 's> {
     pub fn date(&self, key: &'static str) -> Option<Spanned<Date>> {
         let (value, span) = self.value(key)?;
         let date = value.as_datetime().filter(|d| d.time.is_none()).and_then(|d| d.date);
-        let date = date.and_then(|d| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
+        let date = date.and_then(|d| {
+            Date::new(d.year.cast_signed(), d.month.cast_signed(), d.day.cast_signed()).ok()
+        });
         if date.is_none() {
             self.wrong_type(key, span, value, "a date without quotation marks", "2026-01-31");
         }
@@ -190,7 +192,7 @@ impl<'t, 's> TableReader<'t, 's> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for item in list.iter() {
+        for item in list {
             let span = self.sink.span(item.span());
             match item.get_ref().as_str() {
                 Some(text) if !text.trim().is_empty() => {
@@ -204,7 +206,7 @@ impl<'t, 's> TableReader<'t, 's> {
                     "Fill it in, or remove it.",
                 ),
                 None => {
-                    self.wrong_type(key, span, item.get_ref(), "a list of texts", "[\"…\", \"…\"]")
+                    self.wrong_type(key, span, item.get_ref(), "a list of texts", "[\"…\", \"…\"]");
                 }
             }
         }
@@ -316,7 +318,7 @@ impl<'t, 's> TableReader<'t, 's> {
     /// Refuses every key that was not asked for.
     pub fn finish(self) {
         let asked = self.asked.borrow();
-        for (key, _) in self.table.iter() {
+        for (key, _) in self.table {
             let name: &str = key.get_ref();
             if !asked.contains(&name) {
                 self.sink.error(

@@ -334,7 +334,9 @@ fn audit(
     let bounds = audit::Bounds {
         base_url: config.base_url.clone(),
         hosts: Some(config.allowed_hosts.clone()),
-        numbers: Some(site.hotlines.iter().filter_map(|hotline| hotline.dial()).collect()),
+        numbers: Some(
+            site.hotlines.iter().filter_map(super::super::parse::hotlines::Hotline::dial).collect(),
+        ),
         for_folder: options.for_folder,
         codes: audit::Codes::In(codes),
         is_made: &|path| options.outputs.make(path),

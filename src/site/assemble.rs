@@ -122,7 +122,7 @@ fn sort(pages: &mut [Page]) {
 fn index(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> HashMap<String, PageIndex> {
     let mut index = HashMap::with_capacity(pages.len());
     for (number, page) in pages.iter().enumerate() {
-        if let Some(PageIndex(first)) = index.insert(page.id.clone(), PageIndex(number as u32)) {
+        if let Some(PageIndex(first)) = index.insert(page.id.clone(), PageIndex::new(number)) {
             let other = pages[first as usize].path();
             diagnostics.push(
                 Diagnostic::new(Rule::RepeatedPageId, &page.facts_file, Span::default(), format!("`{other}` has the same id"))

@@ -114,7 +114,10 @@ fn read(
     let allowed_hosts = read_hosts(reader);
     let rules = read_rules(reader);
     let page_size = reader.integer("page_size");
-    let page_size = page_size.filter(|n| in_range(reader, n)).map_or(20, |n| n.value as usize);
+    let page_size = page_size
+        .filter(|n| in_range(reader, n))
+        .and_then(|n| usize::try_from(n.value).ok())
+        .unwrap_or(20);
     let languages = languages?;
     for text in [&title, &tagline, &issuer].into_iter().flatten() {
         each_language(reader, text, &languages);

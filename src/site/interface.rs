@@ -10,7 +10,7 @@ use crate::parse::strings::{self, Strings};
 use crate::parse::words::{self, WordList};
 use crate::site::config::Config;
 
-pub fn read_strings(
+pub(super) fn read_strings(
     sources: &SourceFiles,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
@@ -50,7 +50,7 @@ pub fn read_strings(
 }
 
 /// The theme's list of a language, else the built-in one, and what the site adds to it.
-pub fn read_words(
+pub(super) fn read_words(
     sources: &SourceFiles,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,

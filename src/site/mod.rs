@@ -110,7 +110,7 @@ impl Site {
 
     /// Every page with its index, in order.
     pub fn indexed(&self) -> impl Iterator<Item = (PageIndex, &Page)> {
-        self.pages.iter().enumerate().map(|(i, page)| (PageIndex(i as u32), page))
+        self.pages.iter().enumerate().map(|(i, page)| (PageIndex::new(i), page))
     }
 
     /// The pages of a kind, in the order lists show them.

@@ -65,7 +65,7 @@ pub fn sort_key(name: &str) -> String {
             None => key.extend(
                 std::iter::once(c)
                     .nfkd()
-                    .filter(|c| c.is_ascii_alphanumeric())
+                    .filter(char::is_ascii_alphanumeric)
                     .map(|c| c.to_ascii_lowercase()),
             ),
         }

@@ -26,7 +26,7 @@ impl Navigation {
         for (from, named) in forward.iter().enumerate() {
             for to in named {
                 let list = &mut related[to.0 as usize];
-                let from = PageIndex(from as u32);
+                let from = PageIndex::new(from);
                 if list.len() < MAX_RELATED && !list.contains(&from) {
                     list.push(from);
                 }
@@ -36,7 +36,7 @@ impl Navigation {
             pages.get(a).zip(pages.get(b)).is_some_and(|(a, b)| a.kind == b.kind)
         };
         let neighbour = |from: usize, to: Option<usize>| {
-            to.filter(|&to| same_kind(from, to)).map(|to| PageIndex(to as u32))
+            to.filter(|&to| same_kind(from, to)).map(PageIndex::new)
         };
         Navigation {
             related,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::document::Document;
 use crate::base::language::Language;
+use crate::base::narrow::to_u32;
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::parse::facts::Facts;
 use crate::parse::front_matter::FrontMatter;
@@ -13,6 +14,13 @@ use crate::theme::formats::PrintFormat;
 /// A page's place in [`Site::pages`](crate::site::Site::pages).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageIndex(pub u32);
+
+impl PageIndex {
+    /// The place in a list of pages.
+    pub fn new(place: usize) -> PageIndex {
+        PageIndex(to_u32(place))
+    }
+}
 
 /// A page: its facts once, its text once a language.
 #[derive(Debug)]

@@ -142,7 +142,7 @@ impl Routes {
             Route::Taxonomy(axis) => segments(&["by", axis.id()]),
             Route::Term(axis, term, 1) => segments(&["by", axis.id(), term]),
             Route::Term(axis, term, number) => {
-                segments(&["by", axis.id(), term, "page", &number.to_string()])
+                segments(&["by", axis.id(), term, "page", &number.to_string()]);
             }
             Route::Names => segments(&["a-z"]),
             Route::Hotlines => segments(&["hotlines"]),

@@ -31,7 +31,7 @@ impl Taxonomies {
                 let own = page.facts.terms(taxonomy);
                 for term in &mut all {
                     if term.taxonomy == taxonomy && own.contains(&term.id) {
-                        term.pages.push(PageIndex(number as u32));
+                        term.pages.push(PageIndex::new(number));
                     }
                 }
             }

@@ -7,7 +7,7 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// The text of a file without a byte order mark; `None`, after reporting, if it is not UTF-8.
-pub fn utf8<'b>(
+pub(super) fn utf8<'b>(
     file: &Arc<str>,
     bytes: &'b [u8],
     diagnostics: &mut Vec<Diagnostic>,

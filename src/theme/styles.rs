@@ -16,7 +16,7 @@ const TARGETS: Targets =
     Targets { browsers: None, include: Features::MediaQueries, exclude: Features::empty() };
 
 /// The same rules in fewer bytes.
-pub fn minify(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
+pub(super) fn minify(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
     let mut sheet = StyleSheet::parse(text, ParserOptions::default())
         .map_err(|error| to_diagnostic(file, text, &error))?;
     let failed = |what: String| {

@@ -10,13 +10,13 @@ use super::output_folder::OutputFolder;
 
 /// The right to write to a folder, until it is dropped. The operating system releases the lock of a
 /// killed build.
-pub struct Lock {
+pub(super) struct Lock {
     path: PathBuf,
     _file: File,
 }
 
 impl Lock {
-    pub fn take(folder: &OutputFolder) -> Result<Self> {
+    pub(super) fn take(folder: &OutputFolder) -> Result<Self> {
         let path = folder.lock();
         let context = || format!("cannot lock `{}`", path.display());
         loop {

@@ -16,7 +16,7 @@ use super::tree::{self, Tree};
 ///
 /// Its first contents do not matter: nothing, the files of a killed build, or the site before the
 /// last.
-pub struct NextFolder<'a> {
+pub(super) struct NextFolder<'a> {
     folder: &'a OutputFolder,
     path: PathBuf,
     /// What it held when it was opened.
@@ -25,7 +25,7 @@ pub struct NextFolder<'a> {
 
 impl<'a> NextFolder<'a> {
     /// Changes nothing yet.
-    pub fn open(folder: &'a OutputFolder, spare: &'a Tree) -> Result<Self> {
+    pub(super) fn open(folder: &'a OutputFolder, spare: &'a Tree) -> Result<Self> {
         let path = folder.next();
         if !spare.is_empty() && !path.join(MARKER).is_file() {
             bail!(
@@ -38,7 +38,7 @@ impl<'a> NextFolder<'a> {
 
     /// Makes it hold exactly these files: those to write with new bytes, those to link as links to
     /// the files of the output folder.
-    pub fn fill(&self, write: &[(&str, &[u8])], link: &[&str]) -> Result<()> {
+    pub(super) fn fill(&self, write: &[(&str, &[u8])], link: &[&str]) -> Result<()> {
         self.make()?;
         let linked: Vec<bool> = link.par_iter().map(|path| self.is_linked(path)).collect();
         let linked: BTreeMap<&str, bool> = link.iter().copied().zip(linked).collect();
@@ -62,7 +62,7 @@ impl<'a> NextFolder<'a> {
     }
 
     /// Exchanges the new tree and the old one: after that, this is the old one.
-    pub fn swap(&self) -> Result<()> {
+    pub(super) fn swap(&self) -> Result<()> {
         let out = self.folder.path();
         let swapped = match fs::metadata(out) {
             // The owner chooses who may read the site, on the folder.
@@ -80,7 +80,7 @@ impl<'a> NextFolder<'a> {
     }
 
     /// Removes it. The next build continues with what cannot be removed now.
-    pub fn discard(self) {
+    pub(super) fn discard(self) {
         let _ = tree::remove(&self.path);
     }
 
@@ -147,7 +147,7 @@ fn by_depth<'p>(folders: impl Iterator<Item = &'p str>) -> BTreeMap<usize, Vec<&
 
 /// Restores what a build killed in [`NextFolder::rename_in_turn`] renamed. The caller must hold the
 /// lock.
-pub fn recover(folder: &OutputFolder) -> Result<()> {
+pub(super) fn recover(folder: &OutputFolder) -> Result<()> {
     let (out, last) = (folder.path(), folder.last());
     let done = match fs::symlink_metadata(&last) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

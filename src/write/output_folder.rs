@@ -10,7 +10,7 @@ use super::paths::MARKER;
 
 /// An output folder that may be replaced. The work is done in folders beside it, so that renaming
 /// is enough.
-pub struct OutputFolder {
+pub(super) struct OutputFolder {
     path: PathBuf,
     name: String,
 }
@@ -20,7 +20,7 @@ impl OutputFolder {
     ///
     /// # Errors
     /// A folder that holds anything but an earlier build.
-    pub fn find(out: &Path) -> Result<Self> {
+    pub(super) fn find(out: &Path) -> Result<Self> {
         let context = || format!("cannot write to `{}`", out.display());
         let path = match fs::symlink_metadata(out) {
             Ok(_) => fs::canonicalize(out).with_context(context)?,
@@ -45,39 +45,39 @@ impl OutputFolder {
         Ok(folder)
     }
 
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    pub fn exists(&self) -> bool {
+    pub(super) fn exists(&self) -> bool {
         self.path.is_dir()
     }
 
-    pub fn join(&self, path: &str) -> PathBuf {
+    pub(super) fn join(&self, path: &str) -> PathBuf {
         self.path.join(path)
     }
 
     /// Where the next site is made.
-    pub fn next(&self) -> PathBuf {
+    pub(super) fn next(&self) -> PathBuf {
         self.sibling("next")
     }
 
     /// Where the last site is for a moment, on systems that cannot exchange two folders in one step.
-    pub fn last(&self) -> PathBuf {
+    pub(super) fn last(&self) -> PathBuf {
         self.sibling("last")
     }
 
-    pub fn lock(&self) -> PathBuf {
+    pub(super) fn lock(&self) -> PathBuf {
         self.sibling("lock")
     }
 
     /// The zip of the folder.
-    pub fn zip(&self) -> PathBuf {
+    pub(super) fn zip(&self) -> PathBuf {
         self.path.with_file_name(format!("{}.zip", self.name))
     }
 
     /// Where the next zip is made.
-    pub fn next_zip(&self) -> PathBuf {
+    pub(super) fn next_zip(&self) -> PathBuf {
         self.sibling("zip")
     }
 

@@ -14,12 +14,12 @@ use crate::parse::characters;
 /// The file that marks an output folder as written by wuzha, which so may be replaced.
 pub const MARKER: &str = ".wuzha";
 
-pub const MARKER_TEXT: &str =
+pub(super) const MARKER_TEXT: &str =
     "Written by wuzha. Every build replaces this folder: keep nothing of your own in it.\n";
 
 /// Checks every path. Routes are made in one place and are safe; this is the last check before the
 /// disk.
-pub fn check(artifacts: &Artifacts) -> Result<()> {
+pub(super) fn check(artifacts: &Artifacts) -> Result<()> {
     for artifact in artifacts.iter() {
         if let Some(fault) = fault(&artifact.path) {
             let (path, origin) = (artifact.path.escape_debug(), artifact.made_from.escape_debug());

@@ -13,7 +13,7 @@ use super::paths::MARKER;
 
 /// The relative paths in a folder, with `/`. The marker is not among them.
 #[derive(Default)]
-pub struct Tree {
+pub(super) struct Tree {
     pub folders: BTreeSet<String>,
     /// Everything that is not a folder; links are not followed.
     pub files: BTreeSet<String>,
@@ -21,7 +21,7 @@ pub struct Tree {
 
 impl Tree {
     /// The contents of a folder; nothing if it does not exist.
-    pub fn read(root: &Path) -> Result<Self> {
+    pub(super) fn read(root: &Path) -> Result<Self> {
         let mut tree = Tree::default();
         if !root.is_dir() {
             return Ok(tree);
@@ -43,7 +43,7 @@ impl Tree {
         Ok(tree)
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.folders.is_empty() && self.files.is_empty()
     }
 }
@@ -52,7 +52,7 @@ impl Tree {
 ///
 /// The marker is removed last: if the build is killed, what is left is still marked as written by
 /// wuzha.
-pub fn remove(folder: &Path) -> io::Result<()> {
+pub(super) fn remove(folder: &Path) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         entries => entries?.collect::<io::Result<Vec<_>>>()?,

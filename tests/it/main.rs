@@ -1,5 +1,14 @@
 //! All tests of the program in one binary, so that they link once; in the order of `src/`.
 
+#![allow(unreachable_pub, reason = "helpers are public to all tests of this binary")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write folders and run programs")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "numbers in tests are small"
+)]
+
 /// Helpers: sites to build, readers of what is built, the program as a process.
 mod support {
     /// A whole site in one string, built in memory.

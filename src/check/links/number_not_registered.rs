@@ -17,7 +17,12 @@ pub(crate) fn number_not_registered(
     if !context.site.register_complete {
         return None;
     }
-    if context.site.hotlines.iter().filter_map(|hotline| hotline.dial()).any(|dial| dial == *number)
+    if context
+        .site
+        .hotlines
+        .iter()
+        .filter_map(crate::parse::hotlines::Hotline::dial)
+        .any(|dial| dial == *number)
     {
         return None;
     }

@@ -12,7 +12,7 @@ pub(super) fn words(svg: &str) -> Vec<String> {
     let mut reader = Reader::from_str(svg);
     let mut words = vec![String::new()];
     let push = |text: &str, words: &mut Vec<String>| {
-        words.last_mut().expect("it starts with one").push_str(text)
+        words.last_mut().expect("it starts with one").push_str(text);
     };
     loop {
         match reader.read_event() {

@@ -33,7 +33,7 @@ pub(crate) struct SearchedText<'a> {
 }
 
 impl<'a> SearchedText<'a> {
-    pub fn new(context: &'a Context, text: &str) -> SearchedText<'a> {
+    pub(crate) fn new(context: &'a Context, text: &str) -> SearchedText<'a> {
         let plain = PlainText::new(text);
         SearchedText {
             rows: digits::rows(&plain),

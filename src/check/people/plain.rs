@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::base::narrow::to_u32;
 use crate::base::source::Span;
 
 /// Replaces what was covered; no rule reads across it.
@@ -26,11 +27,11 @@ pub(crate) struct PlainText {
 }
 
 impl PlainText {
-    pub fn new(original: &str) -> PlainText {
+    pub(crate) fn new(original: &str) -> PlainText {
         let mut plain =
             PlainText { text: String::with_capacity(original.len()), sources: Vec::new() };
         for (at, character) in original.char_indices() {
-            let source = (at as u32, (at + character.len_utf8()) as u32);
+            let source = (to_u32(at), to_u32(at + character.len_utf8()));
             match character {
                 // Nearly every character is one of these.
                 ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}' => plain.push(character, source),
@@ -47,7 +48,7 @@ impl PlainText {
     }
 
     /// The place of a range of the plain text in the original.
-    pub fn span(&self, range: Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let first = self.sources.get(range.start).map_or(0, |source| source.0);
         let last = self.sources.get(range.end.saturating_sub(1)).map_or(first, |source| source.1);
         Span { start: first, end: last }
@@ -106,7 +107,7 @@ fn chinese_digit(character: char) -> Option<char> {
     const DIGITS: [&str; 10] =
         ["〇零○", "一幺壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
     let digit = DIGITS.iter().position(|forms| forms.contains(character))?;
-    char::from_digit(digit as u32, 10)
+    char::from_digit(to_u32(digit), 10)
 }
 
 fn is_circled(character: char) -> bool {

@@ -80,7 +80,7 @@ fn each_item(blocks: &[Block], visit: &mut dyn FnMut(&str, Span)) {
                 }
             }
             BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => {
-                each_item(inner, visit)
+                each_item(inner, visit);
             }
             _ => {}
         }

@@ -9,7 +9,7 @@ use crate::site::page::{Page, Text};
 
 pub(crate) fn number_not_repeated(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let hotlines = context.site.hotlines.iter();
-    let numbers: Vec<String> = hotlines.filter_map(|hotline| hotline.dial()).collect();
+    let numbers: Vec<String> = hotlines.filter_map(crate::parse::hotlines::Hotline::dial).collect();
     // The number may be in an entry that could not be read, which is a mistake already.
     if !context.site.register_complete {
         return Vec::new();

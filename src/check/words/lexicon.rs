@@ -48,7 +48,7 @@ pub(crate) enum MatchedPattern<'a> {
 }
 
 impl<'a> Lexicon<'a> {
-    pub fn new(list: &'a WordList) -> Lexicon<'a> {
+    pub(crate) fn new(list: &'a WordList) -> Lexicon<'a> {
         let (entries, conflicts) = (&list.entries, &list.conflicts);
         let says = conflicts.iter().map(|conflict| &conflict.says);
         let groups =
@@ -77,7 +77,7 @@ impl<'a> Lexicon<'a> {
 
     /// Everything in a text that is on the list, in order. A phrase that is fine hides what it
     /// contains.
-    pub fn find(&self, text: &str) -> Vec<LexiconMatch<'a>> {
+    pub(crate) fn find(&self, text: &str) -> Vec<LexiconMatch<'a>> {
         let (entries, conflicts) = (&self.list.entries, &self.list.conflicts);
         let mut matches = Vec::new();
         let mut at = 0;
@@ -115,17 +115,17 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Whether a text contains what a conflict needs.
-    pub fn is_met(&self, conflict: usize, text: &str) -> bool {
+    pub(crate) fn is_met(&self, conflict: usize, text: &str) -> bool {
         self.needs[conflict].regex().is_match(text)
     }
 
     /// Whether the words before or after a word say that it is explained.
-    pub fn is_explained_between(&self, before: &str, after: &str) -> bool {
+    pub(crate) fn is_explained_between(&self, before: &str, after: &str) -> bool {
         self.before.regex().is_match(before) || self.after.regex().is_match(after)
     }
 
     /// Whether a paragraph explains a word of an entry, in words of the list.
-    pub fn explains(&self, entry: usize, paragraph: &str) -> bool {
+    pub(crate) fn explains(&self, entry: usize, paragraph: &str) -> bool {
         self.explained[entry].regex().is_match(paragraph)
     }
 }

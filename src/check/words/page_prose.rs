@@ -27,7 +27,7 @@ pub(crate) struct PageProse<'a> {
 
 impl<'a> PageProse<'a> {
     /// The texts of a page, and its claims, which are not its own prose but are shown on it.
-    pub fn of_page(context: &'a Context, page: &'a Page) -> Vec<PageProse<'a>> {
+    pub(crate) fn of_page(context: &'a Context, page: &'a Page) -> Vec<PageProse<'a>> {
         let languages = &context.site.config.languages;
         let mut proses = Vec::new();
         for language in languages.iter() {
@@ -60,29 +60,29 @@ impl<'a> PageProse<'a> {
     }
 
     /// The words of a range.
-    pub fn text(&self, range: &Range<usize>) -> &str {
+    pub(crate) fn text(&self, range: &Range<usize>) -> &str {
         &self.words.text[range.clone()]
     }
 
     /// What kind of words a range belongs to.
-    pub fn kind(&self, range: &Range<usize>) -> RunKind {
+    pub(crate) fn kind(&self, range: &Range<usize>) -> RunKind {
         self.words.run_at(range.start).kind
     }
 
     /// The place of a range in the file.
-    pub fn span(&self, range: Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let source = self.source.get_or_init(|| self.sources.text(self.file).unwrap_or_default());
         self.words.span(source, range)
     }
 
     /// The runs of words without claims, with their start in the text.
-    pub fn own_runs(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(crate) fn own_runs(&self) -> impl Iterator<Item = (usize, &str)> {
         let runs = self.words.runs.iter().filter(|run| run.kind != RunKind::Claim);
         runs.map(|run| (run.range.start, self.text(&run.range)))
     }
 
     /// The words that the list has under a rule, with the number of their entry.
-    pub fn entries(
+    pub(crate) fn entries(
         &self,
         rule: WordRule,
     ) -> impl Iterator<Item = (usize, &'a WordEntry, &Range<usize>)> {

@@ -21,7 +21,7 @@ pub(super) struct WordPattern {
 
 impl WordPattern {
     /// Any of the words, between two regular expressions.
-    pub fn new(
+    pub(super) fn new(
         list: &WordList,
         words: &[impl Borrow<String>],
         before: &str,
@@ -31,7 +31,7 @@ impl WordPattern {
         WordPattern { written, compiled: OnceLock::new() }
     }
 
-    pub fn regex(&self) -> &Regex {
+    pub(super) fn regex(&self) -> &Regex {
         self.compiled.get_or_init(|| Regex::new(&self.written).expect("literals, groups and gaps"))
     }
 }

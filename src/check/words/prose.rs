@@ -54,7 +54,7 @@ pub(crate) struct ProseText {
 }
 
 impl ProseText {
-    pub fn new(page: &Page, text: &Text) -> ProseText {
+    pub(crate) fn new(page: &Page, text: &Text) -> ProseText {
         let mut prose = ProseText {
             text: String::with_capacity(USUAL_LENGTH),
             runs: Vec::with_capacity(64),
@@ -86,20 +86,20 @@ impl ProseText {
     }
 
     /// One line, written at `span` of a file.
-    pub fn of_line(kind: RunKind, text: &str, span: Span) -> ProseText {
+    pub(crate) fn of_line(kind: RunKind, text: &str, span: Span) -> ProseText {
         let mut prose = ProseText::default();
         prose.line(kind, &Spanned { value: text.to_owned(), span });
         prose
     }
 
     /// The run that contains a place of the text.
-    pub fn run_at(&self, at: usize) -> &Run {
+    pub(crate) fn run_at(&self, at: usize) -> &Run {
         let number = self.runs.partition_point(|run| run.range.end <= at);
         &self.runs[number.min(self.runs.len() - 1)]
     }
 
     /// The place of a range of the text in its file, whose text is `source`.
-    pub fn span(&self, source: &str, range: Range<usize>) -> Span {
+    pub(crate) fn span(&self, source: &str, range: Range<usize>) -> Span {
         let (first, last) = (self.piece(range.start), self.piece(range.end.saturating_sub(1)));
         let start = self.place(source, first, range.start).start;
         let end = self.place(source, last, range.end.saturating_sub(1)).end;
@@ -178,7 +178,7 @@ impl ProseText {
                 }
                 InlineKind::Break => self.push(" ", inline.span),
                 InlineKind::Code(_) | InlineKind::Image(_) => {
-                    self.push(GAP.encode_utf8(&mut [0; 4]), inline.span)
+                    self.push(GAP.encode_utf8(&mut [0; 4]), inline.span);
                 }
                 InlineKind::FootnoteReference(_) => {}
             }

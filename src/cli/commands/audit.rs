@@ -102,7 +102,7 @@ fn read_config(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Result<Conf
 fn numbers(sources: &SourceFiles) -> BTreeSet<String> {
     let (hotlines, _) =
         parse::hotlines::parse(&Arc::from(HOTLINES), sources.text(HOTLINES).unwrap_or_default());
-    hotlines.iter().filter_map(|hotline| hotline.dial()).collect()
+    hotlines.iter().filter_map(crate::parse::hotlines::Hotline::dial).collect()
 }
 
 /// The address that the home page says is its own.

@@ -14,21 +14,21 @@ use rayon::prelude::*;
 
 use crate::write;
 
-pub struct LeafletCache {
+pub(super) struct LeafletCache {
     folder: PathBuf,
 }
 
 impl LeafletCache {
-    pub fn new(root: &Path) -> Self {
+    pub(super) fn new(root: &Path) -> Self {
         LeafletCache { folder: root.join(".wuzha/cache") }
     }
 
-    pub fn get(&self, digest: &str) -> Option<Arc<[u8]>> {
+    pub(super) fn get(&self, digest: &str) -> Option<Arc<[u8]>> {
         is_name(digest).then(|| fs::read(self.folder.join(digest)).ok().map(Arc::from)).flatten()
     }
 
     /// Keeps what this build used and nothing else.
-    pub fn replace(&self, printed: &[(String, Arc<[u8]>)]) -> Result<()> {
+    pub(super) fn replace(&self, printed: &[(String, Arc<[u8]>)]) -> Result<()> {
         let context = || format!("cannot write to `{}`", self.folder.display());
         let printed: Vec<_> = printed.iter().filter(|(digest, _)| is_name(digest)).collect();
         let wanted: BTreeSet<&str> = printed.iter().map(|(digest, _)| digest.as_str()).collect();

@@ -12,7 +12,7 @@ use std::process::Command;
 
 /// The newest version of a file, relative to `root`, that `is_wanted`; none where there is no git
 /// or no such version.
-pub fn find(root: &Path, file: &str, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
+pub(super) fn find(root: &Path, file: &str, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
     let commits = git(root, &["log", "--format=%H", "--", file])?;
     commits.lines().find_map(|commit| {
         let text = git(root, &["cat-file", "blob", &format!("{commit}:./{file}")])?;

@@ -6,11 +6,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::pipeline::Progress;
 
-pub struct Bar(ProgressBar);
+pub(super) struct Bar(ProgressBar);
 
 impl Bar {
     /// Draws on standard error if that is a terminal, and otherwise not at all.
-    pub fn new(quiet: bool) -> Self {
+    pub(super) fn new(quiet: bool) -> Self {
         if quiet || !io::stderr().is_terminal() {
             return Bar(ProgressBar::hidden());
         }
@@ -19,7 +19,7 @@ impl Bar {
         Bar(ProgressBar::new(0).with_style(style.progress_chars("━╸ ")))
     }
 
-    pub fn clear(&self) {
+    pub(super) fn clear(&self) {
         self.0.finish_and_clear();
     }
 }

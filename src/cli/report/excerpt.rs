@@ -15,7 +15,7 @@ const WIDTH: usize = 100;
 const MARKED_WIDTH: usize = 64;
 
 /// The place of a diagnostic; both numbers count from 1, the column in characters.
-pub struct Located {
+pub(super) struct Located {
     pub line: usize,
     pub column: usize,
     /// `None` where there is no text to show.
@@ -23,7 +23,7 @@ pub struct Located {
 }
 
 /// A line or a part of one.
-pub struct Excerpt {
+pub(super) struct Excerpt {
     pub text: String,
     /// A byte range of `text`.
     pub underlined: Range<usize>,
@@ -31,7 +31,7 @@ pub struct Excerpt {
 
 /// Finds places one after another. Going forward through a file, which is the order of diagnostics,
 /// costs one pass.
-pub struct Places<'a> {
+pub(super) struct Places<'a> {
     sources: &'a SourceFiles,
     file: String,
     bytes: &'a [u8],
@@ -44,7 +44,7 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub fn new(sources: &'a SourceFiles) -> Self {
+    pub(super) fn new(sources: &'a SourceFiles) -> Self {
         let file = String::new();
         Places {
             sources,
@@ -58,7 +58,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    pub fn locate(&mut self, diagnostic: &Diagnostic) -> Located {
+    pub(super) fn locate(&mut self, diagnostic: &Diagnostic) -> Located {
         if self.file != *diagnostic.file {
             self.open(&diagnostic.file);
         }
@@ -74,7 +74,7 @@ impl<'a> Places<'a> {
 
     fn open(&mut self, file: &str) {
         let bytes: &[u8] = self.sources.bytes(file).map_or(&[], |bytes| bytes);
-        self.file = file.to_owned();
+        file.clone_into(&mut self.file);
         // Spans count from after the byte order mark, as `SourceFiles::text` does.
         self.bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let meant_as_text = file.ends_with(".md") || file.ends_with(".toml");
@@ -128,7 +128,7 @@ impl<'a> Places<'a> {
 
 /// Whether a character would steer a terminal instead of showing on it, or turn the order of the
 /// others round.
-pub fn is_unsafe(c: char) -> bool {
+pub(super) fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

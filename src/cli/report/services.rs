@@ -11,7 +11,7 @@ use crate::base::rules::Rule;
 use crate::base::url;
 
 /// One SARIF log with one run. Columns count characters.
-pub fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
+pub(super) fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
     let used: BTreeSet<Rule> = diagnostics.iter().map(|found| found.rule).collect();
     let rule = |rule: &Rule| {
         let [summary, _] = rule.summary();
@@ -43,7 +43,7 @@ pub fn sarif(diagnostics: &[Diagnostic], places: &mut Places) -> String {
 }
 
 /// One workflow command a line.
-pub fn github(found: &Diagnostic, places: &mut Places) -> String {
+pub(super) fn github(found: &Diagnostic, places: &mut Places) -> String {
     let at = places.locate(found);
     let command = match found.severity {
         Severity::Error => "error",

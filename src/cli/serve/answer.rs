@@ -11,13 +11,13 @@ const LIVE_SCRIPT: &str = include_str!("live.js");
 const LIVE_STYLE: &str = include_str!("live.css");
 
 /// What a browser asked, as it wrote it.
-pub struct Asked<'a> {
+pub(super) struct Asked<'a> {
     pub method: &'a str,
     pub url: &'a str,
     pub host: Option<&'a str>,
 }
 
-pub enum Reply {
+pub(super) enum Reply {
     Bytes {
         status: u16,
         headers: Vec<(&'static str, String)>,
@@ -29,7 +29,7 @@ pub enum Reply {
     },
 }
 
-pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {
+pub(super) fn answer(asked: &Asked, now: &Snapshot) -> Reply {
     // A page elsewhere can point its own host name at this machine and read what is served: drafts.
     if !asked.host.is_some_and(is_loopback) {
         return text(403, "this preview answers only to localhost and 127.0.0.1\n");
@@ -65,7 +65,7 @@ pub fn answer(asked: &Asked, now: &Snapshot) -> Reply {
 }
 
 /// The answer to what is no request, or comes when there are too many.
-pub fn refused(status: u16) -> Reply {
+pub(super) fn refused(status: u16) -> Reply {
     text(
         status,
         match status {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use httparse::{EMPTY_HEADER, Status};
 
 /// How many connections are open at once; further clients are asked to retry.
-pub const CONNECTIONS: usize = 256;
+pub(super) const CONNECTIONS: usize = 256;
 
 /// Bytes and lines of a request before its body. Bodies are not read.
 const HEAD: usize = 16 << 10;
@@ -23,7 +23,7 @@ const REST: usize = 256 << 10;
 const GRACE: Duration = Duration::from_secs(1);
 
 /// A request, as far as it matters.
-pub struct Request {
+pub(super) struct Request {
     pub method: String,
     pub url: String,
     pub host: Option<String>,
@@ -31,7 +31,7 @@ pub struct Request {
 
 /// Why there is no request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub(super) enum Refusal {
     /// Nothing came, or the connection broke: nobody to answer.
     Gone,
     Malformed,
@@ -40,7 +40,7 @@ pub enum Refusal {
 }
 
 /// Reads the head of a request.
-pub fn read(stream: &mut TcpStream) -> Result<Request, Refusal> {
+pub(super) fn read(stream: &mut TcpStream) -> Result<Request, Refusal> {
     let end = Instant::now() + ARRIVAL;
     let mut head = Vec::new();
     let mut part = [0; 4096];
@@ -88,7 +88,7 @@ fn parse(head: &[u8]) -> Result<Option<Request>, Refusal> {
 }
 
 /// Sends an answer, without its body where only its head was asked for, and closes the connection.
-pub fn send(
+pub(super) fn send(
     mut stream: TcpStream,
     status: u16,
     headers: &[(&str, String)],

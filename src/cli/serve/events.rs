@@ -16,7 +16,7 @@ const HEARTBEAT: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Tells a page of the given version of everything that happens; returns when its browser has gone.
-pub fn stream(mut browser: TcpStream, version: &str, live: &Live) {
+pub(super) fn stream(mut browser: TcpStream, version: &str, live: &Live) {
     if browser.set_write_timeout(Some(PATIENCE)).is_err() {
         return;
     }

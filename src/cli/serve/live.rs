@@ -12,7 +12,7 @@ fn is_leaflet(path: &str) -> bool {
 
 /// The site and what is wrong with it. Never changed, only replaced.
 #[derive(Clone, Default)]
-pub struct Snapshot {
+pub(super) struct Snapshot {
     pub site: Artifacts,
     /// Whether there has been a site without errors.
     pub is_built: bool,
@@ -24,23 +24,23 @@ pub struct Snapshot {
     pub serial: u64,
 }
 
-pub struct Live {
+pub(super) struct Live {
     now: Mutex<Arc<Snapshot>>,
     changed: Condvar,
 }
 
 impl Live {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let now = Snapshot { errors: Arc::from("[]"), version: version(0), ..Snapshot::default() };
         Live { now: Mutex::new(Arc::new(now)), changed: Condvar::new() }
     }
 
-    pub fn now(&self) -> Arc<Snapshot> {
+    pub(super) fn now(&self) -> Arc<Snapshot> {
         Arc::clone(&self.lock())
     }
 
     /// The next snapshot after the one with this serial, or `None` if nothing happens for so long.
-    pub fn next(&self, serial: u64, patience: Duration) -> Option<Arc<Snapshot>> {
+    pub(super) fn next(&self, serial: u64, patience: Duration) -> Option<Arc<Snapshot>> {
         let waited =
             self.changed.wait_timeout_while(self.lock(), patience, |now| now.serial == serial);
         let (now, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
@@ -48,7 +48,7 @@ impl Live {
     }
 
     /// Shows new pages, with the leaflets there are until new ones come.
-    pub fn show_pages(&self, mut pages: Artifacts) {
+    pub(super) fn show_pages(&self, mut pages: Artifacts) {
         self.change(|now| {
             // A leaflet whose place a page has taken is dropped: the diagnostics returned say only
             // that.
@@ -60,7 +60,7 @@ impl Live {
     }
 
     /// Shows new leaflets beside the pages there are.
-    pub fn show_leaflets(&self, leaflets: &Artifacts) {
+    pub(super) fn show_leaflets(&self, leaflets: &Artifacts) {
         self.change(|now| {
             let mut site = Artifacts::default();
             drop(site.extend(now.site.iter().filter(|a| !is_leaflet(&a.path)).cloned()));
@@ -70,7 +70,7 @@ impl Live {
     }
 
     /// Shows errors over the site there is.
-    pub fn show_errors(&self, errors: &str) {
+    pub(super) fn show_errors(&self, errors: &str) {
         self.change(|now| now.errors = Arc::from(errors));
     }
 

@@ -19,7 +19,7 @@ use crate::pipeline::{Options, Outcome, Outputs, build};
 use crate::site::printed_item::PrintedItem;
 
 /// The sources as last read, and what need not be made again.
-pub struct Rebuild {
+pub(super) struct Rebuild {
     root: PathBuf,
     /// Where the pages are served.
     base_url: BaseUrl,
@@ -35,7 +35,7 @@ pub struct Rebuild {
 }
 
 impl Rebuild {
-    pub fn new(root: &Path, base_url: BaseUrl) -> Self {
+    pub(super) fn new(root: &Path, base_url: BaseUrl) -> Self {
         Rebuild {
             root: root.to_path_buf(),
             base_url,
@@ -48,7 +48,7 @@ impl Rebuild {
     }
 
     /// Reads the sources and, if they have changed, makes pages and search.
-    pub fn pages(&mut self, live: &Live) {
+    pub(super) fn pages(&mut self, live: &Live) {
         let start = Instant::now();
         let sources = match load::load(&self.root) {
             Ok(sources) => sources,
@@ -93,7 +93,7 @@ impl Rebuild {
     ///
     /// They carry the site's real address, not this machine's: a preview may be printed and put on
     /// a wall.
-    pub fn leaflets(&mut self, live: &Live) {
+    pub(super) fn leaflets(&mut self, live: &Live) {
         if !std::mem::take(&mut self.leaflets_due) {
             return;
         }

@@ -23,7 +23,7 @@ const POLL: Duration = Duration::from_secs(2);
 
 /// Follows the folders a site is read from; not the whole root, which may hold any number of other
 /// things.
-pub struct Watch {
+pub(super) struct Watch {
     root: PathBuf,
     watcher: Box<dyn Watcher>,
     events: Receiver<notify::Result<Event>>,
@@ -32,7 +32,7 @@ pub struct Watch {
 
 impl Watch {
     /// `root` as the system names it, without links.
-    pub fn start(root: &Path) -> Result<Self> {
+    pub(super) fn start(root: &Path) -> Result<Self> {
         let (sender, events) = mpsc::channel();
         let native = notify::recommended_watcher(sender.clone());
         let watcher: Box<dyn Watcher> = match native {
@@ -52,7 +52,7 @@ impl Watch {
     }
 
     /// Returns when sources have changed and then been quiet for a moment.
-    pub fn wait(&mut self) -> Result<()> {
+    pub(super) fn wait(&mut self) -> Result<()> {
         loop {
             let event =
                 self.events.recv().context("nothing watches the site's folders any more")?;

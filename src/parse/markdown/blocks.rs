@@ -14,7 +14,7 @@ use crate::parse::markdown::inlines::is_inline;
 use crate::parse::table::is_id;
 
 impl<'a> Builder<'a> {
-    pub fn document(&mut self) -> Document {
+    pub(super) fn document(&mut self) -> Document {
         let mut document = Document::default();
         while let Some((event, range)) = self.events.next() {
             if let Event::Start(Tag::Heading {
@@ -64,7 +64,7 @@ impl<'a> Builder<'a> {
         if !id.is_empty() && !self.is_new_anchor(&id, span) {
             id.clear();
         }
-        self.section = id.clone();
+        self.section.clone_from(&id);
         self.subheadings = 0;
         Section { id, heading, blocks: Vec::new(), span }
     }

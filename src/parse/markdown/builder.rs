@@ -14,7 +14,7 @@ use crate::base::source::Span;
 use crate::parse::emphasis::Prepared;
 
 /// Reads events and makes blocks and inlines of them; mistakes are collected on the way.
-pub struct Builder<'a> {
+pub(super) struct Builder<'a> {
     pub events: Peekable<vec::IntoIter<(Event<'a>, std::ops::Range<usize>)>>,
     pub prepared: &'a Prepared<'a>,
     pub offset: usize,
@@ -32,19 +32,19 @@ pub struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub fn too_deep(&mut self, tag: &Tag, span: Span) {
+    pub(super) fn too_deep(&mut self, tag: &Tag, span: Span) {
         let hint = "Write it flatter: lists within lists within lists cannot be read on a phone.";
         self.error(Rule::NestedTooDeeply, span, "This is nested too deeply", hint);
         self.skip(&tag.to_end());
     }
 
-    pub fn raw_html(&mut self, span: Span) {
+    pub(super) fn raw_html(&mut self, span: Span) {
         let hint = "Use Markdown instead: `**strong**`, lists, tables, `> [!WARNING]`. To show a tag, write it as code: `` `<b>` ``.";
         self.error(Rule::RawHtml, span, "HTML is not allowed in a text", hint);
     }
 
     /// Skips to the end of an element that gives nothing to the tree.
-    pub fn skip(&mut self, end: &TagEnd) {
+    pub(super) fn skip(&mut self, end: &TagEnd) {
         let mut open = 1usize;
         for (event, _) in self.events.by_ref() {
             match event {
@@ -60,16 +60,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub fn error(&mut self, rule: Rule, span: Span, message: impl Into<String>, hint: &str) {
+    pub(super) fn error(&mut self, rule: Rule, span: Span, message: impl Into<String>, hint: &str) {
         self.diagnostics.push(Diagnostic::new(rule, self.file, span, message).hint(hint));
     }
 
-    pub fn span(&self, range: &std::ops::Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &std::ops::Range<usize>) -> Span {
         Span::new(self.prepared.original(range.start)..self.prepared.original(range.end))
             .shifted(self.offset)
     }
 
-    pub fn clean(&self, text: &str) -> String {
+    pub(super) fn clean(&self, text: &str) -> String {
         self.prepared.clean(text)
     }
 }

@@ -85,7 +85,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-pub fn is_inline(event: &Event) -> bool {
+pub(super) fn is_inline(event: &Event) -> bool {
     match event {
         Event::Text(_)
         | Event::Code(_)

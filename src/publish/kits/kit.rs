@@ -10,13 +10,13 @@ use crate::site::{Site, route};
 
 /// What a kit is for.
 #[derive(Clone, Copy)]
-pub enum Purpose<'a> {
+pub(super) enum Purpose<'a> {
     Audience(Audience),
     Campaign(&'a Campaign),
 }
 
 /// A kit before it is packed.
-pub struct Kit<'a> {
+pub(super) struct Kit<'a> {
     pub purpose: Purpose<'a>,
     pub language: Language,
     /// In the order they are printed: by format, then in the order of the pages.
@@ -26,7 +26,7 @@ pub struct Kit<'a> {
 }
 
 impl<'a> Kit<'a> {
-    pub fn gather(
+    pub(super) fn gather(
         site: &Site,
         items: &'a [PrintedItem],
         texts: &'a [Artifact],
@@ -65,7 +65,7 @@ impl<'a> Kit<'a> {
         Kit { purpose, language, items: gathered, texts: of_pages }
     }
 
-    pub fn id(&self) -> &str {
+    pub(super) fn id(&self) -> &str {
         match self.purpose {
             Purpose::Audience(audience) => audience.id(),
             Purpose::Campaign(campaign) => &campaign.id.value,
@@ -102,7 +102,7 @@ fn pages(site: &Site, purpose: Purpose) -> Vec<PageIndex> {
 
 /// The name of a file in the kit, where the files of one format are in one folder:
 /// `print/fake-police/sheet-a4.zh.pdf` becomes `sheet-a4/fake-police.zh.pdf`.
-pub fn name_in_kit(site: &Site, item: &PrintedItem, file: &str) -> String {
+pub(super) fn name_in_kit(site: &Site, item: &PrintedItem, file: &str) -> String {
     let id = match item.subject {
         PrintSubject::Site => route::HOME_ID,
         PrintSubject::Page(index) => &site.page(index).id,

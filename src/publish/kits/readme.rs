@@ -9,7 +9,7 @@ use crate::theme::formats::{PrintFormat, Turn};
 
 /// The text, with the line ends and the byte order mark that every text editor of an office
 /// computer understands.
-pub fn text(site: &Site, kit: &Kit) -> String {
+pub(super) fn text(site: &Site, kit: &Kit) -> String {
     let readme = Readme { site, kit };
     format!("\u{FEFF}{}\r\n", readme.lines().join("\r\n"))
 }

@@ -6,7 +6,7 @@ use std::io;
 
 use crate::render::feeds::feed::{Feed, FeedEntry, timestamp};
 
-pub fn render(feed: &Feed) -> Vec<u8> {
+pub(super) fn render(feed: &Feed) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     write(&mut writer, feed).expect("writing to memory cannot fail");
     let mut out = writer.into_inner();

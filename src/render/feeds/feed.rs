@@ -11,7 +11,7 @@ use crate::site::route::{Route, Routes};
 const LENGTH: usize = 20;
 
 /// A feed in one language, before it takes a format.
-pub struct Feed<'a> {
+pub(super) struct Feed<'a> {
     /// Permanent, and no other feed's.
     pub id: String,
     pub title: String,
@@ -26,7 +26,7 @@ pub struct Feed<'a> {
     pub entries: Vec<FeedEntry<'a>>,
 }
 
-pub struct FeedEntry<'a> {
+pub(super) struct FeedEntry<'a> {
     /// Permanent: the short address, with the language.
     pub id: String,
     pub title: &'a str,
@@ -37,7 +37,7 @@ pub struct FeedEntry<'a> {
 }
 
 impl<'a> Feed<'a> {
-    pub fn new(site: &'a Site, language: Language, newest: &[PageIndex]) -> Self {
+    pub(super) fn new(site: &'a Site, language: Language, newest: &[PageIndex]) -> Self {
         let languages = &site.config.languages;
         let url = |route| site.routes.url(route, language);
         let entries: Vec<FeedEntry> = newest
@@ -80,6 +80,6 @@ fn entry<'a>(
 }
 
 /// Midnight of a date, as feeds write it: contents carry days, not hours.
-pub fn timestamp(date: Date) -> String {
+pub(super) fn timestamp(date: Date) -> String {
     format!("{date}T00:00:00Z")
 }

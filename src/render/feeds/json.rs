@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::render::feeds::feed::{Feed, FeedEntry, timestamp};
 
-pub fn render(feed: &Feed) -> Vec<u8> {
+pub(super) fn render(feed: &Feed) -> Vec<u8> {
     let items: Vec<Value> = feed.entries.iter().map(|entry| item(entry, feed.language)).collect();
     let feed = json!({
         "version": "https://jsonfeed.org/version/1.1",

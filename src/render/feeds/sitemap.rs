@@ -16,7 +16,7 @@ use crate::site::route::{Choice, Route};
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// `has_catalogue`: whether anything was printed to be listed.
-pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
+pub(super) fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
     let places = places(site, has_catalogue);
     // Larger sites get an index of files.
     let per_file = (limits::SITEMAP_ADDRESSES / site.config.languages.len()).max(1);

@@ -17,7 +17,7 @@ use crate::site::{Site, dates, expiry, headers, route, tips};
 use crate::theme::templates::{Asset, Theme};
 
 /// The shared part of every template's context.
-pub fn context(
+pub(super) fn context(
     site: &Site,
     theme: &Theme,
     language: Language,
@@ -109,10 +109,10 @@ fn links(site: &Site, theme: &Theme, language: Language, has_catalogue: bool) ->
 }
 
 /// The catalogue's id in the navigation.
-pub const CATALOGUE: &str = "print";
+pub(super) const CATALOGUE: &str = "print";
 
 /// The item of the navigation a kind belongs to: its own, or the catalogue's.
-pub fn section(kind: Kind) -> &'static str {
+pub(super) fn section(kind: Kind) -> &'static str {
     if kind.is_material() { CATALOGUE } else { kind.id() }
 }
 

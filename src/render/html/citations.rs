@@ -9,7 +9,7 @@ use crate::parse::localized::Localized;
 use crate::render::html::view::{CitationView, DateView, HotlineView, UntilView};
 use crate::site::{Site, dates};
 
-pub fn hotline_view(
+pub(super) fn hotline_view(
     site: &Site,
     language: Language,
     dates: &dates::DateFormat,
@@ -36,7 +36,7 @@ pub fn hotline_view(
     }
 }
 
-pub fn citation_view(
+pub(super) fn citation_view(
     site: &Site,
     language: Language,
     dates: &dates::DateFormat,
@@ -53,6 +53,6 @@ pub fn citation_view(
     }
 }
 
-pub fn until_view(site: &Site, dates: &dates::DateFormat, until: Date) -> UntilView {
+pub(super) fn until_view(site: &Site, dates: &dates::DateFormat, until: Date) -> UntilView {
     UntilView { date: DateView::new(dates, until), past: site.is_past(until) }
 }

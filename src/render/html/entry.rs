@@ -5,7 +5,7 @@ use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{DateView, EntryView};
 use crate::site::page::PageIndex;
 
-pub fn entry(renderer: &Renderer, index: PageIndex) -> EntryView {
+pub(super) fn entry(renderer: &Renderer, index: PageIndex) -> EntryView {
     let site = renderer.site;
     let reading = site.reading(index, renderer.language);
     let kind = reading.page.kind;

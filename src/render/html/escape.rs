@@ -1,7 +1,7 @@
 //! Escaping of text in HTML. Only `prose` uses it; templates escape the rest.
 
 /// Appends text as the content of an element or of a double-quoted attribute.
-pub fn push(out: &mut String, text: &str) {
+pub(super) fn push(out: &mut String, text: &str) {
     let mut copied = 0;
     for (at, byte) in text.bytes().enumerate() {
         let entity = match byte {
@@ -19,7 +19,7 @@ pub fn push(out: &mut String, text: &str) {
 }
 
 /// Appends ` name="value"`.
-pub fn push_attribute(out: &mut String, name: &str, value: &str) {
+pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");

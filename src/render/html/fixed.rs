@@ -20,7 +20,7 @@ use crate::site::route::Route;
 use crate::site::{config, names};
 
 #[derive(Clone, Copy)]
-pub enum FixedPage {
+pub(super) enum FixedPage {
     Home,
     Now,
     Offline,
@@ -32,7 +32,7 @@ pub enum FixedPage {
 }
 
 impl FixedPage {
-    pub const ALL: [FixedPage; 8] = [
+    pub(super) const ALL: [FixedPage; 8] = [
         FixedPage::Home,
         FixedPage::Now,
         FixedPage::Offline,
@@ -59,7 +59,7 @@ impl FixedPage {
     }
 }
 
-pub fn render(renderer: &Renderer, page: FixedPage) -> Result<Artifact, Diagnostic> {
+pub(super) fn render(renderer: &Renderer, page: FixedPage) -> Result<Artifact, Diagnostic> {
     match page {
         FixedPage::Home | FixedPage::Offline => fill(renderer, page, "home", &home(renderer)),
         FixedPage::Names => fill(renderer, page, "letters", &letters(renderer)),

@@ -8,7 +8,7 @@ use crate::site::route::Route;
 
 /// The head of a page that exists in every language. `section` is its item of the navigation, or
 /// empty; `parents` are breadcrumbs between the home page and itself.
-pub fn list_head(
+pub(super) fn list_head(
     renderer: &Renderer,
     route: Route,
     section: &str,
@@ -40,6 +40,6 @@ pub fn list_head(
 }
 
 /// The same for a page that search engines should not list.
-pub fn unlisted(head: HeadView) -> HeadView {
+pub(super) fn unlisted(head: HeadView) -> HeadView {
     HeadView { noindex: true, alternates: Vec::new(), x_default: String::new(), ..head }
 }

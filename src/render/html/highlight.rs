@@ -10,7 +10,7 @@ use syntect::util::LinesWithEndings;
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
 /// Code as HTML, or `None` for an unknown language. Syntaxes are loaded with the first code block.
-pub fn html(language: &str, text: &str) -> Option<String> {
+pub(super) fn html(language: &str, text: &str) -> Option<String> {
     static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
     if language.is_empty() {
         return None;

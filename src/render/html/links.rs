@@ -9,7 +9,7 @@ use crate::site::route::Route;
 use crate::site::taxonomies::Term;
 
 /// A link to a page, with the title a reader of `language` gets.
-pub fn page_link(site: &Site, language: Language, index: PageIndex) -> LinkView {
+pub(super) fn page_link(site: &Site, language: Language, index: PageIndex) -> LinkView {
     let reading = site.reading(index, language);
     LinkView {
         title: reading.title().to_owned(),
@@ -19,13 +19,13 @@ pub fn page_link(site: &Site, language: Language, index: PageIndex) -> LinkView 
 }
 
 /// The guide for people who have already paid.
-pub fn guide(site: &Site, language: Language) -> Option<LinkView> {
+pub(super) fn guide(site: &Site, language: Language) -> Option<LinkView> {
     let index = site.find_path(&site.config.already_paid.as_ref()?.value)?;
     Some(page_link(site, language, index))
 }
 
 /// An audience's own page.
-pub fn audience_page(site: &Site, term: &Term) -> Option<PageIndex> {
+pub(super) fn audience_page(site: &Site, term: &Term) -> Option<PageIndex> {
     if term.taxonomy != Taxonomy::Audience {
         return None;
     }
@@ -33,7 +33,7 @@ pub fn audience_page(site: &Site, term: &Term) -> Option<PageIndex> {
 }
 
 /// The URLs of a route in the languages in which it is written.
-pub fn alternates(site: &Site, route: Route, languages: &[Language]) -> Vec<AlternateView> {
+pub(super) fn alternates(site: &Site, route: Route, languages: &[Language]) -> Vec<AlternateView> {
     let alternate = |&language: &Language| AlternateView {
         code: site.config.languages.code(language).to_owned(),
         url: site.routes.url(route, language),
@@ -42,7 +42,7 @@ pub fn alternates(site: &Site, route: Route, languages: &[Language]) -> Vec<Alte
 }
 
 /// The language switch of a route.
-pub fn language_links(site: &Site, current: Language, route: Route) -> Vec<LanguageLink> {
+pub(super) fn language_links(site: &Site, current: Language, route: Route) -> Vec<LanguageLink> {
     let link = |language: Language| LanguageLink {
         code: site.config.languages.code(language).to_owned(),
         name: site.string(language, "language.name").to_owned(),

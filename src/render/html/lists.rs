@@ -17,14 +17,14 @@ use crate::site::taxonomies::Term;
 use crate::site::{Site, config};
 
 /// A list to render, or one page of it.
-pub enum ListPage<'a> {
+pub(super) enum ListPage<'a> {
     Kind { kind: Kind, pager: Pager<PageIndex> },
     Taxonomy(Taxonomy),
     Term { term: &'a Term, pager: Pager<PageIndex> },
 }
 
 /// Every page of every list; the same in each language.
-pub fn pages(site: &Site) -> Vec<ListPage<'_>> {
+pub(super) fn pages(site: &Site) -> Vec<ListPage<'_>> {
     let size = site.config.page_size;
     let mut lists = Vec::new();
     for &kind in Kind::ALL.iter().filter(|&&kind| kind != Kind::Pages) {
@@ -39,7 +39,7 @@ pub fn pages(site: &Site) -> Vec<ListPage<'_>> {
     lists
 }
 
-pub fn render(renderer: &Renderer, list: &ListPage) -> Result<Artifact, Diagnostic> {
+pub(super) fn render(renderer: &Renderer, list: &ListPage) -> Result<Artifact, Diagnostic> {
     let made_from: Arc<str> = Arc::from(config::FILE);
     match list {
         ListPage::Kind { kind, pager } => of_kind(renderer, *kind, pager, &made_from),
@@ -113,7 +113,7 @@ fn list_view<'r>(
     }
 }
 
-pub fn taxonomy_view(renderer: &Renderer, taxonomy: Taxonomy) -> TaxonomyView {
+pub(super) fn taxonomy_view(renderer: &Renderer, taxonomy: Taxonomy) -> TaxonomyView {
     let term = |term: &Term| TermView {
         id: term.id.to_owned(),
         label: renderer.label(taxonomy.id(), term.id).to_owned(),

@@ -9,7 +9,7 @@ use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::site::Site;
 
 /// For the search box in the head of every page.
-pub fn search_box(site: &Site, language: Language) -> String {
+pub(super) fn search_box(site: &Site, language: Language) -> String {
     let mut messages =
         group(site, language, "search", &["results", "found", "none", "all", "only"]);
     messages.insert("more", site.string(language, "search.found_more"));
@@ -17,7 +17,7 @@ pub fn search_box(site: &Site, language: Language) -> String {
 }
 
 /// For the search page.
-pub fn search_page(site: &Site, language: Language) -> String {
+pub(super) fn search_page(site: &Site, language: Language) -> String {
     let keys = ["searching", "found", "none", "only", "failed"];
     let mut messages = group(site, language, "search", &keys);
     messages.insert("more", site.string(language, "search.found_more"));
@@ -32,7 +32,7 @@ pub fn search_page(site: &Site, language: Language) -> String {
 }
 
 /// For the page where a message can be pasted.
-pub fn check(site: &Site, language: Language) -> String {
+pub(super) fn check(site: &Site, language: Language) -> String {
     let keys = [
         "likely", "possible", "faint", "nothing", "found", "says", "flags", "words", "do", "read",
         "perhaps", "failed",
@@ -41,7 +41,7 @@ pub fn check(site: &Site, language: Language) -> String {
 }
 
 /// For the filter of the catalogue.
-pub fn filter(site: &Site, language: Language) -> String {
+pub(super) fn filter(site: &Site, language: Language) -> String {
     let of_filter =
         ["count", "one", "loading", "failed", "without", "part", "imprint", "no_imprint", "look"];
     let of_catalogue = ["download", "page", "pages", "picture", "pictures"];

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::render::html::view::PaginationView;
 
 /// The items of a list that one page shows.
-pub struct Pager<T> {
+pub(super) struct Pager<T> {
     /// From 1.
     pub number: usize,
     count: usize,
@@ -15,7 +15,7 @@ pub struct Pager<T> {
 }
 
 /// Splits a list into pages of `size` items; an empty list has none.
-pub fn paginate<T>(items: Vec<T>, size: usize) -> impl Iterator<Item = Pager<T>> {
+pub(super) fn paginate<T>(items: Vec<T>, size: usize) -> impl Iterator<Item = Pager<T>> {
     let all: Arc<[T]> = items.into();
     let count = all.len().div_ceil(size);
     (0..count).map(move |i| Pager {
@@ -27,17 +27,17 @@ pub fn paginate<T>(items: Vec<T>, size: usize) -> impl Iterator<Item = Pager<T>>
 }
 
 impl<T> Pager<T> {
-    pub fn items(&self) -> &[T] {
+    pub(super) fn items(&self) -> &[T] {
         &self.all[self.range.clone()]
     }
 
     /// How many items the whole list has.
-    pub fn total(&self) -> usize {
+    pub(super) fn total(&self) -> usize {
         self.all.len()
     }
 
     /// The links to the pages before and after, whose paths `path` makes from their numbers.
-    pub fn view(&self, path: impl Fn(usize) -> String) -> Option<PaginationView> {
+    pub(super) fn view(&self, path: impl Fn(usize) -> String) -> Option<PaginationView> {
         if self.count == 1 {
             return None;
         }

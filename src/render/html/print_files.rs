@@ -11,7 +11,7 @@ use crate::site::{Site, route};
 use crate::theme::formats::{FormatOutput, PrintFormat, SITE};
 
 /// A file in a format, printed in the language `printed` of the page with an id.
-pub fn print_view(
+pub(super) fn print_view(
     site: &Site,
     language: Language,
     page_id: &str,
@@ -56,13 +56,13 @@ fn label(site: &Site, language: Language, format: &str, printed: Language) -> St
 }
 
 /// The name of a format, or its id where the theme has no text for it.
-pub fn format_name<'s>(site: &'s Site, language: Language, format: &'s str) -> &'s str {
+pub(super) fn format_name<'s>(site: &'s Site, language: Language, format: &'s str) -> &'s str {
     let name = site.label(language, "format", format);
     if name.is_empty() { format } else { name }
 }
 
 /// The path of the file of a page in a format.
-pub fn file_of(
+pub(super) fn file_of(
     site: &Site,
     page_id: &str,
     id: &str,
@@ -73,19 +73,19 @@ pub fn file_of(
     format!("{}{}", route::print_file(page_id, id, code), format.ending())
 }
 
-pub fn thumbnail(site: &Site, item: &PrintedItem) -> PictureView {
+pub(super) fn thumbnail(site: &Site, item: &PrintedItem) -> PictureView {
     let thumbnail = &item.thumbnail;
     let url = site.routes.file_path(&thumbnail.file);
     PictureView { url, width: thumbnail.width, height: thumbnail.height }
 }
 
 /// The QR code of the site itself, for pages without one of their own.
-pub fn code_of_site(site: &Site, language: Language) -> Option<SaveView> {
+pub(super) fn code_of_site(site: &Site, language: Language) -> Option<SaveView> {
     picture_to_save(site, language, site.print.uses.code.as_ref()?, None)
 }
 
 /// A picture of a page, for readers to save and send; none of a fallback.
-pub fn picture_of_page(
+pub(super) fn picture_of_page(
     site: &Site,
     language: Language,
     format: Option<&String>,
@@ -115,7 +115,11 @@ fn picture_to_save(
 }
 
 /// The picture chat apps show beside a link to a page, or to the site, in the language of the text.
-pub fn preview(site: &Site, language: Language, reading: Option<&Reading>) -> Option<ImageView> {
+pub(super) fn preview(
+    site: &Site,
+    language: Language,
+    reading: Option<&Reading>,
+) -> Option<ImageView> {
     let id = site.print.uses.preview.as_deref()?;
     let image = |page_id: &str, language, alt: &str, format: &PrintFormat, (width, height)| {
         let url = site.routes.file_url(&file_of(site, page_id, id, format, language));

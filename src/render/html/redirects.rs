@@ -15,7 +15,7 @@ use crate::site::{Site, route};
 
 /// The permanent short address of a page, or of the site. It is printed on paper for readers of
 /// every language, so it offers them all.
-pub fn short(renderer: &Renderer, subject: PrintSubject) -> Result<Artifact, Diagnostic> {
+pub(super) fn short(renderer: &Renderer, subject: PrintSubject) -> Result<Artifact, Diagnostic> {
     let site = renderer.site;
     let page = match subject {
         PrintSubject::Site => None,
@@ -70,7 +70,7 @@ fn words<'s>(site: &'s Site, page: Option<&'s Page>, language: Language) -> (&'s
 
 /// Old addresses of pages. One that begins with a language, `/en/…`, leads to the page in that
 /// language. `renderers` has one renderer per language.
-pub fn render(renderers: &[Renderer]) -> Vec<Result<Artifact, Diagnostic>> {
+pub(super) fn render(renderers: &[Renderer]) -> Vec<Result<Artifact, Diagnostic>> {
     let Some(Renderer { site, .. }) = renderers.first() else { return Vec::new() };
     let mut redirects = Vec::new();
     for (index, page) in site.indexed() {

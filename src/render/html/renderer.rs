@@ -20,7 +20,7 @@ use crate::site::{Site, dates};
 use crate::theme::templates::Theme;
 
 /// Renders files of one language. The template values that they share are made once.
-pub struct Renderer<'a> {
+pub(super) struct Renderer<'a> {
     pub site: &'a Site,
     /// Everything printed, in every language.
     pub printed_items: &'a [PrintedItem],
@@ -35,7 +35,7 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    pub fn new(
+    pub(super) fn new(
         site: &'a Site,
         theme: &'a Theme,
         printed_items: &'a [PrintedItem],
@@ -56,7 +56,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Fills in a template for a route: `head`, and `value` under the name `key`.
-    pub fn fill(
+    pub(super) fn fill(
         &self,
         template: &str,
         route: Route,
@@ -72,39 +72,39 @@ impl<'a> Renderer<'a> {
     }
 
     /// A text of the interface.
-    pub fn string(&self, key: &str) -> &'a str {
+    pub(super) fn string(&self, key: &str) -> &'a str {
         self.site.string(self.language, key)
     }
 
     /// The label of a word of a closed list: `label("kind", "scams")`.
-    pub fn label(&self, list: &str, id: &str) -> &'a str {
+    pub(super) fn label(&self, list: &str, id: &str) -> &'a str {
         self.site.label(self.language, list, id)
     }
 
     /// The code of the reader's language.
-    pub fn code(&self) -> &'a str {
+    pub(super) fn code(&self) -> &'a str {
         self.site.config.languages.code(self.language)
     }
 
-    pub fn path(&self, route: Route) -> String {
+    pub(super) fn path(&self, route: Route) -> String {
         self.site.routes.path(route, self.language)
     }
 
     /// A link whose title is in the reader's language.
-    pub fn link(&self, title: &str, route: Route) -> LinkView {
+    pub(super) fn link(&self, title: &str, route: Route) -> LinkView {
         LinkView { title: title.to_owned(), url: self.path(route), lang: self.code().to_owned() }
     }
 
-    pub fn page_link(&self, index: PageIndex) -> LinkView {
+    pub(super) fn page_link(&self, index: PageIndex) -> LinkView {
         links::page_link(self.site, self.language, index)
     }
 
-    pub fn until(&self, until: Date) -> UntilView {
+    pub(super) fn until(&self, until: Date) -> UntilView {
         citations::until_view(self.site, &self.dates, until)
     }
 
     /// The title of one page of a list.
-    pub fn numbered(&self, title: &str, number: usize) -> String {
+    pub(super) fn numbered(&self, title: &str, number: usize) -> String {
         if number == 1 {
             return title.to_owned();
         }

@@ -5,7 +5,7 @@ use crate::render::html::messages;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{FacetTermView, FacetView, SearchView};
 
-pub fn view(renderer: &Renderer) -> SearchView {
+pub(super) fn view(renderer: &Renderer) -> SearchView {
     let taxonomies = Taxonomy::ALL.iter().map(|&taxonomy| of_taxonomy(renderer, taxonomy));
     SearchView {
         messages: messages::search_page(renderer.site, renderer.language),

@@ -8,7 +8,7 @@ use crate::parse::strings::Strings;
 
 /// `{"nav.home": "Home"}` → `{"nav": {"home": "Home"}}`. Where one key is the beginning of
 /// another, the longer one wins.
-pub fn nested(strings: &Strings) -> StringTree {
+pub(super) fn nested(strings: &Strings) -> StringTree {
     let mut root = StringTree::default();
     for (key, text) in strings {
         let mut tree = &mut root;
@@ -31,7 +31,7 @@ pub fn nested(strings: &Strings) -> StringTree {
 
 /// Texts and groups of texts by name.
 #[derive(Default, Serialize)]
-pub struct StringTree(BTreeMap<String, Node>);
+pub(super) struct StringTree(BTreeMap<String, Node>);
 
 #[derive(Serialize)]
 #[serde(untagged)]

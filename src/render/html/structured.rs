@@ -11,7 +11,7 @@ use crate::site::page::Reading;
 use crate::site::route::Route;
 
 /// A page: its article, the term it defines, and its breadcrumbs.
-pub fn page(site: &Site, reading: &Reading, language: Language, head: &HeadView) -> Html {
+pub(super) fn page(site: &Site, reading: &Reading, language: Language, head: &HeadView) -> Html {
     let code = site.config.languages.code(reading.language);
     let front = &reading.text.front;
     let facts = &reading.page.facts;
@@ -49,7 +49,7 @@ pub fn page(site: &Site, reading: &Reading, language: Language, head: &HeadView)
 }
 
 /// The hotlines readers may call.
-pub fn hotlines(site: &Site, language: Language, head: &HeadView) -> Html {
+pub(super) fn hotlines(site: &Site, language: Language, head: &HeadView) -> Html {
     let points: Vec<Value> =
         site.hotlines.iter().filter_map(|h| contact_point(site, language, h)).collect();
     let mut organization = organization(site, language);
@@ -58,7 +58,7 @@ pub fn hotlines(site: &Site, language: Language, head: &HeadView) -> Html {
 }
 
 /// Any other page: only its breadcrumbs.
-pub fn list(site: &Site, head: &HeadView) -> Html {
+pub(super) fn list(site: &Site, head: &HeadView) -> Html {
     script(vec![breadcrumbs(site, &head.breadcrumbs)])
 }
 

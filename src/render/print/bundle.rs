@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::base::narrow::to_u32;
+
 /// The files of one job: the ending of each name (`.pdf`, `-01.png`) and its bytes.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Bundle {
+pub(super) struct Bundle {
     /// How many pages were laid out.
     pub pages: u32,
     /// Pixels of the thumbnail.
@@ -13,16 +15,16 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(
             64 + self.files.iter().map(|(_, bytes)| bytes.len() + 24).sum::<usize>(),
         );
-        for number in [self.pages, self.thumbnail.0, self.thumbnail.1, self.files.len() as u32] {
+        for number in [self.pages, self.thumbnail.0, self.thumbnail.1, to_u32(self.files.len())] {
             out.extend(number.to_le_bytes());
         }
         for (ending, bytes) in &self.files {
             for part in [ending.as_bytes(), bytes] {
-                out.extend((part.len() as u32).to_le_bytes());
+                out.extend(to_u32(part.len()).to_le_bytes());
                 out.extend(part);
             }
         }
@@ -30,7 +32,7 @@ impl Bundle {
     }
 
     /// `None` for anything that [`to_bytes`](Self::to_bytes) did not write whole.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Bundle> {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Bundle> {
         let mut rest = bytes;
         let (pages, width, height) = (number(&mut rest)?, number(&mut rest)?, number(&mut rest)?);
         let count = number(&mut rest)?;

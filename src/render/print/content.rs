@@ -103,11 +103,11 @@ fn push_inlines(inlines: &[Inline], resolve_link: ResolveLink, out: &mut Vec<Val
                 None => push_inlines(content, resolve_link, out),
             },
             InlineKind::Image(image) => {
-                out.push(json!({"type": "image", "file": image.file, "alt": image.alt}))
+                out.push(json!({"type": "image", "file": image.file, "alt": image.alt}));
             }
             InlineKind::Break => out.push(json!({"type": "break"})),
             InlineKind::FootnoteReference(label) => {
-                out.push(json!({"type": "footnote-reference", "label": label}))
+                out.push(json!({"type": "footnote-reference", "label": label}));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::render::print::sheet::{Job, Sheet};
 use crate::theme::formats::PrintFormat;
 
 /// How tightly to set it is not part of it: that is `step.json`, a number.
-pub fn data(job: &Job, format: &PrintFormat) -> Value {
+pub(super) fn data(job: &Job, format: &PrintFormat) -> Value {
     let mut data = sheet_data(&job.data, format);
     let others: Vec<Value> = job.others.iter().map(|other| sheet_data(other, format)).collect();
     data["format"] = json!(format);

@@ -1,6 +1,7 @@
 //! Export of a layout: the PDF, the pictures, the thumbnail.
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::narrow::to_u32;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::render::print::bundle::Bundle;
@@ -25,13 +26,13 @@ impl Printer {
             let message = format!("Printing {}: {what}", request.subject);
             vec![Diagnostic::new(Rule::PrintFailed, &job.source, Span::default(), message)]
         };
-        let mut bundle = Bundle { pages: pages.len() as u32, ..Bundle::default() };
+        let mut bundle = Bundle { pages: to_u32(pages.len()), ..Bundle::default() };
         if format.output.has_pdf() {
             let branch = job.branch.as_ref().map_or("", |branch| &branch.id);
             let identity = format!("{} {} {} {branch}", job.page_path, job.language, job.format);
             let pdf = if format.booklet {
                 let sides = impose::booklet(&layout.document).map_err(|why| failed(&why))?;
-                bundle.pages = sides.pages().len() as u32;
+                bundle.pages = to_u32(sides.pages().len());
                 self.compiler.pdf(&sides, Conformance::Untagged, &identity, request)?
             } else {
                 self.compiler.pdf(&layout.document, Conformance::PdfUa1, &identity, request)?

@@ -11,7 +11,7 @@ use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 
 /// Whose text is looked at, and what messages say about it.
-pub struct Setting<'a> {
+pub(super) struct Setting<'a> {
     pub fonts: &'a Fonts,
     /// The families of the job's language.
     pub families: &'a [String],
@@ -22,7 +22,11 @@ pub struct Setting<'a> {
 }
 
 /// One error for each character that none of the families has.
-pub fn missing_glyphs(data: &Value, setting: &Setting, sources: &SourceFiles) -> Vec<Diagnostic> {
+pub(super) fn missing_glyphs(
+    data: &Value,
+    setting: &Setting,
+    sources: &SourceFiles,
+) -> Vec<Diagnostic> {
     let mut missing = Vec::new();
     each_string(data, &mut |text| {
         for character in text.chars().filter(|&c| !setting.fonts.covers(setting.families, c)) {

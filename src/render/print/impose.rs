@@ -15,7 +15,7 @@ use typst_layout::{Page, PagedDocument};
 ///
 /// The pages must all have one size; a side is twice as wide. What lies beyond the edge of a page
 /// is cut off. Sides have no page labels, since each shows two pages.
-pub fn booklet(document: &PagedDocument) -> Result<PagedDocument, String> {
+pub(super) fn booklet(document: &PagedDocument) -> Result<PagedDocument, String> {
     let pages = document.pages();
     let size = pages.first().map(|page| page.frame.size()).unwrap_or_default();
     if pages.iter().any(|page| page.frame.size() != size) {

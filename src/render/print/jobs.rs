@@ -66,7 +66,7 @@ impl<'a> Sheets<'a> {
         Sheets {
             site,
             pages: pages.collect(),
-            home: builders.iter().map(|builder| builder.home()).collect(),
+            home: builders.iter().map(super::sheet_builder::SheetBuilder::home).collect(),
             names,
         }
     }

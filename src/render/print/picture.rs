@@ -18,19 +18,19 @@ const THUMBNAIL_SHADE: u8 = 17;
 const LEVEL: u8 = 4;
 
 /// A PNG file and its size in pixels.
-pub struct Picture {
+pub(super) struct Picture {
     pub png: Vec<u8>,
     pub width: u32,
     pub height: u32,
 }
 
 /// The page at one pixel a point.
-pub fn page(page: &Page) -> Option<Picture> {
+pub(super) fn page(page: &Page) -> Option<Picture> {
     picture(page, 1.0, |shade| shade)
 }
 
 /// The page, small, in fewer shades.
-pub fn thumbnail(page: &Page) -> Option<Picture> {
+pub(super) fn thumbnail(page: &Page) -> Option<Picture> {
     let pixels_a_point = THUMBNAIL_WIDTH / page.frame.width().to_pt();
     picture(page, pixels_a_point, |shade| {
         shade.saturating_add(THUMBNAIL_SHADE / 2) / THUMBNAIL_SHADE * THUMBNAIL_SHADE

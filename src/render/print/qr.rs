@@ -7,7 +7,7 @@ use qrcode::{EcLevel, QrCode};
 /// included.
 ///
 /// `None` if the address is too long for any QR code.
-pub fn svg(address: &str) -> Option<String> {
+pub(super) fn svg(address: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     // Level M and the four modules are what ISO/IEC 18004 asks of a code that is printed and
     // handled.

@@ -20,7 +20,7 @@ use crate::site::{Site, dates, quiz, route};
 use crate::theme::formats::SITE;
 
 /// Builds the sheets of one language.
-pub struct SheetBuilder<'a> {
+pub(super) struct SheetBuilder<'a> {
     site: &'a Site,
     language: Language,
     dates: dates::DateFormat,
@@ -29,7 +29,7 @@ pub struct SheetBuilder<'a> {
 }
 
 impl<'a> SheetBuilder<'a> {
-    pub fn new(site: &'a Site, language: Language) -> SheetBuilder<'a> {
+    pub(super) fn new(site: &'a Site, language: Language) -> SheetBuilder<'a> {
         let code = site.config.languages.code(language);
         let localized = |text: &crate::parse::localized::Localized| {
             text.get(&site.config.languages, language).0.to_owned()
@@ -63,7 +63,7 @@ impl<'a> SheetBuilder<'a> {
     }
 
     /// A page as it is written in the language, if it is.
-    pub fn page(&self, index: PageIndex) -> Option<Arc<Sheet>> {
+    pub(super) fn page(&self, index: PageIndex) -> Option<Arc<Sheet>> {
         let site = self.site;
         let reading = site.reading(index, self.language);
         (reading.state != State::Fallback).then(|| {
@@ -104,7 +104,7 @@ impl<'a> SheetBuilder<'a> {
     }
 
     /// The site itself.
-    pub fn home(&self) -> Arc<Sheet> {
+    pub(super) fn home(&self) -> Arc<Sheet> {
         let config = &self.site.config;
         let newest = self.site.pages.iter().filter_map(|page| page.facts.modified()).max();
         Arc::new(Sheet {

@@ -19,7 +19,7 @@ const STACK: usize = 16 << 20;
 /// order.
 ///
 /// `clear` is called now and then, beside work in progress.
-pub fn each<T: Sync, R: Send>(
+pub(super) fn each<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     clear: impl Fn() + Sync,

@@ -32,7 +32,7 @@ use crate::theme::chain::Files;
 const OVERFLOW: &str = "overflow";
 
 /// The compiler with a theme's print files and fonts, shared by all documents and threads.
-pub struct Compiler {
+pub(super) struct Compiler {
     library: LazyHash<Library>,
     fonts: Arc<Fonts>,
     /// With the path of each, for messages. Looked up, never listed: ids have no request of their
@@ -42,7 +42,7 @@ pub struct Compiler {
 
 /// One document to be laid out.
 #[derive(Clone, Copy)]
-pub struct TypesetRequest<'a> {
+pub(super) struct TypesetRequest<'a> {
     /// The template's path within the theme.
     pub template: &'a str,
     /// Files the template may read, by path: `data.json`.
@@ -55,7 +55,7 @@ pub struct TypesetRequest<'a> {
 
 /// Who can read a PDF.
 #[derive(Clone, Copy)]
-pub enum Conformance {
+pub(super) enum Conformance {
     /// Everyone: tagged in reading order.
     PdfUa1,
     /// For a booklet, which is in the order for folding: only a printer is to read it.
@@ -82,7 +82,7 @@ pub struct Overflow {
 
 impl Compiler {
     /// Takes the `.typ` files of a theme's `print/`.
-    pub fn new(sources: &SourceFiles, files: &Files, fonts: Arc<Fonts>) -> Compiler {
+    pub(super) fn new(sources: &SourceFiles, files: &Files, fonts: Arc<Fonts>) -> Compiler {
         let templates = files.iter().filter(|(name, _)| name.ends_with(".typ")).filter_map(
             |(name, (path, _))| {
                 let id = file_id(&format!("print/{name}"))?;
@@ -94,7 +94,7 @@ impl Compiler {
     }
 
     /// Lays a document out.
-    pub fn lay_out(&self, request: &TypesetRequest) -> Result<Layout, Vec<Diagnostic>> {
+    pub(super) fn lay_out(&self, request: &TypesetRequest) -> Result<Layout, Vec<Diagnostic>> {
         let world = JobWorld::new(self, request)?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let to_diagnostics = |found: &[SourceDiagnostic]| {
@@ -106,7 +106,7 @@ impl Compiler {
     }
 
     /// Writes a document as PDF; `identity` names it for good and is not readable in the file.
-    pub fn pdf(
+    pub(super) fn pdf(
         &self,
         document: &PagedDocument,
         conformance: Conformance,
@@ -136,12 +136,12 @@ impl Compiler {
 }
 
 /// The version of the compiler, which every digest must hold.
-pub fn version() -> &'static str {
+pub(super) fn version() -> &'static str {
     typst::utils::version().raw()
 }
 
 /// Forgets what the compiler remembers, except what it has used since the last call.
-pub fn forget_old_work() {
+pub(super) fn forget_old_work() {
     typst::comemo::evict(1);
 }
 
@@ -265,7 +265,7 @@ fn to_overflow(value: &Value) -> Overflow {
 }
 
 /// The words of the last heading that begins within the first `pages` pages.
-pub fn last_heading(document: &PagedDocument, pages: usize) -> Option<String> {
+pub(super) fn last_heading(document: &PagedDocument, pages: usize) -> Option<String> {
     let introspector = document.introspector();
     let headings = introspector.query(&Selector::Elem(HeadingElem::ELEM, None));
     let within = |content: &Content| {

@@ -12,7 +12,7 @@ use super::results::Match;
 use super::{pinyin, scoring, spelling};
 
 /// One search of an index.
-pub struct Search<'a> {
+pub(super) struct Search<'a> {
     pub index: &'a Index,
     pub segment: &'a SegmentReader,
     /// How many pages are wanted.
@@ -22,7 +22,7 @@ pub struct Search<'a> {
 }
 
 /// The pages that answer a query.
-pub struct RankedMatches {
+pub(super) struct RankedMatches {
     /// How many pages match.
     pub total: usize,
     /// The best of them with their scores, best first.
@@ -51,7 +51,7 @@ impl RankedMatches {
 
 impl Search<'_> {
     /// The answer of the first attempt that finds a page. `plan` is the plan of `query`.
-    pub fn answer(&self, query: &str, plan: Plan) -> anyhow::Result<RankedMatches> {
+    pub(super) fn answer(&self, query: &str, plan: Plan) -> anyhow::Result<RankedMatches> {
         let found = self.all_terms(plan.clone(), Match::All)?;
         if found.total > 0 {
             return Ok(found);

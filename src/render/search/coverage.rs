@@ -10,7 +10,7 @@ use super::plan::{Plan, PlannedTerm};
 const MIN_COVERAGE: u64 = 12;
 
 /// The documents that hold a term in any field, in their order.
-pub struct Holders {
+pub(super) struct Holders {
     /// Those within the [`depth`](super::fields::FieldSpec::depth) of the fields' lists.
     pub listed: Vec<DocId>,
     pub all: Vec<DocId>,
@@ -22,7 +22,7 @@ pub struct Holders {
 }
 
 /// The documents that hold each term of a plan.
-pub fn holders(plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Vec<Holders>> {
+pub(super) fn holders(plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Vec<Holders>> {
     plan.terms.iter().map(|term| holders_of_term(term, segment)).collect()
 }
 
@@ -68,7 +68,7 @@ fn sort_set(documents: &mut Vec<DocId>) {
 }
 
 /// The documents that are in every list; none if there are no lists.
-pub fn in_every<'a>(lists: impl Iterator<Item = &'a [DocId]>) -> Vec<DocId> {
+pub(super) fn in_every<'a>(lists: impl Iterator<Item = &'a [DocId]>) -> Vec<DocId> {
     let mut lists: Vec<&[DocId]> = lists.collect();
     lists.sort_unstable_by_key(|list| list.len());
     let Some((first, others)) = lists.split_first() else { return Vec::new() };
@@ -78,7 +78,7 @@ pub fn in_every<'a>(lists: impl Iterator<Item = &'a [DocId]>) -> Vec<DocId> {
 }
 
 /// The documents that hold enough of the terms ([`MIN_COVERAGE`]), as far as the terms are listed.
-pub fn covered(holders: &[Holders], documents: u32) -> Vec<DocId> {
+pub(super) fn covered(holders: &[Holders], documents: u32) -> Vec<DocId> {
     let mut held = vec![0_u64; documents as usize];
     let mut all = 0;
     for term in holders {

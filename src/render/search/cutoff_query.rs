@@ -5,7 +5,7 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 #[derive(Debug)]
-pub struct CutoffQuery {
+pub(super) struct CutoffQuery {
     pub query: Box<dyn Query>,
     /// The first document that no longer matches.
     pub end: DocId,

@@ -8,11 +8,11 @@ use tantivy::query::{
 use tantivy::{BitSet, DocId, Score, SegmentReader};
 
 #[derive(Clone, Debug)]
-pub struct DocumentQuery(Arc<BitSet>);
+pub(super) struct DocumentQuery(Arc<BitSet>);
 
 impl DocumentQuery {
     /// `max_document` is the number of documents of the segment.
-    pub fn new(documents: &[DocId], max_document: DocId) -> DocumentQuery {
+    pub(super) fn new(documents: &[DocId], max_document: DocId) -> DocumentQuery {
         let mut set = BitSet::with_max_value(max_document);
         for &document in documents {
             set.insert(document);

@@ -227,6 +227,7 @@ fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
 }
 
 /// The mean length of a field in tokens, as tantivy's BM25 computes it.
+#[expect(clippy::cast_precision_loss, reason = "tantivy computes the mean in f32 too")]
 fn average_length(index: &Index, number: usize) -> anyhow::Result<f32> {
     let Some(segment) = index.segment() else { return Ok(0.0) };
     let tokens = segment.inverted_index(field(number))?.total_num_tokens();

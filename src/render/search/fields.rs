@@ -2,9 +2,11 @@
 
 use tantivy::schema::Field;
 
+use crate::base::narrow::to_u32;
+
 /// One field of the index. The table [`FIELDS`] is the definition; the exported directory carries
 /// it to the browser.
-pub struct FieldSpec {
+pub(super) struct FieldSpec {
     pub name: &'static str,
     pub kind: FieldKind,
     /// Its weight in the sum of the fields' BM25 scores.
@@ -45,13 +47,13 @@ impl FieldKind {
 }
 
 /// What a phrase counts, compared with its terms.
-pub const PHRASE_BOOST: f32 = 3.0;
+pub(super) const PHRASE_BOOST: f32 = 3.0;
 
 const DEPTH: u32 = 1_000;
 const NAMES_DEPTH: u32 = 4_000;
 
 /// The fields; a field's place in this table is its number in tantivy and on disk.
-pub const FIELDS: [FieldSpec; 8] = [
+pub(super) const FIELDS: [FieldSpec; 8] = [
     FieldSpec {
         name: "title",
         kind: FieldKind::Terms,
@@ -119,11 +121,11 @@ pub const FIELDS: [FieldSpec; 8] = [
 ];
 
 /// The tantivy field of `FIELDS[number]`.
-pub fn field(number: usize) -> Field {
-    Field::from_field_id(number as u32)
+pub(super) fn field(number: usize) -> Field {
+    Field::from_field_id(to_u32(number))
 }
 
 /// The numbers of the fields of a kind.
-pub fn fields_of(kind: FieldKind) -> impl Iterator<Item = usize> {
+pub(super) fn fields_of(kind: FieldKind) -> impl Iterator<Item = usize> {
     (0..FIELDS.len()).filter(move |&number| FIELDS[number].kind == kind)
 }

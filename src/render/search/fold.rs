@@ -11,6 +11,8 @@
 
 use std::sync::LazyLock;
 
+use crate::base::narrow::to_u8;
+
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use unicode_normalization::char::decompose_compatible;
@@ -28,7 +30,7 @@ pub fn fold(c: char, mut emit: impl FnMut(char)) {
     match c as u32 {
         HAN_FIRST..=HAN_LAST => emit(simplified(c)),
         // Full-width ASCII, by far the most common compatibility form in Chinese text.
-        code @ 0xFF01..=0xFF5E => emit(((code - 0xFEE0) as u8 as char).to_ascii_lowercase()),
+        code @ 0xFF01..=0xFF5E => emit(char::from(to_u8(code - 0xFEE0)).to_ascii_lowercase()),
         _ => fold_rare(c, emit),
     }
 }

@@ -28,7 +28,7 @@ const MAX_LETTERS: usize = 40;
 const MAX_SYLLABLE: usize = 6;
 
 /// Calls `emit` with each pinyin term of a name.
-pub fn terms(name: &str, mut emit: impl FnMut(&str)) {
+pub(super) fn terms(name: &str, mut emit: impl FnMut(&str)) {
     for run in runs(name) {
         for pair in run.windows(2) {
             let readings = pair[0]
@@ -48,7 +48,7 @@ pub fn terms(name: &str, mut emit: impl FnMut(&str)) {
 }
 
 /// The syllables of a name.
-pub fn syllables(name: &str) -> impl Iterator<Item = String> {
+pub(super) fn syllables(name: &str) -> impl Iterator<Item = String> {
     runs(name).into_iter().flatten().flatten()
 }
 
@@ -81,7 +81,7 @@ fn readings_of(c: char) -> Vec<String> {
 
 /// The ways to read a query as a name in pinyin, each as a list of terms; none if it cannot be
 /// pinyin.
-pub fn readings(query: &str, syllables: &BTreeSet<String>) -> Vec<Vec<String>> {
+pub(super) fn readings(query: &str, syllables: &BTreeSet<String>) -> Vec<Vec<String>> {
     let Some(letters) = letters(query) else { return Vec::new() };
     let mut readings: Vec<Vec<String>> = Vec::new();
     for cut in cuts(&letters, syllables) {

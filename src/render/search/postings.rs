@@ -9,12 +9,14 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
+use crate::base::narrow::to_u32;
+
 use super::fields::{FIELDS, FieldKind, field};
 use super::fold::is_han;
 
 /// The encoded postings of all terms, in the order of their UTF-8 bytes.
 #[derive(Default)]
-pub struct TermBlocks {
+pub(super) struct TermBlocks {
     pub postings: Vec<TermBlock>,
     /// For terms that are common in some field.
     pub positions: Vec<TermBlock>,
@@ -22,13 +24,13 @@ pub struct TermBlocks {
     pub rest: Vec<TermBlock>,
 }
 
-pub struct TermBlock {
+pub(super) struct TermBlock {
     pub term: String,
     pub bytes: Box<[u8]>,
 }
 
 /// Encodes the whole segment.
-pub fn encode(segment: &SegmentReader) -> tantivy::Result<TermBlocks> {
+pub(super) fn encode(segment: &SegmentReader) -> tantivy::Result<TermBlocks> {
     let indexes = (0..FIELDS.len()).map(|number| segment.inverted_index(field(number)));
     let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
     let mut fields = Vec::new();
@@ -100,17 +102,21 @@ impl<'i> FieldTerms<'i> {
 const FEW_DOCUMENTS: u32 = 1 << 14;
 
 /// LEB128: seven bits per byte, the low ones first; the high bit means that more follow.
-pub fn write_number(out: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
+pub(super) fn write_number(out: &mut Vec<u8>, mut number: u32) {
+    loop {
+        let [low, ..] = number.to_le_bytes();
         number >>= 7;
+        if number == 0 {
+            out.push(low & 0x7F);
+            return;
+        }
+        out.push(low | 0x80);
     }
-    out.push(number as u8);
 }
 
 /// Documents in their order: their number, then each as the difference from the one before.
-pub fn write_list(out: &mut Vec<u8>, documents: &[DocId]) {
-    write_number(out, documents.len() as u32);
+pub(super) fn write_list(out: &mut Vec<u8>, documents: &[DocId]) {
+    write_number(out, to_u32(documents.len()));
     let mut last = 0;
     for &document in documents {
         write_number(out, document - last);
@@ -209,7 +215,7 @@ impl Encoder {
             }
             let mut rest = Vec::new();
             write_list(&mut rest, &self.unlisted);
-            write_number(&mut self.lists, self.holders.len() as u32);
+            write_number(&mut self.lists, to_u32(self.holders.len()));
             if is_rest_apart {
                 blocks.rest.push(block(&rest));
             } else {

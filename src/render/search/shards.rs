@@ -11,10 +11,11 @@ use super::facets::Facet;
 use super::postings::{TermBlock, write_list, write_number};
 use super::record::{Pattern, Record};
 use crate::base::archive;
+use crate::base::narrow::to_u32;
 use crate::base::vocabulary::Vocabulary;
 
 /// The version of the format. A reader refuses every other.
-pub const FORMAT: u8 = 4;
+pub(super) const FORMAT: u8 = 4;
 
 /// The first bytes of a shard; `mark` is that of its family.
 fn header(mark: u8) -> Vec<u8> {
@@ -23,7 +24,7 @@ fn header(mark: u8) -> Vec<u8> {
 
 /// Cuts blocks into compressed shards of about one size; with the first text of each, for the
 /// directory.
-pub fn term_shards(mark: u8, blocks: &[TermBlock]) -> (Vec<String>, Vec<Vec<u8>>) {
+pub(super) fn term_shards(mark: u8, blocks: &[TermBlock]) -> (Vec<String>, Vec<Vec<u8>>) {
     let size = |block: &TermBlock| block.term.len() + 1 + block.bytes.len();
     let groups = cut(blocks, term_budget(blocks.iter().map(size).sum()), size);
     let mut first = Vec::new();
@@ -39,7 +40,7 @@ pub fn term_shards(mark: u8, blocks: &[TermBlock]) -> (Vec<String>, Vec<Vec<u8>>
 /// whole directory, which names each shard: the sum is least if shards grow with the square root of
 /// the whole.
 fn term_budget(total: usize) -> usize {
-    (4.0 * (total as f64).sqrt()) as usize
+    (16 * total).isqrt()
 }
 
 /// Groups of neighbours, each within `budget` unless it is a single item.
@@ -69,10 +70,10 @@ fn term_shard(mark: u8, blocks: &[TermBlock]) -> Vec<u8> {
     let terms: Vec<&str> = blocks.iter().map(|block| &*block.term).collect();
     let terms = terms.join("\n");
     let mut shard = header(mark);
-    write_number(&mut shard, terms.len() as u32);
+    write_number(&mut shard, to_u32(terms.len()));
     shard.extend_from_slice(terms.as_bytes());
     for block in blocks {
-        write_number(&mut shard, block.bytes.len() as u32);
+        write_number(&mut shard, to_u32(block.bytes.len()));
     }
     for block in blocks {
         shard.extend_from_slice(&block.bytes);
@@ -81,7 +82,7 @@ fn term_shard(mark: u8, blocks: &[TermBlock]) -> Vec<u8> {
 }
 
 /// The words that can be suggested; none if there are none.
-pub fn word_shard(words: &BTreeSet<String>) -> Option<Vec<u8>> {
+pub(super) fn word_shard(words: &BTreeSet<String>) -> Option<Vec<u8>> {
     if words.is_empty() {
         return None;
     }
@@ -92,7 +93,7 @@ pub fn word_shard(words: &BTreeSet<String>) -> Option<Vec<u8>> {
 }
 
 /// The documents by facet and term, in their order; none if there are no records.
-pub fn facet_shard(records: &[Record]) -> Option<Vec<u8>> {
+pub(super) fn facet_shard(records: &[Record]) -> Option<Vec<u8>> {
     if records.is_empty() {
         return None;
     }
@@ -108,7 +109,7 @@ pub fn facet_shard(records: &[Record]) -> Option<Vec<u8>> {
         holders.keys().map(|(facet, term)| format!("{facet} {term}")).collect();
     let names = names.join("\n");
     let mut shard = header(b'f');
-    write_number(&mut shard, names.len() as u32);
+    write_number(&mut shard, to_u32(names.len()));
     shard.extend_from_slice(names.as_bytes());
     for documents in holders.values() {
         write_list(&mut shard, documents);
@@ -126,7 +127,7 @@ struct PatternRow<'a> {
 }
 
 /// The patterns; none if no record has one.
-pub fn pattern_shard(records: &[Record]) -> anyhow::Result<Option<Vec<u8>>> {
+pub(super) fn pattern_shard(records: &[Record]) -> anyhow::Result<Option<Vec<u8>>> {
     let mut rows = Vec::new();
     for Record { url, title, pattern, .. } in records {
         if let Some(pattern) = pattern {
@@ -142,7 +143,7 @@ pub fn pattern_shard(records: &[Record]) -> anyhow::Result<Option<Vec<u8>>> {
 }
 
 /// Cuts records into compressed shards, with the number of records in each.
-pub fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>)> {
+pub(super) fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>)> {
     let budget = record_budget(records.iter().map(record_size).sum());
     let groups = cut(records, budget, record_size);
     let shards = groups.par_iter().map(|group| record_shard(group)).collect::<anyhow::Result<_>>();
@@ -179,6 +180,6 @@ fn record_shard(records: &[Record]) -> anyhow::Result<Vec<u8>> {
     Ok(gzip(&shard))
 }
 
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     archive::gzip(bytes, 6)
 }

@@ -16,7 +16,7 @@ const MAX_SUGGESTIONS: usize = 12;
 
 /// Adds the words of a text that can be suggested, folded but not stemmed: letters a to z, three or
 /// more.
-pub fn collect(text: &str, words: &mut BTreeSet<String>) {
+pub(super) fn collect(text: &str, words: &mut BTreeSet<String>) {
     let mut word = String::new();
     for run in text.split(|c: char| is_han(c) || !(c.is_alphabetic() || is_combining_mark(c))) {
         word.clear();
@@ -29,7 +29,7 @@ pub fn collect(text: &str, words: &mut BTreeSet<String>) {
 
 /// The words of `words` that `typed` may stand for, in their order. `is_last` is for the last word
 /// of a query, which may be unfinished.
-pub fn suggest<'a>(typed: &str, is_last: bool, words: &'a BTreeSet<String>) -> Vec<&'a str> {
+pub(super) fn suggest<'a>(typed: &str, is_last: bool, words: &'a BTreeSet<String>) -> Vec<&'a str> {
     if !is_word(typed) {
         return Vec::new();
     }

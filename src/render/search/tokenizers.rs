@@ -8,12 +8,12 @@ use super::pinyin;
 
 /// The tokens of [`Analysis`].
 #[derive(Clone, Default)]
-pub struct TermTokenizer {
+pub(super) struct TermTokenizer {
     analysis: Analysis,
     token: Token,
 }
 
-pub struct TermStream<'a> {
+pub(super) struct TermStream<'a> {
     tokenizer: &'a mut TermTokenizer,
     next: usize,
 }
@@ -49,14 +49,14 @@ impl TokenStream for TermStream<'_> {
 }
 
 /// Each different Han character of a text once.
-pub type CharacterTokenizer = ListTokenizer<Characters>;
+pub(super) type CharacterTokenizer = ListTokenizer<Characters>;
 
 /// How a name is typed in pinyin: [`pinyin::terms`].
-pub type PinyinTokenizer = ListTokenizer<PinyinTerms>;
+pub(super) type PinyinTokenizer = ListTokenizer<PinyinTerms>;
 
 /// Terms without positions.
 #[derive(Clone, Default)]
-pub struct ListTokenizer<C> {
+pub(super) struct ListTokenizer<C> {
     collect: C,
     /// The terms, one after another, and where each ends.
     terms: String,
@@ -64,7 +64,7 @@ pub struct ListTokenizer<C> {
     token: Token,
 }
 
-pub struct ListStream<'a> {
+pub(super) struct ListStream<'a> {
     terms: &'a str,
     ends: std::slice::Iter<'a, usize>,
     start: usize,
@@ -72,7 +72,7 @@ pub struct ListStream<'a> {
 }
 
 /// A way to make terms of a text.
-pub trait Collect: Clone + Send + Sync + 'static {
+pub(super) trait Collect: Clone + Send + Sync + 'static {
     /// Calls `emit` with the terms of a text.
     fn collect(&mut self, text: &str, emit: impl FnMut(&str));
 }
@@ -113,7 +113,7 @@ impl TokenStream for ListStream<'_> {
 }
 
 #[derive(Clone, Default)]
-pub struct PinyinTerms;
+pub(super) struct PinyinTerms;
 
 impl Collect for PinyinTerms {
     fn collect(&mut self, text: &str, emit: impl FnMut(&str)) {
@@ -122,7 +122,7 @@ impl Collect for PinyinTerms {
 }
 
 #[derive(Clone, Default)]
-pub struct Characters {
+pub(super) struct Characters {
     emitted: Vec<char>,
     /// One bit per code point: whether it is in `emitted`.
     seen: Vec<u64>,

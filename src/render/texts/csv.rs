@@ -5,7 +5,7 @@ use csv::{Terminator, WriterBuilder};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-pub fn table<const N: usize>(rows: &[[&str; N]]) -> Vec<u8> {
+pub(super) fn table<const N: usize>(rows: &[[&str; N]]) -> Vec<u8> {
     let mut writer =
         WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
     for row in rows {

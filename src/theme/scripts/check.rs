@@ -10,7 +10,7 @@ const EARLY: &str = "Move what both need into a third module, or read it in a fu
                      called later.";
 
 /// What is wrong with what a module imports.
-pub fn check<'m>(linker: &ModuleLinker<'m, '_>, module: &'m Module) -> Vec<Diagnostic> {
+pub(super) fn check<'m>(linker: &ModuleLinker<'m, '_>, module: &'m Module) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (request, (address, span)) in module.requests.iter().enumerate() {
         if linker.requested(module, request).is_none() {
@@ -61,7 +61,10 @@ fn address_hint(linker: &ModuleLinker, module: &Module, address: &str) -> String
 }
 
 /// What modules read while they are loaded, although it is declared by one that comes later.
-pub fn check_order<'m>(linker: &ModuleLinker<'m, '_>, order: &[&'m Module]) -> Vec<Diagnostic> {
+pub(super) fn check_order<'m>(
+    linker: &ModuleLinker<'m, '_>,
+    order: &[&'m Module],
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (place, module) in order.iter().enumerate() {
         for (name, import) in &module.imports {

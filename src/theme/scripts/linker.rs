@@ -5,26 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::module::{Binding, Export, Import, Module};
 
 /// A name in the module that declares it: the module's path and the name there.
-pub type ImportTarget<'m> = (&'m str, &'m str);
+pub(super) type ImportTarget<'m> = (&'m str, &'m str);
 
-pub struct ModuleLinker<'m, 'a> {
+pub(super) struct ModuleLinker<'m, 'a> {
     /// By path within `static/`.
     pub modules: &'m BTreeMap<&'a str, Module<'a>>,
 }
 
 impl<'m, 'a> ModuleLinker<'m, 'a> {
     /// The module that a request means, where there is one.
-    pub fn requested(&self, module: &Module, request: usize) -> Option<&'m Module<'a>> {
+    pub(super) fn requested(&self, module: &Module, request: usize) -> Option<&'m Module<'a>> {
         let (address, _) = module.requests.get(request)?;
         self.modules.get(&*resolve(&module.file, address)?)
     }
 
-    pub fn binding(&self, (path, name): ImportTarget) -> Option<&'m Binding> {
+    pub(super) fn binding(&self, (path, name): ImportTarget) -> Option<&'m Binding> {
         self.modules.get(path)?.bindings.get(name)
     }
 
     /// The entry and all it imports, each behind what it imports, unless they import each other.
-    pub fn order(&self, entry: &str) -> Vec<&'m Module<'a>> {
+    pub(super) fn order(&self, entry: &str) -> Vec<&'m Module<'a>> {
         let mut order = Vec::new();
         if let Some(entry) = self.modules.get(entry) {
             self.visit(entry, &mut BTreeSet::new(), &mut order);
@@ -50,9 +50,9 @@ impl<'m, 'a> ModuleLinker<'m, 'a> {
     }
 
     /// What an import means; of a module that cannot be parsed, anything.
-    pub fn import(&self, module: &Module, import: &Import) -> Option<ImportTarget<'m>> {
+    pub(super) fn import(&self, module: &Module, import: &Import) -> Option<ImportTarget<'m>> {
         let requested = self.requested(module, import.request)?;
-        self.export(requested, &import.name, &mut BTreeSet::new())
+        self.export(requested, import.name, &mut BTreeSet::new())
     }
 
     fn export(
@@ -68,7 +68,7 @@ impl<'m, 'a> ModuleLinker<'m, 'a> {
             return None;
         }
         let mut follow = |import: &Import| {
-            self.export(self.requested(module, import.request)?, &import.name, seen)
+            self.export(self.requested(module, import.request)?, import.name, seen)
         };
         match module.exports.iter().find(|(own, _)| own == name) {
             Some((_, Export::Of(import))) => follow(import),
@@ -90,7 +90,7 @@ impl<'m, 'a> ModuleLinker<'m, 'a> {
     }
 
     /// All that a module exports: its own names in their order, then those of others.
-    pub fn exported(&self, module: &'m Module<'a>) -> Vec<(&'m str, ImportTarget<'m>)> {
+    pub(super) fn exported(&self, module: &'m Module<'a>) -> Vec<(&'m str, ImportTarget<'m>)> {
         let mut names = module.exports.iter().map(|(name, _)| &**name).collect();
         self.names_of_stars(module, &mut BTreeSet::new(), &mut names);
         let found = |name| Some((name, self.export(module, name, &mut BTreeSet::new())?));
@@ -119,7 +119,7 @@ impl<'m, 'a> ModuleLinker<'m, 'a> {
 
 /// `../search/plan.js` in `check/check.js` is `search/plan.js`. Only what begins with a dot is the
 /// address of a module.
-pub fn resolve(from: &str, address: &str) -> Option<String> {
+pub(super) fn resolve(from: &str, address: &str) -> Option<String> {
     if !address.starts_with("./") && !address.starts_with("../") {
         return None;
     }

@@ -24,7 +24,7 @@ const CONTINUES: [char; 6] = ['(', '[', '`', '+', '-', '/'];
 
 /// Local names with a blank are nobody's: `* default` is a default export without a name, `* tools`
 /// a namespace that is only exported.
-pub struct Module<'a> {
+pub(super) struct Module<'a> {
     pub file: Arc<str>,
     /// Whether it cannot be parsed, so that nobody knows what it exports.
     pub is_broken: bool,
@@ -46,19 +46,19 @@ pub struct Module<'a> {
 }
 
 /// A name of another module: the request, and how it is called there.
-pub struct Import<'a> {
+pub(super) struct Import<'a> {
     pub request: usize,
     pub name: &'a str,
     pub span: Span,
     pub uses: Vec<NameUse>,
 }
 
-pub enum Export<'a> {
+pub(super) enum Export<'a> {
     Local(String),
     Of(Import<'a>),
 }
 
-pub struct Binding {
+pub(super) struct Binding {
     pub kind: Kind,
     /// How it is called if nothing is in the way.
     pub wanted: String,
@@ -66,7 +66,7 @@ pub struct Binding {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// There before the first statement runs.
     Hoisted,
     /// There when its own statement has run.
@@ -77,7 +77,11 @@ pub enum Kind {
 
 impl<'a> Module<'a> {
     /// Reads a module, and finds what is wrong with it alone.
-    pub fn read(allocator: &'a Allocator, path: &str, text: &'a str) -> (Self, Vec<Diagnostic>) {
+    pub(super) fn read(
+        allocator: &'a Allocator,
+        path: &str,
+        text: &'a str,
+    ) -> (Self, Vec<Diagnostic>) {
         let file: Arc<str> = Arc::from(path);
         let Parsed { program, semantic, mut diagnostics } =
             syntax::parse_module(allocator, Rule::Theme, &file, text);
@@ -115,7 +119,7 @@ impl<'a> Module<'a> {
     }
 
     /// Whether a name is declared or used anywhere in it.
-    pub fn uses(&self, name: &str) -> bool {
+    pub(super) fn uses(&self, name: &str) -> bool {
         self.names.contains(name) || self.globals.contains(name)
     }
 
@@ -205,7 +209,7 @@ impl<'a> Module<'a> {
     /// Turns a default export into a declaration.
     fn export_default(&mut self, export: &ExportDefaultDeclaration<'a>) {
         use ExportDefaultDeclarationKind::{ClassDeclaration, FunctionDeclaration};
-        const CLASS: u32 = "class".len() as u32;
+        const CLASS: u32 = 5; // bytes of `class`
         let (start, end) = (export.span.start, export.declaration.span().start);
         self.text.replace(Span { start, end }, "");
         let (name, kind, place) = match &export.declaration {

@@ -10,7 +10,7 @@ use crate::base::source::Span;
 /// Names that the script itself uses.
 const OWN: [&str; 2] = ["Object", "globalThis"];
 
-pub struct Names<'m> {
+pub(super) struct Names<'m> {
     names: BTreeMap<ImportTarget<'m>, String>,
 }
 
@@ -18,7 +18,7 @@ impl<'m> Names<'m> {
     /// Names for all that the modules of a script declare at their tops. A name is changed if
     /// another module declares it too or means the browser's, or if a module that imports it under
     /// another name already uses it.
-    pub fn new<'a>(linker: &ModuleLinker<'m, 'a>, order: &[&'m Module<'a>]) -> Self {
+    pub(super) fn new<'a>(linker: &ModuleLinker<'m, 'a>, order: &[&'m Module<'a>]) -> Self {
         let mut importers: BTreeMap<ImportTarget, Vec<&Module>> = BTreeMap::new();
         for module in order {
             for (local, import) in &module.imports {
@@ -49,12 +49,12 @@ impl<'m> Names<'m> {
         Names { names }
     }
 
-    pub fn of<'n>(&'n self, target: ImportTarget<'n>) -> &'n str {
+    pub(super) fn of<'n>(&'n self, target: ImportTarget<'n>) -> &'n str {
         self.names.get(&target).map_or(target.1, |name| name)
     }
 
     /// Where a module must write other names than it does.
-    pub fn changes(
+    pub(super) fn changes(
         &self,
         linker: &ModuleLinker<'m, '_>,
         module: &'m Module,

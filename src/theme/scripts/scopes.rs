@@ -13,7 +13,7 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// A place where a name is written.
-pub struct NameUse {
+pub(super) struct NameUse {
     pub span: Span,
     /// What another name is written between, where it takes more: `{ name }` becomes
     /// `{ name: other }`.
@@ -25,19 +25,19 @@ pub struct NameUse {
 }
 
 impl NameUse {
-    pub fn new(span: Span, before: String, after: &'static str) -> Self {
+    pub(super) fn new(span: Span, before: String, after: &'static str) -> Self {
         NameUse { span, before, after, is_immediate: false, is_written: false }
     }
 }
 
-pub struct Scopes<'s, 'a> {
+pub(super) struct Scopes<'s, 'a> {
     semantic: &'s Semantic<'a>,
     /// Where names are key and value at once.
     shorthands: BTreeSet<u32>,
 }
 
 impl<'s, 'a> Scopes<'s, 'a> {
-    pub fn new(semantic: &'s Semantic<'a>) -> Self {
+    pub(super) fn new(semantic: &'s Semantic<'a>) -> Self {
         let shorthands = semantic.nodes().iter().filter_map(|node| match node.kind() {
             AstKind::ObjectProperty(property) if property.shorthand => Some(property.span.start),
             AstKind::BindingProperty(property) if property.shorthand => Some(property.span.start),
@@ -52,17 +52,21 @@ impl<'s, 'a> Scopes<'s, 'a> {
     }
 
     /// Names that nothing in the module declares: the browser's.
-    pub fn globals(&self) -> BTreeSet<String> {
-        self.scoping().root_unresolved_references().keys().map(|name| name.to_string()).collect()
+    pub(super) fn globals(&self) -> BTreeSet<String> {
+        self.scoping()
+            .root_unresolved_references()
+            .keys()
+            .map(std::string::ToString::to_string)
+            .collect()
     }
 
     /// Names that are declared anywhere in the module.
-    pub fn declared(&self) -> impl Iterator<Item = String> {
+    pub(super) fn declared(&self) -> impl Iterator<Item = String> {
         self.scoping().symbol_names().map(str::to_owned)
     }
 
     /// What is declared at the top, without imports.
-    pub fn top(&self) -> impl Iterator<Item = (&'s str, SymbolId)> {
+    pub(super) fn top(&self) -> impl Iterator<Item = (&'s str, SymbolId)> {
         let scoping = self.scoping();
         let symbols = scoping.iter_bindings_in(scoping.root_scope_id());
         symbols
@@ -71,7 +75,7 @@ impl<'s, 'a> Scopes<'s, 'a> {
     }
 
     /// The names that a statement at the top declares, in order.
-    pub fn declared_in(&self, statement: Span) -> Vec<String> {
+    pub(super) fn declared_in(&self, statement: Span) -> Vec<String> {
         let declares = |symbol| self.places(symbol).find(|place| statement.contains(*place));
         let mut names: Vec<(Span, &str)> =
             self.top().filter_map(|(name, symbol)| Some((declares(symbol)?, name))).collect();
@@ -80,7 +84,7 @@ impl<'s, 'a> Scopes<'s, 'a> {
     }
 
     /// Whether a name has its value before the first statement runs.
-    pub fn is_hoisted(&self, symbol: SymbolId) -> bool {
+    pub(super) fn is_hoisted(&self, symbol: SymbolId) -> bool {
         let hoisted = SymbolFlags::Function | SymbolFlags::FunctionScopedVariable;
         self.scoping().symbol_flags(symbol).intersects(hoisted)
     }
@@ -93,12 +97,12 @@ impl<'s, 'a> Scopes<'s, 'a> {
     }
 
     /// The places where a name is declared.
-    pub fn declarations(&self, symbol: SymbolId) -> impl Iterator<Item = NameUse> {
+    pub(super) fn declarations(&self, symbol: SymbolId) -> impl Iterator<Item = NameUse> {
         self.places(symbol).map(move |place| self.at(symbol, place))
     }
 
     /// The places where a name is used, apart from lists of exports.
-    pub fn references(&self, symbol: SymbolId) -> impl Iterator<Item = NameUse> {
+    pub(super) fn references(&self, symbol: SymbolId) -> impl Iterator<Item = NameUse> {
         let nodes = self.semantic.nodes();
         self.scoping().get_resolved_references(symbol).filter_map(move |reference| {
             let node = reference.node_id();
@@ -134,7 +138,7 @@ impl<'s, 'a> Scopes<'s, 'a> {
     }
 
     /// What means nothing, or something else, in a script that is no module.
-    pub fn only_in_modules(&self, file: &Arc<str>) -> Vec<Diagnostic> {
+    pub(super) fn only_in_modules(&self, file: &Arc<str>) -> Vec<Diagnostic> {
         let nodes = self.semantic.nodes();
         let refused = nodes.iter().filter_map(|node| {
             let (message, hint) = match node.kind() {

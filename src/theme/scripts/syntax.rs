@@ -17,7 +17,7 @@ const HINT: &str = "Browsers refuse the whole script until this is right. If not
                     here, look for a bracket, a quotation mark or a comma that is missing before.";
 
 /// A script as a tree, with its scopes and names.
-pub struct Parsed<'a> {
+pub(super) struct Parsed<'a> {
     pub program: &'a Program<'a>,
     pub semantic: Semantic<'a>,
     /// Syntax errors; where there are some, the tree may be empty.
@@ -25,7 +25,7 @@ pub struct Parsed<'a> {
 }
 
 /// Parses a module. Its diagnostics are of this rule.
-pub fn parse_module<'a>(
+pub(super) fn parse_module<'a>(
     allocator: &'a Allocator,
     rule: Rule,
     file: &Arc<str>,

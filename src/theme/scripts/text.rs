@@ -9,7 +9,7 @@ use oxc_span::GetSpan;
 
 use crate::base::source::Span;
 
-pub struct ScriptText<'a> {
+pub(super) struct ScriptText<'a> {
     text: &'a str,
     /// Comments, but for those that state a licence.
     comments: Vec<Span>,
@@ -19,11 +19,11 @@ pub struct ScriptText<'a> {
 }
 
 impl<'a> ScriptText<'a> {
-    pub fn new(text: &'a str, program: &Program, semantic: &Semantic) -> Self {
+    pub(super) fn new(text: &'a str, program: &Program, semantic: &Semantic) -> Self {
         let first = program.hashbang.iter().map(|line| line.span);
         let comments = program.comments.iter().filter(|comment| !comment.is_legal());
         let literals =
-            semantic.nodes().iter().map(|node| node.kind()).filter(|kind| {
+            semantic.nodes().iter().map(oxc_semantic::AstNode::kind).filter(|kind| {
                 matches!(kind, AstKind::StringLiteral(_) | AstKind::TemplateLiteral(_))
             });
         ScriptText {
@@ -35,16 +35,16 @@ impl<'a> ScriptText<'a> {
     }
 
     /// The text at a place.
-    pub fn starts_with(&self, place: u32, characters: &[char]) -> bool {
+    pub(super) fn starts_with(&self, place: u32, characters: &[char]) -> bool {
         self.text.get(place as usize..).is_some_and(|rest| rest.starts_with(characters))
     }
 
-    pub fn replace(&mut self, span: Span, by: impl Into<String>) {
+    pub(super) fn replace(&mut self, span: Span, by: impl Into<String>) {
         self.changes.push((span, by.into()));
     }
 
     /// The text with these further changes. Spans do not overlap.
-    pub fn changed(&self, more: Vec<(Span, String)>) -> String {
+    pub(super) fn changed(&self, more: Vec<(Span, String)>) -> String {
         let mut changes: Vec<_> = self.changes.iter().cloned().chain(more).collect();
         changes.extend(self.empty_lines().into_iter().map(|line| (line, String::new())));
         changes.sort();

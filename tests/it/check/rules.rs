@@ -328,7 +328,7 @@ fn a_site_may_raise_a_warning_or_leave_it_out() {
         found
             .iter()
             .filter(|d| d.rule.id() == "stale-translation")
-            .map(|d| d.is_error())
+            .map(wuzha::base::diagnostic::Diagnostic::is_error)
             .collect::<Vec<_>>()
     };
     assert_eq!(

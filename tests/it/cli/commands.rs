@@ -116,7 +116,7 @@ fn a_wrong_address_is_a_usage_error_that_says_what_is_wrong() {
             assert!(!ran.err.contains("wuzha.toml"), "{}", ran.err);
         }
         let config = fs::read_to_string(site.root().join("wuzha.toml")).expect("UTF-8");
-        site.put("wuzha.toml", &config.replace("https://example.org", address));
+        site.put("wuzha.toml", config.replace("https://example.org", address));
         let ran = site.run(&["check", "--format", "short"]);
         assert_eq!(ran.code, Some(1), "{}", ran.err);
         assert!(ran.out.contains("wuzha.toml:1:12: error[bad-address]"), "{}", ran.out);

@@ -324,8 +324,9 @@ fn errors_while_serving_leave_the_last_good_site() {
 fn leaflets_and_the_catalogue_follow_the_pages() {
     let served = Served::start(Site::with_cache()).with_leaflets();
     let body = served.get("/print/").body;
-    let pictures = body.split('"').filter(|part| part.ends_with(".thumb.png")).map(str::to_owned);
-    let picture = pictures.last().unwrap_or_else(|| panic!("no picture in {body}"));
+    let mut pictures =
+        body.split('"').filter(|part| part.ends_with(".thumb.png")).map(str::to_owned);
+    let picture = pictures.next_back().unwrap_or_else(|| panic!("no picture in {body}"));
     assert_eq!(served.get(&picture).status(), "200", "{picture}");
 }
 

@@ -50,7 +50,7 @@ static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
             Some(parts) if line == "." => parts.push(String::new()),
             // The specification shows a tab as an arrow.
             Some(parts) => {
-                *parts.last_mut().expect("one") += &format!("{}\n", line.replace('→', "\t"))
+                *parts.last_mut().expect("one") += &format!("{}\n", line.replace('→', "\t"));
             }
         }
     }

@@ -165,6 +165,6 @@ fn npm_packages_are_known(folder: &str, least: usize, scripts: usize) {
         );
     }
     assert!(own.get("dependencies").is_none(), "{folder}");
-    let own_scripts = own.get("scripts").and_then(Json::as_object).map_or(0, |all| all.len());
+    let own_scripts = own.get("scripts").and_then(Json::as_object).map_or(0, serde_json::Map::len);
     assert_eq!(own_scripts, scripts, "{folder}");
 }

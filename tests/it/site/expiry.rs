@@ -120,7 +120,7 @@ fn nothing_is_printed_once_an_emergency_hotline_has_expired() {
         site.outcome.printed_items.iter().map(|material| &*material.format).collect();
     let is_for_links =
         |format: &&str| ["share-card", "share-card-square", "qr-card"].contains(format);
-    assert!(made.iter().all(|format| is_for_links(format)), "{made:?}");
+    assert!(made.iter().all(is_for_links), "{made:?}");
     let html = site.html("en/index.html");
     assert!(
         notices(html)[0].contains("These numbers were due to be checked again by 1 May 2026"),

@@ -107,7 +107,7 @@ impl Paper {
                     }
                 }
                 FrameItem::Group(group) => {
-                    self.walk(&group.frame, page, here.pre_concat(group.transform))
+                    self.walk(&group.frame, page, here.pre_concat(group.transform));
                 }
                 _ => {}
             }

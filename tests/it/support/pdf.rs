@@ -110,7 +110,11 @@ fn target(pdf: &Pdf, from: &Dict) -> Target {
             .iter()
             .position(|page| page.raw().obj_id().is_some_and(|own| own.obj_number == id))
     };
-    let left = place.iter::<Object>().nth(2).and_then(|left| left.into_number()).expect("a number");
+    let left = place
+        .iter::<Object>()
+        .nth(2)
+        .and_then(hayro_syntax::object::Object::into_number)
+        .expect("a number");
     (number(page.obj_number).expect("a page of the file"), left.as_f64())
 }
 
@@ -131,7 +135,8 @@ fn sizes(pdf: &Pdf) -> Vec<(f64, f64)> {
 }
 
 fn assert_fonts_inside(pdf: &Pdf, place: &str) {
-    let dictionaries = pdf.objects().into_iter().filter_map(|object| object.into_dict());
+    let dictionaries =
+        pdf.objects().into_iter().filter_map(hayro_syntax::object::Object::into_dict);
     let of_type =
         |d: &Dict, wanted: &str| d.get::<Name>("Type").is_some_and(|name| name.as_str() == wanted);
     let descriptors: Vec<Dict> = dictionaries.filter(|d| of_type(d, "FontDescriptor")).collect();

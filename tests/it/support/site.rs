@@ -191,7 +191,7 @@ impl Built {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.outcome.diagnostics.iter().any(|found| found.is_error())
+        self.outcome.diagnostics.iter().any(wuzha::base::diagnostic::Diagnostic::is_error)
     }
 
     /// Fails where another build differs in a byte.

@@ -117,7 +117,7 @@ pub fn element<'h>(html: &'h str, name: &str) -> &'h str {
 }
 
 /// The first element that fits, its tags included.
-pub fn element_where<'h>(html: &'h str, fits: impl Fn(&Tag) -> bool) -> Option<&'h str> {
+pub fn element_where(html: &str, fits: impl Fn(&Tag) -> bool) -> Option<&str> {
     let tag = tags(html).into_iter().find(|tag| fits(tag))?;
     assert!(tag.is_complete, "not closed: {tag:?}");
     Some(tag.whole())

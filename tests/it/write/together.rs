@@ -20,7 +20,7 @@ fn simultaneous_builds_succeed_or_name_the_running_one() {
         }
         let builds: Vec<_> =
             (0..3).map(|_| wuzha(site.root(), &BUILD).spawn().expect("runs")).collect();
-        let ids: Vec<u32> = builds.iter().map(|build| build.id()).collect();
+        let ids: Vec<u32> = builds.iter().map(std::process::Child::id).collect();
         let end = |build: std::process::Child| Ran::from(build.wait_with_output().expect("ends"));
         let ended: Vec<Ran> = builds.into_iter().map(end).collect();
         assert!(ended.iter().any(|ran| ran.code == Some(0)), "{ended:?}");

@@ -163,7 +163,7 @@ fn ordinal(word: &str) -> Option<u64> {
 fn month(word: &str) -> Option<String> {
     let is_short = word.len() == 3 || word == "sept";
     let named = |month: &&str| *month == word || is_short && month.starts_with(word);
-    MONTHS.iter().position(|month| named(month)).map(|place| (place + 1).to_string())
+    MONTHS.iter().position(named).map(|place| (place + 1).to_string())
 }
 
 /// Number words in a row.
@@ -236,7 +236,7 @@ fn add_counts(words: &[Word], all: &mut BTreeSet<String>) {
         let Some((count, length)) = Count::read(rest) else {
             match (*first, after) {
                 (Word::Ordinal(n), _) if n > 2 && before == Word::Article => {
-                    all.extend(fraction(1, n))
+                    all.extend(fraction(1, n));
                 }
                 (Word::Ordinal(n), _) => drop(all.insert(n.to_string())),
                 (

@@ -42,7 +42,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl<'t> TextNumbers<'t> {
-    pub fn new(text: &'t str, language: &str) -> Self {
+    pub(crate) fn new(text: &'t str, language: &str) -> Self {
         let mut digits: Vec<Number> = Vec::new();
         // Words are read from the rest, with a break in place of each number.
         let mut rest = String::new();
@@ -65,7 +65,7 @@ impl<'t> TextNumbers<'t> {
     }
 
     /// The numbers in digits that the other text does not have.
-    pub fn not_in(&self, other: &TextNumbers) -> Vec<&'t str> {
+    pub(crate) fn not_in(&self, other: &TextNumbers) -> Vec<&'t str> {
         let missing = self.digits.iter().filter(|number| !other.has(number));
         missing.map(|number| number.written).collect()
     }

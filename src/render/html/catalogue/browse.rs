@@ -21,7 +21,7 @@ use crate::site::printed_item::PrintSubject;
 use crate::site::route::{Choice, Route};
 
 /// One page of the list of everything.
-pub fn render(
+pub(super) fn render(
     renderer: &Renderer,
     pager: &Pager<PrintSubject>,
     made_from: &Arc<str>,

@@ -8,7 +8,7 @@ use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::route::{Choice, Route};
 
 /// In the order of the year; campaigns without a month last.
-pub fn campaigns<'r>(renderer: &Renderer<'r>) -> Vec<&'r Campaign> {
+pub(super) fn campaigns<'r>(renderer: &Renderer<'r>) -> Vec<&'r Campaign> {
     let has_items = |campaign: &&Campaign| !items(renderer, campaign).is_empty();
     let mut campaigns: Vec<&Campaign> = renderer.site.campaigns.iter().filter(has_items).collect();
     campaigns.sort_by_key(|campaign| campaign.months.first().copied().unwrap_or(i8::MAX));
@@ -16,7 +16,7 @@ pub fn campaigns<'r>(renderer: &Renderer<'r>) -> Vec<&'r Campaign> {
 }
 
 /// What a campaign needs, page by page in its order, without pages of which nothing was printed.
-pub fn items<'r>(
+pub(super) fn items<'r>(
     renderer: &'r Renderer,
     campaign: &Campaign,
 ) -> Vec<(PageIndex, Vec<&'r PrintedItem>)> {
@@ -35,7 +35,7 @@ pub fn items<'r>(
     pages
 }
 
-pub fn campaign_view(renderer: &Renderer, campaign: &Campaign) -> CampaignView {
+pub(super) fn campaign_view(renderer: &Renderer, campaign: &Campaign) -> CampaignView {
     let numbers: Vec<String> = campaign.months.iter().map(i8::to_string).collect();
     let months: Vec<String> =
         campaign.months.iter().filter_map(|&month| renderer.dates.month(month)).collect();

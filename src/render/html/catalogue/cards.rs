@@ -11,7 +11,7 @@ use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::route::{Choice, HOME_ID, Route};
 
 /// Everything about a printed item, with its picture.
-pub fn card(renderer: &Renderer, item: &PrintedItem) -> PrintedItemView {
+pub(super) fn card(renderer: &Renderer, item: &PrintedItem) -> PrintedItemView {
     let (title, lang) = title_of(renderer, item.subject);
     let files: Vec<PrintView> =
         item.files.iter().map(|file| print_view(renderer, item, file)).collect();
@@ -50,7 +50,7 @@ fn print_view(renderer: &Renderer, item: &PrintedItem, file: &str) -> PrintView 
     print_files::print_view(site, language, id, &item.format, item.language, file)
 }
 
-pub fn card_group(
+pub(super) fn card_group(
     renderer: &Renderer,
     page: Option<LinkView>,
     items: &[&PrintedItem],
@@ -59,7 +59,7 @@ pub fn card_group(
 }
 
 /// Subjects and their items in short, under the label of their kind.
-pub fn kind_groups(renderer: &Renderer, subjects: &[PrintSubject]) -> Vec<KindGroup> {
+pub(super) fn kind_groups(renderer: &Renderer, subjects: &[PrintSubject]) -> Vec<KindGroup> {
     let mut groups: Vec<KindGroup> = Vec::new();
     for &subject in subjects {
         let Some(of_page) = renderer.catalogue.of(subject) else { continue };
@@ -99,7 +99,7 @@ fn items_of_page(
 }
 
 /// The id and label of a subject's kind; `site` for the site itself.
-pub fn kind_of<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> (&'r str, &'r str) {
+pub(super) fn kind_of<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> (&'r str, &'r str) {
     match subject {
         PrintSubject::Site => ("site", renderer.string("catalogue.whole_site")),
         PrintSubject::Page(index) => {
@@ -110,7 +110,7 @@ pub fn kind_of<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> (&'r str, 
 }
 
 /// The id under which a subject is printed.
-pub fn id_of<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> &'r str {
+pub(super) fn id_of<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> &'r str {
     match subject {
         PrintSubject::Site => HOME_ID,
         PrintSubject::Page(index) => &renderer.site.page(index).id,
@@ -118,7 +118,7 @@ pub fn id_of<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> &'r str {
 }
 
 /// The title of a subject, and the code of the title's language.
-pub fn title_of(renderer: &Renderer, subject: PrintSubject) -> (String, String) {
+pub(super) fn title_of(renderer: &Renderer, subject: PrintSubject) -> (String, String) {
     let Renderer { site, language, .. } = *renderer;
     let (title, lang) = match subject {
         PrintSubject::Site => (site.config.title.get(&site.config.languages, language).0, language),
@@ -130,6 +130,6 @@ pub fn title_of(renderer: &Renderer, subject: PrintSubject) -> (String, String) 
     (title.to_owned(), site.config.languages.code(lang).to_owned())
 }
 
-pub fn format_name<'r>(renderer: &Renderer<'r>, format: &'r str) -> &'r str {
+pub(super) fn format_name<'r>(renderer: &Renderer<'r>, format: &'r str) -> &'r str {
     print_files::format_name(renderer.site, renderer.language, format)
 }

@@ -20,7 +20,7 @@ const BRANCH: &str = "branch";
 const LISTED: usize = 200;
 
 /// The form; none where nothing was printed.
-pub fn view(renderer: &Renderer) -> Option<FilterView> {
+pub(super) fn view(renderer: &Renderer) -> Option<FilterView> {
     let Renderer { site, language, .. } = *renderer;
     let offer = Offer::new(renderer);
     let sample = offer.items().next()?;

@@ -63,7 +63,7 @@ struct IndexedFormat<'a> {
 #[derive(Serialize)]
 struct IndexedPage(String, String, String, Vec<usize>, Vec<usize>);
 
-pub fn render(renderer: &Renderer, made_from: &Arc<str>) -> Artifact {
+pub(super) fn render(renderer: &Renderer, made_from: &Arc<str>) -> Artifact {
     let Renderer { site, .. } = *renderer;
     let languages = &site.config.languages;
     let offer = Offer::new(renderer);

@@ -7,12 +7,12 @@ use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::theme::formats::PrintFormats;
 
 /// What was printed, as readers of one language find it.
-pub struct Catalogue<'a> {
+pub(crate) struct Catalogue<'a> {
     items: BTreeMap<PrintSubject, ItemsOfPage<'a>>,
 }
 
 /// What was printed of one page, or of the site; the most useful formats first.
-pub struct ItemsOfPage<'a> {
+pub(crate) struct ItemsOfPage<'a> {
     pub items: Vec<&'a PrintedItem>,
     /// Whether nothing is in the reader's language, so that the primary language is shown.
     pub fallback: bool,
@@ -20,7 +20,7 @@ pub struct ItemsOfPage<'a> {
 
 impl<'a> Catalogue<'a> {
     /// What was printed for everybody; with a branch, its copies.
-    pub fn new(
+    pub(crate) fn new(
         print: &PrintFormats,
         items: &'a [PrintedItem],
         language: Language,
@@ -37,21 +37,21 @@ impl<'a> Catalogue<'a> {
         Catalogue { items }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    pub fn of(&self, subject: PrintSubject) -> Option<&ItemsOfPage<'a>> {
+    pub(crate) fn of(&self, subject: PrintSubject) -> Option<&ItemsOfPage<'a>> {
         self.items.get(&subject)
     }
 
     /// The site itself first, then pages in the order of the site.
-    pub fn subjects(&self) -> impl Iterator<Item = PrintSubject> {
+    pub(crate) fn subjects(&self) -> impl Iterator<Item = PrintSubject> {
         self.items.keys().copied()
     }
 
     /// Everything in a format, in the order of the subjects.
-    pub fn in_format(&self, format: &str) -> Vec<&'a PrintedItem> {
+    pub(crate) fn in_format(&self, format: &str) -> Vec<&'a PrintedItem> {
         let all = self.items.values().flat_map(|of_page| &of_page.items);
         all.copied().filter(|item| item.format == format).collect()
     }
@@ -79,13 +79,13 @@ fn is_listed(print: &PrintFormats, item: &PrintedItem, language: Language) -> bo
 }
 
 /// The place of a format in lists: the kit's first, then the others, pictures for shared links last.
-pub fn rank<'f>(print: &PrintFormats, format: &'f str) -> (usize, &'f str) {
+pub(crate) fn rank<'f>(print: &PrintFormats, format: &'f str) -> (usize, &'f str) {
     let kit = &print.uses.kit;
     let place = kit.iter().position(|id| id == format).unwrap_or(kit.len());
     (place + usize::from(is_link_picture(print, format)), format)
 }
 
 /// Whether chat apps show it beside a shared link; nobody prints it.
-pub fn is_link_picture(print: &PrintFormats, format: &str) -> bool {
+pub(crate) fn is_link_picture(print: &PrintFormats, format: &str) -> bool {
     [&print.uses.preview, &print.uses.square].into_iter().flatten().any(|id| id == format)
 }

@@ -5,7 +5,7 @@ mod campaigns;
 mod cards;
 mod filter;
 mod index;
-pub mod items;
+pub(super) mod items;
 mod offer;
 mod pages;
 
@@ -24,7 +24,7 @@ use crate::site::taxonomies::Term;
 use items::Catalogue;
 
 /// A file of the catalogue, in one language. What has a pager is one page of a list.
-pub enum CataloguePage<'a> {
+pub(super) enum CataloguePage<'a> {
     Everything(Pager<PrintSubject>),
     Audience(&'a Term, Pager<PrintSubject>),
     Subject(PrintSubject),
@@ -40,7 +40,7 @@ pub enum CataloguePage<'a> {
 const ITEMS_PER_SUBJECT: usize = 4;
 
 /// Every page of the catalogue; none where nothing was printed.
-pub fn pages<'a>(renderer: &'a Renderer<'a>) -> Vec<CataloguePage<'a>> {
+pub(super) fn pages<'a>(renderer: &'a Renderer<'a>) -> Vec<CataloguePage<'a>> {
     let Renderer { site, catalogue, .. } = renderer;
     let size = site.config.page_size;
     let subjects: Vec<PrintSubject> = catalogue.subjects().collect();
@@ -66,7 +66,7 @@ pub fn pages<'a>(renderer: &'a Renderer<'a>) -> Vec<CataloguePage<'a>> {
     all
 }
 
-pub fn render(renderer: &Renderer, page: &CataloguePage) -> Result<Artifact, Diagnostic> {
+pub(super) fn render(renderer: &Renderer, page: &CataloguePage) -> Result<Artifact, Diagnostic> {
     let made_from: Arc<str> = Arc::from(config::FILE);
     let (route, head, view) = match page {
         CataloguePage::Everything(pager) => return browse::render(renderer, pager, &made_from),

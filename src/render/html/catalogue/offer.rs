@@ -13,7 +13,7 @@ use crate::site::taxonomies::Term;
 use crate::theme::formats::PrintFormat;
 
 /// Items of every language, without branches' copies and pictures for shared links.
-pub struct Offer<'a> {
+pub(super) struct Offer<'a> {
     /// In the order of the site, each with its items as lists show them.
     pub subjects: BTreeMap<PrintSubject, Vec<&'a PrintedItem>>,
     /// Whether the site has no more subjects than the filter takes.
@@ -26,7 +26,7 @@ pub struct Offer<'a> {
 }
 
 impl<'a> Offer<'a> {
-    pub fn new(renderer: &Renderer<'a>) -> Self {
+    pub(super) fn new(renderer: &Renderer<'a>) -> Self {
         let all = subjects(renderer);
         let is_complete = all.len() <= limits::FILTERED;
         let subjects = all.into_iter().take(limits::FILTERED).collect();
@@ -39,12 +39,12 @@ impl<'a> Offer<'a> {
         }
     }
 
-    pub fn items(&self) -> impl Iterator<Item = &&'a PrintedItem> {
+    pub(super) fn items(&self) -> impl Iterator<Item = &&'a PrintedItem> {
         self.subjects.values().flatten()
     }
 
     /// The place of an item's format in `formats`.
-    pub fn place_of_format(&self, item: &PrintedItem) -> Option<usize> {
+    pub(super) fn place_of_format(&self, item: &PrintedItem) -> Option<usize> {
         self.formats.iter().position(|(id, _)| *id == item.format)
     }
 }

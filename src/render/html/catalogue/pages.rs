@@ -27,7 +27,7 @@ type Part<'r> = (Route<'r>, HeadView, CataloguePageView);
 const HELP: &str = "pages/for-branches";
 
 /// The pages for an audience of which something was printed, its own page first.
-pub fn subjects_for(renderer: &Renderer, term: &Term) -> Vec<PrintSubject> {
+pub(super) fn subjects_for(renderer: &Renderer, term: &Term) -> Vec<PrintSubject> {
     let own = links::audience_page(renderer.site, term);
     let others = term.pages.iter().copied().filter(|&index| Some(index) != own);
     let subjects = own.into_iter().chain(others).map(PrintSubject::Page);
@@ -35,7 +35,7 @@ pub fn subjects_for(renderer: &Renderer, term: &Term) -> Vec<PrintSubject> {
 }
 
 /// The first subject, the audience's own page if it has one, with pictures; the others in short.
-pub fn for_audience<'r>(
+pub(super) fn for_audience<'r>(
     renderer: &Renderer,
     term: &'r Term,
     pager: &Pager<PrintSubject>,
@@ -77,7 +77,7 @@ fn cards_of_page(renderer: &Renderer, subject: PrintSubject) -> Option<CardGroup
 }
 
 /// Everything of one page, or of the site, with pictures.
-pub fn of_subject<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> Part<'r> {
+pub(super) fn of_subject<'r>(renderer: &Renderer<'r>, subject: PrintSubject) -> Part<'r> {
     let route = Route::Catalogue(Choice::Of(id_of(renderer, subject)), 1);
     let of_page = renderer.catalogue.of(subject).expect("only subjects with items have a page");
     let (name, _) = title_of(renderer, subject);
@@ -129,7 +129,7 @@ fn head_of_page(
 }
 
 /// Everything in one format.
-pub fn in_format<'r>(
+pub(super) fn in_format<'r>(
     renderer: &Renderer,
     format: &'r str,
     pager: &Pager<&PrintedItem>,
@@ -152,7 +152,7 @@ pub fn in_format<'r>(
 }
 
 /// Everything a campaign needs.
-pub fn for_campaign<'r>(renderer: &Renderer, campaign: &'r Campaign) -> Part<'r> {
+pub(super) fn for_campaign<'r>(renderer: &Renderer, campaign: &'r Campaign) -> Part<'r> {
     let id = &campaign.id.value;
     let route = Route::Catalogue(Choice::Kit(id), 1);
     let pages = campaigns::items(renderer, campaign);
@@ -174,7 +174,7 @@ pub fn for_campaign<'r>(renderer: &Renderer, campaign: &'r Campaign) -> Part<'r>
 }
 
 /// The copies with a branch's imprint.
-pub fn of_branch<'r>(
+pub(super) fn of_branch<'r>(
     renderer: &Renderer,
     branch: &'r Branch,
     copies: &Catalogue,
@@ -205,12 +205,12 @@ pub fn of_branch<'r>(
     (own, head(renderer, own, &title, &intro), view)
 }
 
-pub fn branch_link(renderer: &Renderer, branch: &Branch) -> LinkView {
+pub(super) fn branch_link(renderer: &Renderer, branch: &Branch) -> LinkView {
     let name = branch.name.get(&renderer.site.config.languages, renderer.language).0;
     renderer.link(name, Route::Catalogue(Choice::Branch(&branch.id.value), 1))
 }
 
-pub fn help(renderer: &Renderer) -> Option<LinkView> {
+pub(super) fn help(renderer: &Renderer) -> Option<LinkView> {
     Some(renderer.page_link(renderer.site.find_path(HELP)?))
 }
 

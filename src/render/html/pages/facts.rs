@@ -6,7 +6,7 @@ use crate::render::html::citations::citation_view;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{CitationView, ClaimView, DateView, DetailsView};
 
-pub fn details(renderer: &Renderer, details: &Details) -> DetailsView {
+pub(super) fn details(renderer: &Renderer, details: &Details) -> DetailsView {
     let mut view = DetailsView::default();
     match details {
         Details::Scam { official_list } => view.official_list = *official_list,
@@ -21,7 +21,7 @@ pub fn details(renderer: &Renderer, details: &Details) -> DetailsView {
             view.text_status = Some(text_status.value.id().to_owned());
         }
         Details::Alert { expires_on } => {
-            view.expires_on = Some(DateView::new(&renderer.dates, *expires_on))
+            view.expires_on = Some(DateView::new(&renderer.dates, *expires_on));
         }
         Details::Timed { minutes } => view.minutes = minutes.as_ref().map(|minutes| minutes.value),
         Details::Quiz { .. } | Details::Plain => {}
@@ -29,13 +29,13 @@ pub fn details(renderer: &Renderer, details: &Details) -> DetailsView {
     view
 }
 
-pub fn citations(renderer: &Renderer, facts: &Facts) -> Vec<CitationView> {
+pub(super) fn citations(renderer: &Renderer, facts: &Facts) -> Vec<CitationView> {
     let Renderer { site, language, ref dates, .. } = *renderer;
     let view = |citation| citation_view(site, language, dates, citation);
     facts.citations.iter().map(view).collect()
 }
 
-pub fn claims(renderer: &Renderer, facts: &Facts) -> Vec<ClaimView> {
+pub(super) fn claims(renderer: &Renderer, facts: &Facts) -> Vec<ClaimView> {
     let mut claims = Vec::with_capacity(facts.claims.len());
     for claim in &facts.claims {
         let (text, lang) = claim.text.get(&renderer.site.config.languages, renderer.language);

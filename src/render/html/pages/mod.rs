@@ -14,7 +14,7 @@ use crate::render::html::{base, links, print_files, structured};
 use crate::site::page::{PageIndex, Reading, State};
 use crate::site::route::Route;
 
-pub fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {
+pub(super) fn render(renderer: &Renderer, index: PageIndex) -> Result<Artifact, Diagnostic> {
     let reading = renderer.site.reading(index, renderer.language);
     let route = Route::Page(reading.page.kind, &reading.page.id);
     let head = head(renderer, index, &reading, route);

@@ -12,7 +12,7 @@ use crate::site::route::{Choice, Route};
 use crate::theme::formats::PrintFormat;
 
 /// What was printed of the page or, in a build without print, what the theme would print.
-pub fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<PrintView> {
+pub(super) fn prints(renderer: &Renderer, index: PageIndex, reading: &Reading) -> Vec<PrintView> {
     let Renderer { site, language, ref catalogue, .. } = *renderer;
     let page = reading.page;
     if reading.state == State::Fallback || !site.is_printable(Some(page)) {
@@ -46,7 +46,7 @@ fn formats<'r>(renderer: &Renderer<'r>, reading: &Reading<'r>) -> Vec<(&'r str, 
 
 /// The page of the catalogue that shows with pictures what was printed of the page; of an
 /// audience's page, everything for that audience.
-pub fn catalogue_url(renderer: &Renderer, index: PageIndex) -> Option<String> {
+pub(super) fn catalogue_url(renderer: &Renderer, index: PageIndex) -> Option<String> {
     let Renderer { site, ref catalogue, .. } = *renderer;
     if catalogue.of(PrintSubject::Page(index))?.fallback {
         return None;

@@ -13,7 +13,7 @@ use crate::site::route::Route;
 use crate::site::short_texts::{ShortText, short_texts};
 use crate::site::{expiry, route};
 
-pub fn page_view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
+pub(super) fn page_view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
     let Renderer { site, language, ref dates, .. } = *renderer;
     let Reading { page, text, .. } = *reading;
     let facts = &page.facts;

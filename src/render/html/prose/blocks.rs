@@ -8,7 +8,7 @@ use crate::render::html::highlight;
 use crate::render::html::prose::writer::Writer;
 
 impl<'a> Writer<'a> {
-    pub fn blocks(&mut self, blocks: &'a [Block]) {
+    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             self.block(block);
         }
@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
         self.push(if list.start.is_some() { "</ol>\n" } else { "</ul>\n" });
     }
 
-    pub fn item(&mut self, item: &'a [Block], tight: bool) {
+    pub(super) fn item(&mut self, item: &'a [Block], tight: bool) {
         for (number, block) in item.iter().enumerate() {
             match &block.kind {
                 BlockKind::Paragraph(content) if tight => self.inlines(content),
@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub fn footnotes(&mut self, footnotes: &'a [Footnote]) {
+    pub(super) fn footnotes(&mut self, footnotes: &'a [Footnote]) {
         let mut numbered: Vec<(usize, &Footnote)> = footnotes
             .iter()
             .filter_map(|note| Some((*self.notes.get(&*note.label)?, note)))

@@ -5,7 +5,7 @@ use crate::render::html::prose::writer::Writer;
 use crate::site::route;
 
 impl<'a> Writer<'a> {
-    pub fn inlines(&mut self, inlines: &'a [Inline]) {
+    pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(text) => self.push_text(text),

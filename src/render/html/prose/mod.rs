@@ -14,7 +14,7 @@ use crate::site::{Site, quiz};
 use writer::Writer;
 
 /// A page's text as HTML.
-pub struct ProseView {
+pub(super) struct ProseView {
     pub lead: Html,
     pub sections: Vec<SectionView>,
     pub footnotes: Html,
@@ -24,7 +24,7 @@ pub struct ProseView {
 const TIMELINE: &str = "how";
 
 /// Renders a page's text. The reader's `language` decides where links lead.
-pub fn render(site: &Site, reading: &Reading, language: Language) -> ProseView {
+pub(super) fn render(site: &Site, reading: &Reading, language: Language) -> ProseView {
     let document = &reading.text.document;
     let questions = quiz::questions(document, &reading.page.facts);
     let mut writer = Writer::new(site, reading, language);

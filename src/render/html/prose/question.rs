@@ -6,7 +6,7 @@ use crate::render::html::view::{OptionView, QuestionView};
 use crate::site::quiz::Question;
 
 impl<'a> Writer<'a> {
-    pub fn question(&mut self, question: &Question<'a>, number: usize) -> QuestionView {
+    pub(super) fn question(&mut self, question: &Question<'a>, number: usize) -> QuestionView {
         let right = question.answer.map_or(&[][..], |answer| &answer.right);
         let letters: Vec<String> = right.iter().map(|&place| letter(place)).collect();
         let letters = self.site.series(self.own, &letters);

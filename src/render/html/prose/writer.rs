@@ -9,7 +9,7 @@ use crate::render::html::view::Html;
 use crate::site::Site;
 use crate::site::page::{Page, Reading};
 
-pub struct Writer<'a> {
+pub(super) struct Writer<'a> {
     pub site: &'a Site,
     pub page: &'a Page,
     /// The reader's language, which decides where links lead.
@@ -28,7 +28,7 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(site: &'a Site, reading: &Reading<'a>, language: Language) -> Self {
+    pub(super) fn new(site: &'a Site, reading: &Reading<'a>, language: Language) -> Self {
         Writer {
             site,
             page: reading.page,
@@ -43,28 +43,28 @@ impl<'a> Writer<'a> {
     }
 
     /// What `write` writes.
-    pub fn take(&mut self, write: impl FnOnce(&mut Self)) -> Html {
+    pub(super) fn take(&mut self, write: impl FnOnce(&mut Self)) -> Html {
         write(self);
         std::mem::take(&mut self.out)
     }
 
     /// Appends ready HTML.
-    pub fn push(&mut self, html: &str) {
+    pub(super) fn push(&mut self, html: &str) {
         self.out.push_str(html);
     }
 
     /// Appends text, escaped.
-    pub fn push_text(&mut self, text: &str) {
+    pub(super) fn push_text(&mut self, text: &str) {
         escape::push(&mut self.out, text);
     }
 
     /// Appends ` name="value"`, the value escaped.
-    pub fn push_attribute(&mut self, name: &str, value: &str) {
+    pub(super) fn push_attribute(&mut self, name: &str, value: &str) {
         escape::push_attribute(&mut self.out, name, value);
     }
 
     /// A text of the interface in the language of the page's text.
-    pub fn string(&self, key: &str) -> &'a str {
+    pub(super) fn string(&self, key: &str) -> &'a str {
         self.site.string(self.own, key)
     }
 }

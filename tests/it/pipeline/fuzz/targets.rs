@@ -215,11 +215,11 @@ impl Place<'_> {
             self.holds(block.span);
             match &block.kind {
                 BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                    self.inlines(content)
+                    self.inlines(content);
                 }
                 BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(item)),
                 BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => {
-                    self.blocks(inner)
+                    self.blocks(inner);
                 }
                 BlockKind::Table(table) => table.cells().for_each(|cell| self.inlines(cell)),
                 BlockKind::Code { .. } | BlockKind::Rule => {}

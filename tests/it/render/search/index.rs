@@ -411,7 +411,7 @@ fn corpus(pages: usize, sections: usize) -> Vec<Record> {
     let record = |number: usize| Record {
         url: format!("/scams/page-{number}/"),
         title: text(1),
-        language: (number % 9 == 0).then(|| "en".to_owned()),
+        language: number.is_multiple_of(9).then(|| "en".to_owned()),
         kind: [Kind::Scams, Kind::Cases][number % 2],
         terms: [
             (Taxonomy::Channel, "phone"),
