@@ -4,7 +4,7 @@
 //! of HTML that every reader takes for the same tags: quotation marks around values close, a `<` in
 //! a text is written `&lt;`, no entity hides a letter. Anything else is a fault of the file, so
 //! that nothing can pass this reader as text and run in a browser. It also makes the reader quick:
-//! `tests/it/audit/site.rs` holds it to what `lol_html` reads.
+//! `tests/it/audit/reader.rs` holds it to what `lol_html` reads.
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 

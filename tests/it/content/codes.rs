@@ -7,8 +7,8 @@ use crate::support::paper::{Code, MM, Placed, Raster};
 const WITHOUT: [&str; 2] = ["share-card", "share-card-square"];
 
 /// Every image of an item and the QR code read from it. These items are for no branch and have no
-/// logos, so all images on them are QR codes. A booklet is laid out like the handbook, and its pages
-/// are moved afterwards.
+/// logos, so all images on them are QR codes. A booklet is laid out like the handbook, and its
+/// pages are moved afterwards.
 fn codes(item: &Item) -> impl Iterator<Item = (&Placed, Option<&Code>)> {
     item.paper.images.iter().zip(item.codes.iter().map(Option::as_ref))
 }

@@ -13,7 +13,7 @@ fn floor(item: &Item, run: &Run) -> f64 {
         // The letter itself; its footer and the slip may be smaller.
         "letter" if is_of_section(item, run, "text") => 12.0,
         "large-print" => 16.0,
-        // The address is read from a step away by people who type it, and the imprint by the branch.
+        // People who type the address are a step away; the imprint is for the branch.
         "poster-a3" if is_address(item, run) => 20.0,
         "poster-a3" if is_imprint(item, run) => 18.0,
         "poster-a3" => 28.0,
