@@ -4,6 +4,12 @@
 //! `cargo bench --bench print [-- ROOT [FORMAT]]`. Every round prints the same pages with another
 //! mark in every text of theirs, so that nothing of it was laid out before; figures are medians
 //! over rounds, on all processors.
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a benchmark prints figures"
+)]
 
 use std::path::Path;
 use std::sync::Arc;

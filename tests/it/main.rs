@@ -3,6 +3,13 @@
 #![allow(unreachable_pub, reason = "helpers are public to all tests of this binary")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write folders and run programs")]
 #![allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "tests print what they skip or measure"
+)]
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+#![allow(clippy::assigning_clones, reason = "tests need not be fast here")]
+#![allow(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,

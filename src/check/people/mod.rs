@@ -2,7 +2,7 @@
 //!
 //! Most search the files as they were written, page.toml and every language, so that prose, facts,
 //! short texts and alternative texts are all included. Before the search a text is made
-//! [plain](plain): whatever hides a number is removed.
+//! [`plain`]: whatever hides a number is removed.
 
 mod account_handle;
 mod bank_card;

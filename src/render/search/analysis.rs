@@ -1,7 +1,7 @@
 //! Analysis of a text into terms and their positions: the single definition, for pages and for
 //! queries. `themes/default/static/search/analysis.js` repeats it.
 //!
-//! - Characters are folded first ([`fold`](super::fold::fold)).
+//! - Characters are folded first ([`fold`]).
 //! - A run of Han characters gives its overlapping pairs (安全账户 → 安全, 全账, 账户); a run of
 //!   one character gives that character.
 //! - Any other letter, digit or mark belongs to a word. English words are stemmed ([`stem`]); an

@@ -53,8 +53,7 @@ pub fn fuzz(target: &Target, budget: Budget) -> u64 {
         }
     }
     let workers = thread::available_parallelism().map_or(1, usize::from);
-    let current: Vec<Mutex<Option<(Instant, Vec<String>)>>> =
-        (0..workers).map(|_| Mutex::new(None)).collect();
+    let current: Vec<Current> = (0..workers).map(|_| Mutex::new(None)).collect();
     thread::scope(|scope| {
         for (number, current) in current.iter().enumerate() {
             let (seeds, done, stop, failed) = (&seeds, &done, &stop, &failed);
@@ -87,10 +86,13 @@ pub fn fuzz(target: &Target, budget: Budget) -> u64 {
     done.into_inner().min(budget.cases)
 }
 
+/// The case that a thread tries now, and since when.
+type Current = Mutex<Option<(Instant, Vec<String>)>>;
+
 /// Ends the program when a case does not end: nothing else stops a thread.
 fn watch(
     target: &Target,
-    current: &[Mutex<Option<(Instant, Vec<String>)>>],
+    current: &[Current],
     done: &AtomicU64,
     stop: &AtomicBool,
     budget: Budget,

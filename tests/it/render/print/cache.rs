@@ -144,7 +144,8 @@ fn only_the_changed_template_is_typeset_again() {
 #[test]
 fn a_damaged_cache_entry_is_typeset_again() {
     let whole = printed(library("甲"), &Kept::new());
-    let damages: [fn(&[u8]) -> Vec<u8>; 6] = [
+    type Damage = fn(&[u8]) -> Vec<u8>;
+    let damages: [Damage; 6] = [
         |_| Vec::new(),
         |_| b"kept".to_vec(),
         |bytes| bytes[..bytes.len() - 1].to_vec(),
