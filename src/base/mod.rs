@@ -8,6 +8,7 @@ pub mod embedded;
 pub mod language;
 pub mod length;
 pub mod limits;
+pub mod media;
 pub mod rules;
 pub mod source;
 pub mod url;
