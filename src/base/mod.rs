@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod artifact;
 pub mod diagnostic;
+pub mod digest;
 pub mod document;
 pub mod embedded;
 pub mod language;

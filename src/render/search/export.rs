@@ -79,8 +79,8 @@ use std::collections::BTreeSet;
 
 use anyhow::Context;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use crate::base::digest::{Digest, Hasher};
 use super::fields::{FIELDS, FieldSpec, PHRASE_BOOST, field};
 use super::fold::{is_han, traditional};
 use super::index::Index;
@@ -136,7 +136,7 @@ struct Files {
 impl Files {
     /// Adds the shards of a family and returns their hash.
     fn add(&mut self, family: &str, shards: Vec<Vec<u8>>) -> String {
-        let hash = hash(&shards);
+        let hash = digest(&shards).to_string();
         for (number, bytes) in shards.into_iter().enumerate() {
             self.files.push((format!("{}/{family}-{hash}/{number}.bin", self.folder), bytes));
         }
@@ -252,13 +252,13 @@ fn fold_table(postings: &[TermBlock], records: &[Record]) -> [String; 2] {
     table
 }
 
-/// One hash of all shards, in hexadecimal.
-fn hash(shards: &[Vec<u8>]) -> String {
-    let mut hash = Sha256::new();
+/// One digest of all shards.
+fn digest(shards: &[Vec<u8>]) -> Digest {
+    let mut hash = Hasher::default();
     for shard in shards {
         // With its length, so that bytes that move from one shard to the next change the hash.
         hash.update((shard.len() as u64).to_le_bytes());
         hash.update(shard);
     }
-    hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finish()
 }
