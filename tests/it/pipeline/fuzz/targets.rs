@@ -8,7 +8,7 @@ use wuzha::base::document::{
     Block, BlockKind, Document, Inline, InlineKind, Section, plain_blocks,
 };
 use wuzha::base::language::Language;
-use wuzha::base::length::{Pace, columns};
+use wuzha::base::text::{Pace, columns};
 use wuzha::base::source::{SourceFiles, Span};
 use wuzha::base::vocabulary::{Kind, Vocabulary};
 use wuzha::load::load;
