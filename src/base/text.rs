@@ -19,8 +19,8 @@ pub fn is_han(c: char) -> bool {
 /// alone. The script does not tell: most of that punctuation belongs to none.
 pub fn is_cjk(c: char) -> bool {
     matches!(c,
-        '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}'
-        | '\u{20000}'..='\u{3FFFF}')
+        '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Like [`is_cjk`], with the punctuation that English uses too.
