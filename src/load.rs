@@ -13,6 +13,7 @@ use anyhow::{Context, Error, Result, anyhow, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::base::media::ending;
 use crate::base::narrow::to_usize;
 use crate::base::source::SourceFiles;
 use crate::base::{embedded, limits};
@@ -69,10 +70,9 @@ pub fn is_input(relative: &Path) -> bool {
 fn is_skipped(name: &str) -> bool {
     let hidden = name.starts_with('.') && name != ".well-known";
     let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     hidden
         || backup
-        || matches!(extension, "swp" | "swo" | "swx" | "bak" | "orig" | "tmp")
+        || matches!(ending(name), "swp" | "swo" | "swx" | "bak" | "orig" | "tmp")
         || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 

@@ -30,6 +30,7 @@ use rayon::prelude::*;
 
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::media;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::theme::scripts;
@@ -102,11 +103,7 @@ fn look_at<'a>(
 ) -> (Option<HtmlPage<'a>>, Vec<Diagnostic>) {
     let file: Arc<str> = Arc::from(&*artifact.path);
     let bytes = &artifact.bytes;
-    let ending = file
-        .rsplit('/')
-        .next()
-        .and_then(|name| name.rsplit_once('.'))
-        .map_or("", |(_, ending)| ending);
+    let ending = media::ending(&file);
     let found = match ending {
         "pdf" => pdf::audit_pdf(linker, &file, bytes),
         "png" => match &linker.bounds.codes {

@@ -10,6 +10,7 @@ use super::links::{Linker, Use, short};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::text::is_han;
 use crate::base::url;
 
 /// The characters between a scheme and a host; the second is how Chinese input methods write them.
@@ -112,7 +113,6 @@ fn scheme(before: &str) -> Option<usize> {
 
 /// The host that a text begins with; `None` for anything but a plain host.
 fn host(text: &str) -> Option<&str> {
-    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
     // A host of Chinese characters ends only where they do.
     let is_chinese = text.starts_with(is_han);
     let is_of_host =

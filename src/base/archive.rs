@@ -7,15 +7,7 @@ use flate2::{Compression, GzBuilder};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// Endings of files that are text; whatever else a site holds (PDF, PNG) is compressed already.
-pub const TEXTS: [&str; 10] =
-    ["css", "csv", "html", "js", "json", "svg", "txt", "webmanifest", "xml", "xsl"];
-
-/// The ending of a file's name, without the dot.
-pub fn ending(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or("", |(_, ending)| ending)
-}
+use crate::base::media::is_text;
 
 /// Packs bytes as gzip; `level` is from 1 to 9, the smallest.
 pub fn gzip(bytes: &[u8], level: u32) -> Vec<u8> {
@@ -38,11 +30,8 @@ impl Zip {
 
     /// Adds a file under a name that is not taken yet.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        let method = if TEXTS.contains(&ending(name)) {
-            CompressionMethod::Deflated
-        } else {
-            CompressionMethod::Stored
-        };
+        let method =
+            if is_text(name) { CompressionMethod::Deflated } else { CompressionMethod::Stored };
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(zip::DateTime::default())

@@ -3,13 +3,15 @@
 pub mod archive;
 pub mod artifact;
 pub mod diagnostic;
+pub mod digest;
 pub mod document;
 pub mod embedded;
 pub mod language;
-pub mod length;
 pub mod limits;
+pub mod media;
 pub mod narrow;
 pub mod rules;
 pub mod source;
+pub mod text;
 pub mod url;
 pub mod vocabulary;

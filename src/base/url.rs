@@ -20,7 +20,8 @@ use unicode_script::{Script, UnicodeScript};
 use url::{Host, ParseError, Url};
 
 /// How the address of a site is written, for hints.
-pub const SITE_HINT: &str = "Write scheme and host: `https://example.org`, with a folder if the site is in one: `https://example.org/fraud`.";
+pub const SITE_HINT: &str = "Write scheme and host: `https://example.org`, with a folder if the \
+                             site is in one: `https://example.org/fraud`.";
 
 /// Kept for examples by RFC 2606; nobody can put a page there.
 const RESERVED: [&str; 3] = ["example.com", "example.net", "example.org"];
@@ -132,8 +133,8 @@ impl Hosts {
         })
     }
 
-    /// Whether a text may name a host: links may lead there, or to a host below it, since publishers
-    /// are called by the name of their site; or nobody has it.
+    /// Whether a text may name a host: links may lead there, or to a host below it, since
+    /// publishers are called by the name of their site; or nobody has it.
     pub fn may_be_named(&self, host: &str) -> bool {
         let host = ascii_host(host);
         RESERVED.iter().any(|domain| is_within(&host, domain))
@@ -181,7 +182,8 @@ pub fn ascii(url: &str) -> Cow<'_, str> {
 /// An address as people read it, for texts and paper: a host of Chinese characters, and such
 /// characters in the path, instead of their codes.
 ///
-/// Letters of alphabets that look like ours stay codes: `xn--80ak6aa92e.com` looks like `apple.com`.
+/// Letters of alphabets that look like ours stay codes: `xn--80ak6aa92e.com` looks like
+/// `apple.com`.
 pub fn readable(url: &str) -> Cow<'_, str> {
     let Some((scheme, rest)) = url.split_once("://") else { return Cow::Borrowed(url) };
     if !rest.contains("xn--") && !rest.contains('%') {

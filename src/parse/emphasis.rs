@@ -9,6 +9,8 @@
 
 use std::borrow::Cow;
 
+use crate::base::text::may_be_cjk;
+
 /// A private-use character, which texts may not contain, so it has no other meaning.
 pub const SENTINEL: char = '\u{E000}';
 
@@ -66,7 +68,7 @@ fn places(text: &str) -> Vec<usize> {
             continue;
         }
         // One of the two characters must be Chinese; without one, CommonMark's own rule is right.
-        let chinese = is_cjk(before) || is_cjk(after);
+        let chinese = may_be_cjk(before) || may_be_cjk(after);
         if chinese && is_punctuation(before) && is_letter(after) {
             places.push(start);
         } else if chinese && is_letter(before) && is_punctuation(after) {
@@ -78,18 +80,6 @@ fn places(text: &str) -> Vec<usize> {
 
 fn is_letter(c: char) -> bool {
     !c.is_whitespace() && !is_punctuation(c)
-}
-
-/// Han, kana, and the punctuation written with them.
-pub fn is_cjk(c: char) -> bool {
-    is_wide(c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
-}
-
-/// Like [`is_cjk`], without the punctuation that English uses too.
-pub fn is_wide(c: char) -> bool {
-    matches!(c,
-        '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}'
-        | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Punctuation and symbols that matter to the flanking rules: ASCII, general, Chinese, currency

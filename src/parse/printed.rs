@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::digest::Digest;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::parse::table::is_id;
@@ -29,8 +30,8 @@ pub type PrintedLock = BTreeMap<String, PrintedAddress>;
 pub struct PrintedAddress {
     /// `scams/fake-police`, or `home`.
     pub page: String,
-    /// Of the page's source text when it was last printed; `-` for the site itself.
-    pub digest: String,
+    /// Of the page's source text when it was last printed; `None`, written `-`, for the site itself.
+    pub digest: Option<Digest>,
     /// Its line in the file.
     pub span: Span,
 }
@@ -61,14 +62,21 @@ fn read(line: &str, span: Span) -> Option<(String, PrintedAddress)> {
     let id = words.next()?.strip_prefix("/s/")?.strip_suffix('/').filter(|id| is_id(id))?;
     let page = words.next()?;
     let is_page = page.split('/').count() <= 2 && page.split('/').all(is_id);
-    let digest = words.next().filter(|_| is_page && words.next().is_none())?;
-    Some((id.to_owned(), PrintedAddress { page: page.to_owned(), digest: digest.to_owned(), span }))
+    let digest = match words.next()? {
+        "-" => None,
+        digest => Some(digest.parse().ok()?),
+    };
+    if !is_page || words.next().is_some() {
+        return None;
+    }
+    Some((id.to_owned(), PrintedAddress { page: page.to_owned(), digest, span }))
 }
 
 /// The file that holds these addresses.
 pub fn file(printed: &PrintedLock) -> String {
     let mut text = HEAD.to_owned();
     for (id, PrintedAddress { page, digest, .. }) in printed {
+        let digest = digest.map_or("-".to_owned(), |digest| digest.to_string());
         // Writing to a string cannot fail.
         let _ = writeln!(text, "/s/{id}/ {page} {digest}");
     }

@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::digest::Digest;
 use crate::site::config::Config;
 use crate::site::headers::{FOREVER, SECURITY, TRANSPORT};
 
@@ -54,9 +55,7 @@ fn block(
 /// The pattern for a file whose name, or whose folder's name, changes with its contents:
 /// `assets/main.0123456789ab.js`, `search/zh/words-0123456789ab/0.bin`.
 fn lasting(path: &str) -> Option<String> {
-    let is_digest = |part: &str| {
-        part.len() == 12 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-    };
+    let is_digest = |part: &str| part.parse::<Digest>().is_ok();
     match path.split('/').collect::<Vec<_>>()[..] {
         ["assets", name] if name.split('.').any(is_digest) => Some(path.to_owned()),
         ["search", language, family, _] if family.rsplit('-').next().is_some_and(is_digest) => {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::base::archive;
 use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::media::is_text;
 
 type Compress = fn(&[u8]) -> Vec<u8>;
 
@@ -47,10 +48,6 @@ pub fn original(path: &str) -> &str {
         Some(stem) if is_text(stem) => stem,
         _ => path,
     }
-}
-
-fn is_text(path: &str) -> bool {
-    archive::TEXTS.contains(&archive::ending(path))
 }
 
 fn brotli(bytes: &[u8]) -> Vec<u8> {

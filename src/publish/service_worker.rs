@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::digest::Hasher;
 use crate::base::language::Language;
 use crate::base::limits;
 use crate::base::vocabulary::Kind;
@@ -45,14 +45,14 @@ struct LanguageCopy {
 struct Listing<'a> {
     site: &'a Site,
     artifacts: &'a Artifacts,
-    digest: Sha256,
+    digest: Hasher,
 }
 
 /// The script with its list; none if the theme has no such script.
 pub fn service_worker(site: &Site, theme: &Theme, artifacts: &Artifacts) -> Option<Artifact> {
     let script = theme.worker()?;
-    let digest = Sha256::new_with_prefix(script);
-    let mut listing = Listing { site, artifacts, digest };
+    let mut listing = Listing { site, artifacts, digest: Hasher::default() };
+    listing.digest.update(script);
     let assets = theme.scripts().values().chain([theme.style()]).map(|asset| &*asset.file);
     let shared = listing.addresses(assets.chain(["icon.svg"]));
     let mut languages = BTreeMap::new();
@@ -108,7 +108,7 @@ impl Listing<'_> {
     }
 
     fn version(self) -> String {
-        self.digest.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+        self.digest.finish().to_string()
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::limits;
+use crate::base::media::ending;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::site::metadata;
@@ -29,7 +30,7 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
     let refuse = |message: String, hint: &str| {
         Diagnostic::new(Rule::BadImage, file, Span::default(), message).hint(hint)
     };
-    let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    let extension = ending(name).to_ascii_lowercase();
     if !FORMATS.contains(&extension.as_str()) {
         let message = format!("`{name}` is not a file a page may have beside it");
         return Err(refuse(
@@ -67,10 +68,7 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
 
 /// A file as it is published: a picture without the metadata that a camera wrote into it.
 pub fn without_metadata(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>, Diagnostic> {
-    let extension = file
-        .rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase())
-        .unwrap_or_default();
+    let extension = ending(file).to_ascii_lowercase();
     if !FORMATS.contains(&&*extension) {
         return Ok(Arc::clone(bytes));
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::digest::Digest;
 use crate::base::document::Document;
 use crate::base::language::Language;
 use crate::base::narrow::to_u32;
@@ -51,7 +52,7 @@ pub struct Text {
     pub front: FrontMatter,
     pub document: Document,
     /// Of the whole file: what a translation names as the text it was made from.
-    pub digest: String,
+    pub digest: Digest,
 }
 
 /// The state of a page's text for a reader's language.
@@ -126,7 +127,7 @@ impl Page {
 fn translation_state(text: &Text, original: &Text) -> State {
     match &text.front.translates {
         None => State::Unmarked,
-        Some(digest) if digest.value == original.digest => State::Current,
+        Some(digest) if digest.value.parse() == Ok(original.digest) => State::Current,
         Some(_) => State::Stale,
     }
 }

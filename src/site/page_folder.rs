@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::digest::{Digest, Hasher};
 use crate::base::language::Language;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
@@ -179,13 +178,13 @@ fn read_text(
     Some(Text { file: Arc::clone(file), front, document, digest: digest(text) })
 }
 
-/// The digest of a source text, twelve hexadecimal digits of SHA-256. Line ends and blanks at the
-/// ends of lines do not count, so that an editor's habits do not make translations stale.
-pub fn digest(text: &str) -> String {
-    let mut hasher = Sha256::new();
+/// The digest of a source text. Line ends and blanks at the ends of lines do not count, so that an
+/// editor's habits do not make translations stale.
+pub fn digest(text: &str) -> Digest {
+    let mut hasher = Hasher::default();
     for line in text.trim_end().lines() {
         hasher.update(line.trim_end());
         hasher.update("\n");
     }
-    hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hasher.finish()
 }

@@ -10,8 +10,8 @@ pub fn printed<'a>(site: &Site, ids: impl Iterator<Item = &'a str>) -> PrintedLo
     let mut printed = site.printed.clone();
     for id in ids {
         let (page, digest) = match site.find(id).map(|index| site.page(index)) {
-            Some(page) => (page.path(), page.original().digest.clone()),
-            None => (HOME_ID.to_owned(), "-".to_owned()),
+            Some(page) => (page.path(), Some(page.original().digest)),
+            None => (HOME_ID.to_owned(), None),
         };
         printed.insert(id.to_owned(), PrintedAddress { page, digest, span: Span::default() });
     }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest as _, Sha384};
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::digest::Digest;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::base::url;
@@ -155,8 +156,7 @@ fn load_static(
 }
 
 fn fingerprinted(name: &str, bytes: Arc<[u8]>, origin: &Arc<str>) -> (Asset, Artifact) {
-    let digest: String =
-        Sha256::digest(&bytes).iter().take(6).map(|b| format!("{b:02x}")).collect();
+    let digest = Digest::of(&bytes);
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
     let file = format!("assets/{stem}.{digest}.{extension}");
     let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));

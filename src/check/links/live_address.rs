@@ -11,9 +11,9 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::length::is_han;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::text::is_han;
 use crate::check::context::Context;
 use crate::site::page::Page;
 

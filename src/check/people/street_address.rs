@@ -9,6 +9,7 @@ use regex::{Match, Regex};
 
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
+use crate::base::text::is_han;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
@@ -33,7 +34,7 @@ pub(crate) fn street_address(text: &SearchedText) -> Vec<PersonalData> {
     let text = &text.plain.text;
     let report = |address: Match| {
         let before = text[..address.start()].chars().rev().take(NAME);
-        let name = before.take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+        let name = before.take_while(|&c| is_han(c));
         let start = address.start() - name.map(char::len_utf8).sum::<usize>();
         PersonalData {
             rule: Rule::StreetAddress,

@@ -5,9 +5,9 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::document::{Block, BlockKind, plain_blocks};
-use crate::base::length;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::text;
 use crate::check::context::Context;
 use crate::check::print::shortening::amount;
 use crate::site::page::{Page, Text};
@@ -37,7 +37,7 @@ fn check_text(limited: &[(&str, &PrintFormat, usize)], text: &Text) -> Vec<Diagn
             .min_by_key(|(_, _, limit)| limit);
         let Some(&(format, _, limit)) = narrowest else { continue };
         each_item(&section.blocks, &mut |words, span| {
-            let columns = length::columns(words.trim_end().trim_end_matches(PUNCTUATION));
+            let columns = text::columns(words.trim_end().trim_end_matches(PUNCTUATION));
             let Some(excess) = columns.checked_sub(limit * 2).filter(|excess| *excess > 0) else {
                 return;
             };

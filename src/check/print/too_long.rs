@@ -7,9 +7,9 @@
 use std::time::Duration;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::length;
-use crate::base::length::Pace;
 use crate::base::rules::Rule;
+use crate::base::text;
+use crate::base::text::Pace;
 use crate::check::context::Context;
 use crate::check::print::lines::lines;
 use crate::check::print::shortening::amount;
@@ -51,7 +51,7 @@ fn check_line(text: &Text, key: &str, line: &Spanned<String>) -> Option<Diagnost
         let hint = "Write it on one line, in straight double quotes.".to_owned();
         return Some(report(text, line, format!("`{key}` has more than one line"), hint));
     }
-    let (width, limit) = (length::columns(&line.value), limit(key));
+    let (width, limit) = (text::columns(&line.value), limit(key));
     if width <= limit {
         return None;
     }

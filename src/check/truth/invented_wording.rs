@@ -5,8 +5,8 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::document::{Block, BlockKind, plain_blocks};
-use crate::base::length;
 use crate::base::rules::Rule;
+use crate::base::text;
 use crate::base::vocabulary::TextStatus;
 use crate::check::context::Context;
 use crate::parse::facts::Details;
@@ -43,7 +43,7 @@ fn is_wording(block: &Block) -> bool {
         BlockKind::Paragraph(_) => {
             let words = plain_blocks(std::slice::from_ref(block));
             let mut quoted = words.split('“').skip(1).filter_map(|rest| rest.split_once('”'));
-            quoted.any(|(quoted, _)| length::columns(quoted) > LONGEST_NAME)
+            quoted.any(|(quoted, _)| text::columns(quoted) > LONGEST_NAME)
         }
         BlockKind::Alert { .. } | BlockKind::Heading { .. } | BlockKind::Rule => false,
     }

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::length::is_han;
 use crate::base::rules::Rule;
+use crate::base::text::is_han;
 use crate::check::words::page_prose::PageProse;
 use crate::check::words::prose::RunKind;
 use crate::parse::words::Longest;
@@ -63,17 +63,13 @@ impl<'a> SentenceReader<'a> {
     fn by_characters(mut self) -> Vec<(Range<usize>, usize)> {
         let mut is_stop_before = false;
         for (at, character) in self.text.char_indices() {
-            // Nearly every character is one of the first kind.
             let is_stop = match character {
-                '\u{4e00}'..='\u{9fff}' => {
+                _ if is_han(character) => {
                     self.length += usize::from(self.depth == 0);
                     false
                 }
                 '。' | '！' | '？' | '；' | '!' | '?' | ';' => true,
-                _ => {
-                    self.length += usize::from(self.depth == 0 && is_han(character));
-                    self.quote(character) && is_stop_before
-                }
+                _ => self.quote(character) && is_stop_before,
             };
             if is_stop && self.depth == 0 {
                 self.end(at + character.len_utf8());

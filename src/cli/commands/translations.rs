@@ -10,6 +10,7 @@ use similar::TextDiff;
 use toml_edit::{DocumentMut, value};
 
 use super::history;
+use crate::base::digest::Digest;
 use crate::base::language::Language;
 use crate::base::rules::Rule;
 use crate::cli::console::{Exit, OutputFormat, complain_of, say};
@@ -111,9 +112,11 @@ fn row(
         state,
         outline_differs: differs(Rule::OutlineDiffers),
         numbers_differ: differs(Rule::NumbersDiffer),
-        source_digest: source.digest.clone(),
+        source_digest: source.digest.to_string(),
         source_diff: made_from.as_deref().filter(|_| wants_diff).and_then(|made_from| {
-            let old = history::find(&args.root, &source.file, |text| digest(text) == made_from)?;
+            let old = history::find(&args.root, &source.file, |text| {
+                made_from.parse() == Ok(digest(text))
+            })?;
             Some(diff(&source.file, &old, context.sources.text(&source.file)?))
         }),
         made_from,
@@ -196,7 +199,7 @@ fn mark(
             bail!("`{path}` differs from its source; fix that, then mark it");
         }
         let file = args.root.join(&*text.file);
-        write::write_file(&file, marked(&file, &page.original().digest)?.as_bytes())?;
+        write::write_file(&file, marked(&file, page.original().digest)?.as_bytes())?;
         say(format!(
             "{}: compared with {} {}\n",
             text.file,
@@ -209,11 +212,11 @@ fn mark(
 
 /// A prose file whose head says which source text it was made from; all else stays as it was
 /// written.
-fn marked(file: &Path, digest: &str) -> Result<String> {
+fn marked(file: &Path, digest: Digest) -> Result<String> {
     let context = || format!("cannot change `{}`", file.display());
     let text = std::fs::read_to_string(file).with_context(context)?;
     let head = front_matter::head(&text).context("it has no head").with_context(context)?;
     let mut document: DocumentMut = text[head.clone()].parse().with_context(context)?;
-    document["translates"] = value(digest);
+    document["translates"] = value(digest.to_string());
     Ok(format!("{}{document}{}", &text[..head.start], &text[head.end..]))
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthChar;
+
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;
 
@@ -199,12 +201,7 @@ fn is_continuation(byte: u8) -> bool {
     byte & 0xC0 == 0x80
 }
 
-/// About how many columns a character takes. Only for cutting: the underline is measured by the
-/// renderer.
+/// How many columns of a terminal a character takes.
 fn width(c: char) -> usize {
-    match c {
-        '\t' => 4,
-        '\u{1100}'.. => 2,
-        _ => 1,
-    }
+    if c == '\t' { 4 } else { c.width().unwrap_or(0) }
 }

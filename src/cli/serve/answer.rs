@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::live::Snapshot;
+use crate::base::media::media_type;
 use crate::base::url;
 use crate::site::headers;
 use crate::site::route;
@@ -141,7 +142,7 @@ fn bytes(status: u16, name: &str, body: &[u8]) -> Reply {
 
 fn reply(status: u16, name: &str, body: Arc<[u8]>) -> Reply {
     let mut headers = vec![
-        ("Content-Type", content_type(name).to_owned()),
+        ("Content-Type", media_type(name).to_owned()),
         ("Cache-Control", "no-store".to_owned()),
     ];
     headers.extend(headers::SECURITY.map(|(name, value)| (name, value.to_owned())));
@@ -153,32 +154,4 @@ fn with(mut reply: Reply, header: (&'static str, String)) -> Reply {
         headers.push(header);
     }
     reply
-}
-
-/// By the name's extension. What is not known is only offered for download: nothing is guessed.
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml",
-        "atom" => "application/atom+xml",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        "woff2" => "font/woff2",
-        "wasm" => "application/wasm",
-        "mp3" => "audio/mpeg",
-        "mp4" => "video/mp4",
-        _ => "application/octet-stream",
-    }
 }

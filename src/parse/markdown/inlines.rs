@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Tag};
 use crate::base::document::{ImageReference, Inline, InlineKind, Target};
 use crate::base::limits;
 use crate::base::source::Span;
+use crate::base::text::{is_cjk, may_be_cjk};
 use crate::base::url;
 use crate::parse::emphasis;
 use crate::parse::markdown::builder::Builder;
@@ -77,8 +78,8 @@ impl<'a> Builder<'a> {
             Some((Event::Text(text), _)) => text.chars().find(|c| *c != emphasis::SENTINEL),
             _ => None,
         };
-        let joined = before.is_some_and(emphasis::is_wide) && after.is_none_or(emphasis::is_cjk)
-            || after.is_some_and(emphasis::is_wide) && before.is_none_or(emphasis::is_cjk);
+        let joined = before.is_some_and(is_cjk) && after.is_none_or(may_be_cjk)
+            || after.is_some_and(is_cjk) && before.is_none_or(may_be_cjk);
         if !joined {
             push_text(out, " ", span);
         }

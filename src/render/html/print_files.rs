@@ -3,6 +3,7 @@
 //! Some pages offer a file before it is printed, so paths come from the theme's formats.
 
 use crate::base::language::Language;
+use crate::base::media;
 use crate::render::html::view::{ImageView, PictureView, PrintView, SaveView};
 use crate::site::page::{Page, Reading, State};
 use crate::site::printed_item::{PrintedItem, THUMBNAIL};
@@ -23,15 +24,14 @@ pub(super) fn print_view(
         Some(format) => site.label(language, "paper", &format.paper),
         None => "",
     };
-    let is_picture = file.ends_with(".png");
     PrintView {
         format: format.to_owned(),
         label: label(site, language, format, printed),
         paper: paper.to_owned(),
         url: site.routes.file_path(file),
         name: saved_name(page_id, file),
-        ending: if is_picture { "PNG" } else { "PDF" }.to_owned(),
-        media: if is_picture { "image/png" } else { "application/pdf" }.to_owned(),
+        ending: media::ending(file).to_ascii_uppercase(),
+        media: media::media_type(file).to_owned(),
     }
 }
 

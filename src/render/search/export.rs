@@ -79,7 +79,6 @@ use std::collections::BTreeSet;
 
 use anyhow::Context;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::fields::{FIELDS, FieldSpec, PHRASE_BOOST, field};
 use super::fold::{is_han, traditional};
@@ -87,6 +86,7 @@ use super::index::Index;
 use super::postings::{TermBlock, TermBlocks, encode};
 use super::record::Record;
 use super::shards::{self, FORMAT, gzip};
+use crate::base::digest::{Digest, Hasher};
 
 /// The files for `index`, as paths within the site and bytes, in the order of the paths.
 /// `base_path` is what the site's addresses begin with: empty, or `/folder`.
@@ -136,7 +136,7 @@ struct Files {
 impl Files {
     /// Adds the shards of a family and returns their hash.
     fn add(&mut self, family: &str, shards: Vec<Vec<u8>>) -> String {
-        let hash = hash(&shards);
+        let hash = digest(&shards).to_string();
         for (number, bytes) in shards.into_iter().enumerate() {
             self.files.push((format!("{}/{family}-{hash}/{number}.bin", self.folder), bytes));
         }
@@ -253,13 +253,13 @@ fn fold_table(postings: &[TermBlock], records: &[Record]) -> [String; 2] {
     table
 }
 
-/// One hash of all shards, in hexadecimal.
-fn hash(shards: &[Vec<u8>]) -> String {
-    let mut hash = Sha256::new();
+/// One digest of all shards.
+fn digest(shards: &[Vec<u8>]) -> Digest {
+    let mut hash = Hasher::default();
     for shard in shards {
         // With its length, so that bytes that move from one shard to the next change the hash.
         hash.update((shard.len() as u64).to_le_bytes());
         hash.update(shard);
     }
-    hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finish()
 }

@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use crate::base::document::plain_text;
-use crate::base::length::Pace;
+use crate::base::text::{Pace, sentences};
 use crate::site::page::Reading;
-use crate::site::short_texts::sentences::{has_link, is_unspaced, items, sentences};
+use crate::site::short_texts::sentences::{has_link, is_unspaced, items};
 
 /// What the short announcement takes at most.
 pub const SHORT: u64 = 15;

@@ -7,13 +7,14 @@ pub mod broadcast;
 pub mod sentences;
 
 use crate::base::document::Item;
+use crate::base::text::sentences;
 use crate::base::vocabulary::Medium;
 use crate::parse::sink::Spanned;
 use crate::site::Site;
 use crate::site::page::{Reading, State};
 use crate::site::route::Route;
 use broadcast::Script;
-use sentences::{items, sentences};
+use sentences::items;
 
 /// How many points the text for chats makes.
 const POINTS: usize = 3;

@@ -1,18 +1,11 @@
 //! The sentences and items that short texts are composed of.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::base::document::{Document, Item, Section};
 use crate::base::language;
 
 /// The items of the lists of a section; none where the page has no such section.
 pub fn items<'a>(document: &'a Document, section: &str) -> impl Iterator<Item = Item> + use<'a> {
     document.section(section).into_iter().flat_map(Section::items)
-}
-
-/// The sentences of a text, by Unicode's rules, without blanks around them.
-pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_sentence_bounds().map(str::trim).filter(|sentence| !sentence.is_empty())
 }
 
 /// Whether words of a language are written without blanks between them.

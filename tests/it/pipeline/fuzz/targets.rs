@@ -8,8 +8,8 @@ use wuzha::base::document::{
     Block, BlockKind, Document, Inline, InlineKind, Section, plain_blocks,
 };
 use wuzha::base::language::Language;
-use wuzha::base::length::{Pace, columns};
 use wuzha::base::source::{SourceFiles, Span};
+use wuzha::base::text::{Pace, columns};
 use wuzha::base::vocabulary::{Kind, Vocabulary};
 use wuzha::load::load;
 use wuzha::parse::{branches, campaigns, facts, front_matter, hotlines, markdown, strings};

@@ -1,6 +1,37 @@
-//! The length of a text on a screen and read aloud.
+//! Characters, sentences and lengths of a text, in Chinese and in other languages.
+//!
+//! Two places count otherwise on purpose. The search has ranges, widths and sentences of its own in
+//! `render/search`, since a script in the browser must come to the same results. `long-sentence`
+//! takes a quotation for one piece.
 
 use std::time::Duration;
+
+use unicode_script::{Script, UnicodeScript};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Whether a character is Chinese.
+pub fn is_han(c: char) -> bool {
+    // Most are in this range, and none is below the radicals.
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || (c >= '\u{2E80}' && c.script() == Script::Han)
+}
+
+/// Whether no space is written beside a character: Han, kana, and the punctuation that is theirs
+/// alone. The script does not tell: most of that punctuation belongs to none.
+pub fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Like [`is_cjk`], with the punctuation that English uses too.
+pub fn may_be_cjk(c: char) -> bool {
+    is_cjk(c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
+}
+
+/// The sentences of a text, by Unicode's rules, without blanks around them.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_sentence_bounds().map(str::trim).filter(|sentence| !sentence.is_empty())
+}
 
 /// At four characters a second; a stop or comma takes half of one.
 const CHARACTER: Duration = Duration::from_millis(250);
@@ -8,8 +39,8 @@ const PUNCTUATION: Duration = Duration::from_millis(125);
 /// At two and a half words a second.
 const WORD: Duration = Duration::from_millis(400);
 
-/// The columns a text takes: a Latin letter, a digit or another ASCII character one, everything
-/// else two.
+/// The columns a text takes on a screen for GB 2312: a Latin letter, a digit or another ASCII
+/// character one, everything else two, quotation marks and dashes among it.
 pub fn columns(text: &str) -> usize {
     text.chars().map(|c| if is_half(c) { 1 } else { 2 }).sum()
 }
@@ -66,9 +97,4 @@ fn by_characters(text: &str) -> Duration {
 fn words(text: &str) -> u32 {
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     u32::try_from(words).unwrap_or(u32::MAX)
-}
-
-/// Whether a character is Chinese.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -1,0 +1,57 @@
+//! A digest: twelve hexadecimal digits that change with what they are made from.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sha2::{Digest as _, Sha256};
+
+/// The first six bytes of SHA-256, enough to tell versions of a file apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digest([u8; 6]);
+
+impl Digest {
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut hasher = Hasher::default();
+        hasher.update(bytes);
+        hasher.finish()
+    }
+}
+
+/// A digest of several parts.
+#[derive(Clone, Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    pub fn update(&mut self, bytes: impl AsRef<[u8]>) {
+        self.0.update(bytes);
+    }
+
+    pub fn finish(self) -> Digest {
+        let [a, b, c, d, e, f, ..]: [u8; 32] = self.0.finalize().into();
+        Digest([a, b, c, d, e, f])
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Digest {
+    type Err = NoDigest;
+
+    fn from_str(text: &str) -> Result<Self, NoDigest> {
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if text.len() != 12 || !text.bytes().all(is_digit) {
+            return Err(NoDigest);
+        }
+        let number = u64::from_str_radix(text, 16).map_err(|_| NoDigest)?;
+        let [.., a, b, c, d, e, f] = number.to_be_bytes();
+        Ok(Digest([a, b, c, d, e, f]))
+    }
+}
+
+/// A text is not twelve lower-case hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDigest;
