@@ -10,7 +10,7 @@
 //!    rarer a term is, the more it counts, and a term that no page has counts most: it makes
 //!    results fewer.
 //!
-//! [`scoring`](super::scoring) gives the order of the results.
+//! [`scoring`] gives the order of the results.
 
 use tantivy::query::Query;
 use tantivy::{DocId, SegmentReader};
