@@ -30,10 +30,10 @@ use rayon::prelude::*;
 
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::javascript;
 use crate::base::media;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-use crate::theme::scripts;
 pub use address::{Bounds, Codes};
 use links::{FileIndex, Linker};
 use page::HtmlPage;
@@ -159,7 +159,9 @@ fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<
             let json = String::from_utf8_lossy(&handed_over(text)).into_owned();
             return text_file(linker, file, "json", &json);
         }
-        _ if scripts::is_script(file) => scripts::check_syntax(Rule::MalformedOutput, file, text),
+        _ if javascript::is_script(file) => {
+            javascript::syntax_errors(Rule::MalformedOutput, file, text)
+        }
         _ => Vec::new(),
     };
     let reported: HashSet<Span> = found.iter().map(|found| found.span).collect();

@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod document;
 pub mod embedded;
+pub mod javascript;
 pub mod language;
 pub mod limits;
 pub mod media;

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::audit;
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::javascript;
 use crate::base::language::Language;
 use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
@@ -24,7 +25,6 @@ use crate::render::{feeds, html, search, texts};
 use crate::site::assemble::assemble;
 use crate::site::printed_item::PrintedItem;
 use crate::site::{Site, config, images, permanence, route};
-use crate::theme::scripts;
 use crate::theme::templates::Theme;
 use crate::write;
 
@@ -260,10 +260,10 @@ fn static_files(
     let mut files = theme.files().to_vec();
     let mut mistakes = Vec::new();
     for (path, bytes) in sources.under("static/") {
-        if scripts::is_script(path)
+        if javascript::is_script(path)
             && let Some(text) = sources.text(path)
         {
-            mistakes.extend(scripts::check_syntax(Rule::MalformedOutput, path, text));
+            mistakes.extend(javascript::syntax_errors(Rule::MalformedOutput, path, text));
         }
         match images::without_metadata(path, bytes) {
             Ok(bytes) => files.push(Artifact::new(&path["static/".len()..], bytes, path)),

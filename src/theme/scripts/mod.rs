@@ -10,7 +10,6 @@ mod linker;
 mod module;
 mod names;
 mod scopes;
-mod syntax;
 mod text;
 
 use std::collections::BTreeMap;
@@ -18,9 +17,8 @@ use std::sync::Arc;
 
 use oxc_allocator::Allocator;
 
-pub use syntax::check as check_syntax;
-
 use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::javascript;
 use crate::base::rules::Rule;
 use linker::ModuleLinker;
 use module::{Kind, Module};
@@ -37,11 +35,6 @@ pub struct Joined<'a> {
     pub entry: &'a str,
     pub script: String,
     pub modules: Vec<&'a str>,
-}
-
-/// Whether a file is JavaScript, by its name.
-pub fn is_script(path: &str) -> bool {
-    path.ends_with(".js") || path.ends_with(".mjs")
 }
 
 /// The modules that are scripts of their own, by their names: those that lie in no folder, and
@@ -80,7 +73,7 @@ pub fn join<'a>(modules: &Modules<'a>) -> Result<Vec<Joined<'a>>, Vec<Diagnostic
         read.insert(path, module);
     }
     for (path, text) in modules.iter().filter(|(path, _)| !read.contains_key(*path)) {
-        diagnostics.extend(check_syntax(Rule::Theme, &Arc::from(*path), text));
+        diagnostics.extend(javascript::syntax_errors(Rule::Theme, &Arc::from(*path), text));
     }
     let linker = ModuleLinker { modules: &read };
     for module in read.values() {

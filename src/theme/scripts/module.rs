@@ -11,9 +11,9 @@ use oxc_ast::ast::{
 use oxc_span::GetSpan;
 
 use super::scopes::{NameUse, Scopes};
-use super::syntax::{self, Parsed};
 use super::text::ScriptText;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::javascript::{self, Parsed};
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
@@ -84,7 +84,7 @@ impl<'a> Module<'a> {
     ) -> (Self, Vec<Diagnostic>) {
         let file: Arc<str> = Arc::from(path);
         let Parsed { program, semantic, mut diagnostics } =
-            syntax::parse_module(allocator, Rule::Theme, &file, text);
+            javascript::parse_module(allocator, Rule::Theme, &file, text);
         let scopes = Scopes::new(&semantic);
         let bindings = scopes.top().map(|(name, symbol)| {
             let kind = if scopes.is_hoisted(symbol) { Kind::Hoisted } else { Kind::Lexical };

@@ -24,7 +24,7 @@ impl<'a> ScriptText<'a> {
         let comments = program.comments.iter().filter(|comment| !comment.is_legal());
         let literals =
             semantic.nodes().iter().map(oxc_semantic::AstNode::kind).filter(|kind| {
-                matches!(kind, AstKind::StringLiteral(_) | AstKind::TemplateLiteral(_))
+                matches!(kind, AstKind::StringLiteral(_) | AstKind::TemplateElement(_))
             });
         ScriptText {
             text,

@@ -1,4 +1,4 @@
-//! Is every mistake found, at its place, once, and explained?
+//! Mistakes: each found at its place, once, and explained.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::rules::Rule;
 use wuzha::base::source::line_column;
-use wuzha::theme::scripts::{check_syntax, join};
+use wuzha::base::javascript::syntax_errors;
+use wuzha::theme::scripts::join;
 
 use crate::support::site::{config, html, plain};
 
@@ -18,7 +19,7 @@ fn joined(files: &Files) -> String {
     let modules = files.iter().copied().collect();
     let scripts = join(&modules).unwrap_or_else(|found| panic!("{}", report(files, &found)));
     let script = scripts.into_iter().find(|script| script.name == "a").expect("a.js").script;
-    let wrong = check_syntax(Rule::Theme, &Arc::from("a.js"), &script);
+    let wrong = syntax_errors(Rule::Theme, &Arc::from("a.js"), &script);
     assert!(wrong.is_empty(), "{wrong:?}\n{script}");
     script
 }

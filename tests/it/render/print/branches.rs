@@ -138,15 +138,17 @@ fn a_changed_logo_changes_the_copies() {
 
 #[test]
 fn an_unknown_branch_is_an_error_with_a_suggestion() {
-    let built = print(&text(), named(&["west", "eest"]));
-    let found = built.only();
-    assert_eq!((found.rule.id(), &*found.file), ("unknown-branch", "content/branches.toml"));
-    assert!(found.hint.contains("Did you mean `east`?"), "{}", found.hint);
-    assert!(built.paths().is_empty());
+    let refused = |text: &str, branches| {
+        let options = Options { outputs: HTML_AND_PRINT, branches, ..Options::default() };
+        let built = wuzha::pipeline::build(&site::sources(text), &options, &|_| None, &());
+        built.expect_err("a usage error").to_string()
+    };
+    let error = refused(&text(), named(&["west", "eest"]));
+    assert!(error.contains("`eest` is not a branch of content/branches.toml"), "{error}");
+    assert!(error.contains("Did you mean `east`?"), "{error}");
     let none = site::site([scam("fake-police")]) + THEME;
-    let built = print(&none, named(&["east"]));
-    assert_eq!(built.codes(), ["unknown-branch"]);
-    assert!(built.outcome.diagnostics[0].hint.contains("[[branch]]"));
+    let error = refused(&none, named(&["east"]));
+    assert!(error.contains("[[branch]]"), "{error}");
     assert_eq!(
         copies(&print(&none, Branches::All).clean()),
         [""; 0],

@@ -17,7 +17,7 @@ const HINT: &str = "Browsers refuse the whole script until this is right. If not
                     here, look for a bracket, a quotation mark or a comma that is missing before.";
 
 /// A script as a tree, with its scopes and names.
-pub(super) struct Parsed<'a> {
+pub(crate) struct Parsed<'a> {
     pub program: &'a Program<'a>,
     pub semantic: Semantic<'a>,
     /// Syntax errors; where there are some, the tree may be empty.
@@ -25,7 +25,7 @@ pub(super) struct Parsed<'a> {
 }
 
 /// Parses a module. Its diagnostics are of this rule.
-pub(super) fn parse_module<'a>(
+pub(crate) fn parse_module<'a>(
     allocator: &'a Allocator,
     rule: Rule,
     file: &Arc<str>,
@@ -35,7 +35,7 @@ pub(super) fn parse_module<'a>(
 }
 
 /// The syntax errors of a script that is published as it is: a module if it imports or exports.
-pub fn check(rule: Rule, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+pub fn syntax_errors(rule: Rule, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     parse(&Allocator::default(), rule, file, text, SourceType::unambiguous()).diagnostics
 }
 
@@ -90,4 +90,9 @@ impl From<oxc_span::Span> for Span {
     fn from(span: oxc_span::Span) -> Span {
         Span { start: span.start, end: span.end }
     }
+}
+
+/// Whether a file is JavaScript, by its name.
+pub fn is_script(path: &str) -> bool {
+    path.ends_with(".js") || path.ends_with(".mjs")
 }
