@@ -5,9 +5,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use wuzha::base::diagnostic::Diagnostic;
+use wuzha::base::javascript::syntax_errors;
 use wuzha::base::rules::Rule;
 use wuzha::base::source::line_column;
-use wuzha::base::javascript::syntax_errors;
 use wuzha::theme::scripts::join;
 
 use crate::support::site::{config, html, plain};
