@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-/// A language of the site: its place in the configured list. `Language(0)` is the source language.
+/// A language of the site: its place in the configured list. `Language(0)` is the primary language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(u8);
 
@@ -19,7 +19,7 @@ impl Language {
     }
 }
 
-/// The configured languages: BCP 47 codes, the source language first. Never empty, at most 255.
+/// The configured languages: BCP 47 codes, the primary language first. Never empty, at most 255.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Languages {
     codes: Vec<Arc<str>>,

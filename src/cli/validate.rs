@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::base::vocabulary::Vocabulary;
-use crate::cli::args::{LowArgs, LowCommand, LowExpiry, LowRoot, OutputName};
+use crate::cli::args::{LowArgs, LowBuild, LowCommand, LowRoot, LowSearch, OutputName};
 use crate::cli::commands::Command;
 use crate::cli::commands::audit::AuditArgs;
 use crate::cli::commands::build::BuildArgs;
@@ -29,48 +29,22 @@ use crate::render::search::Filter;
 /// A folder, an address or a query that cannot be right.
 pub(super) fn validate(args: LowArgs) -> Result<Command> {
     Ok(match args.command {
-        LowCommand::Build(low) => {
-            let root = validate_root(low.root)?;
-            let for_folder = low.bundle.is_some();
-            let out =
-                validate_out(low.out, &root, if for_folder { "public-usb" } else { "public" })?;
-            let base_url = low.base_url;
-            let outputs = validate_only(&low.only);
-            let jobs = low.jobs.map(usize::from);
-            let branches = validate_branches(low.branches);
-            let (quiet, precompress) = (low.quiet, low.precompress);
-            let LowExpiry { today, allow_expired } = low.expiry;
-            Command::Build(BuildArgs {
-                root,
-                out,
-                base_url,
-                outputs,
-                branches,
-                for_folder,
-                precompress,
-                today,
-                allow_expired,
-                jobs,
-                quiet,
-            })
-        }
-        LowCommand::Check(low) => {
-            // A program that asked for JSON gets JSON, whatever goes wrong: the command sees to the
-            // root itself.
-            let root = low.root.root;
-            Command::Check(CheckArgs {
-                root,
-                format: low.format,
-                deny_warnings: low.deny_warnings,
-                today: low.today,
-            })
-        }
-        LowCommand::Audit(low) => {
-            let base_url = low.base_url;
-            // The root may have no wuzha.toml: then less is judged.
-            let (folder, root, format) = (low.folder, low.root.root, low.format);
-            Command::Audit(AuditArgs { folder, root, base_url, format })
-        }
+        LowCommand::Build(low) => Command::Build(validate_build(low)?),
+        // A program that asked for JSON gets JSON, whatever goes wrong: the command sees to the
+        // root itself.
+        LowCommand::Check(low) => Command::Check(CheckArgs {
+            root: low.root.root,
+            format: low.format,
+            deny_warnings: low.deny_warnings,
+            today: low.today,
+        }),
+        // The root may have no wuzha.toml: then less is checked.
+        LowCommand::Audit(low) => Command::Audit(AuditArgs {
+            folder: low.folder,
+            root: low.root.root,
+            base_url: low.base_url,
+            format: low.format,
+        }),
         LowCommand::Exceptions(low) => Command::Exceptions(ExceptionsArgs {
             root: validate_root(low.root)?,
             format: low.format,
@@ -78,53 +52,74 @@ pub(super) fn validate(args: LowArgs) -> Result<Command> {
         LowCommand::Explain(low) => {
             Command::Explain(ExplainArgs { rule: low.rule, format: low.format })
         }
-        LowCommand::Search(low) => {
-            let root = validate_root(low.root)?;
-            let query = low.query.join(" ");
-            if query.trim().is_empty() {
-                bail!("the query is empty; say what to look for");
-            }
-            let limit = usize::from(low.limit);
-            let filter = Filter {
-                kind: low.kind.as_deref().and_then(Vocabulary::from_id),
-                channel: low.channel.as_deref().and_then(Vocabulary::from_id),
-                payment: low.payment.as_deref().and_then(Vocabulary::from_id),
-                audience: low.audience.as_deref().and_then(Vocabulary::from_id),
-            };
-            let (language, explain, format) = (low.lang, low.explain, low.format);
-            Command::Search(SearchArgs { root, query, language, limit, filter, explain, format })
-        }
+        LowCommand::Search(low) => Command::Search(validate_search(low)?),
         LowCommand::Serve(low) => Command::Serve(ServeArgs {
             root: validate_root(low.root)?,
             port: low.port,
             open: low.open,
         }),
-        LowCommand::Print(low) => {
-            let root = validate_root(low.root)?;
-            let (id, language, format, branch, output) =
-                (low.id, low.lang, low.format, low.branch, low.output);
-            let LowExpiry { today, allow_expired } = low.expiry;
-            Command::Print(PrintArgs {
-                root,
-                id,
-                language,
-                format,
-                branch,
-                output,
-                today,
-                allow_expired,
-            })
-        }
+        LowCommand::Print(low) => Command::Print(PrintArgs {
+            root: validate_root(low.root)?,
+            id: low.id,
+            language: low.lang,
+            format: low.format,
+            branch: low.branch,
+            output: low.output,
+            today: low.expiry.today,
+            allow_expired: low.expiry.allow_expired,
+        }),
         LowCommand::Redirect(low) => Command::Redirect(RedirectArgs {
             root: validate_root(low.root)?,
             old: low.old,
             new: low.new,
         }),
-        LowCommand::Translations(low) => {
-            let root = validate_root(low.root)?;
-            let (mark, language, diff, format) = (low.mark, low.lang, low.diff, low.format);
-            Command::Translations(TranslationsArgs { root, mark, language, diff, format })
-        }
+        LowCommand::Translations(low) => Command::Translations(TranslationsArgs {
+            root: validate_root(low.root)?,
+            mark: low.mark,
+            language: low.lang,
+            diff: low.diff,
+            format: low.format,
+        }),
+    })
+}
+
+fn validate_build(low: LowBuild) -> Result<BuildArgs> {
+    let root = validate_root(low.root)?;
+    let for_folder = low.bundle.is_some();
+    let out = validate_out(low.out, &root, if for_folder { "public-usb" } else { "public" })?;
+    Ok(BuildArgs {
+        root,
+        out,
+        base_url: low.base_url,
+        outputs: validate_only(&low.only),
+        branches: validate_branches(low.branches),
+        for_folder,
+        precompress: low.precompress,
+        today: low.expiry.today,
+        allow_expired: low.expiry.allow_expired,
+        jobs: low.jobs.map(usize::from),
+        quiet: low.quiet,
+    })
+}
+
+fn validate_search(low: LowSearch) -> Result<SearchArgs> {
+    let query = low.query.join(" ");
+    if query.trim().is_empty() {
+        bail!("the query is empty; say what to look for");
+    }
+    Ok(SearchArgs {
+        root: validate_root(low.root)?,
+        query,
+        language: low.lang,
+        limit: usize::from(low.limit),
+        filter: Filter {
+            kind: low.kind.as_deref().and_then(Vocabulary::from_id),
+            channel: low.channel.as_deref().and_then(Vocabulary::from_id),
+            payment: low.payment.as_deref().and_then(Vocabulary::from_id),
+            audience: low.audience.as_deref().and_then(Vocabulary::from_id),
+        },
+        explain: low.explain,
+        format: low.format,
     })
 }
 

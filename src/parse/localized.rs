@@ -16,7 +16,7 @@ pub struct Localized {
 }
 
 impl Localized {
-    /// The text in a language, or else in the source language, or else any; and the code of the
+    /// The text in a language, or else in the primary language, or else any; and the code of the
     /// language it is in.
     pub fn get<'a>(&'a self, languages: &'a Languages, language: Language) -> (&'a str, &'a str) {
         let in_language = |l: Language| self.texts.get_key_value(languages.code(l));

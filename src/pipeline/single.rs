@@ -132,7 +132,7 @@ pub struct Listed {
     pub imprint: bool,
 }
 
-/// Every format of the site's theme, in the words of the source language.
+/// Every format of the site's theme, in the words of the primary language.
 pub fn formats(sources: &SourceFiles) -> Answered<Vec<Listed>> {
     let site = whole_site(sources, &Options::default())?;
     let label = |list: &str, id: &str| site.label(Language::PRIMARY, list, id).to_owned();

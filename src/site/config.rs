@@ -216,7 +216,7 @@ fn read_languages(reader: &TableReader) -> Option<Languages> {
     let languages = Languages::new(codes.into_iter().map(|c| c.value).collect());
     if languages.is_none() {
         let hint =
-            "List each language once, the source language first: `languages = [\"zh\", \"en\"]`.";
+            "List each language once, the primary language first: `languages = [\"zh\", \"en\"]`.";
         reader.sink().error(
             Rule::BadLanguage,
             span,

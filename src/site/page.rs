@@ -31,7 +31,7 @@ pub struct Page {
     /// `content/scams/fake-police/page.toml`.
     pub facts_file: Arc<str>,
     pub facts: Facts,
-    /// By language; the source language's text is always there.
+    /// By language; the text in the primary language is always there.
     pub texts: Vec<Option<Text>>,
     pub images: Vec<Image>,
     /// Names of files beside the page that are no images; each is a mistake already.

@@ -161,10 +161,10 @@ fn read_text(
     let name = format!("{}.md", config.languages.code(language));
     let Some((file, bytes)) = folder.files.get(&*name) else {
         if language.is_primary() {
-            let message = format!("The page has no {name}, its text in the source language");
+            let message = format!("The page has no {name}, its text in the primary language");
             diagnostics.push(
                 Diagnostic::new(Rule::MissingFile, &folder.file(&name), Span::default(), message)
-                    .hint("Every page is written in the source language first; other languages may follow."),
+                    .hint("Every page is written in the primary language first; other languages may follow."),
             );
         }
         return None;

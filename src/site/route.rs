@@ -58,7 +58,7 @@ pub enum Choice<'a> {
 #[derive(Clone, Debug)]
 pub struct Routes {
     base_url: BaseUrl,
-    /// By language: empty for the source language, `/en` for others.
+    /// By language: empty for the primary language, `/en` for others.
     prefixes: Vec<String>,
 }
 

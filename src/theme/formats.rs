@@ -82,7 +82,7 @@ pub struct PrintFormat {
     /// Kinds of other pages it gathers: those for an audience on the audience's page, else all.
     #[serde(default)]
     pub members: Vec<String>,
-    /// Whether it takes the page in the source language and in another one.
+    /// Whether it takes the page in the primary language and in another one.
     #[serde(default)]
     pub bilingual: bool,
     /// Whether it carries a branch's name and address.
@@ -158,7 +158,7 @@ impl PrintFormat {
     /// The languages under which readers of `language` find it, of a page that is written in
     /// `written`.
     ///
-    /// A bilingual form belongs to its second language, and in the source language to all the
+    /// A bilingual form belongs to its second language, and in the primary language to all the
     /// others.
     pub fn languages(
         &self,
