@@ -155,6 +155,7 @@ visit('the address holds the choice: to be kept, sent and gone back to', '/print
   // The other language asks the same.
   await page.locator('.language-switch a[hreflang=en]').click();
   await page.waitForURL((url) => url.pathname === '/en/print/' && url.search === '?audience=elderly');
+  await page.locator(`${CARDS} .printed-item-title`).first().waitFor();
   assert.equal((await titles(page))[0], 'For older people');
   // And back to everything.
   await page.locator('#filter-clear').click();
