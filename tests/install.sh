@@ -23,6 +23,13 @@ need_font() {
     missing="$missing fonts-noto-cjk"
 }
 
+need_latin_font() {
+    if command -v fc-list >/dev/null 2>&1; then
+        [ -n "$(fc-list ":family=Noto Sans" family)" ] && return 0
+    fi
+    missing="$missing fonts-noto-core"
+}
+
 need_command() {
     command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
 }
@@ -78,6 +85,8 @@ fonts)
     install_missing
     ;;
 test-tools)
+    # Pages are laid out with the Latin font of Android phones, whatever else is installed.
+    need_latin_font
     need_compiler
     need_command git git
     need_command node nodejs
