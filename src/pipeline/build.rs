@@ -104,8 +104,10 @@ fn make(
         || {
             let printed = print(site, sources, options, &branches, cache, progress);
             let items = printed.items.as_deref().unwrap_or(&options.printed_items);
-            progress.stage("pages", site.pages.len() as u64);
-            let pages = theme.as_ref().map(|theme| html::render(site, theme, items));
+            let pages = theme.as_ref().map(|theme| {
+                progress.stage("pages", site.pages.len() as u64);
+                html::render(site, theme, items)
+            });
             (printed, pages)
         },
         || if outputs.search { search_index(site) } else { Ok(Vec::new()) },
@@ -220,7 +222,8 @@ fn all_jobs(site: &Site, options: &Options, branches: &[&Branch]) -> Vec<Job> {
     let own = jobs::jobs(site);
     let copies: Vec<Job> =
         branches.iter().flat_map(|branch| branches::copies(site, &own, branch)).collect();
-    let mut jobs = [own, copies].concat();
+    let mut jobs = own;
+    jobs.extend(copies);
     jobs.retain(|job| options.allow_expired || !job.is_expired());
     jobs
 }

@@ -46,7 +46,7 @@ pub struct Uses {
 
 impl Uses {
     /// Whether a format is a picture for other programs, of a title and a code: nobody prints it,
-    /// and nothing on it comes of age.
+    /// and nothing on it expires.
     pub fn is_picture(&self, format: &str) -> bool {
         [&self.preview, &self.square, &self.code].into_iter().flatten().any(|id| id == format)
     }

@@ -65,8 +65,8 @@ export const PAGES = [
   { name: 'catalogue narrowed to nothing', language: 'zh', address: '/print/?page=fake-police&format=letter' },
   { name: 'catalogue narrowed to nothing', language: 'en', address: '/en/print/?page=fake-police&format=letter' },
   // Long after anybody looked at it.
-  { name: 'come of age', language: 'zh', address: '/scams/fake-police/', prepare: aged },
-  { name: 'come of age', language: 'en', address: '/en/scams/fake-police/', prepare: aged },
+  { name: 'expired', language: 'zh', address: '/scams/fake-police/', prepare: aged },
+  { name: 'expired', language: 'en', address: '/en/scams/fake-police/', prepare: aged },
   { name: 'alert that is over', language: 'en', address: '/en/alerts/fake-customer-service-screen-sharing/', prepare: aged },
   // Short addresses offer every language on one page.
   { name: 'short address', language: 'zh', address: '/s/fake-police/' },
@@ -162,7 +162,7 @@ function typed(field, words) {
   };
 }
 
-/** Shows what has come of age. */
+/** Shows expired content. */
 function aged(page) {
   return page.evaluate(() => document.querySelectorAll('[data-until]').forEach((notice) => (notice.hidden = false)));
 }

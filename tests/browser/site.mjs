@@ -423,13 +423,13 @@ test('nothing that is not the site’s own runs, loads or frames it, and a page 
   await close();
 });
 
-// ---- What has come of age
+// ---- Expired content
 
 for (const [name, address, words] of [
   ['in Chinese', '/scams/fake-police/', /过了核对期限/],
   ['in English', '/en/scams/fake-police/', /due to be checked again/],
 ]) {
-  test(`what has come of age says so by the reader's clock, ${name}`, async () => {
+  test(`expired content says so by the reader's clock, ${name}`, async () => {
     const { page, close } = await site.open({ viewport: PHONE });
     const shown = async (day) => {
       await page.clock.setFixedTime(new Date(`${day}T12:00:00`));
