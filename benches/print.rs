@@ -59,7 +59,7 @@ fn main() {
             .map(|round| {
                 let marked: Vec<Job> = of_format.iter().map(|job| mark(job, round)).collect();
                 let start = Instant::now();
-                let printed = printer.render(&marked, &sources, &|_| None);
+                let printed = printer.render(&marked, &sources, &());
                 let time = start.elapsed();
                 let pages = printed.items.iter().map(|material| material.pages).sum();
                 let bytes = printed.artifacts.iter().map(|artifact| artifact.bytes.len()).sum();

@@ -18,8 +18,7 @@ use crate::parse::printed::PrintedLock;
 use crate::pipeline::options::Options;
 use crate::pipeline::outcome::{Counts, Outcome, Progress};
 use crate::publish::{folder_copy, headers, kits, precompress, service_worker};
-use crate::render::print::printer::PrintCache;
-use crate::render::print::{self, Job, PrintRun, Printer};
+use crate::render::print::{self, Job, PrintCache, PrintRun, Printer};
 use crate::render::print::{branches, jobs};
 use crate::render::{feeds, html, search, texts};
 use crate::site::assemble::assemble;
@@ -35,7 +34,7 @@ use crate::write;
 pub fn check(
     sources: &SourceFiles,
     options: &Options,
-    cache: PrintCache,
+    cache: &dyn PrintCache,
 ) -> anyhow::Result<Vec<Diagnostic>> {
     Ok(build(sources, options, cache, &())?.diagnostics)
 }
@@ -48,7 +47,7 @@ pub fn check(
 pub fn build(
     sources: &SourceFiles,
     options: &Options,
-    cache: PrintCache,
+    cache: &dyn PrintCache,
     progress: &dyn Progress,
 ) -> anyhow::Result<Outcome> {
     progress.stage("reading", 0);
@@ -94,7 +93,7 @@ fn make(
     site: &Site,
     sources: &SourceFiles,
     options: &Options,
-    cache: PrintCache,
+    cache: &dyn PrintCache,
     progress: &dyn Progress,
 ) -> anyhow::Result<Outcome> {
     let outputs = options.outputs;
@@ -182,7 +181,7 @@ struct Prints {
     /// `None` where nothing is printed in this build.
     items: Option<Vec<PrintedItem>>,
     lock: Option<PrintedLock>,
-    kept: Vec<(String, Arc<[u8]>)>,
+    kept: Vec<String>,
     sheets: usize,
     typeset: usize,
 }
@@ -192,7 +191,7 @@ fn print(
     sources: &SourceFiles,
     options: &Options,
     branches: &[&Branch],
-    cache: PrintCache,
+    cache: &dyn PrintCache,
     progress: &dyn Progress,
 ) -> Prints {
     if !options.outputs.print {

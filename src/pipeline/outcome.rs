@@ -1,6 +1,5 @@
 //! What a build returns, what it may reuse, and how it reports its progress.
 
-use std::sync::Arc;
 
 use crate::base::artifact::Artifacts;
 use crate::base::diagnostic::Diagnostic;
@@ -18,8 +17,8 @@ pub struct Outcome {
     pub printed_items: Vec<PrintedItem>,
     /// `printed.lock` as it must be once this is on paper; `None` where nothing was printed.
     pub printed: Option<PrintedLock>,
-    /// What was typeset, by the digest of its inputs, for the next build.
-    pub kept: Vec<(String, Arc<[u8]>)>,
+    /// The digests of the typeset items that the cache now holds for the next build.
+    pub kept: Vec<String>,
     /// The outputs in which the audit found mistakes, to show the places.
     pub refused: SourceFiles,
 }

@@ -76,7 +76,7 @@ pub fn print(
         Ok(printer) => printer,
         Err(diagnostics) => return Ok(Err(diagnostics)),
     };
-    let printed = printer.render(&jobs, sources, &|_| None);
+    let printed = printer.render(&jobs, sources, &());
     if diagnostic::has_errors(&printed.diagnostics) {
         return Ok(Err(printed.diagnostics));
     }

@@ -34,7 +34,7 @@ pub struct Config {
     pub emergency: Vec<Spanned<String>>,
     /// The guide for people who have already paid, as `<kind>/<id>`.
     pub already_paid: Option<Spanned<String>>,
-    /// Under which terms others may use the content; `None` where the site does not say.
+    /// The terms under which others may use the content; `None` where the site does not say.
     pub license: Option<License>,
     pub allowed_hosts: Hosts,
     /// Pages a list shows at once.

@@ -35,7 +35,7 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
         let message = format!("`{name}` is not a file a page may have beside it");
         return Err(refuse(
             message,
-            "A page folder holds page.toml, one .md file a language, and PNG, JPEG or WebP images.",
+            "A page folder holds page.toml, one .md file for each language, and PNG, JPEG or WebP images.",
         ));
     }
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));

@@ -54,7 +54,7 @@ pub struct Site {
     pub routes: Routes,
     /// Texts of the interface, by language.
     pub strings: Vec<Strings>,
-    /// Which words are not used, by language.
+    /// Words to avoid, by language.
     pub words: Vec<WordList>,
     pub hotlines: Vec<Hotline>,
     /// Whether every entry of the register could be read: else a number that is not among

@@ -79,7 +79,7 @@ pub fn folders<'a>(
             },
             _ => diagnostics
                 .push(Diagnostic::new(Rule::StrayFile, path, Span::default(), "This file belongs to no page").hint(
-                "A page is a folder `content/<kind>/<id>/` that holds page.toml, one .md file a language, and images.",
+                "A page is a folder `content/<kind>/<id>/` that holds page.toml, one .md file for each language, and images.",
             )),
         }
     }

@@ -64,7 +64,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     };
     let cache = LeafletCache::new(&args.root);
     let bar = Bar::new(args.quiet);
-    let outcome = build(&sources, &options, &|digest| cache.get(digest), &bar);
+    let outcome = build(&sources, &options, &cache, &bar);
     bar.clear();
     let outcome = outcome?;
     let made = start.elapsed() - read;
@@ -83,7 +83,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     let summary = write::write(&args.out, &outcome.artifacts, &|path| !outputs.make(path))?;
     let packed = args.for_folder.then(|| pack(args, &sources)).transpose()?;
     if outputs.print {
-        remember(&cache, &outcome);
+        tidy(&cache, &outcome);
     }
     if !args.quiet {
         let total = start.elapsed();
@@ -120,9 +120,9 @@ fn record(root: &Path, sources: &SourceFiles, now: &PrintedLock) -> Result<()> {
 }
 
 /// A full disk or a read-only folder makes the next build slower, not this one wrong.
-fn remember(cache: &LeafletCache, outcome: &Outcome) {
-    if let Err(error) = cache.replace(&outcome.kept) {
-        complain(&format!("note: the next build will typeset every leaflet again: {error:#}\n"));
+fn tidy(cache: &LeafletCache, outcome: &Outcome) {
+    if let Some(failed) = cache.retain(&outcome.kept) {
+        complain(&format!("note: the next build will typeset leaflets again: {failed}\n"));
     }
 }
 

@@ -34,7 +34,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     let found = site_root(&args.root).and_then(|root| {
         let mut sources = load::load(&root)?;
         let cache = LeafletCache::new(&root);
-        let outcome = build(&sources, &options, &|digest| cache.get(digest), &())?;
+        let outcome = build(&sources, &options, &cache, &())?;
         sources.extend(&outcome.refused);
         Ok((sources, outcome.diagnostics))
     });

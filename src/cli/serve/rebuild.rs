@@ -1,6 +1,5 @@
 //! The rebuild after a change.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -16,6 +15,7 @@ use crate::cli::console::{complain, complain_of};
 use crate::cli::report;
 use crate::load;
 use crate::pipeline::{Options, Outcome, Outputs, build};
+use crate::render::print::MemoryCache;
 use crate::site::printed_item::PrintedItem;
 
 /// The sources as last read, and what need not be made again.
@@ -28,8 +28,8 @@ pub(super) struct Rebuild {
     diagnostics: Vec<Diagnostic>,
     /// Whether the leaflets are older than the sources.
     leaflets_due: bool,
-    /// Typeset leaflets, by digest.
-    kept: BTreeMap<String, Arc<[u8]>>,
+    /// Typeset leaflets.
+    cache: MemoryCache,
     /// What was printed last, for the pages to list.
     printed_items: Arc<[PrintedItem]>,
 }
@@ -42,7 +42,7 @@ impl Rebuild {
             sources: SourceFiles::default(),
             diagnostics: Vec::new(),
             leaflets_due: false,
-            kept: BTreeMap::new(),
+            cache: MemoryCache::default(),
             printed_items: Arc::new([]),
         }
     }
@@ -108,7 +108,7 @@ impl Rebuild {
                     live.show_errors(&report::json(&errors(&new), &self.sources));
                 } else {
                     live.show_leaflets(&outcome.artifacts);
-                    self.kept = outcome.kept.into_iter().collect();
+                    self.cache.retain(&outcome.kept);
                     self.list(outcome.printed_items.into(), live);
                 }
             }
@@ -134,13 +134,13 @@ impl Rebuild {
         let (base_url, printed_items) =
             (Some(self.base_url.clone()), Arc::clone(&self.printed_items));
         let options = Options { base_url, outputs, printed_items, ..Options::default() };
-        build(&self.sources, &options, &|_| None, &())
+        build(&self.sources, &options, &(), &())
     }
 
     fn typeset(&self) -> Result<Outcome> {
         let outputs = Outputs { html: false, search: false, print: true };
         let options = Options { outputs, ..Options::default() };
-        build(&self.sources, &options, &|digest| self.kept.get(digest).cloned(), &())
+        build(&self.sources, &options, &self.cache, &())
     }
 }
 

@@ -142,18 +142,23 @@ fn too_long(job: &Job, format: &PrintFormat, layout: &Layout) -> Diagnostic {
             format!("`{page}` ({language}) does not fit as `{id}`: {}", parts.join(", "))
         }
     };
-    let named: Vec<&str> = layout.overflow.iter().map(|part| &*part.section).collect();
-    let sections: Vec<&str> = if named.is_empty() {
-        job.data
-            .sections
-            .iter()
-            .map(|section| &*section.id)
-            .filter(|id| format.takes_section(id))
-            .collect()
-    } else {
-        named
+    let sections = || job.data.sections.iter().map(|section| &*section.id);
+    let quoted =
+        |ids: Vec<&str>| ids.into_iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let what = match &layout.overflow[..] {
+        [] => {
+            let printed = quoted(sections().filter(|id| format.takes_section(id)).collect());
+            format!("one of these sections: {printed}")
+        }
+        [part] if sections().any(|id| id == part.section) => {
+            format!("the section `{}`", part.section)
+        }
+        [_] => "the text".to_owned(),
+        parts => {
+            let named = quoted(parts.iter().map(|part| &*part.section).collect());
+            format!("these sections: {named}")
+        }
     };
-    let hint =
-        format!("It is set as tightly as possible. Shorten in the text: {}.", sections.join(", "));
+    let hint = format!("It is already set as tightly as possible. Shorten {what}.");
     Diagnostic::new(Rule::SheetOverflow, &job.source, Span::default(), message).hint(hint)
 }

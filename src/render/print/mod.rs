@@ -19,6 +19,7 @@ pub mod branches;
 pub mod content;
 mod data;
 pub mod fonts;
+pub mod cache;
 pub mod printer;
 mod fitting;
 mod export;
@@ -30,7 +31,8 @@ mod picture;
 mod qr;
 mod world;
 
-pub use printer::{PrintCache, PrintRun, Printer, load_fonts};
+pub use cache::{MemoryCache, PrintCache};
+pub use printer::{PrintRun, Printer, load_fonts};
 pub use sheet::{
     Imprint, IndexLetter, IndexName, Job, Sheet, SheetEmergency, SheetHotline, SheetQuestion,
     SheetSection, SheetTexts,

@@ -11,6 +11,7 @@ use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::render::print::bundle::Bundle;
+use crate::render::print::cache::PrintCache;
 use crate::render::print::data::data;
 use crate::render::print::fonts::{self, Fonts};
 use crate::render::print::sheet::Job;
@@ -26,14 +27,11 @@ pub struct PrintRun {
     pub artifacts: Vec<Artifact>,
     pub items: Vec<PrintedItem>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Digest and bytes of everything that may be kept for the next run.
-    pub kept: Vec<(String, Arc<[u8]>)>,
+    /// The digests of everything that the cache now holds of this run.
+    pub kept: Vec<String>,
     /// How many were typeset; the others came from the cache.
     pub typeset: usize,
 }
-
-/// Looks up the bytes made before for a digest.
-pub type PrintCache<'a> = &'a (dyn Fn(&str) -> Option<Arc<[u8]>> + Sync);
 
 /// A theme's formats, ready to print. One serves all pages and threads.
 pub struct Printer {
@@ -71,16 +69,15 @@ impl Printer {
 
     /// Typesets jobs in parallel; what `cache` has is not typeset again. Jobs with mistakes give no
     /// artifact.
-    pub fn render(&self, jobs: &[Job], sources: &SourceFiles, cache: PrintCache) -> PrintRun {
+    pub fn render(&self, jobs: &[Job], sources: &SourceFiles, cache: &dyn PrintCache) -> PrintRun {
         let outcomes =
             workers::each(jobs, |job| self.print(job, sources, cache), world::forget_old_work);
         let mut printed = PrintRun::default();
         for (job, outcome) in jobs.iter().zip(outcomes) {
             printed.typeset += usize::from(outcome.typeset);
             if let Some(bundle) = outcome.bundle {
-                // A warning must be repeated in the next build, so the result is not kept.
                 if outcome.diagnostics.is_empty() {
-                    printed.kept.push((outcome.digest, outcome.bytes));
+                    printed.kept.push(outcome.digest);
                 }
                 printed.items.push(printed_item(job, &bundle));
                 let artifact = |(ending, bytes): (String, Arc<[u8]>)| {
@@ -123,31 +120,23 @@ impl Printer {
         self.fit(job, format, &data, |_, layout| Ok(layout))
     }
 
-    fn print(&self, job: &Job, sources: &SourceFiles, cache: PrintCache) -> Outcome {
+    fn print(&self, job: &Job, sources: &SourceFiles, cache: &dyn PrintCache) -> Outcome {
         let (format, data) = match self.format(job) {
             Ok(format) => (format, data(job, format)),
             Err(diagnostics) => return Outcome { diagnostics, ..Outcome::default() },
         };
         let digest = self.digest_of(job, &data);
-        if let Some((bytes, bundle)) =
-            cache(&digest).and_then(|bytes| Some((bytes.clone(), Bundle::from_bytes(&bytes)?)))
-        {
-            return Outcome {
-                digest,
-                bytes,
-                bundle: Some(bundle),
-                diagnostics: Vec::new(),
-                typeset: false,
-            };
+        if let Some(bundle) = cache.get(&digest).and_then(|bytes| Bundle::from_bytes(&bytes)) {
+            return Outcome { digest, bundle: Some(bundle), ..Outcome::default() };
         }
         match self.typeset(job, format, data, sources) {
-            Ok((bundle, diagnostics)) => Outcome {
-                digest,
-                bytes: bundle.to_bytes().into(),
-                bundle: Some(bundle),
-                diagnostics,
-                typeset: true,
-            },
+            Ok((bundle, diagnostics)) => {
+                // A warning must be repeated in the next build, so the result is not kept.
+                if diagnostics.is_empty() {
+                    cache.put(&digest, &bundle.to_bytes().into());
+                }
+                Outcome { digest, bundle: Some(bundle), diagnostics, typeset: true }
+            }
             Err(diagnostics) => {
                 Outcome { digest, diagnostics, typeset: true, ..Outcome::default() }
             }
@@ -227,8 +216,6 @@ pub fn load_fonts(
 #[derive(Default)]
 struct Outcome {
     digest: String,
-    /// The bundle as it is kept.
-    bytes: Arc<[u8]>,
     bundle: Option<Bundle>,
     diagnostics: Vec<Diagnostic>,
     typeset: bool,

@@ -87,7 +87,7 @@ pub struct Sheet {
     /// The site's name.
     pub site: String,
     pub issuer: String,
-    /// Under which terms it may be copied; empty where the site does not say.
+    /// The terms under which it may be copied; empty where the site does not say.
     pub license: String,
     pub reviewed_on: String,
     /// A sentence that says that facts have expired; empty where none has.

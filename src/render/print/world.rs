@@ -252,7 +252,7 @@ fn overflow(document: &PagedDocument) -> Vec<Overflow> {
     found.map(|metadata| to_overflow(&metadata.value)).collect()
 }
 
-/// What a template wrote; a part without a name of its own is `text`.
+/// What a template wrote; a part that belongs to no section is `text`.
 fn to_overflow(value: &Value) -> Overflow {
     let fields = value.clone().cast::<Dict>().unwrap_or_default();
     let field =

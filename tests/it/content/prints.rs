@@ -55,7 +55,7 @@ pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     // The compiler remembers the template, so jobs of one format come one after the other.
     jobs.sort_by(|a, b| a.format.cmp(&b.format));
     let items = each(&jobs, |job| {
-        let printed = printer.render(std::slice::from_ref(job), &sources, &|_| None);
+        let printed = printer.render(std::slice::from_ref(job), &sources, &());
         // The compiler remembers it, so that this costs little.
         let layout = printer.lay_out(job, &sources).ok();
         let paper = layout.as_ref().map(Paper::read).unwrap_or_default();

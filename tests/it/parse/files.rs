@@ -91,7 +91,7 @@ fn a_build_reads_no_file_after_loading() {
             .expect("removed");
     }
     let options = Options { outputs: HTML_AND_SEARCH, ..Options::default() };
-    let outcome = build(&sources, &options, &|_| None, &()).expect("built");
+    let outcome = build(&sources, &options, &(), &()).expect("built");
     assert_eq!(
         outcome.artifacts.get("a.txt").map(|artifact| &*artifact.bytes),
         Some(&b"before"[..])

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use wuzha::base::vocabulary::Kind;
 use wuzha::pipeline::Options;
+use wuzha::render::print::MemoryCache;
 
 use crate::support::site::{self, Built, HTML_AND_PRINT, html, run_again, run_with, scam};
 use crate::support::tags::{self, classed, named, words};
@@ -34,12 +35,15 @@ fn built(text: &str, today: Option<&str>, allow_expired: bool) -> Built {
 }
 
 /// The site without a date, on which nothing has expired.
-static UNDATED: LazyLock<Built> = LazyLock::new(|| built(&text(), None, false));
+static UNDATED: LazyLock<Built> =
+    LazyLock::new(|| run_again(site::sources(&text()), &options(None, false), &CACHE));
+
+static CACHE: LazyLock<MemoryCache> = LazyLock::new(MemoryCache::default);
 
 /// The site on a day, with the sheets that are in the cache.
 fn on(today: &str) -> Built {
-    let kept = UNDATED.outcome.kept.iter().cloned().collect();
-    run_again(site::sources(&text()), &options(Some(today), false), &kept)
+    LazyLock::force(&UNDATED);
+    run_again(site::sources(&text()), &options(Some(today), false), &CACHE)
 }
 
 fn sheets<'b>(built: &'b Built, id: &str) -> Vec<&'b str> {

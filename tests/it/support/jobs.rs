@@ -59,7 +59,7 @@ pub fn settings(sources: &SourceFiles) -> PrintFormats {
 }
 
 pub fn render(jobs: &[Job]) -> PrintRun {
-    printer().render(jobs, &sources(), &|_| None)
+    printer().render(jobs, &sources(), &())
 }
 
 pub fn lay_out(job: &Job) -> Layout {

@@ -8,7 +8,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use wuzha::base::diagnostic::Diagnostic;
@@ -18,6 +17,7 @@ use wuzha::base::url::{BaseUrl, Hosts};
 use wuzha::cli::report::{self, Paint, ReportFormat};
 use wuzha::pipeline::single::{self, SearchRequest};
 use wuzha::pipeline::{Options, Outcome, Outputs};
+use wuzha::render::print::MemoryCache;
 use wuzha::render::search::results::SearchPage;
 
 pub use crate::support::page::{Page, guide, page, plain, scam};
@@ -115,19 +115,14 @@ pub fn run_at(sources: SourceFiles, outputs: Outputs, base_url: Option<&str>) ->
 }
 
 pub fn run_with(sources: SourceFiles, options: &Options) -> Built {
-    let outcome = wuzha::pipeline::build(&sources, options, &|_| None, &())
+    let outcome = wuzha::pipeline::build(&sources, options, &(), &())
         .expect("errors of an author are diagnostics");
     Built { sources, outcome }
 }
 
 /// With a cache of what was typeset before.
-pub fn run_again(
-    sources: SourceFiles,
-    options: &Options,
-    kept: &BTreeMap<String, Arc<[u8]>>,
-) -> Built {
-    let cache = |digest: &str| kept.get(digest).cloned();
-    let outcome = wuzha::pipeline::build(&sources, options, &cache, &())
+pub fn run_again(sources: SourceFiles, options: &Options, cache: &MemoryCache) -> Built {
+    let outcome = wuzha::pipeline::build(&sources, options, cache, &())
         .expect("errors of an author are diagnostics");
     Built { sources, outcome }
 }

@@ -125,9 +125,7 @@ fn a_changed_logo_changes_the_copies() {
     let built = |text: &str| print(text, named(&["east"])).clean();
     assert_eq!(built(&text()).diagnostics_short(), "");
     let (red, blue) = (built(&text()), built(&text().replace("fill=\"red\"", "fill=\"blue\"")));
-    let digests = |built: &Built| {
-        built.outcome.kept.iter().map(|(digest, _)| digest.clone()).collect::<Vec<_>>()
-    };
+    let digests = |built: &Built| built.outcome.kept.clone();
     let same = digests(&red).into_iter().filter(|digest| digests(&blue).contains(digest)).count();
     assert_eq!((digests(&red).len(), same), (10, 6), "only the four copies differ");
     assert!(
@@ -140,7 +138,7 @@ fn a_changed_logo_changes_the_copies() {
 fn an_unknown_branch_is_an_error_with_a_suggestion() {
     let refused = |text: &str, branches| {
         let options = Options { outputs: HTML_AND_PRINT, branches, ..Options::default() };
-        let built = wuzha::pipeline::build(&site::sources(text), &options, &|_| None, &());
+        let built = wuzha::pipeline::build(&site::sources(text), &options, &(), &());
         built.expect_err("a usage error").to_string()
     };
     let error = refused(&text(), named(&["west", "eest"]));

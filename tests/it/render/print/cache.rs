@@ -1,24 +1,24 @@
 //! The cache of typeset documents: what has not changed is not typeset again.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wuzha::base::source::SourceFiles;
 use wuzha::base::vocabulary::Kind;
 use wuzha::pipeline::Options;
+use wuzha::render::print::{MemoryCache, PrintCache};
 
-use crate::support::jobs::{job, paragraph, printer, render, section, sheet, sources};
+use crate::support::jobs::{job, paragraph, printer, section, sheet, sources};
 use crate::support::site::{self, Built, PRINT, page, run_again, scam};
 
 #[test]
 fn an_unchanged_job_comes_from_the_cache() {
     let job = job("en");
-    let printed = render(std::slice::from_ref(&job));
+    let cache = MemoryCache::default();
+    let printed = printer().render(std::slice::from_ref(&job), &sources(), &cache);
     let digest = printer().digest(&job);
-    let [(kept, bundle)] = &printed.kept[..] else { panic!("one bundle: {}", printed.kept.len()) };
-    assert_eq!((kept, printed.typeset), (&digest, 1));
+    assert_eq!((&printed.kept[..], printed.typeset), (&[digest.clone()][..], 1));
+    assert_eq!(cache.items().into_keys().collect::<Vec<_>>(), printed.kept);
 
-    let cache = |wanted: &str| (wanted == digest).then(|| bundle.clone());
     let again = printer().render(std::slice::from_ref(&job), &sources(), &cache);
     assert_eq!(again.typeset, 0);
     let bytes = |printed: &wuzha::render::print::PrintRun| {
@@ -79,32 +79,31 @@ output = "images"
     site::sources(&text)
 }
 
-fn printed(sources: SourceFiles, kept: &Kept) -> Built {
+fn printed(sources: SourceFiles, cache: &MemoryCache) -> Built {
     let options = Options { outputs: PRINT, ..Options::default() };
-    run_again(sources, &options, kept).clean()
-}
-
-type Kept = BTreeMap<String, Arc<[u8]>>;
-
-fn kept(built: &Built) -> Kept {
-    built.outcome.kept.iter().cloned().collect()
+    run_again(sources, &options, cache).clean()
 }
 
 #[test]
 fn a_second_build_typesets_nothing_and_gives_the_same_bytes() {
-    let first = printed(library("甲"), &Kept::new());
+    let cache = MemoryCache::default();
+    let first = printed(library("甲"), &cache);
     // Two scams, an audience and the site, in two languages.
     assert_eq!((first.outcome.counts.sheets, first.outcome.counts.typeset), (16, 16));
-    let second = printed(library("甲"), &kept(&first));
+    let items = cache.items();
+    let second = printed(library("甲"), &cache);
     assert_eq!((second.outcome.counts.sheets, second.outcome.counts.typeset), (16, 0));
     first.assert_same(&second);
-    assert_eq!(kept(&first), kept(&second), "the cache keeps its entries");
+    assert_eq!(first.outcome.kept, second.outcome.kept);
+    assert_eq!(cache.items(), items, "the cache keeps its items");
 }
 
 #[test]
 fn a_changed_text_is_typeset_again_only_where_it_is_printed() {
-    let before = printed(library("甲"), &Kept::new());
-    let after = printed(library("乙"), &kept(&before));
+    let cache = MemoryCache::default();
+    let before = printed(library("甲"), &cache);
+    let items = cache.items();
+    let after = printed(library("乙"), &cache);
     // The sheet of the page and the book of the site. The card does not print the section, and the
     // page is not in the book of the audience.
     assert_eq!(after.outcome.counts.typeset, 2);
@@ -115,35 +114,30 @@ fn a_changed_text_is_typeset_again_only_where_it_is_printed() {
         changed,
         of.map(|stem| [format!("{stem}.pdf"), format!("{stem}.thumb.png")]).concat()
     );
-    let (before, after) = (kept(&before), kept(&after));
-    assert_eq!(after.keys().filter(|digest| !before.contains_key(*digest)).count(), 2);
-    assert_eq!(after.len(), 16, "old entries are not kept");
+    assert_eq!(after.outcome.kept.iter().filter(|kept| !items.contains_key(*kept)).count(), 2);
+    cache.retain(&after.outcome.kept);
+    assert_eq!(cache.items().len(), 16, "items of the last build are not kept");
 }
 
 #[test]
 fn only_the_changed_template_is_typeset_again() {
-    let before = printed(library("甲"), &Kept::new());
+    let cache = MemoryCache::default();
+    printed(library("甲"), &cache);
     let mut sources = library("甲");
     let book = sources.text("themes/default/print/book.typ").expect("the template").to_owned();
     sources.insert("themes/default/print/book.typ", format!("{book}// Changed.\n").into_bytes());
-    assert_eq!(
-        printed(sources, &kept(&before)).outcome.counts.typeset,
-        4,
-        "two books in two languages"
-    );
+    assert_eq!(printed(sources, &cache).outcome.counts.typeset, 4, "two books in two languages");
     let mut sources = library("甲");
     let base = sources.text("themes/default/print/base.typ").expect("the template").to_owned();
     sources.insert("themes/default/print/base.typ", format!("{base}// Changed.\n").into_bytes());
-    assert_eq!(
-        printed(sources, &kept(&before)).outcome.counts.typeset,
-        16,
-        "all of them import it"
-    );
+    assert_eq!(printed(sources, &cache).outcome.counts.typeset, 16, "all of them import it");
 }
 
 #[test]
 fn a_damaged_cache_entry_is_typeset_again() {
-    let whole = printed(library("甲"), &Kept::new());
+    let cache = MemoryCache::default();
+    let whole = printed(library("甲"), &cache);
+    let items = cache.items();
     type Damage = fn(&[u8]) -> Vec<u8>;
     let damages: [Damage; 6] = [
         |_| Vec::new(),
@@ -155,11 +149,14 @@ fn a_damaged_cache_entry_is_typeset_again() {
         |bytes| [&bytes[..16], &[0xff; 4], &bytes[20..]].concat(),
     ];
     for damage in damages {
-        let damaged =
-            kept(&whole).into_iter().map(|(digest, bytes)| (digest, Arc::from(damage(&bytes))));
-        let built = printed(library("甲"), &damaged.collect());
+        let damaged = MemoryCache::default();
+        for (digest, bytes) in &items {
+            damaged.put(digest, &Arc::from(damage(bytes)));
+        }
+        let built = printed(library("甲"), &damaged);
         assert_eq!(built.outcome.counts.typeset, 16);
         whole.assert_same(&built);
+        assert_eq!(damaged.items(), items, "damaged items are replaced");
     }
 }
 
@@ -169,14 +166,15 @@ fn warnings_are_repeated_by_the_next_build() {
     let book = sources.text("themes/default/print/book.typ").expect("the template").to_owned();
     let unknown = "#text(font: \"No Such Face\")[]\n";
     sources.insert("themes/default/print/book.typ", format!("{book}{unknown}").into_bytes());
-    let first = printed(sources.clone(), &Kept::new());
+    let cache = MemoryCache::default();
+    let first = printed(sources.clone(), &cache);
     assert!(
         first.diagnostics_short().contains("warning[print-failed]"),
         "{}",
         first.diagnostics_short()
     );
     assert_eq!(first.outcome.kept.len(), 12, "documents with warnings are not kept");
-    let second = printed(sources, &kept(&first));
+    let second = printed(sources, &cache);
     assert_eq!(second.outcome.counts.typeset, 4);
     assert_eq!(first.diagnostics_short(), second.diagnostics_short());
 }

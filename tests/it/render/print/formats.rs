@@ -339,7 +339,10 @@ fn reported_overflow_is_tightened_and_then_an_error() {
                    `scams/s` (zh) does not fit as `box`: `flags` by 3 mm\n";
     assert_eq!(built.diagnostics_short(), message);
     let found = built.only();
-    assert_eq!(found.hint, "It is set as tightly as possible. Shorten in the text: flags.");
+    assert_eq!(
+        found.hint,
+        "It is already set as tightly as possible. Shorten the section `flags`."
+    );
     assert!(built.paths().is_empty());
 }
 

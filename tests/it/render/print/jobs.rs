@@ -120,7 +120,7 @@ fn a_character_without_a_glyph_is_an_error_at_its_place() {
     let mut sources = sources();
     sources.insert(PROSE, "+++\n+++\nA \u{1F600} and another \u{1F600}.\n".as_bytes());
 
-    let printed = printer().render(&[job], &sources, &|_| None);
+    let printed = printer().render(&[job], &sources, &());
 
     let found = only(&printed.diagnostics);
     assert_eq!((found.rule.id(), &*found.file), ("missing-glyph", PROSE));
@@ -237,7 +237,7 @@ fn an_error_in_a_template_is_reported_at_its_line() {
         "themes/default/print/sheet-a4.typ",
         &b"#import \"base.typ\": *\n\n#nonsense()\n"[..],
     );
-    let printed = printer_of(&sources).render(&[job("en")], &sources, &|_| None);
+    let printed = printer_of(&sources).render(&[job("en")], &sources, &());
     let found = only(&printed.diagnostics);
     assert_eq!(
         (found.rule.id(), &*found.file),
@@ -257,7 +257,7 @@ fn templates_can_read_neither_disk_nor_packages() {
     ] {
         let mut sources = sources();
         sources.insert("themes/default/print/sheet-a4.typ", import.as_bytes());
-        let printed = printer_of(&sources).render(&[job("en")], &sources, &|_| None);
+        let printed = printer_of(&sources).render(&[job("en")], &sources, &());
         assert!(
             printed.diagnostics.iter().any(|d| d.rule.id() == "print-failed"),
             "{import}: {:#?}",
