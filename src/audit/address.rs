@@ -18,15 +18,15 @@ pub struct Bounds<'a> {
     /// missing in this one.
     pub is_made: &'a (dyn Fn(&str) -> bool + Sync),
     /// Which pictures are opened.
-    pub codes: Codes,
+    pub codes: Codes<'a>,
 }
 
 /// In which pictures codes are read that phones read. Reading all takes longer than a build.
-pub enum Codes {
+pub enum Codes<'a> {
     /// In every one; those that have no code are fine.
     Anywhere,
     /// In those that are made to show one, by path.
-    In(BTreeSet<String>),
+    Where(&'a (dyn Fn(&str) -> bool + Sync)),
 }
 
 #[derive(Debug, PartialEq, Eq)]

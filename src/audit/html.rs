@@ -3,28 +3,32 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::links::{Destination, Linker, Pending, Use, short};
+use super::links::{Destination, Linker, Use, short};
 use super::page::{HtmlPage, NamedAddress, PageHead};
+use super::places::{PlaceId, anchor};
 use super::tags::{Attribute, Fault, Tag, TagReader};
 use super::{data, head, texts};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
-/// Reads one page. `number` is the page's own among the artifacts.
-pub(super) fn audit_html<'a>(
+/// Reads one page. `place` is the page's own; none of one in a zip.
+pub(super) fn audit_html(
     linker: &Linker,
     file: &Arc<str>,
-    number: usize,
-    html: &'a str,
-) -> (HtmlPage<'a>, Vec<Diagnostic>) {
-    let page = HtmlPage {
-        file: Arc::clone(file),
-        head: PageHead::default(),
+    place: Option<PlaceId>,
+    html: &str,
+) -> (HtmlPage, Vec<Diagnostic>) {
+    let mut visit = Visit {
+        linker,
+        html,
+        file,
+        place,
+        head: Head::default(),
         anchors: Vec::new(),
-        pending: Vec::new(),
+        own: Vec::new(),
+        found: Vec::new(),
     };
-    let mut visit = Visit { linker, html, number, page, own: Vec::new(), found: Vec::new() };
     if let Err(Fault { at, what }) = visit.tags() {
         let hint = "Browsers do not agree about what follows, so it is not looked at. Fix the template that wrote it.";
         visit
@@ -32,7 +36,7 @@ pub(super) fn audit_html<'a>(
             .push(Diagnostic::new(Rule::MalformedOutput, file, Span::new(at..at), what).hint(hint));
     } else {
         visit.anchors();
-        visit.found.extend(head::audit_head(&visit.page.head, file));
+        visit.found.extend(head::audit_head(&visit.head, file));
     }
     let reported: Vec<Span> = visit.found.iter().map(|found| found.span).collect();
     // A mistake in a link is not reported again as text.
@@ -40,20 +44,48 @@ pub(super) fn audit_html<'a>(
     visit.found.extend(live.filter(|live| {
         !reported.iter().any(|span| span.contains(Span { end: live.span.start, ..live.span }))
     }));
-    (visit.page, visit.found)
+    visit.finish()
 }
 
 struct Visit<'d, 'a> {
     linker: &'d Linker<'d>,
     html: &'a str,
-    number: usize,
-    page: HtmlPage<'a>,
+    file: &'d Arc<str>,
+    place: Option<PlaceId>,
+    head: Head<'a>,
+    /// What a fragment may name.
+    anchors: Vec<&'a str>,
     /// Links to a place on this page.
     own: Vec<(Cow<'a, str>, Span)>,
     found: Vec<Diagnostic>,
 }
 
+/// What a page says of itself, as it says it.
+#[derive(Default)]
+pub(super) struct Head<'a> {
+    pub language: Option<&'a str>,
+    pub title: Option<&'a str>,
+    pub is_hidden: bool,
+    pub canonical: Vec<NamedAddress>,
+    pub alternates: Vec<(&'a str, NamedAddress)>,
+}
+
 impl<'a> Visit<'_, 'a> {
+    fn finish(self) -> (HtmlPage, Vec<Diagnostic>) {
+        let Visit { file, head, anchors, found, .. } = self;
+        let mut anchors: Vec<u64> = anchors.into_iter().map(anchor).collect();
+        anchors.sort_unstable();
+        let alternates = head.alternates.into_iter().map(|(code, named)| (code.into(), named));
+        let head = PageHead {
+            language: head.language.unwrap_or_default().into(),
+            is_hidden: head.is_hidden,
+            canonical: head.canonical.first().copied(),
+            alternates: alternates.collect(),
+        };
+        let anchors = anchors.into_boxed_slice();
+        (HtmlPage { file: Arc::clone(file), head: Box::new(head), anchors }, found)
+    }
+
     fn tags(&mut self) -> Result<(), Fault> {
         let mut reader = TagReader::new(self.html);
         let mut attributes = Vec::new();
@@ -67,8 +99,8 @@ impl<'a> Visit<'_, 'a> {
 
     fn element(&mut self, tag: &Tag<'a>, attributes: &[Attribute<'a>]) {
         match tag.name {
-            "html" => self.page.head.language = value(attributes, "lang"),
-            "title" if self.page.head.title.is_none() => self.page.head.title = tag.content,
+            "html" => self.head.language = value(attributes, "lang"),
+            "title" if self.head.title.is_none() => self.head.title = tag.content,
             "link" => self.link(tag, attributes),
             "meta" => self.meta(attributes),
             "script" => self.script(tag, attributes),
@@ -94,7 +126,7 @@ impl<'a> Visit<'_, 'a> {
         let name = attribute.name;
         match name {
             "class" | "type" | "content" | "rel" | "lang" | "dir" => {}
-            "id" => self.page.anchors.push(attribute.value),
+            "id" => self.anchors.push(attribute.value),
             "href" | "xlink:href" => match element {
                 "a" | "area" => self.address(attribute, Use::Link),
                 // By what it is for.
@@ -117,7 +149,7 @@ impl<'a> Visit<'_, 'a> {
             }
             "data-index" => self.folder(attribute),
             "cite" | "longdesc" => self.address(attribute, Use::Link),
-            "name" if element == "a" => self.page.anchors.push(attribute.value),
+            "name" if element == "a" => self.anchors.push(attribute.value),
             "style" => self.active(attribute.at, "The tag contains a style", STYLE),
             "srcdoc" => {
                 self.active(attribute.at, "The page contains another page", "Leave `srcdoc` out.");
@@ -132,7 +164,7 @@ impl<'a> Visit<'_, 'a> {
 
     fn address(&mut self, attribute: &Attribute<'a>, use_: Use) {
         let span = Span::new(attribute.at..attribute.at + attribute.value.len());
-        match self.linker.look_up(attribute.value, use_, &self.page.file, span) {
+        match self.linker.look_up(attribute.value, use_, self.file, span) {
             Ok(found) => self.follow(found, span),
             Err(found) => self.found.push(found),
         }
@@ -142,12 +174,12 @@ impl<'a> Visit<'_, 'a> {
         match found {
             Destination::Same(fragment) => self.own.push((fragment, span)),
             Destination::File(target, fragment)
-                if !fragment.is_empty() && target == self.number =>
+                if !fragment.is_empty() && Some(target) == self.place =>
             {
                 self.own.push((fragment, span));
             }
             Destination::File(target, fragment) if !fragment.is_empty() => {
-                self.page.pending.push(Pending { target, fragment, span });
+                self.linker.places.expect_part(target, fragment, (self.file, span));
             }
             Destination::File(..) | Destination::Other => {}
         }
@@ -164,18 +196,17 @@ impl<'a> Visit<'_, 'a> {
 
     /// The folder of the search index: scripts make addresses of files in it.
     fn folder(&mut self, attribute: &Attribute<'a>) {
-        let language = self.page.head.language.unwrap_or("");
+        let language = self.head.language.unwrap_or("");
         let ending = if self.linker.bounds.for_folder { ".js" } else { "" };
         let index = format!("{}{language}/index.bin{ending}", attribute.value);
         let span = Span::new(attribute.at..attribute.at + attribute.value.len());
         let is_fine = attribute.value.ends_with('/')
-            && self.linker.look_up(&index, Use::Load, &self.page.file, span).is_ok();
+            && self.linker.look_up_folder(&index, attribute.value, (self.file, span));
         if !is_fine {
             let what =
                 format!("`{}` holds no index of this page's language", short(attribute.value));
             let hint = "Fix the template that makes this address.";
-            self.found
-                .push(Diagnostic::new(Rule::BrokenLink, &self.page.file, span, what).hint(hint));
+            self.found.push(Diagnostic::new(Rule::BrokenLink, self.file, span, what).hint(hint));
         }
     }
 
@@ -193,19 +224,19 @@ impl<'a> Visit<'_, 'a> {
             return self.address(href, use_);
         }
         let span = Span::new(href.at..href.at + href.value.len());
-        let found = self.linker.look_up(href.value, Use::Link, &self.page.file, span);
+        let found = self.linker.look_up(href.value, Use::Link, self.file, span);
         let file = match found {
-            Ok(Destination::File(number, _)) => Some(number),
+            Ok(Destination::File(place, _)) => Some(place),
             Ok(_) => None,
             Err(found) => {
                 self.found.push(found);
                 None
             }
         };
-        let named = NamedAddress { address: href.value, file, at: tag.at };
+        let named = NamedAddress { file, at: tag.at };
         match (&*relations, value(attributes, "hreflang")) {
-            ("canonical", _) => self.page.head.canonical.push(named),
-            ("alternate", Some(code)) => self.page.head.alternates.push((code, named)),
+            ("canonical", _) => self.head.canonical.push(named),
+            ("alternate", Some(code)) => self.head.alternates.push((code, named)),
             _ => {}
         }
     }
@@ -215,7 +246,7 @@ impl<'a> Visit<'_, 'a> {
             return;
         };
         if value(attributes, "name").is_some_and(|name| name.eq_ignore_ascii_case("robots")) {
-            self.page.head.is_hidden |= content.value.to_ascii_lowercase().contains("noindex");
+            self.head.is_hidden |= content.value.to_ascii_lowercase().contains("noindex");
         }
         if value(attributes, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
         {
@@ -243,7 +274,7 @@ impl<'a> Visit<'_, 'a> {
             .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
         {
             let at = content.as_ptr() as usize - self.html.as_ptr() as usize;
-            let found = data::audit_json(self.linker, &self.page.file, content, at);
+            let found = data::audit_json(self.linker, self.file, content, at);
             return self.found.extend(found);
         }
         if !content.trim().is_empty() {
@@ -253,33 +284,28 @@ impl<'a> Visit<'_, 'a> {
 
     fn active(&mut self, at: usize, what: &str, hint: &str) {
         self.found.push(
-            Diagnostic::new(Rule::ActiveContent, &self.page.file, Span::new(at..at), what)
-                .hint(hint),
+            Diagnostic::new(Rule::ActiveContent, self.file, Span::new(at..at), what).hint(hint),
         );
     }
 
     /// Ids that occur twice, and links to places on this page that it does not have.
     fn anchors(&mut self) {
-        let Visit { page, html, found, .. } = self;
-        let mut places = std::mem::take(&mut page.anchors);
+        let Visit { file, html, found, .. } = self;
+        let mut places = std::mem::take(&mut self.anchors);
         places.sort_unstable_by_key(|anchor| (*anchor, anchor.as_ptr() as usize));
         for pair in places.windows(2).filter(|pair| pair[0] == pair[1]) {
             let at = pair[1].as_ptr() as usize - html.as_ptr() as usize;
             let what = format!("`{}` names two places on the page", short(pair[1]));
             let hint = "Links lead to the first of them only. Give each place an `id` of its own.";
             let span = Span::new(at..at + pair[1].len());
-            found.push(Diagnostic::new(Rule::RepeatedAnchor, &page.file, span, what).hint(hint));
+            found.push(Diagnostic::new(Rule::RepeatedAnchor, file, span, what).hint(hint));
         }
         places.dedup();
-        page.anchors = places;
+        self.anchors = places;
         for (fragment, span) in std::mem::take(&mut self.own) {
-            if !self.page.has(&fragment) {
-                self.found.push(super::links::no_anchor(
-                    &fragment,
-                    "this page",
-                    &self.page.file,
-                    span,
-                ));
+            let is_top = fragment.is_empty() || fragment == "top";
+            if !is_top && self.anchors.binary_search(&&*fragment).is_err() {
+                self.found.push(super::links::no_anchor(&fragment, "this page", self.file, span));
             }
         }
     }

@@ -1,19 +1,15 @@
 //! The addresses of all files: whether what they lead to exists and may be linked.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::address::{Address, Bounds};
-use crate::base::artifact::Artifacts;
+use super::places::{PlaceId, Places, Written};
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
-
-/// FileIndex by the path of their address: `en/scams/index.html` under `en/scams/`.
-pub(super) struct FileIndex<'a> {
-    places: HashMap<&'a str, usize>,
-}
 
 /// What a link is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,48 +22,19 @@ pub(super) enum Use {
     Picture,
 }
 
-/// A link to a place within another file, to be looked up when all files are read.
-pub(super) struct Pending<'a> {
-    pub target: usize,
-    pub fragment: std::borrow::Cow<'a, str>,
-    pub span: Span,
-}
-
 /// Where one file's addresses are looked up.
 pub(super) struct Linker<'a> {
     pub bounds: &'a Bounds<'a>,
-    pub files: &'a FileIndex<'a>,
+    pub places: &'a Places,
 }
 
-/// What came of looking up an address that is fine.
+/// Where an address leads that may be published.
 pub(super) enum Destination<'a> {
-    /// A file, as the number of the artifact; with the fragment.
-    File(usize, std::borrow::Cow<'a, str>),
-    Same(std::borrow::Cow<'a, str>),
+    /// To a file of this site, with the fragment. That it is there is checked at the end.
+    File(PlaceId, Cow<'a, str>),
+    Same(Cow<'a, str>),
     /// Another host, a number, or something this build does not make.
     Other,
-}
-
-impl<'a> FileIndex<'a> {
-    pub(super) fn new(artifacts: &'a Artifacts) -> Self {
-        let places =
-            artifacts.iter().enumerate().map(|(number, artifact)| (place(&artifact.path), number));
-        FileIndex { places: places.collect() }
-    }
-
-    pub(super) fn find(&self, path: &str) -> Option<usize> {
-        // `en/scams` is found by a server, and not in a folder; nothing on this site is addressed
-        // so.
-        self.places.get(place(path)).copied()
-    }
-}
-
-/// The path of an address without the name that servers add.
-fn place(path: &str) -> &str {
-    match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => path,
-    }
 }
 
 impl<'d> Linker<'d> {
@@ -76,7 +43,7 @@ impl<'d> Linker<'d> {
         &self,
         written: &'a str,
         use_: Use,
-        file: &str,
+        file: &Arc<str>,
         span: Span,
     ) -> Result<Destination<'a>, Diagnostic> {
         self.judge(self.bounds.read(written, file), written, use_, file, span)
@@ -87,10 +54,41 @@ impl<'d> Linker<'d> {
         &self,
         address: &'a str,
         use_: Use,
-        file: &str,
+        file: &Arc<str>,
         span: Span,
     ) -> Result<Destination<'a>, Diagnostic> {
         self.judge(self.bounds.read_plain(address, file), address, use_, file, span)
+    }
+
+    /// Looks up the folder of the search index by the path of its directory, as `written`.
+    pub(super) fn look_up_folder(&self, index: &str, written: &str, at: (&Arc<str>, Span)) -> bool {
+        let (file, span) = at;
+        match self.bounds.read(index, file) {
+            Address::Here { path, .. } => {
+                self.destination(&path, written, true, file, span);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The place of a path; none of what another build makes.
+    fn destination(
+        &self,
+        path: &str,
+        written: &str,
+        is_folder: bool,
+        file: &Arc<str>,
+        span: Span,
+    ) -> Option<PlaceId> {
+        if let Some(id) = self.places.find(path) {
+            return Some(id);
+        }
+        if !(self.bounds.is_made)(&with_index(path)) {
+            return None;
+        }
+        let written = || Written { address: written.into(), is_folder };
+        Some(self.places.expect(path, written, (file, span)))
     }
 
     fn judge<'a>(
@@ -98,18 +96,17 @@ impl<'d> Linker<'d> {
         address: Address<'a>,
         written: &str,
         use_: Use,
-        file: &str,
+        file: &Arc<str>,
         span: Span,
     ) -> Result<Destination<'a>, Diagnostic> {
         let error = |rule, message: String, hint: &str| {
-            Err(Diagnostic::new(rule, &Arc::from(file), span, message).hint(hint))
+            Err(Diagnostic::new(rule, file, span, message).hint(hint))
         };
         match address {
-            Address::Here { path, fragment } => match self.files.find(&path) {
-                Some(number) => Ok(Destination::File(number, fragment)),
-                None if !(self.bounds.is_made)(&with_index(&path)) => Ok(Destination::Other),
-                None => Err(self.missing(&path, written, file, span)),
-            },
+            Address::Here { path, fragment } => {
+                let place = self.destination(&path, written, false, file, span);
+                Ok(place.map_or(Destination::Other, |id| Destination::File(id, fragment)))
+            }
             Address::Same { fragment } => Ok(Destination::Same(fragment)),
             Address::Picture if use_ == Use::Picture => Ok(Destination::Other),
             Address::Elsewhere { host } if use_ != Use::Link => error(
@@ -141,7 +138,7 @@ impl<'d> Linker<'d> {
     fn telephone<'a>(
         &self,
         number: &str,
-        file: &str,
+        file: &Arc<str>,
         span: Span,
     ) -> Result<Destination<'a>, Diagnostic> {
         let is_registered =
@@ -152,32 +149,41 @@ impl<'d> Linker<'d> {
         let message =
             format!("A link calls `{}`, which is not the number of a hotline", short(number));
         let hint = "Links may call only numbers of content/hotlines.toml: fix the text or the template that makes this link.";
-        Err(Diagnostic::new(Rule::NumberNotRegistered, &Arc::from(file), span, message).hint(hint))
+        Err(Diagnostic::new(Rule::NumberNotRegistered, file, span, message).hint(hint))
     }
+}
 
-    fn missing(&self, path: &str, written: &str, file: &str, span: Span) -> Diagnostic {
-        let message = format!("`{}` leads to nothing that was built", short(written));
-        let folder = format!("{path}/");
-        let hint = if self.files.find(&folder).is_some() {
-            format!("The page's address ends in a slash: `{folder}`.")
-        } else {
-            match self.nearest(path) {
-                Some(near) => format!("Did you mean `{near}`?"),
-                None => "Fix the text or the template that makes this address.".to_owned(),
-            }
-        };
-        Diagnostic::new(Rule::BrokenLink, &Arc::from(file), span, message).hint(hint)
+/// The diagnostic for an address that leads to nothing. `path` is the place, `places` all that are
+/// there.
+pub(super) fn missing(
+    written: &Written,
+    path: &str,
+    places: &BTreeSet<&str>,
+    (file, span): (Arc<str>, Span),
+) -> Diagnostic {
+    let address = short(&written.address);
+    if written.is_folder {
+        let message = format!("`{address}` holds no index of this page's language");
+        let hint = "Fix the template that makes this address.";
+        return Diagnostic::new(Rule::BrokenLink, &file, span, message).hint(hint);
     }
+    let folder = format!("{path}/");
+    let hint = if places.contains(&*folder) {
+        format!("The page's address ends in a slash: `{folder}`.")
+    } else {
+        match nearest(path, places) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => "Fix the text or the template that makes this address.".to_owned(),
+        }
+    };
+    let message = format!("`{address}` leads to nothing that was built");
+    Diagnostic::new(Rule::BrokenLink, &file, span, message).hint(hint)
+}
 
-    /// Looked for among few only, since it must not take long on a large site where much is wrong.
-    fn nearest(&self, path: &str) -> Option<&str> {
-        const FEW: usize = 1000;
-        let places = &self.files.places;
-        let mut known: Vec<&str> =
-            if places.len() <= FEW { places.keys().copied().collect() } else { Vec::new() };
-        known.sort_unstable();
-        diagnostic::nearest(path, known)
-    }
+/// Looked for among few only, since it must not take long on a large site where much is wrong.
+fn nearest<'p>(path: &str, places: &BTreeSet<&'p str>) -> Option<&'p str> {
+    const FEW: usize = 1000;
+    if places.len() > FEW { None } else { diagnostic::nearest(path, places.iter().copied()) }
 }
 
 /// The diagnostic for a place within a page that is not there.

@@ -1,17 +1,18 @@
 //! The audit of what was built. It opens every output with a reader of its own, knows nothing of
 //! how the file was made, and reports what must not be published.
 //!
-//! Each file is read once. What needs two files, such as a link to a place on another page, is
-//! gathered on the way and compared at the end.
+//! Each file is read once, as soon as it is made.
 
 pub mod address;
 mod data;
+mod findings;
 mod head;
 mod html;
 mod links;
 mod page;
 mod pdf;
 mod pictures;
+mod places;
 mod styles;
 pub mod tags;
 mod texts;
@@ -19,14 +20,15 @@ mod twins;
 mod xml;
 mod zips;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::io::Read;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use flate2::read::GzDecoder;
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::Diagnostic;
@@ -35,112 +37,184 @@ use crate::base::media;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 pub use address::{Bounds, Codes};
-use links::{FileIndex, Linker};
+use findings::Findings;
+use head::Pages;
+use links::Linker;
 use page::HtmlPage;
-
-/// How many of the same mistakes in different files, such as those of a template, are reported.
-const SAME: usize = 5;
+use places::{Known, PlaceId, Places};
 
 /// Bytes a compressed file of the search index may have when it is inflated.
 const LARGEST: u64 = 256 << 20;
 
+/// Looks at the files of a site, one by one and in any order, and keeps little of each: what needs
+/// two files, such as a link to a place on another page, is compared at the end.
+pub struct Auditor<'a> {
+    bounds: &'a Bounds<'a>,
+    places: Places,
+    pages: Mutex<Pages>,
+    /// Contents of the files that may also be in a zip.
+    known: Mutex<HashSet<Content>>,
+    findings: Findings,
+}
+
+/// The SHA-256 of a file.
+type Content = [u8; 32];
+
 /// Everything that is wrong with these files, in the order of their paths.
 pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
-    let files = FileIndex::new(artifacts);
-    let linker = Linker { bounds, files: &files };
+    let auditor = Auditor::new(bounds);
     let all: Vec<&Artifact> = artifacts.iter().collect();
-    let is_packed = |artifact: &&Artifact| artifact.path.ends_with(".zip");
-    // Files in a zip usually also exist next to it.
-    let has_zip = all.iter().any(is_packed);
-    let known: HashSet<&[u8]> = all
-        .iter()
-        .filter(|artifact| has_zip && !is_packed(artifact))
-        .map(|artifact| &*artifact.bytes)
-        .collect();
+    let (last, first): (Vec<&Artifact>, Vec<&Artifact>) =
+        all.into_iter().partition(|artifact| is_last(&artifact.path));
+    for files in [first, last] {
+        files.par_iter().for_each(|file| match original(file, artifacts) {
+            Some(original) => auditor.look_at_compressed(file, &original.bytes),
+            None => auditor.look_at(file),
+        });
+    }
+    auditor.finish()
+}
 
-    let looked_at = all.par_iter().enumerate().map(|(number, artifact)| {
-        match twins::original(&artifact.path).and_then(|path| artifacts.get(path)) {
-            Some(original) => (
-                None,
-                twins::audit_compressed(
-                    &Arc::from(&*artifact.path),
-                    &artifact.bytes,
-                    &original.bytes,
-                ),
-            ),
-            None => look_at(&linker, number, artifact, &known),
+/// The file that a compressed one is beside.
+fn original<'f>(file: &Artifact, artifacts: &'f Artifacts) -> Option<&'f Artifact> {
+    twins::original(&file.path).and_then(|path| artifacts.get(path))
+}
+
+/// Whether a file is compared with others, which must have been looked at before.
+pub fn is_last(path: &str) -> bool {
+    path.ends_with(".zip")
+}
+
+impl<'a> Auditor<'a> {
+    pub fn new(bounds: &'a Bounds<'a>) -> Auditor<'a> {
+        Auditor {
+            bounds,
+            places: Places::new(),
+            pages: Mutex::default(),
+            known: Mutex::default(),
+            findings: Findings::default(),
         }
-    });
-    let (pages, found): (Vec<Option<HtmlPage>>, Vec<Vec<Diagnostic>>) = looked_at.unzip();
-    let together = pages.par_iter().enumerate().map(|(number, page)| {
-        let mut found = head::audit_alternates(&pages, number);
-        found.extend(page.iter().flat_map(|page| elsewhere(page, &pages)));
-        found
-    });
-    let together: Vec<Vec<Diagnostic>> = together.collect();
-    fold(found.into_iter().chain(together).flatten().collect())
-}
+    }
 
-/// Links of a page to a place on another.
-fn elsewhere(page: &HtmlPage, pages: &[Option<HtmlPage>]) -> Vec<Diagnostic> {
-    let lacks = |pending: &&links::Pending| {
-        // Only pages have such places: `#page=2` of a PDF is for its reader.
-        pages[pending.target].as_ref().is_some_and(|target| !target.has(&pending.fragment))
-    };
-    let report = |pending: &links::Pending| {
-        let place = pages[pending.target].as_ref().map_or("", |target| &target.file);
-        links::no_anchor(&pending.fragment, &format!("`{place}`"), &page.file, pending.span)
-    };
-    page.pending.iter().filter(lacks).map(report).collect()
-}
+    /// Looks at a file. A zip must come after the files that are also beside it.
+    pub fn look_at(&self, artifact: &Artifact) {
+        let file: Arc<str> = Arc::from(&*artifact.path);
+        let place = self.places.add(&file);
+        let (page, found) = look_at(self, Some(place), &file, &artifact.bytes);
+        self.findings.extend(found);
+        if let Some(page) = page {
+            lock(&self.pages).insert(place, page);
+        }
+        if may_be_packed(&file) {
+            lock(&self.known).insert(Sha256::digest(&artifact.bytes).into());
+        }
+    }
 
-/// Reads one file by what its name says it is.
-fn look_at<'a>(
-    linker: &Linker,
-    number: usize,
-    artifact: &'a Artifact,
-    known: &HashSet<&[u8]>,
-) -> (Option<HtmlPage<'a>>, Vec<Diagnostic>) {
-    let file: Arc<str> = Arc::from(&*artifact.path);
-    let bytes = &artifact.bytes;
-    let ending = media::ending(&file);
-    let found = match ending {
-        "pdf" => pdf::audit_pdf(linker, &file, bytes),
-        "png" => match &linker.bounds.codes {
-            Codes::Anywhere => pictures::audit_png(linker, &file, bytes, false),
-            Codes::In(codes) if codes.contains(&*file) => {
-                pictures::audit_png(linker, &file, bytes, true)
+    /// Compares a compressed file with the one beside it.
+    pub fn look_at_compressed(&self, compressed: &Artifact, original: &[u8]) {
+        let file: Arc<str> = Arc::from(&*compressed.path);
+        self.places.add(&file);
+        self.findings.extend(twins::audit_compressed(&file, &compressed.bytes, original));
+    }
+
+    /// A file that is there and is not looked at.
+    pub fn exists(&self, path: &str) {
+        self.places.add(path);
+    }
+
+    /// Everything that is wrong, in the order of the paths.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        let Auditor { bounds, places, pages, findings, .. } = self;
+        let pages = pages.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Known { places, missing, fragments } = places.into_known();
+        let path = |place: PlaceId| &*places[place.index()].0;
+        if !missing.is_empty() {
+            let there = places.iter().filter(|(_, is_there)| *is_there);
+            let there: BTreeSet<&str> = there.map(|(path, _)| &**path).collect();
+            for (place, waiting) in missing {
+                for (written, at) in waiting {
+                    findings.add(at, |at| links::missing(&written, path(place), &there, at));
+                }
             }
-            Codes::In(_) => Vec::new(),
+        }
+        for (place, fragment, at) in fragments {
+            // Only pages have such places: `#page=2` of a PDF is for its reader.
+            if let Some(page) = pages.get(&place).filter(|page| !page.has(&fragment)) {
+                let on = format!("`{}`", page.file);
+                findings.add(at, |(file, span)| links::no_anchor(&fragment, &on, &file, span));
+            }
+        }
+        let address = |place| format!("{}/{}", bounds.base_url.ascii(), path(place));
+        let is_there = |place: PlaceId| places[place.index()].1;
+        let mut numbers: Vec<PlaceId> = pages.keys().copied().collect();
+        numbers.sort_unstable();
+        numbers.par_iter().for_each(|&number| {
+            findings.extend(head::audit_alternates(&pages, number, is_there, address));
+        });
+        findings.into_diagnostics()
+    }
+
+    fn linker(&self) -> Linker<'_> {
+        Linker { bounds: self.bounds, places: &self.places }
+    }
+
+    fn is_known(&self, content: &[u8]) -> bool {
+        lock(&self.known).contains::<Content>(&Sha256::digest(content).into())
+    }
+}
+
+/// Whether files of this name are put into zips.
+fn may_be_packed(path: &str) -> bool {
+    matches!(media::ending(path), "pdf" | "png" | "txt" | "csv" | "svg")
+}
+
+/// Every insertion is one step, so a thread that panicked cannot have left half of one.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reads one file by what its name says it is. `place` is its own; none of one in a zip.
+fn look_at(
+    auditor: &Auditor,
+    place: Option<PlaceId>,
+    file: &Arc<str>,
+    bytes: &Arc<[u8]>,
+) -> (Option<HtmlPage>, Vec<Diagnostic>) {
+    let linker = &auditor.linker();
+    let ending = media::ending(file);
+    let found = match ending {
+        "pdf" => pdf::audit_pdf(linker, file, bytes),
+        "png" => match &linker.bounds.codes {
+            Codes::Anywhere => pictures::audit_png(linker, file, bytes, false),
+            Codes::Where(is_code) if is_code(file) => {
+                pictures::audit_png(linker, file, bytes, true)
+            }
+            Codes::Where(_) => Vec::new(),
         },
         "jpg" | "jpeg" | "webp" | "gif" | "ico" => Vec::new(),
         "zip" => {
-            let (inside, mut found) = zips::open(&file, bytes, known);
-            found.extend(
-                inside.iter().flat_map(|inside| look_at(linker, usize::MAX, inside, known).1),
-            );
+            let mut found = Vec::new();
+            found.extend(zips::open(file, bytes, |path, content| {
+                if auditor.is_known(content) {
+                    return Vec::new();
+                }
+                look_at(auditor, None, &Arc::from(path), &Arc::from(content)).1
+            }));
             found
         }
-        "bin" => packed(linker, &file, bytes),
+        "bin" => packed(linker, file, bytes),
         _ => match std::str::from_utf8(bytes) {
             Err(fault) => {
                 let at = Span::new(fault.valid_up_to()..fault.valid_up_to());
                 let hint = "Save the file as UTF-8.";
-                vec![
-                    Diagnostic::new(
-                        Rule::MalformedOutput,
-                        &file,
-                        at,
-                        "This file is not text in UTF-8",
-                    )
-                    .hint(hint),
-                ]
+                let what = "This file is not text in UTF-8";
+                vec![Diagnostic::new(Rule::MalformedOutput, file, at, what).hint(hint)]
             }
             Ok(html) if matches!(ending, "html" | "htm" | "xhtml") => {
-                let (page, found) = html::audit_html(linker, &file, number, html);
+                let (page, found) = html::audit_html(linker, file, place, html);
                 return (Some(page), found);
             }
-            Ok(text) => text_file(linker, &file, ending, text),
+            Ok(text) => text_file(linker, file, ending, text),
         },
     };
     (None, found)
@@ -186,30 +260,4 @@ fn packed(linker: &Linker, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
             vec![Diagnostic::new(Rule::MalformedOutput, file, Span::default(), what).hint(hint)]
         }
     }
-}
-
-/// In order, and of what is the same in many files only the first few, with how many more there
-/// are.
-fn fold(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    crate::base::diagnostic::sort(&mut found);
-    let mut counts: BTreeMap<(Rule, String), usize> = BTreeMap::new();
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for one in found {
-        let count = counts.entry((one.rule, one.message.clone())).or_default();
-        *count += 1;
-        if *count <= SAME {
-            kept.push(one);
-        }
-    }
-    for one in kept.iter_mut().rev() {
-        // Reported once, with the last that is shown.
-        let more = counts
-            .remove(&(one.rule, one.message.clone()))
-            .unwrap_or_default()
-            .saturating_sub(SAME);
-        if more > 0 {
-            one.hint = format!("{} There are {more} more of the same.", one.hint);
-        }
-    }
-    kept
 }

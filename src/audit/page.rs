@@ -1,41 +1,42 @@
-//! A page as the audit reads it: its head, its places, its links to places elsewhere.
+//! A page as other files need to know it: what it says of itself, and the places on it.
 
 use std::sync::Arc;
 
-use crate::audit::links::Pending;
+use crate::audit::places::{PlaceId, anchor};
 
-/// What other files need to know of a page.
-pub(super) struct HtmlPage<'a> {
+/// What is kept of a page. There are as many as the site has pages, so it is small.
+pub(super) struct HtmlPage {
     pub file: Arc<str>,
-    pub head: PageHead<'a>,
-    /// Sorted: what a fragment may name.
-    pub anchors: Vec<&'a str>,
-    pub pending: Vec<Pending<'a>>,
+    pub head: Box<PageHead>,
+    /// Short forms of the names that a fragment may use, sorted.
+    pub anchors: Box<[u64]>,
 }
 
-impl HtmlPage<'_> {
+impl HtmlPage {
     /// Whether a fragment leads to a place on the page; none, and `top`, lead to its beginning.
     pub(super) fn has(&self, fragment: &str) -> bool {
-        fragment.is_empty() || fragment == "top" || self.anchors.binary_search(&fragment).is_ok()
+        fragment.is_empty()
+            || fragment == "top"
+            || self.anchors.binary_search(&anchor(fragment)).is_ok()
     }
 }
 
-/// What a page says of itself. Addresses are numbers of artifacts; `None` where one leads to no
-/// file, which is a mistake already.
+/// What a page says of itself.
 #[derive(Default)]
-pub(super) struct PageHead<'a> {
-    pub language: Option<&'a str>,
-    pub title: Option<&'a str>,
+pub(super) struct PageHead {
+    pub language: Box<str>,
     /// Search engines are asked to leave the page out.
     pub is_hidden: bool,
-    /// Where it is meant to be read.
-    pub canonical: Vec<NamedAddress<'a>>,
+    /// Where it is meant to be read; the first, if it says more than one.
+    pub canonical: Option<NamedAddress>,
     /// The same page by language; one of them `x-default`.
-    pub alternates: Vec<(&'a str, NamedAddress<'a>)>,
+    pub alternates: Box<[(Box<str>, NamedAddress)]>,
 }
 
-pub(super) struct NamedAddress<'a> {
-    pub address: &'a str,
-    pub file: Option<usize>,
+/// An address of a head.
+#[derive(Clone, Copy)]
+pub(super) struct NamedAddress {
+    /// `None` where it leads to no file of this site, which is a mistake already.
+    pub file: Option<PlaceId>,
     pub at: usize,
 }

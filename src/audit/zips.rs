@@ -1,13 +1,11 @@
 //! The audit of zip files: safe names, and nothing in them that may not be published.
 
-use std::collections::HashSet;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use zip::ZipArchive;
 
 use super::links::short;
-use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -15,13 +13,12 @@ use crate::base::source::Span;
 /// Bytes of one file of a zip that are read at most.
 const LARGEST: u64 = 256 << 20;
 
-/// Checks names, and returns the files inside that are not among `known`, to be looked at
-/// like all others.
+/// Checks names, and looks at the files inside, one by one, with `look_at`.
 pub(super) fn open(
     file: &Arc<str>,
     bytes: &[u8],
-    known: &HashSet<&[u8]>,
-) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    look_at: impl Fn(&str, &[u8]) -> Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     let error = |rule, what: String, hint: &str| {
         Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
@@ -29,14 +26,8 @@ pub(super) fn open(
     let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(zip) => zip,
         Err(fault) => {
-            return (
-                Vec::new(),
-                vec![error(
-                    Rule::MalformedOutput,
-                    format!("This zip cannot be read: {fault}"),
-                    again,
-                )],
-            );
+            let what = format!("This zip cannot be read: {fault}");
+            return vec![error(Rule::MalformedOutput, what, again)];
         }
     };
     let mut found = Vec::new();
@@ -44,7 +35,6 @@ pub(super) fn open(
         let what = "Two files of this zip have one name or share their bytes".to_owned();
         found.push(error(Rule::UnsafeName, what, "Give each file a name of its own."));
     }
-    let mut inside = Vec::new();
     for index in 0..zip.len() {
         let mut entry = match zip.by_index(index) {
             Ok(entry) => entry,
@@ -82,11 +72,11 @@ pub(super) fn open(
                 continue;
             }
         }
-        if !entry.is_dir() && !known.contains(&*content) {
-            inside.push(Artifact::new(format!("{file}/{name}"), content, file));
+        if !entry.is_dir() {
+            found.extend(look_at(&format!("{file}/{name}"), &content));
         }
     }
-    (inside, found)
+    found
 }
 
 /// Whether a name unpacks to a place below the folder, on every system.

@@ -22,7 +22,7 @@ use crate::render::print::{self, Job, PrintCache, PrintRun, Printer};
 use crate::render::print::{branches, jobs};
 use crate::render::{feeds, html, search, texts};
 use crate::site::assemble::assemble;
-use crate::site::printed_item::PrintedItem;
+use crate::site::printed_item::{PrintedItem, THUMBNAIL};
 use crate::site::{Site, config, images, permanence, route};
 use crate::theme::templates::Theme;
 use crate::write;
@@ -135,7 +135,7 @@ fn make(
         Vec::new()
     } else {
         progress.stage("audit", 0);
-        audit(site, options, &items, &artifacts)
+        audit(site, options, &artifacts)
     };
     Ok(Outcome {
         counts: Counts {
@@ -323,15 +323,8 @@ fn publish(
 }
 
 /// What is wrong with the artifacts.
-fn audit(
-    site: &Site,
-    options: &Options,
-    items: &[PrintedItem],
-    artifacts: &Artifacts,
-) -> Vec<Diagnostic> {
-    let is_code = |item: &&PrintedItem| Some(&item.format) == site.print.uses.code.as_ref();
-    let files = items.iter().filter(is_code).flat_map(|item| &item.files);
-    let codes = files.filter(|file| artifacts.get(file).is_some()).cloned().collect();
+fn audit(site: &Site, options: &Options, artifacts: &Artifacts) -> Vec<Diagnostic> {
+    let is_code = |path: &str| is_code(site, path);
     let config = &site.config;
     let bounds = audit::Bounds {
         base_url: config.base_url.clone(),
@@ -340,10 +333,17 @@ fn audit(
             site.hotlines.iter().filter_map(super::super::parse::hotlines::Hotline::dial).collect(),
         ),
         for_folder: options.for_folder,
-        codes: audit::Codes::In(codes),
+        codes: audit::Codes::Where(&is_code),
         is_made: &|path| options.outputs.make(path),
     };
     audit::audit(artifacts, &bounds)
+}
+
+/// Whether a file is the picture of a code, `print/fake-police/qr-card.zh.png`.
+fn is_code(site: &Site, path: &str) -> bool {
+    let format = path.rsplit('/').next().and_then(|name| name.split('.').next());
+    let is_printed = ["print/", "branches/"].iter().any(|folder| path.starts_with(folder));
+    is_printed && format == site.print.uses.code.as_deref() && !path.ends_with(THUMBNAIL)
 }
 
 /// The files that diagnostics name, for their places to be shown.

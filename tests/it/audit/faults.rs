@@ -134,7 +134,7 @@ fn each_planted_fault_is_found() {
             // Slow files are left out, and must not be reported as missing.
             bounds.is_made = &|path| !is_slow(path);
             // QR codes in images take time, and have a test of their own.
-            bounds.codes = Codes::In(BTreeSet::new());
+            bounds.codes = Codes::Where(&|_| false);
         });
         let codes: BTreeSet<&str> = audited.codes().into_iter().collect();
         let is_found = if wanted == "none" { codes.is_empty() } else { codes.contains(wanted) };
