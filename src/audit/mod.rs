@@ -42,6 +42,7 @@ use head::Pages;
 use links::Linker;
 use page::HtmlPage;
 use places::{Known, PlaceId, Places};
+pub use twins::original;
 
 /// Bytes a compressed file of the search index may have when it is inflated.
 const LARGEST: u64 = 256 << 20;
@@ -67,17 +68,14 @@ pub fn audit(artifacts: &Artifacts, bounds: &Bounds) -> Vec<Diagnostic> {
     let (last, first): (Vec<&Artifact>, Vec<&Artifact>) =
         all.into_iter().partition(|artifact| is_last(&artifact.path));
     for files in [first, last] {
-        files.par_iter().for_each(|file| match original(file, artifacts) {
-            Some(original) => auditor.look_at_compressed(file, &original.bytes),
-            None => auditor.look_at(file),
+        files.par_iter().for_each(|file| {
+            match original(&file.path).and_then(|path| artifacts.get(path)) {
+                Some(original) => auditor.look_at_compressed(file, &original.bytes),
+                None => auditor.look_at(file),
+            }
         });
     }
     auditor.finish()
-}
-
-/// The file that a compressed one is beside.
-fn original<'f>(file: &Artifact, artifacts: &'f Artifacts) -> Option<&'f Artifact> {
-    twins::original(&file.path).and_then(|path| artifacts.get(path))
 }
 
 /// Whether a file is compared with others, which must have been looked at before.

@@ -13,8 +13,8 @@ use crate::base::source::Span;
 /// Endings of compressed files.
 const ENDINGS: [&str; 2] = [".br", ".gz"];
 
-/// The path of the file beside.
-pub(super) fn original(path: &str) -> Option<&str> {
+/// The path of the file that a compressed one is beside.
+pub fn original(path: &str) -> Option<&str> {
     ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))
 }
 

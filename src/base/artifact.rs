@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
@@ -24,88 +25,65 @@ impl Artifact {
     }
 }
 
-/// All output files, ordered by path; no two share one.
+/// The paths of all output files, each with the source file it was made from; no two share one.
 #[derive(Clone, Debug, Default)]
-pub struct Artifacts {
-    files: BTreeMap<String, Artifact>,
+pub struct Listing {
+    files: BTreeMap<String, Arc<str>>,
 }
 
-impl Artifacts {
-    /// The files of several stages; a path that is taken becomes a diagnostic.
-    pub fn from_stages(
-        stages: impl IntoIterator<Item = Vec<Artifact>>,
-    ) -> (Artifacts, Vec<Diagnostic>) {
-        Artifacts::default().with(stages.into_iter().flatten().collect())
-    }
-
-    /// These files and more; a path that is taken becomes a diagnostic.
-    pub fn with(mut self, more: Vec<Artifact>) -> (Artifacts, Vec<Diagnostic>) {
-        let clashes = self.extend(more);
-        (self, clashes)
-    }
-
-    /// Adds files; one whose path is taken already becomes a diagnostic instead.
-    pub fn extend(&mut self, artifacts: impl IntoIterator<Item = Artifact>) -> Vec<Diagnostic> {
-        artifacts.into_iter().filter_map(|artifact| self.add(artifact)).collect()
-    }
-
-    fn add(&mut self, artifact: Artifact) -> Option<Diagnostic> {
-        if let Some(other) = self.in_the_way(&artifact.path) {
+impl Listing {
+    /// Adds a file; one whose path is taken already becomes a diagnostic instead.
+    pub fn add(&mut self, path: String, made_from: Arc<str>) -> Option<Diagnostic> {
+        if let Some((other, origin)) = self.in_the_way(&path) {
             let message = format!(
-                "`{}` cannot be written beside `{}`, which is made from `{}`",
-                artifact.path, other.path, other.made_from
+                "`{path}` cannot be written beside `{other}`, which is made from `{origin}`"
             );
             let hint = "One is a file where the other needs a folder of the same name: give one of the two another address.";
             return Some(
-                Diagnostic::new(
-                    Rule::DuplicateOutput,
-                    &artifact.made_from,
-                    Span::default(),
-                    message,
-                )
-                .hint(hint),
+                Diagnostic::new(Rule::DuplicateOutput, &made_from, Span::default(), message)
+                    .hint(hint),
             );
         }
-        match self.files.entry(artifact.path.clone()) {
+        match self.files.entry(path) {
             Entry::Vacant(slot) => {
-                slot.insert(artifact);
+                slot.insert(made_from);
                 None
             }
-            Entry::Occupied(taken) => Some(
-                Diagnostic::new(
-                    Rule::DuplicateOutput,
-                    &artifact.made_from,
-                    Span::default(),
-                    format!("`{}` is also written by `{}`", artifact.path, taken.get().made_from),
+            Entry::Occupied(taken) => {
+                let message = format!("`{}` is also written by `{}`", taken.key(), taken.get());
+                Some(
+                    Diagnostic::new(Rule::DuplicateOutput, &made_from, Span::default(), message)
+                        .hint("Give one of the two another name or address."),
                 )
-                .hint("Give one of the two another name or address."),
-            ),
+            }
         }
     }
 
     /// A file whose path would have to be a folder for `path`, or the other way round.
-    fn in_the_way(&self, path: &str) -> Option<&Artifact> {
-        let above = path.match_indices('/').find_map(|(end, _)| self.files.get(&path[..end]));
-        above.or_else(|| self.at_or_under(path).filter(|other| other.path != path))
+    fn in_the_way(&self, path: &str) -> Option<(&str, &Arc<str>)> {
+        let entry = |(path, origin)| (String::as_str(path), origin);
+        let above =
+            path.match_indices('/').find_map(|(end, _)| self.files.get_key_value(&path[..end]));
+        above.map(entry).or_else(|| self.at_or_under(path).filter(|(other, _)| *other != path))
     }
 
-    pub fn get(&self, path: &str) -> Option<&Artifact> {
-        self.files.get(path)
+    pub fn contains(&self, path: &str) -> bool {
+        self.files.contains_key(path)
     }
 
     /// The file of this path, or the first one in the folder of this path.
-    pub fn at_or_under(&self, path: &str) -> Option<&Artifact> {
+    pub fn at_or_under(&self, path: &str) -> Option<(&str, &Arc<str>)> {
         let inside = format!("{path}/");
-        let below = || self.files.range(inside.clone()..).next().map(|(_, other)| other);
-        self.files.get(path).or_else(|| below().filter(|other| other.path.starts_with(&inside)))
+        let entry = |(path, origin): (_, _)| (String::as_str(path), origin);
+        let below =
+            || self.files.range::<str, _>((Bound::Included(&*inside), Bound::Unbounded)).next();
+        let own = self.files.get_key_value(path).map(entry);
+        own.or_else(|| below().map(entry).filter(|(other, _)| other.starts_with(&inside)))
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &Artifact> {
-        self.files.values()
-    }
-
-    pub fn into_values(self) -> impl Iterator<Item = Artifact> {
-        self.files.into_values()
+    /// Every path with what it was made from, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arc<str>)> {
+        self.files.iter().map(|(path, origin)| (path.as_str(), origin))
     }
 
     pub fn len(&self) -> usize {
@@ -114,5 +92,42 @@ impl Artifacts {
 
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+}
+
+/// Output files in memory, ordered by path.
+#[derive(Clone, Debug, Default)]
+pub struct Artifacts {
+    files: BTreeMap<String, Artifact>,
+}
+
+impl Artifacts {
+    /// Adds a file; it takes the place of one of the same path.
+    pub fn insert(&mut self, artifact: Artifact) {
+        self.files.insert(artifact.path.clone(), artifact);
+    }
+
+    pub fn get(&self, path: &str) -> Option<&Artifact> {
+        self.files.get(path)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Artifact> {
+        self.files.values()
+    }
+
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+impl FromIterator<Artifact> for Artifacts {
+    fn from_iter<I: IntoIterator<Item = Artifact>>(artifacts: I) -> Self {
+        let mut files = Artifacts::default();
+        artifacts.into_iter().for_each(|artifact| files.insert(artifact));
+        files
     }
 }

@@ -11,6 +11,7 @@ pub mod language;
 pub mod limits;
 pub mod media;
 pub mod narrow;
+pub mod output;
 pub mod rules;
 pub mod source;
 pub mod text;

@@ -4,57 +4,84 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::audit;
+use crate::audit::{Auditor, Bounds, Codes};
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::javascript;
 use crate::base::language::Language;
+use crate::base::output::{MemoryOutput, Output, Sample};
 use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
 use crate::check;
 use crate::check::severities;
-use crate::parse::branches::Branch;
-use crate::parse::printed::PrintedLock;
+use crate::parse::hotlines::Hotline;
+use crate::pipeline::collector::{Collected, Collector, Stage};
 use crate::pipeline::options::Options;
 use crate::pipeline::outcome::{Counts, Outcome, Progress};
-use crate::publish::{folder_copy, headers, kits, precompress, service_worker};
-use crate::render::print::{self, Job, PrintCache, PrintRun, Printer};
-use crate::render::print::{branches, jobs};
+use crate::pipeline::print;
+use crate::publish::{headers, kits, service_worker};
+use crate::render::print::{PrintCache, branches};
 use crate::render::{feeds, html, search, texts};
 use crate::site::assemble::assemble;
 use crate::site::printed_item::{PrintedItem, THUMBNAIL};
-use crate::site::{Site, config, images, permanence, route};
+use crate::site::{Site, config, images, route};
 use crate::theme::templates::Theme;
-use crate::write;
 
-/// Finds every mistake that would stop a build, by building in memory.
+/// Finds every mistake that would stop a build, by building without keeping anything.
 ///
 /// # Errors
-/// As [`build`].
+/// As [`build_into`].
 pub fn check(
     sources: &SourceFiles,
     options: &Options,
     cache: &dyn PrintCache,
-) -> anyhow::Result<Vec<Diagnostic>> {
-    Ok(build(sources, options, cache, &())?.diagnostics)
+) -> anyhow::Result<Outcome> {
+    let outcome = build_into(sources, options, cache, &Sample::default(), &())?;
+    let outputs = |diagnostic: &&Diagnostic| !sources.contains(&diagnostic.file);
+    let wanted: Vec<Arc<str>> =
+        outcome.diagnostics.iter().filter(outputs).map(|found| found.file.clone()).collect();
+    if wanted.is_empty() {
+        return Ok(outcome);
+    }
+    // Once more, to show the places in the files that are wrong.
+    build_into(sources, options, cache, &Sample::of(wanted), &())
 }
 
-/// Builds the site in memory.
+/// Builds the site in memory. Where it has errors, there are no files.
 ///
 /// # Errors
-/// A branch that the site does not have, and failures of libraries that are not an author's
-/// mistake; mistakes are diagnostics of the outcome.
+/// As [`build_into`].
 pub fn build(
     sources: &SourceFiles,
     options: &Options,
     cache: &dyn PrintCache,
+    progress: &dyn Progress,
+) -> anyhow::Result<(Outcome, Artifacts)> {
+    let output = MemoryOutput::default();
+    let outcome = build_into(sources, options, cache, &output, progress)?;
+    let has_errors = diagnostic::has_errors(&outcome.diagnostics);
+    let artifacts = if has_errors { Artifacts::default() } else { output.into_artifacts() };
+    Ok((outcome, artifacts))
+}
+
+/// Builds the site, file by file, into `output`. Where there are errors, what is there is of no
+/// use.
+///
+/// # Errors
+/// A branch that the site does not have, failures of the output, and failures of libraries that are
+/// not an author's mistake; mistakes are diagnostics of the outcome.
+pub fn build_into(
+    sources: &SourceFiles,
+    options: &Options,
+    cache: &dyn PrintCache,
+    output: &dyn Output,
     progress: &dyn Progress,
 ) -> anyhow::Result<Outcome> {
     progress.stage("reading", 0);
     let (site, mut diagnostics) = checked_site(sources, options);
     let outcome = match site {
         Some(site) if !diagnostic::has_errors(&diagnostics) => {
-            let outcome = make(&site, sources, options, cache, progress)?;
+            let outcome = make(&site, sources, options, cache, output, progress)?;
             diagnostics.extend(severities::apply(&site.config, outcome.diagnostics));
             Outcome { diagnostics, ..outcome }
         }
@@ -94,60 +121,71 @@ fn make(
     sources: &SourceFiles,
     options: &Options,
     cache: &dyn PrintCache,
+    output: &dyn Output,
     progress: &dyn Progress,
 ) -> anyhow::Result<Outcome> {
     let outputs = options.outputs;
     let branches = branches::chosen(site, &options.branches)?;
+    let is_code = |path: &str| is_code(site, path);
+    let is_made = |path: &str| outputs.make(path);
+    let bounds = bounds(site, options, &is_code, &is_made);
+    let base_path = site.config.base_url.path();
+    let files = Collector::new(Auditor::new(&bounds), output, options, base_path);
+    output.begin()?;
+
     let (theme, theme_mistakes) = split(load_theme(site, sources, options));
-    let ((printed, pages), index) = rayon::join(
+    let ((printed, page_mistakes), index) = rayon::join(
         || {
-            let printed = print(site, sources, options, &branches, cache, progress);
+            let printed = print::print(site, sources, options, &branches, cache, &files, progress);
             let items = printed.items.as_deref().unwrap_or(&options.printed_items);
-            let pages = theme.as_ref().map(|theme| {
+            let mistakes = theme.as_ref().map(|theme| {
                 progress.stage("pages", site.pages.len() as u64);
-                html::render(site, theme, items)
+                html::render(site, theme, items, &|file| files.take(Stage::Pages, file))
             });
-            (printed, pages)
+            (printed, mistakes.unwrap_or_default())
         },
-        || if outputs.search { search_index(site) } else { Ok(Vec::new()) },
+        || if outputs.search { search_index(site, &files) } else { Ok(Vec::new()) },
     );
-    let (pages, page_mistakes) = pages.unwrap_or_default();
+    let index = index?;
     let items = printed.items.unwrap_or_else(|| options.printed_items.to_vec());
-    let feeds = if outputs.html { feeds::render(site, !items.is_empty()) } else { Vec::new() };
-    let texts = if outputs.html || outputs.print { texts::render(site) } else { Vec::new() };
-    let published_texts = if outputs.html { texts.clone() } else { Vec::new() };
-    let (files, file_mistakes) = match &theme {
-        Some(theme) => static_files(site, theme, sources),
-        None => (Vec::new(), Vec::new()),
+    if outputs.html {
+        files.take_all(Stage::Feeds, feeds::render(site, !items.is_empty()));
+        texts::render(site, &|file| files.take(Stage::Texts, file));
+    }
+    let file_mistakes = match &theme {
+        Some(theme) => static_files(site, theme, sources, &files),
+        None => Vec::new(),
     };
-    let rendered = [printed.artifacts, pages, feeds, published_texts, files, index?];
-    let (artifacts, clashes) = Artifacts::from_stages(rendered);
-    let mistakes =
-        [theme_mistakes, printed.diagnostics, page_mistakes, file_mistakes, clashes].concat();
+    let mistakes = [theme_mistakes, printed.diagnostics, page_mistakes, file_mistakes].concat();
     if diagnostic::has_errors(&mistakes) {
         return Ok(Outcome { diagnostics: mistakes, ..Outcome::default() });
     }
 
-    let (artifacts, clashes) = publish(site, theme, options, artifacts, &items, &texts, progress)?;
-    let faults = [clashes, write::faults(&artifacts)].concat();
-    // What stopped half-way lacks the files its links lead to.
-    let audited = if diagnostic::has_errors(&faults) {
-        Vec::new()
-    } else {
-        progress.stage("audit", 0);
-        audit(site, options, &artifacts)
-    };
+    progress.stage("publishing", 0);
+    if outputs.print {
+        kits(site, &items, &files)?;
+    }
+    if let Some(theme) = theme.filter(|_| !options.for_folder) {
+        let worker = service_worker::service_worker(site, &theme, output, &index);
+        files.take_all(Stage::Host, worker);
+        let paths = files.paths();
+        let headers = headers::artifact(&site.config, paths.iter().map(String::as_str));
+        files.take(Stage::Host, headers);
+    }
+    let Collected { files, clashes, audited } = files.finish()?;
+    // What is in the way of another file is not whole, and its audit says nothing.
+    let audited = if diagnostic::has_errors(&clashes) { Vec::new() } else { audited };
     Ok(Outcome {
         counts: Counts {
             pages: site.pages.len(),
             languages: site.config.languages.len(),
-            files: artifacts.len(),
+            files: files.len(),
             sheets: printed.sheets,
             typeset: printed.typeset,
         },
-        refused: refused(&audited, &artifacts),
-        diagnostics: [mistakes, faults, audited].concat(),
-        artifacts,
+        refused: refused(&audited, output),
+        diagnostics: [mistakes, clashes, audited].concat(),
+        files,
         printed_items: items,
         printed: printed.lock,
         kept: printed.kept,
@@ -173,83 +211,22 @@ fn load_theme(
     Theme::load(sources, &site.config.theme).map(Some)
 }
 
-/// What the print stage gives; empty where nothing is printed.
-#[derive(Default)]
-struct Prints {
-    artifacts: Vec<Artifact>,
-    diagnostics: Vec<Diagnostic>,
-    /// `None` where nothing is printed in this build.
-    items: Option<Vec<PrintedItem>>,
-    lock: Option<PrintedLock>,
-    kept: Vec<String>,
-    sheets: usize,
-    typeset: usize,
-}
-
-fn print(
-    site: &Site,
-    sources: &SourceFiles,
-    options: &Options,
-    branches: &[&Branch],
-    cache: &dyn PrintCache,
-    progress: &dyn Progress,
-) -> Prints {
-    if !options.outputs.print {
-        return Prints::default();
-    }
-    let printer = match printer(site, sources) {
-        Ok(printer) => printer,
-        Err(diagnostics) => return Prints { diagnostics, ..Prints::default() },
-    };
-    let jobs = all_jobs(site, options, branches);
-    progress.stage("leaflets", jobs.len() as u64);
-    let PrintRun { artifacts, items, diagnostics, kept, typeset } =
-        printer.render(&jobs, sources, cache);
-    Prints {
-        artifacts,
-        diagnostics,
-        items: Some(items),
-        lock: Some(permanence::printed(site, jobs.iter().flat_map(Job::addressed))),
-        kept,
-        sheets: jobs.len(),
-        typeset,
-    }
-}
-
-/// Everything to print: the site's own items, then each branch's copies.
-fn all_jobs(site: &Site, options: &Options, branches: &[&Branch]) -> Vec<Job> {
-    let own = jobs::jobs(site);
-    let copies: Vec<Job> =
-        branches.iter().flat_map(|branch| branches::copies(site, &own, branch)).collect();
-    let mut jobs = own;
-    jobs.extend(copies);
-    jobs.retain(|job| options.allow_expired || !job.is_expired());
-    jobs
-}
-
-pub(crate) fn printer(site: &Site, sources: &SourceFiles) -> Result<Printer, Vec<Diagnostic>> {
-    let theme = &site.config.theme;
-    let fonts = print::load_fonts(&site.print, sources, theme)?;
-    Ok(Printer::new(site.print.clone(), sources, theme, fonts))
-}
-
-/// The index of every language, as files for the reader's browser.
-fn search_index(site: &Site) -> anyhow::Result<Vec<Artifact>> {
+/// The index of every language, as files for the reader's browser: their paths and sizes.
+fn search_index(site: &Site, collector: &Collector) -> anyhow::Result<Vec<(String, usize)>> {
     let languages: Vec<Language> = site.config.languages.iter().collect();
-    let exported: Vec<Vec<(String, Vec<u8>)>> = languages
-        .par_iter()
-        .map(|&language| {
-            let index = search::index::Index::build(search::records::records(site, language))?;
-            search::export::export(
-                &index,
-                site.config.languages.code(language),
-                site.config.base_url.path(),
-            )
-        })
-        .collect::<anyhow::Result<_>>()?;
     let made_from: Arc<str> = Arc::from(config::FILE);
-    let files = exported.into_iter().flatten();
-    Ok(files.map(|(path, bytes)| Artifact::new(path, bytes, &made_from)).collect())
+    let made = languages.par_iter().map(|&language| {
+        let index = search::index::Index::build(search::records::records(site, language))?;
+        let code = site.config.languages.code(language);
+        let files = search::export::export(&index, code, site.config.base_url.path())?;
+        let sizes = files.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();
+        let artifacts =
+            files.into_iter().map(|(path, bytes)| Artifact::new(path, bytes, &made_from));
+        collector.take_all(Stage::Search, artifacts);
+        Ok(sizes)
+    });
+    let made: Vec<Vec<(String, usize)>> = made.collect::<anyhow::Result<_>>()?;
+    Ok(made.into_iter().flatten().collect())
 }
 
 /// Files that are published as they are, pictures without metadata: the theme's, the site's, and
@@ -258,8 +235,9 @@ fn static_files(
     site: &Site,
     theme: &Theme,
     sources: &SourceFiles,
-) -> (Vec<Artifact>, Vec<Diagnostic>) {
-    let mut files = theme.files().to_vec();
+    files: &Collector,
+) -> Vec<Diagnostic> {
+    files.take_all(Stage::Files, theme.files().iter().cloned());
     let mut mistakes = Vec::new();
     for (path, bytes) in sources.under("static/") {
         if javascript::is_script(path)
@@ -268,75 +246,50 @@ fn static_files(
             mistakes.extend(javascript::syntax_errors(Rule::MalformedOutput, path, text));
         }
         match images::without_metadata(path, bytes) {
-            Ok(bytes) => files.push(Artifact::new(&path["static/".len()..], bytes, path)),
+            Ok(bytes) => {
+                files.take(Stage::Files, Artifact::new(&path["static/".len()..], bytes, path));
+            }
             Err(mistake) => mistakes.push(mistake),
         }
     }
     for page in &site.pages {
         for image in &page.images {
             let path = route::image_file(page.kind, &page.id, &image.name);
-            files.push(Artifact::new(path, Arc::clone(&image.bytes), &image.file));
+            let bytes = Arc::clone(&image.bytes);
+            files.take(Stage::Files, Artifact::new(path, bytes, &image.file));
         }
     }
-    (files, mistakes)
+    mistakes
 }
 
-/// Adds what is made from finished outputs: kits, the service worker, headers or the form for a
-/// folder, compressed files.
-fn publish(
+/// The kits, packed from the printed files. Where these are not kept, a kit is only listed.
+fn kits(site: &Site, items: &[PrintedItem], files: &Collector) -> anyhow::Result<()> {
+    let output = files.output();
+    kits::gather(site, items).par_iter().try_for_each(|kit| {
+        if output.keeps() {
+            files.take(Stage::Kits, kits::pack(site, kit, output)?);
+        } else {
+            files.expect(&kit.file(site));
+        }
+        Ok(())
+    })
+}
+
+/// Where the addresses of the site may lead.
+fn bounds<'a>(
     site: &Site,
-    theme: Option<Theme>,
     options: &Options,
-    artifacts: Artifacts,
-    items: &[PrintedItem],
-    texts: &[Artifact],
-    progress: &dyn Progress,
-) -> anyhow::Result<(Artifacts, Vec<Diagnostic>)> {
-    let kits = if options.outputs.print {
-        kits::render(site, items, &artifacts, texts)?
-    } else {
-        Vec::new()
-    };
-    let (artifacts, clashes) = artifacts.with(kits);
-    let (artifacts, more) = if options.for_folder {
-        let base_path = site.config.base_url.path();
-        let rewritten =
-            artifacts.into_values().map(|file| folder_copy::for_folder(file, base_path));
-        Artifacts::from_stages([rewritten.collect()])
-    } else if let Some(theme) = theme {
-        let worker = service_worker::service_worker(site, &theme, &artifacts);
-        let (artifacts, clashes) = artifacts.with(worker.into_iter().collect());
-        let headers = headers::artifact(&site.config, &artifacts);
-        let (artifacts, more) = artifacts.with(vec![headers]);
-        (artifacts, [clashes, more].concat())
-    } else {
-        (artifacts, Vec::new())
-    };
-    let compressed = if options.precompress {
-        progress.stage("compressing", 0);
-        precompress::beside(&artifacts)
-    } else {
-        Vec::new()
-    };
-    let (artifacts, last) = artifacts.with(compressed);
-    Ok((artifacts, [clashes, more, last].concat()))
-}
-
-/// What is wrong with the artifacts.
-fn audit(site: &Site, options: &Options, artifacts: &Artifacts) -> Vec<Diagnostic> {
-    let is_code = |path: &str| is_code(site, path);
-    let config = &site.config;
-    let bounds = audit::Bounds {
-        base_url: config.base_url.clone(),
-        hosts: Some(config.allowed_hosts.clone()),
-        numbers: Some(
-            site.hotlines.iter().filter_map(super::super::parse::hotlines::Hotline::dial).collect(),
-        ),
+    is_code: &'a (dyn Fn(&str) -> bool + Sync),
+    is_made: &'a (dyn Fn(&str) -> bool + Sync),
+) -> Bounds<'a> {
+    Bounds {
+        base_url: site.config.base_url.clone(),
+        hosts: Some(site.config.allowed_hosts.clone()),
+        numbers: Some(site.hotlines.iter().filter_map(Hotline::dial).collect()),
         for_folder: options.for_folder,
-        codes: audit::Codes::Where(&is_code),
-        is_made: &|path| options.outputs.make(path),
-    };
-    audit::audit(artifacts, &bounds)
+        codes: Codes::Where(is_code),
+        is_made,
+    }
 }
 
 /// Whether a file is the picture of a code, `print/fake-police/qr-card.zh.png`.
@@ -347,10 +300,14 @@ fn is_code(site: &Site, path: &str) -> bool {
 }
 
 /// The files that diagnostics name, for their places to be shown.
-pub(crate) fn refused(diagnostics: &[Diagnostic], artifacts: &Artifacts) -> SourceFiles {
+pub(crate) fn refused(diagnostics: &[Diagnostic], output: &dyn Output) -> SourceFiles {
     let mut files = SourceFiles::default();
-    for artifact in diagnostics.iter().filter_map(|one| artifacts.get(&one.file)) {
-        files.insert(&artifact.path, Arc::clone(&artifact.bytes));
+    for found in diagnostics {
+        if !files.contains(&found.file)
+            && let Some(bytes) = output.bytes(&found.file)
+        {
+            files.insert(&found.file, bytes);
+        }
     }
     files
 }

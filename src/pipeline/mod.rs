@@ -2,9 +2,11 @@
 
 pub mod options;
 pub mod outcome;
+mod collector;
+mod print;
 pub mod build;
 pub mod single;
 
-pub use build::{build, check};
+pub use build::{build, build_into, check};
 pub use options::{Options, Outputs};
 pub use outcome::{Counts, Outcome, Progress};

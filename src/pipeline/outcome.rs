@@ -1,15 +1,15 @@
 //! What a build returns, what it may reuse, and how it reports its progress.
 
-use crate::base::artifact::Artifacts;
+use crate::base::artifact::Listing;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;
 use crate::parse::printed::PrintedLock;
 use crate::site::printed_item::PrintedItem;
 
-/// A built site, not yet written. Where there are errors there are no artifacts.
+/// What came of a build. Where there are errors, no files are listed.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    pub artifacts: Artifacts,
+    pub files: Listing,
     pub diagnostics: Vec<Diagnostic>,
     pub counts: Counts,
     /// Everything printed.

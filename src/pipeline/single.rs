@@ -8,6 +8,7 @@ use crate::base::language::Language;
 use crate::base::source::SourceFiles;
 use crate::pipeline::build;
 use crate::pipeline::options::Options;
+use crate::pipeline::print::printer;
 use crate::render::print::branches::{self, Branches};
 use crate::render::print::{Job, jobs};
 use crate::render::search;
@@ -72,7 +73,7 @@ pub fn print(
         Err(diagnostics) => return Ok(Err(diagnostics)),
     };
     let jobs = wanted_jobs(&site, options, wanted)?;
-    let printer = match build::printer(&site, sources) {
+    let printer = match printer(&site, sources) {
         Ok(printer) => printer,
         Err(diagnostics) => return Ok(Err(diagnostics)),
     };

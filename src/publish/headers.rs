@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::artifact::Artifact;
 use crate::base::digest::Digest;
 use crate::site::config::Config;
 use crate::site::headers::{FOREVER, SECURITY, TRANSPORT};
@@ -16,14 +16,14 @@ use crate::site::headers::{FOREVER, SECURITY, TRANSPORT};
 pub const FILE: &str = "_headers";
 
 /// The file, as an artifact.
-pub fn artifact(config: &Config, artifacts: &Artifacts) -> Artifact {
-    Artifact::new(FILE, file(config, artifacts).into_bytes(), &config.file)
+pub fn artifact<'a>(config: &Config, paths: impl IntoIterator<Item = &'a str>) -> Artifact {
+    Artifact::new(FILE, file(config, paths).into_bytes(), &config.file)
 }
 
-/// The text of the `_headers` file for these artifacts, in the syntax of
+/// The text of the `_headers` file for a site with these files, in order, in the syntax of
 /// <https://docs.netlify.com/routing/headers/#syntax-for-the-headers-file> and
 /// <https://developers.cloudflare.com/pages/configuration/headers/>.
-pub fn file(config: &Config, artifacts: &Artifacts) -> String {
+pub fn file<'a>(config: &Config, paths: impl IntoIterator<Item = &'a str>) -> String {
     let base = config.base_url.path();
     let is_own_host = config.base_url.origin().starts_with("https:") && base.is_empty();
     let everywhere = SECURITY.into_iter().chain(is_own_host.then_some(TRANSPORT));
@@ -31,8 +31,7 @@ pub fn file(config: &Config, artifacts: &Artifacts) -> String {
         "# Read by Netlify, Cloudflare Pages and others; docs/nginx.conf says the same for nginx.\n",
     );
     block(&mut text, &format!("{base}/*"), everywhere);
-    let mut lasting: Vec<String> =
-        artifacts.iter().filter_map(|artifact| lasting(&artifact.path)).collect();
+    let mut lasting: Vec<String> = paths.into_iter().filter_map(lasting).collect();
     lasting.dedup();
     for path in lasting {
         block(&mut text, &format!("{base}/{path}"), [FOREVER]);

@@ -5,10 +5,9 @@
 
 use brotli::enc::BrotliEncoderParams;
 use brotli::enc::backward_references::BrotliEncoderMode;
-use rayon::prelude::*;
 
 use crate::base::archive;
-use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::artifact::Artifact;
 use crate::base::media::is_text;
 
 type Compress = fn(&[u8]) -> Vec<u8>;
@@ -23,15 +22,12 @@ const PACKET: usize = 1400;
 /// the time.
 const QUALITY: i32 = 10;
 
-/// The compressed forms of these files that are smaller by at least a tenth.
-pub fn beside(artifacts: &Artifacts) -> Vec<Artifact> {
-    let texts: Vec<&Artifact> =
-        artifacts.iter().filter(|file| file.bytes.len() > PACKET && is_text(&file.path)).collect();
-    texts.par_iter().flat_map_iter(|file| compressed(file)).collect()
-}
-
-fn compressed(file: &Artifact) -> Vec<Artifact> {
+/// The compressed forms of a file that are smaller by at least a tenth.
+pub fn compressed(file: &Artifact) -> Vec<Artifact> {
     let mut compressed = Vec::new();
+    if file.bytes.len() <= PACKET || !is_text(&file.path) {
+        return compressed;
+    }
     for (ending, compress) in FORMS {
         let bytes = compress(&file.bytes);
         if bytes.len() <= file.bytes.len() / 10 * 9 {

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::artifact::Artifact;
 use crate::base::digest::Hasher;
 use crate::base::language::Language;
 use crate::base::limits;
+use crate::base::output::Output;
 use crate::base::vocabulary::Kind;
 use crate::site::route::Route;
 use crate::site::{Site, expiry, route};
@@ -44,21 +45,27 @@ struct LanguageCopy {
 /// The files that are listed so far, and their digest.
 struct Listing<'a> {
     site: &'a Site,
-    artifacts: &'a Artifacts,
+    output: &'a dyn Output,
     digest: Hasher,
 }
 
-/// The script with its list; none if the theme has no such script.
-pub fn service_worker(site: &Site, theme: &Theme, artifacts: &Artifacts) -> Option<Artifact> {
+/// The script with its list; none if the theme has no such script. `index` has the files of the
+/// search index in every language, with their sizes.
+pub fn service_worker(
+    site: &Site,
+    theme: &Theme,
+    output: &dyn Output,
+    index: &[(String, usize)],
+) -> Option<Artifact> {
     let script = theme.worker()?;
-    let mut listing = Listing { site, artifacts, digest: Hasher::default() };
+    let mut listing = Listing { site, output, digest: Hasher::default() };
     listing.digest.update(script);
     let assets = theme.scripts().values().chain([theme.style()]).map(|asset| &*asset.file);
     let shared = listing.addresses(assets.chain(["icon.svg"]));
     let mut languages = BTreeMap::new();
     for language in site.config.languages.iter() {
         let code = site.config.languages.code(language).to_owned();
-        languages.insert(code, listing.of_language(language));
+        languages.insert(code, listing.of_language(language, index));
     }
     let until = site.hotlines.iter().map(expiry::of_hotline).min();
     let copy = OfflineCopy {
@@ -74,12 +81,12 @@ pub fn service_worker(site: &Site, theme: &Theme, artifacts: &Artifacts) -> Opti
 }
 
 impl Listing<'_> {
-    fn of_language(&mut self, language: Language) -> LanguageCopy {
+    fn of_language(&mut self, language: Language, index: &[(String, usize)]) -> LanguageCopy {
         let routes = &self.site.routes;
         self.add(&routes.file(Route::Offline, language));
         let mut kept = pages(self.site);
         kept.retain(|&route| self.add(&routes.file(route, language)));
-        let index = search_files(self.site, language, self.artifacts);
+        let index = search_files(self.site, language, index);
         LanguageCopy {
             pages: kept.into_iter().map(|route| routes.path(route, language)).collect(),
             search: self.addresses(index.into_iter()),
@@ -101,9 +108,9 @@ impl Listing<'_> {
 
     /// Adds a file to the digest; returns whether it exists.
     fn add(&mut self, file: &str) -> bool {
-        let Some(artifact) = self.artifacts.get(file) else { return false };
+        let Some(bytes) = self.output.bytes(file) else { return false };
         self.digest.update(file);
-        self.digest.update(&artifact.bytes);
+        self.digest.update(&bytes);
         true
     }
 
@@ -132,13 +139,11 @@ fn pages(site: &Site) -> Vec<Route<'_>> {
 }
 
 /// The index of a language; nothing if it is too large to keep on a phone.
-fn search_files<'a>(site: &Site, language: Language, artifacts: &'a Artifacts) -> Vec<&'a str> {
+fn search_files<'a>(site: &Site, language: Language, index: &'a [(String, usize)]) -> Vec<&'a str> {
     let folder = format!("search/{}/", site.config.languages.code(language));
-    let files: Vec<&Artifact> =
-        artifacts.iter().filter(|artifact| artifact.path.starts_with(&folder)).collect();
-    let bytes: usize = files.iter().map(|artifact| artifact.bytes.len()).sum();
-    if bytes > limits::OFFLINE_SEARCH {
+    let files = || index.iter().filter(|(path, _)| path.starts_with(&folder));
+    if files().map(|(_, bytes)| bytes).sum::<usize>() > limits::OFFLINE_SEARCH {
         return Vec::new();
     }
-    files.into_iter().map(|artifact| &*artifact.path).collect()
+    files().map(|(path, _)| path.as_str()).collect()
 }

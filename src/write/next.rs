@@ -1,69 +1,141 @@
 //! The folder beside the output folder in which the new tree is made, and their exchange.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::ErrorKind::{self, AlreadyExists, IsADirectory, NotADirectory, NotFound};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use rayon::prelude::*;
 
 use super::output_folder::OutputFolder;
 use super::paths::{MARKER, MARKER_TEXT};
-use super::tree::{self, Tree};
+use super::tree;
 
 /// The folder in which the next site is made.
 ///
 /// Its first contents do not matter: nothing, the files of a killed build, or the site before the
 /// last.
-pub(super) struct NextFolder<'a> {
-    folder: &'a OutputFolder,
+pub(super) struct NextFolder {
+    /// The output folder.
+    out: PathBuf,
+    /// Where the old site is for a moment.
+    last: PathBuf,
     path: PathBuf,
-    /// What it held when it was opened.
-    spare: &'a Tree,
+    /// Whether it held files when it was opened.
+    is_spare: bool,
 }
 
-impl<'a> NextFolder<'a> {
-    /// Changes nothing yet.
-    pub(super) fn open(folder: &'a OutputFolder, spare: &'a Tree) -> Result<Self> {
+impl NextFolder {
+    /// Makes the folder, if there is none.
+    pub(super) fn open(folder: &OutputFolder) -> Result<Self> {
         let path = folder.next();
-        if !spare.is_empty() && !path.join(MARKER).is_file() {
+        let is_spare = fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some());
+        if is_spare && !path.join(MARKER).is_file() {
             bail!(
                 "`{}`, where the site would be prepared, holds files that wuzha did not write",
                 path.display()
             );
         }
-        Ok(NextFolder { folder, path, spare })
+        let next =
+            NextFolder { out: folder.path().to_path_buf(), last: folder.last(), path, is_spare };
+        next.make()?;
+        Ok(next)
     }
 
-    /// Makes it hold exactly these files: those to write with new bytes, those to link as links to
-    /// the files of the output folder.
-    pub(super) fn fill(&self, write: &[(&str, &[u8])], link: &[&str]) -> Result<()> {
-        self.make()?;
-        let linked: Vec<bool> = link.par_iter().map(|path| self.is_linked(path)).collect();
-        let linked: BTreeMap<&str, bool> = link.iter().copied().zip(linked).collect();
-        let gone = self.spare.files.iter().filter(|path| linked.get(path.as_str()) != Some(&true));
-        // Files are removed, never overwritten: their bytes may be those of the current site.
-        gone.collect::<Vec<_>>().par_iter().try_for_each(|path| {
-            let path = self.path.join(path);
-            fs::remove_file(&path).with_context(|| format!("cannot remove `{}`", path.display()))
-        })?;
-        self.arrange_folders(write.iter().map(|(path, _)| *path).chain(link.iter().copied()))?;
-        write.par_iter().try_for_each(|(path, bytes)| {
-            let path = self.path.join(path);
-            let done = File::create_new(&path).and_then(|mut file| file.write_all(bytes));
-            done.with_context(|| format!("cannot write `{}`", path.display()))
-        })?;
-        link.par_iter().filter(|path| linked.get(*path) == Some(&false)).try_for_each(|path| {
-            let (from, to) = (self.folder.join(path), self.path.join(path));
-            let done = fs::hard_link(&from, &to).or_else(|_| copy(&from, &to));
-            done.with_context(|| format!("cannot keep `{}`", from.display()))
-        })
+    pub(super) fn is_spare(&self) -> bool {
+        self.is_spare
+    }
+
+    pub(super) fn join(&self, path: &str) -> PathBuf {
+        self.path.join(path)
+    }
+
+    /// Makes a file with new bytes.
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let to = self.path.join(path);
+        let make = || File::create_new(&to).and_then(|mut file| file.write_all(bytes));
+        self.place(&to, make).with_context(|| format!("cannot write `{}`", to.display()))
+    }
+
+    /// Takes a file of the output folder as it is.
+    pub(super) fn link(&self, path: &str) -> Result<()> {
+        let (from, to) = (self.out.join(path), self.path.join(path));
+        if self.is_spare && is_same_file(&from, &to) {
+            return Ok(());
+        }
+        let link = || match fs::hard_link(&from, &to) {
+            // These are dealt with; others mean that there are no links here.
+            Err(error) if matches!(error.kind(), NotFound | AlreadyExists | NotADirectory) => {
+                Err(error)
+            }
+            Err(_) => copy(&from, &to),
+            linked => linked,
+        };
+        self.place(&to, link).with_context(|| format!("cannot keep `{}`", from.display()))
+    }
+
+    /// Makes a file where there is none, after making its folders and removing what is in the way.
+    /// Files are removed, never overwritten: their bytes may be those of the current site.
+    fn place(&self, path: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
+        match make() {
+            Err(error) if matches!(error.kind(), NotFound | NotADirectory) => {
+                self.make_folders(path)?;
+                // A file of a killed build may be in a folder that was in the way.
+                self.place_again(path, make)
+            }
+            Err(error) if matches!(error.kind(), AlreadyExists | IsADirectory) => {
+                self.place_again(path, make)
+            }
+            made => made,
+        }
+    }
+
+    fn place_again(&self, path: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
+        match fs::symlink_metadata(path) {
+            Ok(there) if there.is_dir() => tree::remove(path)?,
+            Ok(_) => fs::remove_file(path)?,
+            Err(_) => {}
+        }
+        make()
+    }
+
+    /// Makes the folders of a file. A file that is in the place of one is removed.
+    fn make_folders(&self, path: &Path) -> io::Result<()> {
+        let Some(folder) = path.parent() else { return Ok(()) };
+        match fs::create_dir_all(folder) {
+            Err(error) if matches!(error.kind(), AlreadyExists | NotADirectory) => {
+                let above = folder.ancestors().take_while(|above| above.starts_with(&self.path));
+                for above in above.filter(|above| **above != *self.path) {
+                    if fs::symlink_metadata(above).is_ok_and(|there| !there.is_dir()) {
+                        // Another thread may be as far.
+                        let _ = fs::remove_file(above);
+                    }
+                }
+                fs::create_dir_all(folder)
+            }
+            made => made,
+        }
+    }
+
+    /// Removes every file but the wanted ones, and the folders that are empty then.
+    pub(super) fn remove_others(&self, is_wanted: &dyn Fn(&str) -> bool) -> Result<()> {
+        if !self.is_spare {
+            return Ok(());
+        }
+        for path in tree::files(&self.path) {
+            let path = path?;
+            if !is_wanted(&path) {
+                let path = self.path.join(path);
+                fs::remove_file(&path)
+                    .with_context(|| format!("cannot remove `{}`", path.display()))?;
+            }
+        }
+        tree::remove_empty_folders(&self.path)
     }
 
     /// Exchanges the new tree and the old one: after that, this is the old one.
     pub(super) fn swap(&self) -> Result<()> {
-        let out = self.folder.path();
+        let out = &self.out;
         let swapped = match fs::metadata(out) {
             // The owner chooses who may read the site, on the folder.
             Ok(there) => fs::set_permissions(&self.path, there.permissions())
@@ -80,7 +152,7 @@ impl<'a> NextFolder<'a> {
     }
 
     /// Removes it. The next build continues with what cannot be removed now.
-    pub(super) fn discard(self) {
+    pub(super) fn discard(&self) {
         let _ = tree::remove(&self.path);
     }
 
@@ -96,53 +168,14 @@ impl<'a> NextFolder<'a> {
     /// Exchanges the trees in three steps: [`recover`] repairs what a build leaves that is killed
     /// between them.
     fn rename_in_turn(&self) -> io::Result<()> {
-        let (out, last) = (self.folder.path(), self.folder.last());
-        fs::rename(out, &last)?;
+        let (out, last) = (&self.out, &self.last);
+        fs::rename(out, last)?;
         if let Err(error) = fs::rename(&self.path, out) {
-            fs::rename(&last, out)?;
+            fs::rename(last, out)?;
             return Err(error);
         }
-        fs::rename(&last, &self.path)
+        fs::rename(last, &self.path)
     }
-
-    /// Whether a file is already a link to the one in the output folder.
-    fn is_linked(&self, path: &str) -> bool {
-        self.spare.files.contains(path)
-            && is_same_file(&self.path.join(path), &self.folder.join(path))
-    }
-
-    /// Removes the folders that hold none of these files, and makes the missing ones.
-    fn arrange_folders<'p>(&self, files: impl Iterator<Item = &'p str>) -> Result<()> {
-        let wanted: BTreeSet<&str> = files
-            .flat_map(|path| path.match_indices('/').map(move |(end, _)| &path[..end]))
-            .collect();
-        let gone =
-            self.spare.folders.iter().map(String::as_str).filter(|folder| !wanted.contains(folder));
-        let new = wanted.iter().copied().filter(|folder| !self.spare.folders.contains(*folder));
-        let in_each = |folders: &Vec<&str>, what: &str, act: fn(PathBuf) -> io::Result<()>| {
-            folders.par_iter().try_for_each(|folder| {
-                let path = self.path.join(folder);
-                act(path).with_context(|| {
-                    format!("cannot {what} the folder `{}/{folder}`", self.path.display())
-                })
-            })
-        };
-        // A folder's contents are removed before it and made after it.
-        by_depth(gone)
-            .values()
-            .rev()
-            .try_for_each(|folders| in_each(folders, "remove", fs::remove_dir))?;
-        by_depth(new).values().try_for_each(|folders| in_each(folders, "make", fs::create_dir))
-    }
-}
-
-/// The folders by the number of folders they are in.
-fn by_depth<'p>(folders: impl Iterator<Item = &'p str>) -> BTreeMap<usize, Vec<&'p str>> {
-    let mut by_depth: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-    for folder in folders {
-        by_depth.entry(folder.matches('/').count()).or_default().push(folder);
-    }
-    by_depth
 }
 
 /// Restores what a build killed in [`NextFolder::rename_in_turn`] renamed. The caller must hold the

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::lock::Lock;
 use super::output_folder::OutputFolder;
 use super::paths::MARKER_TEXT;
-use super::tree::Tree;
+use super::tree;
 use crate::base::archive::Zip;
 
 /// The zip of a folder.
@@ -41,7 +41,8 @@ pub fn pack(out: &Path, name: &str) -> Result<Packed> {
             path.display()
         ),
     };
-    let files: Vec<String> = Tree::read(folder.path())?.files.into_iter().collect();
+    let mut files: Vec<String> = tree::files(folder.path()).collect::<Result<_>>()?;
+    files.sort_unstable();
     let read = |file: &String| {
         let path = folder.join(file);
         fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))

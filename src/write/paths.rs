@@ -1,11 +1,12 @@
 //! Output paths that are safe to write on any system.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::artifact::{Artifact, Listing};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -17,74 +18,70 @@ pub const MARKER: &str = ".wuzha";
 pub(super) const MARKER_TEXT: &str =
     "Written by wuzha. Every build replaces this folder: keep nothing of your own in it.\n";
 
-/// Checks every path. Routes are made in one place and are safe; this is the last check before the
+/// Checks a path. Routes are made in one place and are safe; this is the last check before the
 /// disk.
-pub(super) fn check(artifacts: &Artifacts) -> Result<()> {
-    for artifact in artifacts.iter() {
-        if let Some(fault) = fault(&artifact.path) {
-            let (path, origin) = (artifact.path.escape_debug(), artifact.made_from.escape_debug());
-            bail!("`{path}`, made from `{origin}`, cannot be written: {fault}");
-        }
+pub(super) fn check(artifact: &Artifact) -> Result<()> {
+    if let Some(fault) = fault(&artifact.path) {
+        let (path, origin) = (artifact.path.escape_debug(), artifact.made_from.escape_debug());
+        bail!("`{path}`, made from `{origin}`, cannot be written: {fault}");
     }
     Ok(())
 }
 
+/// Whether a path can be written on any system.
+pub fn is_safe(path: &str) -> bool {
+    fault(path).is_none()
+}
+
 /// The same as diagnostics for the author, who chose the names of files; and names that many disks
 /// do not distinguish.
-pub fn faults(artifacts: &Artifacts) -> Vec<Diagnostic> {
-    let bad = artifacts.iter().filter_map(|artifact| {
-        let message = format!(
-            "`{}` cannot be the name of a file: {}",
-            artifact.path.escape_debug(),
-            fault(&artifact.path)?
-        );
+pub fn faults(files: &Listing) -> Vec<Diagnostic> {
+    let bad = files.iter().filter_map(|(path, origin)| {
+        let why = fault(path)?;
+        let message = format!("`{}` cannot be the name of a file: {why}", path.escape_debug());
         let hint = "Rename it: letters, digits, hyphens and dots can be written everywhere.";
-        let diagnostic =
-            Diagnostic::new(Rule::BadPath, &artifact.made_from, Span::default(), message);
-        Some(diagnostic.hint(hint))
+        Some(Diagnostic::new(Rule::BadPath, origin, Span::default(), message).hint(hint))
     });
     let mut diagnostics: Vec<Diagnostic> = bad.collect();
-    diagnostics.extend(look_alikes(artifacts));
+    diagnostics.extend(look_alikes(files));
     diagnostics
 }
 
 /// Names that differ only in upper and lower case, or in how an accent is encoded. On Windows and
 /// macOS they are one file.
-fn look_alikes(artifacts: &Artifacts) -> Vec<Diagnostic> {
+fn look_alikes(files: &Listing) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     // The name of a file or folder as it first occurs, by what such a disk makes of it.
-    let mut spellings: BTreeMap<String, (&str, &Artifact)> = BTreeMap::new();
-    for artifact in artifacts.iter().filter(|artifact| !is_simple(&artifact.path)) {
-        let path = artifact.path.as_str();
+    let mut spellings: BTreeMap<String, (&str, &Arc<str>)> = BTreeMap::new();
+    for (path, origin) in files.iter().filter(|(path, _)| !is_simple(path)) {
         for end in path.match_indices('/').map(|(end, _)| end).chain([path.len()]) {
             let (name, folded) = (&path[..end], folded(&path[..end]));
             let other = match spellings.get(&folded) {
                 Some(other) => Some(*other),
                 // Nearly all names are simple, and no two simple names look alike.
                 None => {
-                    artifacts.at_or_under(&folded).map(|other| (&other.path[..folded.len()], other))
+                    files.at_or_under(&folded).map(|(path, origin)| (&path[..folded.len()], origin))
                 }
             };
             match other {
                 Some((spelling, other)) if spelling != name => {
-                    diagnostics.push(look_alike(name, artifact, spelling, other));
+                    diagnostics.push(look_alike(name, origin, spelling, other));
                     // The files in the folder are not reported too.
                     break;
                 }
                 Some(_) => {}
-                None => drop(spellings.insert(folded, (name, artifact))),
+                None => drop(spellings.insert(folded, (name, origin))),
             }
         }
     }
     diagnostics
 }
 
-fn look_alike(name: &str, artifact: &Artifact, spelling: &str, other: &Artifact) -> Diagnostic {
-    let message =
-        format!("`{name}` and `{spelling}` of `{}` are one name on many disks", other.made_from);
+fn look_alike(name: &str, origin: &Arc<str>, spelling: &str, other: &str) -> Diagnostic {
+    let message = format!("`{name}` and `{spelling}` of `{other}` are one name on many disks");
     let hint = "They differ only in upper and lower case or in how a letter is encoded; on \
                 Windows and macOS one would overwrite the other. Give one of the two another name.";
-    Diagnostic::new(Rule::DuplicateOutput, &artifact.made_from, Span::default(), message).hint(hint)
+    Diagnostic::new(Rule::DuplicateOutput, origin, Span::default(), message).hint(hint)
 }
 
 fn is_simple(path: &str) -> bool {

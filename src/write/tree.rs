@@ -1,6 +1,5 @@
 //! The contents of a folder, and its removal.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -11,41 +10,41 @@ use walkdir::WalkDir;
 
 use super::paths::MARKER;
 
-/// The relative paths in a folder, with `/`. The marker is not among them.
-#[derive(Default)]
-pub(super) struct Tree {
-    pub folders: BTreeSet<String>,
-    /// Everything that is not a folder; links are not followed.
-    pub files: BTreeSet<String>,
+/// The relative paths of the files in a folder, with `/`: everything that is not a folder; links are
+/// not followed. The marker is not among them. None if the folder does not exist.
+pub(super) fn files(root: &Path) -> impl Iterator<Item = Result<String>> {
+    let walk = root.is_dir().then(|| WalkDir::new(root).min_depth(1).sort_by_file_name());
+    let entries = walk.into_iter().flatten();
+    entries.filter_map(move |entry| {
+        let entry = match entry.with_context(|| format!("cannot read `{}`", root.display())) {
+            Ok(entry) if entry.file_type().is_dir() => return None,
+            Ok(entry) => entry,
+            Err(error) => return Some(Err(error)),
+        };
+        let path = relative(root, entry.path());
+        (path != MARKER).then_some(Ok(path))
+    })
 }
 
-impl Tree {
-    /// The contents of a folder; nothing if it does not exist.
-    pub(super) fn read(root: &Path) -> Result<Self> {
-        let mut tree = Tree::default();
-        if !root.is_dir() {
-            return Ok(tree);
-        }
-        for entry in WalkDir::new(root).min_depth(1) {
-            let entry = entry.with_context(|| format!("cannot read `{}`", root.display()))?;
-            let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            // wuzha writes no name that is not UTF-8: such a file is removed, so its name here need
-            // only differ from all that are written.
-            let names: Vec<_> =
-                relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            let path = names.join("/");
-            if entry.file_type().is_dir() {
-                tree.folders.insert(path);
-            } else if path != MARKER {
-                tree.files.insert(path);
-            }
-        }
-        Ok(tree)
-    }
+/// wuzha writes no name that is not UTF-8: such a file is removed, so its name here need only
+/// differ from all that are written.
+fn relative(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let names: Vec<_> =
+        relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    names.join("/")
+}
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.folders.is_empty() && self.files.is_empty()
+/// Removes the folders that hold nothing.
+pub(super) fn remove_empty_folders(root: &Path) -> Result<()> {
+    for entry in WalkDir::new(root).min_depth(1).contents_first(true) {
+        let entry = entry.with_context(|| format!("cannot read `{}`", root.display()))?;
+        if entry.file_type().is_dir() {
+            // It stays if there is anything in it.
+            let _ = fs::remove_dir(entry.path());
+        }
     }
+    Ok(())
 }
 
 /// Removes a folder and its contents, if it exists; links are removed, not followed.

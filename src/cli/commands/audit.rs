@@ -10,12 +10,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::audit::{Bounds, Codes, audit};
-use crate::base::artifact::{Artifact, Artifacts};
+use crate::audit::{self, Auditor, Bounds, Codes};
+use crate::base::artifact::Artifact;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::output::Output;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
 use crate::cli::console::{Exit, complain, say};
@@ -40,7 +42,7 @@ pub struct AuditArgs {
 
 pub fn run(args: &AuditArgs) -> Result<Exit> {
     let found = look(args);
-    let (artifacts, diagnostics) = match found {
+    let Audited { folder, count, diagnostics } = match found {
         Err(error) if args.format == ReportFormat::Json => {
             say(report::failure_json(&error) + "\n")?;
             return Err(error);
@@ -48,26 +50,33 @@ pub fn run(args: &AuditArgs) -> Result<Exit> {
         found => found?,
     };
     let paint = Paint::suits(&io::stdout());
-    say(report::render(&diagnostics, &refused(&diagnostics, &artifacts), args.format, paint))?;
+    say(report::render(&diagnostics, &refused(&diagnostics, &folder), args.format, paint))?;
     if !args.format.is_document() {
-        complain(&format!("{} in {}\n", tally(&diagnostics), counted(artifacts.len(), "file")));
+        complain(&format!("{} in {}\n", tally(&diagnostics), counted(count, "file")));
     }
     Ok(Exit::of(&diagnostics))
 }
 
-fn look(args: &AuditArgs) -> Result<(Artifacts, Vec<crate::base::diagnostic::Diagnostic>)> {
+struct Audited {
+    folder: Folder,
+    /// How many files were looked at.
+    count: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn look(args: &AuditArgs) -> Result<Audited> {
     let sources = sources(&args.root)?;
-    let folder = args.folder.clone().unwrap_or_else(|| args.root.join("public"));
-    let artifacts = read(&folder)?;
+    let folder = Folder(args.folder.clone().unwrap_or_else(|| args.root.join("public")));
+    let files = folder.list()?;
     let config =
         sources.as_ref().map(|sources| read_config(sources, args.base_url.as_ref())).transpose()?;
     let base_url = match (&config, &args.base_url) {
         (Some(config), _) => config.base_url.clone(),
         (None, Some(url)) => url.clone(),
-        (None, None) => said(&artifacts).with_context(|| {
+        (None, None) => said(&folder).with_context(|| {
             format!(
                 "the home page in `{}` does not say the site's address; name it with `--base-url`",
-                folder.display()
+                folder.0.display()
             )
         })?,
     };
@@ -76,14 +85,34 @@ fn look(args: &AuditArgs) -> Result<(Artifacts, Vec<crate::base::diagnostic::Dia
         hosts: config.map(|config| config.allowed_hosts),
         numbers: sources.as_ref().map(numbers),
         // Only in such a copy the index comes as scripts.
-        for_folder: artifacts
+        for_folder: files
             .iter()
-            .any(|file| file.path.starts_with("search/") && file.path.ends_with(".bin.js")),
+            .any(|path| path.starts_with("search/") && path.ends_with(".bin.js")),
         codes: Codes::Anywhere,
         is_made: &|_| true,
     };
-    let found = audit(&artifacts, &bounds);
-    Ok((artifacts, found))
+    let diagnostics = audit(&folder, &files, &bounds)?;
+    Ok(Audited { folder, count: files.len(), diagnostics })
+}
+
+/// Reads the files one by one: together they may be more than fits into memory.
+fn audit(folder: &Folder, files: &[String], bounds: &Bounds) -> Result<Vec<Diagnostic>> {
+    let auditor = Auditor::new(bounds);
+    let (last, first): (Vec<&String>, Vec<&String>) =
+        files.iter().partition(|path| audit::is_last(path));
+    for paths in [first, last] {
+        paths.par_iter().try_for_each(|path| {
+            let file = folder.read(path)?;
+            match audit::original(path).filter(|path| folder.has(path)) {
+                Some(original) => {
+                    auditor.look_at_compressed(&file, &folder.read(original)?.bytes);
+                }
+                None => auditor.look_at(&file),
+            }
+            Ok::<_, Error>(())
+        })?;
+    }
+    Ok(auditor.finish())
 }
 
 /// The site's own files, where there are any.
@@ -106,49 +135,67 @@ fn numbers(sources: &SourceFiles) -> BTreeSet<String> {
 }
 
 /// The address that the home page says is its own.
-fn said(artifacts: &Artifacts) -> Option<BaseUrl> {
-    let home = std::str::from_utf8(&artifacts.get("index.html")?.bytes).ok()?;
+fn said(folder: &Folder) -> Option<BaseUrl> {
+    let bytes = folder.bytes("index.html")?;
+    let home = std::str::from_utf8(&bytes).ok()?;
     let (_, rest) = home.split_once("<link rel=\"canonical\" href=\"")?;
     BaseUrl::parse(rest.split('"').next()?).ok()
 }
 
-/// Every file of a folder. A link could lead anywhere, so it is neither followed nor passed
-/// over either.
-fn read(folder: &Path) -> Result<Artifacts> {
-    let context = || format!("cannot read `{}`", folder.display());
-    if !folder.is_dir() {
-        bail!(
-            "there is no folder `{}`; build the site first, or name the folder to look at",
-            folder.display()
-        );
+/// A built site on the disk.
+struct Folder(PathBuf);
+
+impl Folder {
+    /// The paths of all files. A link could lead anywhere, so it is neither followed nor passed
+    /// over either.
+    fn list(&self) -> Result<Vec<String>> {
+        let Folder(root) = self;
+        if !root.is_dir() {
+            bail!(
+                "there is no folder `{}`; build the site first, or name the folder to look at",
+                root.display()
+            );
+        }
+        let mut files = Vec::new();
+        for entry in WalkDir::new(root).min_depth(1).sort_by_file_name() {
+            let entry = entry.with_context(|| format!("cannot read `{}`", root.display()))?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            if !entry.file_type().is_file() {
+                bail!("`{}` is no ordinary file; a site has no others", entry.path().display());
+            }
+            let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let names: Option<Vec<&str>> =
+                relative.components().map(|part| part.as_os_str().to_str()).collect();
+            let path = names
+                .with_context(|| format!("the name of `{}` is not UTF-8", entry.path().display()))?
+                .join("/");
+            if path != MARKER {
+                files.push(path);
+            }
+        }
+        Ok(files)
     }
-    let mut files: Vec<(String, PathBuf)> = Vec::new();
-    for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
-        let entry = entry.with_context(context)?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        if !entry.file_type().is_file() {
-            bail!("`{}` is no ordinary file; a site has no others", entry.path().display());
-        }
-        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let names: Option<Vec<&str>> =
-            relative.components().map(|part| part.as_os_str().to_str()).collect();
-        let path = names
-            .with_context(|| format!("the name of `{}` is not UTF-8", entry.path().display()))?
-            .join("/");
-        if path != MARKER {
-            files.push((path, entry.into_path()));
-        }
+
+    fn has(&self, path: &str) -> bool {
+        self.0.join(path).is_file()
     }
-    let read = |(path, place): (String, PathBuf)| {
+
+    fn read(&self, path: &str) -> Result<Artifact> {
+        let place = self.0.join(path);
         let bytes =
             fs::read(&place).with_context(|| format!("cannot read `{}`", place.display()))?;
-        let origin: Arc<str> = Arc::from(&*path);
-        Ok(Artifact::new(path, bytes, &origin))
-    };
-    let read: Vec<Artifact> = files.into_par_iter().map(read).collect::<Result<_>>()?;
-    let mut artifacts = Artifacts::default();
-    artifacts.extend(read);
-    Ok(artifacts)
+        Ok(Artifact::new(path, bytes, &Arc::from(path)))
+    }
+}
+
+impl Output for Folder {
+    fn put(&self, artifact: Artifact) -> Result<()> {
+        bail!("`{}` cannot be written: an audit changes nothing", artifact.path)
+    }
+
+    fn bytes(&self, path: &str) -> Option<Arc<[u8]>> {
+        Some(self.read(path).ok()?.bytes)
+    }
 }

@@ -16,10 +16,10 @@ use crate::cli::input::day;
 use crate::cli::report::counted;
 use crate::parse::printed;
 use crate::parse::printed::PrintedLock;
-use crate::pipeline::{Counts, Options, Outcome, Outputs, build};
+use crate::pipeline::{Counts, Options, Outcome, Outputs, build_into};
 use crate::render::print::branches::Branches;
 use crate::site::config;
-use crate::write::{Packed, Summary};
+use crate::write::{NextSite, Packed, Summary};
 use crate::{load, write};
 
 pub struct BuildArgs {
@@ -64,7 +64,8 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     };
     let cache = LeafletCache::new(&args.root);
     let bar = Bar::new(args.quiet);
-    let outcome = build(&sources, &options, &cache, &bar);
+    let next = NextSite::new(&args.out);
+    let outcome = build_into(&sources, &options, &cache, &next, &bar);
     bar.clear();
     let outcome = outcome?;
     let made = start.elapsed() - read;
@@ -80,7 +81,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     }
     // What the others made stays: after `--only html`, yesterday's leaflets can still be
     // downloaded.
-    let summary = write::write(&args.out, &outcome.artifacts, &|path| !outputs.make(path))?;
+    let summary = next.publish(&outcome.files, &|path| !outputs.make(path))?;
     let packed = args.for_folder.then(|| pack(args, &sources)).transpose()?;
     if outputs.print {
         tidy(&cache, &outcome);

@@ -15,7 +15,7 @@ use crate::cli::input::{day, site_root};
 use crate::cli::report;
 use crate::cli::report::{Paint, ReportFormat, counted, tally};
 use crate::load;
-use crate::pipeline::{Options, build};
+use crate::pipeline::{Options, check};
 
 pub struct CheckArgs {
     /// As typed.
@@ -34,7 +34,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     let found = site_root(&args.root).and_then(|root| {
         let mut sources = load::load(&root)?;
         let cache = LeafletCache::new(&root);
-        let outcome = build(&sources, &options, &cache, &())?;
+        let outcome = check(&sources, &options, &cache)?;
         sources.extend(&outcome.refused);
         Ok((sources, outcome.diagnostics))
     });

@@ -50,9 +50,12 @@ impl Live {
     /// Shows new pages, with the leaflets there are until new ones come.
     pub(super) fn show_pages(&self, mut pages: Artifacts) {
         self.change(|now| {
-            // A leaflet whose place a page has taken is dropped: the diagnostics returned say only
-            // that.
-            drop(pages.extend(now.site.iter().filter(|a| is_leaflet(&a.path)).cloned()));
+            // A leaflet whose place a page has taken is dropped.
+            for leaflet in now.site.iter().filter(|a| is_leaflet(&a.path)) {
+                if pages.get(&leaflet.path).is_none() {
+                    pages.insert(leaflet.clone());
+                }
+            }
             now.is_built = true;
             now.site = pages;
             now.errors = Arc::from("[]");
@@ -62,10 +65,9 @@ impl Live {
     /// Shows new leaflets beside the pages there are.
     pub(super) fn show_leaflets(&self, leaflets: &Artifacts) {
         self.change(|now| {
-            let mut site = Artifacts::default();
-            drop(site.extend(now.site.iter().filter(|a| !is_leaflet(&a.path)).cloned()));
-            drop(site.extend(leaflets.iter().filter(|a| is_leaflet(&a.path)).cloned()));
-            now.site = site;
+            let pages = now.site.iter().filter(|a| !is_leaflet(&a.path));
+            let leaflets = leaflets.iter().filter(|a| is_leaflet(&a.path));
+            now.site = leaflets.chain(pages).cloned().collect();
         });
     }
 

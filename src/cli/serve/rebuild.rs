@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use super::live::Live;
+use crate::base::artifact::Artifacts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
@@ -70,7 +71,7 @@ impl Rebuild {
         self.leaflets_due = false;
         match self.rendered() {
             Err(error) => fail(&error, live),
-            Ok(outcome) => {
+            Ok((outcome, artifacts)) => {
                 // A warning that was there before would only bury what is new.
                 let is_new = |d: &&Diagnostic| d.is_error() || !self.diagnostics.contains(*d);
                 let news: Vec<_> = outcome.diagnostics.iter().filter(is_new).cloned().collect();
@@ -80,7 +81,7 @@ impl Rebuild {
                 if diagnostic::has_errors(&outcome.diagnostics) {
                     live.show_errors(&report::json(&errors(&outcome.diagnostics), &self.sources));
                 } else {
-                    live.show_pages(outcome.artifacts);
+                    live.show_pages(artifacts);
                     self.leaflets_due = true;
                     complain(&format!("{pages} in {time:.1} s\n"));
                 }
@@ -99,7 +100,7 @@ impl Rebuild {
         }
         match self.typeset() {
             Err(error) => fail(&error, live),
-            Ok(outcome) => {
+            Ok((outcome, artifacts)) => {
                 let known = &self.diagnostics;
                 let new: Vec<_> =
                     outcome.diagnostics.into_iter().filter(|d| !known.contains(d)).collect();
@@ -107,7 +108,7 @@ impl Rebuild {
                 if diagnostic::has_errors(&new) {
                     live.show_errors(&report::json(&errors(&new), &self.sources));
                 } else {
-                    live.show_leaflets(&outcome.artifacts);
+                    live.show_leaflets(&artifacts);
                     self.cache.retain(&outcome.kept);
                     self.list(outcome.printed_items.into(), live);
                 }
@@ -124,12 +125,12 @@ impl Rebuild {
         self.printed_items = printed_items;
         match self.rendered() {
             Err(error) => fail(&error, live),
-            Ok(outcome) => live.show_pages(outcome.artifacts),
+            Ok((_, artifacts)) => live.show_pages(artifacts),
         }
     }
 
     /// Pages and search, with the leaflets that are known.
-    fn rendered(&self) -> Result<Outcome> {
+    fn rendered(&self) -> Result<(Outcome, Artifacts)> {
         let outputs = Outputs { html: true, search: true, print: false };
         let (base_url, printed_items) =
             (Some(self.base_url.clone()), Arc::clone(&self.printed_items));
@@ -137,7 +138,7 @@ impl Rebuild {
         build(&self.sources, &options, &(), &())
     }
 
-    fn typeset(&self) -> Result<Outcome> {
+    fn typeset(&self) -> Result<(Outcome, Artifacts)> {
         let outputs = Outputs { html: false, search: false, print: true };
         let options = Options { outputs, ..Options::default() };
         build(&self.sources, &options, &self.cache, &())

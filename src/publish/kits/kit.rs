@@ -1,9 +1,12 @@
 //! The contents of a kit: which printed items and texts belong to an audience or a campaign.
 
+use std::collections::HashMap;
+
 use crate::base::artifact::Artifact;
 use crate::base::language::Language;
 use crate::base::vocabulary::{Audience, Kind, Taxonomy, Vocabulary};
 use crate::parse::campaigns::Campaign;
+use crate::render::texts;
 use crate::site::page::PageIndex;
 use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::{Site, route};
@@ -16,20 +19,33 @@ pub(super) enum Purpose<'a> {
 }
 
 /// A kit before it is packed.
-pub(super) struct Kit<'a> {
-    pub purpose: Purpose<'a>,
+pub struct Kit<'a> {
+    pub(super) purpose: Purpose<'a>,
     pub language: Language,
     /// In the order they are printed: by format, then in the order of the pages.
     pub items: Vec<&'a PrintedItem>,
     /// Texts for screens and messages, of the same pages.
-    pub texts: Vec<&'a Artifact>,
+    pub texts: Vec<Artifact>,
+}
+
+/// The site's own printed items, by page, format and language.
+pub(super) struct ItemIndex<'a>(HashMap<(PageIndex, &'a str, Language), &'a PrintedItem>);
+
+impl<'a> ItemIndex<'a> {
+    pub(super) fn new(items: &'a [PrintedItem]) -> Self {
+        let own = items.iter().filter(|item| item.branch.is_none());
+        let entries = own.filter_map(|item| match item.subject {
+            PrintSubject::Page(page) => Some(((page, &*item.format, item.language), item)),
+            PrintSubject::Site => None,
+        });
+        ItemIndex(entries.collect())
+    }
 }
 
 impl<'a> Kit<'a> {
     pub(super) fn gather(
         site: &Site,
-        items: &'a [PrintedItem],
-        texts: &'a [Artifact],
+        items: &ItemIndex<'a>,
         purpose: Purpose<'a>,
         language: Language,
     ) -> Kit<'a> {
@@ -40,29 +56,22 @@ impl<'a> Kit<'a> {
                 campaign.formats.iter().map(|format| &*format.value).collect()
             }
         };
-        let find = |format: &str, page: PageIndex| {
-            items.iter().find(|item| {
-                item.subject == PrintSubject::Page(page)
-                    && item.format == format
-                    && item.branch.is_none()
-                    && item.language == language
-            })
-        };
+        let find = |format: &str, page: PageIndex| items.0.get(&(page, format, language)).copied();
         let mut gathered = Vec::new();
         for format in formats {
             let limit = if is_single(site, format) { 1 } else { pages.len() };
             gathered.extend(pages.iter().filter_map(|&page| find(format, page)).take(limit));
         }
-        let code = site.config.languages.code(language);
-        let mut of_pages = Vec::new();
-        for &page in &pages {
-            let folder = route::text_folder(&site.page(page).id);
-            of_pages.extend(texts.iter().filter(|text| {
-                let name = text.path.strip_prefix(&*folder);
-                name.is_some_and(|name| name.split('.').nth(1) == Some(code))
-            }));
-        }
-        Kit { purpose, language, items: gathered, texts: of_pages }
+        let texts = pages
+            .iter()
+            .flat_map(|&page| texts::of_page(site, site.page(page), language))
+            .collect();
+        Kit { purpose, language, items: gathered, texts }
+    }
+
+    /// The path of its zip.
+    pub fn file(&self, site: &Site) -> String {
+        route::kit_file(self.id(), site.config.languages.code(self.language))
     }
 
     pub(super) fn id(&self) -> &str {

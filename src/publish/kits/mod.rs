@@ -9,26 +9,22 @@ mod readme;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use anyhow::Context;
 
 use crate::base::archive::Zip;
-use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::artifact::Artifact;
 use crate::base::language::Language;
+use crate::base::output::Output;
 use crate::base::vocabulary::{Audience, Taxonomy, Vocabulary};
 use crate::site::printed_item::PrintedItem;
-use crate::site::{Site, config, route};
-use kit::{Kit, Purpose, name_in_kit};
+use crate::site::{Site, config};
+use kit::{ItemIndex, Purpose, name_in_kit};
 
-/// One zip for every audience that has pages and every campaign, in each language.
-///
-/// `artifacts` holds the printed files that `items` names; `texts` are the texts for screens and
-/// messages.
-pub fn render(
-    site: &Site,
-    items: &[PrintedItem],
-    artifacts: &Artifacts,
-    texts: &[Artifact],
-) -> anyhow::Result<Vec<Artifact>> {
+pub use kit::Kit;
+
+/// One kit for every audience that has pages and every campaign, in each language.
+pub fn gather<'a>(site: &'a Site, items: &'a [PrintedItem]) -> Vec<Kit<'a>> {
+    let items = ItemIndex::new(items);
     let audiences =
         site.taxonomies.of(Taxonomy::Audience).filter_map(|term| Audience::from_id(term.id));
     let purposes =
@@ -37,28 +33,30 @@ pub fn render(
     for purpose in purposes {
         wanted.extend(site.config.languages.iter().map(|language| (purpose, language)));
     }
-    let kits: Vec<Kit> = wanted
+    wanted
         .into_iter()
-        .map(|(purpose, language)| Kit::gather(site, items, texts, purpose, language))
+        .map(|(purpose, language)| Kit::gather(site, &items, purpose, language))
         .filter(|kit| !kit.items.is_empty())
-        .collect();
-    kits.par_iter().map(|kit| pack(site, kit, artifacts)).collect()
+        .collect()
 }
 
-/// The zip of a kit: same files, same bytes.
-fn pack(site: &Site, kit: &Kit, artifacts: &Artifacts) -> anyhow::Result<Artifact> {
+/// The zip of a kit: same files, same bytes. The printed files are read from `output`.
+///
+/// # Errors
+/// A printed file that cannot be read back.
+pub fn pack(site: &Site, kit: &Kit, output: &dyn Output) -> anyhow::Result<Artifact> {
     let mut zip = Zip::new();
     zip.add("README.txt", readme::text(site, kit).as_bytes())?;
     for item in &kit.items {
         for file in &item.files {
-            let bytes = artifacts.get(file).map_or(&[][..], |artifact| &artifact.bytes);
-            zip.add(&name_in_kit(site, item, file), bytes)?;
+            let bytes =
+                output.bytes(file).with_context(|| format!("cannot read `{file}` again"))?;
+            zip.add(&name_in_kit(site, item, file), &bytes)?;
         }
     }
     for text in &kit.texts {
         zip.add(&text.path, &text.bytes)?;
     }
     let made_from: Arc<str> = Arc::from(config::FILE);
-    let path = route::kit_file(kit.id(), site.config.languages.code(kit.language));
-    Ok(Artifact::new(path, zip.finish("")?, &made_from))
+    Ok(Artifact::new(kit.file(site), zip.finish("")?, &made_from))
 }

@@ -39,27 +39,23 @@ use fixed::FixedPage;
 use lists::ListPage;
 use renderer::Renderer;
 
-/// Renders every HTML file. `printed_items` are what pages and the catalogue offer for download.
+/// Renders every HTML file and hands it to `take`. `printed_items` are what pages and the catalogue
+/// offer for download.
 pub fn render(
     site: &Site,
     theme: &Theme,
     printed_items: &[PrintedItem],
-) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    take: &(dyn Fn(Artifact) + Sync),
+) -> Vec<Diagnostic> {
     let languages = site.config.languages.iter();
     let renderers: Vec<Renderer> =
         languages.map(|language| Renderer::new(site, theme, printed_items, language)).collect();
     let tasks = tasks(&renderers);
-    let rendered: Vec<Result<Artifact, Diagnostic>> =
-        tasks.par_iter().map(|task| run(task, &renderers)).collect();
-    let mut artifacts = Vec::with_capacity(rendered.len());
-    let mut diagnostics = Vec::new();
-    for result in rendered.into_iter().chain(redirects::render(&renderers)) {
-        match result {
-            Ok(artifact) => artifacts.push(artifact),
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
-    (artifacts, diagnostics)
+    let done = |result: Result<Artifact, Diagnostic>| result.map(take).err();
+    let mut diagnostics: Vec<Diagnostic> =
+        tasks.par_iter().filter_map(|task| done(run(task, &renderers))).collect();
+    diagnostics.extend(redirects::render(&renderers).into_iter().filter_map(done));
+    diagnostics
 }
 
 /// A file to make.

@@ -1,30 +1,61 @@
 //! What the site prints: one job for every page, language and format that the theme offers.
 
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::render::print::sheet::{IndexLetter, IndexName, Job, Sheet};
 use crate::render::print::sheet_builder::SheetBuilder;
-use crate::site::page::PageIndex;
+use crate::site::page::{PageIndex, State};
 use crate::site::printed_item::PrintSubject;
 use crate::site::{Site, config, names, route};
 use crate::theme::formats::PrintFormat;
 
-/// Every job of the site, in order. A page not written in a language has no sheet in it.
+/// Every job of the site, in order.
 pub fn jobs(site: &Site) -> Vec<Job> {
-    let sheets = Sheets::new(site);
-    let mut jobs = Vec::new();
-    let subjects = std::iter::once(PrintSubject::Site)
-        .chain(site.indexed().map(|(index, _)| PrintSubject::Page(index)));
-    for subject in subjects {
+    let maker = JobMaker::new(site);
+    maker.subjects().flat_map(|subject| maker.jobs(subject)).collect()
+}
+
+/// Makes the jobs of a site, subject by subject: the words of all pages together may be more than
+/// fits into memory.
+pub struct JobMaker<'a> {
+    site: &'a Site,
+    /// By language.
+    builders: Vec<SheetBuilder<'a>>,
+    /// By language: the names of all pages, made when the first format needs them.
+    names: Vec<OnceLock<Vec<names::Letter<'a>>>>,
+}
+
+impl<'a> JobMaker<'a> {
+    pub fn new(site: &'a Site) -> JobMaker<'a> {
+        let languages = || site.config.languages.iter();
+        JobMaker {
+            site,
+            builders: languages().map(|language| SheetBuilder::new(site, language)).collect(),
+            names: languages().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// What the site prints something of, in order.
+    pub fn subjects(&self) -> impl Iterator<Item = PrintSubject> {
+        let pages = self.site.indexed().map(|(index, _)| PrintSubject::Page(index));
+        std::iter::once(PrintSubject::Site).chain(pages)
+    }
+
+    /// The jobs of a subject, in order. A page not written in a language has no sheet in it.
+    pub fn jobs(&self, subject: PrintSubject) -> Vec<Job> {
+        let sheets = Sheets { maker: self, made: RefCell::default() };
         let page = match subject {
             PrintSubject::Site => None,
-            PrintSubject::Page(index) => Some(site.page(index)),
+            PrintSubject::Page(index) => Some(self.site.page(index)),
         };
-        let languages = &site.config.languages;
-        for (id, format) in site.formats_of(page) {
-            let written = |language| sheets.sheet(subject, language).is_some();
+        let languages = &self.site.config.languages;
+        let mut jobs = Vec::new();
+        for (id, format) in self.site.formats_of(page) {
+            let written = |language| self.is_written(subject, language);
             let mut listed: Vec<Language> = languages
                 .iter()
                 .flat_map(|language| format.languages(languages, language, written))
@@ -35,47 +66,39 @@ pub fn jobs(site: &Site) -> Vec<Job> {
                 listed.into_iter().filter_map(|language| sheets.job(subject, language, id, format)),
             );
         }
-    }
-    jobs
-}
-
-/// Every sheet of the site, made once for all formats.
-struct Sheets<'a> {
-    site: &'a Site,
-    /// By language, then by page.
-    pages: Vec<Vec<Option<Arc<Sheet>>>>,
-    /// By language: the sheet of the site itself.
-    home: Vec<Arc<Sheet>>,
-    /// By language: the names of all pages.
-    names: Vec<Vec<names::Letter<'a>>>,
-}
-
-impl<'a> Sheets<'a> {
-    fn new(site: &'a Site) -> Sheets<'a> {
-        let builders: Vec<SheetBuilder> = site
-            .config
-            .languages
-            .iter()
-            .map(|language| SheetBuilder::new(site, language))
-            .collect();
-        let names =
-            site.config.languages.iter().map(|language| names::index(site, language)).collect();
-        let pages = builders
-            .iter()
-            .map(|builder| site.indexed().map(|(index, _)| builder.page(index)).collect());
-        Sheets {
-            site,
-            pages: pages.collect(),
-            home: builders.iter().map(super::sheet_builder::SheetBuilder::home).collect(),
-            names,
-        }
+        jobs
     }
 
-    fn sheet(&self, subject: PrintSubject, language: Language) -> Option<&Arc<Sheet>> {
+    fn is_written(&self, subject: PrintSubject, language: Language) -> bool {
         match subject {
-            PrintSubject::Site => self.home.get(language.index()),
-            PrintSubject::Page(index) => self.pages[language.index()][index.0 as usize].as_ref(),
+            PrintSubject::Site => true,
+            PrintSubject::Page(index) => {
+                self.site.reading(index, language).state != State::Fallback
+            }
         }
+    }
+
+    fn names(&self, language: Language) -> &[names::Letter<'a>] {
+        self.names[language.index()].get_or_init(|| names::index(self.site, language))
+    }
+}
+
+/// The sheets that the jobs of a subject need, each made once.
+struct Sheets<'m, 'a> {
+    maker: &'m JobMaker<'a>,
+    made: RefCell<BTreeMap<(PrintSubject, Language), Option<Arc<Sheet>>>>,
+}
+
+impl Sheets<'_, '_> {
+    fn sheet(&self, subject: PrintSubject, language: Language) -> Option<Arc<Sheet>> {
+        let make = || {
+            let builder = &self.maker.builders[language.index()];
+            match subject {
+                PrintSubject::Site => Some(builder.home()),
+                PrintSubject::Page(index) => builder.page(index),
+            }
+        };
+        self.made.borrow_mut().entry((subject, language)).or_insert_with(make).clone()
     }
 
     fn job(
@@ -85,37 +108,38 @@ impl<'a> Sheets<'a> {
         id: &str,
         format: &PrintFormat,
     ) -> Option<Job> {
+        let site = self.maker.site;
         // On a bilingual form the primary language comes first.
         let language = if format.bilingual { Language::PRIMARY } else { listed };
         let data = self.sheet(subject, language)?;
-        let data = if self.site.print.uses.is_picture(id) && !data.expired.is_empty() {
-            Arc::new(Sheet { expired: String::new(), ..(**data).clone() })
+        let data = if site.print.uses.is_picture(id) && !data.expired.is_empty() {
+            Arc::new(Sheet { expired: String::new(), ..(*data).clone() })
         } else {
-            Arc::clone(data)
+            data
         };
         let mut members = self.members(subject, format);
         // A page that is not written in the language is neither in the book nor in its index.
-        members.retain(|&index| self.sheet(PrintSubject::Page(index), language).is_some());
+        members.retain(|&index| self.maker.is_written(PrintSubject::Page(index), language));
         let others: Vec<Arc<Sheet>> = if format.bilingual {
-            vec![Arc::clone(self.sheet(subject, listed)?)]
+            vec![self.sheet(subject, listed)?]
         } else {
             members
                 .iter()
-                .filter_map(|&index| self.sheet(PrintSubject::Page(index), language).cloned())
+                .filter_map(|&index| self.sheet(PrintSubject::Page(index), language))
                 .collect()
         };
         let (page_path, source) = match subject {
             PrintSubject::Site => (route::HOME_ID.to_owned(), Arc::from(config::FILE)),
             PrintSubject::Page(index) => {
-                let reading = self.site.reading(index, language);
+                let reading = site.reading(index, language);
                 (reading.page.path(), Arc::clone(&reading.text.file))
             }
         };
-        let output = route::print_file(&data.id, id, self.site.config.languages.code(listed));
+        let output = route::print_file(&data.id, id, site.config.languages.code(listed));
         Some(Job {
             subject,
             page_path,
-            language: self.site.config.languages.code(language).to_owned(),
+            language: site.config.languages.code(language).to_owned(),
             listed,
             format: id.to_owned(),
             source,
@@ -132,7 +156,7 @@ impl<'a> Sheets<'a> {
         if format.members.is_empty() {
             return Vec::new();
         }
-        let site = self.site;
+        let site = self.maker.site;
         let wanted = |&index: &PageIndex| {
             PrintSubject::Page(index) != subject
                 && format.members.iter().any(|kind| kind == site.page(index).kind.id())
@@ -159,7 +183,8 @@ impl<'a> Sheets<'a> {
     }
 
     fn index(&self, language: Language, members: &[PageIndex]) -> Arc<[IndexLetter]> {
-        let letters = self.names[language.index()].iter().map(|letter| IndexLetter {
+        let members: HashSet<PageIndex> = members.iter().copied().collect();
+        let letters = self.maker.names(language).iter().map(|letter| IndexLetter {
             letter: letter.letter.to_string(),
             names: letter
                 .names
@@ -167,7 +192,7 @@ impl<'a> Sheets<'a> {
                 .filter(|name| members.contains(&name.page))
                 .map(|name| IndexName {
                     name: name.text.to_owned(),
-                    id: self.site.page(name.page).id.clone(),
+                    id: self.maker.site.page(name.page).id.clone(),
                 })
                 .collect(),
         });

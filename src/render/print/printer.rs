@@ -70,25 +70,22 @@ impl Printer {
     /// Typesets jobs in parallel; what `cache` has is not typeset again. Jobs with mistakes give no
     /// artifact.
     pub fn render(&self, jobs: &[Job], sources: &SourceFiles, cache: &dyn PrintCache) -> PrintRun {
-        let outcomes =
-            workers::each(jobs, |job| self.print(job, sources, cache), world::forget_old_work);
-        let mut printed = PrintRun::default();
-        for (job, outcome) in jobs.iter().zip(outcomes) {
-            printed.typeset += usize::from(outcome.typeset);
-            if let Some(bundle) = outcome.bundle {
-                if outcome.diagnostics.is_empty() {
-                    printed.kept.push(outcome.digest);
-                }
-                printed.items.push(printed_item(job, &bundle));
-                let artifact = |(ending, bytes): (String, Arc<[u8]>)| {
-                    Artifact::new(format!("{}{ending}", job.output), bytes, &job.source)
-                };
-                printed.artifacts.extend(bundle.files.into_iter().map(artifact));
-            }
-            printed.diagnostics.extend(outcome.diagnostics);
+        let outcomes = self.each(jobs, |job| self.print(job, sources, cache));
+        let mut run = PrintRun::default();
+        for printed in outcomes {
+            run.typeset += usize::from(printed.typeset);
+            run.kept.extend(printed.kept);
+            run.items.extend(printed.item);
+            run.artifacts.extend(printed.artifacts);
+            run.diagnostics.extend(printed.diagnostics);
         }
-        diagnostic::sort(&mut printed.diagnostics);
-        printed
+        diagnostic::sort(&mut run.diagnostics);
+        run
+    }
+
+    /// Does `work`, which typesets, on every item, on all processors; results in the items' order.
+    pub fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+        workers::each(items, work, world::forget_old_work)
     }
 
     /// A digest of everything a job's bytes depend on: text, template, fonts, compiler.
@@ -120,26 +117,26 @@ impl Printer {
         self.fit(job, format, &data, |_, layout| Ok(layout))
     }
 
-    fn print(&self, job: &Job, sources: &SourceFiles, cache: &dyn PrintCache) -> Outcome {
+    /// Typesets a job, unless `cache` has it.
+    pub fn print(&self, job: &Job, sources: &SourceFiles, cache: &dyn PrintCache) -> Printed {
         let (format, data) = match self.format(job) {
             Ok(format) => (format, data(job, format)),
-            Err(diagnostics) => return Outcome { diagnostics, ..Outcome::default() },
+            Err(diagnostics) => return Printed { diagnostics, ..Printed::default() },
         };
         let digest = self.digest_of(job, &data);
         if let Some(bundle) = cache.get(&digest).and_then(|bytes| Bundle::from_bytes(&bytes)) {
-            return Outcome { digest, bundle: Some(bundle), ..Outcome::default() };
+            return Printed { kept: Some(digest), ..printed(job, bundle) };
         }
         match self.typeset(job, format, data, sources) {
-            Ok((bundle, diagnostics)) => {
-                // A warning must be repeated in the next build, so the result is not kept.
-                if diagnostics.is_empty() {
-                    cache.put(&digest, &bundle.to_bytes().into());
-                }
-                Outcome { digest, bundle: Some(bundle), diagnostics, typeset: true }
+            // A warning must be repeated in the next build, so the result is not kept.
+            Ok((bundle, diagnostics)) if !diagnostics.is_empty() => {
+                Printed { diagnostics, typeset: true, ..printed(job, bundle) }
             }
-            Err(diagnostics) => {
-                Outcome { digest, diagnostics, typeset: true, ..Outcome::default() }
+            Ok((bundle, _)) => {
+                cache.put(&digest, &bundle.to_bytes().into());
+                Printed { kept: Some(digest), typeset: true, ..printed(job, bundle) }
             }
+            Err(diagnostics) => Printed { diagnostics, typeset: true, ..Printed::default() },
         }
     }
 
@@ -182,6 +179,28 @@ impl Printer {
     }
 }
 
+/// What came of a job.
+#[derive(Debug, Default)]
+pub struct Printed {
+    pub artifacts: Vec<Artifact>,
+    /// None where the job has mistakes.
+    pub item: Option<PrintedItem>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// The digest under which the cache holds it now.
+    pub kept: Option<String>,
+    /// Whether it was typeset; else it came from the cache.
+    pub typeset: bool,
+}
+
+fn printed(job: &Job, bundle: Bundle) -> Printed {
+    let item = Some(printed_item(job, &bundle));
+    let artifact = |(ending, bytes): (String, Arc<[u8]>)| {
+        Artifact::new(format!("{}{ending}", job.output), bytes, &job.source)
+    };
+    let artifacts = bundle.files.into_iter().map(artifact).collect();
+    Printed { artifacts, item, ..Printed::default() }
+}
+
 fn printed_item(job: &Job, bundle: &Bundle) -> PrintedItem {
     let path = |(ending, _): &(String, Arc<[u8]>)| format!("{}{ending}", job.output);
     let (thumbnail, files) = bundle.files.split_last().expect("every job has a thumbnail, last");
@@ -211,14 +230,6 @@ pub fn load_fonts(
     };
     let loaded = Fonts::load(formats.all_families());
     loaded.map(Arc::new).map_err(|families| families.into_iter().map(missing).collect())
-}
-
-#[derive(Default)]
-struct Outcome {
-    digest: String,
-    bundle: Option<Bundle>,
-    diagnostics: Vec<Diagnostic>,
-    typeset: bool,
 }
 
 /// A format's template and all files that are no other format's template: what it may import.

@@ -10,16 +10,17 @@ use crate::site::page::Page;
 use crate::site::short_texts::{ShortText, short_texts};
 use crate::site::{Site, route};
 
-/// Renders the texts of every page in every language it is written in.
-pub fn render(site: &Site) -> Vec<Artifact> {
-    let languages: Vec<Language> = site.config.languages.iter().collect();
-    let of_language = |&language: &Language| {
-        site.pages.par_iter().flat_map_iter(move |page| files(site, page, language))
-    };
-    languages.par_iter().flat_map(of_language).collect()
+/// Renders the texts of every page in every language it is written in, and hands them to `take`.
+pub fn render(site: &Site, take: &(dyn Fn(Artifact) + Sync)) {
+    site.pages.par_iter().for_each(|page| {
+        for language in site.config.languages.iter() {
+            of_page(site, page, language).into_iter().for_each(take);
+        }
+    });
 }
 
-fn files(site: &Site, page: &Page, language: Language) -> Vec<Artifact> {
+/// The texts of a page in a language.
+pub fn of_page(site: &Site, page: &Page, language: Language) -> Vec<Artifact> {
     let reading = page.reading(language);
     let code = site.config.languages.code(language);
     let label = |key: &str| site.label(language, "text", key);

@@ -125,7 +125,7 @@ fn a_defanged_address_stays_defanged_in_every_output() {
     let text = page.to_string().replace(": summary.'", &format!(" {sample}'"));
     let built = run(site::sources(&text), EVERYTHING).clean();
     let mut seen = BTreeSet::new();
-    for file in built.outcome.artifacts.iter() {
+    for file in built.artifacts.iter() {
         let (_, ending) = file.path.rsplit_once('.').unwrap_or_default();
         let bytes = match ending {
             "bin" => {
@@ -173,7 +173,7 @@ fn an_address_in_angle_brackets_or_a_reference_never_becomes_a_link() {
         "<javascript:alert(1)>",
     ] {
         let built = html(&plain("about").lead("zh", lead).to_string());
-        assert!(!built.codes().is_empty() && built.outcome.artifacts.is_empty(), "{lead} passes");
+        assert!(!built.codes().is_empty() && built.artifacts.is_empty(), "{lead} passes");
     }
     let page = plain("about").lead("zh", "https://www.gov.cn/").to_string();
     let bare = html(&(config("allowed_hosts = [\"www.gov.cn\"]") + &page)).clean();

@@ -26,7 +26,7 @@ fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
 
 #[test]
 fn a_complete_site_passes_the_audit() {
-    let audited = Audited::new(WHOLE.outcome.artifacts.clone());
+    let audited = Audited::new(WHOLE.artifacts.clone());
     assert!(audited.found.is_empty(), "{}", audited.short());
 }
 
@@ -39,7 +39,7 @@ fn a_folder_copy_has_no_address_that_needs_a_server() {
     let served = run(sources(&text), HTML_AND_SEARCH).clean();
     let is_made: &(dyn Fn(&str) -> bool + Sync) = &|path| !path.starts_with("print/");
     let of = |built: &Built, for_folder: bool| {
-        Audited::within(built.outcome.artifacts.clone(), |bounds| {
+        Audited::within(built.artifacts.clone(), |bounds| {
             bounds.for_folder = for_folder;
             bounds.is_made = is_made;
         })
@@ -51,7 +51,7 @@ fn a_folder_copy_has_no_address_that_needs_a_server() {
 #[test]
 fn each_planted_fault_is_found() {
     let quick: Vec<Artifact> =
-        WHOLE.outcome.artifacts.iter().filter(|file| !is_slow(&file.path)).cloned().collect();
+        WHOLE.artifacts.iter().filter(|file| !is_slow(&file.path)).cloned().collect();
     let page = "en/scams/fake-police/index.html";
     for (path, from, to, wanted) in [
         (page, "href=\"/en/\"", "href=\"/eng/\"", "broken-link"),
@@ -145,7 +145,7 @@ fn each_planted_fault_is_found() {
 
 #[test]
 fn unreadable_files_are_reported() {
-    let files: Vec<Artifact> = WHOLE.outcome.artifacts.iter().cloned().collect();
+    let files: Vec<Artifact> = WHOLE.artifacts.iter().cloned().collect();
     let first = |ending: &str| {
         WHOLE.paths().into_iter().find(|path| path.ends_with(ending)).expect("one").to_owned()
     };
@@ -184,7 +184,7 @@ fn outputs_of_other_builds_are_not_reported_as_missing() {
         run(sources(&text), outputs).clean();
     }
     let built = html(&text).clean();
-    let audited = Audited::new(built.outcome.artifacts.clone());
+    let audited = Audited::new(built.artifacts.clone());
     assert!(audited.codes().contains(&"broken-link"), "the files themselves are not there");
 }
 
@@ -195,6 +195,6 @@ fn a_build_that_fails_the_audit_makes_no_files_and_shows_the_place() {
     let built = html(&text);
     let wanted = ["incomplete-head"; 3].into_iter().chain(["active-content"]).collect::<Vec<_>>();
     assert_eq!(built.codes(), wanted, "{}", built.diagnostics_short());
-    assert!(built.outcome.artifacts.is_empty());
+    assert!(built.artifacts.is_empty());
     assert!(built.outcome.refused.contains("extra.html"));
 }

@@ -121,7 +121,7 @@ fn texts_in_the_search_index_are_checked() {
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     zipped.write_all("WZ\u{1}r[\"见http://scam.example/\"]".as_bytes()).expect("memory");
     let bytes = zipped.finish().expect("memory");
-    let files: Vec<Artifact> = built.outcome.artifacts.iter().cloned().collect();
+    let files: Vec<Artifact> = built.artifacts.iter().cloned().collect();
     let audited = Audited::new(with_fault(&files, records, |_| bytes));
     assert_eq!(audited.codes(), ["live-address"], "{}", audited.short());
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 use wuzha::base::language::Language;
+use wuzha::base::output::{MemoryOutput, Output};
 use wuzha::base::source::SourceFiles;
 use wuzha::render::print::{Job, Printer, SheetQuestion, content};
 use wuzha::site::Site;
@@ -109,12 +110,14 @@ static SITE: LazyLock<Site> = LazyLock::new(|| assemble(&sources(), None).site.e
 static WORDS: LazyLock<BTreeMap<String, Vec<Token>>> = LazyLock::new(|| {
     let sources = sources();
     let theme = Theme::load(&sources, &chain()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
-    let (artifacts, wrong) = wuzha::render::html::render(&SITE, &theme, &[]);
+    let output = MemoryOutput::default();
+    let take = |file| output.put(file).expect("memory");
+    let wrong = wuzha::render::html::render(&SITE, &theme, &[], &take);
+    let artifacts = output.into_artifacts();
     assert!(wrong.is_empty(), "{wrong:#?}");
     let page = |example: &Example| {
         let path = format!("{}/index.html", example.id());
-        let file =
-            artifacts.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
+        let file = artifacts.get(&path).unwrap_or_else(|| panic!("no {path}"));
         let html = std::str::from_utf8(&file.bytes).expect("UTF-8");
         tags::assert_balanced(html, &path);
         (example.id(), tokens(&prose(tags::element(html, "main"))))

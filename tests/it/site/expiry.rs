@@ -48,7 +48,7 @@ fn on(today: &str) -> Built {
 
 fn sheets<'b>(built: &'b Built, id: &str) -> Vec<&'b str> {
     let folder = format!("print/{id}/");
-    let files = built.outcome.artifacts.iter().map(|artifact| &*artifact.path);
+    let files = built.artifacts.iter().map(|artifact| &*artifact.path);
     files.filter(|path| path.starts_with(&folder) && path.ends_with(".pdf")).collect()
 }
 
@@ -106,8 +106,7 @@ fn sheets_with_expired_facts_carry_a_mark_where_they_are_allowed() {
     let marked = built(&text(), Some(LAW_EXPIRED), true);
     assert!(sheets(&marked, "old").len() > 5 && !sheets(&marked, "home").is_empty());
     let plain = &*UNDATED;
-    let bytes =
-        |site: &Built, path: &str| site.outcome.artifacts.get(path).expect(path).bytes.clone();
+    let bytes = |site: &Built, path: &str| site.artifacts.get(path).expect(path).bytes.clone();
     for path in sheets(plain, "old") {
         assert_ne!(bytes(&marked, path), bytes(plain, path), "{path} has a mark");
     }

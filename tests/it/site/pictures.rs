@@ -56,7 +56,7 @@ fn static_images_are_published_without_metadata() {
     sources.insert("static/hall.jpg", JPEG);
     sources.insert("static/notes.txt", b"Wang".to_vec());
     let built = run(sources.clone(), HTML).clean();
-    let published = |path: &str| built.outcome.artifacts.get(path).expect(path).bytes.clone();
+    let published = |path: &str| built.artifacts.get(path).expect(path).bytes.clone();
     assert!(!holds(&published("hall.jpg"), "Wang"));
     assert_eq!(&*published("notes.txt"), b"Wang");
     for (name, picture) in [("side.jpg", TURNED), ("odd.png", JPEG)] {

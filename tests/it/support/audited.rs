@@ -68,12 +68,8 @@ pub fn outputs(text: &str) -> Artifacts {
 }
 
 pub fn artifacts<'a>(files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) -> Artifacts {
-    let mut made = Artifacts::default();
     let origin: Arc<str> = Arc::from("test");
-    let clashes =
-        made.extend(files.into_iter().map(|(path, bytes)| Artifact::new(path, bytes, &origin)));
-    assert!(clashes.is_empty(), "{clashes:?}");
-    made
+    files.into_iter().map(|(path, bytes)| Artifact::new(path, bytes, &origin)).collect()
 }
 
 /// A QR code as a picture, eight pixels a module.
@@ -126,7 +122,5 @@ pub fn with_fault(
     let file = files.iter_mut().find(|file| file.path == path);
     let file = file.unwrap_or_else(|| panic!("there is no {path}"));
     file.bytes = change(&file.bytes).into();
-    let mut artifacts = Artifacts::default();
-    artifacts.extend(files);
-    artifacts
+    files.into_iter().collect()
 }

@@ -10,6 +10,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
+use wuzha::base::artifact::Artifacts;
 use wuzha::base::diagnostic::Diagnostic;
 use wuzha::base::embedded;
 use wuzha::base::source::SourceFiles;
@@ -74,6 +75,7 @@ pub const EVERYTHING: Outputs = Outputs { html: true, search: true, print: true 
 pub struct Built {
     pub sources: SourceFiles,
     pub outcome: Outcome,
+    pub artifacts: Artifacts,
 }
 
 /// HTML and search of the site in `text`.
@@ -115,16 +117,16 @@ pub fn run_at(sources: SourceFiles, outputs: Outputs, base_url: Option<&str>) ->
 }
 
 pub fn run_with(sources: SourceFiles, options: &Options) -> Built {
-    let outcome = wuzha::pipeline::build(&sources, options, &(), &())
+    let (outcome, artifacts) = wuzha::pipeline::build(&sources, options, &(), &())
         .expect("errors of an author are diagnostics");
-    Built { sources, outcome }
+    Built { sources, outcome, artifacts }
 }
 
 /// With a cache of what was typeset before.
 pub fn run_again(sources: SourceFiles, options: &Options, cache: &MemoryCache) -> Built {
-    let outcome = wuzha::pipeline::build(&sources, options, cache, &())
+    let (outcome, artifacts) = wuzha::pipeline::build(&sources, options, cache, &())
         .expect("errors of an author are diagnostics");
-    Built { sources, outcome }
+    Built { sources, outcome, artifacts }
 }
 
 /// The files of the site in `text`, defaults and theme included.
@@ -199,11 +201,11 @@ impl Built {
     }
 
     pub fn has(&self, path: &str) -> bool {
-        self.outcome.artifacts.get(path).is_some()
+        self.artifacts.get(path).is_some()
     }
 
     pub fn bytes(&self, path: &str) -> &[u8] {
-        let found = self.outcome.artifacts.get(path);
+        let found = self.artifacts.get(path);
         &found
             .unwrap_or_else(|| {
                 panic!("no `{path}`\n{}{}", self.diagnostics_short(), self.paths().join("\n"))
@@ -225,7 +227,7 @@ impl Built {
     }
 
     pub fn paths(&self) -> Vec<&str> {
-        self.outcome.artifacts.iter().map(|artifact| &*artifact.path).collect()
+        self.artifacts.iter().map(|artifact| &*artifact.path).collect()
     }
 
     /// Every HTML file, by path.

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use tempfile::TempDir;
-use wuzha::base::artifact::{Artifact, Artifacts};
+use wuzha::base::artifact::{Artifact, Listing};
+use wuzha::base::output::Output;
 use wuzha::write;
-use wuzha::write::Summary;
+use wuzha::write::{NextSite, Summary};
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::support::program::{put, tree};
@@ -34,7 +35,7 @@ impl Ground {
     }
 
     fn try_write(&self, files: &[(&str, &str)]) -> anyhow::Result<Summary> {
-        write::write(&self.out(), &artifacts(files), &|_| false)
+        write(&self.out(), files, &|_| false)
     }
 
     fn error(&self, files: &[(&str, &str)]) -> String {
@@ -65,13 +66,20 @@ impl Ground {
     }
 }
 
-fn artifacts(files: &[(&str, &str)]) -> Artifacts {
-    let mut artifacts = Artifacts::default();
+fn write(
+    out: &Path,
+    files: &[(&str, &str)],
+    keep: &dyn Fn(&str) -> bool,
+) -> anyhow::Result<Summary> {
     let origin: Arc<str> = Arc::from("content/x.md");
-    let taken = artifacts
-        .extend(files.iter().map(|(path, text)| Artifact::new(*path, text.as_bytes(), &origin)));
-    assert_eq!(taken, []);
-    artifacts
+    let next = NextSite::new(out);
+    next.begin()?;
+    let mut listing = Listing::default();
+    for (path, text) in files {
+        next.put(Artifact::new(*path, text.as_bytes(), &origin))?;
+        assert_eq!(listing.add((*path).to_owned(), Arc::clone(&origin)), None);
+    }
+    next.publish(&listing, keep)
 }
 
 fn texts(files: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -103,7 +111,7 @@ fn a_new_folder_holds_exactly_the_artifacts() {
 fn missing_parent_folders_are_created() {
     let ground = Ground::new();
     let out = ground.folder.path().join("not/there/yet");
-    write::write(&out, &artifacts(&SITE), &|_| false).expect("written");
+    write(&out, &SITE, &|_| false).expect("written");
     assert!(out.join("en/a/b/index.html").is_file());
 }
 
@@ -161,9 +169,7 @@ fn files_to_keep_are_kept() {
     ground.write(&[("index.html", "1"), ("print/x/sheet.pdf", "pdf"), ("old.html", "1")]);
     let leaflet = ground.out().join("print/x/sheet.pdf");
     let before = identity(&leaflet);
-    let summary = write::write(&ground.out(), &artifacts(&[("index.html", "2")]), &|path| {
-        path.starts_with("print/")
-    });
+    let summary = write(&ground.out(), &[("index.html", "2")], &|path| path.starts_with("print/"));
     assert_eq!(summary.expect("written"), Summary { written: 1, unchanged: 0, removed: 1 });
     assert_eq!(ground.listing(), texts(&[("index.html", "2"), ("print/x/sheet.pdf", "pdf")]));
     assert_eq!(identity(&leaflet), before);

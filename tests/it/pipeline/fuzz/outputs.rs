@@ -85,8 +85,7 @@ fn is_text(name: &str) -> bool {
 
 pub fn seeds() -> Vec<String> {
     let mut by_ending: BTreeMap<&str, Vec<&Artifact>> = BTreeMap::new();
-    for artifact in WHOLE.outcome.artifacts.iter().filter(|artifact| artifact.bytes.len() < LARGEST)
-    {
+    for artifact in WHOLE.artifacts.iter().filter(|artifact| artifact.bytes.len() < LARGEST) {
         by_ending.entry(artifact.path.rsplit('.').next().unwrap_or("")).or_default().push(artifact);
     }
     let mut seeds = Vec::new();
@@ -94,7 +93,7 @@ pub fn seeds() -> Vec<String> {
         files.sort_by_key(|file| (file.bytes.len(), &file.path));
         seeds.extend(files.into_iter().take(EACH).map(|file| seed(&file.path, &file.bytes)));
     }
-    let page = WHOLE.outcome.artifacts.get("index.html").expect("a home page");
+    let page = WHOLE.artifacts.get("index.html").expect("a home page");
     seeds.push(seed("kit.zip", &zipped(&[("index.html", &page.bytes), ("a/README.txt", b"110")])));
     seeds
 }
@@ -118,7 +117,7 @@ pub fn run(cases: &[String]) {
         };
         let audited = || {
             let mut files = Artifacts::default();
-            files.extend([Artifact::new(name, bytes.clone(), &Arc::from("fuzz"))]);
+            files.insert(Artifact::new(name, bytes.clone(), &Arc::from("fuzz")));
             Audited::new(files)
         };
         let found = audited().found;

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use wuzha::base::artifact::Artifacts;
+use wuzha::base::artifact::Artifact;
 use wuzha::base::language::Language;
+use wuzha::base::output::{MemoryOutput, Output};
 use wuzha::base::source::SourceFiles;
 use wuzha::check;
 use wuzha::pipeline::Outcome;
@@ -103,12 +104,18 @@ fn sources(files: &BTreeMap<String, (String, String)>) -> SourceFiles {
 
 fn render(site: &Site, sources: SourceFiles) {
     let theme = &*THEME;
-    let (pages, found) = html::render(site, theme, &[]);
+    let output = MemoryOutput::default();
+    let made = AtomicUsize::new(0);
+    let take = |artifact: Artifact| {
+        made.fetch_add(1, Ordering::Relaxed);
+        output.put(artifact).expect("memory");
+    };
+    let found = html::render(site, theme, &[], &take);
     assert!(found.is_empty(), "{found:?}");
-    let mut artifacts = Artifacts::default();
-    for made in [pages, feeds::render(site, false), texts::render(site)] {
-        assert!(artifacts.extend(made).is_empty(), "two files for one address");
-    }
+    feeds::render(site, false).into_iter().for_each(take);
+    texts::render(site, &take);
+    let artifacts = output.into_artifacts();
+    assert_eq!(artifacts.len(), made.into_inner(), "two files for one address");
     for artifact in artifacts.iter().filter(|artifact| artifact.path.ends_with(".xml")) {
         let mut reader = quick_xml::Reader::from_reader(&*artifact.bytes);
         let mut buffer = Vec::new();
@@ -122,7 +129,7 @@ fn render(site: &Site, sources: SourceFiles) {
     for artifact in artifacts.iter().filter(|artifact| artifact.path.ends_with(".json")) {
         serde_json::from_slice::<serde_json::Value>(&artifact.bytes).expect("JSON");
     }
-    let built = Built { sources, outcome: Outcome { artifacts, ..Outcome::default() } };
+    let built = Built { sources, outcome: Outcome::default(), artifacts };
     assert_well_formed(&built);
     for (path, html) in built.pages() {
         // `x9` is in texts only.

@@ -1,0 +1,149 @@
+//! The collector of a build's files: each is audited as soon as it is made and passed on.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::Result;
+
+use crate::audit::Auditor;
+use crate::base::artifact::{Artifact, Listing};
+use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::output::Output;
+use crate::pipeline::options::Options;
+use crate::publish::{folder_copy, precompress};
+use crate::write;
+
+/// The stages that make files. Where two make a file of the same path, the first has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    Print,
+    Pages,
+    Feeds,
+    Texts,
+    Files,
+    Search,
+    Kits,
+    Host,
+}
+
+/// Takes the files of a build in any order, from any thread.
+pub(super) struct Collector<'a> {
+    auditor: Auditor<'a>,
+    output: &'a dyn Output,
+    /// What the site's addresses begin with, in a copy for a folder.
+    folder: Option<&'a str>,
+    precompress: bool,
+    made: Mutex<Vec<Made>>,
+    /// The first failure of the output; nothing is passed on after it.
+    failed: Mutex<Option<anyhow::Error>>,
+    has_failed: AtomicBool,
+}
+
+/// A file as it is listed.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Made {
+    stage: Stage,
+    made_from: Arc<str>,
+    path: String,
+}
+
+/// What came of a build's files.
+pub(super) struct Collected {
+    pub files: Listing,
+    /// Files that are in each other's way, and names that no disk takes.
+    pub clashes: Vec<Diagnostic>,
+    /// What is wrong in the files.
+    pub audited: Vec<Diagnostic>,
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn new(
+        auditor: Auditor<'a>,
+        output: &'a dyn Output,
+        options: &Options,
+        base_path: &'a str,
+    ) -> Self {
+        Collector {
+            auditor,
+            output,
+            folder: options.for_folder.then_some(base_path),
+            precompress: options.precompress,
+            made: Mutex::default(),
+            failed: Mutex::default(),
+            has_failed: AtomicBool::new(false),
+        }
+    }
+
+    /// Takes a file.
+    pub(super) fn take(&self, stage: Stage, artifact: Artifact) {
+        let artifact = match self.folder {
+            Some(base_path) => folder_copy::for_folder(artifact, base_path),
+            None => artifact,
+        };
+        self.auditor.look_at(&artifact);
+        if self.precompress {
+            for compressed in precompress::compressed(&artifact) {
+                self.auditor.look_at_compressed(&compressed, &artifact.bytes);
+                self.pass_on(stage, compressed);
+            }
+        }
+        self.pass_on(stage, artifact);
+    }
+
+    /// Takes files.
+    pub(super) fn take_all(&self, stage: Stage, artifacts: impl IntoIterator<Item = Artifact>) {
+        artifacts.into_iter().for_each(|artifact| self.take(stage, artifact));
+    }
+
+    /// Lists a file that is made without being needed here.
+    pub(super) fn expect(&self, path: &str) {
+        self.auditor.exists(path);
+    }
+
+    pub(super) fn output(&self) -> &dyn Output {
+        self.output
+    }
+
+    /// The paths that are made so far, in order.
+    pub(super) fn paths(&self) -> Vec<String> {
+        let mut paths: Vec<String> =
+            lock(&self.made).iter().map(|made| made.path.clone()).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// # Errors
+    /// The first failure of the output.
+    pub(super) fn finish(self) -> Result<Collected> {
+        if let Some(error) = self.failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            return Err(error);
+        }
+        let mut made = self.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // The order in which threads were done says nothing.
+        made.sort_unstable();
+        let mut files = Listing::default();
+        let taken = made.into_iter().filter_map(|made| files.add(made.path, made.made_from));
+        let mut clashes: Vec<Diagnostic> = taken.collect();
+        clashes.extend(write::faults(&files));
+        diagnostic::sort(&mut clashes);
+        Ok(Collected { files, clashes, audited: self.auditor.finish() })
+    }
+
+    fn pass_on(&self, stage: Stage, artifact: Artifact) {
+        let made_from = Arc::clone(&artifact.made_from);
+        lock(&self.made).push(Made { stage, made_from, path: artifact.path.clone() });
+        // A name that no disk takes is reported at the end.
+        if self.has_failed.load(Ordering::Relaxed) || !write::is_safe(&artifact.path) {
+            return;
+        }
+        if let Err(error) = self.output.put(artifact) {
+            self.has_failed.store(true, Ordering::Relaxed);
+            lock(&self.failed).get_or_insert(error);
+        }
+    }
+}
+
+/// Every step leaves the value whole, so a thread that panicked cannot have left half of one.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
