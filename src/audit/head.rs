@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::html::Head;
 use super::links::short;
-use super::page::{HtmlPage, NamedAddress, PageHead};
+use super::page::{Head, HtmlPage, NamedAddress, PageHead};
 use super::places::PlaceId;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::links::{Destination, Linker, Use, short};
-use super::page::{HtmlPage, NamedAddress, PageHead};
+use super::page::{Head, HtmlPage, NamedAddress, PageHead};
 use super::places::{PlaceId, anchor};
 use super::tags::{Attribute, Fault, Tag, TagReader};
 use super::{data, head, texts};
@@ -58,16 +58,6 @@ struct Visit<'d, 'a> {
     /// Links to a place on this page.
     own: Vec<(Cow<'a, str>, Span)>,
     found: Vec<Diagnostic>,
-}
-
-/// What a page says of itself, as it says it.
-#[derive(Default)]
-pub(super) struct Head<'a> {
-    pub language: Option<&'a str>,
-    pub title: Option<&'a str>,
-    pub is_hidden: bool,
-    pub canonical: Vec<NamedAddress>,
-    pub alternates: Vec<(&'a str, NamedAddress)>,
 }
 
 impl<'a> Visit<'_, 'a> {

@@ -33,7 +33,7 @@ pub(super) enum Destination<'a> {
     /// To a file of this site, with the fragment. That it is there is checked at the end.
     File(PlaceId, Cow<'a, str>),
     Same(Cow<'a, str>),
-    /// Another host, a number, or something this build does not make.
+    /// Another host, or a number.
     Other,
 }
 
@@ -72,7 +72,7 @@ impl<'d> Linker<'d> {
         }
     }
 
-    /// The place of a path; none of what another build makes.
+    /// The place of a path.
     fn destination(
         &self,
         path: &str,
@@ -80,15 +80,16 @@ impl<'d> Linker<'d> {
         is_folder: bool,
         file: &Arc<str>,
         span: Span,
-    ) -> Option<PlaceId> {
+    ) -> PlaceId {
         if let Some(id) = self.places.find(path) {
-            return Some(id);
+            return id;
         }
+        // What another build makes is not missing in this one.
         if !(self.bounds.is_made)(&with_index(path)) {
-            return None;
+            return self.places.number(path);
         }
         let written = || Written { address: written.into(), is_folder };
-        Some(self.places.expect(path, written, (file, span)))
+        self.places.expect(path, written, (file, span))
     }
 
     fn judge<'a>(
@@ -105,7 +106,7 @@ impl<'d> Linker<'d> {
         match address {
             Address::Here { path, fragment } => {
                 let place = self.destination(&path, written, false, file, span);
-                Ok(place.map_or(Destination::Other, |id| Destination::File(id, fragment)))
+                Ok(Destination::File(place, fragment))
             }
             Address::Same { fragment } => Ok(Destination::Same(fragment)),
             Address::Picture if use_ == Use::Picture => Ok(Destination::Other),

@@ -40,3 +40,13 @@ pub(super) struct NamedAddress {
     pub file: Option<PlaceId>,
     pub at: usize,
 }
+
+/// What a page says of itself, as it says it.
+#[derive(Default)]
+pub(super) struct Head<'a> {
+    pub language: Option<&'a str>,
+    pub title: Option<&'a str>,
+    pub is_hidden: bool,
+    pub canonical: Vec<NamedAddress>,
+    pub alternates: Vec<(&'a str, NamedAddress)>,
+}

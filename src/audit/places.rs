@@ -96,6 +96,12 @@ impl Places {
         part.places.get(path).filter(|place| place.is_there).map(|place| place.id)
     }
 
+    /// The place of a path, whether it is there or not.
+    pub(super) fn number(&self, path: &str) -> PlaceId {
+        let path = place(path);
+        self.id(&mut self.part(path), path)
+    }
+
     /// A place that a link leads to, which may be there later.
     pub(super) fn expect(
         &self,

@@ -68,6 +68,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   wuzha check                               every mistake, with its place and what to do
   wuzha check --deny-warnings               warnings fail too: for a build server
+  wuzha check --print                       and whether the text of every leaflet fits
   wuzha check --format short                file:line:column, for an editor
   wuzha check --format github               annotations beside changed lines";
 
@@ -194,6 +195,9 @@ pub(super) struct LowCheck {
     /// Exit with 1 where there are only warnings, too
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Lay out every leaflet to see whether its text fits, not only those of changed pages
+    #[arg(long)]
+    pub print: bool,
 }
 
 #[derive(Args)]

@@ -58,11 +58,16 @@ pub(super) fn refuse(diagnostics: &[Diagnostic], sources: &SourceFiles) -> Exit 
 /// As many warnings of a rule are shown beside a result; nobody reads more there.
 const MOST_WARNINGS: usize = 10;
 
-/// Prints diagnostics for a person, with their number, on standard error: every error, and the
-/// first warnings of each rule.
+/// Prints diagnostics for a person, with their number, on standard error.
 pub(super) fn complain_of(diagnostics: &[Diagnostic], sources: &SourceFiles) {
+    complain(&shown(diagnostics, sources));
+}
+
+/// Diagnostics as they are shown beside a result: every error, the first warnings of each rule, and
+/// their number. Empty where there are none.
+pub(super) fn shown(diagnostics: &[Diagnostic], sources: &SourceFiles) -> String {
     if diagnostics.is_empty() {
-        return;
+        return String::new();
     }
     let mut warnings: BTreeMap<Rule, usize> = BTreeMap::new();
     let is_shown = |found: &&Diagnostic| {
@@ -83,5 +88,5 @@ pub(super) fn complain_of(diagnostics: &[Diagnostic], sources: &SourceFiles) {
             ));
         }
     }
-    complain(&format!("{text}{}\n", report::tally(diagnostics)));
+    format!("{text}{}\n", report::tally(diagnostics))
 }

@@ -36,6 +36,7 @@ pub(super) fn validate(args: LowArgs) -> Result<Command> {
             root: low.root.root,
             format: low.format,
             deny_warnings: low.deny_warnings,
+            print: low.print,
             today: low.today,
         }),
         // The root may have no wuzha.toml: then less is checked.

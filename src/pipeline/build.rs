@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use anyhow::ensure;
 use rayon::prelude::*;
 
 use crate::audit::{Auditor, Bounds, Codes};
@@ -18,7 +19,7 @@ use crate::parse::hotlines::Hotline;
 use crate::pipeline::collector::{Collected, Collector, Stage};
 use crate::pipeline::options::Options;
 use crate::pipeline::outcome::{Counts, Outcome, Progress};
-use crate::pipeline::print;
+use crate::pipeline::print::{plan, print};
 use crate::publish::{headers, kits, service_worker};
 use crate::render::print::{PrintCache, branches};
 use crate::render::{feeds, html, search, texts};
@@ -31,12 +32,8 @@ use crate::theme::templates::Theme;
 ///
 /// # Errors
 /// As [`build_into`].
-pub fn check(
-    sources: &SourceFiles,
-    options: &Options,
-    cache: &dyn PrintCache,
-) -> anyhow::Result<Outcome> {
-    let outcome = build_into(sources, options, cache, &Sample::default(), &())?;
+pub fn check(sources: &SourceFiles, options: &Options) -> anyhow::Result<Outcome> {
+    let outcome = build_into(sources, options, &(), &Sample::default(), &())?;
     let outputs = |diagnostic: &&Diagnostic| !sources.contains(&diagnostic.file);
     let wanted: Vec<Arc<str>> =
         outcome.diagnostics.iter().filter(outputs).map(|found| found.file.clone()).collect();
@@ -44,7 +41,8 @@ pub fn check(
         return Ok(outcome);
     }
     // Once more, to show the places in the files that are wrong.
-    build_into(sources, options, cache, &Sample::of(wanted), &())
+    let again = build_into(sources, options, &(), &Sample::of(wanted), &())?;
+    Ok(Outcome { refused: again.refused, ..outcome })
 }
 
 /// Builds the site in memory. Where it has errors, there are no files.
@@ -96,8 +94,8 @@ fn finished(mut outcome: Outcome) -> Outcome {
     if !diagnostic::has_errors(&outcome.diagnostics) {
         return outcome;
     }
-    let Outcome { diagnostics, refused, .. } = outcome;
-    Outcome { diagnostics, refused, ..Outcome::default() }
+    let Outcome { diagnostics, refused, fits, unfitted, .. } = outcome;
+    Outcome { diagnostics, refused, fits, unfitted, ..Outcome::default() }
 }
 
 /// The site, if it could be assembled, and its mistakes.
@@ -136,7 +134,10 @@ fn make(
     let (theme, theme_mistakes) = split(load_theme(site, sources, options));
     let ((printed, page_mistakes), index) = rayon::join(
         || {
-            let printed = print::print(site, sources, options, &branches, cache, &files, progress);
+            let printed = match &options.fitting {
+                Some(fitting) if outputs.print => plan(site, sources, fitting, &files),
+                _ => print(site, sources, options, &branches, cache, &files, progress),
+            };
             let items = printed.items.as_deref().unwrap_or(&options.printed_items);
             let mistakes = theme.as_ref().map(|theme| {
                 progress.stage("pages", site.pages.len() as u64);
@@ -147,6 +148,7 @@ fn make(
         || if outputs.search { search_index(site, &files) } else { Ok(Vec::new()) },
     );
     let index = index?;
+    ensure!(!progress.is_stopped(), "the build was stopped");
     let items = printed.items.unwrap_or_else(|| options.printed_items.to_vec());
     if outputs.html {
         files.take_all(Stage::Feeds, feeds::render(site, !items.is_empty()));
@@ -158,7 +160,8 @@ fn make(
     };
     let mistakes = [theme_mistakes, printed.diagnostics, page_mistakes, file_mistakes].concat();
     if diagnostic::has_errors(&mistakes) {
-        return Ok(Outcome { diagnostics: mistakes, ..Outcome::default() });
+        let (fits, unfitted) = (printed.fits, printed.unknown);
+        return Ok(Outcome { diagnostics: mistakes, fits, unfitted, ..Outcome::default() });
     }
 
     progress.stage("publishing", 0);
@@ -189,6 +192,8 @@ fn make(
         printed_items: items,
         printed: printed.lock,
         kept: printed.kept,
+        fits: printed.fits,
+        unfitted: printed.unknown,
     })
 }
 

@@ -11,6 +11,7 @@ use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::output::Output;
 use crate::pipeline::options::Options;
 use crate::publish::{folder_copy, precompress};
+use crate::site::config;
 use crate::write;
 
 /// The stages that make files. Where two make a file of the same path, the first has it.
@@ -43,6 +44,8 @@ pub(super) struct Collector<'a> {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Made {
     stage: Stage,
+    /// Whether an author chose the address, and so should choose another.
+    is_chosen: bool,
     made_from: Arc<str>,
     path: String,
 }
@@ -104,10 +107,12 @@ impl<'a> Collector<'a> {
         self.output
     }
 
-    /// The paths that are made so far, in order.
+    /// The paths that are made so far, in order, without compressed files.
     pub(super) fn paths(&self) -> Vec<String> {
+        let made = lock(&self.made);
+        let paths = made.iter().map(|made| &made.path);
         let mut paths: Vec<String> =
-            lock(&self.made).iter().map(|made| made.path.clone()).collect();
+            paths.filter(|path| precompress::original(path) == **path).cloned().collect();
         paths.sort_unstable();
         paths
     }
@@ -131,7 +136,8 @@ impl<'a> Collector<'a> {
 
     fn pass_on(&self, stage: Stage, artifact: Artifact) {
         let made_from = Arc::clone(&artifact.made_from);
-        lock(&self.made).push(Made { stage, made_from, path: artifact.path.clone() });
+        let is_chosen = *made_from != *config::FILE;
+        lock(&self.made).push(Made { stage, is_chosen, made_from, path: artifact.path.clone() });
         // A name that no disk takes is reported at the end.
         if self.has_failed.load(Ordering::Relaxed) || !write::is_safe(&artifact.path) {
             return;

@@ -3,10 +3,12 @@
 pub mod options;
 pub mod outcome;
 mod collector;
+pub mod fits;
 mod print;
 pub mod build;
 pub mod single;
 
 pub use build::{build, build_into, check};
-pub use options::{Options, Outputs};
+pub use fits::Fits;
+pub use options::{Fitting, Options, Outputs};
 pub use outcome::{Counts, Outcome, Progress};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::url::BaseUrl;
+use crate::pipeline::fits::Fits;
 use crate::publish::precompress;
 use crate::render::print::branches::Branches;
 use crate::site::printed_item::PrintedItem;
@@ -29,6 +30,17 @@ pub struct Options {
     pub today: Option<Date>,
     /// Prints expired pages too, with a mark on them.
     pub allow_expired: bool,
+    /// Lays leaflets out only to see whether they fit, instead of typesetting them.
+    pub fitting: Option<Fitting>,
+}
+
+/// Which leaflets a check lays out.
+#[derive(Clone, Debug, Default)]
+pub struct Fitting {
+    /// What is known from earlier runs.
+    pub known: Fits,
+    /// Everything that is not known to fit, however much it is.
+    pub all: bool,
 }
 
 /// Which outputs are made.

@@ -4,6 +4,7 @@ use crate::base::artifact::Listing;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;
 use crate::parse::printed::PrintedLock;
+use crate::pipeline::fits::Fits;
 use crate::site::printed_item::PrintedItem;
 
 /// What came of a build. Where there are errors, no files are listed.
@@ -16,6 +17,10 @@ pub struct Outcome {
     pub printed_items: Vec<PrintedItem>,
     /// `printed.lock` as it must be once this is on paper; `None` where nothing was printed.
     pub printed: Option<PrintedLock>,
+    /// What is known of the leaflets of each page: whether they fit.
+    pub fits: Fits,
+    /// How many leaflets were not laid out, so that it is not known whether they fit.
+    pub unfitted: usize,
     /// The digests of the typeset items that the cache now holds for the next build.
     pub kept: Vec<String>,
     /// The outputs in which the audit found mistakes, to show the places.
@@ -33,10 +38,16 @@ pub struct Counts {
     pub typeset: usize,
 }
 
-/// Receives the stages of a build, for a progress bar.
+/// Follows a build: receives its stages, and may stop it.
 pub trait Progress: Sync {
     fn stage(&self, name: &str, total: u64);
     fn advance(&self, by: u64);
+
+    /// Whether the result is not wanted any more. The build then ends with an error before the next
+    /// leaflet.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 impl Progress for () {

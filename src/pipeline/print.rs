@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::digest::Digest;
 use crate::base::source::SourceFiles;
 use crate::parse::branches::Branch;
 use crate::parse::printed::PrintedLock;
 use crate::pipeline::collector::{Collector, Stage};
-use crate::pipeline::options::Options;
+use crate::pipeline::fits::{Fit, FitDigests, Fits};
+use crate::pipeline::options::{Fitting, Options};
 use crate::pipeline::outcome::Progress;
 use crate::render::print::jobs::JobMaker;
 use crate::render::print::{Job, PrintCache, Printer, branches, load_fonts};
@@ -22,8 +26,12 @@ pub(super) struct Prints {
     pub items: Option<Vec<PrintedItem>>,
     pub lock: Option<PrintedLock>,
     pub kept: Vec<String>,
+    /// The pages whose leaflets fit.
+    pub fits: Fits,
     pub sheets: usize,
     pub typeset: usize,
+    /// How many leaflets were not laid out, so that it is not known whether they fit.
+    pub unknown: usize,
 }
 
 /// What was printed of one subject.
@@ -35,6 +43,8 @@ struct SubjectPrints {
     /// The ids of the pages whose short addresses are on paper.
     addressed: BTreeSet<String>,
     kept: Vec<String>,
+    /// The digest of its leaflets, if they fit.
+    fits: Option<Digest>,
     sheets: usize,
     typeset: usize,
 }
@@ -59,9 +69,13 @@ pub(super) fn print(
     let maker = JobMaker::new(site);
     let subjects: Vec<PrintSubject> = maker.subjects().collect();
     progress.stage("leaflets", subjects.len() as u64);
+    let digests = FitDigests::new(site, sources);
     let printed = printer.each(&subjects, |&subject| {
         let mut prints = SubjectPrints::default();
         for (branch, job) in jobs_of(site, &maker, subject, branches, options) {
+            if progress.is_stopped() {
+                break;
+            }
             prints.sheets += 1;
             prints.addressed.extend(job.addressed().map(str::to_owned));
             let printed = printer.print(&job, sources, cache);
@@ -71,11 +85,96 @@ pub(super) fn print(
             prints.kept.extend(printed.kept);
             prints.typeset += usize::from(printed.typeset);
         }
+        if prints.diagnostics.is_empty() {
+            prints.fits = Some(digests.of(subject));
+        }
         progress.advance(1);
         prints
     });
     combined(site, printed)
 }
+
+/// Says what would be printed, and lays out what is not known to fit: all of it, or what has
+/// changed, if that is little.
+pub(super) fn plan(
+    site: &Site,
+    sources: &SourceFiles,
+    fitting: &Fitting,
+    files: &Collector,
+) -> Prints {
+    let maker = JobMaker::new(site);
+    let digests = FitDigests::new(site, sources);
+    let subjects: Vec<PrintSubject> = maker.subjects().collect();
+    let planned: Vec<(PrintSubject, Digest, Vec<PrintedItem>)> = subjects
+        .par_iter()
+        .map(|&subject| (subject, digests.of(subject), maker.planned(subject)))
+        .collect();
+    let mut prints = Prints::default();
+    let mut changed = Vec::new();
+    for (subject, digest, items) in &planned {
+        let leaflets = items.iter().filter(|item| !is_book(site, &item.format)).count();
+        match fitting.known.get(digest) {
+            Some(Fit::Fits) => prints.fits.insert(digest, Fit::Fits),
+            Some(Fit::Unknown) if !fitting.all => {
+                prints.fits.insert(digest, Fit::Unknown);
+                prints.unknown += leaflets;
+            }
+            _ => changed.push((*subject, *digest, leaflets)),
+        }
+    }
+    let count: usize = changed.iter().map(|(_, _, leaflets)| leaflets).sum();
+    if fitting.all || count <= FEW {
+        lay_out(site, sources, &maker, &changed, fitting.all, &mut prints);
+    } else {
+        changed.iter().for_each(|(_, digest, _)| prints.fits.insert(digest, Fit::Unknown));
+        prints.unknown += count;
+    }
+    let items: Vec<PrintedItem> = planned.into_iter().flat_map(|(_, _, items)| items).collect();
+    for item in &items {
+        item.files.iter().chain([&item.thumbnail.file]).for_each(|file| files.expect(file));
+    }
+    prints.sheets = items.len();
+    prints.items = Some(items);
+    prints
+}
+
+/// Lays out the leaflets of these subjects; books of many pages only where all is to be laid out.
+fn lay_out(
+    site: &Site,
+    sources: &SourceFiles,
+    maker: &JobMaker,
+    subjects: &[(PrintSubject, Digest, usize)],
+    all: bool,
+    prints: &mut Prints,
+) {
+    if subjects.is_empty() {
+        return;
+    }
+    let printer = match printer(site, sources) {
+        Ok(printer) => printer,
+        Err(mistakes) => return prints.diagnostics.extend(mistakes),
+    };
+    let found = printer.each(subjects, |(subject, _, _)| {
+        let jobs = maker.jobs(*subject).into_iter();
+        let wanted = jobs.filter(|job| site.allow_expired || !job.is_expired());
+        let wanted = wanted.filter(|job| all || !is_book(site, &job.format));
+        wanted.flat_map(|job| printer.check(&job, sources)).collect::<Vec<Diagnostic>>()
+    });
+    for ((_, digest, _), found) in subjects.iter().zip(found) {
+        if found.is_empty() {
+            prints.fits.insert(digest, Fit::Fits);
+        }
+        prints.diagnostics.extend(found);
+    }
+}
+
+/// Whether a format gathers other pages.
+fn is_book(site: &Site, format: &str) -> bool {
+    site.print.formats.get(format).is_some_and(|format| !format.members.is_empty())
+}
+
+/// How many leaflets a check lays out by itself: half a second's work.
+const FEW: usize = 100;
 
 /// The jobs of a subject, with the place of the branch that each is for: first the site's own.
 fn jobs_of(
@@ -107,6 +206,7 @@ fn combined(site: &Site, printed: Vec<SubjectPrints>) -> Prints {
         addressed.extend(of_subject.addressed);
         prints.diagnostics.extend(of_subject.diagnostics);
         prints.kept.extend(of_subject.kept);
+        of_subject.fits.iter().for_each(|digest| prints.fits.insert(digest, Fit::Fits));
         prints.sheets += of_subject.sheets;
         prints.typeset += of_subject.typeset;
     }

@@ -70,7 +70,7 @@ pub struct PrintFormat {
     /// Ids of sections without which a page is not made into it.
     #[serde(default)]
     pub requires: Vec<String>,
-    /// The number of pages the form has; more is an error.
+    /// The number of pages the form has; more is an error. A book gathers no more than they hold.
     #[serde(default = "one")]
     pub pages: usize,
     /// How many tighter settings the template knows, after the first, to make a long text fit.

@@ -10,8 +10,10 @@ use crate::base::diagnostic;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
 use crate::cli::commands::cache::LeafletCache;
+use crate::cli::commands::fits::FitsRecord;
+use crate::cli::commands::last_build::{BuildRecord, LastBuild};
 use crate::cli::commands::progress::Bar;
-use crate::cli::console::{Exit, complain, complain_of, say};
+use crate::cli::console::{Exit, complain, say, shown};
 use crate::cli::input::day;
 use crate::cli::report::counted;
 use crate::parse::printed;
@@ -62,6 +64,17 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
         allow_expired: args.allow_expired,
         ..Options::default()
     };
+    let last = LastBuild::new(&args.root, &args.out, &options);
+    // The zip of a copy is not looked at.
+    if !args.for_folder
+        && let Some(built) = last.unchanged(&sources)
+    {
+        complain(&built.report);
+        if !args.quiet {
+            say(describe_unchanged(&built, start.elapsed()))?;
+        }
+        return Ok(Exit::Fine);
+    }
     let cache = LeafletCache::new(&args.root);
     let bar = Bar::new(args.quiet);
     let next = NextSite::new(&args.out);
@@ -69,23 +82,29 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     bar.clear();
     let outcome = outcome?;
     let made = start.elapsed() - read;
-    sources.extend(&outcome.refused);
-    complain_of(&outcome.diagnostics, &sources);
+    let mut seen = sources.clone();
+    seen.extend(&outcome.refused);
+    let report = shown(&outcome.diagnostics, &seen);
+    drop(seen);
+    complain(&report);
     if diagnostic::has_errors(&outcome.diagnostics) {
         complain("nothing was written\n");
         return Ok(Exit::ContentHasErrors);
     }
 
     if let Some(printed) = &outcome.printed {
-        record(&args.root, &sources, printed)?;
+        record(&args.root, &mut sources, printed)?;
     }
     // What the others made stays: after `--only html`, yesterday's leaflets can still be
     // downloaded.
     let summary = next.publish(&outcome.files, &|path| !outputs.make(path))?;
     let packed = args.for_folder.then(|| pack(args, &sources)).transpose()?;
     if outputs.print {
+        FitsRecord::new(&args.root).replace(&outcome.fits);
         tidy(&cache, &outcome);
     }
+    let files = summary.written + summary.unchanged;
+    last.record(&sources, &outcome.counts, files, &report);
     if !args.quiet {
         let total = start.elapsed();
         say(describe(&outcome.counts, &summary, [total, read, made, total - read - made]))?;
@@ -110,14 +129,16 @@ fn pack(args: &BuildArgs, sources: &SourceFiles) -> Result<Packed> {
 
 /// Records the addresses on paper before they are printed: one that is not recorded could later
 /// lead nowhere.
-fn record(root: &Path, sources: &SourceFiles, now: &PrintedLock) -> Result<()> {
+fn record(root: &Path, sources: &mut SourceFiles, now: &PrintedLock) -> Result<()> {
     let text = printed::file(now);
     if sources.text(printed::FILE) == Some(&*text) {
         return Ok(());
     }
     let path = root.join(printed::FILE);
     write::write_file(&path, text.as_bytes())
-        .context("nothing was published: printed addresses must be recorded there first")
+        .context("nothing was published: printed addresses must be recorded there first")?;
+    sources.insert(printed::FILE, text.into_bytes());
+    Ok(())
 }
 
 /// A full disk or a read-only folder makes the next build slower, not this one wrong.
@@ -152,6 +173,22 @@ fn describe(counts: &Counts, files: &Summary, [total, read, made, wrote]: [Durat
         seconds(read),
         seconds(made),
         seconds(wrote),
+    )
+}
+
+/// The same of a build that nothing was left to do for.
+fn describe_unchanged(built: &BuildRecord, total: Duration) -> String {
+    let nothing_typeset =
+        if built.leaflets == 0 { "" } else { " (nothing typeset: all unchanged)" };
+    format!(
+        "{} × {}, {} ({} unchanged), {}{nothing_typeset} in {}: nothing has changed since the last \
+         build\n",
+        counted(built.pages, "page"),
+        counted(built.languages, "language"),
+        counted(built.files, "file"),
+        built.files,
+        counted(built.leaflets, "leaflet"),
+        seconds(total),
     )
 }
 

@@ -61,11 +61,12 @@ impl LeafletCache {
             fs::remove_file(&path)
                 .with_context(|| format!("cannot replace `{}`", path.display()))?;
         }
-        let ignore = self.folder.with_file_name(".gitignore");
-        if !ignore.exists() {
+        if let Some(parent) = self.folder.parent() {
+            make_folder(parent)?;
+        }
+        if !self.folder.exists() {
             fs::create_dir_all(&self.folder)
-                .and_then(|()| fs::write(&ignore, "*\n"))
-                .with_context(|| format!("cannot write to `{}`", self.folder.display()))?;
+                .with_context(|| format!("cannot make the folder `{}`", self.folder.display()))?;
         }
         write::write_file(&path, bytes)
     }
@@ -85,6 +86,17 @@ impl PrintCache for LeafletCache {
             self.failed.get_or_init(|| format!("{error:#}"));
         }
     }
+}
+
+/// Makes the folder `.wuzha`, which git ignores.
+pub(super) fn make_folder(folder: &Path) -> Result<()> {
+    let ignore = folder.join(".gitignore");
+    if ignore.exists() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&ignore, "*\n"))
+        .with_context(|| format!("cannot write to `{}`", folder.display()))
 }
 
 /// Whether a digest can be the name of a file.

@@ -9,36 +9,43 @@ use anyhow::Result;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::cli::commands::cache::LeafletCache;
+use crate::cli::commands::fits::FitsRecord;
 use crate::cli::console::{Exit, complain, say};
 use crate::cli::input::{day, site_root};
 use crate::cli::report;
 use crate::cli::report::{Paint, ReportFormat, counted, tally};
 use crate::load;
-use crate::pipeline::{Options, check};
+use crate::pipeline::{Fitting, Options, Outputs, check};
 
 pub struct CheckArgs {
     /// As typed.
     pub root: PathBuf,
     pub format: ReportFormat,
     pub deny_warnings: bool,
+    /// Lays out every leaflet that is not known to fit.
+    pub print: bool,
     /// By which dates are judged; `SOURCE_DATE_EPOCH` or the machine's day, if none is named.
     pub today: Option<Date>,
 }
 
 pub fn run(args: &CheckArgs) -> Result<Exit> {
-    let options = Options {
-        today: Some(day(args.today)?.unwrap_or_else(|| Zoned::now().date())),
-        ..Options::default()
-    };
+    let today = Some(day(args.today)?.unwrap_or_else(|| Zoned::now().date()));
     let found = site_root(&args.root).and_then(|root| {
         let mut sources = load::load(&root)?;
-        let cache = LeafletCache::new(&root);
-        let outcome = check(&sources, &options, &cache)?;
+        let record = FitsRecord::new(&root);
+        let options = Options {
+            today,
+            // What is in the index is on the pages too.
+            outputs: Outputs { html: true, search: false, print: true },
+            fitting: Some(Fitting { known: record.read(), all: args.print }),
+            ..Options::default()
+        };
+        let outcome = check(&sources, &options)?;
+        record.replace(&outcome.fits);
         sources.extend(&outcome.refused);
-        Ok((sources, outcome.diagnostics))
+        Ok((sources, outcome.diagnostics, outcome.unfitted))
     });
-    let (sources, diagnostics) = match found {
+    let (sources, diagnostics, unfitted) = match found {
         Err(error) if args.format == ReportFormat::Json => {
             say(report::failure_json(&error) + "\n")?;
             return Err(error);
@@ -50,6 +57,17 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     if !args.format.is_document() {
         let read = counted(sources.iter().count(), "file");
         complain(&format!("{} in {read}\n", tally(&diagnostics)));
+    }
+    if unfitted > 0 {
+        complain(&format!(
+            "note: {} not laid out, so it is not known whether their text fits; `wuzha check --print` \
+             lays them out, and so does a build\n",
+            if unfitted == 1 {
+                "1 leaflet was".to_owned()
+            } else {
+                format!("{unfitted} leaflets were")
+            }
+        ));
     }
     let refused = args.deny_warnings && !diagnostics.is_empty();
     Ok(if refused { Exit::ContentHasErrors } else { Exit::of(&diagnostics) })

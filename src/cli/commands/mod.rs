@@ -3,6 +3,8 @@
 pub mod audit;
 pub mod build;
 mod cache;
+mod fits;
+mod last_build;
 pub mod check;
 pub mod exceptions;
 pub mod explain;

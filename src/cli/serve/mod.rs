@@ -3,19 +3,22 @@
 //! Everything is made and served in memory, on this machine only. A change to a source builds the
 //! site again and makes the browser reload; while the site has errors, the last good one stays,
 //! with the errors shown over it. Pages come before leaflets: these take longer and are rarely what
-//! one is waiting for.
+//! one is waiting for: they are typeset in the background, and a change stops that.
 
 mod answer;
 mod connection;
 mod events;
 mod live;
+mod news;
 mod rebuild;
+mod typesetting;
 mod watch;
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -26,6 +29,7 @@ use crate::cli::console::{complain, say};
 use answer::{Asked, Reply};
 use connection::{CONNECTIONS, Refusal, Request};
 use live::Live;
+use news::News;
 use rebuild::Rebuild;
 use watch::Watch;
 
@@ -36,9 +40,12 @@ pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
         format!("http://{}", listener.local_addr().context("cannot read the port that is served")?);
     let base_url: BaseUrl = address.parse().map_err(anyhow::Error::msg)?;
     let live = Arc::new(Live::new());
+    let (sender, news) = mpsc::channel();
 
     // Watching begins before the first reading, so that no change falls between the two.
-    let mut watch = Watch::start(root)?;
+    let watch = Watch::start(root)?;
+    let changes = sender.clone();
+    thread::spawn(move || report_changes(watch, &changes));
     let mut rebuild = Rebuild::new(root, base_url);
     rebuild.pages(&live);
     let shown = Arc::clone(&live);
@@ -47,10 +54,33 @@ pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
     if open {
         open_browser(&format!("{address}/"));
     }
+    let mut typesetting = rebuild.typeset(&sender);
     loop {
-        rebuild.leaflets(&live);
-        watch.wait()?;
-        rebuild.pages(&live);
+        match news.recv().context("nothing watches the site's folders any more")? {
+            News::Changed(changed) => {
+                changed?;
+                if rebuild.pages(&live) {
+                    typesetting = rebuild.typeset(&sender);
+                }
+            }
+            News::Typeset(number, typeset) => {
+                if typesetting.as_ref().is_some_and(|current| current.number() == number) {
+                    typesetting = None;
+                    rebuild.leaflets(typeset, &live);
+                }
+            }
+        }
+    }
+}
+
+/// Reports changes of the sources until one cannot be watched for, or nobody listens.
+fn report_changes(mut watch: Watch, news: &Sender<News>) {
+    loop {
+        let changed = watch.wait();
+        let has_failed = changed.is_err();
+        if news.send(News::Changed(changed)).is_err() || has_failed {
+            return;
+        }
     }
 }
 

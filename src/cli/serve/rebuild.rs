@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use anyhow::Result;
 
 use super::live::Live;
+use super::news::{News, Typeset};
+use super::typesetting::Typesetting;
 use crate::base::artifact::Artifacts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;
@@ -24,13 +27,15 @@ pub(super) struct Rebuild {
     root: PathBuf,
     /// Where the pages are served.
     base_url: BaseUrl,
-    sources: SourceFiles,
+    sources: Arc<SourceFiles>,
     /// The mistakes in these sources, as far as the pages show them.
     diagnostics: Vec<Diagnostic>,
     /// Whether the leaflets are older than the sources.
     leaflets_due: bool,
     /// Typeset leaflets.
-    cache: MemoryCache,
+    cache: Arc<MemoryCache>,
+    /// How often typesetting was started.
+    runs: u64,
     /// What was printed last, for the pages to list.
     printed_items: Arc<[PrintedItem]>,
 }
@@ -40,20 +45,24 @@ impl Rebuild {
         Rebuild {
             root: root.to_path_buf(),
             base_url,
-            sources: SourceFiles::default(),
+            sources: Arc::default(),
             diagnostics: Vec::new(),
             leaflets_due: false,
-            cache: MemoryCache::default(),
+            cache: Arc::default(),
+            runs: 0,
             printed_items: Arc::new([]),
         }
     }
 
-    /// Reads the sources and, if they have changed, makes pages and search.
-    pub(super) fn pages(&mut self, live: &Live) {
+    /// Reads the sources and, if they have changed, makes pages and search. Returns whether they have.
+    pub(super) fn pages(&mut self, live: &Live) -> bool {
         let start = Instant::now();
         let sources = match load::load(&self.root) {
             Ok(sources) => sources,
-            Err(error) => return fail(&error, live),
+            Err(error) => {
+                fail(&error, live);
+                return true;
+            }
         };
         // A file was touched, or written and put back. After a failure to read, the errors shown
         // are out of date.
@@ -61,13 +70,13 @@ impl Rebuild {
             && live.now().is_built
             && *live.now().errors == *"[]"
         {
-            return;
+            return false;
         }
         if !sources.iter().map(|(path, _)| path).eq(self.sources.iter().map(|(path, _)| path)) {
             // Other pages: what is known of the leaflets may be of one that is gone.
             self.printed_items = Arc::new([]);
         }
-        self.sources = sources;
+        self.sources = Arc::new(sources);
         self.leaflets_due = false;
         match self.rendered() {
             Err(error) => fail(&error, live),
@@ -88,17 +97,21 @@ impl Rebuild {
                 self.diagnostics = outcome.diagnostics;
             }
         }
+        true
     }
 
-    /// Typesets the leaflets of the pages that are shown, where they are not up to date.
-    ///
-    /// They carry the site's real address, not this machine's: a preview may be printed and put on
-    /// a wall.
-    pub(super) fn leaflets(&mut self, live: &Live) {
+    /// Starts typesetting the leaflets of the pages that are shown, where they are not up to date.
+    pub(super) fn typeset(&mut self, news: &Sender<News>) -> Option<Typesetting> {
         if !std::mem::take(&mut self.leaflets_due) {
-            return;
+            return None;
         }
-        match self.typeset() {
+        self.runs += 1;
+        Some(Typesetting::start(self.runs, &self.sources, &self.cache, news))
+    }
+
+    /// Shows leaflets that were typeset of the pages that are shown.
+    pub(super) fn leaflets(&mut self, typeset: Box<Result<Typeset>>, live: &Live) {
+        match *typeset {
             Err(error) => fail(&error, live),
             Ok((outcome, artifacts)) => {
                 let known = &self.diagnostics;
@@ -136,12 +149,6 @@ impl Rebuild {
             (Some(self.base_url.clone()), Arc::clone(&self.printed_items));
         let options = Options { base_url, outputs, printed_items, ..Options::default() };
         build(&self.sources, &options, &(), &())
-    }
-
-    fn typeset(&self) -> Result<(Outcome, Artifacts)> {
-        let outputs = Outputs { html: false, search: false, print: true };
-        let options = Options { outputs, ..Options::default() };
-        build(&self.sources, &options, &self.cache, &())
     }
 }
 

@@ -25,7 +25,7 @@ const POLL: Duration = Duration::from_secs(2);
 /// things.
 pub(super) struct Watch {
     root: PathBuf,
-    watcher: Box<dyn Watcher>,
+    watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
     watched: BTreeSet<&'static str>,
 }
@@ -35,7 +35,7 @@ impl Watch {
     pub(super) fn start(root: &Path) -> Result<Self> {
         let (sender, events) = mpsc::channel();
         let native = notify::recommended_watcher(sender.clone());
-        let watcher: Box<dyn Watcher> = match native {
+        let watcher: Box<dyn Watcher + Send> = match native {
             Ok(watcher) => Box::new(watcher),
             Err(error) => poll(&error, sender.clone())?,
         };
@@ -105,7 +105,10 @@ impl Watch {
     }
 }
 
-fn poll(error: &notify::Error, sender: Sender<notify::Result<Event>>) -> Result<Box<dyn Watcher>> {
+fn poll(
+    error: &notify::Error,
+    sender: Sender<notify::Result<Event>>,
+) -> Result<Box<dyn Watcher + Send>> {
     complain(&format!("note: looking for changes every {} seconds: {error}\n", POLL.as_secs()));
     let config = Config::default().with_poll_interval(POLL);
     Ok(Box::new(PollWatcher::new(sender, config).context("cannot watch the site's folders")?))

@@ -13,6 +13,7 @@ pub(super) fn data(job: &Job, format: &PrintFormat) -> Value {
     data["format"] = json!(format);
     data["branch"] = json!(job.branch);
     data["index"] = json!(job.index);
+    data["left_out"] = json!(job.left_out);
     data["others"] = others.into();
     normalized(data)
 }

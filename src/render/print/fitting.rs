@@ -15,12 +15,13 @@ use crate::render::print::{content, glyphs, qr};
 use crate::theme::formats::PrintFormat;
 
 impl Printer {
-    /// Lays out with the loosest setting that fits, and hands the result on.
+    /// Lays out with the loosest setting that fits, from step `loosest` on, and hands the result on.
     pub(super) fn fit<T>(
         &self,
         job: &Job,
         format: &PrintFormat,
         data: &Value,
+        loosest: u32,
         then: impl Fn(&TypesetRequest, Layout) -> Result<T, Vec<Diagnostic>>,
     ) -> Result<T, Vec<Diagnostic>> {
         let subject = format!("`{}` ({}, {})", job.page_path, job.language, job.format);
@@ -42,7 +43,7 @@ impl Printer {
         let too_long = |layout: &Layout| Err(vec![too_long(job, format, layout)]);
         // The loosest step that fits, by halving: `fits` holds what fitted last, `from..to` what is
         // still open.
-        let (mut from, mut to, mut fits) = (0, format.tighten + 1, None);
+        let (mut from, mut to, mut fits) = (loosest, format.tighten + 1, None);
         while from < to {
             let step = (from + to) / 2;
             let layout = lay_out(step)?;

@@ -1,7 +1,7 @@
 //! What the site prints: one job for every page, language and format that the theme offers.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::base::language::Language;
@@ -9,9 +9,13 @@ use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::render::print::sheet::{IndexLetter, IndexName, Job, Sheet};
 use crate::render::print::sheet_builder::SheetBuilder;
 use crate::site::page::{PageIndex, State};
-use crate::site::printed_item::PrintSubject;
+use crate::site::printed_item::{PrintSubject, PrintedItem, THUMBNAIL, Thumbnail};
 use crate::site::{Site, config, names, route};
 use crate::theme::formats::PrintFormat;
+
+/// What a page of a book holds at least, in columns of a screen: 300 Chinese characters. Chapters
+/// begin new pages, so that books have white space.
+const FULL_PAGE: usize = 600;
 
 /// Every job of the site, in order.
 pub fn jobs(site: &Site) -> Vec<Job> {
@@ -69,6 +73,45 @@ impl<'a> JobMaker<'a> {
         jobs
     }
 
+    /// The printed items that the jobs of a subject will give, as far as that can be said before:
+    /// their pages, sizes and further pictures are not known.
+    pub fn planned(&self, subject: PrintSubject) -> Vec<PrintedItem> {
+        let site = self.site;
+        let page = match subject {
+            PrintSubject::Site => None,
+            PrintSubject::Page(index) => Some(site.page(index)),
+        };
+        let id = page.map_or(route::HOME_ID, |page| &page.id);
+        let mut items = Vec::new();
+        for (format_id, format) in site.formats_of(page) {
+            let written = |language| self.is_written(subject, language);
+            let is_expired = !site.print.uses.is_picture(format_id) && site.past(page).is_some();
+            let languages = site.config.languages.iter();
+            let listed: BTreeSet<Language> = languages
+                .flat_map(|language| format.languages(&site.config.languages, language, written))
+                .collect();
+            for language in listed.into_iter().filter(|_| !is_expired || site.allow_expired) {
+                let stem = route::print_file(id, format_id, site.config.languages.code(language));
+                let ending = if format.output.has_pdf() { "pdf" } else { "png" };
+                items.push(PrintedItem {
+                    subject,
+                    branch: None,
+                    format: format_id.to_owned(),
+                    language,
+                    pages: 1,
+                    files: vec![format!("{stem}.{ending}")],
+                    bytes: 0,
+                    thumbnail: Thumbnail {
+                        file: format!("{stem}{THUMBNAIL}"),
+                        width: 480,
+                        height: 679,
+                    },
+                });
+            }
+        }
+        items
+    }
+
     fn is_written(&self, subject: PrintSubject, language: Language) -> bool {
         match subject {
             PrintSubject::Site => true,
@@ -120,6 +163,9 @@ impl Sheets<'_, '_> {
         let mut members = self.members(subject, format);
         // A page that is not written in the language is neither in the book nor in its index.
         members.retain(|&index| self.maker.is_written(PrintSubject::Page(index), language));
+        let wanted = members.len();
+        members.truncate(self.fitting(&members, language, format));
+        let left_out = wanted - members.len();
         let others: Vec<Arc<Sheet>> = if format.bilingual {
             vec![self.sheet(subject, listed)?]
         } else {
@@ -145,10 +191,26 @@ impl Sheets<'_, '_> {
             source,
             data,
             others,
+            left_out,
             index: if members.is_empty() { Arc::new([]) } else { self.index(language, &members) },
             branch: None,
             output,
         })
+    }
+
+    /// How many of these pages a book has room for: the first whose texts together fill no more
+    /// pages than the form has. A library of thousands of pages is not bound into one book.
+    fn fitting(&self, members: &[PageIndex], language: Language, format: &PrintFormat) -> usize {
+        let room = format.pages * FULL_PAGE;
+        let length = |&index: &PageIndex| {
+            let sheet = self.sheet(PrintSubject::Page(index), language);
+            sheet.map_or(0, |sheet| sheet.columns())
+        };
+        let filled = members.iter().scan(0, |filled, index| {
+            *filled += length(index);
+            Some(*filled)
+        });
+        filled.take_while(|filled| *filled <= room).count()
     }
 
     /// The pages a format gathers: those for the audience whose page it is made of, or all.

@@ -32,6 +32,7 @@ mod qr;
 mod world;
 
 pub use cache::{MemoryCache, PrintCache};
+pub use printer::VERSION;
 pub use printer::{PrintRun, Printed, Printer, load_fonts};
 pub use sheet::{
     Imprint, IndexLetter, IndexName, Job, Sheet, SheetEmergency, SheetHotline, SheetQuestion,

@@ -45,7 +45,7 @@ pub struct Printer {
 }
 
 /// Part of every digest: raise it when this stage makes other bytes of the same values.
-const VERSION: &str = "print 4";
+pub const VERSION: &str = "print 4";
 
 impl Printer {
     /// Prepares a theme; see [`load_fonts`] for the fonts.
@@ -114,7 +114,17 @@ impl Printer {
         let format = self.format(job)?;
         let data = data(job, format);
         self.refuse_unprintable(job, &data, sources)?;
-        self.fit(job, format, &data, |_, layout| Ok(layout))
+        self.fit(job, format, &data, 0, |_, layout| Ok(layout))
+    }
+
+    /// What is wrong with a job as far as laying it out shows, as tightly as its format allows.
+    pub fn check(&self, job: &Job, sources: &SourceFiles) -> Vec<Diagnostic> {
+        let checked = self.format(job).and_then(|format| {
+            let data = data(job, format);
+            self.refuse_unprintable(job, &data, sources)?;
+            self.fit(job, format, &data, format.tighten, |_, layout| Ok(layout.warnings))
+        });
+        checked.unwrap_or_else(|mistakes| mistakes)
     }
 
     /// Typesets a job, unless `cache` has it.
@@ -148,7 +158,7 @@ impl Printer {
         sources: &SourceFiles,
     ) -> Result<(Bundle, Vec<Diagnostic>), Vec<Diagnostic>> {
         self.refuse_unprintable(job, &data, sources)?;
-        self.fit(job, format, &data, |request, layout| {
+        self.fit(job, format, &data, 0, |request, layout| {
             let bundle = self.export(job, format, &layout, request)?;
             Ok((bundle, layout.warnings))
         })

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::base::language::Language;
+use crate::base::text::columns;
 use crate::site::printed_item::PrintSubject;
 use crate::theme::formats::FormatOutput;
 
@@ -27,6 +28,8 @@ pub struct Job {
     pub data: Arc<Sheet>,
     /// The pages it gathers, in order; of a bilingual form, the other language's sheet.
     pub others: Vec<Arc<Sheet>>,
+    /// How many more pages it would gather if it had room.
+    pub left_out: usize,
     /// Names of the gathered pages by letter.
     pub index: Arc<[IndexLetter]>,
     /// The branch whose name it carries.
@@ -94,6 +97,27 @@ pub struct Sheet {
     pub expired: String,
     /// The words of the form itself, in the page's language.
     pub labels: BTreeMap<String, String>,
+}
+
+impl Sheet {
+    /// The length of its text, in columns of a screen.
+    pub(super) fn columns(&self) -> usize {
+        let sections = self.sections.iter();
+        let sections: usize =
+            sections.map(|part| columns(&part.heading) + value_columns(&part.content)).sum();
+        columns(&self.title) + columns(&self.summary) + value_columns(&self.lead) + sections
+    }
+}
+
+/// The length of the texts in a value.
+fn value_columns(value: &Value) -> usize {
+    match value {
+        Value::String(text) => columns(text),
+        Value::Array(items) => items.iter().map(value_columns).sum(),
+        // The names of fields and the kinds of nodes are no text, but short.
+        Value::Object(fields) => fields.values().map(value_columns).sum(),
+        _ => 0,
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -216,7 +216,7 @@ fn every_mistake_of_every_file_is_found_in_one_run_in_order() {
         assert!((&pair[0].file, pair[0].span) <= (&pair[1].file, pair[1].span), "{short}");
     }
     assert!(found.paths().is_empty(), "where there are errors nothing is built");
-    let checked = wuzha::pipeline::check(&found.sources, &wuzha::pipeline::Options::default(), &())
+    let checked = wuzha::pipeline::check(&found.sources, &wuzha::pipeline::Options::default())
         .expect("nothing in the world fails");
     assert_eq!(checked.diagnostics, found.outcome.diagnostics);
 }

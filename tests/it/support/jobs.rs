@@ -163,6 +163,7 @@ pub fn job(language: &str) -> Job {
         source: Arc::from(if zh { "content/scams/fake-police/zh.md" } else { PROSE }),
         data: Arc::new(data),
         others: Vec::new(),
+        left_out: 0,
         index: Arc::new([]),
         branch: None,
         output: format!("print/fake-police/sheet-a4.{language}"),

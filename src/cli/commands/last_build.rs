@@ -1,0 +1,131 @@
+//! The record of the last build into a folder, `.wuzha/built-…`: where neither what it was made from
+//! nor the folder has changed, nothing need be built.
+#![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use walkdir::WalkDir;
+
+use crate::base::digest::{Digest, Hasher};
+use crate::base::source::SourceFiles;
+use crate::cli::commands::cache;
+use crate::pipeline::{Counts, Options};
+use crate::render::print;
+use crate::write;
+
+/// What a build was made from, and where its record is.
+pub(super) struct LastBuild {
+    out: PathBuf,
+    file: PathBuf,
+    /// Of everything but the sources.
+    settings: String,
+}
+
+/// What is kept of a build.
+#[derive(Deserialize, Serialize)]
+pub(super) struct BuildRecord {
+    /// Of the sources and the settings.
+    inputs: String,
+    /// Of the names, sizes and times of the output files.
+    outputs: String,
+    pub pages: usize,
+    pub languages: usize,
+    pub files: usize,
+    pub leaflets: usize,
+    /// The warnings, as they were shown.
+    pub report: String,
+}
+
+impl LastBuild {
+    /// Of a site's folder, into an output folder.
+    pub(super) fn new(root: &Path, out: &Path, options: &Options) -> Self {
+        let out = fs::canonicalize(out).unwrap_or_else(|_| out.to_path_buf());
+        let name = Digest::of(out.as_os_str().as_encoded_bytes());
+        // Another program may make other files of the same sources.
+        let program = std::env::current_exe().ok().and_then(|path| describe(&path));
+        let settings = format!(
+            "{program:?} {:?} {:?} {:?} {} {} {:?} {}",
+            options.base_url.as_ref().map(|url| url.ascii().to_owned()),
+            options.outputs,
+            options.branches,
+            options.for_folder,
+            options.precompress,
+            options.today,
+            options.allow_expired,
+        );
+        LastBuild { out, file: root.join(format!(".wuzha/built-{name}")), settings }
+    }
+
+    /// The last build, if it would be made again as it is.
+    pub(super) fn unchanged(&self, sources: &SourceFiles) -> Option<BuildRecord> {
+        let record: BuildRecord = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
+        let is_same = record.inputs == self.inputs(sources)
+            && Some(&record.outputs) == self.outputs().as_ref();
+        is_same.then_some(record)
+    }
+
+    /// Records a build of these sources. Where that fails, the next build is made in full.
+    pub(super) fn record(
+        &self,
+        sources: &SourceFiles,
+        counts: &Counts,
+        files: usize,
+        report: &str,
+    ) {
+        let Some(outputs) = self.outputs() else { return };
+        let record = BuildRecord {
+            inputs: self.inputs(sources),
+            outputs,
+            pages: counts.pages,
+            languages: counts.languages,
+            files,
+            leaflets: counts.sheets,
+            report: report.to_owned(),
+        };
+        let (Ok(bytes), Some(folder)) = (serde_json::to_vec(&record), self.file.parent()) else {
+            return;
+        };
+        let _ = cache::make_folder(folder).and_then(|()| write::write_file(&self.file, &bytes));
+    }
+
+    fn inputs(&self, sources: &SourceFiles) -> String {
+        let mut hasher = Hasher::default();
+        hasher.update(print::VERSION);
+        hasher.update(&self.settings);
+        let files: Vec<_> = sources.iter().collect();
+        let digests: Vec<Digest> = files.par_iter().map(|(_, bytes)| Digest::of(bytes)).collect();
+        for ((path, _), digest) in files.into_iter().zip(digests) {
+            hasher.update(format!("{path}\0{digest}\n"));
+        }
+        hasher.finish().to_string()
+    }
+
+    /// `None` where the folder cannot be read.
+    fn outputs(&self) -> Option<String> {
+        let mut files: Vec<PathBuf> = Vec::new();
+        for entry in WalkDir::new(&self.out).sort_by_file_name() {
+            let entry = entry.ok()?;
+            if !entry.file_type().is_dir() {
+                files.push(entry.into_path());
+            }
+        }
+        let described: Option<Vec<String>> = files.par_iter().map(|path| describe(path)).collect();
+        let mut hasher = Hasher::default();
+        for (path, described) in files.iter().zip(described?) {
+            hasher.update(path.as_os_str().as_encoded_bytes());
+            hasher.update(described);
+        }
+        Some(hasher.finish().to_string())
+    }
+}
+
+/// The size and the time of a file, of which one changes with its contents.
+fn describe(path: &Path) -> Option<String> {
+    let there = fs::symlink_metadata(path).ok()?;
+    let time = there.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(format!("\0{} {} {}\n", there.is_file(), there.len(), time.as_nanos()))
+}

@@ -1,0 +1,67 @@
+//! Leaflets typeset in the background.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use anyhow::Result;
+
+use super::news::{News, Typeset};
+use crate::base::source::SourceFiles;
+use crate::pipeline::{Options, Outputs, Progress, build};
+use crate::render::print::MemoryCache;
+
+/// A run of the typesetter, stopped when this is dropped.
+pub(super) struct Typesetting {
+    number: u64,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Typesetting {
+    /// Starts a run, which reports its result with its number.
+    ///
+    /// Leaflets carry the site's real address, not this machine's: a preview may be printed and put
+    /// on a wall.
+    pub(super) fn start(
+        number: u64,
+        sources: &Arc<SourceFiles>,
+        cache: &Arc<MemoryCache>,
+        news: &Sender<News>,
+    ) -> Typesetting {
+        let stopped = Arc::new(AtomicBool::new(false));
+        let (sources, cache) = (Arc::clone(sources), Arc::clone(cache));
+        let (follow, news) = (Stop(Arc::clone(&stopped)), news.clone());
+        thread::spawn(move || {
+            let outputs = Outputs { html: false, search: false, print: true };
+            let options = Options { outputs, ..Options::default() };
+            let typeset: Result<Typeset> = build(&sources, &options, &*cache, &follow);
+            // Nobody listens where the preview has ended.
+            let _ = news.send(News::Typeset(number, Box::new(typeset)));
+        });
+        Typesetting { number, stopped }
+    }
+
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+}
+
+impl Drop for Typesetting {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Stops a build when it is told to.
+struct Stop(Arc<AtomicBool>);
+
+impl Progress for Stop {
+    fn stage(&self, _: &str, _: u64) {}
+
+    fn advance(&self, _: u64) {}
+
+    fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
