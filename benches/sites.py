@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""sites.py CORPUS.jsonl OUT: writes OUT/wuzha and OUT/hugo, the same bilingual site with the same page furniture
-(language switch, hreflang, terms, links to other pages, paginated lists, feeds, sitemap).
+"""sites.py CORPUS.jsonl OUT: writes OUT/wuzha, OUT/hugo and OUT/blades, the same bilingual site with the same page
+furniture (language switch, hreflang, terms, links to other pages, paginated lists, feeds, sitemap).
 
-Hugo's templates are as plain as they can be; wuzha uses its own full theme."""
+The templates of Hugo and Blades are as plain as they can be; wuzha uses its own full theme."""
 import hashlib, json, pathlib, sys
 
 HUGO_CONFIG = """baseURL = "https://example.org/"
@@ -29,6 +29,15 @@ HUGO_LAYOUTS = {
     "_default/terms.html": """{{ define "main" }}<ul>{{ range .Pages }}<li><a href="{{ .Permalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}""",
 }
 
+BLADES_HEAD = """<!doctype html><html lang="{{lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{title}}</title><meta name="description" content="{{summary}}"><meta property="og:title" content="{{title}}"><link rel="canonical" href="{{permalink}}"><link rel="alternate" hreflang="{{other lang}}" href="{{other url}}"><link rel="stylesheet" href="/assets/main.css"></head><body><nav><a href="/zh/">zh</a> <a href="/en/">en</a></nav><main>"""
+BLADES_FOOT = """</main><footer>96110</footer></body></html>"""
+BLADES_TEMPLATES = {
+    "page.html": """<article><h1>{{title}}</h1><p>{{summary}}</p>{{#date}}<time>{{y}}-{{m}}-{{d}}</time>{{/date}}<ul>{{#tags}}<li><a href="{{permalink}}">{{title}}</a></li>{{/tags}}</ul>{{content}}{{#previous}}<a href="{{permalink}}">{{title}}</a>{{/previous}}{{#next}}<a href="{{permalink}}">{{title}}</a>{{/next}}</article>""",
+    "section.html": """<h1>{{title}}</h1><ul>{{#subsections}}<li><a href="{{permalink}}">{{title}}</a></li>{{/subsections}}{{#pages}}<li><a href="{{permalink}}">{{title}}</a> {{summary}}</li>{{/pages}}</ul>{{#pagination}}{{#next}}<a href="{{permalink}}">next</a>{{/next}}{{/pagination}}""",
+    "taxonomy.html": """<h1>{{title}}</h1><ul>{{#keys}}<li><a href="{{permalink}}">{{key}}</a></li>{{/keys}}</ul>""",
+    "taxonomy_key.html": """<h1>{{title}}</h1><ul>{{#pages}}<li><a href="{{permalink}}">{{title}}</a> {{summary}}</li>{{/pages}}</ul>""",
+}
+
 WUZHA_CONFIG = """base_url = "https://example.org"
 languages = ["zh", "en"]
 page_size = 20
@@ -38,6 +47,7 @@ page_size = 20
 def main(corpus, out):
     pages = [json.loads(line) for line in open(corpus)]
     hugo(pages, out / "hugo")
+    blades(pages, out / "blades")
     wuzha(pages, out / "wuzha")
 
 
@@ -59,6 +69,29 @@ def hugo(pages, root):
             ])
             body = "\n\n".join(text["body"] + [links])
             write(root / f'content/cases/{page["slug"]}.{language}.md', f"+++\n{head}\n+++\n\n{body}\n")
+
+
+def blades(pages, root):
+    """It knows no languages: each is a section, with the other's address in the page."""
+    write(root / "Blades.toml", 'title = "bench"\nurl = "https://example.org"\n[taxonomies.tags]\ntitle = "Tags"\n[taxonomies.audience]\ntitle = "Audience"\n')
+    write(root / "assets/main.css", "body{font:16px/1.6 sans-serif;max-width:70ch;margin:auto}")
+    for name, body in BLADES_TEMPLATES.items():
+        write(root / "templates" / name, BLADES_HEAD + body + BLADES_FOOT)
+    write(root / "content/index.toml", 'title = "bench"\n')
+    for language in ("zh", "en"):
+        write(root / f"content/{language}/index.toml", 'title = "bench"\n')
+        write(root / f"content/{language}/cases/index.toml", 'title = "bench"\npaginate_by = 20\n')
+    for page in pages:
+        for language, other in (("zh", "en"), ("en", "zh")):
+            text, slug = page[language], page["slug"]
+            head = "\n".join([
+                f'title = {quoted(text["title"])}', f'date = {page["date"]}', f'summary = {quoted(text["summary"])}',
+                f'lang = "{language}"', f'other = {{ lang = "{other}", url = "https://example.org/{other}/cases/{slug}" }}',
+                "[taxonomies]", f'tags = {quoted(page["channels"])}', f'audience = {quoted(page["audiences"])}',
+            ])
+            links = " · ".join(f"[{slug}](/{language}/cases/{slug})" for slug in page["links"])
+            body = "\n\n".join(text["body"] + [links])
+            write(root / f"content/{language}/cases/{slug}.md", f"+++\n{head}\n+++\n\n{body}\n")
 
 
 def wuzha(pages, root):

@@ -186,6 +186,8 @@ mod pipeline {
     mod determinism;
     /// The same bytes from other processes, places, orders and languages.
     mod processes;
+    /// What a check lays out.
+    mod fits;
     /// Random texts.
     mod fuzz;
 }

@@ -23,6 +23,51 @@ fn build_writes_the_site_and_reports_in_one_line() {
 }
 
 #[test]
+fn an_unchanged_site_is_not_built_again() {
+    let site = Site::with_cache();
+    let nothing = "nothing has changed since the last build";
+    let build = |site: &Site| site.run(&["build"]).out;
+    assert!(!build(&site).contains(nothing));
+    assert!(build(&site).contains(nothing));
+    assert!(!site.run(&["build", "--only", "html"]).out.contains(nothing), "other outputs");
+    build(&site);
+    // A file that somebody changed in the output is made again, and one that is missing too.
+    let page = site.root().join("public/about/index.html");
+    let whole = fs::read(&page).expect("a page");
+    fs::write(&page, "changed").expect("written");
+    assert!(!build(&site).contains(nothing));
+    assert_eq!(fs::read(&page).expect("a page"), whole);
+    fs::remove_file(&page).expect("removed");
+    assert!(!build(&site).contains(nothing));
+    assert_eq!(fs::read(&page).expect("a page"), whole);
+    assert!(build(&site).contains(nothing));
+    site.put("content/pages/about/zh.md", ABOUT_ZH.replace("关于", "说明"));
+    assert!(!build(&site).contains(nothing));
+    assert_ne!(fs::read(&page).expect("a page"), whole);
+    site.put(&format!(".wuzha/{}", record(&site)), "damaged");
+    assert!(!build(&site).contains(nothing));
+}
+
+/// The name of the record of the last build.
+fn record(site: &Site) -> String {
+    let names = fs::read_dir(site.root().join(".wuzha")).expect("a folder");
+    let mut names = names.map(|entry| entry.expect("an entry").file_name().into_string());
+    let is_record = |name: &String| name.starts_with("built-");
+    names.find_map(|name| name.ok().filter(is_record)).expect("a record")
+}
+
+#[test]
+fn warnings_are_shown_again_by_a_build_that_does_nothing() {
+    let site = Site::with_cache();
+    site.put("content/pages/about/en.md", format!("+++\ntitle = \"About\"\nsummary = \"About us.\"\n+++\n\n{}end.\n", "word and ".repeat(20)));
+    let first = site.run(&["build"]);
+    assert!(first.err.contains("warning["), "{}", first.err);
+    let second = site.run(&["build"]);
+    assert!(second.out.contains("nothing has changed"), "{}", second.out);
+    assert_eq!(second.err, first.err);
+}
+
+#[test]
 fn a_quiet_build_prints_nothing() {
     let ran = Site::with_cache().run(&["build", "--quiet"]);
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));

@@ -315,6 +315,26 @@ fn the_pages_of_a_booklet_have_one_size() {
 }
 
 #[test]
+fn a_book_gathers_what_it_has_room_for_and_counts_the_rest() {
+    let tables =
+        table("book", "paper = \"a5\"\nkinds = [\"site\"]\nmembers = [\"scams\"]\npages = 2");
+    let template = "#show: form\n#title()\n#for other in data.others [#other.id \\ ]\nleft #data.left_out\n\
+                    #for letter in data.index [#for name in letter.names [i-#name.id ]]";
+    // Two pages have room for 600 Chinese characters.
+    let long = "字".repeat(160);
+    let pages = ["a", "b", "c", "d"].map(|id| scam(id).without("en").section("zh", "flags", &long));
+    let text = site::site(pages) + &theme(&tables, &[("book", template)]);
+    let sources = site::sources(&text);
+    let (printer, jobs) = jobs_of(&sources, None);
+    let book = jobs.iter().find(|job| job.format == "book" && job.language == "zh");
+    let book = book.expect("a book");
+    let gathered: Vec<&str> = book.others.iter().map(|other| &*other.id).collect();
+    assert_eq!((gathered, book.left_out), (vec!["a", "b"], 2));
+    let words = paper(&printer, book, &sources).words();
+    assert!(words.contains("left2i-ai-b") && !words.contains("i-c"), "{words}");
+}
+
+#[test]
 fn reported_overflow_is_tightened_and_then_an_error() {
     let tables = table("box", "paper = \"a4\"\nkinds = [\"scams\"]\ntighten = 3");
     let fits_at = |step: u32| {
