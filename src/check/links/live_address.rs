@@ -57,6 +57,9 @@ pub(crate) fn live_address(context: &Context, page: &Page) -> Vec<Diagnostic> {
 fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
     let Some(text) = context.sources.text(file) else { return Vec::new() };
     let mut diagnostics = Vec::new();
+    if !may_have_sign(text.as_bytes()) {
+        return diagnostics;
+    }
     let mut read = 0;
     for sign in SIGN.find_iter(text) {
         if sign.start() < read {
@@ -87,6 +90,23 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// Whether a text may have a sign: two slashes, a dot before a letter, a dot after a `w`. Signs of
+/// several bytes are known by their last.
+fn may_have_sign(text: &[u8]) -> bool {
+    /// The last bytes of `／`, and of `。`, `．` and `｡`.
+    const SLASH: u8 = 0x8f;
+    const DOT: [u8; 4] = [b'.', 0x82, 0x8e, 0xa1];
+    let before = |at: usize, length: usize| at.checked_sub(length).map_or(b' ', |at| text[at]);
+    text.iter().enumerate().any(|(at, byte)| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => DOT.contains(&before(at, 1)),
+        b'/' => matches!(before(at, 1), b'/' | SLASH),
+        b'.' => before(at, 1).eq_ignore_ascii_case(&b'w'),
+        &SLASH => matches!(before(at, 3), b'/' | SLASH),
+        0x82 | 0x8e | 0xa1 => before(at, 3).eq_ignore_ascii_case(&b'w'),
+        _ => false,
+    })
 }
 
 /// What is wrong with a host as it is written.

@@ -11,11 +11,13 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::narrow::to_u32;
 use crate::base::source::Span;
+use crate::check::people::digits;
 
 /// Replaces what was covered; no rule reads across it.
 const BREAK: char = '\u{1}';
@@ -62,26 +64,30 @@ impl Writer {
     }
 
     fn write(mut self, original: &str) -> (String, Option<Vec<Source>>) {
+        // Where what is copied as it is begins.
+        let mut copied = 0;
         for (at, character) in original.char_indices() {
-            let source = (at, character);
+            // Nearly every character is one of these.
+            if matches!(character, ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”')
+            {
+                self.row.count(character);
+                continue;
+            }
+            self.copy(original, copied..at);
+            copied = at + character.len_utf8();
             match character {
-                // Nearly every character is one of these.
-                ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”' => {
-                    self.push(character, source);
-                }
                 // Full-width forms of ASCII.
                 '！'..='～' => {
                     let plain = u32::from(character) - u32::from('！') + u32::from('!');
-                    self.push(char::from_u32(plain).unwrap_or(character), source);
+                    self.push(char::from_u32(plain).unwrap_or(character), at..copied);
                 }
                 _ if is_invisible(character) => {}
-                _ if is_circled(character) => self.push(BREAK, source),
-                _ => character.nfkc().for_each(|part| self.push(part, source)),
+                _ if is_circled(character) => self.push(BREAK, at..copied),
+                _ => character.nfkc().for_each(|part| self.push(part, at..copied)),
             }
         }
-        for cover in [&*URL, &*DATE, &*DIGEST] {
-            self.cover(cover);
-        }
+        self.copy(original, copied..original.len());
+        self.cover_all();
         // Covering only makes rows shorter.
         if self.row.longest >= ROW {
             self.spell_digits();
@@ -89,13 +95,39 @@ impl Writer {
         (self.text, self.sources)
     }
 
-    fn push(&mut self, character: char, (at, from): (usize, char)) {
+    /// Appends a part of the original as it is.
+    fn copy(&mut self, original: &str, range: Range<usize>) {
+        let part = &original[range.clone()];
+        self.text.push_str(part);
+        if let Some(sources) = &mut self.sources {
+            for (at, character) in part.char_indices() {
+                let at = range.start + at;
+                let source = (to_u32(at), to_u32(at + character.len_utf8()));
+                sources.extend(std::iter::repeat_n(source, character.len_utf8()));
+            }
+        }
+    }
+
+    /// Appends what a part of the original is made into.
+    fn push(&mut self, character: char, from: Range<usize>) {
         self.text.push(character);
         self.row.count(character);
         if let Some(sources) = &mut self.sources {
-            let source = (to_u32(at), to_u32(at + from.len_utf8()));
+            let source = (to_u32(from.start), to_u32(from.end));
             sources.extend(std::iter::repeat_n(source, character.len_utf8()));
         }
+    }
+
+    fn cover_all(&mut self) {
+        if memmem::find(self.text.as_bytes(), b"://").is_some() {
+            self.cover(&URL);
+        }
+        let after_year = |c: char| " -/.年".contains(c);
+        let mut groups = digits::groups(&self.text).into_iter();
+        if groups.any(|group| group.len() >= 4 && self.text[group.end..].starts_with(after_year)) {
+            self.cover(&DATE);
+        }
+        self.cover(&DIGEST);
     }
 
     /// Writes breaks over what matches.

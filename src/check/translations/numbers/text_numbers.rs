@@ -153,12 +153,24 @@ impl Unit {
     }
 }
 
-/// Every number in digits: its place, and what it may mean.
+/// Every number in digits: its place, and what it may mean. No number goes on in another line.
 fn numbers(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
     let mut numbers = Vec::new();
-    if !has_digit(text) {
-        return numbers;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if has_digit(line) {
+            numbers.extend(
+                numbers_of_line(line)
+                    .map(|(range, values)| (start + range.start..start + range.end, values)),
+            );
+        }
+        start += line.len();
     }
+    numbers
+}
+
+fn numbers_of_line(text: &str) -> impl Iterator<Item = (Range<usize>, Vec<String>)> {
+    let mut numbers = Vec::new();
     let mut found = NUMBER
         .captures_iter(text)
         .map(|found| {
@@ -192,5 +204,5 @@ fn numbers(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
         }
         numbers.push((range, values));
     }
-    numbers
+    numbers.into_iter()
 }
