@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::base::diagnostic::Diagnostic;
@@ -29,8 +29,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Of a month: `月`, or its English name.
-static MONTH: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(MONTHS.iter().chain(&["月"])).expect("a few words"));
+static MONTH: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let mut builder = AhoCorasick::builder();
+    // The kind that is searched for by vectors.
+    builder.match_kind(MatchKind::LeftmostFirst);
+    builder.build(MONTHS.iter().chain(&["月"])).expect("a few words")
+});
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let months = format!("(?:{})", MONTHS.join("|"));
     let (day, year) = ("[0-9]{1,2}(?:st|nd|rd|th)?", "[0-9]{4}");

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::base::diagnostic::Diagnostic;
@@ -16,8 +16,12 @@ use crate::check::words::page_prose::PageProse;
 const BRANCHES: [&str; 7] = ["支行", "分行", "分理处", "营业部", "营业所", "营业厅", "储蓄所"];
 
 /// What a branch is called in either language.
-static NAMES: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(BRANCHES.iter().chain(&["ranch"])).expect("a few words"));
+static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let mut builder = AhoCorasick::builder();
+    // The kind that is searched for by vectors.
+    builder.match_kind(MatchKind::LeftmostFirst);
+    builder.build(BRANCHES.iter().chain(&["ranch"])).expect("a few words")
+});
 static BRANCH: LazyLock<Regex> = LazyLock::new(|| {
     let bank = concat!(
         "(?:工商|农业|建设|交通|邮政?储蓄?|招商|中信|光大|民生|浦发|兴业|平安|中国)银行",
