@@ -46,8 +46,11 @@ pub fn render(
     printed_items: &[PrintedItem],
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let languages = site.config.languages.iter();
-    let renderers: Vec<Renderer> =
-        languages.map(|language| Renderer::new(site, theme, printed_items, language)).collect();
+    let new = |language| Renderer::new(site, theme, printed_items, language);
+    let renderers: Vec<Renderer> = match languages.map(new).collect() {
+        Ok(renderers) => renderers,
+        Err(mistake) => return (Vec::new(), vec![mistake]),
+    };
     let tasks = tasks(&renderers);
     let rendered: Vec<Result<Artifact, Diagnostic>> =
         tasks.par_iter().map(|task| run(task, &renderers)).collect();
