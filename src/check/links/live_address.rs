@@ -8,6 +8,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use memchr::{memchr2_iter, memmem};
 use regex::Regex;
 
 use crate::base::diagnostic::Diagnostic;
@@ -92,21 +93,26 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Whether a text may have a sign: two slashes, a dot before a letter, a dot after a `w`. Signs of
-/// several bytes are known by their last.
+/// Whether a text may have a sign: two slashes in a row, or a dot before a letter or after a `w`.
 fn may_have_sign(text: &[u8]) -> bool {
-    /// The last bytes of `／`, and of `。`, `．` and `｡`.
-    const SLASH: u8 = 0x8f;
-    const DOT: [u8; 4] = [b'.', 0x82, 0x8e, 0xa1];
-    let before = |at: usize, length: usize| at.checked_sub(length).map_or(b' ', |at| text[at]);
-    text.iter().enumerate().any(|(at, byte)| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' => DOT.contains(&before(at, 1)),
-        b'/' => matches!(before(at, 1), b'/' | SLASH),
-        b'.' => before(at, 1).eq_ignore_ascii_case(&b'w'),
-        &SLASH => matches!(before(at, 3), b'/' | SLASH),
-        0x82 | 0x8e | 0xa1 => before(at, 3).eq_ignore_ascii_case(&b'w'),
-        _ => false,
-    })
+    let is_slash = |at: usize| matches!(text[at..], [b'/', ..] | [0xef, 0xbc, 0x8f, ..]);
+    let is_sign = |at: usize, dot: usize| {
+        let is_before_letter = text.get(at + dot).is_some_and(u8::is_ascii_alphabetic);
+        let is_after_w = at > 0 && text[at - 1].eq_ignore_ascii_case(&b'w');
+        is_before_letter || is_after_w
+    };
+    let is_plain = |at: usize| match text[at] {
+        b'/' => is_slash(at + 1),
+        _ => is_sign(at, 1),
+    };
+    let is_wide = |sign: &str| {
+        memmem::find_iter(text, sign).any(|at| match sign {
+            "／" => is_slash(at + sign.len()),
+            _ => is_sign(at, sign.len()),
+        })
+    };
+    memchr2_iter(b'.', b'/', text).any(is_plain)
+        || (!text.is_ascii() && ["。", "．", "｡", "／"].into_iter().any(is_wide))
 }
 
 /// What is wrong with a host as it is written.
