@@ -42,11 +42,18 @@ impl FromStr for Digest {
     type Err = NoDigest;
 
     fn from_str(text: &str) -> Result<Self, NoDigest> {
-        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if text.len() != 12 || !text.bytes().all(is_digit) {
+        if text.len() != 12 {
             return Err(NoDigest);
         }
-        let number = u64::from_str_radix(text, 16).map_err(|_| NoDigest)?;
+        let mut number: u64 = 0;
+        for byte in text.bytes() {
+            let digit = match byte {
+                b'0'..=b'9' => byte - b'0',
+                b'a'..=b'f' => byte - b'a' + 10,
+                _ => return Err(NoDigest),
+            };
+            number = number << 4 | u64::from(digit);
+        }
         let [.., a, b, c, d, e, f] = number.to_be_bytes();
         Ok(Digest([a, b, c, d, e, f]))
     }

@@ -11,8 +11,14 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Whether a character is Chinese.
 pub fn is_han(c: char) -> bool {
-    // Most are in this range, and none is below the radicals.
-    matches!(c, '\u{4E00}'..='\u{9FFF}') || (c >= '\u{2E80}' && c.script() == Script::Han)
+    match c {
+        // Most are in this range, and none is below the radicals.
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\0'..'\u{2E80}' => false,
+        // Punctuation, and full-width forms of ASCII.
+        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{FF00}'..='\u{FF65}' => false,
+        _ => c.script() == Script::Han,
+    }
 }
 
 /// Whether no space is written beside a character: Han, kana, and the punctuation that is theirs

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use memchr::memchr_iter;
+
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -18,6 +20,18 @@ pub fn is_forbidden(c: char) -> bool {
         || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
+/// Whether a forbidden character may begin with a byte. By far the most bytes of a text are none of
+/// these.
+fn may_begin_forbidden(byte: u8) -> bool {
+    match byte {
+        b'\n' | b'\r' | b'\t' => false,
+        ..b' ' | 0x7f => true,
+        // U+0080, U+2000, U+E000 and U+F000, and what has four bytes.
+        0xc2 | 0xe2 | 0xee | 0xef | 0xf0.. => true,
+        _ => false,
+    }
+}
+
 pub fn message(c: char) -> String {
     format!("The character U+{:04X} cannot be shown", c as u32)
 }
@@ -25,7 +39,9 @@ pub fn message(c: char) -> String {
 /// Every run of forbidden characters in a text that begins at `offset` of its file.
 pub fn bad_characters(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
-    for (at, c) in text.char_indices().filter(|&(_, c)| is_forbidden(c)) {
+    let suspects = text.bytes().enumerate().filter(|&(_, byte)| may_begin_forbidden(byte));
+    let suspects = suspects.filter_map(|(at, _)| Some((at, text[at..].chars().next()?)));
+    for (at, c) in suspects.filter(|&(_, c)| is_forbidden(c)) {
         let span = Span::new(at..at + c.len_utf8()).shifted(offset);
         match found.last_mut().filter(|last| last.span.end == span.start) {
             Some(last) => last.span.end = span.end,
@@ -36,8 +52,8 @@ pub fn bad_characters(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnos
     }
     // Old Macs ended lines so. Markdown takes it for a line end, and others do not: sections would
     // lose their ids.
-    if let Some((at, _)) =
-        text.match_indices('\r').find(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'))
+    if let Some(at) =
+        memchr_iter(b'\r', text.as_bytes()).find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
     {
         let message = "A line ends in a carriage return alone (U+000D)";
         let hint = "Have your editor save the file with line ends “LF”.";

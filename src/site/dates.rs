@@ -24,11 +24,31 @@ impl DateFormat {
     pub fn text(&self, date: Date) -> String {
         let number = usize::try_from(date.month()).unwrap_or(1);
         let month_name = self.months.get(number - 1).map_or("", String::as_str);
-        self.pattern
-            .replace("{year}", &date.year().to_string())
-            .replace("{month}", &date.month().to_string())
-            .replace("{day}", &date.day().to_string())
-            .replace("{month_name}", month_name)
+        let mut text = String::with_capacity(32);
+        let mut rest = &*self.pattern;
+        while let Some(at) = rest.find('{') {
+            text.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let (written, number): (&str, i16) = match rest.split_once('}') {
+                Some(("{year", _)) => ("{year}", date.year()),
+                Some(("{month", _)) => ("{month}", date.month().into()),
+                Some(("{day", _)) => ("{day}", date.day().into()),
+                Some(("{month_name", after)) => {
+                    text.push_str(month_name);
+                    rest = after;
+                    continue;
+                }
+                _ => {
+                    text.push('{');
+                    rest = &rest[1..];
+                    continue;
+                }
+            };
+            text.push_str(&number.to_string());
+            rest = &rest[written.len()..];
+        }
+        text.push_str(rest);
+        text
     }
 
     /// The name of a month, 1 to 12, on its own.

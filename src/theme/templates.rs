@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha384};
-use tera::{Context, Kwargs, State, Tera};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
@@ -23,6 +23,8 @@ pub struct Theme {
     /// Templates are called `<layer>/<path>`, and found by the path alone in the uppermost layer
     /// that has it.
     tera: Tera,
+    /// Names of the templates that are filled in once a language, as `shared/help.html`.
+    shared: Vec<String>,
     style: Asset,
     /// By the name templates use: `search`.
     scripts: BTreeMap<String, Asset>,
@@ -41,6 +43,8 @@ pub struct Asset {
 /// All of `styles/`, joined in the order of the files' names.
 const STYLE: &str = "main.css";
 const STYLES: &str = "styles/";
+/// The folder of the templates that are filled in once a language.
+const SHARED: &str = "shared/";
 /// The one script that is not published as it is: `src/publish/service_worker.rs` adds the list of
 /// what it keeps.
 const WORKER: &str = "worker";
@@ -52,7 +56,11 @@ impl Theme {
         let tera = load_templates(sources, chain, &mut diagnostics);
         let Published { style, scripts, worker, files } =
             load_static(sources, chain, &mut diagnostics);
-        let theme = Theme { chain: chain.clone(), tera, style, scripts, worker, files };
+        let folder = format!("templates/{SHARED}");
+        let shared =
+            chain.files(sources, &folder).into_keys().map(|name| format!("{SHARED}{name}"));
+        let shared = shared.collect();
+        let theme = Theme { chain: chain.clone(), tera, shared, style, scripts, worker, files };
         if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
     }
 
@@ -63,6 +71,20 @@ impl Theme {
             Ok(()) => Ok(out),
             Err(error) => Err(template_error(&self.chain, template, &error)),
         }
+    }
+
+    /// Fills in what all pages of a language share, the templates in `shared/`, as one value: ready
+    /// HTML by the names of the files without their ending, `{{ shared.help }}`.
+    pub fn shared(&self, context: &Context) -> Result<Value, Diagnostic> {
+        let mut shared = BTreeMap::new();
+        for template in &self.shared {
+            let html = self.render(template, context)?;
+            let html = String::from_utf8_lossy(&html);
+            let name = template.trim_start_matches(SHARED);
+            let name = name.strip_suffix(".html").unwrap_or(name);
+            shared.insert(name.to_owned(), Value::safe_string(html.trim_end()));
+        }
+        Ok(Value::from_serializable(&shared))
     }
 
     /// The stylesheet of every page.

@@ -8,6 +8,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use memchr::{memchr2_iter, memmem};
 use regex::Regex;
 
 use crate::base::diagnostic::Diagnostic;
@@ -57,6 +58,9 @@ pub(crate) fn live_address(context: &Context, page: &Page) -> Vec<Diagnostic> {
 fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
     let Some(text) = context.sources.text(file) else { return Vec::new() };
     let mut diagnostics = Vec::new();
+    if !may_have_sign(text.as_bytes()) {
+        return diagnostics;
+    }
     let mut read = 0;
     for sign in SIGN.find_iter(text) {
         if sign.start() < read {
@@ -87,6 +91,28 @@ fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// Whether a text may have a sign: two slashes in a row, or a dot before a letter or after a `w`.
+fn may_have_sign(text: &[u8]) -> bool {
+    let is_slash = |at: usize| matches!(text[at..], [b'/', ..] | [0xef, 0xbc, 0x8f, ..]);
+    let is_sign = |at: usize, dot: usize| {
+        let is_before_letter = text.get(at + dot).is_some_and(u8::is_ascii_alphabetic);
+        let is_after_w = at > 0 && text[at - 1].eq_ignore_ascii_case(&b'w');
+        is_before_letter || is_after_w
+    };
+    let is_plain = |at: usize| match text[at] {
+        b'/' => is_slash(at + 1),
+        _ => is_sign(at, 1),
+    };
+    let is_wide = |sign: &str| {
+        memmem::find_iter(text, sign).any(|at| match sign {
+            "／" => is_slash(at + sign.len()),
+            _ => is_sign(at, sign.len()),
+        })
+    };
+    memchr2_iter(b'.', b'/', text).any(is_plain)
+        || (!text.is_ascii() && ["。", "．", "｡", "／"].into_iter().any(is_wide))
 }
 
 /// What is wrong with a host as it is written.

@@ -5,27 +5,26 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
 use regex::Regex;
 
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
+use crate::check::people::keywords;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
-static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)(?:微信号?|wechat(?: id)?|vx|wx|QQ(?:群|号)?|扣扣|telegram|电报|whatsapp",
-        r"|(?-u:\b)line id|飞机)(?:号码?|账号|群号)?[ ]?(?:[::]|是|为|id)[ ]?",
-        r"@?([a-z0-9_\-]{5,20})",
-    ))
-    .expect("a pattern")
-});
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| keywords::handle(""));
 static MENTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s(“”,，。：:])(@[A-Za-z][A-Za-z0-9_]{4,31})").expect("a pattern")
 });
 
 pub(crate) fn account_handle(text: &SearchedText) -> Vec<PersonalData> {
-    let patterns = [&*HANDLE, &*MENTION];
-    let matches = patterns.into_iter().flat_map(|pattern| pattern.captures_iter(&text.plain.text));
+    let words = &text.plain.text;
+    let is_mention = |at| words.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    let has_mention = memchr_iter(b'@', words.as_bytes()).any(is_mention);
+    let patterns = [(&HANDLE, text.keywords.handle), (&MENTION, has_mention)];
+    let patterns = patterns.into_iter().filter(|(_, may_match)| *may_match);
+    let matches = patterns.flat_map(|(pattern, _)| pattern.captures_iter(words));
     let ids = matches.filter_map(|captures| captures.get(1));
     let report = |id: regex::Match| PersonalData {
         rule: Rule::AccountHandle,

@@ -2,11 +2,6 @@
 //! together, so every row of neighbouring groups is tried.
 
 use std::ops::{Range, RangeInclusive};
-use std::sync::LazyLock;
-
-use regex::{Match, Regex};
-
-use crate::check::people::plain::PlainText;
 
 /// Neighbouring groups of digits, read as one number.
 pub(super) struct NumberCandidate<'a> {
@@ -23,10 +18,27 @@ pub(super) struct NumberCandidate<'a> {
 /// How many digits the numbers have that rules look for in neighbouring groups.
 const LENGTHS: RangeInclusive<usize> = 10..=19;
 
-static ROW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[0-9]+(?:[ \u{a0}\-.·•‐‑–—_*~()+]{1,3}[0-9]+)*(?:[ \-]?[Xx])?").expect("a pattern")
-});
-static GROUP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[0-9]+|[Xx]").expect("a pattern"));
+/// How much may be between two groups of a number, in characters.
+const GAP: RangeInclusive<usize> = 1..=3;
+
+/// What may be between two groups of a number.
+fn is_gap(c: char) -> bool {
+    " \u{a0}-.·•‐‑–—_*~()+".contains(c)
+}
+
+/// The places of all groups of digits in a text.
+pub(super) fn groups(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut groups = Vec::new();
+    let mut at = 0;
+    while let Some(skipped) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + skipped;
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + length;
+        groups.push(start..at);
+    }
+    groups
+}
 
 /// Groups of digits with little between them.
 pub(crate) struct DigitRow {
@@ -39,8 +51,32 @@ pub(crate) struct DigitRow {
     starts: Vec<usize>,
 }
 
-pub(super) fn rows(plain: &PlainText) -> Vec<DigitRow> {
-    ROW.find_iter(&plain.text).map(DigitRow::new).collect()
+/// The rows of a text that are long enough for a number, of the places of its groups.
+pub(super) fn rows(text: &str, groups: &[Range<usize>]) -> Vec<DigitRow> {
+    let mut rows = Vec::new();
+    let mut rest = groups;
+    while !rest.is_empty() {
+        let is_near = |pair: &&[Range<usize>]| {
+            let between = &text[pair[0].end..pair[1].start];
+            GAP.contains(&between.chars().take(*GAP.end() + 1).count())
+                && between.chars().all(is_gap)
+        };
+        let (row, after) = rest.split_at(1 + rest.windows(2).take_while(is_near).count());
+        rest = after;
+        let x = row.last().and_then(|last| x_at(text, last.end));
+        let digits: usize = row.iter().chain(&x).map(Range::len).sum();
+        if digits >= *LENGTHS.start() {
+            rows.push(DigitRow::new(text, row.iter().chain(&x).cloned().collect()));
+        }
+    }
+    rows
+}
+
+/// The place of an X that ends a number.
+fn x_at(text: &str, end: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let at = end + usize::from(matches!(bytes.get(end), Some(b' ' | b'-')));
+    matches!(bytes.get(at), Some(b'X' | b'x')).then(|| at..at + 1)
 }
 
 /// Every way to read neighbouring groups as one number. A megabyte of lone digits has some ten
@@ -50,20 +86,15 @@ pub(super) fn candidates(rows: &[DigitRow]) -> impl Iterator<Item = NumberCandid
 }
 
 impl DigitRow {
-    fn new(row: Match) -> Self {
-        let mut groups = DigitRow {
-            digits: String::new(),
-            places: Vec::new(),
-            lengths: Vec::new(),
-            starts: Vec::new(),
-        };
-        for group in GROUP.find_iter(row.as_str()) {
-            groups.starts.push(groups.digits.len());
-            groups.digits.push_str(&group.as_str().to_ascii_uppercase());
-            groups.places.push(row.start() + group.start()..row.start() + group.end());
-            groups.lengths.push(group.len());
+    fn new(text: &str, places: Vec<Range<usize>>) -> Self {
+        let mut digits = String::new();
+        let mut starts = Vec::with_capacity(places.len());
+        for place in &places {
+            starts.push(digits.len());
+            digits.push_str(&text[place.clone()].to_ascii_uppercase());
         }
-        groups
+        let lengths = places.iter().map(Range::len).collect();
+        DigitRow { digits, places, lengths, starts }
     }
 
     /// The numbers that begin with a group.

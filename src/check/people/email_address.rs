@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
 use regex::Regex;
 
 use crate::base::diagnostic::Severity;
@@ -24,5 +25,11 @@ pub(crate) fn email_address(text: &SearchedText) -> Vec<PersonalData> {
         message: format!("`{}` is an e-mail address", address.as_str()),
         hint: "Remove it, or allow it in page.toml under `[[exceptions]]`, with a reason.",
     };
-    ADDRESS.find_iter(&text.plain.text).map(report).collect()
+    let words = &text.plain.text;
+    let of_host = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    let is_within = |at| words.as_bytes().get(at + 1).is_some_and(of_host);
+    if !memchr_iter(b'@', words.as_bytes()).any(is_within) {
+        return Vec::new();
+    }
+    ADDRESS.find_iter(words).map(report).collect()
 }

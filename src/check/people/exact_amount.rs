@@ -20,6 +20,9 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a pattern")
 });
 
+/// What is before an amount or after it.
+const UNITS: [&str; 7] = ["元", "块钱", " yuan", "¥", "￥", "RMB", "CNY"];
+
 /// A round amount has at most this many digits between zeros: 12,800 has three.
 const ROUND: usize = 2;
 
@@ -28,8 +31,8 @@ pub(crate) fn exact_amount(prose: &PageProse) -> Vec<Diagnostic> {
     if page.kind != Kind::Cases || page.facts.citations.iter().any(Citation::is_public) {
         return Vec::new();
     }
-    let runs =
-        prose.own_runs().filter(|(_, words)| words.bytes().any(|byte| byte.is_ascii_digit()));
+    let is_money = |words: &str| UNITS.iter().any(|unit| words.contains(unit));
+    let runs = prose.runs_with_digits().filter(|(_, words)| is_money(words));
     let report = |(start, words)| {
         let exact = AMOUNT.captures_iter(words).filter(is_exact);
         exact.filter_map(|captures| captures.get(0)).map(move |amount| {

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::base::diagnostic::Diagnostic;
@@ -12,9 +13,30 @@ use crate::base::rules::Rule;
 use crate::base::vocabulary::Kind;
 use crate::check::words::page_prose::PageProse;
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Of a month: `月`, or its English name.
+static MONTH: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let mut builder = AhoCorasick::builder();
+    // The kind that is searched for by vectors.
+    builder.match_kind(MatchKind::LeftmostFirst);
+    builder.build(MONTHS.iter().chain(&["月"])).expect("a few words")
+});
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let months = "(?:January|February|March|April|May|June|July|August|September|October\
-                  |November|December)";
+    let months = format!("(?:{})", MONTHS.join("|"));
     let (day, year) = ("[0-9]{1,2}(?:st|nd|rd|th)?", "[0-9]{4}");
     let digit = "[〇零一二三四五六七八九]";
     let patterns = [
@@ -27,13 +49,25 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&patterns.join("|")).expect("a pattern")
 });
 
+/// Whether words name a month, or have a sign between two digits.
+fn may_have_date(words: &str) -> bool {
+    let is_parted = |three: &[u8]| {
+        matches!(three, [first, b'-' | b'/' | b'.', last]
+            if first.is_ascii_digit() && last.is_ascii_digit())
+    };
+    words.as_bytes().windows(3).any(is_parted) || MONTH.is_match(words)
+}
+
 pub(crate) fn exact_date(prose: &PageProse) -> Vec<Diagnostic> {
     if prose.page.kind != Kind::Cases {
         return Vec::new();
     }
-    let runs = prose.own_runs().filter(|(_, words)| {
-        words.contains('月') || words.bytes().any(|byte| byte.is_ascii_digit())
-    });
+    // A date without digits names its month.
+    let runs: Vec<(usize, &str)> = match MONTH.is_match(&prose.words.text) {
+        true => prose.own_runs().collect(),
+        false => prose.runs_with_digits().collect(),
+    };
+    let runs = runs.into_iter().filter(|(_, words)| may_have_date(words));
     let report = |(start, words)| {
         DATE.find_iter(words).map(move |date| {
             let message =

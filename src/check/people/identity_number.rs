@@ -22,6 +22,13 @@ static TAIWAN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?-u:\b)([A-Z])([1289][0-9]{8})(?-u:\b)").expect("a pattern"));
 
 pub(crate) fn identity_number(text: &SearchedText) -> Vec<PersonalData> {
+    let is_after_letter = |before: &str, length: usize, _: &str| {
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        matches!(length, 6 | 7 | 9) && before.ends_with(|c: char| c.is_ascii_uppercase())
+    };
+    if !text.has_group(is_after_letter) {
+        return Vec::new();
+    }
     let text = &text.plain.text;
     let hong_kong = HONG_KONG
         .captures_iter(text)

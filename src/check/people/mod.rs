@@ -20,6 +20,7 @@ mod unused_exception;
 
 mod digits;
 mod drawing;
+mod keywords;
 pub(super) mod personal_data;
 mod plain;
 pub(super) mod search;

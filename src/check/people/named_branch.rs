@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::base::diagnostic::Diagnostic;
@@ -14,6 +15,13 @@ use crate::check::words::page_prose::PageProse;
 /// What a branch is called in Chinese.
 const BRANCHES: [&str; 7] = ["支行", "分行", "分理处", "营业部", "营业所", "营业厅", "储蓄所"];
 
+/// What a branch is called in either language.
+static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let mut builder = AhoCorasick::builder();
+    // The kind that is searched for by vectors.
+    builder.match_kind(MatchKind::LeftmostFirst);
+    builder.build(BRANCHES.iter().chain(&["ranch"])).expect("a few words")
+});
 static BRANCH: LazyLock<Regex> = LazyLock::new(|| {
     let bank = concat!(
         "(?:工商|农业|建设|交通|邮政?储蓄?|招商|中信|光大|民生|浦发|兴业|平安|中国)银行",
@@ -26,12 +34,10 @@ static BRANCH: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(crate) fn named_branch(prose: &PageProse) -> Vec<Diagnostic> {
-    if prose.page.kind != Kind::Cases {
+    if prose.page.kind != Kind::Cases || !NAMES.is_match(&prose.words.text) {
         return Vec::new();
     }
-    let runs = prose.own_runs().filter(|(_, words)| {
-        words.contains("ranch") || BRANCHES.iter().any(|branch| words.contains(branch))
-    });
+    let runs = prose.own_runs().filter(|(_, words)| NAMES.is_match(words));
     let report = |(start, words)| {
         BRANCH.find_iter(words).map(move |branch| {
             let message =

@@ -7,6 +7,7 @@ use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
 use crate::check::context::Context;
 use crate::check::people::digits::{self, DigitRow};
+use crate::check::people::keywords::Keywords;
 use crate::check::people::plain::PlainText;
 
 /// A rule that searches a text for one kind of personal data.
@@ -24,8 +25,11 @@ pub(crate) struct PersonalData {
 
 /// A text, and what is known of the numbers in it.
 pub(crate) struct SearchedText<'a> {
-    pub plain: PlainText,
+    pub plain: PlainText<'a>,
+    /// The places of all groups of digits in the plain text.
+    pub groups: Vec<Range<usize>>,
     pub rows: Vec<DigitRow>,
+    pub keywords: Keywords,
     /// The digits of every number in content/hotlines.toml.
     pub registered: &'a BTreeSet<String>,
     /// Whether that file could be read: a number may be in an entry that could not.
@@ -33,13 +37,24 @@ pub(crate) struct SearchedText<'a> {
 }
 
 impl<'a> SearchedText<'a> {
-    pub(crate) fn new(context: &'a Context, text: &str) -> SearchedText<'a> {
+    pub(crate) fn new(context: &'a Context, text: &'a str) -> SearchedText<'a> {
         let plain = PlainText::new(text);
+        let groups = digits::groups(&plain.text);
         SearchedText {
-            rows: digits::rows(&plain),
+            rows: digits::rows(&plain.text, &groups),
+            keywords: Keywords::of(&plain.text),
             plain,
+            groups,
             registered: &context.registered_numbers,
             is_register_complete: context.site.register_complete,
         }
+    }
+
+    /// Whether a group of digits may be part of a match: `is_one` gets what is before it, its
+    /// length, and what follows.
+    pub(super) fn has_group(&self, is_one: impl Fn(&str, usize, &str) -> bool) -> bool {
+        let text = &self.plain.text;
+        let mut groups = self.groups.iter();
+        groups.any(|group| is_one(&text[..group.start], group.len(), &text[group.end..]))
     }
 }

@@ -7,56 +7,127 @@
 //! - Seven Chinese digits or more in a row, 一三八…, become ASCII digits.
 //! - Dates, web addresses and digests are covered: their digits are no one's number.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::narrow::to_u32;
 use crate::base::source::Span;
+use crate::check::people::digits;
 
 /// Replaces what was covered; no rule reads across it.
 const BREAK: char = '\u{1}';
 
 /// A text made plain, and the place of each piece in the original.
-pub(crate) struct PlainText {
+pub(crate) struct PlainText<'t> {
     pub text: String,
-    /// For each byte of `text`, the bytes of the original that its character was made from.
-    sources: Vec<(u32, u32)>,
+    original: &'t str,
+    /// For each byte of `text`, the bytes of the original that its character was made from. Read
+    /// only where something is reported.
+    sources: OnceCell<Vec<Source>>,
 }
 
-impl PlainText {
-    pub(crate) fn new(original: &str) -> PlainText {
-        let mut plain =
-            PlainText { text: String::with_capacity(original.len()), sources: Vec::new() };
-        for (at, character) in original.char_indices() {
-            let source = (to_u32(at), to_u32(at + character.len_utf8()));
-            match character {
-                // Nearly every character is one of these.
-                ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}' => plain.push(character, source),
-                _ if is_invisible(character) => {}
-                _ if is_circled(character) => plain.push(BREAK, source),
-                _ => character.nfkc().for_each(|part| plain.push(part, source)),
-            }
-        }
-        for cover in [&*URL, &*DATE, &*DIGEST] {
-            plain.cover(cover);
-        }
-        plain.spell_digits();
-        plain
+/// Start and end of a character in the original.
+type Source = (u32, u32);
+
+impl PlainText<'_> {
+    pub(crate) fn new(original: &str) -> PlainText<'_> {
+        let text = Writer::new(original, None).write(original).0;
+        PlainText { text, original, sources: OnceCell::new() }
     }
 
     /// The place of a range of the plain text in the original.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        let first = self.sources.get(range.start).map_or(0, |source| source.0);
-        let last = self.sources.get(range.end.saturating_sub(1)).map_or(first, |source| source.1);
+        let sources = self.sources.get_or_init(|| {
+            Writer::new(self.original, Some(Vec::new())).write(self.original).1.unwrap_or_default()
+        });
+        let first = sources.get(range.start).map_or(0, |source| source.0);
+        let last = sources.get(range.end.saturating_sub(1)).map_or(first, |source| source.1);
         Span { start: first, end: last }
     }
+}
 
-    fn push(&mut self, character: char, source: (u32, u32)) {
+/// Writes a plain text; with `sources` also where it comes from.
+struct Writer {
+    text: String,
+    sources: Option<Vec<Source>>,
+    row: Row,
+}
+
+impl Writer {
+    fn new(original: &str, sources: Option<Vec<Source>>) -> Writer {
+        Writer { text: String::with_capacity(original.len()), sources, row: Row::default() }
+    }
+
+    fn write(mut self, original: &str) -> (String, Option<Vec<Source>>) {
+        // Where what is copied as it is begins.
+        let mut copied = 0;
+        for (at, character) in original.char_indices() {
+            // Nearly every character is one of these.
+            if matches!(character, ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”')
+            {
+                self.row.count(character);
+                continue;
+            }
+            self.copy(original, copied..at);
+            copied = at + character.len_utf8();
+            match character {
+                // Full-width forms of ASCII.
+                '！'..='～' => {
+                    let plain = u32::from(character) - u32::from('！') + u32::from('!');
+                    self.push(char::from_u32(plain).unwrap_or(character), at..copied);
+                }
+                _ if is_invisible(character) => {}
+                _ if is_circled(character) => self.push(BREAK, at..copied),
+                _ => character.nfkc().for_each(|part| self.push(part, at..copied)),
+            }
+        }
+        self.copy(original, copied..original.len());
+        self.cover_all();
+        // Covering only makes rows shorter.
+        if self.row.longest >= ROW {
+            self.spell_digits();
+        }
+        (self.text, self.sources)
+    }
+
+    /// Appends a part of the original as it is.
+    fn copy(&mut self, original: &str, range: Range<usize>) {
+        let part = &original[range.clone()];
+        self.text.push_str(part);
+        if let Some(sources) = &mut self.sources {
+            for (at, character) in part.char_indices() {
+                let at = range.start + at;
+                let source = (to_u32(at), to_u32(at + character.len_utf8()));
+                sources.extend(std::iter::repeat_n(source, character.len_utf8()));
+            }
+        }
+    }
+
+    /// Appends what a part of the original is made into.
+    fn push(&mut self, character: char, from: Range<usize>) {
         self.text.push(character);
-        self.sources.extend(std::iter::repeat_n(source, character.len_utf8()));
+        self.row.count(character);
+        if let Some(sources) = &mut self.sources {
+            let source = (to_u32(from.start), to_u32(from.end));
+            sources.extend(std::iter::repeat_n(source, character.len_utf8()));
+        }
+    }
+
+    fn cover_all(&mut self) {
+        if memmem::find(self.text.as_bytes(), b"://").is_some() {
+            self.cover(&URL);
+        }
+        let after_year = |c: char| " -/.年".contains(c);
+        let mut groups = digits::groups(&self.text).into_iter();
+        if groups.any(|group| group.len() >= 4 && self.text[group.end..].starts_with(after_year)) {
+            self.cover(&DATE);
+        }
+        self.cover(&DIGEST);
     }
 
     /// Writes breaks over what matches.
@@ -77,13 +148,43 @@ impl PlainText {
         if ranges.is_empty() {
             return;
         }
-        let old = std::mem::replace(self, PlainText { text: String::new(), sources: Vec::new() });
+        let (old, sources) = (std::mem::take(&mut self.text), self.sources.take());
+        let mut new_sources = Vec::new();
         let mut ahead = ranges.iter().peekable();
-        for (at, character) in old.text.char_indices() {
+        for (at, character) in old.char_indices() {
             while ahead.next_if(|range| range.end <= at).is_some() {}
             let is_inside = ahead.peek().is_some_and(|range| range.contains(&at));
-            let digit = chinese_digit(character).filter(|_| is_inside);
-            self.push(digit.unwrap_or(character), old.sources[at]);
+            let digit = chinese_digit(character).filter(|_| is_inside).unwrap_or(character);
+            self.text.push(digit);
+            if let Some(sources) = &sources {
+                new_sources.extend(std::iter::repeat_n(sources[at], digit.len_utf8()));
+            }
+        }
+        self.sources = sources.map(|_| new_sources);
+    }
+}
+
+/// Chinese digits that follow each other, with one sign at most between two of them.
+#[derive(Default)]
+struct Row {
+    digits: usize,
+    is_sign_before: bool,
+    longest: usize,
+}
+
+/// How many of them make a number.
+const ROW: usize = 7;
+
+impl Row {
+    fn count(&mut self, character: char) {
+        if chinese_digit(character).is_some() {
+            self.digits += 1;
+            self.longest = self.longest.max(self.digits);
+            self.is_sign_before = false;
+        } else if self.digits > 0 {
+            let is_sign = !self.is_sign_before && matches!(character, ' ' | '-' | '.' | '·');
+            self.is_sign_before = is_sign;
+            self.digits = if is_sign { self.digits } else { 0 };
         }
     }
 }
@@ -100,14 +201,23 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 static DIGEST: LazyLock<Regex> = LazyLock::new(|| pattern(r#"translates = "[0-9a-f]*""#));
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
     let digit = "[〇零○一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖]";
-    pattern(&format!(r"{digit}(?:[ \-.·]?{digit}){{6,}}"))
+    pattern(&format!(r"{digit}(?:[ \-.·]?{digit}){{{},}}", ROW - 1))
 });
 
 fn chinese_digit(character: char) -> Option<char> {
-    const DIGITS: [&str; 10] =
-        ["〇零○", "一幺壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
-    let digit = DIGITS.iter().position(|forms| forms.contains(character))?;
-    char::from_digit(to_u32(digit), 10)
+    Some(match character {
+        '〇' | '零' | '○' => '0',
+        '一' | '幺' | '壹' => '1',
+        '二' | '两' | '贰' => '2',
+        '三' | '叁' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' => '6',
+        '七' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '玖' => '9',
+        _ => return None,
+    })
 }
 
 fn is_circled(character: char) -> bool {

@@ -27,10 +27,23 @@ static ROAD: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a pattern")
 });
 
+/// Characters before the number of a house, and after it.
+const BEFORE: [char; 7] = ['路', '街', '巷', '弄', '道', '同', '里'];
+const AFTER: [&str; 4] = ["号楼", "栋", "幢", "座"];
+
 /// How many characters of the street's name are shown.
 const NAME: usize = 4;
 
 pub(crate) fn street_address(text: &SearchedText) -> Vec<PersonalData> {
+    let is_of_house = |before: &str, _: usize, after: &str| {
+        let apart = after.strip_prefix(' ');
+        before.strip_suffix(' ').unwrap_or(before).ends_with(BEFORE)
+            || AFTER.iter().any(|sign| apart.unwrap_or(after).starts_with(sign))
+            || apart.is_some_and(|road| road.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    if !text.has_group(is_of_house) {
+        return Vec::new();
+    }
     let text = &text.plain.text;
     let report = |address: Match| {
         let before = text[..address.start()].chars().rev().take(NAME);

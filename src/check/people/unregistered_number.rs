@@ -30,7 +30,13 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(crate) fn unregistered_number(text: &SearchedText) -> Vec<PersonalData> {
-    if !text.is_register_complete {
+    // The last characters of what may be before a number, and what may be between.
+    let is_called = |before: &str, length: usize, _: &str| {
+        let between = |c: char| " :*“”‘’[(是为号码".contains(c);
+        let last = |c: char| "打拨电线话lge".contains(c.to_ascii_lowercase());
+        length >= 3 && before.trim_end_matches(between).ends_with(last)
+    };
+    if !text.is_register_complete || !text.has_group(is_called) {
         return Vec::new();
     }
     let called = CALLED.captures_iter(&text.plain.text).filter_map(|captures| captures.get(1));

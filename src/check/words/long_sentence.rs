@@ -83,17 +83,23 @@ impl<'a> SentenceReader<'a> {
     fn by_words(mut self) -> Vec<(Range<usize>, usize)> {
         let mut is_in_word = false;
         let mut is_stop_before = false;
-        let mut characters = self.text.char_indices().peekable();
-        while let Some((at, character)) = characters.next() {
-            let is_of_word =
-                character.is_alphanumeric() || (is_in_word && !character.is_whitespace());
+        let mut at = 0;
+        while let Some(&byte) = self.text.as_bytes().get(at) {
+            // Most characters are of ASCII, and need no tables.
+            let (character, is_alphanumeric) = if byte.is_ascii() {
+                (char::from(byte), byte.is_ascii_alphanumeric())
+            } else {
+                let character = self.text[at..].chars().next().unwrap_or_default();
+                (character, character.is_alphanumeric())
+            };
+            let is_of_word = is_alphanumeric || (is_in_word && !character.is_whitespace());
             self.length += usize::from(is_of_word && !is_in_word && self.depth == 0);
             is_in_word = is_of_word;
-            let is_stop =
-                matches!(character, '.' | '!' | '?') || (self.quote(character) && is_stop_before);
-            let is_end = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
-            if is_stop && is_end && self.depth == 0 {
-                self.end(at + character.len_utf8());
+            let is_stop = matches!(character, '.' | '!' | '?')
+                || (!byte.is_ascii() && self.quote(character) && is_stop_before);
+            at += character.len_utf8();
+            if is_stop && self.depth == 0 && is_followed_by_blank(self.text, at) {
+                self.end(at);
             }
             is_stop_before = is_stop;
         }
@@ -119,4 +125,8 @@ impl<'a> SentenceReader<'a> {
         }
         (self.start, self.length) = (end, 0);
     }
+}
+
+fn is_followed_by_blank(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_none_or(char::is_whitespace)
 }

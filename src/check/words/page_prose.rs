@@ -23,6 +23,8 @@ pub(crate) struct PageProse<'a> {
     sources: &'a SourceFiles,
     /// The file as it was written; read only if something is reported.
     source: OnceCell<&'a str>,
+    /// The runs that contain digits.
+    with_digits: OnceCell<Vec<usize>>,
 }
 
 impl<'a> PageProse<'a> {
@@ -55,8 +57,17 @@ impl<'a> PageProse<'a> {
         words: ProseText,
     ) -> PageProse<'a> {
         let matches = lexicon.find(&words.text);
-        let (sources, source) = (context.sources, OnceCell::new());
-        PageProse { page, file, words, lexicon, matches, sources, source }
+        let (source, with_digits) = (OnceCell::new(), OnceCell::new());
+        PageProse {
+            page,
+            file,
+            words,
+            lexicon,
+            matches,
+            sources: context.sources,
+            source,
+            with_digits,
+        }
     }
 
     /// The words of a range.
@@ -78,6 +89,19 @@ impl<'a> PageProse<'a> {
     /// The runs of words without claims, with their start in the text.
     pub(crate) fn own_runs(&self) -> impl Iterator<Item = (usize, &str)> {
         let runs = self.words.runs.iter().filter(|run| run.kind != RunKind::Claim);
+        runs.map(|run| (run.range.start, self.text(&run.range)))
+    }
+
+    /// Those of them that contain digits.
+    pub(crate) fn runs_with_digits(&self) -> impl Iterator<Item = (usize, &str)> {
+        let numbers = self.with_digits.get_or_init(|| {
+            let runs = self.words.runs.iter().enumerate();
+            let has_digit = |range| self.text(range).bytes().any(|byte| byte.is_ascii_digit());
+            let with_digits =
+                runs.filter(|(_, run)| run.kind != RunKind::Claim && has_digit(&run.range));
+            with_digits.map(|(number, _)| number).collect()
+        });
+        let runs = numbers.iter().map(|&number| &self.words.runs[number]);
         runs.map(|run| (run.range.start, self.text(&run.range)))
     }
 

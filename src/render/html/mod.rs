@@ -48,8 +48,11 @@ pub fn render(
     take: &(dyn Fn(Artifact) + Sync),
 ) -> Vec<Diagnostic> {
     let languages = site.config.languages.iter();
-    let renderers: Vec<Renderer> =
-        languages.map(|language| Renderer::new(site, theme, printed_items, language)).collect();
+    let new = |language| Renderer::new(site, theme, printed_items, language);
+    let renderers: Vec<Renderer> = match languages.map(new).collect() {
+        Ok(renderers) => renderers,
+        Err(mistake) => return (Vec::new(), vec![mistake]),
+    };
     let tasks = tasks(&renderers);
     let done = |result: Result<Artifact, Diagnostic>| result.map(take).err();
     let mut diagnostics: Vec<Diagnostic> =

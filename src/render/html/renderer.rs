@@ -40,7 +40,7 @@ impl<'a> Renderer<'a> {
         theme: &'a Theme,
         printed_items: &'a [PrintedItem],
         language: Language,
-    ) -> Self {
+    ) -> Result<Self, Diagnostic> {
         let of_branch =
             |branch: Option<&str>| Catalogue::new(&site.print, printed_items, language, branch);
         let catalogue = of_branch(None);
@@ -51,8 +51,9 @@ impl<'a> Renderer<'a> {
             .filter(|(_, copies)| !copies.is_empty())
             .collect();
         let dates = dates::DateFormat::new(site, language);
-        let base = base::context(site, theme, language, &dates, !catalogue.is_empty());
-        Renderer { site, printed_items, catalogue, branches, language, dates, theme, base }
+        let mut base = base::context(site, theme, language, &dates, !catalogue.is_empty());
+        base.insert_value("shared", theme.shared(&base)?);
+        Ok(Renderer { site, printed_items, catalogue, branches, language, dates, theme, base })
     }
 
     /// Fills in a template for a route: `head`, and `value` under the name `key`.

@@ -1,5 +1,6 @@
 //! JSON-LD by schema.org for search engines: Article, DefinedTerm, BreadcrumbList, ContactPoint.
 
+use memchr::memchr3;
 use serde_json::{Value, json};
 
 use crate::base::language::Language;
@@ -104,5 +105,8 @@ fn breadcrumbs(site: &Site, breadcrumbs: &[LinkView]) -> Value {
 /// A graph for a `<script>`: no character in it can end the element.
 fn script(graph: Vec<Value>) -> Html {
     let json = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    if memchr3(b'<', b'>', b'&', json.as_bytes()).is_none() {
+        return json;
+    }
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -59,7 +59,13 @@ fn record(site: &Site) -> String {
 #[test]
 fn warnings_are_shown_again_by_a_build_that_does_nothing() {
     let site = Site::with_cache();
-    site.put("content/pages/about/en.md", format!("+++\ntitle = \"About\"\nsummary = \"About us.\"\n+++\n\n{}end.\n", "word and ".repeat(20)));
+    site.put(
+        "content/pages/about/en.md",
+        format!(
+            "+++\ntitle = \"About\"\nsummary = \"About us.\"\n+++\n\n{}end.\n",
+            "word and ".repeat(20)
+        ),
+    );
     let first = site.run(&["build"]);
     assert!(first.err.contains("warning["), "{}", first.err);
     let second = site.run(&["build"]);

@@ -1,9 +1,11 @@
 //! The numbers of one text, compared with those of another.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
 use regex::{Captures, Regex};
 
 use crate::base::language::primary;
@@ -12,11 +14,17 @@ use crate::check::translations::numbers::{chinese, english};
 
 /// The numbers of a text in one language.
 pub(crate) struct TextNumbers<'t> {
+    text: &'t str,
+    /// The code of its language.
+    language: &'t str,
     /// Written in digits, so the other language must have them. Each once, in order.
     digits: Vec<Number<'t>>,
+    /// Where they are in the text, each time.
+    places: Vec<Range<usize>>,
     /// The values of numbers in words; `None` for a language whose number words are unknown. The
-    /// other language need not have them, since many words only look like numbers.
-    words: Option<BTreeSet<String>>,
+    /// other language need not have them, since many words only look like numbers. Most texts are
+    /// never asked for them.
+    words: OnceCell<Option<BTreeSet<String>>>,
 }
 
 /// A number as written, and every value it may mean: “8 折” is 80 per cent, or 20 per cent off.
@@ -42,26 +50,38 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl<'t> TextNumbers<'t> {
-    pub(crate) fn new(text: &'t str, language: &str) -> Self {
+    pub(crate) fn new(text: &'t str, language: &'t str) -> Self {
         let mut digits: Vec<Number> = Vec::new();
-        // Words are read from the rest, with a break in place of each number.
-        let mut rest = String::new();
-        let mut end = 0;
+        let mut places = Vec::new();
         for (range, values) in numbers(text) {
-            rest.push_str(&text[end..range.start]);
-            rest.push('|');
-            end = range.end;
+            places.push(range.clone());
             if !digits.iter().any(|number| number.values == values) {
                 digits.push(Number { written: &text[range], values });
             }
         }
-        rest.push_str(&text[end..]);
-        let words = match primary(language) {
-            "zh" => Some(chinese::words(&rest)),
-            "en" => Some(english::words(&rest)),
+        TextNumbers { text, language, digits, places, words: OnceCell::new() }
+    }
+
+    fn words(&self) -> Option<&BTreeSet<String>> {
+        let read = || match primary(self.language) {
+            "zh" => Some(chinese::words(&self.without_digits())),
+            "en" => Some(english::words(&self.without_digits())),
             _ => None,
         };
-        TextNumbers { digits, words }
+        self.words.get_or_init(read).as_ref()
+    }
+
+    /// What words are read from: the text, with a break in place of each number.
+    fn without_digits(&self) -> String {
+        let mut rest = String::with_capacity(self.text.len());
+        let mut end = 0;
+        for place in &self.places {
+            rest.push_str(&self.text[end..place.start]);
+            rest.push('|');
+            end = place.end;
+        }
+        rest.push_str(&self.text[end..]);
+        rest
     }
 
     /// The numbers in digits that the other text does not have.
@@ -71,14 +91,21 @@ impl<'t> TextNumbers<'t> {
     }
 
     fn has(&self, number: &Number) -> bool {
-        number.values.iter().any(|value| {
-            let in_words = match &self.words {
-                Some(words) => words.contains(value),
-                None => value.len() <= SMALL,
-            };
-            in_words || self.digits.iter().any(|own| own.values.contains(value))
-        })
+        let in_digits = |value: &String| self.digits.iter().any(|own| own.values.contains(value));
+        let in_words = |value: &String| match self.words() {
+            Some(words) => words.contains(value),
+            None => value.len() <= SMALL,
+        };
+        number.values.iter().any(in_digits) || number.values.iter().any(in_words)
     }
+}
+
+/// Whether a text has digits, of either width. The first byte of the full-width ones is also that
+/// of `，` and `：`.
+fn has_digit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().any(u8::is_ascii_digit)
+        || memchr_iter(0xef, bytes).any(|at| matches!(bytes[at..], [_, 0xbc, 0x90..=0x99, ..]))
 }
 
 /// What follows a number in digits.
@@ -126,8 +153,23 @@ impl Unit {
     }
 }
 
-/// Every number in digits: its place, and what it may mean.
+/// Every number in digits: its place, and what it may mean. No number goes on in another line.
 fn numbers(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
+    let mut numbers = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if has_digit(line) {
+            numbers.extend(
+                numbers_of_line(line)
+                    .map(|(range, values)| (start + range.start..start + range.end, values)),
+            );
+        }
+        start += line.len();
+    }
+    numbers
+}
+
+fn numbers_of_line(text: &str) -> impl Iterator<Item = (Range<usize>, Vec<String>)> {
     let mut numbers = Vec::new();
     let mut found = NUMBER
         .captures_iter(text)
@@ -162,5 +204,5 @@ fn numbers(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
         }
         numbers.push((range, values));
     }
-    numbers
+    numbers.into_iter()
 }

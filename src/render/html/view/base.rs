@@ -8,9 +8,10 @@ use crate::render::html::view::shared::{HotlineView, LinkView, UntilView};
 
 /// The same for every page of a language. Each field is a context key.
 ///
-/// Two more keys come with them: `code`, the picture of the site's own QR code
-/// ([`SaveView`](super::SaveView) or null), and `t`, the texts of the interface, nested:
-/// `t.nav.home`.
+/// Three more keys come with them: `code`, the picture of the site's own QR code
+/// ([`SaveView`](super::SaveView) or null); `t`, the texts of the interface, nested: `t.nav.home`;
+/// and `shared`, the templates in `shared/`, filled in once with all of these, as ready HTML:
+/// `shared.help`.
 #[derive(Clone, Debug, Serialize)]
 pub struct BaseView {
     pub lang: LanguageView,
