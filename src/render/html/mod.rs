@@ -51,7 +51,7 @@ pub fn render(
     let new = |language| Renderer::new(site, theme, printed_items, language);
     let renderers: Vec<Renderer> = match languages.map(new).collect() {
         Ok(renderers) => renderers,
-        Err(mistake) => return (Vec::new(), vec![mistake]),
+        Err(mistake) => return vec![mistake],
     };
     let tasks = tasks(&renderers);
     let done = |result: Result<Artifact, Diagnostic>| result.map(take).err();
