@@ -129,6 +129,7 @@ pub(crate) fn parity(context: &Context, page: &Page) -> Vec<Diagnostic> {
 }
 
 fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
+    let documents = page.documents();
     // A page can make exceptions from the rules about its words.
     let mut diagnostics = search_page(context, page, PERSONAL_DATA_RULES);
     for prose in PageProse::of_page(context, page) {
@@ -137,7 +138,7 @@ fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let used = exceptions::apply(context, page, &mut diagnostics);
     diagnostics.extend(people::unused_exception(page, &used));
     diagnostics.extend(PAGE_RULES.iter().flat_map(|rule| rule(context, page)));
-    diagnostics.extend(check_references(context, &references::of_page(page)));
+    diagnostics.extend(check_references(context, &references::of_page(page, &documents)));
     diagnostics
 }
 

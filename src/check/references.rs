@@ -7,7 +7,7 @@ use crate::base::document::{Document, ImageReference, Inline, InlineKind, Target
 use crate::base::source::Span;
 use crate::parse::sink::Spanned;
 use crate::site::Site;
-use crate::site::page::{Page, Text};
+use crate::site::page::{Outline, Page, Text};
 use crate::site::registers::{CAMPAIGNS, HOTLINES};
 
 /// A reference, and its place.
@@ -20,7 +20,7 @@ pub(super) struct Reference<'a> {
 /// What a reference leads to.
 pub(super) enum ReferenceTarget<'a> {
     /// A link in a text of a page.
-    Link(&'a Target, &'a Document),
+    Link(&'a Target, &'a Outline),
     /// An image in a text of a page.
     Image(&'a ImageReference, &'a Page),
     /// A page, as `<kind>/<id>` in a TOML file, and perhaps a section of it.
@@ -40,11 +40,11 @@ impl Reference<'_> {
     }
 }
 
-/// The references of a page's texts, then those of its page.toml.
-pub(super) fn of_page(page: &Page) -> Vec<Reference<'_>> {
+/// The references of a page's texts, whose trees are `documents`, then those of its page.toml.
+pub(super) fn of_page<'a>(page: &'a Page, documents: &'a [Arc<Document>]) -> Vec<Reference<'a>> {
     let mut references = Vec::new();
-    for text in page.texts.iter().flatten() {
-        text.document.each_inline(&mut |inline| references.extend(of_inline(page, text, inline)));
+    for (text, document) in page.texts.iter().flatten().zip(documents) {
+        document.each_inline(&mut |inline| references.extend(of_inline(page, text, inline)));
     }
     references.extend(page.facts.related.iter().map(|path| page_path(&page.facts_file, path)));
     let addresses = page.facts.citations.iter().filter_map(|citation| citation.url.as_ref());
@@ -71,7 +71,7 @@ pub(super) fn of_site(site: &Site) -> Vec<Reference<'_>> {
 
 fn of_inline<'a>(page: &'a Page, text: &'a Text, inline: &'a Inline) -> Option<Reference<'a>> {
     let target = match &inline.kind {
-        InlineKind::Link { target, .. } => ReferenceTarget::Link(target, &text.document),
+        InlineKind::Link { target, .. } => ReferenceTarget::Link(target, &text.outline),
         InlineKind::Image(image) => ReferenceTarget::Image(image, page),
         _ => return None,
     };

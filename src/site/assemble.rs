@@ -1,6 +1,7 @@
 //! Assembly of the site: reads every page folder, pairs its languages, and links the pages.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::atomic::AtomicUsize;
 
 use rayon::prelude::*;
 
@@ -59,7 +60,8 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
     let folders = folders(sources, &mut diagnostics);
     let known = folders.iter().map(PageFolder::path).collect();
 
-    let read: Vec<_> = folders.par_iter().map(|folder| read_page(folder, &config)).collect();
+    let kept = AtomicUsize::new(0);
+    let read: Vec<_> = folders.par_iter().map(|folder| read_page(folder, &config, &kept)).collect();
     let mut pages = Vec::with_capacity(read.len());
     let mut drafts = BTreeSet::new();
     for (page, found) in read {

@@ -1,6 +1,6 @@
 //! One page in all its languages.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::base::digest::Digest;
 use crate::base::document::Document;
@@ -8,7 +8,8 @@ use crate::base::language::Language;
 use crate::base::narrow::to_u32;
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::parse::facts::Facts;
-use crate::parse::front_matter::FrontMatter;
+use crate::parse::front_matter::{Body, FrontMatter};
+use crate::parse::markdown;
 use crate::site::images::Image;
 use crate::theme::formats::PrintFormat;
 
@@ -50,9 +51,96 @@ impl Page {
 pub struct Text {
     pub file: Arc<str>,
     pub front: FrontMatter,
-    pub document: Document,
+    pub outline: Outline,
     /// Of the whole file: what a translation names as the text it was made from.
     pub digest: Digest,
+    body: LazyDocument,
+}
+
+/// What other pages need to know of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// The ids of its sections, in order; empty where one has none, which is a mistake.
+    pub sections: Box<[Box<str>]>,
+    /// What a link may point at, in the order of the alphabet.
+    pub anchors: Box<[Box<str>]>,
+}
+
+impl Outline {
+    fn new(document: &Document) -> Outline {
+        Outline {
+            sections: document.sections.iter().map(|section| section.id.as_str().into()).collect(),
+            anchors: document.anchors.iter().map(|anchor| anchor.as_str().into()).collect(),
+        }
+    }
+
+    pub fn has_section(&self, id: &str) -> bool {
+        self.sections.iter().any(|section| **section == *id)
+    }
+
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.anchors.binary_search_by(|own| (**own).cmp(anchor)).is_ok()
+    }
+}
+
+/// A document that is parsed when it is needed. A large site has more documents than fit into
+/// memory, so only some of them stay.
+#[derive(Debug)]
+struct LazyDocument {
+    /// The bytes of the file, and where its text begins in them.
+    source: Arc<[u8]>,
+    offset: usize,
+    kept: Option<Arc<Document>>,
+    /// The document as long as somebody uses it.
+    used: Mutex<Weak<Document>>,
+}
+
+impl Text {
+    /// `offset` is where the text begins in the file `source`; `keep` whether its document stays in
+    /// memory.
+    pub(super) fn new(
+        file: &Arc<str>,
+        front: FrontMatter,
+        digest: Digest,
+        document: Document,
+        (source, offset): (&Arc<[u8]>, usize),
+        keep: bool,
+    ) -> Text {
+        let outline = Outline::new(&document);
+        let body = LazyDocument {
+            source: Arc::clone(source),
+            offset,
+            kept: keep.then(|| Arc::new(document)),
+            used: Mutex::default(),
+        };
+        Text { file: Arc::clone(file), front, outline, digest, body }
+    }
+
+    /// The text as a tree. It is parsed once for all who use it at the same time; hold on to it for
+    /// as long as a page is worked on.
+    pub fn document(&self) -> Arc<Document> {
+        if let Some(kept) = &self.body.kept {
+            return Arc::clone(kept);
+        }
+        let mut used = self.body.used.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(document) = used.upgrade() {
+            return document;
+        }
+        let document = Arc::new(self.body.parse(&self.file));
+        *used = Arc::downgrade(&document);
+        document
+    }
+}
+
+impl LazyDocument {
+    /// What is wrong with the text was reported when it was parsed first.
+    fn parse(&self, file: &Arc<str>) -> Document {
+        // The bytes were UTF-8 then.
+        let text = std::str::from_utf8(&self.source).unwrap_or_default();
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let body = Body { text: text.get(self.offset..).unwrap_or_default(), offset: self.offset };
+        markdown::parse(file, &body).0
+    }
 }
 
 /// The state of a page's text for a reader's language.
@@ -98,8 +186,12 @@ impl Page {
 
     /// Whether the page is made into a print format.
     pub fn is_made_into(&self, format: &PrintFormat) -> bool {
-        let sections = &self.original().document.sections;
-        format.takes(self.kind, |id| sections.iter().any(|section| section.id == id))
+        format.takes(self.kind, |id| self.original().outline.has_section(id))
+    }
+
+    /// The documents of all its texts, to be held while the page is worked on.
+    pub fn documents(&self) -> Vec<Arc<Document>> {
+        self.texts.iter().flatten().map(Text::document).collect()
     }
 
     /// The text in the primary language.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::digest::{Digest, Hasher};
 use crate::base::language::Language;
+use crate::base::limits;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::base::vocabulary::{Kind, Vocabulary};
@@ -86,13 +88,18 @@ pub fn folders<'a>(
     folders.into_values().collect()
 }
 
-pub fn read_page(folder: &PageFolder, config: &Config) -> (Option<Page>, Vec<Diagnostic>) {
+/// Reads a page. `kept` counts the bytes of the texts whose documents stay in memory.
+pub fn read_page(
+    folder: &PageFolder,
+    config: &Config,
+    kept: &AtomicUsize,
+) -> (Option<Page>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let facts = read_facts(folder, &mut diagnostics);
     let texts: Vec<Option<Text>> = config
         .languages
         .iter()
-        .map(|language| read_text(folder, config, language, &mut diagnostics))
+        .map(|language| read_text(folder, config, language, kept, &mut diagnostics))
         .collect();
     let (mut page_images, mut unreadable_images) = (Vec::new(), Vec::new());
     for (name, (file, bytes)) in &folder.files {
@@ -156,6 +163,7 @@ fn read_text(
     folder: &PageFolder,
     config: &Config,
     language: Language,
+    kept: &AtomicUsize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Text> {
     let name = format!("{}.md", config.languages.code(language));
@@ -173,9 +181,11 @@ fn read_text(
     let (front, body, found) = front_matter::parse(file, text);
     diagnostics.extend(found);
     let front = front?;
+    let offset = body.offset;
     let (document, found) = markdown::parse(file, &body);
     diagnostics.extend(found);
-    Some(Text { file: Arc::clone(file), front, document, digest: digest(text) })
+    let keep = kept.fetch_add(bytes.len(), Ordering::Relaxed) < limits::DOCUMENTS;
+    Some(Text::new(file, front, digest(text), document, (bytes, offset), keep))
 }
 
 /// The digest of a source text. Line ends and blanks at the ends of lines do not count, so that an

@@ -1,17 +1,18 @@
 //! `broken-link`: a link to a page or a section that does not exist.
 
 use crate::base::diagnostic::{self, Diagnostic};
-use crate::base::document::{Document, Target};
+use crate::base::document::Target;
 use crate::base::rules::Rule;
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::check::context::Context;
 use crate::check::references::{Reference, ReferenceTarget};
+use crate::site::page::Outline;
 
 pub(crate) fn broken_link(context: &Context, reference: &Reference) -> Option<Diagnostic> {
     let (message, hint) = match reference.target {
         ReferenceTarget::PagePath(path, section) => missing_target(context, path, section, "")?,
-        ReferenceTarget::Link(Target::Internal { page: None, anchor }, document) => {
-            missing_section(document, anchor.as_deref().unwrap_or(""), "this page")?
+        ReferenceTarget::Link(Target::Internal { page: None, anchor }, outline) => {
+            missing_section(outline, anchor.as_deref().unwrap_or(""), "this page")?
         }
         ReferenceTarget::Link(Target::Internal { page: Some((kind, id)), anchor }, _) => {
             missing_target(context, &format!("{kind}/{id}"), anchor.as_deref(), "@/")?
@@ -34,8 +35,8 @@ fn missing_target(
         let is_missing = !context.page_paths.contains(path);
         return is_missing.then(|| missing_page(context, path, prefix));
     };
-    let document = &context.site.page(index).original().document;
-    missing_section(document, anchor?, &format!("`{path}`"))
+    let outline = &context.site.page(index).original().outline;
+    missing_section(outline, anchor?, &format!("`{path}`"))
 }
 
 fn missing_page(context: &Context, path: &str, prefix: &str) -> (String, String) {
@@ -52,14 +53,14 @@ fn missing_page(context: &Context, path: &str, prefix: &str) -> (String, String)
     (format!("There is no page `{path}`"), hint)
 }
 
-fn missing_section(document: &Document, anchor: &str, place: &str) -> Option<(String, String)> {
+fn missing_section(outline: &Outline, anchor: &str, place: &str) -> Option<(String, String)> {
     // A heading without an id, which is a mistake already, may be the section that is meant.
-    let is_complete = document.sections.iter().all(|section| !section.id.is_empty());
-    if document.anchors.contains(anchor) || !is_complete {
+    let is_complete = outline.sections.iter().all(|id| !id.is_empty());
+    if outline.has_anchor(anchor) || !is_complete {
         return None;
     }
-    let ids = document.sections.iter().map(|section| &*section.id);
-    let hint = if document.sections.is_empty() {
+    let ids = outline.sections.iter().map(|id| &**id);
+    let hint = if outline.sections.is_empty() {
         format!("Remove `#{anchor}`: the page has no sections.")
     } else {
         diagnostic::allowed_hint(anchor, ids)

@@ -29,7 +29,8 @@ pub(crate) fn item_too_long(context: &Context, page: &Page) -> Vec<Diagnostic> {
 
 fn check_text(limited: &[(&str, &PrintFormat, usize)], text: &Text) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for section in &text.document.sections {
+    let document = text.document();
+    for section in &document.sections {
         // If several formats show the section, the narrowest one decides.
         let narrowest = limited
             .iter()

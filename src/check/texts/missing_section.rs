@@ -12,13 +12,13 @@ use crate::site::page::Page;
 pub(crate) fn missing_section(_: &Context, page: &Page) -> Vec<Diagnostic> {
     // Translations must have the outline of the original, so only that is checked.
     let original = page.original();
-    let sections = &original.document.sections;
+    let sections = &original.outline.sections;
     // A section without an id, which is a mistake already, may be the one that seems to be missing.
-    if sections.iter().any(|section| section.id.is_empty()) {
+    if sections.iter().any(|id| id.is_empty()) {
         return Vec::new();
     }
     let required = page.kind.required_sections();
-    let missing = required.iter().filter(|id| !sections.iter().any(|own| own.id == **id));
+    let missing = required.iter().filter(|id| !original.outline.has_section(id));
     let reports = missing.map(|id| {
         let message = format!("The section `{{#{id}}}` is missing");
         let order: Vec<String> = required.iter().map(|id| format!("{{#{id}}}")).collect();

@@ -14,8 +14,7 @@ pub(crate) fn quiz_answer(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let Details::Quiz { answers } = &page.facts.details else { return Vec::new() };
     let mut diagnostics: Vec<Diagnostic> =
         page.texts.iter().flatten().flat_map(|text| check_text(text, answers)).collect();
-    let document = &page.original().document;
-    let ids: Vec<&str> = document.sections.iter().map(|section| &*section.id).collect();
+    let ids: Vec<&str> = page.original().outline.sections.iter().map(|id| &**id).collect();
     // A quiz without questions is another mistake.
     if ids.is_empty() {
         return diagnostics;
@@ -31,7 +30,8 @@ pub(crate) fn quiz_answer(_: &Context, page: &Page) -> Vec<Diagnostic> {
 }
 
 fn check_text(text: &Text, answers: &[Answer]) -> Vec<Diagnostic> {
-    let wrong = text.document.sections.iter().filter_map(|section| {
+    let document = text.document();
+    let wrong = document.sections.iter().filter_map(|section| {
         let (message, hint) = check_question(section, answers)?;
         Some(Diagnostic::new(Rule::QuizAnswer, &text.file, section.span, message).hint(hint))
     });

@@ -12,7 +12,7 @@ use crate::site::quiz;
 pub(crate) fn quiz_shape(_: &Context, page: &Page) -> Vec<Diagnostic> {
     let Details::Quiz { answers } = &page.facts.details else { return Vec::new() };
     let original = page.original();
-    if original.document.sections.is_empty() {
+    if original.outline.sections.is_empty() {
         let message = "The quiz has no questions";
         let empty = Diagnostic::new(Rule::QuizShape, &original.file, Span::default(), message);
         return vec![empty.hint("Start each question with a heading: `## Who is calling? {#q1}`.")];
@@ -27,6 +27,7 @@ fn check_text(text: &Text, answers: &[Answer]) -> Vec<Diagnostic> {
                     `3.`, then the reason as a block quote `> …`, and nothing else.";
         Diagnostic::new(Rule::QuizShape, &text.file, section.span, message).hint(hint)
     };
-    let sections = text.document.sections.iter();
+    let document = text.document();
+    let sections = document.sections.iter();
     sections.filter(|section| quiz::question(section, answers).is_none()).map(report).collect()
 }

@@ -9,7 +9,8 @@ use crate::site::page::Page;
 pub(crate) fn section_order(_: &Context, page: &Page) -> Vec<Diagnostic> {
     // Translations must have the outline of the original, so only that is checked.
     let original = page.original();
-    let sections = &original.document.sections;
+    let document = original.document();
+    let sections = &document.sections;
     let required = page.kind.required_sections();
     let places = required.iter().map(|id| sections.iter().position(|own| own.id == *id));
     let places: Vec<usize> = places.flatten().collect();

@@ -84,7 +84,7 @@ impl Part {
 }
 
 fn parts(text: &Text) -> Vec<Part> {
-    let (front, document) = (&text.front, &text.document);
+    let (front, document) = (&text.front, text.document());
     let (title, summary) = (&front.title, &front.summary);
     let head = Span { start: title.span.start, end: title.span.end.max(summary.span.end) };
     let mut parts = vec![

@@ -16,7 +16,8 @@ pub(crate) fn outline_differs(context: &Context, page: &Page) -> Vec<Diagnostic>
 }
 
 fn compare(original: &Text, text: &Text) -> Vec<Diagnostic> {
-    let (wanted, own) = (&original.document.sections, &text.document.sections);
+    let (original_document, own_document) = (original.document(), text.document());
+    let (wanted, own) = (&original_document.sections, &own_document.sections);
     // A section without an id is a mistake already, and may be any.
     if wanted.iter().chain(own).any(|section| section.id.is_empty()) {
         return Vec::new();

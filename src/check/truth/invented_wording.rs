@@ -24,7 +24,8 @@ pub(crate) fn invented_wording(_: &Context, page: &Page) -> Vec<Diagnostic> {
 }
 
 fn check_text(text: &Text) -> Vec<Diagnostic> {
-    let Some(section) = text.document.section("text") else { return Vec::new() };
+    let document = text.document();
+    let Some(section) = document.section("text") else { return Vec::new() };
     let report = |block: &Block| {
         let message = "This is a wording, but `text_status` says that none was found";
         let hint = "Say only that it was not found, or write `text_status = \"circulating\"` and \

@@ -61,7 +61,7 @@ impl ProseText {
             pieces: Vec::with_capacity(64),
             links: Vec::new(),
         };
-        let (front, document) = (&text.front, &text.document);
+        let (front, document) = (&text.front, text.document());
         prose.line(RunKind::Title, &front.title);
         prose.line(RunKind::Summary, &front.summary);
         prose.blocks(RunKind::Body, &document.lead);

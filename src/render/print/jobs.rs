@@ -8,7 +8,7 @@ use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::render::print::sheet::{IndexLetter, IndexName, Job, Sheet};
 use crate::render::print::sheet_builder::SheetBuilder;
-use crate::site::page::{PageIndex, State};
+use crate::site::page::{Page, PageIndex, State};
 use crate::site::printed_item::{PrintSubject, PrintedItem, THUMBNAIL, Thumbnail};
 use crate::site::{Site, config, names, route};
 use crate::theme::formats::PrintFormat;
@@ -56,6 +56,7 @@ impl<'a> JobMaker<'a> {
             PrintSubject::Site => None,
             PrintSubject::Page(index) => Some(self.site.page(index)),
         };
+        let _documents = page.map(Page::documents);
         let languages = &self.site.config.languages;
         let mut jobs = Vec::new();
         for (id, format) in self.site.formats_of(page) {

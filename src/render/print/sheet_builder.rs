@@ -89,7 +89,7 @@ impl<'a> SheetBuilder<'a> {
                 },
                 details: self.details(&page.facts.details),
                 audiences: audiences.collect(),
-                lead: self.blocks(&reading.text.document.lead),
+                lead: self.blocks(&reading.text.document().lead),
                 sections: self.sections(&reading),
                 questions: self.questions(&reading),
                 reviewed_on: page
@@ -136,7 +136,8 @@ impl<'a> SheetBuilder<'a> {
     }
 
     fn sections(&self, reading: &Reading) -> Vec<SheetSection> {
-        let sections = reading.text.document.sections.iter().map(|section| SheetSection {
+        let document = reading.text.document();
+        let sections = document.sections.iter().map(|section| SheetSection {
             id: section.id.clone(),
             heading: plain_text(&section.heading),
             content: self.blocks(&section.blocks),
@@ -145,7 +146,8 @@ impl<'a> SheetBuilder<'a> {
     }
 
     fn questions(&self, reading: &Reading) -> Vec<SheetQuestion> {
-        let questions = quiz::questions(&reading.text.document, &reading.page.facts);
+        let document = reading.text.document();
+        let questions = quiz::questions(&document, &reading.page.facts);
         let questions = questions.into_iter().map(|question| SheetQuestion {
             id: question.section.id.clone(),
             heading: plain_text(&question.section.heading),

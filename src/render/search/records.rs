@@ -15,7 +15,7 @@ pub fn records(site: &Site, language: Language) -> Vec<Record> {
 fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Record {
     let reading = page.reading(language);
     let front = &reading.text.front;
-    let document = &reading.text.document;
+    let document = reading.text.document();
     let others = page.texts.iter().flatten().filter(|text| !std::ptr::eq(*text, reading.text));
     let other_language = match reading.state {
         State::Fallback => Some(site.config.languages.code(reading.language).to_owned()),
@@ -57,7 +57,8 @@ fn pattern(page: &Page, text: &Text) -> Pattern {
         for quote in items(text, "say") {
             pattern.phrases.push(quote.trim_matches(['“', '”', '‘', '’', '"']).to_owned());
         }
-        let sections = ["how", "flags"].into_iter().filter_map(|id| text.document.section(id));
+        let document = text.document();
+        let sections = ["how", "flags"].into_iter().filter_map(|id| document.section(id));
         let sections = sections.map(|section| plain_blocks(&section.blocks));
         for words in names(text).into_iter().chain(sections) {
             pattern.words.push_str(&words);
@@ -69,7 +70,8 @@ fn pattern(page: &Page, text: &Text) -> Pattern {
 
 /// The list items of a section; none if the text does not have the section.
 fn items(text: &Text, section: &str) -> Vec<String> {
-    let section = text.document.section(section).into_iter();
+    let document = text.document();
+    let section = document.section(section).into_iter();
     section.flat_map(Section::items).map(|item| item.text).collect()
 }
 

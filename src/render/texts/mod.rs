@@ -13,6 +13,7 @@ use crate::site::{Site, route};
 /// Renders the texts of every page in every language it is written in, and hands them to `take`.
 pub fn render(site: &Site, take: &(dyn Fn(Artifact) + Sync)) {
     site.pages.par_iter().for_each(|page| {
+        let _documents = page.documents();
         for language in site.config.languages.iter() {
             of_page(site, page, language).into_iter().for_each(take);
         }

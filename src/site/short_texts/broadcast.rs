@@ -53,7 +53,7 @@ struct Sentence {
 }
 
 fn parts(reading: &Reading, code: &str) -> Vec<Part> {
-    let document = &reading.text.document;
+    let document = &*reading.text.document();
     let summary = sentences(reading.summary()).filter(|text| !has_link(text));
     let summary = summary.map(|text| Sentence { text: closed(text, code), follows: true });
     let mut parts = vec![Part { heading: String::new(), sentences: summary.collect() }];

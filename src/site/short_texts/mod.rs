@@ -92,7 +92,7 @@ pub fn short_texts(site: &Site, reading: &Reading) -> Vec<ShortText> {
 
 /// Title, three points and the short address.
 fn share(site: &Site, reading: &Reading) -> String {
-    let flags: Vec<Item> = items(&reading.text.document, "flags").collect();
+    let flags: Vec<Item> = items(&reading.text.document(), "flags").collect();
     let mut points: Vec<&str> = flags.iter().map(|item| item.text.as_str()).take(POINTS).collect();
     if points.is_empty() {
         points = sentences(reading.summary()).take(POINTS).collect();

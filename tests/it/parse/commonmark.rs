@@ -305,7 +305,7 @@ fn endless() -> (SourceFiles, Printer) {
 /// The blocks of an example between two marks.
 fn blocks(example: &Example) -> Vec<Value> {
     let index = SITE.find(&example.id()).expect("a page");
-    let document = &SITE.page(index).original().document;
+    let document = &SITE.page(index).original().document();
     let value = |blocks: &[wuzha::base::document::Block]| match content::blocks(blocks, &|_| None) {
         Value::Array(items) => items,
         other => panic!("not a run of blocks: {other}"),

@@ -16,6 +16,7 @@ use crate::site::{expiry, route};
 pub(super) fn page_view(renderer: &Renderer, index: PageIndex, reading: &Reading) -> PageView {
     let Renderer { site, language, ref dates, .. } = *renderer;
     let Reading { page, text, .. } = *reading;
+    let _documents = page.documents();
     let facts = &page.facts;
     let prose = prose::render(site, reading, language);
     let (cases, related) = neighbours(renderer, index);

@@ -25,9 +25,9 @@ const TIMELINE: &str = "how";
 
 /// Renders a page's text. The reader's `language` decides where links lead.
 pub(super) fn render(site: &Site, reading: &Reading, language: Language) -> ProseView {
-    let document = &reading.text.document;
+    let document = &*reading.text.document();
     let questions = quiz::questions(document, &reading.page.facts);
-    let mut writer = Writer::new(site, reading, language);
+    let mut writer = Writer::new(site, reading, document, language);
     let lead = writer.take(|w| w.blocks(&document.lead));
     let mut sections = Vec::with_capacity(document.sections.len());
     for section in &document.sections {

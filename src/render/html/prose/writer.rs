@@ -28,13 +28,18 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(site: &'a Site, reading: &Reading<'a>, language: Language) -> Self {
+    pub(super) fn new(
+        site: &'a Site,
+        reading: &Reading<'a>,
+        document: &'a Document,
+        language: Language,
+    ) -> Self {
         Writer {
             site,
             page: reading.page,
             language,
             own: reading.language,
-            notes: numbered(&reading.text.document),
+            notes: numbered(document),
             referenced: BTreeSet::new(),
             code: 0,
             is_timeline: false,
