@@ -98,6 +98,8 @@ mod site {
 
 /// Rules.
 mod check {
+    /// People's data in odd spellings.
+    mod people;
     /// Every rule, by its help page in docs/rules; all errors in one run, none twice.
     mod rules;
     /// Numbers in digits and in words, in both languages.

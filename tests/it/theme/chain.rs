@@ -206,6 +206,8 @@ fn errors_name_the_theme_file_they_are_in() {
             "templates/components/mark.html",
             "{% component mark() %}{{ a.b.c }}{% endcomponent mark %}",
         ),
+        ("templates/shared/foot.html", "{{ a.b.c }}"),
+        ("templates/shared/foot.html", "{{ head.title }}"),
         ("i18n/en.toml", "[nav]\nhome = 3\n"),
         ("words/zh.toml", "[[balme]]\n"),
         ("theme.toml", "extends = \"default\"\n[print.formats.x]\ntemplat = \"a\"\n"),
@@ -226,6 +228,22 @@ fn errors_name_the_theme_file_they_are_in() {
         let others =
             found.iter().filter(|(_, found)| *found != path && found.starts_with("themes/default"));
         assert_eq!(others.count(), 0, "{found:?}");
+    }
+}
+
+#[test]
+fn a_shared_part_is_the_same_on_every_page_of_a_language() {
+    let foot = "<footer>{{ lang.code }} {{ t.nav.home }} & {{ <mark/> }}</footer>\n";
+    let own = format!("-- themes/mine/templates/shared/foot.html --\n{foot}");
+    let built = html(&(with(&own) + &scam("fake").to_string())).clean();
+    for (start, code, home) in [("", "zh", "首页"), ("en/", "en", "Home")] {
+        let expected = format!("<footer>{code} {home} & <svg class=\"mark\"");
+        for page in ["index.html", "scams/fake/index.html", "scams/index.html", "search/index.html"]
+        {
+            let html = built.html(&format!("{start}{page}"));
+            assert!(html.contains(&expected), "{start}{page}: {html}");
+            assert!(html.contains("</footer>\n</div>\n</body>"), "no blanks are added: {html}");
+        }
     }
 }
 
