@@ -7,6 +7,7 @@ mod args;
 mod validate;
 mod console;
 mod input;
+mod cache;
 pub mod commands;
 pub mod report;
 pub mod serve;

@@ -217,7 +217,7 @@ fn print(
 }
 
 /// Everything to print: the site's own items, then each branch's copies.
-fn all_jobs(site: &Site, options: &Options, branches: &[&Branch]) -> Vec<Job> {
+pub(crate) fn all_jobs(site: &Site, options: &Options, branches: &[&Branch]) -> Vec<Job> {
     let own = jobs::jobs(site);
     let copies: Vec<Job> =
         branches.iter().flat_map(|branch| branches::copies(site, &own, branch)).collect();

@@ -4,7 +4,9 @@ pub mod options;
 pub mod outcome;
 pub mod build;
 pub mod single;
+pub mod typeset;
 
 pub use build::{build, check};
 pub use options::{Options, Outputs};
 pub use outcome::{Counts, Outcome, Progress};
+pub use typeset::{Shard, Typeset, typeset};

@@ -1,6 +1,5 @@
 //! What a build returns, what it may reuse, and how it reports its progress.
 
-
 use crate::base::artifact::Artifacts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::SourceFiles;

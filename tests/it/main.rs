@@ -44,6 +44,8 @@ mod support {
     pub mod audited;
     /// The program as a process, and a small site in a folder of its own.
     pub mod program;
+    /// Servers of buckets: a real one, and ones that go wrong.
+    pub mod bucket;
     /// Random numbers that are the same in every run.
     pub mod dice;
 }
@@ -204,6 +206,10 @@ mod cli {
     mod report;
     /// `wuzha translations`.
     mod translations;
+    /// `wuzha typeset`.
+    mod typeset;
+    /// Buckets that go wrong.
+    mod cache;
     /// The preview.
     mod serve;
 }

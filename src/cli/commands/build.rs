@@ -9,14 +9,14 @@ use jiff::civil::Date;
 use crate::base::diagnostic;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
-use crate::cli::commands::cache::LeafletCache;
+use crate::cli::cache::{LeafletCache, Place};
 use crate::cli::commands::progress::Bar;
 use crate::cli::console::{Exit, complain, complain_of, say};
-use crate::cli::input::day;
+use crate::cli::input::{day, start_threads};
 use crate::cli::report::counted;
 use crate::parse::printed;
 use crate::parse::printed::PrintedLock;
-use crate::pipeline::{Counts, Options, Outcome, Outputs, build};
+use crate::pipeline::{Counts, Options, Outputs, build};
 use crate::render::print::branches::Branches;
 use crate::site::config;
 use crate::write::{Packed, Summary};
@@ -36,17 +36,14 @@ pub struct BuildArgs {
     pub today: Option<Date>,
     /// Whether expired pages are printed too, with a mark.
     pub allow_expired: bool,
+    /// Where typeset leaflets are kept; in the site's folder, if none is named.
+    pub cache: Option<Place>,
     pub jobs: Option<usize>,
     pub quiet: bool,
 }
 
 pub fn run(args: &BuildArgs) -> Result<Exit> {
-    if let Some(jobs) = args.jobs {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .build_global()
-            .context("cannot start the threads")?;
-    }
+    start_threads(args.jobs)?;
     let start = Instant::now();
     let mut sources = load::load(&args.root)?;
     let read = start.elapsed();
@@ -62,7 +59,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
         allow_expired: args.allow_expired,
         ..Options::default()
     };
-    let cache = LeafletCache::new(&args.root);
+    let cache = LeafletCache::open(args.cache.as_ref(), &args.root);
     let bar = Bar::new(args.quiet);
     let outcome = build(&sources, &options, &cache, &bar);
     bar.clear();
@@ -71,6 +68,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     sources.extend(&outcome.refused);
     complain_of(&outcome.diagnostics, &sources);
     if diagnostic::has_errors(&outcome.diagnostics) {
+        cache.report();
         complain("nothing was written\n");
         return Ok(Exit::ContentHasErrors);
     }
@@ -83,7 +81,8 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     let summary = write::write(&args.out, &outcome.artifacts, &|path| !outputs.make(path))?;
     let packed = args.for_folder.then(|| pack(args, &sources)).transpose()?;
     if outputs.print {
-        tidy(&cache, &outcome);
+        cache.retain(&outcome.kept);
+        cache.report();
     }
     if !args.quiet {
         let total = start.elapsed();
@@ -117,13 +116,6 @@ fn record(root: &Path, sources: &SourceFiles, now: &PrintedLock) -> Result<()> {
     let path = root.join(printed::FILE);
     write::write_file(&path, text.as_bytes())
         .context("nothing was published: printed addresses must be recorded there first")
-}
-
-/// A full disk or a read-only folder makes the next build slower, not this one wrong.
-fn tidy(cache: &LeafletCache, outcome: &Outcome) {
-    if let Some(failed) = cache.retain(&outcome.kept) {
-        complain(&format!("note: the next build will typeset leaflets again: {failed}\n"));
-    }
 }
 
 /// “28 pages × 2 languages, 214 files (12 written, 202 unchanged), 24 sheets in 0.8 s (…)”.

@@ -9,7 +9,7 @@ use anyhow::Result;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::cli::commands::cache::LeafletCache;
+use crate::cli::cache::{LeafletCache, Place};
 use crate::cli::console::{Exit, complain, say};
 use crate::cli::input::{day, site_root};
 use crate::cli::report;
@@ -22,6 +22,8 @@ pub struct CheckArgs {
     pub root: PathBuf,
     pub format: ReportFormat,
     pub deny_warnings: bool,
+    /// Where typeset leaflets are kept; in the site's folder, if none is named.
+    pub cache: Option<Place>,
     /// By which dates are judged; `SOURCE_DATE_EPOCH` or the machine's day, if none is named.
     pub today: Option<Date>,
 }
@@ -33,8 +35,9 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     };
     let found = site_root(&args.root).and_then(|root| {
         let mut sources = load::load(&root)?;
-        let cache = LeafletCache::new(&root);
+        let cache = LeafletCache::open(args.cache.as_ref(), &root);
         let outcome = build(&sources, &options, &cache, &())?;
+        cache.report();
         sources.extend(&outcome.refused);
         Ok((sources, outcome.diagnostics))
     });
