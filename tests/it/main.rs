@@ -186,6 +186,8 @@ mod pipeline {
     mod golden;
     /// The same bytes every time.
     mod determinism;
+    /// Parts of all jobs.
+    mod shards;
     /// The same bytes from other processes, places, orders and languages.
     mod processes;
     /// Random texts.

@@ -144,11 +144,11 @@ fn a_named_folder_is_filled_and_nothing_is_removed_from_it() {
     assert!(!site.root().join(".wuzha").exists());
     // One leaflet without a build comes from there, too.
     let ran = site.run(&[
-        "print", "about", "--lang", "zh", "--format", "sheet-a4", "--cache", place, "-o", "a.pdf",
+        "print", "about", "--lang", "zh", "--format", "qr-card", "--cache", place, "-o", "a.png",
     ]);
     ran.assert_quiet();
-    let printed = fs::read(site.root().join("a.pdf")).expect("printed");
-    assert!(printed == site.built()["print/about/sheet-a4.zh.pdf"]);
+    let printed = fs::read(site.root().join("a.png")).expect("printed");
+    assert!(printed == site.built()["print/about/qr-card.zh.png"]);
 }
 
 #[test]
@@ -159,6 +159,6 @@ fn errors_of_the_content_are_those_of_a_build() {
     assert_eq!((typeset.code, &*typeset.out), (Some(1), ""));
     assert_eq!(built.err, format!("{}nothing was written\n", typeset.err));
     assert!(!site.root().join(".wuzha").exists());
-    let ran = site.run(&["typeset", "--branches", "nowhere"]);
+    let ran = Site::new().run(&["typeset", "--branches", "nowhere"]);
     assert!(ran.code == Some(2) && ran.err.contains("`nowhere` is not a branch"), "{}", ran.err);
 }
