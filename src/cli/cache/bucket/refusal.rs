@@ -37,7 +37,8 @@ impl Refusal {
     /// Whether reading fails if writing does, and the other way round.
     pub(super) fn is_total(&self) -> bool {
         // A key may be allowed to read alone, and a full bucket can be read.
-        !self.is_full() && !(self.status == 403 && matches!(&*self.code, "AccessDenied" | ""))
+        let is_one_way = self.status == 403 && matches!(&*self.code, "AccessDenied" | "");
+        !(is_one_way || self.is_full())
     }
 
     fn is_full(&self) -> bool {
@@ -83,11 +84,17 @@ impl Refusal {
 
 /// Why no answer came, without a full stop.
 pub(super) fn not_reached(error: &ureq::Error, endpoint: &Url) -> String {
+    if error.to_string().contains("invalid peer certificate") {
+        return format!(
+            "the certificate of {endpoint} is not trusted here; add its issuer to those of the \
+             system, or name a file with it in SSL_CERT_FILE"
+        );
+    }
     let what = match error {
         ureq::Error::Timeout(_) => "it did not answer in time".to_owned(),
         ureq::Error::HostNotFound => "its host is not found".to_owned(),
-        ureq::Error::Io(error) => format!("no connection ({error})"),
-        error => format!("no connection ({error})"),
+        ureq::Error::Io(error) => format!("no connection: {error}"),
+        error => format!("no connection: {error}"),
     };
     format!("{what}; look at the network and at AWS_ENDPOINT_URL, which is {endpoint}")
 }
