@@ -4,6 +4,8 @@
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/wuzha/target
 # A newer Node.js than the system's, if `tests/install.sh` installed one.
 export NODE_FOLDER ?= $(HOME)/.cache/wuzha/node
+# Where `tests/install.sh` puts an S3 server for the tests.
+export S3_FOLDER ?= $(HOME)/.cache/wuzha/s3
 export PATH := $(NODE_FOLDER)/bin:$(PATH)
 
 WUZHA = $(CARGO_TARGET_DIR)/release/wuzha

@@ -4,6 +4,12 @@
 # README.md. As root on Debian it installs them; elsewhere it lists what to install, and fails.
 set -eu
 
+# An S3 server for the tests of `--cache`, from crates.io: it checks signatures and keeps objects in
+# a folder. It is a program of its own, because as a dependency of the tests it would have half of
+# the program's own dependencies compiled a second time.
+S3_VERSION=0.14.1
+S3_FOLDER=${S3_FOLDER:-$HOME/.cache/wuzha/s3}
+
 # Node.js for the browser tests: html-validate needs this version. Older Debian releases have an
 # older one; if so, a newer one is installed from the npm registry into this folder, beside the
 # system's.
@@ -73,6 +79,15 @@ newer_node() {
     ln -sf "../node_modules/$package/bin/node" "$NODE_FOLDER/bin/node"
 }
 
+s3_server() {
+    [ "$("$S3_FOLDER/bin/s3s-fs" --version 2>/dev/null)" = "s3s-fs $S3_VERSION" ] && return 0
+    echo "Installing an S3 server for the tests into $S3_FOLDER"
+    # Compiled for a short compile: it is asked a few hundred times.
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_TARGET_DIR="$S3_FOLDER/target" \
+        cargo install --quiet --locked --version "=$S3_VERSION" --features binary --root "$S3_FOLDER" s3s-fs
+    rm -rf "$S3_FOLDER/target"
+}
+
 # rustc links with the system's C compiler.
 need_compiler() {
     need_command cc gcc
@@ -94,6 +109,7 @@ test-tools)
     need_command chromium chromium
     install_missing
     newer_node
+    s3_server
     ;;
 lint-tools)
     need_command git git

@@ -1,6 +1,6 @@
 //! A digest: twelve hexadecimal digits that change with what they are made from.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
@@ -57,6 +57,14 @@ impl FromStr for Digest {
         let [.., a, b, c, d, e, f] = number.to_be_bytes();
         Ok(Digest([a, b, c, d, e, f]))
     }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: impl AsRef<[u8]>) -> String {
+    bytes.as_ref().iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// A text is not twelve lower-case hexadecimal digits.

@@ -8,9 +8,11 @@ use jiff::civil::Date;
 
 use crate::base::url::BaseUrl;
 use crate::base::vocabulary::{Audience, Channel, Kind, Payment, Vocabulary};
+use crate::cli::cache::Place;
 use crate::cli::commands::explain;
 use crate::cli::console::OutputFormat;
 use crate::cli::report::ReportFormat;
+use crate::pipeline::Shard;
 
 /// Builds an anti-fraud site: pages, their search and their leaflets, from one set of Markdown
 /// files.
@@ -54,6 +56,9 @@ pub(super) enum LowCommand {
     /// Which page is there in which language, and how old is the translation
     #[command(after_help = TRANSLATIONS_EXAMPLES)]
     Translations(LowTranslations),
+    /// Typeset leaflets, or a part of them, for the cache of a later build
+    #[command(after_help = TYPESET_EXAMPLES)]
+    Typeset(LowTypeset),
 }
 
 const BUILD_EXAMPLES: &str = "\
@@ -118,6 +123,13 @@ Examples:
   wuzha translations --diff                 and what has changed in a source since
   wuzha translations --mark fake-police --lang en";
 
+const TYPESET_EXAMPLES: &str = "\
+Examples:
+  wuzha typeset                             all of them, into this site's cache
+  wuzha typeset --shard 2/8 --cache s3://bucket/leaflets
+                                            the second of eight parts, into a bucket
+  wuzha build --cache s3://bucket/leaflets  afterwards: nothing is left to typeset";
+
 #[derive(Args)]
 pub(super) struct LowRoot {
     /// The site's folder, the one with wuzha.toml
@@ -134,6 +146,14 @@ pub(super) struct LowExpiry {
     /// Print pages with expired facts too, with a mark on them
     #[arg(long)]
     pub allow_expired: bool,
+}
+
+#[derive(Args)]
+pub(super) struct LowCache {
+    /// Where typeset leaflets are kept: a folder, or `s3://bucket/prefix` with the usual AWS_…
+    /// variables [default: .wuzha/cache, in the site's folder]
+    #[arg(long, value_name = "PLACE")]
+    pub cache: Option<Place>,
 }
 
 #[derive(Args)]
@@ -161,6 +181,8 @@ pub(super) struct LowBuild {
     /// public-usb]
     #[arg(long, value_name = "KIND", value_enum)]
     pub bundle: Option<BundleKind>,
+    #[command(flatten)]
+    pub cache: LowCache,
     /// How many threads to use [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -303,6 +325,9 @@ pub(super) struct LowPrint {
     /// The file to write, or `-` for standard output; one language and one format must be chosen
     #[arg(short, long = "output", value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Take leaflets from here, and keep them here: a folder, or `s3://bucket/prefix`
+    #[arg(long, value_name = "PLACE", conflicts_with = "list")]
+    pub cache: Option<Place>,
 }
 
 #[derive(Args)]
@@ -333,6 +358,31 @@ pub(super) struct LowTranslations {
     /// How to show them
     #[arg(long, value_enum, default_value_t)]
     pub format: OutputFormat,
+}
+
+#[derive(Args)]
+pub(super) struct LowTypeset {
+    #[command(flatten)]
+    pub root: LowRoot,
+    #[command(flatten)]
+    pub expiry: LowExpiry,
+    /// Typeset only part I of N, from 1 to N; all parts together make everything
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    #[command(flatten)]
+    pub cache: LowCache,
+    /// The address the site will have, instead of the one in wuzha.toml; codes lead to it
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<BaseUrl>,
+    /// Copies for these branches of content/branches.toml too: `all`, or ids
+    #[arg(long, value_name = "BRANCHES", value_delimiter = ',')]
+    pub branches: Vec<String>,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Say nothing unless something is wrong
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 /// The words of a closed list, as the values an option may have.

@@ -42,6 +42,15 @@ pub(super) fn day(named: Option<Date>) -> Result<Option<Date>> {
     Ok(Some(time.to_zoned(tz::TimeZone::UTC).date()))
 }
 
+/// Sets how many threads the work is shared among; one a processor, if no number is given.
+pub(super) fn start_threads(count: Option<usize>) -> Result<()> {
+    let Some(count) = count else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(count)
+        .build_global()
+        .context("cannot start the threads")
+}
+
 /// Loads the site despite mistakes; `None`, after reporting, if `wuzha.toml` is unusable.
 pub(super) fn read_site(root: &Path) -> Result<Option<(SourceFiles, Site, HashSet<String>)>> {
     let sources = load::load(root)?;

@@ -7,6 +7,8 @@ mod args;
 mod validate;
 mod console;
 mod input;
+mod state;
+mod cache;
 pub mod commands;
 pub mod report;
 pub mod serve;

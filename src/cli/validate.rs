@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::base::vocabulary::Vocabulary;
-use crate::cli::args::{LowArgs, LowBuild, LowCommand, LowRoot, LowSearch, OutputName};
+use crate::cli::args::{LowArgs, LowBuild, LowCommand, LowRoot, LowSearch, LowTypeset, OutputName};
+use crate::cli::cache::Place;
 use crate::cli::commands::Command;
 use crate::cli::commands::audit::AuditArgs;
 use crate::cli::commands::build::BuildArgs;
@@ -17,9 +18,10 @@ use crate::cli::commands::redirect::RedirectArgs;
 use crate::cli::commands::search::SearchArgs;
 use crate::cli::commands::serve::ServeArgs;
 use crate::cli::commands::translations::TranslationsArgs;
+use crate::cli::commands::typeset::TypesetArgs;
 use crate::cli::input;
 use crate::load;
-use crate::pipeline::Outputs;
+use crate::pipeline::{Outputs, Shard};
 use crate::render::print::branches::Branches;
 use crate::render::search::Filter;
 
@@ -66,6 +68,7 @@ pub(super) fn validate(args: LowArgs) -> Result<Command> {
             format: low.format,
             branch: low.branch,
             output: low.output,
+            cache: validate_cache(low.cache)?,
             today: low.expiry.today,
             allow_expired: low.expiry.allow_expired,
         }),
@@ -81,6 +84,7 @@ pub(super) fn validate(args: LowArgs) -> Result<Command> {
             diff: low.diff,
             format: low.format,
         }),
+        LowCommand::Typeset(low) => Command::Typeset(validate_typeset(low)?),
     })
 }
 
@@ -98,9 +102,32 @@ fn validate_build(low: LowBuild) -> Result<BuildArgs> {
         precompress: low.precompress,
         today: low.expiry.today,
         allow_expired: low.expiry.allow_expired,
+        cache: validate_cache(low.cache.cache)?,
         jobs: low.jobs.map(usize::from),
         quiet: low.quiet,
     })
+}
+
+fn validate_typeset(low: LowTypeset) -> Result<TypesetArgs> {
+    Ok(TypesetArgs {
+        root: validate_root(low.root)?,
+        shard: low.shard.unwrap_or(Shard::WHOLE),
+        cache: validate_cache(low.cache.cache)?,
+        base_url: low.base_url,
+        branches: validate_branches(low.branches),
+        today: low.expiry.today,
+        allow_expired: low.expiry.allow_expired,
+        jobs: low.jobs.map(usize::from),
+        quiet: low.quiet,
+    })
+}
+
+/// A folder is found from where the program was started, as every path on a command line is.
+fn validate_cache(place: Option<Place>) -> Result<Option<Place>> {
+    let Some(Place::Folder(folder)) = place else { return Ok(place) };
+    let folder = std::path::absolute(&folder)
+        .with_context(|| format!("`{}` is not a path", folder.display()))?;
+    Ok(Some(Place::Folder(folder)))
 }
 
 fn validate_search(low: LowSearch) -> Result<SearchArgs> {

@@ -7,8 +7,10 @@ pub mod fits;
 mod print;
 pub mod build;
 pub mod single;
+pub mod typeset;
 
 pub use build::{build, build_into, check};
 pub use fits::Fits;
 pub use options::{Fitting, Options, Outputs};
 pub use outcome::{Counts, Outcome, Progress};
+pub use typeset::{Shard, Typeset, typeset};

@@ -177,7 +177,7 @@ fn is_book(site: &Site, format: &str) -> bool {
 const FEW: usize = 100;
 
 /// The jobs of a subject, with the place of the branch that each is for: first the site's own.
-fn jobs_of(
+pub(super) fn jobs_of(
     site: &Site,
     maker: &JobMaker,
     subject: PrintSubject,

@@ -10,7 +10,7 @@ use crate::pipeline::build;
 use crate::pipeline::options::Options;
 use crate::pipeline::print::printer;
 use crate::render::print::branches::{self, Branches};
-use crate::render::print::{Job, jobs};
+use crate::render::print::{Job, PrintCache, jobs};
 use crate::render::search;
 use crate::render::search::{Filter, SearchOptions, SearchPage};
 use crate::site::printed_item::THUMBNAIL;
@@ -67,6 +67,7 @@ pub fn print(
     sources: &SourceFiles,
     options: &Options,
     wanted: Wanted,
+    cache: &dyn PrintCache,
 ) -> Result<Answered<Vec<Artifact>>> {
     let site = match whole_site(sources, options) {
         Ok(site) => site,
@@ -77,7 +78,7 @@ pub fn print(
         Ok(printer) => printer,
         Err(diagnostics) => return Ok(Err(diagnostics)),
     };
-    let printed = printer.render(&jobs, sources, &());
+    let printed = printer.render(&jobs, sources, cache);
     if diagnostic::has_errors(&printed.diagnostics) {
         return Ok(Err(printed.diagnostics));
     }

@@ -44,6 +44,8 @@ mod support {
     pub mod audited;
     /// The program as a process, and a small site in a folder of its own.
     pub mod program;
+    /// Servers of buckets: a real one, and ones that go wrong.
+    pub mod bucket;
     /// Random numbers that are the same in every run.
     pub mod dice;
 }
@@ -186,6 +188,8 @@ mod pipeline {
     mod golden;
     /// The same bytes every time.
     mod determinism;
+    /// Parts of all jobs.
+    mod shards;
     /// The same bytes from other processes, places, orders and languages.
     mod processes;
     /// What a check lays out.
@@ -208,6 +212,10 @@ mod cli {
     mod report;
     /// `wuzha translations`.
     mod translations;
+    /// `wuzha typeset`.
+    mod typeset;
+    /// Buckets that go wrong.
+    mod cache;
     /// The preview.
     mod serve;
 }

@@ -9,16 +9,16 @@ use jiff::civil::Date;
 use crate::base::diagnostic;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
-use crate::cli::commands::cache::LeafletCache;
+use crate::cli::cache::{LeafletCache, Place};
 use crate::cli::commands::fits::FitsRecord;
 use crate::cli::commands::last_build::{BuildRecord, LastBuild};
 use crate::cli::commands::progress::Bar;
 use crate::cli::console::{Exit, complain, say, shown};
-use crate::cli::input::day;
+use crate::cli::input::{day, start_threads};
 use crate::cli::report::counted;
 use crate::parse::printed;
 use crate::parse::printed::PrintedLock;
-use crate::pipeline::{Counts, Options, Outcome, Outputs, build_into};
+use crate::pipeline::{Counts, Options, Outputs, build_into};
 use crate::render::print::branches::Branches;
 use crate::site::config;
 use crate::write::{NextSite, Packed, Summary};
@@ -38,17 +38,14 @@ pub struct BuildArgs {
     pub today: Option<Date>,
     /// Whether expired pages are printed too, with a mark.
     pub allow_expired: bool,
+    /// Where typeset leaflets are kept; in the site's folder, if none is named.
+    pub cache: Option<Place>,
     pub jobs: Option<usize>,
     pub quiet: bool,
 }
 
 pub fn run(args: &BuildArgs) -> Result<Exit> {
-    if let Some(jobs) = args.jobs {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .build_global()
-            .context("cannot start the threads")?;
-    }
+    start_threads(args.jobs)?;
     let start = Instant::now();
     let mut sources = load::load(&args.root)?;
     let read = start.elapsed();
@@ -75,7 +72,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
         }
         return Ok(Exit::Fine);
     }
-    let cache = LeafletCache::new(&args.root);
+    let cache = LeafletCache::open(args.cache.as_ref(), &args.root);
     let bar = Bar::new(args.quiet);
     let next = NextSite::new(&args.out);
     let outcome = build_into(&sources, &options, &cache, &next, &bar);
@@ -88,6 +85,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     drop(seen);
     complain(&report);
     if diagnostic::has_errors(&outcome.diagnostics) {
+        cache.report();
         complain("nothing was written\n");
         return Ok(Exit::ContentHasErrors);
     }
@@ -101,7 +99,8 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     let packed = args.for_folder.then(|| pack(args, &sources)).transpose()?;
     if outputs.print {
         FitsRecord::new(&args.root).replace(&outcome.fits);
-        tidy(&cache, &outcome);
+        cache.retain(&outcome.kept);
+        cache.report();
     }
     let files = summary.written + summary.unchanged;
     last.record(&sources, &outcome.counts, files, &report);
@@ -139,13 +138,6 @@ fn record(root: &Path, sources: &mut SourceFiles, now: &PrintedLock) -> Result<(
         .context("nothing was published: printed addresses must be recorded there first")?;
     sources.insert(printed::FILE, text.into_bytes());
     Ok(())
-}
-
-/// A full disk or a read-only folder makes the next build slower, not this one wrong.
-fn tidy(cache: &LeafletCache, outcome: &Outcome) {
-    if let Some(failed) = cache.retain(&outcome.kept) {
-        complain(&format!("note: the next build will typeset leaflets again: {failed}\n"));
-    }
 }
 
 /// “28 pages × 2 languages, 214 files (12 written, 202 unchanged), 24 sheets in 0.8 s (…)”.

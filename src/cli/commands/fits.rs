@@ -4,17 +4,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::commands::cache;
+use crate::cli::state;
 use crate::pipeline::Fits;
 use crate::write;
 
 pub(super) struct FitsRecord {
+    root: PathBuf,
     file: PathBuf,
 }
 
 impl FitsRecord {
     pub(super) fn new(root: &Path) -> Self {
-        FitsRecord { file: root.join(".wuzha/fits") }
+        FitsRecord { root: root.to_path_buf(), file: state::path(root, "fits") }
     }
 
     /// Nothing where it cannot be read.
@@ -28,8 +29,7 @@ impl FitsRecord {
         if fs::read_to_string(&self.file).is_ok_and(|there| there == text) {
             return;
         }
-        let Some(folder) = self.file.parent() else { return };
-        let _ = cache::make_folder(folder)
-            .and_then(|()| write::write_file(&self.file, text.as_bytes()));
+        let _ =
+            state::make(&self.root).and_then(|()| write::write_file(&self.file, text.as_bytes()));
     }
 }

@@ -12,13 +12,14 @@ use walkdir::WalkDir;
 
 use crate::base::digest::{Digest, Hasher};
 use crate::base::source::SourceFiles;
-use crate::cli::commands::cache;
+use crate::cli::state;
 use crate::pipeline::{Counts, Options};
 use crate::render::print;
 use crate::write;
 
 /// What a build was made from, and where its record is.
 pub(super) struct LastBuild {
+    root: PathBuf,
     out: PathBuf,
     file: PathBuf,
     /// Of everything but the sources.
@@ -57,7 +58,12 @@ impl LastBuild {
             options.today,
             options.allow_expired,
         );
-        LastBuild { out, file: root.join(format!(".wuzha/built-{name}")), settings }
+        LastBuild {
+            root: root.to_path_buf(),
+            file: state::path(root, &format!("built-{name}")),
+            out,
+            settings,
+        }
     }
 
     /// The last build, if it would be made again as it is.
@@ -86,10 +92,8 @@ impl LastBuild {
             leaflets: counts.sheets,
             report: report.to_owned(),
         };
-        let (Ok(bytes), Some(folder)) = (serde_json::to_vec(&record), self.file.parent()) else {
-            return;
-        };
-        let _ = cache::make_folder(folder).and_then(|()| write::write_file(&self.file, &bytes));
+        let Ok(bytes) = serde_json::to_vec(&record) else { return };
+        let _ = state::make(&self.root).and_then(|()| write::write_file(&self.file, &bytes));
     }
 
     fn inputs(&self, sources: &SourceFiles) -> String {

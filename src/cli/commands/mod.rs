@@ -2,7 +2,6 @@
 
 pub mod audit;
 pub mod build;
-mod cache;
 mod fits;
 mod last_build;
 pub mod check;
@@ -15,6 +14,7 @@ pub mod redirect;
 pub mod search;
 pub mod serve;
 pub mod translations;
+pub mod typeset;
 
 use anyhow::Result;
 
@@ -29,6 +29,7 @@ use redirect::RedirectArgs;
 use search::SearchArgs;
 use serve::ServeArgs;
 use translations::TranslationsArgs;
+use typeset::TypesetArgs;
 
 /// A command with its checked arguments.
 pub enum Command {
@@ -42,6 +43,7 @@ pub enum Command {
     Print(PrintArgs),
     Redirect(RedirectArgs),
     Translations(TranslationsArgs),
+    Typeset(TypesetArgs),
 }
 
 /// Runs a command; failures of files, network or system are errors instead of an [`Exit`].
@@ -57,5 +59,6 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Print(args) => print::run(&args),
         Command::Redirect(args) => redirect::run(&args),
         Command::Translations(args) => translations::run(&args),
+        Command::Typeset(args) => typeset::run(&args),
     }
 }

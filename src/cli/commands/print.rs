@@ -7,10 +7,12 @@ use jiff::civil::Date;
 
 use crate::base::artifact::Artifact;
 use crate::base::source::SourceFiles;
+use crate::cli::cache::{LeafletCache, Place};
 use crate::cli::console::{Exit, refuse, say};
 use crate::cli::input::day;
 use crate::pipeline::single::Wanted;
 use crate::pipeline::{Options, single};
+use crate::render::print::PrintCache;
 use crate::{load, write};
 
 pub struct PrintArgs {
@@ -22,6 +24,8 @@ pub struct PrintArgs {
     /// The branch whose imprint it carries.
     pub branch: Option<String>,
     pub output: Option<PathBuf>,
+    /// Where typeset leaflets are looked for and kept; nowhere, if no place is named.
+    pub cache: Option<Place>,
     /// The date by which expiry is judged; `SOURCE_DATE_EPOCH`'s, or none.
     pub today: Option<Date>,
     /// Whether expired pages are printed too, with a mark.
@@ -42,7 +46,13 @@ pub fn run(args: &PrintArgs) -> Result<Exit> {
         allow_expired: args.allow_expired,
         ..Options::default()
     };
-    let sheets = match single::print(&sources, &options, wanted)? {
+    let cache = args.cache.as_ref().map(|place| LeafletCache::open(Some(place), &args.root));
+    let kept: &dyn PrintCache = cache.as_ref().map_or(&(), |cache| cache);
+    let sheets = single::print(&sources, &options, wanted, kept)?;
+    if let Some(cache) = &cache {
+        cache.report();
+    }
+    let sheets = match sheets {
         Ok(sheets) => sheets,
         Err(diagnostics) => return Ok(refuse(&diagnostics, &sources)),
     };

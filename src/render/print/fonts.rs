@@ -14,6 +14,8 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::base::digest;
+
 /// How fonts are installed: first the family of the default theme, then any other.
 pub const INSTALL_HINT: &str = "Noto Sans CJK SC comes on Debian and Ubuntu with `apt install fonts-noto-cjk`, on Fedora \
     with `dnf install google-noto-sans-cjk-fonts`, on macOS with `brew install --cask font-noto-sans-cjk-sc`. Other Noto \
@@ -65,7 +67,7 @@ impl Fonts {
             }
             hash.update([0]);
         }
-        format!("{:x}", hash.finalize())
+        digest::hex(hash.finalize())
     }
 
     /// Whether a character can be printed, regular and bold, with one of the families.

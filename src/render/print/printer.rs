@@ -7,7 +7,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::base::artifact::Artifact;
+
 use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::digest;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::render::print::bundle::Bundle;
@@ -106,7 +108,7 @@ impl Printer {
         hash.update(
             job.branch.iter().flat_map(|branch| &*branch.logo_bytes).copied().collect::<Vec<u8>>(),
         );
-        format!("{:x}", hash.finalize())
+        digest::hex(hash.finalize())
     }
 
     /// Lays a job out without exporting it, as tight as it must be.

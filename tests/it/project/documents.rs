@@ -203,6 +203,31 @@ fn commands_are_those_of_the_program() {
     assert!(count > 40, "{count}");
 }
 
+/// Files to copy and change, which other programs read.
+#[test]
+fn commands_of_examples_are_those_of_the_program() {
+    let mut count = 0;
+    for file in fs::read_dir(package().join("docs/examples")).expect("examples") {
+        let path = file.expect("an example").path();
+        let text = fs::read_to_string(&path).expect("UTF-8");
+        for line in text.lines() {
+            let Some((_, command)) = line.split_once("wuzha ") else { continue };
+            let Some(command) = command.split(" && ").next().filter(|one| one.contains("--"))
+            else {
+                continue;
+            };
+            count += 1;
+            let command = command
+                .replace("$((JOB_COMPLETION_INDEX + 1))", "1")
+                .replace("${{ matrix.shard }}", "1/4");
+            let parsed = wuzha::cli::command()
+                .try_get_matches_from([vec!["wuzha".to_owned()], words(&command)].concat());
+            assert!(parsed.is_ok(), "{}: {command}\n{}", path.display(), parsed.unwrap_err());
+        }
+    }
+    assert!(count >= 4, "{count}");
+}
+
 #[test]
 fn targets_are_those_of_the_makefile() {
     let makefile = read("Makefile");

@@ -213,7 +213,7 @@ fn one_leaflet_can_be_printed_for_a_branch() {
     let printed = |format: &str, branch: Option<&str>| {
         let wanted =
             Wanted { page: "fake-police", language: Some("zh"), format: Some(format), branch };
-        single::print(&sources, &Options::default(), wanted)
+        single::print(&sources, &Options::default(), wanted, &())
     };
     let paths = |format, branch| {
         let artifacts = printed(format, branch).expect("a site").expect("no errors");
