@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --bench print [-- ROOT [FORMAT]]`. Every round prints the same pages with another
 //! mark in every text of theirs, so that nothing of it was laid out before; figures are medians
-//! over rounds, on all processors.
+//! over rounds, on all processors. `ms` is processor time, which other programs do not lengthen;
+//! `laid out` is the part of it that is not spent on files.
 #![allow(
     clippy::cast_precision_loss,
     clippy::print_stderr,

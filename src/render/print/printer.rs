@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::base::artifact::Artifact;
@@ -12,7 +11,8 @@ use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::render::print::bundle::Bundle;
 use crate::render::print::cache::PrintCache;
-use crate::render::print::data::data;
+use crate::render::print::data::Data;
+use crate::render::print::fitting::Steps;
 use crate::render::print::fonts::{self, Fonts};
 use crate::render::print::sheet::Job;
 use crate::render::print::workers;
@@ -40,6 +40,7 @@ pub struct Printer {
     pub(super) compiler: Compiler,
     /// By format, the digest of its template and of the files templates share.
     templates: BTreeMap<String, [u8; 32]>,
+    pub(super) steps: Steps,
     /// The theme's own folder, for messages.
     pub(super) theme: String,
 }
@@ -60,7 +61,8 @@ impl Printer {
         let templates =
             formats.formats.keys().map(|id| (id.clone(), template_digest(&formats, id, &files)));
         let templates = templates.collect();
-        Printer { formats, fonts, compiler, templates, theme: theme.folder() }
+        let steps = Steps::default();
+        Printer { formats, fonts, compiler, templates, steps, theme: theme.folder() }
     }
 
     pub fn formats(&self) -> &PrintFormats {
@@ -70,8 +72,16 @@ impl Printer {
     /// Typesets jobs in parallel; what `cache` has is not typeset again. Jobs with mistakes give no
     /// artifact.
     pub fn render(&self, jobs: &[Job], sources: &SourceFiles, cache: &dyn PrintCache) -> PrintRun {
-        let outcomes =
-            workers::each(jobs, |job| self.print(job, sources, cache), world::forget_old_work);
+        let outcomes = workers::each(
+            jobs,
+            // Copies for branches, a handbook and its booklet: most of the layout is the same.
+            |job| {
+                let format = self.formats.formats.get(&job.format);
+                (&job.page_path, &job.language, format.map(|format| &format.template))
+            },
+            |job| self.print(job, sources, cache),
+            world::forget_old_work,
+        );
         let mut printed = PrintRun::default();
         for (job, outcome) in jobs.iter().zip(outcomes) {
             printed.typeset += usize::from(outcome.typeset);
@@ -93,11 +103,11 @@ impl Printer {
 
     /// A digest of everything a job's bytes depend on: text, template, fonts, compiler.
     pub fn digest(&self, job: &Job) -> String {
-        let data = self.formats.formats.get(&job.format).map(|format| data(job, format));
-        self.digest_of(job, data.as_ref().unwrap_or(&Value::Null))
+        let format = self.formats.formats.get(&job.format);
+        self.digest_of(job, format.map(|format| Data::new(job, format)).as_ref())
     }
 
-    fn digest_of(&self, job: &Job, data: &Value) -> String {
+    fn digest_of(&self, job: &Job, data: Option<&Data>) -> String {
         let mut hash = Sha256::new();
         for part in [VERSION, world::version(), &job.page_path, &job.language, &job.format] {
             hash.update(part.as_bytes());
@@ -105,27 +115,30 @@ impl Printer {
         }
         hash.update(self.templates.get(&job.format).unwrap_or(&[0; 32]));
         hash.update(self.fonts.digest(&self.families(job)));
-        hash.update(data.to_string());
-        hash.update(
-            job.branch.iter().flat_map(|branch| &*branch.logo_bytes).copied().collect::<Vec<u8>>(),
-        );
+        if let Some(data) = data {
+            hash.update(data.unbranched);
+            hash.update(data.branch.to_string());
+        }
+        if let Some(branch) = &job.branch {
+            hash.update(&branch.logo_bytes);
+        }
         format!("{:x}", hash.finalize())
     }
 
     /// Lays a job out without exporting it, as tight as it must be.
     pub fn lay_out(&self, job: &Job, sources: &SourceFiles) -> Result<Layout, Vec<Diagnostic>> {
         let format = self.format(job)?;
-        let data = data(job, format);
+        let data = Data::new(job, format);
         self.refuse_unprintable(job, &data, sources)?;
         self.fit(job, format, &data, |_, layout| Ok(layout))
     }
 
     fn print(&self, job: &Job, sources: &SourceFiles, cache: &dyn PrintCache) -> Outcome {
         let (format, data) = match self.format(job) {
-            Ok(format) => (format, data(job, format)),
+            Ok(format) => (format, Data::new(job, format)),
             Err(diagnostics) => return Outcome { diagnostics, ..Outcome::default() },
         };
-        let digest = self.digest_of(job, &data);
+        let digest = self.digest_of(job, Some(&data));
         if let Some(bundle) = cache.get(&digest).and_then(|bytes| Bundle::from_bytes(&bytes)) {
             return Outcome { digest, bundle: Some(bundle), ..Outcome::default() };
         }
@@ -147,7 +160,7 @@ impl Printer {
         &self,
         job: &Job,
         format: &PrintFormat,
-        data: Value,
+        data: Data,
         sources: &SourceFiles,
     ) -> Result<(Bundle, Vec<Diagnostic>), Vec<Diagnostic>> {
         self.refuse_unprintable(job, &data, sources)?;

@@ -46,7 +46,7 @@ pub(super) struct TypesetRequest<'a> {
     /// The template's path within the theme.
     pub template: &'a str,
     /// Files the template may read, by path: `data.json`.
-    pub files: &'a [(&'a str, Vec<u8>)],
+    pub files: &'a [(String, Bytes)],
     /// The file that messages point at where they do not concern the template.
     pub origin: &'a Arc<str>,
     /// What is being printed, for messages.
@@ -162,10 +162,8 @@ impl<'a> JobWorld<'a> {
             let message = format!("`{}` is not a path within the theme", request.template);
             vec![Diagnostic::new(Rule::PrintFailed, request.origin, Span::default(), message)]
         })?;
-        let files = request
-            .files
-            .iter()
-            .filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.clone()))));
+        let files =
+            request.files.iter().filter_map(|(path, bytes)| Some((file_id(path)?, bytes.clone())));
         Ok(JobWorld { compiler, request, main, files: files.collect() })
     }
 

@@ -45,9 +45,9 @@ paper = "bookmark"
 kinds = ["scams", "site"]
 options = { width = 60, words = { zh = "停一停", en = "Pause" } }
 "#;
-    let template = r#"#show: form.with(width: data.format.options.width * 1mm, height: 150mm)
+    let template = r#"#show: form.with(width: format().options.width * 1mm, height: 150mm)
 #title()
-#data.format.options.words.at(data.language)"#;
+#format().options.words.at(data.language)"#;
     let words = "[format]\nbookmark = \"书签\"\n[format_use]\nbookmark = \"夹在书里\"\n\
                  [paper]\nbookmark = \"书签纸\"\n";
     let text = site::site([scam("fake-police"), plain("about")])
