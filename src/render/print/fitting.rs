@@ -32,6 +32,11 @@ impl Steps {
 }
 
 impl Printer {
+    /// How many layouts it has made: several for a job whose setting must be searched.
+    pub fn layouts(&self) -> usize {
+        self.compiler.layouts()
+    }
+
     /// Lays out with the loosest setting that fits, and hands the result on.
     pub(super) fn fit<T>(
         &self,
@@ -84,7 +89,7 @@ impl Printer {
             files[step_file].1 = Bytes::from_string(step.to_string());
             self.compiler.lay_out(&request(job, format, subject, &files))
         };
-        let start = if job.branch.is_some() { least } else { format.tighten.div_ceil(2) };
+        let start = if job.branch.is_some() { least } else { steps::likely(format, &data.sheet) };
         let found = steps::loosest::<_, Vec<Diagnostic>>((least, format.tighten), start, |step| {
             let layout = lay_out(step)?;
             let fits = layout.document.pages().len() <= format.pages && layout.overflow.is_empty();

@@ -1,5 +1,35 @@
 //! The search for the loosest of a template's settings with which a text fits.
 
+use serde_json::Value;
+
+use crate::base::narrow::to_u32;
+use crate::theme::formats::PrintFormat;
+
+/// The step with which a sheet probably fits, by the length of its text.
+pub(super) fn likely(format: &PrintFormat, sheet: &Value) -> u32 {
+    let Some((first, last)) = format.lengths else { return format.tighten.div_ceil(2) };
+    let texts = ["title", "summary", "lead", "sections", "questions"];
+    let halves: usize = texts.iter().map(|key| halves(&sheet[key])).sum();
+    let beyond = u64::from(to_u32(halves / 2).saturating_sub(first));
+    let range = u64::from(last.saturating_sub(first)).max(1);
+    u32::try_from(beyond * u64::from(format.tighten) / range)
+        .map_or(format.tighten, |step| step.min(format.tighten))
+}
+
+/// The length of a value's text in Latin letters; a Chinese character is as long as two.
+fn halves(value: &Value) -> usize {
+    let in_fields = |(key, value): (&String, &Value)| match &**key {
+        "type" | "id" | "url" => 0,
+        _ => halves(value),
+    };
+    match value {
+        Value::String(text) => text.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum(),
+        Value::Array(items) => items.iter().map(halves).sum(),
+        Value::Object(fields) => fields.iter().map(in_fields).sum(),
+        _ => 0,
+    }
+}
+
 /// What came of a layout.
 pub(super) enum Attempt<T> {
     Fits(T),
