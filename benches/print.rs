@@ -29,10 +29,10 @@ use wuzha::theme::formats::PrintFormats;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 
 /// For how many branches copies are printed of each job.
-const BRANCHES: u32 = 10;
+const BRANCHES: u32 = 4;
 
 fn main() {
     // Cargo adds `--bench`.
@@ -118,10 +118,8 @@ impl Round {
         }
 
         let branches = if imprint { BRANCHES } else { 0 };
-        let copies: Vec<Job> = marked
-            .iter()
-            .flat_map(|job| (0..branches).map(|number| copy(job, number)))
-            .collect();
+        let copies: Vec<Job> =
+            marked.iter().flat_map(|job| (0..branches).map(|number| copy(job, number))).collect();
         let before = processor();
         let printed_copies = printer.render(&copies, sources, &());
         for diagnostic in printed_copies.diagnostics.iter().take(3) {

@@ -1,7 +1,6 @@
 //! Fitting: the loosest setting with which a job fits its form, and what cannot be printed.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use typst::foundations::Bytes;
 
@@ -16,20 +15,6 @@ use crate::render::print::steps::{self, Attempt};
 use crate::render::print::world::{self, Layout, TypesetRequest};
 use crate::render::print::{content, glyphs, qr};
 use crate::theme::formats::PrintFormat;
-
-/// With which steps the jobs fit that branches have copies of.
-#[derive(Debug, Default)]
-pub(super) struct Steps(Mutex<BTreeMap<[u8; 32], u32>>);
-
-impl Steps {
-    fn get(&self, unbranched: &[u8; 32]) -> Option<u32> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(unbranched).copied()
-    }
-
-    fn keep(&self, unbranched: [u8; 32], step: u32) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(unbranched, step);
-    }
-}
 
 impl Printer {
     /// How many layouts it has made: several for a job whose setting must be searched.

@@ -1,9 +1,26 @@
 //! The search for the loosest of a template's settings with which a text fits.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use serde_json::Value;
 
 use crate::base::narrow::to_u32;
 use crate::theme::formats::PrintFormat;
+
+/// With which steps the jobs fit that branches have copies of.
+#[derive(Debug, Default)]
+pub(super) struct Steps(Mutex<BTreeMap<[u8; 32], u32>>);
+
+impl Steps {
+    pub(super) fn get(&self, unbranched: &[u8; 32]) -> Option<u32> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(unbranched).copied()
+    }
+
+    pub(super) fn keep(&self, unbranched: [u8; 32], step: u32) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(unbranched, step);
+    }
+}
 
 /// The step with which a sheet probably fits, by the length of its text.
 pub(super) fn likely(format: &PrintFormat, sheet: &Value) -> u32 {
