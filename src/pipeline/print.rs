@@ -37,8 +37,8 @@ pub(super) struct Prints {
 /// What was printed of one subject.
 #[derive(Default)]
 struct SubjectPrints {
-    /// With the place of the branch, 0 for the site's own.
-    items: Vec<(usize, PrintedItem)>,
+    /// With the place of the branch, 0 for the site's own, and that among the subject's jobs.
+    items: Vec<(usize, usize, PrintedItem)>,
     diagnostics: Vec<Diagnostic>,
     /// The ids of the pages whose short addresses are on paper.
     addressed: BTreeSet<String>,
@@ -72,7 +72,7 @@ pub(super) fn print(
     let digests = FitDigests::new(site, sources);
     let printed = printer.each(&subjects, |&subject| {
         let mut prints = SubjectPrints::default();
-        for (branch, job) in jobs_of(site, &maker, subject, branches, options) {
+        for SubjectJob { branch, place, job } in jobs_of(site, &maker, subject, branches, options) {
             if progress.is_stopped() {
                 break;
             }
@@ -80,7 +80,7 @@ pub(super) fn print(
             prints.addressed.extend(job.addressed().map(str::to_owned));
             let printed = printer.print(&job, sources, cache);
             files.take_all(Stage::Print, printed.artifacts);
-            prints.items.extend(printed.item.map(|item| (branch, item)));
+            prints.items.extend(printed.item.map(|item| (branch, place, item)));
             prints.diagnostics.extend(printed.diagnostics);
             prints.kept.extend(printed.kept);
             prints.typeset += usize::from(printed.typeset);
@@ -176,24 +176,38 @@ fn is_book(site: &Site, format: &str) -> bool {
 /// How many leaflets a check lays out by itself: half a second's work.
 const FEW: usize = 100;
 
-/// The jobs of a subject, with the place of the branch that each is for: first the site's own.
+/// A job of a subject.
+pub(super) struct SubjectJob {
+    /// The place of the branch that it is for, 0 for the site's own.
+    pub branch: usize,
+    /// Its place among the jobs of the subject.
+    place: usize,
+    pub job: Job,
+}
+
+/// The jobs of a subject. Those that share most of a layout follow each other: copies for branches,
+/// a handbook and its booklet.
 pub(super) fn jobs_of(
     site: &Site,
     maker: &JobMaker,
     subject: PrintSubject,
     branches: &[&Branch],
     options: &Options,
-) -> Vec<(usize, Job)> {
+) -> Vec<SubjectJob> {
     let own = maker.jobs(subject);
-    let copies: Vec<(usize, Job)> = (1..)
-        .zip(branches)
-        .flat_map(|(place, branch)| {
-            branches::copies(site, &own, branch).into_iter().map(move |job| (place, job))
-        })
-        .collect();
-    let mut jobs: Vec<(usize, Job)> = own.into_iter().map(|job| (0, job)).collect();
-    jobs.extend(copies);
-    jobs.retain(|(_, job)| options.allow_expired || !job.is_expired());
+    let copies = (1..).zip(branches).flat_map(|(place, branch)| {
+        branches::copies(site, &own, branch).into_iter().map(move |job| (place, job))
+    });
+    let copies: Vec<(usize, Job)> = copies.collect();
+    let all = own.into_iter().map(|job| (0, job)).chain(copies);
+    let mut jobs: Vec<SubjectJob> =
+        all.enumerate().map(|(place, (branch, job))| SubjectJob { branch, place, job }).collect();
+    jobs.retain(|one| options.allow_expired || !one.job.is_expired());
+    jobs.sort_by_cached_key(|one| {
+        let format = site.print.formats.get(&one.job.format);
+        let template = format.map(|format| format.template.clone());
+        (one.job.language.clone(), template, one.place)
+    });
     jobs
 }
 
@@ -202,7 +216,9 @@ fn combined(site: &Site, printed: Vec<SubjectPrints>) -> Prints {
     let mut addressed = BTreeSet::new();
     let mut prints = Prints::default();
     for of_subject in printed {
-        items.extend(of_subject.items);
+        let mut of_items = of_subject.items;
+        of_items.sort_by_key(|(_, place, _)| *place);
+        items.extend(of_items);
         addressed.extend(of_subject.addressed);
         prints.diagnostics.extend(of_subject.diagnostics);
         prints.kept.extend(of_subject.kept);
@@ -211,9 +227,9 @@ fn combined(site: &Site, printed: Vec<SubjectPrints>) -> Prints {
         prints.typeset += of_subject.typeset;
     }
     // The site's own first, then branch by branch.
-    items.sort_by_key(|(branch, _)| *branch);
+    items.sort_by_key(|(branch, ..)| *branch);
     diagnostic::sort(&mut prints.diagnostics);
-    prints.items = Some(items.into_iter().map(|(_, item)| item).collect());
+    prints.items = Some(items.into_iter().map(|(.., item)| item).collect());
     prints.lock = Some(permanence::printed(site, addressed.iter().map(String::as_str)));
     prints
 }

@@ -118,7 +118,7 @@ pub fn typeset(
                 let parts = printer.each(&subjects, |&subject| {
                     let jobs = jobs_of(&site, &maker, subject, &branches, options);
                     let mut part = Typeset::default();
-                    for (_, job) in jobs.iter().filter(|(_, job)| shard.has(job)) {
+                    for job in jobs.iter().map(|one| &one.job).filter(|job| shard.has(job)) {
                         if is_broken() {
                             break;
                         }

@@ -76,6 +76,10 @@ pub struct PrintFormat {
     /// How many tighter settings the template knows, after the first, to make a long text fit.
     #[serde(default)]
     pub tighten: u32,
+    /// About how long a text is that needs the first setting, and one that needs the last: Chinese
+    /// characters; a Latin letter counts half. The search for the setting begins in between.
+    #[serde(default)]
+    pub lengths: Option<(u32, u32)>,
     /// The files it is written as.
     #[serde(default)]
     pub output: FormatOutput,

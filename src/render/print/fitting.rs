@@ -1,64 +1,108 @@
 //! Fitting: the loosest setting with which a job fits its form, and what cannot be printed.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde_json::Value;
+use typst::foundations::Bytes;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::limits;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
+use crate::render::print::data::Data;
 use crate::render::print::printer::Printer;
 use crate::render::print::sheet::Job;
+use crate::render::print::steps::{self, Attempt};
 use crate::render::print::world::{self, Layout, TypesetRequest};
 use crate::render::print::{content, glyphs, qr};
 use crate::theme::formats::PrintFormat;
 
 impl Printer {
-    /// Lays out with the loosest setting that fits, from step `loosest` on, and hands the result on.
+    /// How many layouts it has made: several for a job whose setting must be searched.
+    pub fn layouts(&self) -> usize {
+        self.compiler.layouts()
+    }
+
+    /// Lays out with the loosest setting that fits, and hands the result on.
     pub(super) fn fit<T>(
         &self,
         job: &Job,
         format: &PrintFormat,
-        data: &Value,
-        loosest: u32,
+        data: &Data,
         then: impl Fn(&TypesetRequest, Layout) -> Result<T, Vec<Diagnostic>>,
     ) -> Result<T, Vec<Diagnostic>> {
-        let subject = format!("`{}` ({}, {})", job.page_path, job.language, job.format);
-        let mut files = self.files(job, &subject)?;
-        files.insert("data.json".to_owned(), data.to_string().into_bytes());
-        let request = TypesetRequest {
-            template: &format.template,
-            files: &[],
-            origin: &job.source,
-            subject: &subject,
-        };
-        let mut lay_out = |step: u32| {
-            // Apart from the data, so that what does not depend on it is evaluated once.
-            files.insert("step.json".to_owned(), step.to_string().into_bytes());
-            let files: Vec<_> =
-                files.iter().map(|(path, bytes)| (&**path, bytes.clone())).collect();
-            self.compiler.lay_out(&TypesetRequest { files: &files, ..request })
-        };
-        let too_long = |layout: &Layout| Err(vec![too_long(job, format, layout)]);
-        // The loosest step that fits, by halving: `fits` holds what fitted last, `from..to` what is
-        // still open.
-        let (mut from, mut to, mut fits) = (loosest, format.tighten + 1, None);
-        while from < to {
-            let step = (from + to) / 2;
-            let layout = lay_out(step)?;
-            if layout.document.pages().len() <= format.pages && layout.overflow.is_empty() {
-                (to, fits) = (step, Some(layout));
-            } else if step < format.tighten {
-                from = step + 1;
-            } else if layout.overflow.is_empty() {
-                // One step more: the template says what is too long, for which it must measure.
-                return too_long(&lay_out(step + 1)?);
-            } else {
-                return too_long(&layout);
-            }
+        // A branch's words make a text longer, never shorter.
+        let least =
+            if job.branch.is_some() { self.step_of_original(job, format, data)? } else { 0 };
+        let subject = subject(job);
+        let layout = self.loosest(job, format, data, least, &subject)?;
+        then(&request(job, format, &subject, &[]), layout)
+    }
+
+    /// The layout with the tightest setting, if that fits.
+    pub(super) fn tightest(
+        &self,
+        job: &Job,
+        format: &PrintFormat,
+        data: &Data,
+    ) -> Result<Layout, Vec<Diagnostic>> {
+        self.loosest(job, format, data, format.tighten, &subject(job))
+    }
+
+    /// The step with which the job fits without its branch.
+    fn step_of_original(
+        &self,
+        job: &Job,
+        format: &PrintFormat,
+        data: &Data,
+    ) -> Result<u32, Vec<Diagnostic>> {
+        if format.tighten == 0 {
+            return Ok(0);
         }
-        then(&request, fits.expect("the tightest step either fitted or returned an error"))
+        if let Some(step) = self.steps.get(&data.unbranched) {
+            return Ok(step);
+        }
+        let original = Job { branch: None, ..job.clone() };
+        let data = Data::new(&original, format);
+        self.loosest(&original, format, &data, 0, &subject(&original))?;
+        Ok(self.steps.get(&data.unbranched).unwrap_or_default())
+    }
+
+    /// The layout with the loosest setting, from `least` on, that fits.
+    fn loosest(
+        &self,
+        job: &Job,
+        format: &PrintFormat,
+        data: &Data,
+        least: u32,
+        subject: &str,
+    ) -> Result<Layout, Vec<Diagnostic>> {
+        let mut files = self.files(job, subject)?;
+        files.extend(data.files.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.clone())));
+        let step_file = files.len();
+        files.push(("step.json".to_owned(), Bytes::from_string("")));
+        let mut lay_out = |step: u32| {
+            files[step_file].1 = Bytes::from_string(step.to_string());
+            self.compiler.lay_out(&request(job, format, subject, &files))
+        };
+        let start = if job.branch.is_some() { least } else { steps::likely(format, &data.sheet) };
+        let found = steps::loosest::<_, Vec<Diagnostic>>((least, format.tighten), start, |step| {
+            let layout = lay_out(step)?;
+            let fits = layout.document.pages().len() <= format.pages && layout.overflow.is_empty();
+            Ok(if fits { Attempt::Fits(layout) } else { Attempt::TooLong(layout) })
+        })?;
+        match found {
+            Ok((step, layout)) => {
+                if least == 0 && job.branch.is_none() && format.imprint {
+                    self.steps.keep(data.unbranched, step);
+                }
+                Ok(layout)
+            }
+            // One step more: the template says what is too long, for which it must measure.
+            Err(layout) if layout.overflow.is_empty() => {
+                Err(vec![too_long(job, format, &lay_out(format.tighten + 1)?)])
+            }
+            Err(layout) => Err(vec![too_long(job, format, &layout)]),
+        }
     }
 
     /// What a template may read besides `data.json`: QR codes and the branch's logo.
@@ -66,9 +110,9 @@ impl Printer {
         &self,
         job: &Job,
         subject: &str,
-    ) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+    ) -> Result<Vec<(String, Bytes)>, Vec<Diagnostic>> {
         let code = |url: &str| {
-            qr::svg(url).map(String::into_bytes).ok_or_else(|| {
+            qr::svg(url).map(Bytes::from_string).ok_or_else(|| {
                 let message =
                     format!("Printing {subject}: the address `{url}` is too long for a QR code");
                 let hint = "Give the page a shorter id, or the site a shorter address.";
@@ -78,13 +122,13 @@ impl Printer {
                 ]
             })
         };
-        let mut files = BTreeMap::from([("qr.svg".to_owned(), code(&job.data.short_url)?)]);
+        let mut files = vec![("qr.svg".to_owned(), code(&job.data.short_url)?)];
         for other in &job.others {
-            files.insert(format!("qr/{}.svg", other.id), code(&other.short_url)?);
+            files.push((format!("qr/{}.svg", other.id), code(&other.short_url)?));
         }
         if let Some(branch) = job.branch.as_ref().filter(|branch| !branch.logo.is_empty()) {
-            files
-                .insert(branch.logo.trim_start_matches('/').to_owned(), branch.logo_bytes.to_vec());
+            let path = branch.logo.trim_start_matches('/').to_owned();
+            files.push((path, Bytes::new(Arc::clone(&branch.logo_bytes))));
         }
         Ok(files)
     }
@@ -93,7 +137,7 @@ impl Printer {
     pub(super) fn refuse_unprintable(
         &self,
         job: &Job,
-        data: &Value,
+        data: &Data,
         sources: &SourceFiles,
     ) -> Result<(), Vec<Diagnostic>> {
         let setting = glyphs::Setting {
@@ -103,7 +147,7 @@ impl Printer {
             source: &job.source,
             theme: &self.theme,
         };
-        let mut found = glyphs::missing_glyphs(data, &setting, sources);
+        let mut found = glyphs::missing_glyphs([&data.sheet, &data.branch], &setting, sources);
         let sheets = std::iter::once(&job.data).chain(&job.others);
         let mut sections =
             sheets.flat_map(|sheet| sheet.sections.iter().map(move |section| (sheet, section)));
@@ -123,6 +167,19 @@ impl Printer {
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
     }
+}
+
+fn subject(job: &Job) -> String {
+    format!("`{}` ({}, {})", job.page_path, job.language, job.format)
+}
+
+fn request<'a>(
+    job: &'a Job,
+    format: &'a PrintFormat,
+    subject: &'a str,
+    files: &'a [(String, Bytes)],
+) -> TypesetRequest<'a> {
+    TypesetRequest { template: &format.template, files, origin: &job.source, subject }
 }
 
 fn too_long(job: &Job, format: &PrintFormat, layout: &Layout) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Characters of a job that no font has and that would print as empty boxes, with their places.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -23,18 +24,22 @@ pub(super) struct Setting<'a> {
 
 /// One error for each character that none of the families has.
 pub(super) fn missing_glyphs(
-    data: &Value,
+    texts: [&Value; 2],
     setting: &Setting,
     sources: &SourceFiles,
 ) -> Vec<Diagnostic> {
-    let mut missing = Vec::new();
-    each_string(data, &mut |text| {
-        for character in text.chars().filter(|&c| !setting.fonts.covers(setting.families, c)) {
-            if !missing.contains(&character) {
+    let (mut seen, mut missing) = (BTreeSet::new(), Vec::new());
+    let mut look = |text: &str| {
+        for character in text.chars() {
+            // Looking a character up in a font takes longer than knowing that it was looked up.
+            if seen.insert(character) && !setting.fonts.covers(setting.families, character) {
                 missing.push(character);
             }
         }
-    });
+    };
+    for value in texts {
+        each_string(value, &mut look);
+    }
     missing.into_iter().map(|character| report(character, setting, sources)).collect()
 }
 

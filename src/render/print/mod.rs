@@ -22,6 +22,7 @@ pub mod fonts;
 pub mod cache;
 pub mod printer;
 mod fitting;
+mod steps;
 mod export;
 mod bundle;
 mod glyphs;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::base::artifact::Artifact;
@@ -14,9 +14,10 @@ use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::render::print::bundle::Bundle;
 use crate::render::print::cache::PrintCache;
-use crate::render::print::data::data;
+use crate::render::print::data::Data;
 use crate::render::print::fonts::{self, Fonts};
 use crate::render::print::sheet::Job;
+use crate::render::print::steps::Steps;
 use crate::render::print::workers;
 use crate::render::print::world::{self, Compiler, Layout};
 use crate::site::printed_item::{PrintedItem, Thumbnail};
@@ -42,12 +43,18 @@ pub struct Printer {
     pub(super) compiler: Compiler,
     /// By format, the digest of its template and of the files templates share.
     templates: BTreeMap<String, [u8; 32]>,
+    pub(super) steps: Steps,
+    /// How many documents were laid out.
+    finished: AtomicUsize,
     /// The theme's own folder, for messages.
     pub(super) theme: String,
 }
 
+/// Documents typeset between two clearings of the compiler's memory.
+const CLEAR_EVERY: usize = 16;
+
 /// Part of every digest: raise it when this stage makes other bytes of the same values.
-pub const VERSION: &str = "print 4";
+pub const VERSION: &str = "print 5";
 
 impl Printer {
     /// Prepares a theme; see [`load_fonts`] for the fonts.
@@ -62,7 +69,16 @@ impl Printer {
         let templates =
             formats.formats.keys().map(|id| (id.clone(), template_digest(&formats, id, &files)));
         let templates = templates.collect();
-        Printer { formats, fonts, compiler, templates, theme: theme.folder() }
+        let steps = Steps::default();
+        Printer {
+            formats,
+            fonts,
+            compiler,
+            templates,
+            steps,
+            finished: AtomicUsize::new(0),
+            theme: theme.folder(),
+        }
     }
 
     pub fn formats(&self) -> &PrintFormats {
@@ -72,9 +88,20 @@ impl Printer {
     /// Typesets jobs in parallel; what `cache` has is not typeset again. Jobs with mistakes give no
     /// artifact.
     pub fn render(&self, jobs: &[Job], sources: &SourceFiles, cache: &dyn PrintCache) -> PrintRun {
-        let outcomes = self.each(jobs, |job| self.print(job, sources, cache));
+        // Copies for branches, a handbook and its booklet: most of the layout is the same, so one
+        // worker makes them one after the other.
+        let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (place, job) in jobs.iter().enumerate() {
+            let template = self.formats.formats.get(&job.format).map(|format| &format.template);
+            groups.entry((&job.page_path, &job.language, template)).or_default().push(place);
+        }
+        let groups: Vec<Vec<usize>> = groups.into_values().collect();
+        let print = |&place: &usize| (place, self.print(&jobs[place], sources, cache));
+        let printed = self.each(&groups, |group| group.iter().map(print).collect::<Vec<_>>());
+        let mut printed: Vec<(usize, Printed)> = printed.into_iter().flatten().collect();
+        printed.sort_by_key(|(place, _)| *place);
         let mut run = PrintRun::default();
-        for printed in outcomes {
+        for (_, printed) in printed {
             run.typeset += usize::from(printed.typeset);
             run.kept.extend(printed.kept);
             run.items.extend(printed.item);
@@ -87,16 +114,16 @@ impl Printer {
 
     /// Does `work`, which typesets, on every item, on all processors; results in the items' order.
     pub fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-        workers::each(items, work, world::forget_old_work)
+        workers::each(items, work)
     }
 
     /// A digest of everything a job's bytes depend on: text, template, fonts, compiler.
     pub fn digest(&self, job: &Job) -> String {
-        let data = self.formats.formats.get(&job.format).map(|format| data(job, format));
-        self.digest_of(job, data.as_ref().unwrap_or(&Value::Null))
+        let format = self.formats.formats.get(&job.format);
+        self.digest_of(job, format.map(|format| Data::new(job, format)).as_ref())
     }
 
-    fn digest_of(&self, job: &Job, data: &Value) -> String {
+    fn digest_of(&self, job: &Job, data: Option<&Data>) -> String {
         let mut hash = Sha256::new();
         for part in [VERSION, world::version(), &job.page_path, &job.language, &job.format] {
             hash.update(part.as_bytes());
@@ -104,42 +131,48 @@ impl Printer {
         }
         hash.update(self.templates.get(&job.format).unwrap_or(&[0; 32]));
         hash.update(self.fonts.digest(&self.families(job)));
-        hash.update(data.to_string());
-        hash.update(
-            job.branch.iter().flat_map(|branch| &*branch.logo_bytes).copied().collect::<Vec<u8>>(),
-        );
+        if let Some(data) = data {
+            hash.update(data.unbranched);
+            hash.update(data.branch.to_string());
+        }
+        if let Some(branch) = &job.branch {
+            hash.update(&branch.logo_bytes);
+        }
         digest::hex(hash.finalize())
     }
 
     /// Lays a job out without exporting it, as tight as it must be.
     pub fn lay_out(&self, job: &Job, sources: &SourceFiles) -> Result<Layout, Vec<Diagnostic>> {
         let format = self.format(job)?;
-        let data = data(job, format);
+        let data = Data::new(job, format);
         self.refuse_unprintable(job, &data, sources)?;
-        self.fit(job, format, &data, 0, |_, layout| Ok(layout))
+        self.fit(job, format, &data, |_, layout| Ok(layout))
     }
 
     /// What is wrong with a job as far as laying it out shows, as tightly as its format allows.
     pub fn check(&self, job: &Job, sources: &SourceFiles) -> Vec<Diagnostic> {
         let checked = self.format(job).and_then(|format| {
-            let data = data(job, format);
+            let data = Data::new(job, format);
             self.refuse_unprintable(job, &data, sources)?;
-            self.fit(job, format, &data, format.tighten, |_, layout| Ok(layout.warnings))
+            self.tightest(job, format, &data).map(|layout| layout.warnings)
         });
+        self.forget_sometimes();
         checked.unwrap_or_else(|mistakes| mistakes)
     }
 
     /// Typesets a job, unless `cache` has it.
     pub fn print(&self, job: &Job, sources: &SourceFiles, cache: &dyn PrintCache) -> Printed {
         let (format, data) = match self.format(job) {
-            Ok(format) => (format, data(job, format)),
+            Ok(format) => (format, Data::new(job, format)),
             Err(diagnostics) => return Printed { diagnostics, ..Printed::default() },
         };
-        let digest = self.digest_of(job, &data);
+        let digest = self.digest_of(job, Some(&data));
         if let Some(bundle) = cache.get(&digest).and_then(|bytes| Bundle::from_bytes(&bytes)) {
             return Printed { kept: Some(digest), ..printed(job, bundle) };
         }
-        match self.typeset(job, format, data, sources) {
+        let typeset = self.typeset(job, format, data, sources);
+        self.forget_sometimes();
+        match typeset {
             // A warning must be repeated in the next build, so the result is not kept.
             Ok((bundle, diagnostics)) if !diagnostics.is_empty() => {
                 Printed { diagnostics, typeset: true, ..printed(job, bundle) }
@@ -152,15 +185,23 @@ impl Printer {
         }
     }
 
+    /// The compiler's memory is cleared now and then, beside work in progress: bounded, yet
+    /// templates stay warm.
+    fn forget_sometimes(&self) {
+        if (self.finished.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(CLEAR_EVERY) {
+            world::forget_old_work();
+        }
+    }
+
     fn typeset(
         &self,
         job: &Job,
         format: &PrintFormat,
-        data: Value,
+        data: Data,
         sources: &SourceFiles,
     ) -> Result<(Bundle, Vec<Diagnostic>), Vec<Diagnostic>> {
         self.refuse_unprintable(job, &data, sources)?;
-        self.fit(job, format, &data, 0, |request, layout| {
+        self.fit(job, format, &data, |request, layout| {
             let bundle = self.export(job, format, &layout, request)?;
             Ok((bundle, layout.warnings))
         })

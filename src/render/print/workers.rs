@@ -1,4 +1,4 @@
-//! Workers that share typesetting between processors, within bounded memory.
+//! Workers that share typesetting between processors.
 //!
 //! The compiler uses rayon within a document. Were documents rayon tasks too, a thread that waits
 //! for a part of one would begin another on the same stack, and another in that. So each worker is a
@@ -8,22 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// Documents typeset between two clearings of the compiler's memory: bounded, yet templates stay
-/// warm.
-const CLEAR_EVERY: usize = 16;
-
 /// Deeply nested text needs more than a thread's usual 2 MiB.
 const STACK: usize = 16 << 20;
 
 /// Does `work` on every item, on as many workers as rayon has threads here; results in the items'
 /// order.
-///
-/// `clear` is called now and then, beside work in progress.
-pub(super) fn each<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
-    clear: impl Fn() + Sync,
-) -> Vec<R> {
+pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let count = rayon::current_num_threads().min(items.len());
     let workers: Vec<ThreadPool> = (0..count).filter_map(|_| worker()).collect();
     let next = AtomicUsize::new(0);
@@ -33,9 +23,6 @@ pub(super) fn each<T: Sync, R: Send>(
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { return done };
             done.push((index, work(item)));
-            if (index + 1).is_multiple_of(CLEAR_EVERY) {
-                clear();
-            }
         }
     };
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
@@ -48,7 +35,6 @@ pub(super) fn each<T: Sync, R: Send>(
     });
     // Where not one thread could be started, the work is done here.
     done.extend(run());
-    clear();
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
 }

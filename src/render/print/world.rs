@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic, Warned};
 use typst::foundations::{
@@ -38,6 +39,7 @@ pub(super) struct Compiler {
     /// With the path of each, for messages. Looked up, never listed: ids have no request of their
     /// own.
     templates: HashMap<FileId, (Arc<str>, Source)>,
+    layouts: AtomicUsize,
 }
 
 /// One document to be laid out.
@@ -46,7 +48,7 @@ pub(super) struct TypesetRequest<'a> {
     /// The template's path within the theme.
     pub template: &'a str,
     /// Files the template may read, by path: `data.json`.
-    pub files: &'a [(&'a str, Vec<u8>)],
+    pub files: &'a [(String, Bytes)],
     /// The file that messages point at where they do not concern the template.
     pub origin: &'a Arc<str>,
     /// What is being printed, for messages.
@@ -90,11 +92,13 @@ impl Compiler {
             },
         );
         let templates = templates.collect();
-        Compiler { library: LazyHash::new(Library::default()), fonts, templates }
+        let library = LazyHash::new(Library::default());
+        Compiler { library, fonts, templates, layouts: AtomicUsize::new(0) }
     }
 
     /// Lays a document out.
     pub(super) fn lay_out(&self, request: &TypesetRequest) -> Result<Layout, Vec<Diagnostic>> {
+        self.layouts.fetch_add(1, Ordering::Relaxed);
         let world = JobWorld::new(self, request)?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let to_diagnostics = |found: &[SourceDiagnostic]| {
@@ -103,6 +107,11 @@ impl Compiler {
         let document = output.map_err(|errors| to_diagnostics(&errors))?;
         let overflow = overflow(&document);
         Ok(Layout { document, overflow, warnings: to_diagnostics(&warnings) })
+    }
+
+    /// How many documents it has laid out.
+    pub(super) fn layouts(&self) -> usize {
+        self.layouts.load(Ordering::Relaxed)
     }
 
     /// Writes a document as PDF; `identity` names it for good and is not readable in the file.
@@ -162,10 +171,8 @@ impl<'a> JobWorld<'a> {
             let message = format!("`{}` is not a path within the theme", request.template);
             vec![Diagnostic::new(Rule::PrintFailed, request.origin, Span::default(), message)]
         })?;
-        let files = request
-            .files
-            .iter()
-            .filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.clone()))));
+        let files =
+            request.files.iter().filter_map(|(path, bytes)| Some((file_id(path)?, bytes.clone())));
         Ok(JobWorld { compiler, request, main, files: files.collect() })
     }
 

@@ -1,9 +1,12 @@
 //! Copies for branches, with their name, address, telephone and logo.
 
+use std::sync::Arc;
+
 use wuzha::base::vocabulary::Kind;
 use wuzha::pipeline::single::Wanted;
 use wuzha::pipeline::{Options, single};
 use wuzha::render::print::branches::Branches;
+use wuzha::render::print::{Imprint, Job, PrintRun};
 
 use crate::support::checks::assert_well_formed;
 use crate::support::jobs::{jobs_of, paper};
@@ -225,4 +228,40 @@ fn one_leaflet_can_be_printed_for_a_branch() {
         |format, branch| printed(format, Some(branch)).expect_err("rejected").to_string();
     assert!(rejected("plain", "east").contains("no place for a branch"));
     assert!(rejected("sheet", "south").contains("`south` is not a branch"));
+}
+
+#[test]
+fn a_copy_is_laid_out_once_and_does_not_depend_on_what_was_printed_before() {
+    let theme = THEME
+        .replace("imprint = true", "imprint = true\ntighten = 8")
+        .replace("#title()", "#title()\n#if json(\"/step.json\") < 5 { too-long(\"a\", \"b\") }");
+    let sources = site::sources(&(site::site([scam("fake-police")]) + &theme));
+    let (printer, jobs) = jobs_of(&sources, None);
+    let original = jobs.iter().find(|job| job.format == "sheet").expect("the sheet");
+    let copies: Vec<Job> = (0..6).map(|number| copy(original, number)).collect();
+    assert!(printer.render(std::slice::from_ref(original), &sources, &()).diagnostics.is_empty());
+    let before = printer.layouts();
+    let printed = printer.render(&copies, &sources, &());
+    assert_eq!(printed.diagnostics, []);
+    assert_eq!(printer.layouts() - before, copies.len());
+
+    let (fresh, _) = jobs_of(&sources, None);
+    let alone = fresh.render(&copies[3..4], &sources, &());
+    let bytes = |printed: &PrintRun, at: usize| printed.artifacts[at].bytes.clone();
+    assert!(bytes(&alone, 0) == bytes(&printed, 6) && bytes(&alone, 1) == bytes(&printed, 7));
+    assert!(bytes(&printed, 0) != bytes(&printed, 6), "each has its own name");
+}
+
+fn copy(job: &Job, number: u32) -> Job {
+    let imprint = Imprint {
+        id: format!("branch-{number}"),
+        name: format!("Branch {number}"),
+        address: format!("{number} High Street"),
+        telephone: String::new(),
+        telephone_name: String::new(),
+        logo: String::new(),
+        logo_bytes: Arc::from([]),
+    };
+    let output = format!("branches/{}/{}", imprint.id, job.output);
+    Job { branch: Some(Arc::new(imprint)), output, ..job.clone() }
 }

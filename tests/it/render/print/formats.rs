@@ -45,9 +45,9 @@ paper = "bookmark"
 kinds = ["scams", "site"]
 options = { width = 60, words = { zh = "停一停", en = "Pause" } }
 "#;
-    let template = r#"#show: form.with(width: data.format.options.width * 1mm, height: 150mm)
+    let template = r#"#show: form.with(width: format().options.width * 1mm, height: 150mm)
 #title()
-#data.format.options.words.at(data.language)"#;
+#format().options.words.at(data.language)"#;
     let words = "[format]\nbookmark = \"书签\"\n[format_use]\nbookmark = \"夹在书里\"\n\
                  [paper]\nbookmark = \"书签纸\"\n";
     let text = site::site([scam("fake-police"), plain("about")])
@@ -364,6 +364,33 @@ fn reported_overflow_is_tightened_and_then_an_error() {
         "It is already set as tightly as possible. Shorten the section `flags`."
     );
     assert!(built.paths().is_empty());
+}
+
+#[test]
+fn the_search_finds_the_same_setting_wherever_it_begins() {
+    let text = scam("s").without("en").to_string();
+    // The expected lengths: none, far too short, far too long.
+    for (lengths, most) in [("", 5), ("\nlengths = [0, 1]", 6), ("\nlengths = [9000, 9001]", 6)] {
+        let keys = format!("paper = \"a4\"\nkinds = [\"scams\"]\ntighten = 8{lengths}");
+        for step in 0..=8 {
+            let template = format!(
+                "#show: form\n#title()\n#let step = json(\"/step.json\")\n\
+                 #if step < {step} {{ too-long(\"flags\", \"3 mm\") }}\nat step #step"
+            );
+            let theme = theme(&table("box", &keys), &[("box", &template)]);
+            let sources = site::sources(&(text.clone() + &theme));
+            let (printer, jobs) = jobs_of(&sources, None);
+            let words = paper(&printer, &jobs[0], &sources).words();
+            assert!(words.ends_with(&format!("atstep{step}")), "{lengths}: {words}");
+            let layouts = printer.layouts();
+            assert!(layouts <= most, "{lengths}: {layouts} layouts for step {step}");
+            // Where the search begins at the right place, there is nothing to search.
+            let is_first = lengths.contains("9000") && step == 0;
+            let is_last = lengths.contains("[0") && step == 8;
+            assert!(!is_first || layouts == 1, "{layouts} layouts for the first step");
+            assert!(!is_last || layouts == 2, "{layouts} layouts for the last step");
+        }
+    }
 }
 
 #[test]
