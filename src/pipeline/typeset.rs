@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -115,14 +116,20 @@ pub fn typeset(
                 let maker = JobMaker::new(&site);
                 let subjects: Vec<PrintSubject> = maker.subjects().collect();
                 progress.stage("leaflets", subjects.len() as u64);
+                let first = Mutex::new(true);
                 let parts = printer.each(&subjects, |&subject| {
                     let jobs = jobs_of(&site, &maker, subject, &branches, options);
                     let mut part = Typeset::default();
                     for job in jobs.iter().map(|one| &one.job).filter(|job| shard.has(job)) {
+                        // The others wait for the first: a cache that takes nothing is found out at
+                        // once.
+                        let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+                        let trial = std::mem::take(&mut *first).then_some(first);
                         if is_broken() {
                             break;
                         }
                         let printed = printer.print(job, sources, cache);
+                        drop(trial);
                         part.typeset += usize::from(printed.typeset);
                         part.present += usize::from(!printed.typeset);
                         part.diagnostics.extend(printed.diagnostics);

@@ -44,7 +44,7 @@ pub(super) struct BuildRecord {
 impl LastBuild {
     /// Of a site's folder, into an output folder.
     pub(super) fn new(root: &Path, out: &Path, options: &Options) -> Self {
-        let out = fs::canonicalize(out).unwrap_or_else(|_| out.to_path_buf());
+        let out = resolved(out);
         let name = Digest::of(out.as_os_str().as_encoded_bytes());
         // Another program may make other files of the same sources.
         let program = std::env::current_exe().ok().and_then(|path| describe(&path));
@@ -125,6 +125,17 @@ impl LastBuild {
         }
         Some(hasher.finish().to_string())
     }
+}
+
+/// The path of a folder that may not be there yet, without links.
+fn resolved(folder: &Path) -> PathBuf {
+    let with_name = || {
+        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let parent = fs::canonicalize(parent.unwrap_or(Path::new("."))).ok()?;
+        Some(parent.join(folder.file_name()?))
+    };
+    let there = fs::canonicalize(folder).ok();
+    there.or_else(with_name).unwrap_or_else(|| folder.to_path_buf())
 }
 
 /// The size and the time of a file, of which one changes with its contents.

@@ -141,7 +141,7 @@ fn a_named_folder_is_filled_and_nothing_is_removed_from_it() {
     let ran = site.run(&["build", "--cache", place]);
     assert!(ran.out.contains("nothing typeset"), "{} {}", ran.out, ran.err);
     assert_eq!(tree(shared.path()).len(), ALL + 1);
-    assert!(!site.root().join(".wuzha").exists());
+    assert!(!site.root().join(".wuzha/cache").exists());
     // One leaflet without a build comes from there, too.
     let ran = site.run(&[
         "print", "about", "--lang", "zh", "--format", "qr-card", "--cache", place, "-o", "a.png",
@@ -158,7 +158,7 @@ fn errors_of_the_content_are_those_of_a_build() {
     let (built, typeset) = (site.run(&["build"]), site.run(&["typeset"]));
     assert_eq!((typeset.code, &*typeset.out), (Some(1), ""));
     assert_eq!(built.err, format!("{}nothing was written\n", typeset.err));
-    assert!(!site.root().join(".wuzha").exists());
+    assert!(!site.root().join(".wuzha/cache").exists());
     let ran = Site::new().run(&["typeset", "--branches", "nowhere"]);
     assert!(ran.code == Some(2) && ran.err.contains("`nowhere` is not a branch"), "{}", ran.err);
 }
