@@ -8,7 +8,7 @@ use crate::render::print::bundle::Bundle;
 use crate::render::print::printer::Printer;
 use crate::render::print::sheet::Job;
 use crate::render::print::world::{Conformance, Layout, TypesetRequest};
-use crate::render::print::{impose, picture};
+use crate::render::print::{impose, object_streams, picture};
 use crate::site::printed_item::THUMBNAIL;
 use crate::theme::formats::PrintFormat;
 
@@ -37,11 +37,14 @@ impl Printer {
             } else {
                 self.compiler.pdf(&layout.document, Conformance::PdfUa1, &identity, request)?
             };
+            let pdf = object_streams::pack(&pdf).unwrap_or(pdf);
             bundle.files.push((".pdf".to_owned(), pdf.into()));
         }
         if format.output.has_images() {
+            let is_code = self.formats().uses.code.as_deref() == Some(&job.format);
+            let draw = if is_code { picture::code } else { picture::page };
             for (number, page) in pages.iter().enumerate() {
-                let picture = picture::page(page).ok_or_else(|| failed("a page has no extent"))?;
+                let picture = draw(page).ok_or_else(|| failed("a page has no extent"))?;
                 let ending = if pages.len() == 1 {
                     ".png".to_owned()
                 } else {

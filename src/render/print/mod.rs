@@ -28,6 +28,8 @@ mod bundle;
 mod glyphs;
 mod workers;
 mod impose;
+mod object_streams;
+mod palette;
 mod picture;
 mod qr;
 mod world;

@@ -1,21 +1,31 @@
 //! Pictures of laid-out pages: PNG, one pixel a point, or a thumbnail.
 
-use std::collections::HashMap;
+use std::io::Write;
 
-use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
+use png::{ColorType, DeflateCompression, Encoder, EncodingError, Filter};
 use typst::utils::Scalar;
 use typst_layout::Page;
 use typst_render::RenderOptions;
 
+use super::palette::{self, Few, Indexed};
+
 /// The width of thumbnails in pixels. A headline must be readable where the picture is shown 14 rem
-/// wide on a telephone, whose screens have two pixels a point and more; 22 KB a sheet.
-const THUMBNAIL_WIDTH: f64 = 480.0;
+/// wide on a telephone, whose screens have two pixels a point and more.
+const THUMBNAIL_WIDTH: f64 = 360.0;
 
-/// How far apart the shades of a thumbnail's channels are: sixteen from 0 to 255.
-const THUMBNAIL_SHADE: u8 = 17;
+/// Pages: sixteen colours, half a byte a pixel. A white text on a coloured plate covers a
+/// five-hundredth of a card. Edges of letters keep five shades.
+const PAGE: Few = Few { area: 500, tolerance: 48, most: 16 };
 
-/// zlib's level. Higher ones take twice as long to save a few per cent.
-const LEVEL: u8 = 4;
+/// Codes, which are sent from phone to phone: the edges of their large letters keep three shades.
+const CODE: Few = Few { tolerance: 64, ..PAGE };
+
+/// Thumbnails: four colours, a quarter of a byte a pixel. They are mostly edges of small letters.
+const THUMBNAIL: Few = Few { area: 50, tolerance: 48, most: 4 };
+
+/// zlib's level. The next takes a fifth longer to save three per cent, the highest three times as
+/// long to save a tenth.
+const LEVEL: u8 = 5;
 
 /// A PNG file and its size in pixels.
 pub(super) struct Picture {
@@ -26,82 +36,47 @@ pub(super) struct Picture {
 
 /// The page at one pixel a point.
 pub(super) fn page(page: &Page) -> Option<Picture> {
-    picture(page, 1.0, |shade| shade)
+    picture(page, 1.0, PAGE)
 }
 
-/// The page, small, in fewer shades.
+/// The page of a code to show, at one pixel a point.
+pub(super) fn code(page: &Page) -> Option<Picture> {
+    picture(page, 1.0, CODE)
+}
+
+/// The page, small.
 pub(super) fn thumbnail(page: &Page) -> Option<Picture> {
-    let pixels_a_point = THUMBNAIL_WIDTH / page.frame.width().to_pt();
-    picture(page, pixels_a_point, |shade| {
-        shade.saturating_add(THUMBNAIL_SHADE / 2) / THUMBNAIL_SHADE * THUMBNAIL_SHADE
-    })
+    picture(page, THUMBNAIL_WIDTH / page.frame.width().to_pt(), THUMBNAIL)
 }
 
-/// `None` for a page without extent. `shade` rounds the value of a channel.
-fn picture(page: &Page, pixels_a_point: f64, shade: impl Fn(u8) -> u8) -> Option<Picture> {
+/// `None` for a page without extent.
+fn picture(page: &Page, pixels_a_point: f64, few: Few) -> Option<Picture> {
     let options = RenderOptions { pixel_per_pt: Scalar::new(pixels_a_point), render_bleed: false };
     let pixmap = typst_render::render(page, &options);
+    let (width, height) = (pixmap.width(), pixmap.height());
     // Pages are opaque: the fourth byte says nothing.
     let (pixels, _) = pixmap.data().as_chunks::<4>();
-    let colours =
-        pixels.iter().map(|&[red, green, blue, _]| [shade(red), shade(green), shade(blue)]);
-    let (width, height) = (pixmap.width(), pixmap.height());
-    Some(Picture { png: encode(colours, width, height).ok()?, width, height })
+    let indexed = palette::index(pixels, width as usize, few);
+    Some(Picture { png: encode(indexed, width, height).ok()?, width, height })
 }
 
-/// As an index into a palette where the colours are few enough, which takes a third of the time and
-/// space.
-fn encode(
-    colours: impl Iterator<Item = [u8; 3]> + Clone,
-    width: u32,
-    height: u32,
-) -> Result<Vec<u8>, EncodingError> {
+fn encode(picture: Indexed, width: u32, height: u32) -> Result<Vec<u8>, EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
-    encoder.set_depth(BitDepth::Eight);
-    // Flat areas and letters repeat themselves better unfiltered than photographs would.
-    encoder.set_filter(Filter::NoFilter);
-    let data = match indexed(colours.clone()) {
-        Some((palette, indices)) => {
-            encoder.set_color(ColorType::Indexed);
-            encoder.set_palette(palette);
-            indices
-        }
-        None => {
-            encoder.set_color(ColorType::Rgb);
-            colours.collect::<Vec<_>>().into_flattened()
-        }
-    };
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(&data)?;
-    writer.finish()?;
-    Ok(bytes)
-}
-
-/// The colours in the order they are met, and each pixel's place among them; `None` where they are
-/// more than 256.
-fn indexed(colours: impl Iterator<Item = [u8; 3]>) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut palette = Vec::new();
-    let mut places = HashMap::new();
-    let mut last = None;
-    let mut indices = Vec::new();
-    for colour in colours {
-        // Most pixels look like their neighbour.
-        let place = match last {
-            Some((known, place)) if known == colour => place,
-            _ => match places.get(&colour) {
-                Some(place) => *place,
-                None => {
-                    let place = u8::try_from(places.len()).ok()?;
-                    places.insert(colour, place);
-                    palette.extend(colour);
-                    place
-                }
-            },
-        };
-        last = Some((colour, place));
-        indices.push(place);
+    encoder.set_color(ColorType::Indexed);
+    encoder.set_depth(picture.depth);
+    encoder.set_palette(picture.palette.into_flattened());
+    let mut file = encoder.write_header()?;
+    let mut writer = file.stream_writer_with_size(picture.packed.len())?;
+    let mut above: &[u8] = &[];
+    for row in picture.packed.chunks_exact(picture.row) {
+        // Differences of places in a palette mean nothing, but no difference is packed well.
+        writer.set_filter(if row == above { Filter::Up } else { Filter::NoFilter });
+        writer.write_all(row)?;
+        above = row;
     }
-    Some((palette, indices))
+    writer.finish()?;
+    file.finish()?;
+    Ok(bytes)
 }

@@ -160,7 +160,7 @@ fn images_have_the_size_of_their_format() {
             "slides" => (1920, 1080),
             "share-card" => (1200, 630),
             "share-card-square" => (600, 600),
-            "qr-card" => (900, 1200),
+            "qr-card" => (720, 960),
             _ => continue,
         };
         for file in item
