@@ -1,6 +1,7 @@
 //! The print stage of a build: every job of the site and of its branches, subject by subject.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -70,11 +71,19 @@ pub(super) fn print(
     let subjects: Vec<PrintSubject> = maker.subjects().collect();
     progress.stage("leaflets", subjects.len() as u64);
     let digests = FitDigests::new(site, sources);
+    // A book takes as much memory as all other leaflets together, so one is made at a time.
+    let books = Mutex::new(());
     let printed = printer.each(&subjects, |&subject| {
         let mut prints = SubjectPrints::default();
+        let mut book = None;
         for SubjectJob { branch, place, job } in jobs_of(site, &maker, subject, branches, options) {
             if progress.is_stopped() {
                 break;
+            }
+            if !is_book(site, &job.format) {
+                close(&printer, &mut book);
+            } else if book.is_none() {
+                book = Some(books.lock().unwrap_or_else(PoisonError::into_inner));
             }
             prints.sheets += 1;
             prints.addressed.extend(job.addressed().map(str::to_owned));
@@ -85,6 +94,7 @@ pub(super) fn print(
             prints.kept.extend(printed.kept);
             prints.typeset += usize::from(printed.typeset);
         }
+        close(&printer, &mut book);
         if prints.diagnostics.is_empty() {
             prints.fits = Some(digests.of(subject));
         }
@@ -175,6 +185,14 @@ fn is_book(site: &Site, format: &str) -> bool {
 
 /// How many leaflets a check lays out by itself: half a second's work.
 const FEW: usize = 100;
+
+/// After a book, the compiler's memory is cleared before the next one may begin.
+fn close(printer: &Printer, book: &mut Option<MutexGuard<()>>) {
+    if book.is_some() {
+        printer.forget();
+        *book = None;
+    }
+}
 
 /// A job of a subject.
 pub(super) struct SubjectJob {

@@ -13,9 +13,9 @@ use crate::site::printed_item::{PrintSubject, PrintedItem, THUMBNAIL, Thumbnail}
 use crate::site::{Site, config, names, route};
 use crate::theme::formats::PrintFormat;
 
-/// What a page of a book holds at least, in columns of a screen: 300 Chinese characters. Chapters
-/// begin new pages, so that books have white space.
-const FULL_PAGE: usize = 600;
+/// What a page of a book holds on average at most, in columns of a screen: 750 Chinese characters.
+/// Chapters begin new pages, so that books have white space.
+const FULL_PAGE: usize = 1500;
 
 /// Every job of the site, in order.
 pub fn jobs(site: &Site) -> Vec<Job> {

@@ -193,6 +193,11 @@ impl Printer {
         }
     }
 
+    /// Clears the compiler's memory of everything that is not in use.
+    pub fn forget(&self) {
+        world::forget_all();
+    }
+
     fn typeset(
         &self,
         job: &Job,

@@ -154,6 +154,11 @@ pub(super) fn forget_old_work() {
     typst::comemo::evict(1);
 }
 
+/// Forgets everything that the compiler remembers.
+pub(super) fn forget_all() {
+    typst::comemo::evict(0);
+}
+
 /// The compiler's view of one request.
 struct JobWorld<'a> {
     compiler: &'a Compiler,

@@ -320,8 +320,8 @@ fn a_book_gathers_what_it_has_room_for_and_counts_the_rest() {
         table("book", "paper = \"a5\"\nkinds = [\"site\"]\nmembers = [\"scams\"]\npages = 2");
     let template = "#show: form\n#title()\n#for other in data.others [#other.id \\ ]\nleft #data.left_out\n\
                     #for letter in data.index [#for name in letter.names [i-#name.id ]]";
-    // Two pages have room for 600 Chinese characters.
-    let long = "字".repeat(160);
+    // Two pages have room for 1,500 Chinese characters.
+    let long = "字".repeat(550);
     let pages = ["a", "b", "c", "d"].map(|id| scam(id).without("en").section("zh", "flags", &long));
     let text = site::site(pages) + &theme(&tables, &[("book", template)]);
     let sources = site::sources(&text);
