@@ -44,14 +44,14 @@ pub struct Printer {
     /// By format, the digest of its template and of the files templates share.
     templates: BTreeMap<String, [u8; 32]>,
     pub(super) steps: Steps,
-    /// How many documents were laid out.
+    /// How many pages were laid out.
     finished: AtomicUsize,
     /// The theme's own folder, for messages.
     pub(super) theme: String,
 }
 
-/// Documents typeset between two clearings of the compiler's memory.
-const CLEAR_EVERY: usize = 16;
+/// Pages laid out between two clearings of the compiler's memory, which takes megabytes for each.
+const CLEAR_EVERY: usize = 24;
 
 /// Part of every digest: raise it when this stage makes other bytes of the same values.
 pub const VERSION: &str = "print 6";
@@ -154,10 +154,12 @@ impl Printer {
         let checked = self.format(job).and_then(|format| {
             let data = Data::new(job, format);
             self.refuse_unprintable(job, &data, sources)?;
-            self.tightest(job, format, &data).map(|layout| layout.warnings)
+            let layout = self.tightest(job, format, &data)?;
+            Ok((layout.document.pages().len(), layout.warnings))
         });
-        self.forget_sometimes();
-        checked.unwrap_or_else(|mistakes| mistakes)
+        let (pages, mistakes) = checked.unwrap_or_else(|mistakes| (1, mistakes));
+        self.forget_sometimes(pages);
+        mistakes
     }
 
     /// Typesets a job, unless `cache` has it.
@@ -171,7 +173,7 @@ impl Printer {
             return Printed { kept: Some(digest), ..printed(job, bundle) };
         }
         let typeset = self.typeset(job, format, data, sources);
-        self.forget_sometimes();
+        self.forget_sometimes(typeset.as_ref().map_or(1, |(bundle, _)| bundle.pages as usize));
         match typeset {
             // A warning must be repeated in the next build, so the result is not kept.
             Ok((bundle, diagnostics)) if !diagnostics.is_empty() => {
@@ -187,8 +189,9 @@ impl Printer {
 
     /// The compiler's memory is cleared now and then, beside work in progress: bounded, yet
     /// templates stay warm.
-    fn forget_sometimes(&self) {
-        if (self.finished.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(CLEAR_EVERY) {
+    fn forget_sometimes(&self, pages: usize) {
+        let before = self.finished.fetch_add(pages.max(1), Ordering::Relaxed);
+        if before / CLEAR_EVERY != (before + pages.max(1)) / CLEAR_EVERY {
             world::forget_old_work();
         }
     }
