@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::digest::{Digest, Hasher};
 use crate::base::source::SourceFiles;
 use crate::render::print;
+use crate::site::page::Page;
 use crate::site::printed_item::PrintSubject;
 use crate::site::{Site, config, registers};
 
@@ -85,7 +86,7 @@ impl<'a> FitDigests<'a> {
             PrintSubject::Page(index) => Some(self.site.page(index)),
         };
         let mut hasher = self.shared.clone();
-        for file in page.into_iter().flat_map(|page| page.files()) {
+        for file in page.into_iter().flat_map(Page::files) {
             let bytes = self.sources.bytes(file).map_or(&[][..], |bytes| bytes);
             hasher.update(&**file);
             hasher.update((bytes.len() as u64).to_le_bytes());

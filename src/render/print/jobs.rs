@@ -130,8 +130,11 @@ impl<'a> JobMaker<'a> {
 /// The sheets that the jobs of a subject need, each made once.
 struct Sheets<'m, 'a> {
     maker: &'m JobMaker<'a>,
-    made: RefCell<BTreeMap<(PrintSubject, Language), Option<Arc<Sheet>>>>,
+    made: RefCell<MadeSheets>,
 }
+
+/// A sheet, or none where the subject is not written in the language.
+type MadeSheets = BTreeMap<(PrintSubject, Language), Option<Arc<Sheet>>>;
 
 impl Sheets<'_, '_> {
     fn sheet(&self, subject: PrintSubject, language: Language) -> Option<Arc<Sheet>> {

@@ -61,7 +61,7 @@ fn warnings_are_shown_again_by_a_build_that_does_nothing() {
     let site = Site::with_cache();
     site.put(
         "content/pages/about/en.md",
-        "+++\ntitle = \"About\"\nsummary = \"About us.\"\ntranslates = \"000000000000\"\n+++\n\nAbout.\n",
+        "+++\ntitle = \"About\"\nsummary = \"About us.\"\ntranslates = \"000000000000\"\n+++\n\n## Us {#us}\n\nHello.\n",
     );
     let first = site.run(&["build"]);
     assert!(first.err.contains("warning["), "{}", first.err);
