@@ -135,6 +135,8 @@ mod render {
         mod jobs;
         /// Formats: a template and a table.
         mod formats;
+        /// Pictures keep the colours of areas, and few others.
+        mod pictures;
         /// What was typeset is not typeset again.
         mod cache;
         /// Names and addresses of branches on their copies.

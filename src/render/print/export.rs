@@ -42,9 +42,9 @@ impl Printer {
         }
         if format.output.has_images() {
             let is_code = self.formats().uses.code.as_deref() == Some(&job.format);
-            let draw = if is_code { picture::code } else { picture::page };
             for (number, page) in pages.iter().enumerate() {
-                let picture = draw(page).ok_or_else(|| failed("a page has no extent"))?;
+                let picture =
+                    picture::page(page, is_code).ok_or_else(|| failed("a page has no extent"))?;
                 let ending = if pages.len() == 1 {
                     ".png".to_owned()
                 } else {

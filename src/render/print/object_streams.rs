@@ -102,7 +102,7 @@ impl<'a> Table<'a> {
 }
 
 fn write_object(out: &mut Vec<u8>, number: usize, body: &[u8]) -> Option<()> {
-    write!(out, "{number} 0 obj\n").ok()?;
+    writeln!(out, "{number} 0 obj").ok()?;
     out.extend(body);
     out.extend(b"\nendobj\n");
     Some(())

@@ -19,6 +19,13 @@ const SAME_AREA: u8 = 6;
 /// Colours whose channels are equal when divided by this are counted together.
 const KIN: u8 = 12;
 
+/// The same, and how far a grey may move, in a picture that is not flat.
+const FINE: u8 = 4;
+
+/// The colours of half a byte. A picture that needs more is not flat, but has a photograph or a
+/// gradient on it, and keeps finer shades.
+const FLAT: usize = 16;
+
 /// How much more a difference of hue counts than one of light.
 const HUE: i64 = 4;
 
@@ -63,16 +70,20 @@ struct Run {
 /// Opaque pixels in few colours.
 pub(super) fn index(pixels: &[[u8; 4]], width: usize, few: Few) -> Indexed {
     let runs = Runs::of(pixels, width);
-    let palette = runs.palette(pixels.len() / few.area, few);
+    let area = pixels.len() / few.area;
+    let mut palette = runs.palette(KIN, area, few);
+    if palette.len() > FLAT {
+        palette = runs.palette(FINE, area, Few { tolerance: FINE, ..few });
+    }
     let nearest = |colour: &[u8; 3]| {
         let places = (0..=u8::MAX).zip(&palette);
         places.min_by_key(|(_, known)| unlikeness(**known, *colour)).map_or(0, |(place, _)| place)
     };
     let places: Vec<u8> = runs.colours.iter().map(nearest).collect();
     let (depth, pixels_a_byte) = match palette.len() {
-        ..=2 => (BitDepth::One, 8),
-        ..=4 => (BitDepth::Two, 4),
-        ..=16 => (BitDepth::Four, 2),
+        0..=2 => (BitDepth::One, 8),
+        3..=4 => (BitDepth::Two, 4),
+        5..=16 => (BitDepth::Four, 2),
         _ => (BitDepth::Eight, 1),
     };
     let row = width.div_ceil(pixels_a_byte);
@@ -111,8 +122,8 @@ impl Runs {
     /// The most frequent colour, then always the one that is worst off with those before it: by how
     /// unlike they are, and by how many pixels it has. Colours of areas have many, shades of edges
     /// few each.
-    fn palette(&self, area: usize, few: Few) -> Vec<[u8; 3]> {
-        let kins = self.kins();
+    fn palette(&self, kin: u8, area: usize, few: Few) -> Vec<[u8; 3]> {
+        let kins = self.kins(kin);
         let far = |count: usize| squared(if count >= area { SAME_AREA } else { few.tolerance });
         let mut palette: Vec<[u8; 3]> = kins.iter().map(|(_, colour)| *colour).take(1).collect();
         let mut left: Vec<u64> = vec![u64::MAX; kins.len()];
@@ -132,13 +143,13 @@ impl Runs {
 
     /// Colours that look alike as the most frequent one of them, with how many pixels all have:
     /// those of most pixels, and those first.
-    fn kins(&self) -> Vec<(usize, [u8; 3])> {
+    fn kins(&self, kin: u8) -> Vec<(usize, [u8; 3])> {
         let mut by_count: Vec<_> = self.counts.iter().zip(&self.colours).collect();
         by_count.sort_unstable_by_key(|&(&count, &colour)| (Reverse(count), colour));
         let mut kins = Vec::new();
         let mut places = FxHashMap::default();
         for (&count, &colour) in by_count {
-            let place = *places.entry(colour.map(|channel| channel / KIN)).or_insert_with(|| {
+            let place = *places.entry(colour.map(|channel| channel / kin)).or_insert_with(|| {
                 kins.push((0, colour));
                 kins.len() - 1
             });

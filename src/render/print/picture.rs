@@ -13,12 +13,16 @@ use super::palette::{self, Few, Indexed};
 /// wide on a telephone, whose screens have two pixels a point and more.
 const THUMBNAIL_WIDTH: f64 = 360.0;
 
-/// Pages: sixteen colours, half a byte a pixel. A white text on a coloured plate covers a
-/// five-hundredth of a card. Edges of letters keep five shades.
-const PAGE: Few = Few { area: 500, tolerance: 48, most: 16 };
+/// Pages: as a rule less than sixteen colours, half a byte a pixel. A white text on a coloured plate
+/// covers a five-hundredth of a card. Edges of letters keep five shades.
+const PAGE: Few = Few { area: 500, tolerance: 48, most: 256 };
 
-/// Codes, which are sent from phone to phone: the edges of their large letters keep three shades.
-const CODE: Few = Few { tolerance: 64, ..PAGE };
+/// Codes, which are sent from phone to phone, and slides, which are seen from afar: edges of their
+/// large letters keep three shades.
+const LARGE: Few = Few { tolerance: 64, ..PAGE };
+
+/// The size in pixels from which a page is a slide, whose letters are large.
+const SLIDE: f64 = 1e6;
 
 /// Thumbnails: four colours, a quarter of a byte a pixel. They are mostly edges of small letters.
 const THUMBNAIL: Few = Few { area: 50, tolerance: 48, most: 4 };
@@ -34,14 +38,11 @@ pub(super) struct Picture {
     pub height: u32,
 }
 
-/// The page at one pixel a point.
-pub(super) fn page(page: &Page) -> Option<Picture> {
-    picture(page, 1.0, PAGE)
-}
-
-/// The page of a code to show, at one pixel a point.
-pub(super) fn code(page: &Page) -> Option<Picture> {
-    picture(page, 1.0, CODE)
+/// The page at one pixel a point. `is_code` says that it is made to show a QR code.
+pub(super) fn page(page: &Page, is_code: bool) -> Option<Picture> {
+    let size = page.frame.size();
+    let is_slide = size.x.to_pt() * size.y.to_pt() > SLIDE;
+    picture(page, 1.0, if is_code || is_slide { LARGE } else { PAGE })
 }
 
 /// The page, small.

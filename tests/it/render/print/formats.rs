@@ -249,7 +249,7 @@ fn images_are_numbered_where_there_can_be_several() {
     for format in ["one", "several", "both"] {
         assert_eq!(
             png_size(built.bytes(&format!("print/s/{format}.zh.thumb.png"))).0,
-            480,
+            360,
             "{format}"
         );
     }
