@@ -17,7 +17,8 @@
 //!    copy for a folder, compressed files.
 //! 8. [`audit::audit`] opens every artifact as a browser would, and reports what must not be
 //!    published.
-//! 9. [`write::write`] brings a folder to that state, all or nothing.
+//! 9. [`write::NextSite`] receives each file as it is made and takes the old site's place, all or
+//!    nothing.
 //!
 //! [`pipeline::build()`] is stages 2 to 8. [`cli`] is the program: arguments, commands, reports, the
 //! preview server. [`base`] is the vocabulary of all stages, with the registry of rules,
