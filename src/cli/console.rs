@@ -60,12 +60,12 @@ const MOST_WARNINGS: usize = 10;
 
 /// Prints diagnostics for a person, with their number, on standard error.
 pub(super) fn complain_of(diagnostics: &[Diagnostic], sources: &SourceFiles) {
-    complain(&shown(diagnostics, sources));
+    complain(&shown(diagnostics, sources, Paint::suits(&io::stderr())));
 }
 
 /// Diagnostics as they are shown beside a result: every error, the first warnings of each rule, and
 /// their number. Empty where there are none.
-pub(super) fn shown(diagnostics: &[Diagnostic], sources: &SourceFiles) -> String {
+pub(super) fn shown(diagnostics: &[Diagnostic], sources: &SourceFiles, paint: Paint) -> String {
     if diagnostics.is_empty() {
         return String::new();
     }
@@ -76,8 +76,7 @@ pub(super) fn shown(diagnostics: &[Diagnostic], sources: &SourceFiles) -> String
         *count <= MOST_WARNINGS || found.is_error()
     };
     let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
-    let mut text =
-        report::render(&shown, sources, ReportFormat::Human, Paint::suits(&io::stderr()));
+    let mut text = report::render(&shown, sources, ReportFormat::Human, paint);
     for (rule, more) in
         warnings.iter().map(|(rule, count)| (rule, count.saturating_sub(MOST_WARNINGS)))
     {

@@ -243,7 +243,7 @@ for (const address of ['/scams/fake-police/', '/en/scams/fake-police/', '/hotlin
     const image = page.locator('.code img');
     await image.evaluate((image) => image.decode());
     const { width, height, natural } = await image.evaluate((image) => ({ width: image.clientWidth, height: image.clientHeight, natural: image.naturalWidth }));
-    assert.ok(width >= 320 && natural >= 800, `${width} × ${height} of ${natural}`);
+    assert.ok(width >= 320 && natural >= 720, `${width} × ${height} of ${natural}`);
     assert.match(await page.locator('.code a').getAttribute('download'), /qr-card.*\.png$/);
   });
 }

@@ -13,9 +13,9 @@ use crate::cli::cache::{LeafletCache, Place};
 use crate::cli::commands::fits::FitsRecord;
 use crate::cli::commands::last_build::{BuildRecord, LastBuild};
 use crate::cli::commands::progress::Bar;
-use crate::cli::console::{Exit, complain, say, shown};
+use crate::cli::console::{Exit, complain, complain_of, say, shown};
 use crate::cli::input::{day, start_threads};
-use crate::cli::report::counted;
+use crate::cli::report::{Paint, counted};
 use crate::parse::printed;
 use crate::parse::printed::PrintedLock;
 use crate::pipeline::{Counts, Options, Outputs, build_into};
@@ -81,9 +81,10 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     let made = start.elapsed() - read;
     let mut seen = sources.clone();
     seen.extend(&outcome.refused);
-    let report = shown(&outcome.diagnostics, &seen);
+    complain_of(&outcome.diagnostics, &seen);
+    // To be shown again, wherever that is.
+    let report = shown(&outcome.diagnostics, &seen, Paint::Plain);
     drop(seen);
-    complain(&report);
     if diagnostic::has_errors(&outcome.diagnostics) {
         cache.report();
         complain("nothing was written\n");
