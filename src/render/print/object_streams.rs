@@ -9,8 +9,9 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-/// How many objects are in a stream: a reader unpacks all of them to read one.
-const IN_A_STREAM: usize = 200;
+/// How many objects are in a stream: a reader unpacks all of them to read one, and some look through
+/// the places of all of them.
+const IN_A_STREAM: usize = 100;
 
 const LEVEL: u32 = 6;
 

@@ -1,8 +1,8 @@
 //! The few colours of a picture: those of its areas as they are, and some shades for the edges
 //! between them.
 //!
-//! Pages are flat: letters and plates of a few colours. Quantisers for photographs choose colours
-//! by squares of errors, so that a brand's colour moves, and take longer than the page to draw.
+//! Pages are flat: letters and plates of a few colours. Quantisers for photographs choose means of
+//! many colours, so that a brand’s colour moves, and take longer than drawing the page.
 
 use std::cmp::Reverse;
 use std::ops::Range;
