@@ -2,11 +2,12 @@
 //! on every page of a site, whatever its size.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::base::diagnostic::{self, Diagnostic, Severity};
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::sync::{into_value, lock};
 
 /// How many of the same mistakes in different files, such as those of a template, are reported.
 const SAME: usize = 5;
@@ -54,8 +55,7 @@ impl Findings {
         if found.peek().is_none() {
             return;
         }
-        // Every step leaves a group whole, so a thread that panicked cannot have left half of one.
-        let mut groups = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut groups = lock(&self.groups);
         for one in found {
             let place = (one.file, one.span, one.severity, one.hint);
             groups.entry((one.rule, one.message)).or_default().add(place);
@@ -65,7 +65,7 @@ impl Findings {
     /// Adds the same mistake at several places, the first of which are known.
     pub(super) fn add<T>(&self, places: First<T>, found: impl Fn(T) -> Diagnostic) {
         let more = places.count - places.items.len();
-        let mut groups = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut groups = lock(&self.groups);
         for (number, place) in (1..).zip(places.items) {
             let one = found(place);
             let group = groups.entry((one.rule, one.message)).or_default();
@@ -78,7 +78,7 @@ impl Findings {
 
     /// In the order of their places; the last of several has how many more there are.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        let groups = self.groups.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let groups = into_value(self.groups);
         let mut found = Vec::new();
         for ((rule, message), places) in groups {
             let more = places.count - places.items.len();

@@ -22,7 +22,7 @@ mod zips;
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::Read;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -36,6 +36,7 @@ use crate::base::javascript;
 use crate::base::media;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::sync::{into_value, lock};
 pub use address::{Bounds, Codes};
 use findings::Findings;
 use head::Pages;
@@ -123,7 +124,7 @@ impl<'a> Auditor<'a> {
     /// Everything that is wrong, in the order of the paths.
     pub fn finish(self) -> Vec<Diagnostic> {
         let Auditor { bounds, places, pages, findings, .. } = self;
-        let pages = pages.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let pages = into_value(pages);
         let Known { places, missing, fragments } = places.into_known();
         let path = |place: PlaceId| &*places[place.index()].0;
         if !missing.is_empty() {
@@ -164,11 +165,6 @@ impl<'a> Auditor<'a> {
 /// Whether files of this name are put into zips.
 fn may_be_packed(path: &str) -> bool {
     matches!(media::ending(path), "pdf" | "png" | "txt" | "csv" | "svg")
-}
-
-/// Every insertion is one step, so a thread that panicked cannot have left half of one.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads one file by what its name says it is. `place` is its own; none of one in a zip.

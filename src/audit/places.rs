@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use super::findings::First;
 use crate::base::narrow::to_usize;
 use crate::base::source::Span;
+use crate::base::sync::{into_value, lock};
 
 /// The number of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,7 +135,7 @@ impl Places {
             fragments: Vec::new(),
         };
         for part in self.parts {
-            let part = part.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let part = into_value(part);
             for (path, place) in sorted(part.places) {
                 known.places[place.id.index()] = (path, place.is_there);
             }
@@ -165,11 +166,6 @@ fn sorted<K: Ord, V>(map: HashMap<K, V>) -> Vec<(K, V)> {
     let mut entries: Vec<(K, V)> = map.into_iter().collect();
     entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     entries
-}
-
-/// Every step leaves a part whole, so a thread that panicked cannot have left half of one.
-fn lock(part: &Mutex<Part>) -> MutexGuard<'_, Part> {
-    part.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The path of an address without the name that servers add.

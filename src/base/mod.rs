@@ -14,6 +14,7 @@ pub mod narrow;
 pub mod output;
 pub mod rules;
 pub mod source;
+pub mod sync;
 pub mod text;
 pub mod url;
 pub mod vocabulary;

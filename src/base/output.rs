@@ -1,10 +1,11 @@
 //! Where the files of a build go as they are made: none has to wait for the others.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
 
 use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::sync;
 
 /// Receives the files of a build, in any order.
 pub trait Output: Sync {
@@ -33,23 +34,18 @@ pub struct MemoryOutput {
 
 impl MemoryOutput {
     pub fn into_artifacts(self) -> Artifacts {
-        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Every insertion is one step, so a thread that panicked cannot have left half of one.
-    fn files(&self) -> MutexGuard<'_, Artifacts> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+        sync::into_value(self.files)
     }
 }
 
 impl Output for MemoryOutput {
     fn put(&self, artifact: Artifact) -> Result<()> {
-        self.files().insert(artifact);
+        sync::lock(&self.files).insert(artifact);
         Ok(())
     }
 
     fn bytes(&self, path: &str) -> Option<Arc<[u8]>> {
-        self.files().get(path).map(|file| Arc::clone(&file.bytes))
+        sync::lock(&self.files).get(path).map(|file| Arc::clone(&file.bytes))
     }
 }
 

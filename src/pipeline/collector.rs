@@ -1,7 +1,6 @@
 //! The collector of a build's files: each is audited as soon as it is made and passed on.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::Result;
 
@@ -9,6 +8,7 @@ use crate::audit::Auditor;
 use crate::base::artifact::{Artifact, Listing};
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::output::Output;
+use crate::base::sync::{into_value, lock};
 use crate::pipeline::options::Options;
 use crate::publish::{folder_copy, precompress};
 use crate::site::config;
@@ -36,8 +36,7 @@ pub(super) struct Collector<'a> {
     precompress: bool,
     made: Mutex<Vec<Made>>,
     /// The first failure of the output; nothing is passed on after it.
-    failed: Mutex<Option<anyhow::Error>>,
-    has_failed: AtomicBool,
+    failed: OnceLock<anyhow::Error>,
 }
 
 /// A file as it is listed.
@@ -72,8 +71,7 @@ impl<'a> Collector<'a> {
             folder: options.for_folder.then_some(base_path),
             precompress: options.precompress,
             made: Mutex::default(),
-            failed: Mutex::default(),
-            has_failed: AtomicBool::new(false),
+            failed: OnceLock::new(),
         }
     }
 
@@ -120,10 +118,10 @@ impl<'a> Collector<'a> {
     /// # Errors
     /// The first failure of the output.
     pub(super) fn finish(self) -> Result<Collected> {
-        if let Some(error) = self.failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(error) = self.failed.into_inner() {
             return Err(error);
         }
-        let mut made = self.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut made = into_value(self.made);
         // The order in which threads were done says nothing.
         made.sort_unstable();
         let mut files = Listing::default();
@@ -139,17 +137,11 @@ impl<'a> Collector<'a> {
         let is_chosen = *made_from != *config::FILE;
         lock(&self.made).push(Made { stage, is_chosen, made_from, path: artifact.path.clone() });
         // A name that no disk takes is reported at the end.
-        if self.has_failed.load(Ordering::Relaxed) || !write::is_safe(&artifact.path) {
+        if self.failed.get().is_some() || !write::is_safe(&artifact.path) {
             return;
         }
         if let Err(error) = self.output.put(artifact) {
-            self.has_failed.store(true, Ordering::Relaxed);
-            lock(&self.failed).get_or_insert(error);
+            self.failed.get_or_init(|| error);
         }
     }
-}
-
-/// Every step leaves the value whole, so a thread that panicked cannot have left half of one.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

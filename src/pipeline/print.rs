@@ -1,13 +1,14 @@
 //! The print stage of a build: every job of the site and of its branches, subject by subject.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use rayon::prelude::*;
 
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::digest::Digest;
 use crate::base::source::SourceFiles;
+use crate::base::sync::lock;
 use crate::parse::branches::Branch;
 use crate::parse::printed::PrintedLock;
 use crate::pipeline::collector::{Collector, Stage};
@@ -83,7 +84,7 @@ pub(super) fn print(
             if !is_book(site, &job.format) {
                 close(&printer, &mut book);
             } else if book.is_none() {
-                book = Some(books.lock().unwrap_or_else(PoisonError::into_inner));
+                book = Some(lock(&books));
             }
             prints.sheets += 1;
             prints.addressed.extend(job.addressed().map(str::to_owned));

@@ -2,12 +2,13 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use sha2::{Digest, Sha256};
 
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::source::SourceFiles;
+use crate::base::sync::lock;
 use crate::check::severities;
 use crate::pipeline::build;
 use crate::pipeline::options::Options;
@@ -123,7 +124,7 @@ pub fn typeset(
                     for job in jobs.iter().map(|one| &one.job).filter(|job| shard.has(job)) {
                         // The others wait for the first: a cache that takes nothing is found out at
                         // once.
-                        let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+                        let mut first = lock(&first);
                         let trial = std::mem::take(&mut *first).then_some(first);
                         if is_broken() {
                             break;

@@ -1,11 +1,12 @@
 //! One page in all its languages.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 
 use crate::base::digest::Digest;
 use crate::base::document::Document;
 use crate::base::language::Language;
 use crate::base::narrow::to_u32;
+use crate::base::sync::lock;
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::parse::facts::Facts;
 use crate::parse::front_matter::{Body, FrontMatter};
@@ -122,7 +123,7 @@ impl Text {
         if let Some(kept) = &self.body.kept {
             return Arc::clone(kept);
         }
-        let mut used = self.body.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut used = lock(&self.body.used);
         if let Some(document) = used.upgrade() {
             return document;
         }

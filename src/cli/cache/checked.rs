@@ -1,8 +1,9 @@
 //! A place of the cache, with what went wrong there.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use crate::base::sync::lock;
 use crate::cli::cache::entry;
 use crate::cli::cache::store::{Failure, Store};
 use crate::cli::report::counted;
@@ -117,6 +118,6 @@ impl CheckedStore {
 
     /// Sets are changed in one step, so a thread that panicked cannot have left half of one.
     fn with_damaged<T>(&self, act: impl FnOnce(&mut Damaged) -> T) -> T {
-        act(&mut self.damaged.lock().unwrap_or_else(PoisonError::into_inner))
+        act(&mut lock(&self.damaged))
     }
 }

@@ -1,7 +1,9 @@
 //! The cache of typeset items: each under the digest of everything it is made from.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
+
+use crate::base::sync::lock;
 
 /// Keeps typeset items from one build to the next.
 ///
@@ -44,7 +46,7 @@ impl MemoryCache {
 
     /// An item is inserted whole, so a thread that panicked cannot have left half of one.
     fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<String, Arc<[u8]>>) -> T) -> T {
-        act(&mut self.items.lock().unwrap_or_else(PoisonError::into_inner))
+        act(&mut lock(&self.items))
     }
 }
 

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use sha2::{Digest, Sha256};
 
 use crate::base::artifact::Artifact;
-
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::digest;
 use crate::base::rules::Rule;

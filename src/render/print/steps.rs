@@ -1,11 +1,12 @@
 //! The search for the loosest of a template's settings with which a text fits.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use serde_json::Value;
 
 use crate::base::narrow::to_u32;
+use crate::base::sync::lock;
 use crate::theme::formats::PrintFormat;
 
 /// With which steps the jobs fit that branches have copies of.
@@ -14,11 +15,11 @@ pub(super) struct Steps(Mutex<BTreeMap<[u8; 32], u32>>);
 
 impl Steps {
     pub(super) fn get(&self, unbranched: &[u8; 32]) -> Option<u32> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(unbranched).copied()
+        lock(&self.0).get(unbranched).copied()
     }
 
     pub(super) fn keep(&self, unbranched: [u8; 32], step: u32) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(unbranched, step);
+        lock(&self.0).insert(unbranched, step);
     }
 }
 
