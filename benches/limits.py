@@ -5,7 +5,7 @@
 
 Prints wall seconds, processor seconds and peak memory of each job; without names, of all of them. `check` and `print`
 run under a limit on the address space, so that a leak ends the bench and not the machine."""
-import argparse, os, pathlib, re, resource, shutil, subprocess, sys, tempfile, time
+import argparse, os, pathlib, re, resource, shutil, statistics, subprocess, sys, tempfile, time, urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -133,9 +133,39 @@ def small(bench):
                   bench.work / "small", "--only", "html", limit=2 << 30, fails=False)
 
 
+def serve(bench):
+    """From saving a page to a browser that gets it: in a large site, and while leaflets are typeset."""
+    large = bench.options.pages * 10
+    for what, site, pause in ((f"{large} pages", bench.site(large), 5),
+                              ("200 pages, leaflets being typeset", bench.site(200, short=True), 2)):
+        process = subprocess.Popen([bench.options.wuzha, "serve", "--port", "0", "--root", site], stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, text=True)
+        try:
+            address = re.search(r"http://[\d.:]+/", process.stdout.readline()).group()
+            page = sorted(site.glob("content/cases/*/zh.md"))[0]
+            url = f"{address}cases/{page.parent.name}/"
+            times = []
+            for number in range(5):
+                time.sleep(pause)
+                page.write_text(page.read_text().replace("\n\n##", f"\n\n先核对再决定，第{number}次。\n\n##", 1))
+                times.append(seconds_until(url, f"第{number}次"))
+            print(f"{f'an edit seen, {what}':44} {1000 * statistics.median(times):8.0f} ms, "
+                  f"{1000 * max(times):.0f} at most", flush=True)
+        finally:
+            process.kill()
+            process.wait()
+
+
+def seconds_until(url, text):
+    start = time.perf_counter()
+    while text not in urllib.request.urlopen(url).read().decode():
+        time.sleep(0.002)
+    return time.perf_counter() - start
+
+
 JOBS = {
     "check": check, "pages": pages, "search": search, "print": print_site, "shipped": shipped, "branches": branches,
-    "small": small,
+    "small": small, "serve": serve,
 }
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 //! page that is not UTF-8 is loaded as the bytes it is, and the parser says where it breaks.
 #![allow(clippy::disallowed_methods, reason = "one of the stages that may touch the disk")]
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
@@ -43,6 +44,38 @@ pub fn load(root: &Path) -> Result<SourceFiles> {
     }
     embedded::add_default_theme(&mut sources);
     Ok(sources)
+}
+
+/// The sources with these files, relative to the root, read again: what [`load`] would return.
+/// `None` where more than the contents of files has changed, or more cannot be ruled out.
+///
+/// # Errors
+/// Files that cannot be read or are too large.
+pub fn load_again(
+    root: &Path,
+    sources: &SourceFiles,
+    changed: &BTreeSet<PathBuf>,
+) -> Result<Option<SourceFiles>> {
+    let mut new = sources.clone();
+    for relative in changed {
+        let path = root.join(relative);
+        let there = fs::symlink_metadata(&path);
+        let name = slashed(relative)?;
+        match there {
+            // A file of a theme may take the place of the built-in one.
+            Ok(there)
+                if there.is_file()
+                    && sources.contains(&name)
+                    && relative.starts_with("content") =>
+            {
+                new.insert(&name, read(&path)?);
+            }
+            // An editor's file for a moment.
+            Err(error) if error.kind() == ErrorKind::NotFound && !sources.contains(&name) => {}
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(new))
 }
 
 /// Whether a path, relative to the root, is one that [`load`] would read or look into.

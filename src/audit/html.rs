@@ -1,13 +1,17 @@
 //! The audit of a page: whole links, nothing that runs, nothing that contacts another host.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, RwLockReadGuard};
+
+use memchr::memchr;
 
 use super::links::{Destination, Linker, Use, short};
-use super::page::{Head, HtmlPage, NamedAddress, PageHead};
+use super::page::{Head, HtmlPage, PageHead};
 use super::places::{PlaceId, anchor};
+use super::settled::{Line, Lines};
 use super::tags::{Attribute, Fault, Tag, TagReader};
-use super::{data, head, texts};
+use super::{head, texts};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -28,6 +32,10 @@ pub(super) fn audit_html(
         anchors: Vec::new(),
         own: Vec::new(),
         found: Vec::new(),
+        is_settled: true,
+        known: linker.settled.lines(),
+        lines: Vec::new(),
+        addresses: Vec::new(),
     };
     if let Err(Fault { at, what }) = visit.tags() {
         let hint = "Browsers do not agree about what follows, so it is not looked at. Fix the template that wrote it.";
@@ -47,22 +55,32 @@ pub(super) fn audit_html(
     visit.finish()
 }
 
-struct Visit<'d, 'a> {
-    linker: &'d Linker<'d>,
-    html: &'a str,
-    file: &'d Arc<str>,
+/// A page that is being read.
+pub(super) struct Visit<'d, 'a> {
+    pub(super) linker: &'d Linker<'d>,
+    pub(super) html: &'a str,
+    pub(super) file: &'d Arc<str>,
     place: Option<PlaceId>,
-    head: Head<'a>,
+    pub(super) head: Head<'a>,
     /// What a fragment may name.
     anchors: Vec<&'a str>,
     /// Links to a place on this page.
     own: Vec<(Cow<'a, str>, Span)>,
-    found: Vec<Diagnostic>,
+    pub(super) found: Vec<Diagnostic>,
+    /// Whether all that was read of a line would be as fine on another page.
+    pub(super) is_settled: bool,
+    /// What was found fine on other pages.
+    known: RwLockReadGuard<'d, Lines>,
+    /// What is found fine on any page, for the next ones.
+    lines: Vec<(&'a str, Line)>,
+    addresses: Vec<&'a str>,
 }
 
 impl<'a> Visit<'_, 'a> {
     fn finish(self) -> (HtmlPage, Vec<Diagnostic>) {
-        let Visit { file, head, anchors, found, .. } = self;
+        let Visit { linker, file, head, anchors, found, known, lines, addresses, .. } = self;
+        drop(known);
+        linker.settled.keep(lines, addresses);
         let mut anchors: Vec<u64> = anchors.into_iter().map(anchor).collect();
         anchors.sort_unstable();
         let alternates = head.alternates.into_iter().map(|(code, named)| (code.into(), named));
@@ -76,12 +94,84 @@ impl<'a> Visit<'_, 'a> {
         (HtmlPage { file: Arc::clone(file), head: Box::new(head), anchors }, found)
     }
 
+    /// Reads the page, line by line, but for the lines that are known to be fine. Where a tag or a
+    /// text goes on in the next line, the rest is read as one.
     fn tags(&mut self) -> Result<(), Fault> {
-        let mut reader = TagReader::new(self.html);
+        let html = self.html;
         let mut attributes = Vec::new();
-        while let Some(tag) = reader.next(&mut attributes)? {
+        let mut at = 0;
+        while at < html.len() {
+            let end = memchr(b'\n', &html.as_bytes()[at..]).map_or(html.len(), |end| at + end + 1);
+            let text = &html[at..end];
+            if !self.recall(text, at) {
+                match self.line(at..end, &mut attributes) {
+                    Ok(Some(line)) if !self.known.is_full() => self.lines.push((text, line)),
+                    Ok(_) => {}
+                    Err(_) => {
+                        self.read(at..html.len(), &mut attributes)?;
+                        break;
+                    }
+                }
+            }
+            at = end;
+        }
+        Ok(())
+    }
+
+    /// Reads a line; returns it where it would be fine on any page.
+    fn line(
+        &mut self,
+        range: Range<usize>,
+        attributes: &mut Vec<Attribute<'a>>,
+    ) -> Result<Option<Line>, Fault> {
+        let (anchors, own, found) = (self.anchors.len(), self.own.len(), self.found.len());
+        let (canonical, alternates) = (self.head.canonical.len(), self.head.alternates.len());
+        let start = range.start;
+        self.is_settled = true;
+        if let Err(fault) = self.read(range, attributes) {
+            // It is read again, with what follows.
+            self.anchors.truncate(anchors);
+            self.own.truncate(own);
+            self.found.truncate(found);
+            self.head.canonical.truncate(canonical);
+            self.head.alternates.truncate(alternates);
+            return Err(fault);
+        }
+        if !self.is_settled || self.found.len() > found {
+            return Ok(None);
+        }
+        let range = |text: &str| {
+            let at = text.as_ptr() as usize - self.html.as_ptr() as usize - start;
+            at..at + text.len()
+        };
+        let own = self.own[own..].iter().map(|(fragment, span)| {
+            (range(fragment), span.range().start - start..span.range().end - start)
+        });
+        let anchors = self.anchors[anchors..].iter().map(|anchor| range(anchor));
+        Ok(Some(Line { anchors: anchors.collect(), own: own.collect() }))
+    }
+
+    /// Takes over what is known of a line; returns whether anything is.
+    fn recall(&mut self, text: &str, at: usize) -> bool {
+        let Some(line) = self.known.get(text) else { return false };
+        let of_line = |range: &Range<usize>| at + range.start..at + range.end;
+        let html = self.html;
+        self.anchors.extend(line.anchors.iter().map(|anchor| &html[of_line(anchor)]));
+        self.own.extend(line.own.iter().map(|(fragment, address)| {
+            (Cow::Borrowed(&html[of_line(fragment)]), Span::new(of_line(address)))
+        }));
+        true
+    }
+
+    fn read(
+        &mut self,
+        range: Range<usize>,
+        attributes: &mut Vec<Attribute<'a>>,
+    ) -> Result<(), Fault> {
+        let mut reader = TagReader::new(&self.html[..range.end], range.start);
+        while let Some(tag) = reader.next(attributes)? {
             if !tag.is_end {
-                self.element(&tag, &attributes);
+                self.element(&tag, attributes);
             }
         }
         Ok(())
@@ -89,8 +179,14 @@ impl<'a> Visit<'_, 'a> {
 
     fn element(&mut self, tag: &Tag<'a>, attributes: &[Attribute<'a>]) {
         match tag.name {
-            "html" => self.head.language = value(attributes, "lang"),
-            "title" if self.head.title.is_none() => self.head.title = tag.content,
+            "html" => {
+                self.head.language = value(attributes, "lang");
+                self.is_settled = false;
+            }
+            "title" if self.head.title.is_none() => {
+                self.head.title = tag.content;
+                self.is_settled = false;
+            }
             "link" => self.link(tag, attributes),
             "meta" => self.meta(attributes),
             "script" => self.script(tag, attributes),
@@ -152,26 +248,50 @@ impl<'a> Visit<'_, 'a> {
         }
     }
 
-    fn address(&mut self, attribute: &Attribute<'a>, use_: Use) {
+    pub(super) fn address(&mut self, attribute: &Attribute<'a>, use_: Use) {
+        if self.known.has_address(attribute.value) {
+            return;
+        }
         let span = Span::new(attribute.at..attribute.at + attribute.value.len());
         match self.linker.look_up(attribute.value, use_, self.file, span) {
-            Ok(found) => self.follow(found, span),
+            Ok(found) => {
+                // Others are read from where the page is.
+                let is_absolute =
+                    attribute.value.starts_with(['/', '#']) || attribute.value.contains(':');
+                self.is_settled &= is_absolute;
+                let is_fine = matches!(
+                    &found,
+                    Destination::File { fragment, is_settled: true, .. } if fragment.is_empty()
+                );
+                if is_absolute && is_fine && !self.known.is_full() {
+                    self.addresses.push(attribute.value);
+                }
+                self.follow(found, span);
+            }
             Err(found) => self.found.push(found),
         }
     }
 
     fn follow(&mut self, found: Destination<'a>, span: Span) {
         match found {
-            Destination::Same(fragment) => self.own.push((fragment, span)),
-            Destination::File(target, fragment)
-                if !fragment.is_empty() && Some(target) == self.place =>
-            {
+            // The beginning of the page.
+            Destination::Same(fragment) if fragment.is_empty() => {}
+            Destination::Same(fragment) => {
+                self.is_settled &= matches!(fragment, Cow::Borrowed(_));
                 self.own.push((fragment, span));
             }
-            Destination::File(target, fragment) if !fragment.is_empty() => {
-                self.linker.places.expect_part(target, fragment, (self.file, span));
+            Destination::File { fragment, is_settled, .. } if fragment.is_empty() => {
+                self.is_settled &= is_settled;
             }
-            Destination::File(..) | Destination::Other => {}
+            Destination::File { place, fragment, .. } => {
+                self.is_settled = false;
+                if Some(place) == self.place {
+                    self.own.push((fragment, span));
+                } else {
+                    self.linker.places.expect_part(place, fragment, (self.file, span));
+                }
+            }
+            Destination::Other => {}
         }
     }
 
@@ -186,6 +306,7 @@ impl<'a> Visit<'_, 'a> {
 
     /// The folder of the search index: scripts make addresses of files in it.
     fn folder(&mut self, attribute: &Attribute<'a>) {
+        self.is_settled = false;
         let language = self.head.language.unwrap_or("");
         let ending = if self.linker.bounds.for_folder { ".js" } else { "" };
         let index = format!("{}{language}/index.bin{ending}", attribute.value);
@@ -200,79 +321,7 @@ impl<'a> Visit<'_, 'a> {
         }
     }
 
-    fn link(&mut self, tag: &Tag<'a>, attributes: &[Attribute<'a>]) {
-        const LINKS: [&str; 8] =
-            ["canonical", "alternate", "prev", "next", "author", "license", "help", "search"];
-        let relations = value(attributes, "rel").unwrap_or("").to_ascii_lowercase();
-        let Some(href) = attributes.iter().find(|attribute| attribute.name == "href") else {
-            return;
-        };
-        let is_link = relations.split_ascii_whitespace().all(|relation| LINKS.contains(&relation));
-        let is_icon = relations.split_ascii_whitespace().any(|relation| relation == "icon");
-        let use_ = if is_icon { Use::Picture } else { Use::Load };
-        if !is_link || relations.is_empty() {
-            return self.address(href, use_);
-        }
-        let span = Span::new(href.at..href.at + href.value.len());
-        let found = self.linker.look_up(href.value, Use::Link, self.file, span);
-        let file = match found {
-            Ok(Destination::File(place, _)) => Some(place),
-            Ok(_) => None,
-            Err(found) => {
-                self.found.push(found);
-                None
-            }
-        };
-        let named = NamedAddress { file, at: tag.at };
-        match (&*relations, value(attributes, "hreflang")) {
-            ("canonical", _) => self.head.canonical.push(named),
-            ("alternate", Some(code)) => self.head.alternates.push((code, named)),
-            _ => {}
-        }
-    }
-
-    fn meta(&mut self, attributes: &[Attribute<'a>]) {
-        let Some(content) = attributes.iter().find(|attribute| attribute.name == "content") else {
-            return;
-        };
-        if value(attributes, "name").is_some_and(|name| name.eq_ignore_ascii_case("robots")) {
-            self.head.is_hidden |= content.value.to_ascii_lowercase().contains("noindex");
-        }
-        if value(attributes, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
-        {
-            let lower = content.value.to_ascii_lowercase();
-            let Some(start) = lower.find("url=").map(|at| at + "url=".len()) else { return };
-            let address = Attribute {
-                name: "content",
-                value: &content.value[start..],
-                at: content.at + start,
-            };
-            return self.address(&address, Use::Load);
-        }
-        let property =
-            value(attributes, "property").or_else(|| value(attributes, "name")).unwrap_or("");
-        let is_address = property.starts_with("og:") || property.starts_with("twitter:");
-        if is_address && content.value.contains("://") && !content.value.contains(' ') {
-            let use_ = if property.ends_with("url") { Use::Link } else { Use::Load };
-            self.address(content, use_);
-        }
-    }
-
-    fn script(&mut self, tag: &Tag<'a>, attributes: &[Attribute<'a>]) {
-        let content = tag.content.unwrap_or("");
-        if value(attributes, "type")
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
-        {
-            let at = content.as_ptr() as usize - self.html.as_ptr() as usize;
-            let found = data::audit_json(self.linker, self.file, content, at);
-            return self.found.extend(found);
-        }
-        if !content.trim().is_empty() {
-            self.active(tag.at, "The page contains a script", SCRIPT);
-        }
-    }
-
-    fn active(&mut self, at: usize, what: &str, hint: &str) {
+    pub(super) fn active(&mut self, at: usize, what: &str, hint: &str) {
         self.found.push(
             Diagnostic::new(Rule::ActiveContent, self.file, Span::new(at..at), what).hint(hint),
         );
@@ -301,11 +350,11 @@ impl<'a> Visit<'_, 'a> {
     }
 }
 
-const SCRIPT: &str =
+pub(super) const SCRIPT: &str =
     "The site's content security policy forbids it. Put scripts into a file of the theme.";
 const STYLE: &str =
     "The site's content security policy forbids it. Put styles into the theme's static/styles/.";
 
-fn value<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<&'a str> {
+pub(super) fn value<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<&'a str> {
     attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value)
 }

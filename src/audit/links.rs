@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::address::{Address, Bounds};
 use super::places::{PlaceId, Places, Written};
+use super::settled::Settled;
 use crate::base::diagnostic;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
@@ -26,12 +27,18 @@ pub(super) enum Use {
 pub(super) struct Linker<'a> {
     pub bounds: &'a Bounds<'a>,
     pub places: &'a Places,
+    pub settled: &'a Settled,
 }
 
 /// Where an address leads that may be published.
 pub(super) enum Destination<'a> {
-    /// To a file of this site, with the fragment. That it is there is checked at the end.
-    File(PlaceId, Cow<'a, str>),
+    /// To a file of this site, with the fragment, and whether it is there already or need not be;
+    /// if not, it is looked for at the end.
+    File {
+        place: PlaceId,
+        fragment: Cow<'a, str>,
+        is_settled: bool,
+    },
     Same(Cow<'a, str>),
     /// Another host, or a number.
     Other,
@@ -72,7 +79,7 @@ impl<'d> Linker<'d> {
         }
     }
 
-    /// The place of a path.
+    /// The place of a path, and whether nothing is left to find out about it.
     fn destination(
         &self,
         path: &str,
@@ -80,16 +87,16 @@ impl<'d> Linker<'d> {
         is_folder: bool,
         file: &Arc<str>,
         span: Span,
-    ) -> PlaceId {
+    ) -> (PlaceId, bool) {
         if let Some(id) = self.places.find(path) {
-            return id;
+            return (id, true);
         }
         // What another build makes is not missing in this one.
         if !(self.bounds.is_made)(&with_index(path)) {
-            return self.places.number(path);
+            return (self.places.number(path), true);
         }
         let written = || Written { address: written.into(), is_folder };
-        self.places.expect(path, written, (file, span))
+        (self.places.expect(path, written, (file, span)), false)
     }
 
     fn judge<'a>(
@@ -105,8 +112,8 @@ impl<'d> Linker<'d> {
         };
         match address {
             Address::Here { path, fragment } => {
-                let place = self.destination(&path, written, false, file, span);
-                Ok(Destination::File(place, fragment))
+                let (place, is_settled) = self.destination(&path, written, false, file, span);
+                Ok(Destination::File { place, fragment, is_settled })
             }
             Address::Same { fragment } => Ok(Destination::Same(fragment)),
             Address::Picture if use_ == Use::Picture => Ok(Destination::Other),

@@ -7,12 +7,14 @@ pub mod address;
 mod data;
 mod findings;
 mod head;
+mod head_tags;
 mod html;
 mod links;
 mod page;
 mod pdf;
 mod pictures;
 mod places;
+mod settled;
 mod styles;
 pub mod tags;
 mod texts;
@@ -43,6 +45,7 @@ use head::Pages;
 use links::Linker;
 use page::HtmlPage;
 use places::{Known, PlaceId, Places};
+use settled::Settled;
 pub use twins::original;
 
 /// Bytes a compressed file of the search index may have when it is inflated.
@@ -53,6 +56,7 @@ const LARGEST: u64 = 256 << 20;
 pub struct Auditor<'a> {
     bounds: &'a Bounds<'a>,
     places: Places,
+    settled: Settled,
     pages: Mutex<Pages>,
     /// Contents of the files that may also be in a zip.
     known: Mutex<HashSet<Content>>,
@@ -89,6 +93,7 @@ impl<'a> Auditor<'a> {
         Auditor {
             bounds,
             places: Places::new(),
+            settled: Settled::default(),
             pages: Mutex::default(),
             known: Mutex::default(),
             findings: Findings::default(),
@@ -154,7 +159,7 @@ impl<'a> Auditor<'a> {
     }
 
     fn linker(&self) -> Linker<'_> {
-        Linker { bounds: self.bounds, places: &self.places }
+        Linker { bounds: self.bounds, places: &self.places, settled: &self.settled }
     }
 
     fn is_known(&self, content: &[u8]) -> bool {
@@ -197,7 +202,7 @@ fn look_at(
             found
         }
         "bin" => packed(linker, file, bytes),
-        _ => match std::str::from_utf8(bytes) {
+        _ => match simdutf8::compat::from_utf8(bytes) {
             Err(fault) => {
                 let at = Span::new(fault.valid_up_to()..fault.valid_up_to());
                 let hint = "Save the file as UTF-8.";

@@ -51,8 +51,9 @@ pub struct TagReader<'a> {
 }
 
 impl<'a> TagReader<'a> {
-    pub fn new(html: &'a str) -> Self {
-        TagReader { html, at: 0 }
+    /// A reader from an offset at which no tag and no text of an element is open.
+    pub fn new(html: &'a str, at: usize) -> Self {
+        TagReader { html, at }
     }
 
     /// The next tag; its attributes take the place of those in `attributes`.

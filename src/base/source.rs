@@ -70,7 +70,7 @@ impl SourceFiles {
 
     /// The text of a file, without a byte order mark; `None` if it is missing or not UTF-8.
     pub fn text(&self, path: &str) -> Option<&str> {
-        std::str::from_utf8(self.files.get(path)?)
+        simdutf8::basic::from_utf8(self.files.get(path)?)
             .ok()
             .map(|t| t.strip_prefix('\u{FEFF}').unwrap_or(t))
     }

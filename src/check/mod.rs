@@ -122,6 +122,16 @@ pub fn check(site: &Site, sources: &SourceFiles, page_paths: &HashSet<String>) -
     diagnostics
 }
 
+/// Runs the rules about pages on one of them.
+pub(crate) fn check_only(
+    site: &Site,
+    sources: &SourceFiles,
+    page_paths: &HashSet<String>,
+    page: &Page,
+) -> Vec<Diagnostic> {
+    check_page(&Context::new(site, sources, page_paths), page)
+}
+
 /// How a page's translations differ from their original: in their outline or their numbers.
 pub(crate) fn parity(context: &Context, page: &Page) -> Vec<Diagnostic> {
     [translations::outline_differs(context, page), translations::numbers_differ(context, page)]

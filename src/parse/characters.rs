@@ -20,16 +20,25 @@ pub fn is_forbidden(c: char) -> bool {
         || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// Whether a forbidden character may begin with a byte. By far the most bytes of a text are none of
-/// these.
-fn may_begin_forbidden(byte: u8) -> bool {
-    match byte {
-        b'\n' | b'\r' | b'\t' => false,
-        ..b' ' | 0x7f => true,
-        // U+0080, U+2000, U+E000 and U+F000, and what has four bytes.
-        0xc2 | 0xe2 | 0xee | 0xef | 0xf0.. => true,
-        _ => false,
-    }
+/// Whether a text may hold a forbidden character: by far the most do not, and looking at their bytes
+/// is quicker than at their characters.
+fn may_hold_forbidden(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Control characters, U+E000 to U+EFFF, and what has four bytes.
+    let is_rare = |byte: u8| {
+        (byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t'))
+            | (byte == 0x7f)
+            | (byte == 0xee)
+            | (byte >= 0xf0)
+    };
+    // The first bytes of some common characters too, told apart by those that follow.
+    let begins = |first: u8, is_one: fn(&[u8]) -> bool| {
+        memchr_iter(first, bytes).any(|at| is_one(&bytes[at + 1..]))
+    };
+    bytes.iter().fold(false, |found, &byte| found | is_rare(byte))
+        || begins(0xc2, |rest| matches!(rest, [..=0x9f, ..]))
+        || begins(0xe2, |rest| matches!(rest, [0x80, 0xaa..=0xae, ..] | [0x81, 0xa6..=0xa9, ..]))
+        || begins(0xef, |rest| matches!(rest, [..=0xa3 | 0xb7 | 0xbf, ..]))
 }
 
 pub fn message(c: char) -> String {
@@ -39,9 +48,8 @@ pub fn message(c: char) -> String {
 /// Every run of forbidden characters in a text that begins at `offset` of its file.
 pub fn bad_characters(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
-    let suspects = text.bytes().enumerate().filter(|&(_, byte)| may_begin_forbidden(byte));
-    let suspects = suspects.filter_map(|(at, _)| Some((at, text[at..].chars().next()?)));
-    for (at, c) in suspects.filter(|&(_, c)| is_forbidden(c)) {
+    let suspect = if may_hold_forbidden(text) { text } else { "" };
+    for (at, c) in suspect.char_indices().filter(|&(_, c)| is_forbidden(c)) {
         let span = Span::new(at..at + c.len_utf8()).shifted(offset);
         match found.last_mut().filter(|last| last.span.end == span.start) {
             Some(last) => last.span.end = span.end,

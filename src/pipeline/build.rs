@@ -19,14 +19,20 @@ use crate::parse::hotlines::Hotline;
 use crate::pipeline::collector::{Collected, Collector, Stage};
 use crate::pipeline::options::Options;
 use crate::pipeline::outcome::{Counts, Outcome, Progress};
+use crate::pipeline::preview::Preview;
 use crate::pipeline::print::{plan, print};
 use crate::publish::{headers, kits, service_worker};
 use crate::render::print::{PrintCache, branches};
 use crate::render::{feeds, html, search, texts};
 use crate::site::assemble::assemble;
+use crate::site::page::Page;
 use crate::site::printed_item::{PrintedItem, THUMBNAIL};
+use crate::site::route::Route;
 use crate::site::{Site, config, images, route};
 use crate::theme::templates::Theme;
+
+/// Why a build that was stopped has no result.
+const STOPPED: &str = "the build was stopped";
 
 /// Finds every mistake that would stop a build, by building without keeping anything.
 ///
@@ -75,17 +81,46 @@ pub fn build_into(
     output: &dyn Output,
     progress: &dyn Progress,
 ) -> anyhow::Result<Outcome> {
+    made(sources, options, cache, output, progress).map(|(outcome, _)| outcome)
+}
+
+/// Builds pages and search in memory, and returns what is needed to make a page of it again, if
+/// there are no errors.
+///
+/// # Errors
+/// As [`build_into`].
+pub fn preview(
+    sources: &SourceFiles,
+    options: &Options,
+    progress: &dyn Progress,
+) -> anyhow::Result<(Outcome, Artifacts, Option<Preview>)> {
+    let output = MemoryOutput::default();
+    let (outcome, site) = made(sources, options, &(), &output, progress)?;
+    let site = site.filter(|_| !diagnostic::has_errors(&outcome.diagnostics));
+    let preview = site.and_then(|site| Preview::new(site, sources));
+    Ok((outcome, output.into_artifacts(), preview))
+}
+
+/// What came of a build, and the site that it is of.
+fn made(
+    sources: &SourceFiles,
+    options: &Options,
+    cache: &dyn PrintCache,
+    output: &dyn Output,
+    progress: &dyn Progress,
+) -> anyhow::Result<(Outcome, Option<Site>)> {
     progress.stage("reading", 0);
     let (site, mut diagnostics) = checked_site(sources, options);
-    let outcome = match site {
+    ensure!(!progress.is_stopped(), STOPPED);
+    let outcome = match &site {
         Some(site) if !diagnostic::has_errors(&diagnostics) => {
-            let outcome = make(&site, sources, options, cache, output, progress)?;
+            let outcome = make(site, sources, options, cache, output, progress)?;
             diagnostics.extend(severities::apply(&site.config, outcome.diagnostics));
             Outcome { diagnostics, ..outcome }
         }
         _ => Outcome { diagnostics, ..Outcome::default() },
     };
-    Ok(finished(outcome))
+    Ok((finished(outcome), site))
 }
 
 /// Sorts the diagnostics; where there are errors, nothing else is left but the places they show.
@@ -132,6 +167,9 @@ fn make(
     output.begin()?;
 
     let (theme, theme_mistakes) = split(load_theme(site, sources, options));
+    if outputs.html {
+        expect_pages(site, &files);
+    }
     let ((printed, page_mistakes), index) = rayon::join(
         || {
             let printed = match &options.fitting {
@@ -141,14 +179,19 @@ fn make(
             let items = printed.items.as_deref().unwrap_or(&options.printed_items);
             let mistakes = theme.as_ref().map(|theme| {
                 progress.stage("pages", site.pages.len() as u64);
-                html::render(site, theme, items, &|file| files.take(Stage::Pages, file))
+                let take = |file| {
+                    if !progress.is_stopped() {
+                        files.take(Stage::Pages, file);
+                    }
+                };
+                html::render(site, theme, items, &take)
             });
             (printed, mistakes.unwrap_or_default())
         },
         || if outputs.search { search_index(site, &files) } else { Ok(Vec::new()) },
     );
     let index = index?;
-    ensure!(!progress.is_stopped(), "the build was stopped");
+    ensure!(!progress.is_stopped(), STOPPED);
     let items = printed.items.unwrap_or_else(|| options.printed_items.to_vec());
     if outputs.html {
         files.take_all(Stage::Feeds, feeds::render(site, !items.is_empty()));
@@ -195,6 +238,15 @@ fn make(
         fits: printed.fits,
         unfitted: printed.unknown,
     })
+}
+
+/// Lists the pages before they are made, so that links to them are settled as soon as they are read.
+/// Where one cannot be made, that is a mistake of its own.
+fn expect_pages(site: &Site, files: &Collector) {
+    for language in site.config.languages.iter() {
+        let file = |page: &Page| site.routes.file(Route::Page(page.kind, &page.id), language);
+        site.pages.iter().for_each(|page| files.expect(&file(page)));
+    }
 }
 
 /// A value where there is one, and the mistakes where there is none.

@@ -8,9 +8,11 @@ mod print;
 pub mod build;
 pub mod single;
 pub mod typeset;
+mod preview;
 
-pub use build::{build, build_into, check};
+pub use build::{build, build_into, check, preview};
 pub use fits::Fits;
 pub use options::{Fitting, Options, Outputs};
 pub use outcome::{Counts, Outcome, Progress};
+pub use preview::{Preview, Revision};
 pub use typeset::{Shard, Typeset, typeset};

@@ -95,6 +95,16 @@ impl Site {
         self.find(id).filter(|&index| self.page(index).kind.id() == kind)
     }
 
+    /// The same site with another version of a page, which it lists in the same place; and the
+    /// version it had.
+    #[must_use]
+    pub fn with(mut self, index: PageIndex, page: Page) -> (Site, Page) {
+        let old = std::mem::replace(&mut self.pages[index.0 as usize], page);
+        self.taxonomies = Taxonomies::new(&self.pages);
+        self.navigation = Navigation::new(&self.pages, &self.index);
+        (self, old)
+    }
+
     /// The print formats that a page, or the site itself, is made into, with their ids.
     pub fn formats_of<'a>(
         &'a self,

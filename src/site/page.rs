@@ -137,7 +137,7 @@ impl LazyDocument {
     /// What is wrong with the text was reported when it was parsed first.
     fn parse(&self, file: &Arc<str>) -> Document {
         // The bytes were UTF-8 then.
-        let text = std::str::from_utf8(&self.source).unwrap_or_default();
+        let text = simdutf8::basic::from_utf8(&self.source).unwrap_or_default();
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let body = Body { text: text.get(self.offset..).unwrap_or_default(), offset: self.offset };
         markdown::parse(file, &body).0

@@ -40,6 +40,21 @@ impl PageFolder<'_> {
     }
 }
 
+/// The folder of one page.
+pub fn folder<'a>(sources: &'a SourceFiles, kind: Kind, id: &'a str) -> PageFolder<'a> {
+    let under = format!("{CONTENT}{}/{id}/", kind.id());
+    let files = sources.under(&under).map(|(path, bytes)| (&path[under.len()..], (path, bytes)));
+    PageFolder { kind, id, files: files.filter(|(name, _)| !name.contains('/')).collect() }
+}
+
+/// The kind and the id of the page that a file belongs to.
+pub fn page_of(path: &str) -> Option<(Kind, &str)> {
+    match path.strip_prefix(CONTENT)?.split('/').collect::<Vec<_>>()[..] {
+        [kind, id, _] => Some((Kind::from_id(kind)?, id)),
+        _ => None,
+    }
+}
+
 pub fn folders<'a>(
     sources: &'a SourceFiles,
     diagnostics: &mut Vec<Diagnostic>,

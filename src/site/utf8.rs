@@ -12,7 +12,7 @@ pub(super) fn utf8<'b>(
     bytes: &'b [u8],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<&'b str> {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Some(text.strip_prefix('\u{FEFF}').unwrap_or(text)),
         Err(error) => {
             let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;

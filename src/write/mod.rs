@@ -17,9 +17,11 @@ mod packed;
 mod paths;
 mod output_folder;
 mod site;
+mod stamps;
 mod tree;
 
 pub use file::write_file;
 pub use packed::{Packed, pack};
 pub use paths::{MARKER, faults, is_safe};
 pub use site::{NextSite, Summary};
+pub use stamps::Stamps;

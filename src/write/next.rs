@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::output_folder::OutputFolder;
 use super::paths::{MARKER, MARKER_TEXT};
+use super::stamps::Stamps;
 use super::tree;
 
 /// The folder in which the next site is made.
@@ -51,17 +52,22 @@ impl NextFolder {
     }
 
     /// Makes a file with new bytes.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamps> {
         let to = self.path.join(path);
-        let make = || File::create_new(&to).and_then(|mut file| file.write_all(bytes));
+        let make = || {
+            let mut file = File::create_new(&to)?;
+            file.write_all(bytes)?;
+            Stamps::of(path, &file.metadata()?)
+        };
         self.place(&to, make).with_context(|| format!("cannot write `{}`", to.display()))
     }
 
     /// Takes a file of the output folder as it is.
-    pub(super) fn link(&self, path: &str) -> Result<()> {
+    pub(super) fn link(&self, path: &str) -> Result<Stamps> {
         let (from, to) = (self.out.join(path), self.path.join(path));
+        let stamps = || Stamps::of(path, &fs::symlink_metadata(&from)?);
         if self.is_spare && is_same_file(&from, &to) {
-            return Ok(());
+            return Ok(stamps()?);
         }
         let link = || match fs::hard_link(&from, &to) {
             // These are dealt with; others mean that there are no links here.
@@ -71,26 +77,28 @@ impl NextFolder {
             Err(_) => copy(&from, &to),
             linked => linked,
         };
-        self.place(&to, link).with_context(|| format!("cannot keep `{}`", from.display()))
+        let kept = self.place(&to, link).and_then(|()| stamps());
+        kept.with_context(|| format!("cannot keep `{}`", from.display()))
     }
 
     /// Makes a file where there is none, after making its folders and removing what is in the way.
     /// Files are removed, never overwritten: their bytes may be those of the current site.
-    fn place(&self, path: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    fn place<T>(&self, path: &Path, make: impl Fn() -> io::Result<T>) -> io::Result<T> {
         match make() {
             Err(error) if matches!(error.kind(), NotFound | NotADirectory) => {
                 self.make_folders(path)?;
-                // A file of a killed build may be in a folder that was in the way.
-                self.place_again(path, make)
+                match make() {
+                    // A file of a killed build may be in a folder that was in the way.
+                    Err(error) if is_in_the_way(&error) => self.place_again(path, make),
+                    made => made,
+                }
             }
-            Err(error) if matches!(error.kind(), AlreadyExists | IsADirectory) => {
-                self.place_again(path, make)
-            }
+            Err(error) if is_in_the_way(&error) => self.place_again(path, make),
             made => made,
         }
     }
 
-    fn place_again(&self, path: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    fn place_again<T>(&self, path: &Path, make: impl Fn() -> io::Result<T>) -> io::Result<T> {
         match fs::symlink_metadata(path) {
             Ok(there) if there.is_dir() => tree::remove(path)?,
             Ok(_) => fs::remove_file(path)?,
@@ -176,6 +184,10 @@ impl NextFolder {
         }
         fs::rename(last, &self.path)
     }
+}
+
+fn is_in_the_way(error: &io::Error) -> bool {
+    matches!(error.kind(), AlreadyExists | IsADirectory)
 }
 
 /// Restores what a build killed in [`NextFolder::rename_in_turn`] renamed. The caller must hold the

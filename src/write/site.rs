@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::{Result, bail};
 
@@ -11,10 +11,12 @@ use super::file::{advised, is_same};
 use super::lock::Lock;
 use super::next::NextFolder;
 use super::output_folder::OutputFolder;
+use super::stamps::Stamps;
 use super::tree;
 use super::{next, paths};
 use crate::base::artifact::{Artifact, Listing};
 use crate::base::output::Output;
+use crate::base::sync::lock;
 
 /// A site with this many files or more is large. For a smaller one, replacing the whole tree takes a
 /// fraction of a second.
@@ -26,6 +28,8 @@ pub struct Summary {
     pub written: usize,
     pub unchanged: usize,
     pub removed: usize,
+    /// Of the files that are there now.
+    pub stamps: Stamps,
 }
 
 /// The site that is being built, beside the one in the output folder.
@@ -35,9 +39,12 @@ pub struct NextSite {
     opened: OnceLock<Opened>,
     written: AtomicUsize,
     unchanged: AtomicUsize,
+    stamps: Mutex<Stamps>,
 }
 
 struct Opened {
+    /// Whether there is a site already.
+    exists: bool,
     /// Held until the site is published or given up.
     _lock: Lock,
     folder: OutputFolder,
@@ -52,6 +59,7 @@ impl NextSite {
             opened: OnceLock::new(),
             written: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
+            stamps: Mutex::default(),
         }
     }
 
@@ -87,7 +95,7 @@ impl NextSite {
                 continue;
             }
             if keep(&path) {
-                next.link(&path)?;
+                self.stamp(next.link(&path)?);
                 kept.add(path, Arc::from(""));
             } else {
                 removed += 1;
@@ -97,6 +105,7 @@ impl NextSite {
             written: self.written.load(Ordering::Relaxed),
             unchanged: self.unchanged.load(Ordering::Relaxed),
             removed,
+            stamps: *lock(&self.stamps),
         };
         if !folder.exists() || summary.written > 0 || removed > 0 {
             next.remove_others(&|path| files.contains(path) || kept.contains(path))?;
@@ -110,17 +119,22 @@ impl NextSite {
         let lock = Lock::take(&folder)?;
         next::recover(&folder)?;
         let next = NextFolder::open(&folder)?;
-        Ok(Opened { _lock: lock, folder, next })
+        Ok(Opened { exists: folder.exists(), _lock: lock, folder, next })
+    }
+
+    fn stamp(&self, stamps: Stamps) {
+        let mut all = lock(&self.stamps);
+        *all = all.with(stamps);
     }
 
     fn put_into(&self, opened: &Opened, artifact: &Artifact) -> Result<()> {
         paths::check(artifact)?;
-        let Opened { folder, next, .. } = opened;
-        if folder.exists() && is_same(&folder.join(&artifact.path), &artifact.bytes) {
-            next.link(&artifact.path)?;
+        let Opened { exists, folder, next, .. } = opened;
+        if *exists && is_same(&folder.join(&artifact.path), &artifact.bytes) {
+            self.stamp(next.link(&artifact.path)?);
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         } else {
-            next.write(&artifact.path, &artifact.bytes)?;
+            self.stamp(next.write(&artifact.path, &artifact.bytes)?);
             self.written.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())

@@ -170,6 +170,8 @@ mod audit {
     mod files;
     /// The strict reader of HTML, compared with `lol_html`.
     mod reader;
+    /// What many pages share.
+    mod shared_lines;
 }
 
 /// From values to files.
@@ -196,6 +198,8 @@ mod pipeline {
     mod processes;
     /// What a check lays out.
     mod fits;
+    /// One page after an edit.
+    mod preview;
     /// Random texts.
     mod fuzz;
 }

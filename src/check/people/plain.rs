@@ -66,24 +66,31 @@ impl Writer {
     fn write(mut self, original: &str) -> (String, Option<Vec<Source>>) {
         // Where what is copied as it is begins.
         let mut copied = 0;
-        for (at, character) in original.char_indices() {
+        let mut at = 0;
+        while let Some(character) = original[at..].chars().next() {
+            if character.is_ascii() && self.row.digits == 0 {
+                at += ascii_length(&original[at..]);
+                continue;
+            }
+            let start = at;
+            at += character.len_utf8();
             // Nearly every character is one of these.
-            if matches!(character, ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”')
+            if matches!(character, '\0'..='\x7f' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”')
             {
                 self.row.count(character);
                 continue;
             }
-            self.copy(original, copied..at);
-            copied = at + character.len_utf8();
+            self.copy(original, copied..start);
+            copied = at;
             match character {
                 // Full-width forms of ASCII.
                 '！'..='～' => {
                     let plain = u32::from(character) - u32::from('！') + u32::from('!');
-                    self.push(char::from_u32(plain).unwrap_or(character), at..copied);
+                    self.push(char::from_u32(plain).unwrap_or(character), start..copied);
                 }
                 _ if is_invisible(character) => {}
-                _ if is_circled(character) => self.push(BREAK, at..copied),
-                _ => character.nfkc().for_each(|part| self.push(part, at..copied)),
+                _ if is_circled(character) => self.push(BREAK, start..copied),
+                _ => character.nfkc().for_each(|part| self.push(part, start..copied)),
             }
         }
         self.copy(original, copied..original.len());
@@ -218,6 +225,11 @@ fn chinese_digit(character: char) -> Option<char> {
         '九' | '玖' => '9',
         _ => return None,
     })
+}
+
+/// How much ASCII a text begins with, in bytes.
+fn ascii_length(text: &str) -> usize {
+    text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len())
 }
 
 fn is_circled(character: char) -> bool {

@@ -114,8 +114,16 @@ impl ProseText {
     /// Skips what is in the file and not in the text: marks, escapes, line breaks.
     fn place(&self, source: &str, piece: usize, at: usize) -> Span {
         let (start, span) = self.pieces[piece];
-        let mut written = source.get(span.range()).unwrap_or_default().char_indices();
-        for (offset, wanted) in self.text[start..].char_indices() {
+        let written = source.get(span.range()).unwrap_or_default();
+        // Most pieces are written as they are read.
+        let words = &self.text[start..];
+        let (from, to) =
+            (words.floor_char_boundary(at - start), words.ceil_char_boundary(at - start + 1));
+        if written.get(..to) == Some(&words[..to]) {
+            return Span::new(from..to).shifted(span.start as usize);
+        }
+        let mut written = written.char_indices();
+        for (offset, wanted) in words.char_indices() {
             let Some((here, _)) = written.find(|(_, c)| *c == wanted) else { return span };
             if (offset..offset + wanted.len_utf8()).contains(&(at - start)) {
                 return Span::new(here..here + wanted.len_utf8()).shifted(span.start as usize);

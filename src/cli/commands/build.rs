@@ -103,8 +103,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
         cache.retain(&outcome.kept);
         cache.report();
     }
-    let files = summary.written + summary.unchanged;
-    last.record(&sources, &outcome.counts, files, &report);
+    last.record(&sources, &outcome.counts, &summary, &report);
     if !args.quiet {
         let total = start.elapsed();
         say(describe(&outcome.counts, &summary, [total, read, made, total - read - made]))?;

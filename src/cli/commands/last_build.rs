@@ -2,20 +2,21 @@
 //! nor the folder has changed, nothing need be built.
 #![allow(clippy::disallowed_methods, reason = "touches the disk, as commands may")]
 
+use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
 
 use crate::base::digest::{Digest, Hasher};
 use crate::base::source::SourceFiles;
 use crate::cli::state;
+use crate::parse::printed;
 use crate::pipeline::{Counts, Options};
 use crate::render::print;
-use crate::write;
+use crate::write::{self, Stamps, Summary};
 
 /// What a build was made from, and where its record is.
 pub(super) struct LastBuild {
@@ -24,6 +25,8 @@ pub(super) struct LastBuild {
     file: PathBuf,
     /// Of everything but the sources.
     settings: String,
+    /// Of the settings and the sources, but for what the build itself writes.
+    made_from: OnceCell<Digest>,
 }
 
 /// What is kept of a build.
@@ -63,6 +66,7 @@ impl LastBuild {
             file: state::path(root, &format!("built-{name}")),
             out,
             settings,
+            made_from: OnceCell::new(),
         }
     }
 
@@ -70,7 +74,7 @@ impl LastBuild {
     pub(super) fn unchanged(&self, sources: &SourceFiles) -> Option<BuildRecord> {
         let record: BuildRecord = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
         let is_same = record.inputs == self.inputs(sources)
-            && Some(&record.outputs) == self.outputs().as_ref();
+            && Stamps::of_folder(&self.out).is_ok_and(|now| record.outputs == now.to_string());
         is_same.then_some(record)
     }
 
@@ -79,16 +83,15 @@ impl LastBuild {
         &self,
         sources: &SourceFiles,
         counts: &Counts,
-        files: usize,
+        summary: &Summary,
         report: &str,
     ) {
-        let Some(outputs) = self.outputs() else { return };
         let record = BuildRecord {
             inputs: self.inputs(sources),
-            outputs,
+            outputs: summary.stamps.to_string(),
             pages: counts.pages,
             languages: counts.languages,
-            files,
+            files: summary.written + summary.unchanged,
             leaflets: counts.sheets,
             report: report.to_owned(),
         };
@@ -97,33 +100,22 @@ impl LastBuild {
     }
 
     fn inputs(&self, sources: &SourceFiles) -> String {
+        let made_from = self.made_from.get_or_init(|| self.made_from(sources));
+        let printed = sources.bytes(printed::FILE).map(|bytes| Digest::of(bytes));
+        format!("{made_from} {printed:?}")
+    }
+
+    fn made_from(&self, sources: &SourceFiles) -> Digest {
         let mut hasher = Hasher::default();
         hasher.update(print::VERSION);
         hasher.update(&self.settings);
-        let files: Vec<_> = sources.iter().collect();
+        let files = sources.iter().filter(|(path, _)| ***path != *printed::FILE);
+        let files: Vec<_> = files.collect();
         let digests: Vec<Digest> = files.par_iter().map(|(_, bytes)| Digest::of(bytes)).collect();
         for ((path, _), digest) in files.into_iter().zip(digests) {
             hasher.update(format!("{path}\0{digest}\n"));
         }
-        hasher.finish().to_string()
-    }
-
-    /// `None` where the folder cannot be read.
-    fn outputs(&self) -> Option<String> {
-        let mut files: Vec<PathBuf> = Vec::new();
-        for entry in WalkDir::new(&self.out).sort_by_file_name() {
-            let entry = entry.ok()?;
-            if !entry.file_type().is_dir() {
-                files.push(entry.into_path());
-            }
-        }
-        let described: Option<Vec<String>> = files.par_iter().map(|path| describe(path)).collect();
-        let mut hasher = Hasher::default();
-        for (path, described) in files.iter().zip(described?) {
-            hasher.update(path.as_os_str().as_encoded_bytes());
-            hasher.update(described);
-        }
-        Some(hasher.finish().to_string())
+        hasher.finish()
     }
 }
 
@@ -138,7 +130,7 @@ fn resolved(folder: &Path) -> PathBuf {
     there.or_else(with_name).unwrap_or_else(|| folder.to_path_buf())
 }
 
-/// The size and the time of a file, of which one changes with its contents.
+/// The size and the time of a file.
 fn describe(path: &Path) -> Option<String> {
     let there = fs::symlink_metadata(path).ok()?;
     let time = there.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;

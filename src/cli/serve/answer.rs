@@ -88,14 +88,14 @@ fn find(path: &str, address: &str, query: &str, now: &Snapshot) -> Reply {
     } else {
         path.to_owned()
     };
-    if let Some(artifact) = now.site.get(&file) {
+    if let Some(artifact) = now.get(&file) {
         return if file.ends_with(".html") {
             page(200, &artifact.bytes, now)
         } else {
             reply(200, &file, Arc::clone(&artifact.bytes))
         };
     }
-    if now.site.get(&format!("{path}/index.html")).is_some() {
+    if now.get(&format!("{path}/index.html")).is_some() {
         // The path names a file of the site, so it cannot lead anywhere else. Two slashes at the
         // front would.
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
@@ -106,7 +106,7 @@ fn find(path: &str, address: &str, query: &str, now: &Snapshot) -> Reply {
         );
     }
     let folders = path.rmatch_indices('/').map(|(end, _)| &path[..=end]).chain([""]);
-    match folders.filter_map(|folder| now.site.get(&format!("{folder}404.html"))).next() {
+    match folders.filter_map(|folder| now.get(&format!("{folder}404.html"))).next() {
         Some(artifact) => page(404, &artifact.bytes, now),
         None => text(404, "there is no such page\n"),
     }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::base::artifact::Artifacts;
+use crate::base::artifact::{Artifact, Artifacts};
 
 /// Leaflets come after the pages, together with the pages of the catalogue.
 fn is_leaflet(path: &str) -> bool {
@@ -13,7 +13,11 @@ fn is_leaflet(path: &str) -> bool {
 /// The site and what is wrong with it. Never changed, only replaced.
 #[derive(Clone, Default)]
 pub(super) struct Snapshot {
-    pub site: Artifacts,
+    /// As it was built last.
+    pages: Arc<Artifacts>,
+    /// Pages that were edited since.
+    edited: Artifacts,
+    leaflets: Arc<Artifacts>,
     /// Whether there has been a site without errors.
     pub is_built: bool,
     /// A JSON array on one line; `[]` where nothing is wrong.
@@ -22,6 +26,23 @@ pub(super) struct Snapshot {
     pub version: Arc<str>,
     /// Changes whenever anything does.
     pub serial: u64,
+}
+
+impl Snapshot {
+    pub(super) fn get(&self, path: &str) -> Option<&Artifact> {
+        let pages = self.edited.get(path).or_else(|| self.pages.get(path));
+        pages.or_else(|| self.leaflets.get(path))
+    }
+
+    /// Whether these pages are what is shown. An open page does not change with the leaflets it
+    /// links to.
+    pub(super) fn shows(&self, pages: &Artifacts) -> bool {
+        let is_shown = |page: &Artifact| {
+            let shown = self.edited.get(&page.path).or_else(|| self.pages.get(&page.path));
+            shown.is_some_and(|shown| shown.bytes == page.bytes)
+        };
+        pages.len() == self.pages.len() && pages.iter().all(is_shown)
+    }
 }
 
 pub(super) struct Live {
@@ -47,41 +68,52 @@ impl Live {
         (!timeout.timed_out()).then(|| Arc::clone(&now))
     }
 
-    /// Shows new pages, with the leaflets there are until new ones come.
-    pub(super) fn show_pages(&self, mut pages: Artifacts) {
+    /// Shows new pages, with the leaflets there are until new ones come. `is_same` if no open page
+    /// changes with it.
+    pub(super) fn show_pages(&self, pages: Artifacts, is_same: bool) {
         self.change(|now| {
-            // A leaflet whose place a page has taken is dropped.
-            for leaflet in now.site.iter().filter(|a| is_leaflet(&a.path)) {
-                if pages.get(&leaflet.path).is_none() {
-                    pages.insert(leaflet.clone());
-                }
-            }
+            let is_new = !now.is_built || !is_same;
             now.is_built = true;
-            now.site = pages;
+            (now.pages, now.edited) = (Arc::new(pages), Artifacts::default());
             now.errors = Arc::from("[]");
+            is_new
+        });
+    }
+
+    /// Shows pages that were edited, with the others there are until new ones come.
+    pub(super) fn show_edited(&self, pages: Vec<Artifact>) {
+        self.change(|now| {
+            pages.into_iter().for_each(|page| now.edited.insert(page));
+            now.errors = Arc::from("[]");
+            true
         });
     }
 
     /// Shows new leaflets beside the pages there are.
-    pub(super) fn show_leaflets(&self, leaflets: &Artifacts) {
+    pub(super) fn show_leaflets(&self, leaflets: Artifacts) {
+        let leaflets = leaflets.iter().filter(|leaflet| is_leaflet(&leaflet.path));
+        let leaflets = Arc::new(leaflets.cloned().collect());
         self.change(|now| {
-            let pages = now.site.iter().filter(|a| !is_leaflet(&a.path));
-            let leaflets = leaflets.iter().filter(|a| is_leaflet(&a.path));
-            now.site = leaflets.chain(pages).cloned().collect();
+            now.leaflets = leaflets;
+            false
         });
     }
 
     /// Shows errors over the site there is.
     pub(super) fn show_errors(&self, errors: &str) {
-        self.change(|now| now.errors = Arc::from(errors));
+        self.change(|now| {
+            now.errors = Arc::from(errors);
+            false
+        });
     }
 
-    fn change(&self, change: impl FnOnce(&mut Snapshot)) {
+    /// Makes a change, which returns whether open pages should be loaded again.
+    fn change(&self, change: impl FnOnce(&mut Snapshot) -> bool) {
         let mut held = self.lock();
         let mut next = (**held).clone();
-        change(&mut next);
+        let is_new = change(&mut next);
         next.serial += 1;
-        if next.is_built != held.is_built || !same_pages(&next.site, &held.site) {
+        if is_new {
             next.version = version(next.serial);
         }
         *held = Arc::new(next);
@@ -97,12 +129,4 @@ impl Live {
 /// Differs from every version an earlier server gave: its pages may still be open.
 fn version(serial: u64) -> Arc<str> {
     Arc::from(format!("{}-{serial}", std::process::id()))
-}
-
-/// An open page does not change with the leaflets it links to.
-fn same_pages(one: &Artifacts, other: &Artifacts) -> bool {
-    fn pages(site: &Artifacts) -> impl Iterator<Item = (&str, &[u8])> {
-        site.iter().map(|a| (a.path.as_str(), &*a.bytes)).filter(|(path, _)| !is_leaflet(path))
-    }
-    pages(one).eq(pages(other))
 }

@@ -1,11 +1,12 @@
 //! The preview server.
 //!
-//! Everything is made and served in memory, on this machine only. A change to a source builds the
-//! site again and makes the browser reload; while the site has errors, the last good one stays,
-//! with the errors shown over it. Pages come before leaflets: these take longer and are rarely what
-//! one is waiting for: they are typeset in the background, and a change stops that.
+//! Everything is made and served in memory, on this machine only. A change to a page shows that page
+//! at once and makes the browser reload; the rest of the site and then the leaflets are made again in
+//! the background, which the next change stops. While the site has errors, the last good one stays,
+//! with the errors shown over it.
 
 mod answer;
+mod building;
 mod connection;
 mod events;
 mod live;
@@ -18,7 +19,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ use connection::{CONNECTIONS, Refusal, Request};
 use live::Live;
 use news::News;
 use rebuild::Rebuild;
-use watch::Watch;
+use watch::{Changes, Watch};
 
 /// Serves the site in `root` until stopped. Port 0 takes any that is free; the address is printed.
 pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
@@ -46,31 +47,30 @@ pub fn serve(root: &Path, port: u16, open: bool) -> Result<()> {
     let watch = Watch::start(root)?;
     let changes = sender.clone();
     thread::spawn(move || report_changes(watch, &changes));
-    let mut rebuild = Rebuild::new(root, base_url);
-    rebuild.pages(&live);
+    let mut rebuild = Rebuild::new(root.to_path_buf(), base_url, &live, sender);
+    rebuild.read(&Changes { are_more: true, ..Changes::default() });
+    while !rebuild.is_idle() {
+        act(&mut rebuild, &news)?;
+    }
     let shown = Arc::clone(&live);
     thread::spawn(move || accept(&listener, &shown));
     say(format!("serving at {address}/ (Ctrl-C stops)\n"))?;
     if open {
         open_browser(&format!("{address}/"));
     }
-    let mut typesetting = rebuild.typeset(&sender);
     loop {
-        match news.recv().context("nothing watches the site's folders any more")? {
-            News::Changed(changed) => {
-                changed?;
-                if rebuild.pages(&live) {
-                    typesetting = rebuild.typeset(&sender);
-                }
-            }
-            News::Typeset(number, typeset) => {
-                if typesetting.as_ref().is_some_and(|current| current.number() == number) {
-                    typesetting = None;
-                    rebuild.leaflets(typeset, &live);
-                }
-            }
-        }
+        act(&mut rebuild, &news)?;
     }
+}
+
+/// Waits for news and acts on it.
+fn act(rebuild: &mut Rebuild, news: &Receiver<News>) -> Result<()> {
+    match news.recv().context("nothing watches the site's folders any more")? {
+        News::Changed(changes) => rebuild.read(&changes?),
+        News::Built(built) => rebuild.built(*built),
+        News::Typeset(number, typeset) => rebuild.typeset(number, *typeset),
+    }
+    Ok(())
 }
 
 /// Reports changes of the sources until one cannot be watched for, or nobody listens.

@@ -7,9 +7,10 @@ use std::thread;
 
 use anyhow::Result;
 
+use super::building::Stop;
 use super::news::{News, Typeset};
 use crate::base::source::SourceFiles;
-use crate::pipeline::{Options, Outputs, Progress, build};
+use crate::pipeline::{Options, Outputs, build};
 use crate::render::print::MemoryCache;
 
 /// A run of the typesetter, stopped when this is dropped.
@@ -50,18 +51,5 @@ impl Typesetting {
 impl Drop for Typesetting {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::Relaxed);
-    }
-}
-
-/// Stops a build when it is told to.
-struct Stop(Arc<AtomicBool>);
-
-impl Progress for Stop {
-    fn stage(&self, _: &str, _: u64) {}
-
-    fn advance(&self, _: u64) {}
-
-    fn is_stopped(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
     }
 }

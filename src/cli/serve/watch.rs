@@ -13,7 +13,7 @@ use crate::load;
 
 /// A change is taken to be over when nothing more happens for so long: an editor or git writes many
 /// files at once.
-const QUIET: Duration = Duration::from_millis(80);
+const QUIET: Duration = Duration::from_millis(25);
 
 /// But a change that does not end is not waited for.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -28,6 +28,15 @@ pub(super) struct Watch {
     watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
     watched: BTreeSet<&'static str>,
+}
+
+/// What has changed.
+#[derive(Default)]
+pub(super) struct Changes {
+    /// Files of the site, and folders, relative to its root.
+    pub files: BTreeSet<PathBuf>,
+    /// Whether other files may have changed, too.
+    pub are_more: bool,
 }
 
 impl Watch {
@@ -52,11 +61,12 @@ impl Watch {
     }
 
     /// Returns when sources have changed and then been quiet for a moment.
-    pub(super) fn wait(&mut self) -> Result<()> {
+    pub(super) fn wait(&mut self) -> Result<Changes> {
+        let mut changes = Changes::default();
         loop {
             let event =
                 self.events.recv().context("nothing watches the site's folders any more")?;
-            if self.concerns(event) {
+            if self.concerns(event, &mut changes) {
                 break;
             }
         }
@@ -64,18 +74,22 @@ impl Watch {
         while start.elapsed() < PATIENCE {
             match self.events.recv_timeout(QUIET) {
                 // Only what happens to sources puts the end off.
-                Ok(event) => drop(self.concerns(event)),
+                Ok(event) => drop(self.concerns(event, &mut changes)),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
         // A folder may have come into being, or come back.
-        self.follow().context("cannot watch the site's folders")
+        self.follow().context("cannot watch the site's folders")?;
+        Ok(changes)
     }
 
-    /// Whether an event may be a change to a source.
-    fn concerns(&mut self, event: notify::Result<Event>) -> bool {
+    /// Whether an event may be a change to a source; if so, notes it.
+    fn concerns(&mut self, event: notify::Result<Event>, changes: &mut Changes) -> bool {
         // An error means that something was missed: looking is cheap.
-        let Ok(event) = event else { return true };
+        let Ok(event) = event else {
+            changes.are_more = true;
+            return true;
+        };
         if event.kind.is_access() {
             // Reading the sources is an event, too.
             return false;
@@ -84,7 +98,11 @@ impl Watch {
             event.paths.iter().filter_map(|path| path.strip_prefix(&self.root).ok()).collect();
         // A folder that was removed or replaced is no longer followed, even under its old name.
         self.watched.retain(|folder| !inputs.contains(&Path::new(folder)));
-        event.need_rescan() || inputs.into_iter().any(load::is_input)
+        let files = inputs.into_iter().filter(|path| load::is_input(path)).map(Path::to_path_buf);
+        let before = changes.files.len();
+        changes.files.extend(files);
+        changes.are_more |= event.need_rescan();
+        changes.are_more || changes.files.len() > before
     }
 
     fn follow(&mut self) -> notify::Result<()> {

@@ -61,6 +61,18 @@ pub fn render(
     diagnostics
 }
 
+/// Renders one page in every language.
+pub fn render_page(
+    site: &Site,
+    theme: &Theme,
+    printed_items: &[PrintedItem],
+    index: PageIndex,
+) -> Result<Vec<Artifact>, Diagnostic> {
+    let render =
+        |language| pages::render(&Renderer::new(site, theme, printed_items, language)?, index);
+    site.config.languages.iter().map(render).collect()
+}
+
 /// A file to make.
 struct Task<'a> {
     language: Language,

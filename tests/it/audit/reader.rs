@@ -52,7 +52,7 @@ const PIECES: [&str; 36] = [
 ];
 
 fn strict(html: &str) -> Option<Tags> {
-    let mut reader = TagReader::new(html);
+    let mut reader = TagReader::new(html, 0);
     let (mut found, mut attributes, mut is_out) = (Vec::new(), Vec::new(), true);
     while let Some(tag) = reader.next(&mut attributes).ok()? {
         // Where scripts run, the inside of `<noscript>` is text; the audit reads it all the same.

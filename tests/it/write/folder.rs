@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use wuzha::base::artifact::{Artifact, Listing};
 use wuzha::base::output::Output;
 use wuzha::write;
-use wuzha::write::{NextSite, Summary};
+use wuzha::write::{NextSite, Stamps, Summary};
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::support::program::{put, tree};
@@ -79,7 +79,9 @@ fn write(
         next.put(Artifact::new(*path, text.as_bytes(), &origin))?;
         assert_eq!(listing.add((*path).to_owned(), Arc::clone(&origin)), None);
     }
-    next.publish(&listing, keep)
+    let summary = next.publish(&listing, keep)?;
+    assert_eq!(summary.stamps, Stamps::of_folder(out)?, "what was written is what is there");
+    Ok(summary)
 }
 
 fn texts(files: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -99,10 +101,15 @@ fn identity(path: &Path) -> (u64, SystemTime) {
 const SITE: [(&str, &str); 3] =
     [("index.html", "home"), ("en/index.html", "home"), ("en/a/b/index.html", "deep")];
 
+/// How many files were written, are unchanged, and were removed.
+fn counts(summary: Summary) -> [usize; 3] {
+    [summary.written, summary.unchanged, summary.removed]
+}
+
 #[test]
 fn a_new_folder_holds_exactly_the_artifacts() {
     let ground = Ground::new();
-    assert_eq!(ground.write(&SITE), Summary { written: 3, unchanged: 0, removed: 0 });
+    assert_eq!(counts(ground.write(&SITE)), [3, 0, 0]);
     assert_eq!(ground.listing(), texts(&SITE));
     assert_eq!(ground.siblings(), ["public"], "nothing is left beside it");
 }
@@ -120,7 +127,7 @@ fn writing_the_same_again_touches_nothing() {
     let ground = Ground::new();
     ground.write(&SITE);
     let before = (identity(&ground.out()), identity(&ground.out().join("index.html")));
-    assert_eq!(ground.write(&SITE), Summary { written: 0, unchanged: 3, removed: 0 });
+    assert_eq!(counts(ground.write(&SITE)), [0, 3, 0]);
     assert_eq!(before, (identity(&ground.out()), identity(&ground.out().join("index.html"))));
 }
 
@@ -131,7 +138,7 @@ fn an_unchanged_file_keeps_its_inode_and_time_when_others_change() {
     let (kept, changed) = (ground.out().join("en/a/b/index.html"), ground.out().join("index.html"));
     let before = (identity(&kept), identity(&changed));
     let site = [("index.html", "home, changed"), SITE[1], SITE[2]];
-    assert_eq!(ground.write(&site), Summary { written: 1, unchanged: 2, removed: 0 });
+    assert_eq!(counts(ground.write(&site)), [1, 2, 0]);
     assert_eq!(identity(&kept), before.0);
     assert_ne!(identity(&changed), before.1);
     assert_eq!(ground.listing(), texts(&site));
@@ -149,7 +156,7 @@ fn a_changed_file_of_the_same_length_is_written() {
 fn stale_files_and_their_folders_are_removed() {
     let ground = Ground::new();
     ground.write(&SITE);
-    assert_eq!(ground.write(&SITE[..1]), Summary { written: 0, unchanged: 1, removed: 2 });
+    assert_eq!(counts(ground.write(&SITE[..1])), [0, 1, 2]);
     assert_eq!(ground.listing(), texts(&SITE[..1]));
     assert!(!ground.out().join("en").exists());
 }
@@ -170,7 +177,7 @@ fn files_to_keep_are_kept() {
     let leaflet = ground.out().join("print/x/sheet.pdf");
     let before = identity(&leaflet);
     let summary = write(&ground.out(), &[("index.html", "2")], &|path| path.starts_with("print/"));
-    assert_eq!(summary.expect("written"), Summary { written: 1, unchanged: 0, removed: 1 });
+    assert_eq!(counts(summary.expect("written")), [1, 0, 1]);
     assert_eq!(ground.listing(), texts(&[("index.html", "2"), ("print/x/sheet.pdf", "pdf")]));
     assert_eq!(identity(&leaflet), before);
 }
