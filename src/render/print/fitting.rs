@@ -112,7 +112,7 @@ impl Printer {
         subject: &str,
     ) -> Result<Vec<(String, Bytes)>, Vec<Diagnostic>> {
         let code = |url: &str| {
-            qr::svg(url).map(Bytes::from_string).ok_or_else(|| {
+            qr::svg(url).ok_or_else(|| {
                 let message =
                     format!("Printing {subject}: the address `{url}` is too long for a QR code");
                 let hint = "Give the page a shorter id, or the site a shorter address.";

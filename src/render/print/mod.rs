@@ -32,6 +32,8 @@ mod object_streams;
 mod palette;
 mod picture;
 mod qr;
+mod charstring;
+mod working_font;
 mod world;
 
 pub use cache::{MemoryCache, PrintCache};

@@ -37,7 +37,10 @@ pub(super) fn pack(pdf: &[u8]) -> Option<Vec<u8>> {
     let mut out = pdf.get(..*first)?.to_vec();
     for (number, body) in streams {
         places[number] = Place::At { offset: out.len() };
-        write_object(&mut out, number, body)?;
+        match packed_metadata(body) {
+            Some(packed) => write_object(&mut out, number, &packed)?,
+            None => write_object(&mut out, number, body)?,
+        }
     }
     for some in plain.chunks(IN_A_STREAM) {
         let stream = places.len();
@@ -107,6 +110,16 @@ fn write_object(out: &mut Vec<u8>, number: usize, body: &[u8]) -> Option<()> {
     out.extend(body);
     out.extend(b"\nendobj\n");
     Some(())
+}
+
+/// The description of the document, which the compiler leaves as plain text.
+fn packed_metadata(body: &[u8]) -> Option<Vec<u8>> {
+    const ENTRIES: &str = "/Type/Metadata/Subtype/XML";
+    let (head, rest) = std::str::from_utf8(body).ok()?.split_once(">>")?;
+    let entries: String = head.split_whitespace().collect();
+    let plain = entries.contains(ENTRIES) && !entries.contains("/Filter");
+    let text = rest.trim_start().strip_prefix("stream")?.strip_suffix("endstream")?.trim();
+    plain.then(|| stream(ENTRIES, text.as_bytes()))?
 }
 
 /// A stream of objects: their numbers and where each begins, then the objects.

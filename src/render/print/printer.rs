@@ -50,10 +50,10 @@ pub struct Printer {
 }
 
 /// Pages laid out between two clearings of the compiler's memory, which takes megabytes for each.
-const CLEAR_EVERY: usize = 24;
+const CLEAR_EVERY: usize = 10;
 
 /// Part of every digest: raise it when this stage makes other bytes of the same values.
-pub const VERSION: &str = "print 7";
+pub const VERSION: &str = "print 8";
 
 impl Printer {
     /// Prepares a theme; see [`load_fonts`] for the fonts.
@@ -288,7 +288,7 @@ pub fn load_fonts(
         let (file, span) = formats::place_of(sources, theme, &family);
         Diagnostic::new(Rule::MissingFont, &file, span, message).hint(fonts::INSTALL_HINT)
     };
-    let loaded = Fonts::load(formats.all_families());
+    let loaded = Fonts::load(formats.all_families(), sources);
     loaded.map(Arc::new).map_err(|families| families.into_iter().map(missing).collect())
 }
 

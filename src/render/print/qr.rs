@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use qrcode::{Color, EcLevel, QrCode};
+use typst::foundations::Bytes;
 
 /// What ISO/IEC 18004 asks for around a code, in modules.
 const QUIET_ZONE: usize = 4;
@@ -13,8 +14,11 @@ const QUIET_ZONE: usize = 4;
 /// Black modules that touch are one rectangle, where they make one. A PDF has a code as a path, and
 /// one of single modules is twice as long.
 ///
+/// Remembered with the work of the compiler: all forms of a page show the same code.
+///
 /// `None` if the address is too long for any QR code.
-pub(super) fn svg(address: &str) -> Option<String> {
+#[comemo::memoize]
+pub(super) fn svg(address: &str) -> Option<Bytes> {
     // Level M is for codes that are printed and handled.
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let size = code.width() + 2 * QUIET_ZONE;
@@ -28,7 +32,7 @@ pub(super) fn svg(address: &str) -> Option<String> {
         write!(svg, "M{x} {y}h{width}v{height}H{x}z").ok()?;
     }
     svg.push_str("\"/></svg>");
-    Some(svg)
+    Some(Bytes::from_string(svg))
 }
 
 struct Rectangle {

@@ -99,8 +99,16 @@ impl Compiler {
     /// Lays a document out.
     pub(super) fn lay_out(&self, request: &TypesetRequest) -> Result<Layout, Vec<Diagnostic>> {
         self.layouts.fetch_add(1, Ordering::Relaxed);
-        let world = JobWorld::new(self, request)?;
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let mut world = JobWorld::new(self, request)?;
+        let mut compiled = typst::compile::<PagedDocument>(&world);
+        let is_drawn = |document: &PagedDocument| {
+            document.pages().iter().all(|page| self.fonts.have_all(&page.frame))
+        };
+        if compiled.output.as_ref().is_ok_and(|document| !is_drawn(document)) {
+            world.is_whole = true;
+            compiled = typst::compile::<PagedDocument>(&world);
+        }
+        let Warned { output, warnings } = compiled;
         let to_diagnostics = |found: &[SourceDiagnostic]| {
             found.iter().map(|d| world.diagnostic(d)).collect::<Vec<_>>()
         };
@@ -165,6 +173,8 @@ struct JobWorld<'a> {
     request: &'a TypesetRequest<'a>,
     main: FileId,
     files: HashMap<FileId, Bytes>,
+    /// Whether fonts have all their characters, and not only those of the site.
+    is_whole: bool,
 }
 
 impl<'a> JobWorld<'a> {
@@ -178,7 +188,7 @@ impl<'a> JobWorld<'a> {
         })?;
         let files =
             request.files.iter().filter_map(|(path, bytes)| Some((file_id(path)?, bytes.clone())));
-        Ok(JobWorld { compiler, request, main, files: files.collect() })
+        Ok(JobWorld { compiler, request, main, files: files.collect(), is_whole: false })
     }
 
     /// What the compiler says, at the template's line if it has one.
@@ -234,7 +244,8 @@ impl World for JobWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.compiler.fonts.font(index)
+        let fonts = &self.compiler.fonts;
+        if self.is_whole { fonts.whole_font(index) } else { fonts.font(index) }
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

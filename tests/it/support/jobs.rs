@@ -19,7 +19,7 @@ use wuzha::theme::chain::ThemeChain;
 use wuzha::theme::formats::PrintFormats;
 
 use crate::support::paper::Paper;
-use crate::support::site;
+use crate::support::{shipped, site};
 
 pub const THEME: &str = "themes/default";
 
@@ -29,10 +29,11 @@ pub fn chain() -> ThemeChain {
 
 pub const PROSE: &str = "content/scams/fake-police/en.md";
 
-/// Fonts are slow to find and to read, so this is done once for all tests.
+/// Fonts are slow to find and to read, so this is done once for all tests, with the characters of
+/// the shipped site.
 pub static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| {
-    let sources = sources();
-    load_fonts(&settings(&sources), &sources, &chain())
+    let sources = &shipped::SOURCES;
+    load_fonts(&settings(sources), sources, &chain())
         .unwrap_or_else(|missing| panic!("{missing:#?}"))
 });
 

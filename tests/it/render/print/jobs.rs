@@ -7,7 +7,7 @@ use wuzha::base::document::{
     AlertKind, Alignment, Block, BlockKind, ImageReference, Inline, InlineKind, List, Table, Target,
 };
 use wuzha::base::source::Span;
-use wuzha::render::print::{Job, content, load_fonts};
+use wuzha::render::print::{Job, Printer, content, load_fonts};
 use wuzha::theme::formats::PrintFormats;
 
 use crate::support::jobs::{
@@ -168,6 +168,27 @@ fn the_same_jobs_give_the_same_bytes_on_one_thread_and_on_many() {
     let mut back = on(1, &reversed);
     back.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     assert!(once == back, "other bytes in another order");
+}
+
+#[test]
+fn a_leaflet_has_the_same_bytes_whatever_else_the_site_prints() {
+    let rare = "魑魅魍魉";
+    let mut job = job("zh");
+    sheet(&mut job).summary.push_str(rare);
+    let printed = |words: &str| {
+        let mut sources = sources();
+        sources.insert("content/other.md", words.as_bytes());
+        let settings = settings(&sources);
+        let fonts = load_fonts(&settings, &sources, &chain()).expect("the fonts");
+        let printer = Printer::new(settings, &sources, &chain(), fonts);
+        let run = printer.render(std::slice::from_ref(&job), &sources, &());
+        assert_clean(&run);
+        run.artifacts.into_iter().map(|file| file.bytes).collect::<Vec<Arc<[u8]>>>()
+    };
+    let beside_others = printed(&format!("{rare}饕餮"));
+    assert!(beside_others == printed(rare), "other bytes beside other texts");
+    // Characters of no source are taken from a font that has all.
+    assert!(beside_others == printed(""), "other bytes with a font of all characters");
 }
 
 #[test]
