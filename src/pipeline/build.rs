@@ -1,6 +1,6 @@
 //! The build: parse, assemble, check, render, publish, audit.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use anyhow::ensure;
 use rayon::prelude::*;
@@ -9,10 +9,10 @@ use crate::audit::{Auditor, Bounds, Codes};
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::javascript;
-use crate::base::language::Language;
 use crate::base::output::{MemoryOutput, Output, Sample};
 use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
+use crate::base::sync::{into_value, lock};
 use crate::check;
 use crate::check::severities;
 use crate::parse::hotlines::Hotline;
@@ -106,8 +106,8 @@ pub(crate) fn checked_site(
     let assembled = assemble(sources, options.base_url.as_ref());
     let Some(site) = assembled.site else { return (None, assembled.diagnostics) };
     let site = site.on(options.today, options.allow_expired);
-    let found = check::check(&site, sources, &assembled.known);
-    let diagnostics = [assembled.diagnostics, found].concat();
+    let mut diagnostics = check::check(&site, sources, &assembled.known);
+    diagnostics.extend(assembled.diagnostics);
     let diagnostics = severities::apply(&site.config, diagnostics);
     (Some(site), diagnostics)
 }
@@ -216,22 +216,25 @@ fn load_theme(
     Theme::load(sources, &site.config.theme).map(Some)
 }
 
-/// The index of every language, as files for the reader's browser: their paths and sizes.
+/// The index of every language, as files for the reader's browser: their paths and sizes. One
+/// language after the other, so that one index at a time is in memory.
 fn search_index(site: &Site, collector: &Collector) -> anyhow::Result<Vec<(String, usize)>> {
-    let languages: Vec<Language> = site.config.languages.iter().collect();
     let made_from: Arc<str> = Arc::from(config::FILE);
-    let made = languages.par_iter().map(|&language| {
-        let index = search::index::Index::build(search::records::records(site, language))?;
+    let sizes = Mutex::new(Vec::new());
+    let put = |path: String, bytes: Vec<u8>| {
+        lock(&sizes).push((path.clone(), bytes.len()));
+        collector.take(Stage::Search, Artifact::new(path, bytes, &made_from));
+    };
+    for language in site.config.languages.iter() {
+        let pages = search::records::pages(site, language);
+        let record = |document: usize| search::records::record(site, pages[document], language);
+        let records = search::export::Records { count: pages.len(), record: &record };
         let code = site.config.languages.code(language);
-        let files = search::export::export(&index, code, site.config.base_url.path())?;
-        let sizes = files.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();
-        let artifacts =
-            files.into_iter().map(|(path, bytes)| Artifact::new(path, bytes, &made_from));
-        collector.take_all(Stage::Search, artifacts);
-        Ok(sizes)
-    });
-    let made: Vec<Vec<(String, usize)>> = made.collect::<anyhow::Result<_>>()?;
-    Ok(made.into_iter().flatten().collect())
+        search::export::export(&records, code, site.config.base_url.path(), &put)?;
+    }
+    let mut sizes = into_value(sizes);
+    sizes.sort_unstable();
+    Ok(sizes)
 }
 
 /// Files that are published as they are, pictures without metadata: the theme's, the site's, and
