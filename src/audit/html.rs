@@ -272,7 +272,7 @@ impl<'a> Visit<'_, 'a> {
         }
     }
 
-    fn active(&mut self, at: usize, what: &str, hint: &str) {
+    fn active(&mut self, at: usize, what: &str, hint: &'static str) {
         self.found.push(
             Diagnostic::new(Rule::ActiveContent, self.file, Span::new(at..at), what).hint(hint),
         );

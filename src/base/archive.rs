@@ -32,7 +32,10 @@ impl Gzip {
     }
 
     pub fn finish(self) -> Vec<u8> {
-        self.0.finish().expect("writing to memory does not fail")
+        let mut bytes = self.0.finish().expect("writing to memory does not fail");
+        // Many may wait for each other.
+        bytes.shrink_to_fit();
+        bytes
     }
 }
 

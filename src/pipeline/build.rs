@@ -7,12 +7,12 @@ use rayon::prelude::*;
 
 use crate::audit::{Auditor, Bounds, Codes};
 use crate::base::artifact::{Artifact, Artifacts};
-use crate::base::diagnostic::{self, Diagnostic};
-use crate::base::javascript;
+use crate::base::diagnostic::{self, Diagnostic, Unlisted};
 use crate::base::output::{MemoryOutput, Output, Sample};
 use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
 use crate::base::sync::{into_value, lock};
+use crate::base::{javascript, memory};
 use crate::check;
 use crate::check::severities;
 use crate::parse::hotlines::Hotline;
@@ -23,7 +23,7 @@ use crate::pipeline::print::{plan, print};
 use crate::publish::{headers, kits, service_worker};
 use crate::render::print::{PrintCache, branches};
 use crate::render::{feeds, html, search, texts};
-use crate::site::assemble::assemble;
+use crate::site::assemble::{Assembled, assemble};
 use crate::site::printed_item::{PrintedItem, THUMBNAIL};
 use crate::site::{Site, config, images, route};
 use crate::theme::templates::Theme;
@@ -76,14 +76,15 @@ pub fn build_into(
     progress: &dyn Progress,
 ) -> anyhow::Result<Outcome> {
     progress.stage("reading", 0);
-    let (site, mut diagnostics) = checked_site(sources, options);
+    memory::ensure_for(sources)?;
+    let CheckedSite { site, mut diagnostics, unlisted } = checked_site(sources, options);
     let outcome = match site {
         Some(site) if !diagnostic::has_errors(&diagnostics) => {
             let outcome = make(&site, sources, options, cache, output, progress)?;
             diagnostics.extend(severities::apply(&site.config, outcome.diagnostics));
-            Outcome { diagnostics, ..outcome }
+            Outcome { diagnostics, unlisted, ..outcome }
         }
-        _ => Outcome { diagnostics, ..Outcome::default() },
+        _ => Outcome { diagnostics, unlisted, ..Outcome::default() },
     };
     Ok(finished(outcome))
 }
@@ -94,22 +95,30 @@ fn finished(mut outcome: Outcome) -> Outcome {
     if !diagnostic::has_errors(&outcome.diagnostics) {
         return outcome;
     }
-    let Outcome { diagnostics, refused, fits, unfitted, .. } = outcome;
-    Outcome { diagnostics, refused, fits, unfitted, ..Outcome::default() }
+    let Outcome { diagnostics, unlisted, refused, fits, unfitted, .. } = outcome;
+    Outcome { diagnostics, unlisted, refused, fits, unfitted, ..Outcome::default() }
 }
 
 /// The site, if it could be assembled, and its mistakes.
-pub(crate) fn checked_site(
-    sources: &SourceFiles,
-    options: &Options,
-) -> (Option<Site>, Vec<Diagnostic>) {
-    let assembled = assemble(sources, options.base_url.as_ref());
-    let Some(site) = assembled.site else { return (None, assembled.diagnostics) };
-    let site = site.on(options.today, options.allow_expired);
-    let mut diagnostics = check::check(&site, sources, &assembled.known);
-    diagnostics.extend(assembled.diagnostics);
-    let diagnostics = severities::apply(&site.config, diagnostics);
-    (Some(site), diagnostics)
+pub(crate) struct CheckedSite {
+    pub site: Option<Site>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub unlisted: Unlisted,
+}
+
+pub(crate) fn checked_site(sources: &SourceFiles, options: &Options) -> CheckedSite {
+    let Assembled { site, known, mut diagnostics } = assemble(sources, options.base_url.as_ref());
+    let mut unlisted = Unlisted::new();
+    let site = site.map(|site| site.on(options.today, options.allow_expired));
+    if let Some(site) = &site {
+        let most = options.most_warnings.unwrap_or(usize::MAX);
+        let (found, counted) = check::check(site, sources, &known, most);
+        diagnostics.extend(found);
+        diagnostics = severities::apply(&site.config, diagnostics);
+        unlisted = counted;
+        diagnostic::list_first(&mut diagnostics, most, &mut unlisted);
+    }
+    CheckedSite { site, diagnostics, unlisted }
 }
 
 /// Everything after the checks. Renderers that do not depend on each other run concurrently: pages
@@ -188,6 +197,7 @@ fn make(
         },
         refused: refused(&audited, output),
         diagnostics: [mistakes, clashes, audited].concat(),
+        unlisted: Unlisted::new(),
         files,
         printed_items: items,
         printed: printed.lock,
