@@ -72,7 +72,7 @@ pub fn run(texts: &[String]) {
         let assembled = assemble(&sources, None);
         let Some(site) = assembled.site else { return };
         let mut found = assembled.diagnostics;
-        found.extend(check::check(&site, &sources, &assembled.known));
+        found.extend(check::check(&site, &sources, &assembled.known, usize::MAX).0);
         assert_placed(&found, |path| sources.text(path).map(str::to_owned));
         let bad: BTreeSet<&str> = found
             .iter()
