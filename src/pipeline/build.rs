@@ -12,7 +12,7 @@ use crate::base::output::{MemoryOutput, Output, Sample};
 use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
 use crate::base::sync::{into_value, lock};
-use crate::base::{javascript, memory};
+use crate::base::{javascript, limits, memory};
 use crate::check;
 use crate::check::severities;
 use crate::parse::hotlines::Hotline;
@@ -226,25 +226,36 @@ fn load_theme(
     Theme::load(sources, &site.config.theme).map(Some)
 }
 
-/// The index of every language, as files for the reader's browser: their paths and sizes. One
-/// language after the other, so that one index at a time is in memory.
-fn search_index(site: &Site, collector: &Collector) -> anyhow::Result<Vec<(String, usize)>> {
+/// The index of every language, as files for the reader's browser. One language after the other, so
+/// that one index at a time is in memory. Returns the paths of those that a phone may keep.
+fn search_index(site: &Site, collector: &Collector) -> anyhow::Result<Vec<String>> {
     let made_from: Arc<str> = Arc::from(config::FILE);
-    let sizes = Mutex::new(Vec::new());
-    let put = |path: String, bytes: Vec<u8>| {
-        lock(&sizes).push((path.clone(), bytes.len()));
-        collector.take(Stage::Search, Artifact::new(path, bytes, &made_from));
-    };
+    let mut small = Vec::new();
     for language in site.config.languages.iter() {
         let pages = search::records::pages(site, language);
         let record = |document: usize| search::records::record(site, pages[document], language);
         let records = search::export::Records { count: pages.len(), record: &record };
+        let made = Mutex::new((Vec::new(), 0));
+        let put = |path: String, bytes: Vec<u8>| {
+            note(&mut lock(&made), &path, bytes.len());
+            collector.take(Stage::Search, Artifact::new(path, bytes, &made_from));
+        };
         let code = site.config.languages.code(language);
         search::export::export(&records, code, site.config.base_url.path(), &put)?;
+        small.extend(into_value(made).0);
     }
-    let mut sizes = into_value(sizes);
-    sizes.sort_unstable();
-    Ok(sizes)
+    small.sort_unstable();
+    Ok(small)
+}
+
+/// Notes the path of a file, as long as all files together are no more than a phone may keep.
+fn note((paths, total): &mut (Vec<String>, usize), path: &str, bytes: usize) {
+    *total += bytes;
+    if *total <= limits::OFFLINE_SEARCH {
+        paths.push(path.to_owned());
+    } else {
+        paths.clear();
+    }
 }
 
 /// Files that are published as they are, pictures without metadata: the theme's, the site's, and
