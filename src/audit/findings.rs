@@ -35,6 +35,8 @@ impl<T: Ord> First<T> {
         }
         self.count += 1;
         if at < SAME {
+            // Most things are there once.
+            self.items.reserve_exact(1);
             self.items.insert(at, item);
             self.items.truncate(SAME);
         }
