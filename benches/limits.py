@@ -10,6 +10,7 @@ import argparse, os, pathlib, re, resource, shutil, statistics, subprocess, sys,
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 LIMIT = 8 << 30
+GROWTH = (2_000, 20_000, 200_000)
 
 
 def main():
@@ -68,7 +69,7 @@ class Bench:
         wall, processor = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
         note = "" if status == 0 or fails else f", exit {os.waitstatus_to_exitcode(status)}: {said[-200:]}"
         print(f"{what:44} {wall:8.2f} s {processor:8.2f} s of processor {usage.ru_maxrss / 1024:7.0f} MiB{note}", flush=True)
-        return wall
+        return wall, processor
 
 
 def edit(root):
@@ -88,8 +89,8 @@ def check(bench):
 def pages(bench):
     site = bench.site(bench.options.pages)
     build = ["build", "--quiet", "--root", site, "--out", bench.work / "pages", "--only", "html"]
-    whole = bench.run(f"HTML, {bench.options.pages} pages", *build)
-    again = bench.run("the same, unchanged", *build)
+    whole, _ = bench.run(f"HTML, {bench.options.pages} pages", *build)
+    again, _ = bench.run("the same, unchanged", *build)
     print(f"{'unchanged / whole':44} {again / whole:8.2f}")
 
 
@@ -98,6 +99,18 @@ def search(bench):
         site = bench.site(pages)
         bench.run(f"HTML and search, {pages} pages", "build", "--quiet", "--root", site, "--out", bench.work / "search",
                   "--only", "html,search")
+
+
+def growth(bench):
+    """Processor time a page should not grow with the site."""
+    for pages in GROWTH:
+        site = bench.site(pages)
+        wall, processor = bench.run(f"HTML and search, {pages} pages", "build", "--quiet", "--root", site, "--out", bench.work / "growth",
+                                    "--only", "html,search")
+        print(f"{'milliseconds a page':44} {wall / pages * 1000:8.2f} ms {processor / pages * 1000:7.2f} ms of processor", flush=True)
+        # It would count as memory of the machine.
+        for folder in (site.parent, bench.work / "growth"):
+            shutil.rmtree(folder)
 
 
 def print_site(bench):
@@ -120,17 +133,18 @@ def branches(bench):
     copies = [re.sub(r'id = "[^"]*"', f'id = "branch-{number}"', first, count=1) for number in range(count)]
     register.write_text("\n\n".join(copies) + "\n")
     build = ["build", "--quiet", "--root", site, "--out", bench.work / "branches", "--only", "print"]
-    own = bench.run("the site's own leaflets", *build)
-    whole = bench.run(f"and copies for {count} branches", *build, "--branches", "all")
+    own, _ = bench.run("the site's own leaflets", *build)
+    whole, _ = bench.run(f"and copies for {count} branches", *build, "--branches", "all")
     print(f"{'seconds a branch':44} {(whole - own) / count:8.2f}")
 
 
 def small(bench):
     """In two gigabytes of address space a job ends with a result or a clear word."""
-    for pages in (bench.options.pages, bench.options.pages * 10):
+    for pages in GROWTH:
         site = bench.site(pages)
-        bench.run(f"HTML, {pages} pages, 2 GB of address space", "build", "--quiet", "--root", site, "--out",
-                  bench.work / "small", "--only", "html", limit=2 << 30, fails=False)
+        bench.run(f"HTML and search, {pages} pages, 2 GB of address space", "build", "--quiet", "--root", site, "--out",
+                  bench.work / "small", "--only", "html,search", limit=2 << 30, fails=False)
+        shutil.rmtree(site.parent)
 
 
 def serve(bench):
@@ -165,7 +179,7 @@ def seconds_until(url, text):
 
 JOBS = {
     "check": check, "pages": pages, "search": search, "print": print_site, "shipped": shipped, "branches": branches,
-    "small": small, "serve": serve,
+    "small": small, "growth": growth, "serve": serve,
 }
 
 if __name__ == "__main__":

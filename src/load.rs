@@ -17,7 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::base::media::ending;
 use crate::base::narrow::to_usize;
 use crate::base::source::SourceFiles;
-use crate::base::{embedded, limits};
+use crate::base::{embedded, limits, memory};
 
 /// The files at a site's root.
 pub const FILES: [&str; 2] = ["wuzha.toml", "printed.lock"];
@@ -34,7 +34,14 @@ pub fn load(root: &Path) -> Result<SourceFiles> {
     for name in FILES.iter().chain(&FOLDERS) {
         list(&root, name, &mut found)?;
     }
-    refuse_if_too_large(&found)?;
+    let total = refuse_if_too_large(&found)?;
+    if !memory::is_there(to_usize(total)) {
+        bail!(
+            "the files of the site are {} MiB together, and there is less memory: raise the limit on \
+             the address space (`ulimit -v`)",
+            total >> 20
+        );
+    }
     // Reading in parallel, then looking for the first failure in order: the same message every
     // time.
     let files: Vec<Result<Arc<[u8]>>> = found.par_iter().map(|(_, path)| read(path)).collect();
@@ -181,8 +188,8 @@ fn slashed(relative: &Path) -> Result<String> {
     Ok(parts.join("/"))
 }
 
-/// Before anything is read: it would all be in memory together.
-fn refuse_if_too_large(found: &[(String, PathBuf)]) -> Result<()> {
+/// The bytes of all files, before anything is read: they will be in memory together.
+fn refuse_if_too_large(found: &[(String, PathBuf)]) -> Result<u64> {
     // What cannot be looked at is said of it when it is read.
     let length = |path: &PathBuf| fs::metadata(path).map_or(0, |file| file.len());
     let total: u64 = found
@@ -198,7 +205,7 @@ fn refuse_if_too_large(found: &[(String, PathBuf)]) -> Result<()> {
             limits::SITE >> 20
         );
     }
-    Ok(())
+    Ok(total)
 }
 
 /// Why a folder could not be looked through.

@@ -1,6 +1,7 @@
 //! Findings of the audit, of which only the first of the same are kept: a mistake in a template is
 //! on every page of a site, whatever its size.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -34,6 +35,8 @@ impl<T: Ord> First<T> {
         }
         self.count += 1;
         if at < SAME {
+            // Most things are there once.
+            self.items.reserve_exact(1);
             self.items.insert(at, item);
             self.items.truncate(SAME);
         }
@@ -41,7 +44,7 @@ impl<T: Ord> First<T> {
 }
 
 /// Where a mistake is, and what to do about it.
-type Place = (Arc<str>, Span, Severity, String);
+type Place = (Arc<str>, Span, Severity, Cow<'static, str>);
 
 /// Findings, by rule and message.
 #[derive(Default)]
@@ -84,7 +87,7 @@ impl Findings {
             let more = places.count - places.items.len();
             for (number, (file, span, severity, mut hint)) in (1..).zip(places.items) {
                 if number == SAME && more > 0 {
-                    hint = format!("{hint} There are {more} more of the same.");
+                    hint = format!("{hint} There are {more} more of the same.").into();
                 }
                 let message = message.clone();
                 found.push(Diagnostic { rule, severity, file, span, message, hint });

@@ -13,7 +13,7 @@ use crate::base::source::Span;
 /// What can be checked without the other pages.
 pub(super) fn audit_head(head: &Head, file: &Arc<str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut lacks = |what: &str, hint: &str| {
+    let mut lacks = |what: &str, hint: &'static str| {
         found.push(Diagnostic::new(Rule::IncompleteHead, file, Span::default(), what).hint(hint));
     };
     if head.language.is_none_or(|language| language.trim().is_empty()) {
@@ -54,7 +54,7 @@ pub(super) fn audit_alternates(
     let Some(page) = pages.get(&number) else { return Vec::new() };
     let head = &page.head;
     let mut found = Vec::new();
-    let mut differs = |at: usize, what: String, hint: &str| {
+    let mut differs = |at: usize, what: String, hint: &'static str| {
         found.push(
             Diagnostic::new(Rule::AlternatesDiffer, &page.file, Span::new(at..at), what).hint(hint),
         );

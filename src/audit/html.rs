@@ -321,7 +321,7 @@ impl<'a> Visit<'_, 'a> {
         }
     }
 
-    pub(super) fn active(&mut self, at: usize, what: &str, hint: &str) {
+    pub(super) fn active(&mut self, at: usize, what: &str, hint: &'static str) {
         self.found.push(
             Diagnostic::new(Rule::ActiveContent, self.file, Span::new(at..at), what).hint(hint),
         );

@@ -107,7 +107,7 @@ impl<'d> Linker<'d> {
         file: &Arc<str>,
         span: Span,
     ) -> Result<Destination<'a>, Diagnostic> {
-        let error = |rule, message: String, hint: &str| {
+        let error = |rule, message: String, hint: &'static str| {
             Err(Diagnostic::new(rule, file, span, message).hint(hint))
         };
         match address {

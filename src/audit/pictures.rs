@@ -23,7 +23,7 @@ pub(super) fn audit_png(
     bytes: &[u8],
     must: bool,
 ) -> Vec<Diagnostic> {
-    let error = |rule, what: String, hint: &str| {
+    let error = |rule, what: String, hint: &'static str| {
         Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
     let Some(picture) = Grey::read(bytes) else {

@@ -2,7 +2,7 @@
 //! lead to a file that is still to come: what leads there is kept until it is there.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -30,7 +30,7 @@ pub(super) struct Places {
 struct Part {
     places: HashMap<Box<str>, Place>,
     /// What leads to places that are not there yet.
-    waiting: HashMap<PlaceId, BTreeMap<Written, Referrers>>,
+    waiting: HashMap<PlaceId, Waiting>,
     /// What leads to a part of a place: `#flags`.
     fragments: HashMap<(PlaceId, Box<str>), Referrers>,
 }
@@ -50,6 +50,10 @@ pub(super) struct Written {
     pub is_folder: bool,
 }
 
+/// What leads to one place, in order. Nearly always it is one address, for which a map would take ten
+/// times the memory.
+pub(super) type Waiting = Vec<(Written, Referrers)>;
+
 /// Where links are.
 pub(super) type Referrers = First<(Arc<str>, Span)>;
 
@@ -58,7 +62,7 @@ pub(super) struct Known {
     /// The path of each place by its number, and whether it is there.
     pub places: Vec<(Box<str>, bool)>,
     /// Links to places that are not there.
-    pub missing: Vec<(PlaceId, BTreeMap<Written, Referrers>)>,
+    pub missing: Vec<(PlaceId, Waiting)>,
     /// Links to parts of places.
     pub fragments: Vec<(PlaceId, Box<str>, Referrers)>,
 }
@@ -114,8 +118,16 @@ impl Places {
         let mut part = self.part(path);
         let id = self.id(&mut part, path);
         if !part.places.get(path).is_some_and(|place| place.is_there) {
-            let waiting = part.waiting.entry(id).or_default().entry(written());
-            waiting.or_default().add((Arc::clone(file), span));
+            let (waiting, written) = (part.waiting.entry(id).or_default(), written());
+            let at = match waiting.binary_search_by(|(other, _)| other.cmp(&written)) {
+                Ok(at) => at,
+                Err(at) => {
+                    waiting.reserve_exact(1);
+                    waiting.insert(at, (written, Referrers::default()));
+                    at
+                }
+            };
+            waiting[at].1.add((Arc::clone(file), span));
         }
         id
     }

@@ -19,7 +19,7 @@ pub(super) fn open(
     bytes: &[u8],
     look_at: impl Fn(&str, &[u8]) -> Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let error = |rule, what: String, hint: &str| {
+    let error = |rule, what: String, hint: &'static str| {
         Diagnostic::new(rule, file, Span::default(), what).hint(hint)
     };
     let again = "Build again; if it stays, take the file out of static/.";

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Write};
 
 use anyhow::Result;
+use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -11,11 +12,31 @@ use crate::base::media::is_text;
 
 /// Packs bytes as gzip; `level` is from 1 to 9, the smallest.
 pub fn gzip(bytes: &[u8], level: u32) -> Vec<u8> {
-    // No time and no operating system in the header.
-    let encoder = GzBuilder::new().mtime(0).operating_system(255);
-    let mut encoder = encoder.write(Vec::new(), Compression::new(level));
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("writing to memory does not fail")
+    let mut gzip = Gzip::new(level);
+    gzip.add(bytes);
+    gzip.finish()
+}
+
+/// Bytes that are packed as gzip as they come.
+pub struct Gzip(GzEncoder<Vec<u8>>);
+
+impl Gzip {
+    pub fn new(level: u32) -> Gzip {
+        // No time and no operating system in the header.
+        let encoder = GzBuilder::new().mtime(0).operating_system(255);
+        Gzip(encoder.write(Vec::new(), Compression::new(level)))
+    }
+
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.write_all(bytes).expect("writing to memory does not fail");
+    }
+
+    pub fn finish(self) -> Vec<u8> {
+        let mut bytes = self.0.finish().expect("writing to memory does not fail");
+        // Many may wait for each other.
+        bytes.shrink_to_fit();
+        bytes
+    }
 }
 
 /// A zip that is being packed: texts compressed, all else stored as it is, without times.

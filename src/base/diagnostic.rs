@@ -2,6 +2,8 @@
 //!
 //! Stages return diagnostics beside their values; nothing here prints.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::limits;
@@ -36,7 +38,7 @@ pub struct Diagnostic {
     pub span: Span,
     pub message: String,
     /// What to do next, as a sentence.
-    pub hint: String,
+    pub hint: Cow<'static, str>,
 }
 
 impl Diagnostic {
@@ -47,7 +49,10 @@ impl Diagnostic {
             Severities::Warning => Severity::Warning,
         };
         let file = Arc::clone(file);
-        Diagnostic { rule, severity, file, span, message: message.into(), hint: String::new() }
+        let mut message = message.into();
+        // A large site may have millions.
+        message.shrink_to_fit();
+        Diagnostic { rule, severity, file, span, message, hint: Cow::default() }
     }
 
     /// A finding that is only likely, of a rule that may find such.
@@ -56,7 +61,7 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Self::new(rule, file, span, message) }
     }
 
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         self.hint = hint.into();
         self
     }
@@ -78,6 +83,26 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         ))
     });
     diagnostics.dedup();
+}
+
+/// By rule, how many warnings are not listed.
+pub type Unlisted = BTreeMap<Rule, usize>;
+
+/// Sorts diagnostics, leaves the first `most` warnings of each rule, and counts the others.
+pub fn list_first(diagnostics: &mut Vec<Diagnostic>, most: usize, unlisted: &mut Unlisted) {
+    sort(diagnostics);
+    let mut warnings: BTreeMap<Rule, usize> = BTreeMap::new();
+    diagnostics.retain(|found| {
+        if found.is_error() {
+            return true;
+        }
+        let count = warnings.entry(found.rule).or_default();
+        *count += 1;
+        if *count > most {
+            *unlisted.entry(found.rule).or_default() += 1;
+        }
+        *count <= most
+    });
 }
 
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {

@@ -10,9 +10,9 @@ pub const FILE: u64 = 64 << 20;
 /// All files of a site together, in bytes: they are held in memory.
 pub const SITE: u64 = 4 << 30;
 
-/// The texts whose trees stay in memory, in bytes: a tree takes five times as much. Those of a larger
-/// site are made again when they are needed.
-pub const DOCUMENTS: usize = 64 << 20;
+/// The texts whose trees stay in memory, in bytes: a tree takes twice as much. Those of a larger site
+/// are made again when they are needed.
+pub const DOCUMENTS: usize = 16 << 20;
 
 /// The pixels of an image: each takes four bytes of memory when it is printed.
 pub const PIXELS: usize = 50_000_000;

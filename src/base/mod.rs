@@ -10,6 +10,7 @@ pub mod javascript;
 pub mod language;
 pub mod limits;
 pub mod media;
+pub mod memory;
 pub mod narrow;
 pub mod output;
 pub mod rules;

@@ -19,7 +19,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{self, Diagnostic, Unlisted};
 use crate::base::source::SourceFiles;
 use crate::site::Site;
 use crate::site::page::Page;
@@ -110,16 +110,32 @@ const SITE_RULES: &[SiteRule] = &[
     files::unused_theme_file,
 ];
 
-/// Runs every rule. `page_paths` holds `<kind>/<id>` of all page folders, including those that
-/// could not be read.
-pub fn check(site: &Site, sources: &SourceFiles, page_paths: &HashSet<String>) -> Vec<Diagnostic> {
+/// The pages after which the warnings that are not listed are let go.
+const TOGETHER: usize = 4096;
+
+/// Runs every rule, and lists the first `most` warnings of each about pages. `page_paths` holds
+/// `<kind>/<id>` of all page folders, including those that could not be read.
+pub fn check(
+    site: &Site,
+    sources: &SourceFiles,
+    page_paths: &HashSet<String>,
+    most: usize,
+) -> (Vec<Diagnostic>, Unlisted) {
     let context = Context::new(site, sources, page_paths);
-    let of_pages = site.pages.par_iter().flat_map_iter(|page| check_page(&context, page));
-    let mut diagnostics: Vec<Diagnostic> = of_pages.collect();
+    let (mut diagnostics, mut unlisted) = (Vec::new(), Unlisted::new());
+    let mut listed = 0;
+    for pages in site.pages.chunks(TOGETHER) {
+        let found = pages.par_iter().flat_map_iter(|page| check_page(&context, page));
+        diagnostics.extend(severities::apply(&site.config, found.collect()));
+        if diagnostics.len() > 2 * listed {
+            diagnostic::list_first(&mut diagnostics, most, &mut unlisted);
+            listed = diagnostics.len();
+        }
+    }
     diagnostics.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));
     diagnostics.extend(search_site(&context, PERSONAL_DATA_RULES));
     diagnostics.extend(check_references(&context, &references::of_site(site)));
-    diagnostics
+    (diagnostics, unlisted)
 }
 
 /// Runs the rules about pages on one of them.

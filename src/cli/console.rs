@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 
 use anyhow::{Context, Result};
 
-use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::diagnostic::{self, Diagnostic, Unlisted};
 use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
 use crate::cli::report::{self, Paint, ReportFormat};
@@ -56,16 +56,22 @@ pub(super) fn refuse(diagnostics: &[Diagnostic], sources: &SourceFiles) -> Exit 
 }
 
 /// As many warnings of a rule are shown beside a result; nobody reads more there.
-const MOST_WARNINGS: usize = 10;
+pub(super) const MOST_WARNINGS: usize = 10;
 
 /// Prints diagnostics for a person, with their number, on standard error.
 pub(super) fn complain_of(diagnostics: &[Diagnostic], sources: &SourceFiles) {
-    complain(&shown(diagnostics, sources, Paint::suits(&io::stderr())));
+    let (none, paint) = (Unlisted::new(), Paint::suits(&io::stderr()));
+    complain(&shown(diagnostics, &none, sources, paint));
 }
 
 /// Diagnostics as they are shown beside a result: every error, the first warnings of each rule, and
-/// their number. Empty where there are none.
-pub(super) fn shown(diagnostics: &[Diagnostic], sources: &SourceFiles, paint: Paint) -> String {
+/// their number, with those that are not listed. Empty where there are none.
+pub(super) fn shown(
+    diagnostics: &[Diagnostic],
+    unlisted: &Unlisted,
+    sources: &SourceFiles,
+    paint: Paint,
+) -> String {
     if diagnostics.is_empty() {
         return String::new();
     }
@@ -76,6 +82,9 @@ pub(super) fn shown(diagnostics: &[Diagnostic], sources: &SourceFiles, paint: Pa
         *count <= MOST_WARNINGS || found.is_error()
     };
     let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
+    for (&rule, more) in unlisted {
+        *warnings.entry(rule).or_default() += more;
+    }
     let mut text = report::render(&shown, sources, ReportFormat::Human, paint);
     for (rule, more) in
         warnings.iter().map(|(rule, count)| (rule, count.saturating_sub(MOST_WARNINGS)))
@@ -87,5 +96,5 @@ pub(super) fn shown(diagnostics: &[Diagnostic], sources: &SourceFiles, paint: Pa
             ));
         }
     }
-    format!("{text}{}\n", report::tally(diagnostics))
+    format!("{text}{}\n", report::tally(diagnostics, unlisted.values().sum()))
 }

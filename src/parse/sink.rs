@@ -1,5 +1,6 @@
 //! Values with their places, and the sink that collects the mistakes of one file.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,7 +39,7 @@ impl<'a> Sink<'a> {
         rule: Rule,
         span: Span,
         message: impl Into<String>,
-        hint: impl Into<String>,
+        hint: impl Into<Cow<'static, str>>,
     ) {
         self.found.borrow_mut().push(Diagnostic::new(rule, self.file, span, message).hint(hint));
     }

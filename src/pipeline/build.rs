@@ -1,18 +1,18 @@
 //! The build: parse, assemble, check, render, publish, audit.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use anyhow::ensure;
 use rayon::prelude::*;
 
 use crate::audit::{Auditor, Bounds, Codes};
 use crate::base::artifact::{Artifact, Artifacts};
-use crate::base::diagnostic::{self, Diagnostic};
-use crate::base::javascript;
-use crate::base::language::Language;
+use crate::base::diagnostic::{self, Diagnostic, Unlisted};
 use crate::base::output::{MemoryOutput, Output, Sample};
 use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
+use crate::base::sync::{into_value, lock};
+use crate::base::{javascript, limits, memory};
 use crate::check;
 use crate::check::severities;
 use crate::parse::hotlines::Hotline;
@@ -24,7 +24,7 @@ use crate::pipeline::print::{plan, print};
 use crate::publish::{headers, kits, service_worker};
 use crate::render::print::{PrintCache, branches};
 use crate::render::{feeds, html, search, texts};
-use crate::site::assemble::assemble;
+use crate::site::assemble::{Assembled, assemble};
 use crate::site::page::Page;
 use crate::site::printed_item::{PrintedItem, THUMBNAIL};
 use crate::site::route::Route;
@@ -110,15 +110,16 @@ fn made(
     progress: &dyn Progress,
 ) -> anyhow::Result<(Outcome, Option<Site>)> {
     progress.stage("reading", 0);
-    let (site, mut diagnostics) = checked_site(sources, options);
+    memory::ensure_for(sources)?;
+    let CheckedSite { site, mut diagnostics, unlisted } = checked_site(sources, options);
     ensure!(!progress.is_stopped(), STOPPED);
     let outcome = match &site {
         Some(site) if !diagnostic::has_errors(&diagnostics) => {
             let outcome = make(site, sources, options, cache, output, progress)?;
             diagnostics.extend(severities::apply(&site.config, outcome.diagnostics));
-            Outcome { diagnostics, ..outcome }
+            Outcome { diagnostics, unlisted, ..outcome }
         }
-        _ => Outcome { diagnostics, ..Outcome::default() },
+        _ => Outcome { diagnostics, unlisted, ..Outcome::default() },
     };
     Ok((finished(outcome), site))
 }
@@ -129,22 +130,30 @@ fn finished(mut outcome: Outcome) -> Outcome {
     if !diagnostic::has_errors(&outcome.diagnostics) {
         return outcome;
     }
-    let Outcome { diagnostics, refused, fits, unfitted, .. } = outcome;
-    Outcome { diagnostics, refused, fits, unfitted, ..Outcome::default() }
+    let Outcome { diagnostics, unlisted, refused, fits, unfitted, .. } = outcome;
+    Outcome { diagnostics, unlisted, refused, fits, unfitted, ..Outcome::default() }
 }
 
 /// The site, if it could be assembled, and its mistakes.
-pub(crate) fn checked_site(
-    sources: &SourceFiles,
-    options: &Options,
-) -> (Option<Site>, Vec<Diagnostic>) {
-    let assembled = assemble(sources, options.base_url.as_ref());
-    let Some(site) = assembled.site else { return (None, assembled.diagnostics) };
-    let site = site.on(options.today, options.allow_expired);
-    let found = check::check(&site, sources, &assembled.known);
-    let diagnostics = [assembled.diagnostics, found].concat();
-    let diagnostics = severities::apply(&site.config, diagnostics);
-    (Some(site), diagnostics)
+pub(crate) struct CheckedSite {
+    pub site: Option<Site>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub unlisted: Unlisted,
+}
+
+pub(crate) fn checked_site(sources: &SourceFiles, options: &Options) -> CheckedSite {
+    let Assembled { site, known, mut diagnostics } = assemble(sources, options.base_url.as_ref());
+    let mut unlisted = Unlisted::new();
+    let site = site.map(|site| site.on(options.today, options.allow_expired));
+    if let Some(site) = &site {
+        let most = options.most_warnings.unwrap_or(usize::MAX);
+        let (found, counted) = check::check(site, sources, &known, most);
+        diagnostics.extend(found);
+        diagnostics = severities::apply(&site.config, diagnostics);
+        unlisted = counted;
+        diagnostic::list_first(&mut diagnostics, most, &mut unlisted);
+    }
+    CheckedSite { site, diagnostics, unlisted }
 }
 
 /// Everything after the checks. Renderers that do not depend on each other run concurrently: pages
@@ -231,6 +240,7 @@ fn make(
         },
         refused: refused(&audited, output),
         diagnostics: [mistakes, clashes, audited].concat(),
+        unlisted: Unlisted::new(),
         files,
         printed_items: items,
         printed: printed.lock,
@@ -268,22 +278,36 @@ fn load_theme(
     Theme::load(sources, &site.config.theme).map(Some)
 }
 
-/// The index of every language, as files for the reader's browser: their paths and sizes.
-fn search_index(site: &Site, collector: &Collector) -> anyhow::Result<Vec<(String, usize)>> {
-    let languages: Vec<Language> = site.config.languages.iter().collect();
+/// The index of every language, as files for the reader's browser. One language after the other, so
+/// that one index at a time is in memory. Returns the paths of those that a phone may keep.
+fn search_index(site: &Site, collector: &Collector) -> anyhow::Result<Vec<String>> {
     let made_from: Arc<str> = Arc::from(config::FILE);
-    let made = languages.par_iter().map(|&language| {
-        let index = search::index::Index::build(search::records::records(site, language))?;
+    let mut small = Vec::new();
+    for language in site.config.languages.iter() {
+        let pages = search::records::pages(site, language);
+        let record = |document: usize| search::records::record(site, pages[document], language);
+        let records = search::export::Records { count: pages.len(), record: &record };
+        let made = Mutex::new((Vec::new(), 0));
+        let put = |path: String, bytes: Vec<u8>| {
+            note(&mut lock(&made), &path, bytes.len());
+            collector.take(Stage::Search, Artifact::new(path, bytes, &made_from));
+        };
         let code = site.config.languages.code(language);
-        let files = search::export::export(&index, code, site.config.base_url.path())?;
-        let sizes = files.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();
-        let artifacts =
-            files.into_iter().map(|(path, bytes)| Artifact::new(path, bytes, &made_from));
-        collector.take_all(Stage::Search, artifacts);
-        Ok(sizes)
-    });
-    let made: Vec<Vec<(String, usize)>> = made.collect::<anyhow::Result<_>>()?;
-    Ok(made.into_iter().flatten().collect())
+        search::export::export(&records, code, site.config.base_url.path(), &put)?;
+        small.extend(into_value(made).0);
+    }
+    small.sort_unstable();
+    Ok(small)
+}
+
+/// Notes the path of a file, as long as all files together are no more than a phone may keep.
+fn note((paths, total): &mut (Vec<String>, usize), path: &str, bytes: usize) {
+    *total += bytes;
+    if *total <= limits::OFFLINE_SEARCH {
+        paths.push(path.to_owned());
+    } else {
+        paths.clear();
+    }
 }
 
 /// Files that are published as they are, pictures without metadata: the theme's, the site's, and

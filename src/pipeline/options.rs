@@ -30,6 +30,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// Prints expired pages too, with a mark on them.
     pub allow_expired: bool,
+    /// The most warnings of each rule that are listed; the others are counted. `None`: all are.
+    pub most_warnings: Option<usize>,
     /// Lays leaflets out only to see whether they fit, instead of typesetting them.
     pub fitting: Option<Fitting>,
 }

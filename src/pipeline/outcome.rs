@@ -1,7 +1,7 @@
 //! What a build returns, what it may reuse, and how it reports its progress.
 
 use crate::base::artifact::Listing;
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Diagnostic, Unlisted};
 use crate::base::source::SourceFiles;
 use crate::parse::printed::PrintedLock;
 use crate::pipeline::fits::Fits;
@@ -12,6 +12,8 @@ use crate::site::printed_item::PrintedItem;
 pub struct Outcome {
     pub files: Listing,
     pub diagnostics: Vec<Diagnostic>,
+    /// Warnings that are not among them.
+    pub unlisted: Unlisted,
     pub counts: Counts,
     /// Everything printed.
     pub printed_items: Vec<PrintedItem>,

@@ -6,7 +6,7 @@ use crate::base::artifact::Artifact;
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::language::Language;
 use crate::base::source::SourceFiles;
-use crate::pipeline::build;
+use crate::pipeline::build::{self, CheckedSite};
 use crate::pipeline::options::Options;
 use crate::pipeline::print::printer;
 use crate::render::print::branches::{self, Branches};
@@ -192,7 +192,7 @@ pub(crate) fn find_language(site: &Site, code: &str) -> Result<Language> {
 
 /// The site, if it has no mistakes.
 fn whole_site(sources: &SourceFiles, options: &Options) -> Answered<Site> {
-    let (site, mut diagnostics) = build::checked_site(sources, options);
+    let CheckedSite { site, mut diagnostics, .. } = build::checked_site(sources, options);
     match site {
         Some(site) if !diagnostic::has_errors(&diagnostics) => Ok(site),
         _ => {

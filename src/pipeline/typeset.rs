@@ -10,7 +10,7 @@ use crate::base::diagnostic::{self, Diagnostic};
 use crate::base::source::SourceFiles;
 use crate::base::sync::lock;
 use crate::check::severities;
-use crate::pipeline::build;
+use crate::pipeline::build::{self, CheckedSite};
 use crate::pipeline::options::Options;
 use crate::pipeline::outcome::Progress;
 use crate::pipeline::print::{jobs_of, printer};
@@ -106,7 +106,7 @@ pub fn typeset(
     progress: &dyn Progress,
 ) -> anyhow::Result<Typeset> {
     progress.stage("reading", 0);
-    let (site, mut diagnostics) = build::checked_site(sources, options);
+    let CheckedSite { site, mut diagnostics, .. } = build::checked_site(sources, options);
     let mut done = Typeset::default();
     if let Some(site) = site
         && !diagnostic::has_errors(&diagnostics)

@@ -10,7 +10,6 @@ use serde::Serialize;
 use crate::base::artifact::Artifact;
 use crate::base::digest::Hasher;
 use crate::base::language::Language;
-use crate::base::limits;
 use crate::base::output::Output;
 use crate::base::vocabulary::Kind;
 use crate::site::route::Route;
@@ -50,12 +49,12 @@ struct Listing<'a> {
 }
 
 /// The script with its list; none if the theme has no such script. `index` has the files of the
-/// search index in every language, with their sizes.
+/// search index in every language where these are small enough to keep on a phone.
 pub fn service_worker(
     site: &Site,
     theme: &Theme,
     output: &dyn Output,
-    index: &[(String, usize)],
+    index: &[String],
 ) -> Option<Artifact> {
     let script = theme.worker()?;
     let mut listing = Listing { site, output, digest: Hasher::default() };
@@ -81,15 +80,16 @@ pub fn service_worker(
 }
 
 impl Listing<'_> {
-    fn of_language(&mut self, language: Language, index: &[(String, usize)]) -> LanguageCopy {
+    fn of_language(&mut self, language: Language, index: &[String]) -> LanguageCopy {
         let routes = &self.site.routes;
         self.add(&routes.file(Route::Offline, language));
         let mut kept = pages(self.site);
         kept.retain(|&route| self.add(&routes.file(route, language)));
-        let index = search_files(self.site, language, index);
+        let folder = format!("search/{}/", self.site.config.languages.code(language));
+        let index = index.iter().map(String::as_str).filter(|file| file.starts_with(&folder));
         LanguageCopy {
             pages: kept.into_iter().map(|route| routes.path(route, language)).collect(),
-            search: self.addresses(index.into_iter()),
+            search: self.addresses(index),
             offline: routes.path(Route::Offline, language),
             hotlines: routes.path(Route::Hotlines, language),
         }
@@ -136,14 +136,4 @@ fn pages(site: &Site) -> Vec<Route<'_>> {
     let guides = site.of_kind(Kind::Guides).take(GUIDES).map(page);
     let scams = site.of_kind(Kind::Scams).take(SCAMS).map(page);
     fixed.into_iter().chain(guides).chain(scams).collect()
-}
-
-/// The index of a language; nothing if it is too large to keep on a phone.
-fn search_files<'a>(site: &Site, language: Language, index: &'a [(String, usize)]) -> Vec<&'a str> {
-    let folder = format!("search/{}/", site.config.languages.code(language));
-    let files = || index.iter().filter(|(path, _)| path.starts_with(&folder));
-    if files().map(|(_, bytes)| bytes).sum::<usize>() > limits::OFFLINE_SEARCH {
-        return Vec::new();
-    }
-    files().map(|(path, _)| path.as_str()).collect()
 }

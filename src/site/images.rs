@@ -27,7 +27,7 @@ const FORMATS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 
 /// Reads the size of an image; a file that is no image a page can show becomes a diagnostic.
 pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Diagnostic> {
-    let refuse = |message: String, hint: &str| {
+    let refuse = |message: String, hint: &'static str| {
         Diagnostic::new(Rule::BadImage, file, Span::default(), message).hint(hint)
     };
     let extension = ending(name).to_ascii_lowercase();

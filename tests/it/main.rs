@@ -20,6 +20,8 @@
 mod support {
     /// A whole site in one string, built in memory.
     pub mod site;
+    /// The files of a search index.
+    pub mod shards;
     /// Valid pages to change.
     pub mod page;
     /// A site with a bit of everything.

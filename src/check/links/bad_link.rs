@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::references::{Reference, ReferenceTarget};
 
 pub(crate) fn bad_link(_: &Context, reference: &Reference) -> Option<Diagnostic> {
-    let report = |message: String, hint: &str| {
+    let report = |message: String, hint: &'static str| {
         Diagnostic::new(Rule::BadLink, &reference.file, reference.span, message).hint(hint)
     };
     if let ReferenceTarget::Link(Target::Refused(url), _) = reference.target {

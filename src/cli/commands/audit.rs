@@ -52,7 +52,7 @@ pub fn run(args: &AuditArgs) -> Result<Exit> {
     let paint = Paint::suits(&io::stdout());
     say(report::render(&diagnostics, &refused(&diagnostics, &folder), args.format, paint))?;
     if !args.format.is_document() {
-        complain(&format!("{} in {}\n", tally(&diagnostics), counted(count, "file")));
+        complain(&format!("{} in {}\n", tally(&diagnostics, 0), counted(count, "file")));
     }
     Ok(Exit::of(&diagnostics))
 }

@@ -1,5 +1,6 @@
 //! `wuzha build`: builds the site into a folder.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ use crate::cli::cache::{LeafletCache, Place};
 use crate::cli::commands::fits::FitsRecord;
 use crate::cli::commands::last_build::{BuildRecord, LastBuild};
 use crate::cli::commands::progress::Bar;
-use crate::cli::console::{Exit, complain, complain_of, say, shown};
+use crate::cli::console::{Exit, MOST_WARNINGS, complain, say, shown};
 use crate::cli::input::{day, start_threads};
 use crate::cli::report::{Paint, counted};
 use crate::parse::printed;
@@ -59,6 +60,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
         precompress: args.precompress,
         today: day(args.today)?,
         allow_expired: args.allow_expired,
+        most_warnings: Some(MOST_WARNINGS),
         ..Options::default()
     };
     let last = LastBuild::new(&args.root, &args.out, &options);
@@ -81,9 +83,10 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     let made = start.elapsed() - read;
     let mut seen = sources.clone();
     seen.extend(&outcome.refused);
-    complain_of(&outcome.diagnostics, &seen);
+    let shown = |paint| shown(&outcome.diagnostics, &outcome.unlisted, &seen, paint);
+    complain(&shown(Paint::suits(&io::stderr())));
     // To be shown again, wherever that is.
-    let report = shown(&outcome.diagnostics, &seen, Paint::Plain);
+    let report = shown(Paint::Plain);
     drop(seen);
     if diagnostic::has_errors(&outcome.diagnostics) {
         cache.report();

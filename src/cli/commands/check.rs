@@ -56,7 +56,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
     say(report::render(&diagnostics, &sources, args.format, paint))?;
     if !args.format.is_document() {
         let read = counted(sources.iter().count(), "file");
-        complain(&format!("{} in {read}\n", tally(&diagnostics)));
+        complain(&format!("{} in {read}\n", tally(&diagnostics, 0)));
     }
     if unfitted > 0 {
         complain(&format!(

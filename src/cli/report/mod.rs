@@ -137,12 +137,12 @@ pub fn failure_json(error: &anyhow::Error) -> String {
     }])
 }
 
-/// “3 errors, 1 warning”.
-pub fn tally(diagnostics: &[Diagnostic]) -> String {
+/// “3 errors, 1 warning”, with as many warnings that are not listed.
+pub fn tally(diagnostics: &[Diagnostic], unlisted: usize) -> String {
     let count = |severity: Severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let parts: Vec<String> = [Severity::Error, Severity::Warning]
+    let parts: Vec<String> = [(Severity::Error, 0), (Severity::Warning, unlisted)]
         .into_iter()
-        .map(|severity| (count(severity), severity.id()))
+        .map(|(severity, more)| (count(severity) + more, severity.id()))
         .filter(|(count, _)| *count > 0)
         .map(|(count, noun)| counted(count, noun))
         .collect();

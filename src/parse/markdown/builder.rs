@@ -60,7 +60,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn error(&mut self, rule: Rule, span: Span, message: impl Into<String>, hint: &str) {
+    pub(super) fn error(
+        &mut self,
+        rule: Rule,
+        span: Span,
+        message: impl Into<String>,
+        hint: &'static str,
+    ) {
         self.diagnostics.push(Diagnostic::new(rule, self.file, span, message).hint(hint));
     }
 

@@ -77,83 +77,122 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Context;
+use rayon::prelude::*;
 use serde::Serialize;
 
-use super::fields::{FIELDS, FieldSpec, PHRASE_BOOST, field};
+use super::fields::{FIELDS, FieldSpec, PHRASE_BOOST};
 use super::fold::{is_han, traditional};
-use super::index::Index;
-use super::postings::{TermBlock, TermBlocks, encode};
+use super::parts::{Contents, gather};
+use super::postings::merge;
 use super::record::Record;
-use super::shards::{self, FORMAT, gzip};
+use super::record_shards::{PatternShard, RecordShards, facet_shard, word_shard};
+use super::runs::{PerField, is_single};
+use super::shards::{FORMAT, TermShards, block_size, gzip};
 use crate::base::digest::{Digest, Hasher};
 
-/// The files for `index`, as paths within the site and bytes, in the order of the paths.
-/// `base_path` is what the site's addresses begin with: empty, or `/folder`.
+/// The records of a language, by document; each is made when it is needed.
+pub struct Records<'a> {
+    pub count: usize,
+    pub record: &'a (dyn Fn(usize) -> Record + Sync),
+}
+
+/// Makes the files for records that are in the order of their kinds and titles, and hands each to
+/// `put`, from any thread: its path within the site and its bytes. `base_path` is what the site's
+/// addresses begin with: empty, or `/folder`.
 pub fn export(
-    index: &Index,
+    records: &Records,
     language: &str,
     base_path: &str,
-) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let blocks = match index.segment() {
-        Some(segment) => encode(segment).context("the search index could not be read back")?,
-        None => TermBlocks::default(),
-    };
-    let mut files = Files { folder: format!("search/{language}"), files: Vec::new() };
+    put: &(dyn Fn(String, Vec<u8>) + Sync),
+) -> serde_json::Result<()> {
+    let files = Files { folder: format!("search/{language}"), put };
+    let (mut record_shards, mut patterns) = (RecordShards::new(), PatternShard::default());
+    let contents = gather(records.count, records.record, |rows| {
+        record_shards.add(rows.records);
+        patterns.add(&rows.patterns);
+    })?;
+    let (counts, shards) = record_shards.finish();
+    let records_family = RecordFamily { hash: files.add("records", shards), counts };
+    let terms = files.add_terms(records.count, &contents);
     let directory = Directory {
         format: FORMAT,
         base: format!("{base_path}/"),
-        documents: index.records().len(),
+        documents: records.count,
         phrase_boost: PHRASE_BOOST,
-        fields: field_entries(index)?,
-        postings: files.add_terms("postings", b'p', &blocks.postings),
-        positions: files.add_terms("positions", b'q', &blocks.positions),
-        rest: if blocks.rest.is_empty() {
-            None
-        } else {
-            Some(files.add_terms("rest", b'm', &blocks.rest))
-        },
-        records: files.add_records(index.records())?,
-        words: files.add_single("words", shards::word_shard(index.words())),
-        facets: files.add_single("facets", shards::facet_shard(index.records())),
-        patterns: files.add_single("patterns", shards::pattern_shard(index.records())?),
-        syllables: index.syllables().iter().map(String::as_str).collect::<Vec<_>>().join(" "),
-        fold: fold_table(&blocks.postings, index.records()),
+        fields: field_entries(&contents.tokens, records.count),
+        postings: terms.postings,
+        positions: terms.positions,
+        rest: terms.rest,
+        records: records_family,
+        words: files.add_single("words", word_shard(&contents.words)),
+        facets: files.add_single("facets", facet_shard(&contents.facets)),
+        patterns: files.add_single("patterns", patterns.finish()),
+        syllables: contents.syllables.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
+        fold: fold_table(&terms.singles, &contents.phrases),
     };
-    let directory = gzip(&serde_json::to_vec(&directory)?);
-    let Files { folder, mut files } = files;
-    files.push((format!("{folder}/index.bin"), directory));
-    files.sort_unstable();
-    Ok(files)
+    put(format!("{}/index.bin", files.folder), gzip(&serde_json::to_vec(&directory)?));
+    Ok(())
 }
 
-/// The files made so far.
-struct Files {
+/// Where the files of a language go.
+struct Files<'a> {
     folder: String,
-    files: Vec<(String, Vec<u8>)>,
+    put: &'a (dyn Fn(String, Vec<u8>) + Sync),
 }
 
-impl Files {
-    /// Adds the shards of a family and returns their hash.
-    fn add(&mut self, family: &str, shards: Vec<Vec<u8>>) -> String {
+/// The families that hold a range of terms each.
+struct TermFamilies {
+    postings: TermFamily,
+    positions: TermFamily,
+    rest: Option<TermFamily>,
+    /// The terms of one Han character.
+    singles: BTreeSet<char>,
+}
+
+impl Files<'_> {
+    /// Hands over the shards of a family and returns their hash.
+    fn add(&self, family: &str, shards: Vec<Vec<u8>>) -> String {
         let hash = digest(&shards).to_string();
-        for (number, bytes) in shards.into_iter().enumerate() {
-            self.files.push((format!("{}/{family}-{hash}/{number}.bin", self.folder), bytes));
-        }
+        shards.into_par_iter().enumerate().for_each(|(number, bytes)| {
+            (self.put)(format!("{}/{family}-{hash}/{number}.bin", self.folder), bytes);
+        });
         hash
     }
 
-    fn add_terms(&mut self, family: &str, mark: u8, blocks: &[TermBlock]) -> TermFamily {
-        let (first, shards) = shards::term_shards(mark, blocks);
-        TermFamily { hash: self.add(family, shards), first }
+    fn add_terms(&self, documents: usize, contents: &Contents) -> TermFamilies {
+        // The size of a shard depends on that of all, so the runs are merged twice.
+        let (mut postings, mut positions, mut rest) = (0, 0, 0);
+        let mut singles = BTreeSet::new();
+        merge(&contents.runs, documents, |blocks| {
+            postings += block_size(blocks.term, blocks.postings);
+            positions += block_size(blocks.term, blocks.positions);
+            rest += block_size(blocks.term, blocks.rest);
+            if is_single(blocks.term) {
+                singles.extend(blocks.term.chars());
+            }
+        });
+        let mut postings = TermShards::new(b'p', postings);
+        let mut positions = TermShards::new(b'q', positions);
+        let mut rest = TermShards::new(b'm', rest);
+        merge(&contents.runs, documents, |blocks| {
+            postings.add(blocks.term, blocks.postings);
+            positions.add(blocks.term, blocks.positions);
+            rest.add(blocks.term, blocks.rest);
+        });
+        let family = |name: &str, shards: TermShards| {
+            let (first, shards) = shards.finish();
+            TermFamily { hash: self.add(name, shards), first }
+        };
+        let rest = family("rest", rest);
+        TermFamilies {
+            postings: family("postings", postings),
+            positions: family("positions", positions),
+            rest: (!rest.first.is_empty()).then_some(rest),
+            singles,
+        }
     }
 
-    fn add_records(&mut self, records: &[Record]) -> anyhow::Result<RecordFamily> {
-        let (counts, shards) = shards::record_shards(records)?;
-        Ok(RecordFamily { hash: self.add("records", shards), counts })
-    }
-
-    fn add_single(&mut self, family: &str, shard: Option<Vec<u8>>) -> Option<SingleFile> {
+    fn add_single(&self, family: &str, shard: Option<Vec<u8>>) -> Option<SingleFile> {
         Some(SingleFile { hash: self.add(family, vec![shard?]) })
     }
 }
@@ -211,41 +250,31 @@ struct SingleFile {
     hash: String,
 }
 
-fn field_entries(index: &Index) -> anyhow::Result<Vec<FieldEntry>> {
-    let entry = |(number, spec): (usize, &FieldSpec)| {
-        Ok(FieldEntry {
-            name: spec.name,
-            kind: spec.kind.id(),
-            boost: spec.boost,
-            average: average_length(index, number)?,
-            norms: spec.has_norms,
-            common: spec.common,
-            depth: spec.depth,
-        })
+fn field_entries(tokens: &PerField<u64>, documents: usize) -> Vec<FieldEntry> {
+    let entry = |(spec, &tokens): (&FieldSpec, &u64)| FieldEntry {
+        name: spec.name,
+        kind: spec.kind.id(),
+        boost: spec.boost,
+        average: average_length(tokens, documents),
+        norms: spec.has_norms,
+        common: spec.common,
+        depth: spec.depth,
     };
-    FIELDS.iter().enumerate().map(entry).collect()
+    FIELDS.iter().zip(tokens).map(entry).collect()
 }
 
 /// The mean length of a field in tokens, as tantivy's BM25 computes it.
 #[expect(clippy::cast_precision_loss, reason = "tantivy computes the mean in f32 too")]
-fn average_length(index: &Index, number: usize) -> anyhow::Result<f32> {
-    let Some(segment) = index.segment() else { return Ok(0.0) };
-    let tokens = segment.inverted_index(field(number))?.total_num_tokens();
-    Ok(tokens as f32 / segment.max_doc() as f32)
+fn average_length(tokens: u64, documents: usize) -> f32 {
+    if documents == 0 { 0.0 } else { tokens as f32 / documents as f32 }
 }
 
 /// The traditional characters whose simplified form is a term, as every character of a page is, or
 /// is in a phrase that messages are compared with.
-fn fold_table(postings: &[TermBlock], records: &[Record]) -> [String; 2] {
-    let patterns = records.iter().filter_map(|record| record.pattern.as_ref());
-    let in_phrases: BTreeSet<char> =
-        patterns.flat_map(|pattern| &pattern.phrases).flat_map(|phrase| phrase.chars()).collect();
-    let is_term = |c: char| {
-        postings.binary_search_by(|block| (*block.term).cmp(c.encode_utf8(&mut [0; 4]))).is_ok()
-    };
+fn fold_table(terms: &BTreeSet<char>, phrases: &BTreeSet<char>) -> [String; 2] {
     let mut table = [String::new(), String::new()];
     for &(from, to) in traditional() {
-        if is_han(to) && (is_term(to) || in_phrases.contains(&to)) {
+        if is_han(to) && (terms.contains(&to) || phrases.contains(&to)) {
             table[0].push(from);
             table[1].push(to);
         }

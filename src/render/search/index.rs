@@ -1,4 +1,5 @@
-//! The index of one language: a tantivy segment in memory, filled from its records.
+//! The index of one language for queries without a browser: a tantivy segment in memory, filled from
+//! its records.
 //!
 //! Document ids are the records' places in the order of their kinds and titles, so the same records
 //! give the same index in any order.
@@ -141,17 +142,7 @@ fn schema() -> Schema {
 fn document(record: &Record) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     for (number, spec) in FIELDS.iter().enumerate() {
-        let mut add = |text: &str| document.add_text(field(number), text);
-        match spec.name {
-            "title" => add(&record.title),
-            "aliases" => record.names().skip(1).for_each(add),
-            "headings" => record.headings().for_each(add),
-            "summary" => add(&record.summary),
-            "body" => record.body().for_each(add),
-            "name_characters" | "pinyin" => record.names().for_each(add),
-            "characters" => record.texts().for_each(add),
-            _ => {}
-        }
+        record.field_texts(spec.name, |text| document.add_text(field(number), text));
     }
     document
 }

@@ -1,13 +1,14 @@
-//! The search output: records in, a tantivy index in memory and static index files out.
+//! The search output: records in, static index files out; and the same answers from a tantivy index.
 //!
 //! 1. [`records`] makes a [`Record`] of each page.
 //! 2. [`analysis`] turns text into tokens. It is the single definition, for pages and for queries;
 //!    the browser module repeats it, and `tests/search/table.json` holds both to the same results.
-//! 3. [`index`] fills one tantivy segment from the records.
-//! 4. [`plan`] decides what is looked up for a query, [`query`] asks tantivy, [`excerpt`] shows
+//! 3. [`export`](mod@export) makes files of the records, small enough to fetch a few of them per
+//!    query: [`parts`] reads the records, [`runs`] packs their postings, [`postings`] merges these.
+//! 4. [`index`] fills one tantivy segment from the records, for queries without a browser and as
+//!    the measure of the browser's answers.
+//! 5. [`plan`] decides what is looked up for a query, [`query`] asks tantivy, [`excerpt`] shows
 //!    where a page matches, and [`facets`] narrows the results.
-//! 5. [`export`](mod@export) writes the segment as files that are small enough to fetch a few of
-//!    them per query.
 //!
 //! A page about a kind of scam also has a [`Pattern`], with which the browser compares a pasted
 //! message.
@@ -34,8 +35,12 @@ pub mod excerpt;
 pub mod facets;
 pub mod results;
 pub mod query;
+mod numbers;
+mod runs;
 mod postings;
 mod shards;
+mod record_shards;
+mod parts;
 pub mod export;
 
 pub use facets::Filter;

@@ -1,235 +1,187 @@
-//! Postings encoded as blocks of bytes, one per term, from tantivy's segment.
+//! Postings encoded as blocks of bytes, one per term, merged from runs.
 //!
 //! [`export`](mod@super::export) describes the layout; [`shards`](super::shards) cuts the blocks
 //! into files.
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
-use tantivy::termdict::TermStreamer;
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
+use tantivy::DocId;
+
+use super::fields::{FIELDS, FieldKind};
+use super::numbers::{read_bytes, read_number, write_list, write_number};
+use super::runs::Run;
 use crate::base::narrow::to_u32;
 
-use super::fields::{FIELDS, FieldKind, field};
-use super::fold::is_han;
-
-/// The encoded postings of all terms, in the order of their UTF-8 bytes.
-#[derive(Default)]
-pub(super) struct TermBlocks {
-    pub postings: Vec<TermBlock>,
-    /// For terms that are common in some field.
-    pub positions: Vec<TermBlock>,
-    /// For terms whose list is cut in some field, unless the rest is with the postings.
-    pub rest: Vec<TermBlock>,
-}
-
-pub(super) struct TermBlock {
-    pub term: String,
-    pub bytes: Box<[u8]>,
-}
-
-/// Encodes the whole segment.
-pub(super) fn encode(segment: &SegmentReader) -> tantivy::Result<TermBlocks> {
-    let indexes = (0..FIELDS.len()).map(|number| segment.inverted_index(field(number)));
-    let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
-    let mut fields = Vec::new();
-    for (number, index) in indexes.iter().enumerate() {
-        fields.push(FieldTerms::open(number, index, segment)?);
-    }
-    let is_rest_apart = segment.max_doc() > FEW_DOCUMENTS;
-    let mut blocks = TermBlocks::default();
-    let mut encoder = Encoder::default();
-    while let Some(term) = fields.iter().filter_map(FieldTerms::term).min() {
-        let term = String::from_utf8(term.to_vec()).expect("every term is made from characters");
-        let is_single = is_single(&term);
-        encoder.clear();
-        for field in &mut fields {
-            if field.term() != Some(term.as_bytes()) {
-                continue;
-            }
-            // A single character is looked up in the character fields only: see `plan`.
-            if is_single == (FIELDS[field.number].kind == FieldKind::Characters) {
-                encoder.add_field(field.number, field.postings()?, field.norms.as_ref());
-            }
-            field.advance();
-        }
-        encoder.finish(&term, is_rest_apart, &mut blocks);
-    }
-    Ok(blocks)
-}
-
-/// The terms of a field, in their order.
-struct FieldTerms<'i> {
-    number: usize,
-    index: &'i InvertedIndexReader,
-    norms: Option<FieldNormReader>,
-    stream: TermStreamer<'i>,
-    has_term: bool,
-}
-
-impl<'i> FieldTerms<'i> {
-    /// At the first term.
-    fn open(
-        number: usize,
-        index: &'i InvertedIndexReader,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<FieldTerms<'i>> {
-        let norms = segment.fieldnorms_readers().get_field(field(number))?;
-        let mut stream = index.terms().stream()?;
-        let has_term = stream.advance();
-        Ok(FieldTerms { number, index, norms, stream, has_term })
-    }
-
-    /// The current term; none after the last.
-    fn term(&self) -> Option<&[u8]> {
-        if self.has_term { Some(self.stream.key()) } else { None }
-    }
-
-    /// The postings of the current term.
-    fn postings(&self) -> tantivy::Result<SegmentPostings> {
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        Ok(self.index.read_postings_from_terminfo(self.stream.value(), option)?)
-    }
-
-    fn advance(&mut self) {
-        self.has_term = self.stream.advance();
-    }
+/// The encoded postings of a term.
+pub(super) struct TermBlocks<'e> {
+    pub term: &'e str,
+    pub postings: &'e [u8],
+    /// Empty unless the term is common in some field.
+    pub positions: &'e [u8],
+    /// Empty unless its list is cut in some field and the rest is not with the postings.
+    pub rest: &'e [u8],
 }
 
 /// Up to this many documents, the rest of a list is with the postings: it costs little and saves a
 /// request.
-const FEW_DOCUMENTS: u32 = 1 << 14;
+const FEW_DOCUMENTS: usize = 1 << 14;
 
-/// LEB128: seven bits per byte, the low ones first; the high bit means that more follow.
-pub(super) fn write_number(out: &mut Vec<u8>, mut number: u32) {
-    loop {
-        let [low, ..] = number.to_le_bytes();
-        number >>= 7;
-        if number == 0 {
-            out.push(low & 0x7F);
-            return;
+/// Calls `emit` with the blocks of every term, in the order of their UTF-8 bytes. The runs are those
+/// of `documents` documents, in their order.
+pub(super) fn merge(runs: &[Run], documents: usize, mut emit: impl FnMut(TermBlocks)) {
+    let mut encoder = Encoder { is_rest_apart: documents > FEW_DOCUMENTS, ..Encoder::default() };
+    let mut readers: Vec<&[u8]> = runs.iter().map(|run| &**run).collect();
+    let mut next = BinaryHeap::new();
+    (0..readers.len()).for_each(|at| next.extend(next_term(&mut readers[at], at)));
+    let mut holders = Vec::new();
+    while let Some(&Reverse((term, _))) = next.peek() {
+        holders.clear();
+        while let Some(&Reverse((own, at))) = next.peek()
+            && own == term
+        {
+            next.pop();
+            let mask = read_bytes(&mut readers[at], 1)[0];
+            holders.push((at, mask));
         }
-        out.push(low | 0x80);
+        encoder.clear();
+        for number in 0..FIELDS.len() {
+            let holders = holders.iter().filter(|(_, mask)| mask & 1 << number != 0);
+            encoder.add_field(number, holders.map(|(at, _)| *at), &mut readers);
+        }
+        let term = std::str::from_utf8(term).expect("every term is made from characters");
+        emit(encoder.finish(term));
+        holders.iter().for_each(|&(at, _)| next.extend(next_term(&mut readers[at], at)));
     }
 }
 
-/// Documents in their order: their number, then each as the difference from the one before.
-pub(super) fn write_list(out: &mut Vec<u8>, documents: &[DocId]) {
-    write_number(out, to_u32(documents.len()));
-    let mut last = 0;
-    for &document in documents {
-        write_number(out, document - last);
-        last = document;
+/// The next term of the run of this number; none after the last.
+fn next_term<'r>(run: &mut &'r [u8], number: usize) -> Option<Reverse<(&'r [u8], usize)>> {
+    if run.is_empty() {
+        return None;
     }
+    let length = read_number(run);
+    Some(Reverse((read_bytes(run, length), number)))
 }
 
 /// Encodes one term after another, field by field, and reuses its memory.
 #[derive(Default)]
 struct Encoder {
-    /// One bit per field.
-    mask: u8,
+    /// Whether the rest of a list is not with the postings.
+    is_rest_apart: bool,
+    /// One byte with a bit per field, then the fields.
     lists: Vec<u8>,
     /// Positions in the fields where the term is common.
     common: Vec<u8>,
+    rest: Vec<u8>,
     /// All documents that hold the term, pinyin aside.
     holders: Vec<DocId>,
     /// Those that are not listed in some field.
     unlisted: Vec<DocId>,
-    /// Of the current field.
+    /// Of the current field: the number of documents in each run.
+    counts: Vec<(usize, u32)>,
+    /// The last document.
+    last: DocId,
     frequencies: Vec<u8>,
     norms: Vec<u8>,
     positions: Vec<u8>,
-    /// The positions in the current document.
-    in_document: Vec<u32>,
 }
 
 impl Encoder {
     /// Forgets the last term.
     fn clear(&mut self) {
-        self.mask = 0;
         self.lists.clear();
+        self.lists.push(0);
         self.common.clear();
+        self.rest.clear();
         self.holders.clear();
         self.unlisted.clear();
     }
 
-    /// Adds the postings of a field.
+    /// Adds the postings of a field, from those of the readers that have it.
     fn add_field(
         &mut self,
         number: usize,
-        mut postings: SegmentPostings,
-        norms: Option<&FieldNormReader>,
+        holders: impl Iterator<Item = usize>,
+        readers: &mut [&[u8]],
     ) {
-        self.mask |= 1 << number;
-        self.frequencies.clear();
-        self.norms.clear();
-        self.positions.clear();
-        let holders = postings.doc_freq();
-        write_number(&mut self.lists, holders);
-        let mut last = 0;
-        let mut left = FIELDS[number].depth;
-        while postings.doc() != TERMINATED {
-            let document = postings.doc();
-            if FIELDS[number].kind != FieldKind::Pinyin {
+        let mut counts = std::mem::take(&mut self.counts);
+        counts.clear();
+        counts.extend(holders.map(|at| (at, read_number(&mut readers[at]))));
+        let all = counts.iter().map(|(_, count)| count).sum::<u32>();
+        if all > 0 {
+            self.frequencies.clear();
+            self.norms.clear();
+            self.positions.clear();
+            self.lists[0] |= 1 << number;
+            write_number(&mut self.lists, all);
+            self.last = 0;
+            let mut left = FIELDS[number].depth;
+            for &(at, count) in &counts {
+                let listed = count.min(left);
+                left -= listed;
+                self.add_run(number, &mut readers[at], count, listed);
+            }
+            self.lists.extend_from_slice(&self.frequencies);
+            self.lists.extend_from_slice(&self.norms);
+            let is_common = all > FIELDS[number].common;
+            let positions = if is_common { &mut self.common } else { &mut self.lists };
+            positions.extend_from_slice(&self.positions);
+        }
+        self.counts = counts;
+    }
+
+    /// Adds `count` documents of a run, the first of which are listed.
+    fn add_run(&mut self, number: usize, run: &mut &[u8], count: u32, listed: u32) {
+        let spec = &FIELDS[number];
+        let mut document = 0;
+        for place in 0..count {
+            document += read_number(run);
+            if spec.kind != FieldKind::Pinyin {
                 self.holders.push(document);
             }
-            if left == 0 {
+            if place < listed {
+                write_number(&mut self.lists, document - self.last);
+                self.last = document;
+            } else {
                 self.unlisted.push(document);
-                postings.advance();
-                continue;
             }
-            left -= 1;
-            write_number(&mut self.lists, document - last);
-            last = document;
-            if FIELDS[number].kind == FieldKind::Terms {
-                write_number(&mut self.frequencies, postings.term_freq());
-                self.norms.extend(norms.map(|norms| norms.fieldnorm_id(document)));
-                self.document_positions(&mut postings);
-            }
-            postings.advance();
         }
-        self.lists.extend_from_slice(&self.frequencies);
-        self.lists.extend_from_slice(&self.norms);
-        let positions =
-            if holders > FIELDS[number].common { &mut self.common } else { &mut self.lists };
-        positions.extend_from_slice(&self.positions);
-    }
-
-    fn document_positions(&mut self, postings: &mut SegmentPostings) {
-        postings.positions(&mut self.in_document);
-        let mut last = 0;
-        for &position in &self.in_document {
-            write_number(&mut self.positions, position - last);
-            last = position;
+        if spec.kind != FieldKind::Terms {
+            return;
+        }
+        let detailed = read_number(run);
+        let (mut positions, mut listed_positions) = (0, 0);
+        for place in 0..detailed {
+            let frequency = read_number(run);
+            positions += frequency;
+            if place < listed {
+                write_number(&mut self.frequencies, frequency);
+                listed_positions += frequency;
+            }
+        }
+        if spec.has_norms {
+            self.norms.extend_from_slice(&read_bytes(run, detailed)[..listed as usize]);
+        }
+        for place in 0..positions {
+            let position = read_number(run);
+            if place < listed_positions {
+                write_number(&mut self.positions, position);
+            }
         }
     }
 
-    /// Adds the blocks of the term.
-    fn finish(&mut self, term: &str, is_rest_apart: bool, blocks: &mut TermBlocks) {
-        let block = |bytes: &[u8]| TermBlock { term: term.to_owned(), bytes: bytes.into() };
+    /// The blocks of the term.
+    fn finish<'e>(&'e mut self, term: &'e str) -> TermBlocks<'e> {
         if !self.unlisted.is_empty() {
             for documents in [&mut self.holders, &mut self.unlisted] {
                 documents.sort_unstable();
                 documents.dedup();
             }
-            let mut rest = Vec::new();
-            write_list(&mut rest, &self.unlisted);
             write_number(&mut self.lists, to_u32(self.holders.len()));
-            if is_rest_apart {
-                blocks.rest.push(block(&rest));
-            } else {
-                self.lists.extend_from_slice(&rest);
-            }
+            let rest = if self.is_rest_apart { &mut self.rest } else { &mut self.lists };
+            write_list(rest, &self.unlisted);
         }
-        blocks.postings.push(block(&[&[self.mask], self.lists.as_slice()].concat()));
-        if !self.common.is_empty() {
-            blocks.positions.push(block(&self.common));
-        }
+        TermBlocks { term, postings: &self.lists, positions: &self.common, rest: &self.rest }
     }
-}
-
-fn is_single(term: &str) -> bool {
-    let mut chars = term.chars();
-    chars.next().is_some_and(is_han) && chars.next().is_none()
 }

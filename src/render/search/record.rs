@@ -74,4 +74,18 @@ impl Record {
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.names().chain(self.headings()).chain([self.summary.as_str()]).chain(self.body())
     }
+
+    /// Calls `add` with each text of a field of the index, by its name.
+    pub(super) fn field_texts<'r>(&'r self, field: &str, add: impl FnMut(&'r str)) {
+        match field {
+            "title" => std::iter::once(&*self.title).for_each(add),
+            "aliases" => self.names().skip(1).for_each(add),
+            "headings" => self.headings().for_each(add),
+            "summary" => std::iter::once(&*self.summary).for_each(add),
+            "body" => self.body().for_each(add),
+            "name_characters" | "pinyin" => self.names().for_each(add),
+            "characters" => self.texts().for_each(add),
+            _ => {}
+        }
+    }
 }

@@ -5,28 +5,40 @@ use crate::base::document::{Section, plain_blocks, plain_text};
 use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
 use crate::site::Site;
-use crate::site::page::{Page, PageIndex, State, Text};
+use crate::site::page::{Page, PageIndex, Reading, State, Text};
 
-/// The records of a language. A page that is not written in it is listed in the language it has.
+/// The records of a language by document: in the order of their kinds and titles.
 pub fn records(site: &Site, language: Language) -> Vec<Record> {
-    site.indexed().map(|(index, page)| record(site, index, page, language)).collect()
+    pages(site, language).into_iter().map(|index| record(site, index, language)).collect()
 }
 
-fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Record {
+/// The pages of a language by document, in the order in which [`Record`]s are.
+pub fn pages(site: &Site, language: Language) -> Vec<PageIndex> {
+    let mut keys = Vec::with_capacity(site.pages.len());
+    for (index, page) in site.indexed() {
+        let reading = page.reading(language);
+        let other = other_language(site, &reading);
+        keys.push((page.kind, reading.title(), other, site.path(index, language), index));
+    }
+    keys.sort_unstable();
+    keys.into_iter().map(|(.., index)| index).collect()
+}
+
+/// The record of a page. One that is not written in the language is listed in the language it has.
+pub fn record(site: &Site, index: PageIndex, language: Language) -> Record {
+    let page = site.page(index);
+    // Held as long as the page is worked on.
+    let _documents = (page.kind == Kind::Scams).then(|| page.documents());
     let reading = page.reading(language);
     let front = &reading.text.front;
     let document = reading.text.document();
     let others = page.texts.iter().flatten().filter(|text| !std::ptr::eq(*text, reading.text));
-    let other_language = match reading.state {
-        State::Fallback => Some(site.config.languages.code(reading.language).to_owned()),
-        _ => None,
-    };
     let mut terms = Vec::new();
     for &taxonomy in Taxonomy::ALL {
         terms.extend(page.facts.terms(taxonomy).into_iter().map(|term| (taxonomy, term)));
     }
     Record {
-        language: other_language,
+        language: other_language(site, &reading).map(str::to_owned),
         url: site.path(index, language),
         title: front.title.value.clone(),
         kind: page.kind,
@@ -38,6 +50,12 @@ fn record(site: &Site, index: PageIndex, page: &Page, language: Language) -> Rec
         terms,
         pattern: (page.kind == Kind::Scams).then(|| pattern(page, reading.text)),
     }
+}
+
+/// The language of a text if it is not the reader's.
+fn other_language<'a>(site: &'a Site, reading: &Reading) -> Option<&'a str> {
+    let is_other = reading.state == State::Fallback;
+    is_other.then(|| site.config.languages.code(reading.language))
 }
 
 fn record_section(section: &Section) -> RecordSection {

@@ -1,39 +1,119 @@
-//! Shards: the contents of the index files, cut to a size that is quick to fetch.
+//! Shards: the contents of the index files, cut to a size that is quick to fetch; here those that
+//! hold a range of terms each.
 //!
 //! [`export`](mod@super::export) describes their format.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rayon::prelude::*;
-use serde::Serialize;
 
-use super::facets::Facet;
-use super::postings::{TermBlock, write_list, write_number};
-use super::record::{Pattern, Record};
+use super::numbers::write_number;
 use crate::base::archive;
 use crate::base::narrow::to_u32;
-use crate::base::vocabulary::Vocabulary;
 
 /// The version of the format. A reader refuses every other.
 pub(super) const FORMAT: u8 = 4;
 
 /// The first bytes of a shard; `mark` is that of its family.
-fn header(mark: u8) -> Vec<u8> {
+pub(super) fn header(mark: u8) -> Vec<u8> {
     vec![b'W', b'Z', FORMAT, mark]
 }
 
-/// Cuts blocks into compressed shards of about one size; with the first text of each, for the
-/// directory.
-pub(super) fn term_shards(mark: u8, blocks: &[TermBlock]) -> (Vec<String>, Vec<Vec<u8>>) {
-    let size = |block: &TermBlock| block.term.len() + 1 + block.bytes.len();
-    let groups = cut(blocks, term_budget(blocks.iter().map(size).sum()), size);
-    let mut first = Vec::new();
-    let mut last = "";
-    for group in &groups {
-        first.push(separator(last, &group[0].term));
-        last = &group[group.len() - 1].term;
+/// Items that are cut into compressed shards as they come.
+pub(super) struct Cutter<T> {
+    /// What is in no shard yet.
+    pub waiting: Vec<T>,
+    pub shards: Vec<Vec<u8>>,
+}
+
+impl<T: Sync> Cutter<T> {
+    pub(super) fn new() -> Cutter<T> {
+        Cutter { waiting: Vec::new(), shards: Vec::new() }
     }
-    (first, groups.par_iter().map(|group| gzip(&term_shard(mark, group))).collect())
+
+    /// Cuts off whole shards, and calls `note` with the items of each. `is_last` is when no more
+    /// items come.
+    pub(super) fn cut(
+        &mut self,
+        budget: usize,
+        is_last: bool,
+        size: impl Fn(&T) -> usize,
+        pack: impl Fn(&[T]) -> Vec<u8> + Sync,
+        note: impl FnMut(&[T]),
+    ) {
+        let mut groups = cut(&self.waiting, budget, size);
+        if !is_last {
+            groups.pop();
+        }
+        groups.iter().copied().for_each(note);
+        self.shards.par_extend(groups.par_iter().map(|group| gzip(&pack(group))));
+        let done = groups.iter().map(|group| group.len()).sum::<usize>();
+        self.waiting.drain(..done);
+    }
+}
+
+/// The shards of a family that hold a range of terms each.
+pub(super) struct TermShards {
+    mark: u8,
+    budget: usize,
+    cutter: Cutter<TermBlock>,
+    waiting: usize,
+    /// The first text of each, for the directory.
+    first: Vec<String>,
+    last: String,
+}
+
+struct TermBlock {
+    term: String,
+    bytes: Box<[u8]>,
+}
+
+/// The bytes of blocks that are compressed together, on all processors.
+const TOGETHER: usize = 1 << 20;
+
+impl TermShards {
+    /// For blocks of `total` bytes in all, as [`block_size`] counts them.
+    pub(super) fn new(mark: u8, total: usize) -> TermShards {
+        TermShards {
+            mark,
+            budget: term_budget(total),
+            cutter: Cutter::new(),
+            waiting: 0,
+            first: Vec::new(),
+            last: String::new(),
+        }
+    }
+
+    /// Adds the block of the next term, unless it is empty.
+    pub(super) fn add(&mut self, term: &str, bytes: &[u8]) {
+        self.waiting += block_size(term, bytes);
+        if !bytes.is_empty() {
+            self.cutter.waiting.push(TermBlock { term: term.to_owned(), bytes: bytes.into() });
+        }
+        if self.waiting > TOGETHER {
+            self.cut(false);
+        }
+    }
+
+    /// The first text of each shard, and the shards.
+    pub(super) fn finish(mut self) -> (Vec<String>, Vec<Vec<u8>>) {
+        self.cut(true);
+        (self.first, self.cutter.shards)
+    }
+
+    fn cut(&mut self, is_last: bool) {
+        let TermShards { mark, budget, cutter, waiting, first, last } = self;
+        let size = |block: &TermBlock| block_size(&block.term, &block.bytes);
+        let pack = |group: &[TermBlock]| term_shard(*mark, group);
+        cutter.cut(*budget, is_last, size, pack, |group| {
+            first.push(separator(last, &group[0].term));
+            last.clone_from(&group[group.len() - 1].term);
+        });
+        *waiting = cutter.waiting.iter().map(size).sum();
+    }
+}
+
+/// What a block takes in a shard, in bytes; nothing if it is empty.
+pub(super) fn block_size(term: &str, bytes: &[u8]) -> usize {
+    if bytes.is_empty() { 0 } else { term.len() + 1 + bytes.len() }
 }
 
 /// The size of a shard in bytes, for `total` bytes in all. A query fetches a few shards and the
@@ -81,105 +161,9 @@ fn term_shard(mark: u8, blocks: &[TermBlock]) -> Vec<u8> {
     shard
 }
 
-/// The words that can be suggested; none if there are none.
-pub(super) fn word_shard(words: &BTreeSet<String>) -> Option<Vec<u8>> {
-    if words.is_empty() {
-        return None;
-    }
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let mut shard = header(b'w');
-    shard.extend_from_slice(words.join("\n").as_bytes());
-    Some(gzip(&shard))
-}
-
-/// The documents by facet and term, in their order; none if there are no records.
-pub(super) fn facet_shard(records: &[Record]) -> Option<Vec<u8>> {
-    if records.is_empty() {
-        return None;
-    }
-    let mut holders: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
-    for facet in Facet::all() {
-        for (document, record) in (0..).zip(records) {
-            for term in facet.terms(record) {
-                holders.entry((facet.id(), term)).or_default().push(document);
-            }
-        }
-    }
-    let names: Vec<String> =
-        holders.keys().map(|(facet, term)| format!("{facet} {term}")).collect();
-    let names = names.join("\n");
-    let mut shard = header(b'f');
-    write_number(&mut shard, to_u32(names.len()));
-    shard.extend_from_slice(names.as_bytes());
-    for documents in holders.values() {
-        write_list(&mut shard, documents);
-    }
-    Some(gzip(&shard))
-}
-
-/// A pattern with the address and the title of its page.
-#[derive(Serialize)]
-struct PatternRow<'a> {
-    url: &'a str,
-    title: &'a str,
-    #[serde(flatten)]
-    pattern: &'a Pattern,
-}
-
-/// The patterns; none if no record has one.
-pub(super) fn pattern_shard(records: &[Record]) -> anyhow::Result<Option<Vec<u8>>> {
-    let mut rows = Vec::new();
-    for Record { url, title, pattern, .. } in records {
-        if let Some(pattern) = pattern {
-            rows.push(PatternRow { url, title, pattern });
-        }
-    }
-    if rows.is_empty() {
-        return Ok(None);
-    }
-    let mut shard = header(b'c');
-    serde_json::to_writer(&mut shard, &rows)?;
-    Ok(Some(gzip(&shard)))
-}
-
-/// Cuts records into compressed shards, with the number of records in each.
-pub(super) fn record_shards(records: &[Record]) -> anyhow::Result<(Vec<usize>, Vec<Vec<u8>>)> {
-    let budget = record_budget(records.iter().map(record_size).sum());
-    let groups = cut(records, budget, record_size);
-    let shards = groups.par_iter().map(|group| record_shard(group)).collect::<anyhow::Result<_>>();
-    Ok((groups.iter().map(|group| group.len()).collect(), shards?))
-}
-
-/// The size of a shard in bytes before compression, for `total` bytes in all. A query fetches the
-/// records of ten documents. On a large site these may be anywhere, so a shard holds little more
-/// than one; on a small site several are in a shard, and fewer shards are fetched.
-fn record_budget(total: usize) -> usize {
-    if total <= 512 << 10 { 16 << 10 } else { 6 << 10 }
-}
-
-fn record_size(record: &Record) -> usize {
-    let mut size = record.url.len() + record.title.len() + record.summary.len() + record.lead.len();
-    for section in &record.sections {
-        size += section.anchor.len() + section.heading.len() + section.text.len();
-    }
-    size
-}
-
-fn record_shard(records: &[Record]) -> anyhow::Result<Vec<u8>> {
-    let row = |record: &Record| {
-        let sections: Vec<[&str; 3]> = record
-            .sections
-            .iter()
-            .map(|section| [&*section.anchor, &section.heading, &section.text])
-            .collect();
-        let Record { url, title, kind, summary, lead, language, .. } = record;
-        serde_json::json!([url, title, kind.id(), summary, lead, sections, language])
-    };
-    let mut shard = header(b'r');
-    serde_json::to_writer(&mut shard, &records.iter().map(row).collect::<Vec<_>>())?;
-    Ok(gzip(&shard))
-}
+/// How hard shards are compressed, of 9.
+pub(super) const LEVEL: u32 = 6;
 
 pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
-    archive::gzip(bytes, 6)
+    archive::gzip(bytes, LEVEL)
 }

@@ -1,10 +1,11 @@
 //! Commands, their output formats and their exit codes.
 
 use std::fs;
+use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::program::{ABOUT_ZH, Ran, Site, json, wuzha};
+use crate::support::program::{ABOUT_ZH, Ran, Site, json, run, wuzha};
 
 #[test]
 fn build_writes_the_site_and_reports_in_one_line() {
@@ -20,6 +21,28 @@ fn build_writes_the_site_and_reports_in_one_line() {
     assert!(site.root().join("public/index.html").is_file());
     let again = site.run(&["build"]);
     assert!(again.out.contains(" unchanged), ") && !again.out.contains("written"), "{}", again.out);
+}
+
+/// An allocation that fails would end the program without a word.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_build_without_room_in_memory_says_so_and_leaves_the_old_site() {
+    let site = Site::new();
+    site.run(&["build", "--quiet", "--only", "html"]).assert_quiet();
+    let built = site.built();
+    for number in 0..5 {
+        // It takes no room on the disk.
+        let path = site.root().join(format!("static/{number}.bin"));
+        fs::create_dir_all(site.root().join("static")).expect("a folder");
+        fs::File::create(path).and_then(|file| file.set_len(60 << 20)).expect("a file");
+    }
+    let limited = "ulimit -v 400000; exec \"$0\" build --only html";
+    let mut shell = Command::new("sh");
+    let shell = shell.args(["-c", limited, env!("CARGO_BIN_EXE_wuzha")]).current_dir(site.root());
+    let ran = run(shell);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(ran.err.contains("300 MiB") && ran.err.contains("ulimit -v"), "{}", ran.err);
+    assert_eq!(site.built(), built);
 }
 
 #[test]

@@ -12,7 +12,6 @@ use wuzha::base::source::SourceFiles;
 use wuzha::check;
 use wuzha::pipeline::Outcome;
 use wuzha::render::print::jobs;
-use wuzha::render::search::export;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
 use wuzha::render::{feeds, html, texts};
@@ -23,6 +22,7 @@ use wuzha::theme::templates::Theme;
 use super::targets::{CORPUS, assert_placed};
 use crate::support::checks::assert_well_formed;
 use crate::support::jobs::chain;
+use crate::support::shards::shards;
 use crate::support::site::{self, Built};
 use crate::support::tags::tags;
 
@@ -72,7 +72,7 @@ pub fn run(texts: &[String]) {
         let assembled = assemble(&sources, None);
         let Some(site) = assembled.site else { return };
         let mut found = assembled.diagnostics;
-        found.extend(check::check(&site, &sources, &assembled.known));
+        found.extend(check::check(&site, &sources, &assembled.known, usize::MAX).0);
         assert_placed(&found, |path| sources.text(path).map(str::to_owned));
         let bad: BTreeSet<&str> = found
             .iter()
@@ -142,7 +142,7 @@ fn render(site: &Site, sources: SourceFiles) {
         }
         let index = Index::build(records).expect("an index");
         if language == Language::PRIMARY {
-            export::export(&index, "zh", "").expect("shards");
+            shards(&index, "zh");
         }
     }
     for job in jobs::jobs(site) {

@@ -2,11 +2,11 @@
 
 use std::process::Command;
 
+use rayon::ThreadPoolBuilder;
 use serde::Deserialize;
 use serde_json::json;
 use wuzha::base::vocabulary::{Audience, Channel, Kind, Payment, Taxonomy, Vocabulary};
 use wuzha::render::search::analysis::{Token, analyse};
-use wuzha::render::search::export::export;
 use wuzha::render::search::fold::traditional;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::results::{Hit, PageExcerpt};
@@ -15,6 +15,7 @@ use wuzha::render::search::{Filter, Record, RecordSection, SearchOptions, Search
 
 use crate::support::dice::dice;
 use crate::support::program::{put, run};
+use crate::support::shards::shards;
 use crate::support::site::package;
 
 #[derive(Deserialize)]
@@ -234,9 +235,14 @@ fn the_same_records_give_the_same_files() {
     let mut shuffled = records.clone();
     shuffled.reverse();
     shuffled.swap(3, 77);
-    let files = |records| export(&Index::build(records).unwrap(), "zh", "").unwrap();
+    let files = |records| shards(&Index::build(records).unwrap(), "zh");
     let first = files(records);
     assert_eq!(first, files(shuffled));
+    // A part is never as large as all of them, whatever the number of threads.
+    for threads in [1, 8] {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        assert_eq!(first, pool.install(|| files(corpus(500, 3))));
+    }
     assert!(first.iter().any(|(path, _)| path == "search/zh/index.bin"));
     assert!(
         first.iter().all(|(path, bytes)| path.starts_with("search/zh/") && bytes.len() < 64 << 10)
@@ -247,7 +253,7 @@ fn the_same_records_give_the_same_files() {
 fn an_index_without_pages_has_no_answers() {
     let index = Index::build(Vec::new()).unwrap();
     assert_eq!(index.search("转账", 10).unwrap(), SearchPage::default());
-    assert_eq!(export(&index, "zh", "").unwrap().len(), 1);
+    assert_eq!(shards(&index, "zh").len(), 1);
 }
 
 /// Needs `node`. The browser tests run the same module in a real browser.
@@ -277,7 +283,7 @@ fn the_browser_gives_the_same_answers_on_large_sites() {
 fn same_answers(records: Vec<Record>, queries: &[String]) -> usize {
     let index = Index::build(records).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    for (path, bytes) in export(&index, "zh", "").unwrap() {
+    for (path, bytes) in shards(&index, "zh") {
         put(folder.path(), &path, bytes);
     }
     let answers: Vec<_> = queries

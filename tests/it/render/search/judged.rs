@@ -47,6 +47,15 @@ impl Figures {
     }
 }
 
+/// Shards and tantivy number the documents alike.
+#[test]
+fn records_come_in_the_order_of_documents() {
+    for language in SITE.config.languages.iter() {
+        let records = records(&SITE, language);
+        assert_eq!(Index::build(records.clone()).expect("indexed").records(), records);
+    }
+}
+
 /// Figures by type, and a line for each query without a good answer.
 static ANSWERS: LazyLock<(BTreeMap<String, Figures>, String)> = LazyLock::new(|| {
     let judged = include_str!("../../../search/queries.toml");

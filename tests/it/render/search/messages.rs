@@ -10,11 +10,11 @@ use std::process::{Command, Stdio};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use wuzha::render::search::export::export;
 use wuzha::render::search::index::Index;
 use wuzha::render::search::records::records;
 
 use crate::support::program::put;
+use crate::support::shards::shards;
 use crate::support::shipped::SITE;
 use crate::support::site::package;
 
@@ -42,7 +42,7 @@ fn named(messages: &[Message]) -> Vec<Vec<(String, String)>> {
     let languages = &SITE.config.languages;
     for language in languages.iter() {
         let index = Index::build(records(&SITE, language)).expect("indexed");
-        for (path, bytes) in export(&index, languages.code(language), "").expect("exported") {
+        for (path, bytes) in shards(&index, languages.code(language)) {
             put(folder.path(), &path, bytes);
         }
     }
