@@ -20,12 +20,14 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// To check about so many pages.
     pub(crate) fn new(
         site: &'a Site,
         sources: &'a SourceFiles,
         page_paths: &'a HashSet<String>,
+        pages: usize,
     ) -> Context<'a> {
-        let lexicons = site.words.iter().map(Lexicon::new).collect();
+        let lexicons = site.words.iter().map(|list| Lexicon::new(list, pages)).collect();
         let numbers = site.hotlines.iter().filter_map(|hotline| hotline.number.as_deref());
         let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect();
         let registered_numbers = numbers.map(digits).collect();

@@ -121,7 +121,7 @@ pub fn check(
     page_paths: &HashSet<String>,
     most: usize,
 ) -> (Vec<Diagnostic>, Unlisted) {
-    let context = Context::new(site, sources, page_paths);
+    let context = Context::new(site, sources, page_paths, site.pages.len());
     let (mut diagnostics, mut unlisted) = (Vec::new(), Unlisted::new());
     let mut listed = 0;
     for pages in site.pages.chunks(TOGETHER) {
@@ -145,7 +145,7 @@ pub(crate) fn check_only(
     page_paths: &HashSet<String>,
     page: &Page,
 ) -> Vec<Diagnostic> {
-    check_page(&Context::new(site, sources, page_paths), page)
+    check_page(&Context::new(site, sources, page_paths, 1), page)
 }
 
 /// How a page's translations differ from their original: in their outline or their numbers.

@@ -48,7 +48,8 @@ pub(crate) enum MatchedPattern<'a> {
 }
 
 impl<'a> Lexicon<'a> {
-    pub(crate) fn new(list: &'a WordList) -> Lexicon<'a> {
+    /// For about so many texts.
+    pub(crate) fn new(list: &'a WordList, texts: usize) -> Lexicon<'a> {
         let (entries, conflicts) = (&list.entries, &list.conflicts);
         let says = conflicts.iter().map(|conflict| &conflict.says);
         let groups =
@@ -65,7 +66,7 @@ impl<'a> Lexicon<'a> {
         let any = |words: &[String]| WordPattern::new(list, words, "", "");
         Lexicon {
             list,
-            anchors: automaton(anchors),
+            anchors: automaton(anchors, texts),
             groups: groups.iter().map(|words| Group::new(list, words)).collect(),
             by_first,
             needs: conflicts.iter().map(|conflict| any(&conflict.needs)).collect(),
@@ -200,12 +201,13 @@ fn first(anchor: &str) -> char {
     anchor.chars().next().map_or(' ', |c| c.to_ascii_lowercase())
 }
 
-fn automaton(anchors: BTreeSet<String>) -> AhoCorasick {
+fn automaton(anchors: BTreeSet<String>, texts: usize) -> AhoCorasick {
+    /// With fewer texts, a DFA takes longer to make than it saves.
+    const MANY: usize = 300;
+    let is_worth = texts >= MANY;
+    let kind = if is_worth { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
     let mut builder = AhoCorasick::builder();
-    builder
-        .match_kind(MatchKind::LeftmostLongest)
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA));
+    builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).kind(Some(kind));
     builder.build(anchors).expect("lists are far smaller than an automaton may be")
 }
 

@@ -60,7 +60,7 @@ pub fn run(args: &TranslationsArgs) -> Result<Exit> {
         None => site.config.languages.iter().skip(1).collect(),
         Some(code) => vec![translation_language(&site, code)?],
     };
-    let context = check::context::Context::new(&site, &sources, &known);
+    let context = check::context::Context::new(&site, &sources, &known, site.pages.len());
     if !args.mark.is_empty() {
         return mark(args, &context, &languages);
     }
