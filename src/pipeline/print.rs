@@ -1,7 +1,7 @@
 //! The print stage of a build: every job of the site and of its branches, subject by subject.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::pipeline::fits::{Fit, FitDigests, Fits};
 use crate::pipeline::options::{Fitting, Options};
 use crate::pipeline::outcome::Progress;
 use crate::render::print::jobs::JobMaker;
-use crate::render::print::{Job, PrintCache, Printer, branches, load_fonts};
+use crate::render::print::{Job, PrintCache, Printer, branches, load_fonts, load_fonts_to_measure};
 use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::{Site, permanence};
 
@@ -161,8 +161,9 @@ fn lay_out(
     if subjects.is_empty() {
         return;
     }
-    let printer = match printer(site, sources) {
-        Ok(printer) => printer,
+    let theme = &site.config.theme;
+    let printer = match load_fonts_to_measure(&site.print, sources, theme) {
+        Ok(fonts) => Printer::new(site.print.clone(), sources, theme, Arc::new(fonts)),
         Err(mistakes) => return prints.diagnostics.extend(mistakes),
     };
     let found = printer.each(subjects, |(subject, _, _)| {

@@ -32,25 +32,21 @@ pub const INSTALL_HINT: &str = "Noto Sans CJK SC comes on Debian and Ubuntu with
 pub struct Fonts {
     book: LazyHash<FontBook>,
     faces: Vec<Face>,
-    /// The characters that a site may print.
-    characters: IntSet<u32>,
+    /// The characters that a site may print; `None` where nothing is exported.
+    characters: Option<IntSet<u32>>,
     /// By family in lower case, the digests of its files.
     digests: BTreeMap<String, Vec<[u8; 32]>>,
 }
 
 impl Fonts {
-    /// Finds the regular and the bold face of each family. `sources` are those of the site, whose
-    /// characters it will print; others are printed as well, but take a second once.
+    /// Finds the regular and the bold face of each family, to measure layouts with.
     ///
     /// Heavier and lighter faces are left out, so that a sheet looks the same where more of a
     /// family is installed.
     ///
     /// # Errors
     /// The families that are not installed.
-    pub fn load<'a>(
-        families: impl IntoIterator<Item = &'a str>,
-        sources: &SourceFiles,
-    ) -> Result<Fonts, Vec<String>> {
+    pub fn load<'a>(families: impl IntoIterator<Item = &'a str>) -> Result<Fonts, Vec<String>> {
         let wanted: BTreeSet<String> = families.into_iter().map(str::to_owned).collect();
         let paths = find(&wanted);
         let missing: Vec<String> =
@@ -70,8 +66,14 @@ impl Fonts {
             book.push(info);
             faces.push(Face { path, working: OnceLock::new(), whole: OnceLock::new() });
         }
-        let characters = characters_of(sources);
-        Ok(Fonts { book: LazyHash::new(book), faces, characters, digests })
+        Ok(Fonts { book: LazyHash::new(book), faces, characters: None, digests })
+    }
+
+    /// The same fonts to export layouts with. `sources` are those of the site, whose characters it
+    /// will print; others are printed as well, but take longer.
+    #[must_use]
+    pub fn to_print(self, sources: &SourceFiles) -> Fonts {
+        Fonts { characters: Some(characters_of(sources)), ..self }
     }
 
     /// A stable text for what a list of families will draw with, in their order.
@@ -108,7 +110,10 @@ impl Fonts {
     /// A face with the characters of the site.
     pub(super) fn font(&self, index: usize) -> Option<Font> {
         let face = self.faces.get(index)?;
-        let make = || Some(WorkingFont::new(face.path.load()?, &self.characters));
+        let Some(characters) = &self.characters else {
+            return face.whole.get_or_init(|| face.path.load()).clone();
+        };
+        let make = || Some(WorkingFont::new(face.path.load()?, characters));
         Some(face.working.get_or_init(make).as_ref()?.font.clone())
     }
 

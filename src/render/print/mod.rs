@@ -38,7 +38,7 @@ mod world;
 
 pub use cache::{MemoryCache, PrintCache};
 pub use printer::VERSION;
-pub use printer::{PrintRun, Printed, Printer, load_fonts};
+pub use printer::{PrintRun, Printed, Printer, load_fonts, load_fonts_to_measure};
 pub use sheet::{
     Imprint, IndexLetter, IndexName, Job, Sheet, SheetEmergency, SheetHotline, SheetQuestion,
     SheetSection, SheetTexts,

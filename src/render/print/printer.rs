@@ -283,13 +283,22 @@ pub fn load_fonts(
     sources: &SourceFiles,
     theme: &ThemeChain,
 ) -> Result<Arc<Fonts>, Vec<Diagnostic>> {
+    load_fonts_to_measure(formats, sources, theme).map(|fonts| Arc::new(fonts.to_print(sources)))
+}
+
+/// The same for layouts that are measured and never exported: no working fonts are made.
+pub fn load_fonts_to_measure(
+    formats: &PrintFormats,
+    sources: &SourceFiles,
+    theme: &ThemeChain,
+) -> Result<Fonts, Vec<Diagnostic>> {
     let missing = |family: String| {
         let message = format!("The font family `{family}` is not installed");
         let (file, span) = formats::place_of(sources, theme, &family);
         Diagnostic::new(Rule::MissingFont, &file, span, message).hint(fonts::INSTALL_HINT)
     };
-    let loaded = Fonts::load(formats.all_families(), sources);
-    loaded.map(Arc::new).map_err(|families| families.into_iter().map(missing).collect())
+    let loaded = Fonts::load(formats.all_families());
+    loaded.map_err(|families| families.into_iter().map(missing).collect())
 }
 
 /// A format's template and all files that are no other format's template: what it may import.
