@@ -4,6 +4,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::sync::lock;
 
 /// Leaflets come after the pages, together with the pages of the catalogue.
 fn is_leaflet(path: &str) -> bool {
@@ -122,7 +123,7 @@ impl Live {
 
     /// A snapshot is replaced as a whole, so a thread that panicked cannot have left half of one.
     fn lock(&self) -> MutexGuard<'_, Arc<Snapshot>> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.now)
     }
 }
 

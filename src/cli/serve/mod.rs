@@ -12,6 +12,7 @@ mod events;
 mod live;
 mod news;
 mod rebuild;
+mod stop;
 mod typesetting;
 mod watch;
 

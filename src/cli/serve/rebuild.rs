@@ -9,9 +9,10 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use super::building::Building;
+use super::building;
 use super::live::Live;
 use super::news::{Built, News, Typeset};
+use super::stop::Stop;
 use super::typesetting::Typesetting;
 use super::watch::Changes;
 use crate::base::diagnostic::Diagnostic;
@@ -37,7 +38,7 @@ pub(super) struct Rebuild {
     diagnostics: Vec<Diagnostic>,
     /// The site as last built or edited, if it had no errors.
     preview: Option<Preview>,
-    building: Option<Building>,
+    building: Option<Stop>,
     /// Whether the sources have changed since the build began.
     is_outdated: bool,
     /// When the change happened that is being built; `None` where it is not worth a word.
@@ -129,8 +130,11 @@ impl Rebuild {
         let are_other_errors = self.diagnostics.iter().any(is_other_error);
         // An error that is still there after an edit is reported again.
         self.diagnostics.retain(|known| !known.is_error());
+        if are_other_errors {
+            return;
+        }
         let revised = preview.revise(&self.sources, changed, &self.printed_items);
-        let Some((preview, revision)) = revised.filter(|_| !are_other_errors) else { return };
+        let Some((preview, revision)) = revised else { return };
         self.preview = Some(preview);
         self.report(&revision.diagnostics);
         if revision.has_errors() {
@@ -154,7 +158,7 @@ impl Rebuild {
         let (base_url, printed_items) =
             (Some(self.base_url.clone()), Arc::clone(&self.printed_items));
         let options = Options { base_url, outputs, printed_items, ..Options::default() };
-        self.building = Some(Building::start(&self.sources, options, &self.live, &self.news));
+        self.building = Some(building::start(&self.sources, options, &self.live, &self.news));
     }
 
     /// Shows the pages that were built, and starts typesetting their leaflets.

@@ -1,14 +1,13 @@
 //! Leaflets typeset in the background.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
 use anyhow::Result;
 
-use super::building::Stop;
 use super::news::{News, Typeset};
+use super::stop::Stop;
 use crate::base::source::SourceFiles;
 use crate::pipeline::{Options, Outputs, build};
 use crate::render::print::MemoryCache;
@@ -16,7 +15,7 @@ use crate::render::print::MemoryCache;
 /// A run of the typesetter, stopped when this is dropped.
 pub(super) struct Typesetting {
     number: u64,
-    stopped: Arc<AtomicBool>,
+    stop: Stop,
 }
 
 impl Typesetting {
@@ -30,9 +29,9 @@ impl Typesetting {
         cache: &Arc<MemoryCache>,
         news: &Sender<News>,
     ) -> Typesetting {
-        let stopped = Arc::new(AtomicBool::new(false));
+        let stop = Stop::default();
         let (sources, cache) = (Arc::clone(sources), Arc::clone(cache));
-        let (follow, news) = (Stop(Arc::clone(&stopped)), news.clone());
+        let (follow, news) = (stop.clone(), news.clone());
         thread::spawn(move || {
             let outputs = Outputs { html: false, search: false, print: true };
             let options = Options { outputs, ..Options::default() };
@@ -40,7 +39,7 @@ impl Typesetting {
             // Nobody listens where the preview has ended.
             let _ = news.send(News::Typeset(number, Box::new(typeset)));
         });
-        Typesetting { number, stopped }
+        Typesetting { number, stop }
     }
 
     pub(super) fn number(&self) -> u64 {
@@ -50,6 +49,6 @@ impl Typesetting {
 
 impl Drop for Typesetting {
     fn drop(&mut self) {
-        self.stopped.store(true, Ordering::Relaxed);
+        self.stop.stop();
     }
 }
