@@ -9,6 +9,7 @@ use jiff::{Timestamp, tz};
 
 use crate::base::source::SourceFiles;
 use crate::cli::console::complain_of;
+use crate::cli::state;
 use crate::load;
 use crate::site::assemble::assemble;
 use crate::site::{Site, config};
@@ -31,7 +32,9 @@ pub(super) fn site_root(folder: &Path) -> Result<PathBuf> {
 /// The day dates are judged by: the one that was named, else the one of `SOURCE_DATE_EPOCH`, in
 /// UTC, else none. <https://reproducible-builds.org/specs/source-date-epoch/>
 pub(super) fn day(named: Option<Date>) -> Result<Option<Date>> {
-    let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|_| named.is_none()) else {
+    // A variable that is set to nothing is as good as none.
+    let epoch = std::env::var_os("SOURCE_DATE_EPOCH");
+    let Some(epoch) = epoch.filter(|epoch| named.is_none() && !epoch.is_empty()) else {
         return Ok(named);
     };
     let seconds = epoch.to_str().and_then(|seconds| seconds.parse().ok());
@@ -51,9 +54,15 @@ pub(super) fn start_threads(count: Option<usize>) -> Result<()> {
         .context("cannot start the threads")
 }
 
+/// Loads the files of a site, in which nothing is in the place of the program's own folder.
+pub(super) fn load_site(root: &Path) -> Result<SourceFiles> {
+    state::refuse_links(root)?;
+    load::load(root)
+}
+
 /// Loads the site despite mistakes; `None`, after reporting, if `wuzha.toml` is unusable.
 pub(super) fn read_site(root: &Path) -> Result<Option<(SourceFiles, Site, HashSet<String>)>> {
-    let sources = load::load(root)?;
+    let sources = load_site(root)?;
     let assembled = assemble(&sources, None);
     if assembled.site.is_none() {
         complain_of(&assembled.diagnostics, &sources);

@@ -7,6 +7,7 @@ mod args;
 mod validate;
 mod console;
 mod input;
+mod sealed;
 mod state;
 mod cache;
 pub mod commands;

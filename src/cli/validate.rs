@@ -157,7 +157,17 @@ fn validate_root(low: LowRoot) -> Result<PathBuf> {
 
 /// The output folder must not be one that the next build would read.
 fn validate_out(out: Option<PathBuf>, root: &Path, default: &str) -> Result<PathBuf> {
-    let Some(out) = out else { return Ok(root.join(default)) };
+    let Some(out) = out else {
+        let out = root.join(default);
+        if out.is_symlink() {
+            bail!(
+                "`{}` is a link, and nobody named it: if the site is to be written where it leads, \
+                 name that folder with `--out`; otherwise remove the link",
+                out.display()
+            );
+        }
+        return Ok(out);
+    };
     let out =
         std::path::absolute(&out).with_context(|| format!("`{}` is not a path", out.display()))?;
     let inside = load::FOLDERS.iter().find(|folder| out.starts_with(root.join(folder)));

@@ -1,27 +1,82 @@
 //! Single files: written all or nothing, and compared.
 
-use std::fs;
-use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Error, Result, anyhow};
 
-/// Writes one file, all or nothing; a device or a pipe is written to directly.
+use super::own::{self, There};
+use super::sync;
+
+/// Writes a file that the user named, all or nothing; a link is followed, and a device or a pipe is
+/// written to directly.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let context = || format!("cannot write `{}`", path.display());
-    let replaceable = fs::symlink_metadata(path).map_or(true, |there| there.is_file());
-    match path.file_name().and_then(|name| name.to_str()) {
-        Some(name) if replaceable => {
-            let next = path.with_file_name(format!(".{name}.next-{}", std::process::id()));
-            let done = fs::write(&next, bytes).and_then(|()| fs::rename(&next, path));
-            if done.is_err() {
-                // The temporary file may not exist. The first error is the one to report.
-                let _ = fs::remove_file(&next);
-            }
-            done.with_context(context)
-        }
-        _ => fs::write(path, bytes).with_context(context),
+    match fs::symlink_metadata(path) {
+        Ok(there) if !there.is_file() => fs::write(path, bytes).with_context(context),
+        _ => replace(path, bytes, false).with_context(context),
     }
+}
+
+/// Writes a file whose name the program chose, all or nothing. It may be lost with the power.
+///
+/// # Errors
+/// A link at its path or in the way.
+pub fn write_own_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    own::look(path)?;
+    replace(path, bytes, false).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// The same for a file that must be there after a loss of power: the old bytes or the new ones.
+///
+/// # Errors
+/// A link at its path or in the way.
+pub fn write_own_file_durably(path: &Path, bytes: &[u8]) -> Result<()> {
+    own::look(path)?;
+    replace(path, bytes, true).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+fn replace(path: &Path, bytes: &[u8], durably: bool) -> Result<()> {
+    let next = beside(path)?;
+    // Left by a build that was killed and had the same number.
+    if own::look(&next)? == There::File {
+        fs::remove_file(&next)?;
+    }
+    let write = || {
+        let mut file = File::create_new(&next)?;
+        file.write_all(bytes)?;
+        if durably { file.sync_all() } else { Ok(()) }
+    };
+    let done = write().and_then(|()| fs::rename(&next, path));
+    if done.is_err() {
+        // It may not exist. The first error is the one to report.
+        let _ = fs::remove_file(&next);
+    }
+    done?;
+    match path.parent() {
+        Some(folder) if durably => Ok(sync::folder(folder)?),
+        _ => Ok(()),
+    }
+}
+
+/// Where the next version of a file is written.
+fn beside(path: &Path) -> io::Result<PathBuf> {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return Err(ErrorKind::InvalidInput.into());
+    };
+    Ok(path.with_file_name(format!(".{name}{BESIDE}{}", std::process::id())))
+}
+
+/// What the name of a file that is being written holds before the number of the process.
+const BESIDE: &str = ".next-";
+
+/// Whether a name is that of a file that was being written.
+pub fn is_unfinished(name: &str) -> bool {
+    let number = name.strip_prefix('.').and_then(|name| name.rsplit_once(BESIDE));
+    number.is_some_and(|(name, number)| {
+        !name.is_empty() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// The same error with what to do about it, where that is known.

@@ -1,12 +1,13 @@
 //! The lock that keeps a second build from writing to the same folder.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 use super::output_folder::OutputFolder;
+use super::own::{self, There};
 
 /// The right to write to a folder, until it is dropped. The operating system releases the lock of a
 /// killed build.
@@ -15,13 +16,20 @@ pub(super) struct Lock {
     _file: File,
 }
 
+/// More bytes than the number of a process has.
+const LONGEST: u64 = 32;
+
 impl Lock {
     pub(super) fn take(folder: &OutputFolder) -> Result<Self> {
         let path = folder.lock();
         let context = || format!("cannot lock `{}`", path.display());
         loop {
-            let file =
-                File::options().create(true).append(true).open(&path).with_context(context)?;
+            if own::look(&path)? == There::Folder {
+                bail!("`{}` is a folder, in the place of a lock; move it away", path.display());
+            }
+            let mut options = own::options();
+            options.read(true).create(true).append(true);
+            let mut file = options.open(&path).with_context(context)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => bail!(
@@ -37,12 +45,27 @@ impl Lock {
             // The last holder removes the file when it ends: the file just locked may already be
             // removed.
             if is_still_there(&path, &file) {
+                refuse_if_foreign(&path, &mut file)?;
                 // The process id is only a hint for others; a full disk is reported later.
                 let _ = file.set_len(0).and_then(|()| write!(&file, "{}", std::process::id()));
                 return Ok(Lock { path, _file: file });
             }
         }
     }
+}
+
+/// Refuses a file that holds anything but the number of a process.
+fn refuse_if_foreign(path: &Path, file: &mut File) -> Result<()> {
+    let mut text = Vec::new();
+    let read = file.take(LONGEST).read_to_end(&mut text);
+    read.with_context(|| format!("cannot read `{}`", path.display()))?;
+    if !text.iter().all(u8::is_ascii_digit) {
+        bail!(
+            "`{}` is in the place of a lock and was not written by wuzha; move it away",
+            path.display()
+        );
+    }
+    Ok(())
 }
 
 /// “ (process 4711)”, if the lock file contains a process id.

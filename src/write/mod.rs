@@ -8,19 +8,24 @@
 //! The old tree is removed, unless the site is large: making and removing tens of thousands of
 //! folders takes longer than everything else, so the old tree stays beside the new one and becomes
 //! the next site, of which only the differences are written.
+//!
+//! The file system is synced before the exchange and the folder above after it, so that a loss of
+//! power leaves one of the two sites, whole.
 #![allow(clippy::disallowed_methods, reason = "one of the stages that may touch the disk")]
 
 mod file;
 mod lock;
 mod next;
+pub mod own;
 mod packed;
 mod paths;
 mod output_folder;
 mod site;
 mod stamps;
+mod sync;
 mod tree;
 
-pub use file::write_file;
+pub use file::{is_unfinished, write_file, write_own_file, write_own_file_durably};
 pub use packed::{Packed, pack};
 pub use paths::{MARKER, faults, is_safe};
 pub use site::{NextSite, Summary};

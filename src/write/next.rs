@@ -1,16 +1,17 @@
 //! The folder beside the output folder in which the new tree is made, and their exchange.
 
 use std::fs::{self, File};
-use std::io::ErrorKind::{self, AlreadyExists, IsADirectory, NotADirectory, NotFound};
+use std::io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory, NotFound};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 use super::output_folder::OutputFolder;
+use super::own::{self, There};
 use super::paths::{MARKER, MARKER_TEXT};
 use super::stamps::Stamps;
-use super::tree;
+use super::{sync, tree};
 
 /// The folder in which the next site is made.
 ///
@@ -30,13 +31,8 @@ impl NextFolder {
     /// Makes the folder, if there is none.
     pub(super) fn open(folder: &OutputFolder) -> Result<Self> {
         let path = folder.next();
-        let is_spare = fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some());
-        if is_spare && !path.join(MARKER).is_file() {
-            bail!(
-                "`{}`, where the site would be prepared, holds files that wuzha did not write",
-                path.display()
-            );
-        }
+        refuse_if_foreign(&path, "where the site would be prepared")?;
+        let is_spare = usable_spare(&path)?;
         let next =
             NextFolder { out: folder.path().to_path_buf(), last: folder.last(), path, is_spare };
         next.make()?;
@@ -144,12 +140,17 @@ impl NextFolder {
     /// Exchanges the new tree and the old one: after that, this is the old one.
     pub(super) fn swap(&self) -> Result<()> {
         let out = &self.out;
+        let synced = sync::file_system(&self.path);
+        synced.with_context(|| {
+            format!("cannot have `{}` written to the disk", self.path.display())
+        })?;
         let swapped = match fs::metadata(out) {
             // The owner chooses who may read the site, on the folder.
             Ok(there) => fs::set_permissions(&self.path, there.permissions())
                 .and_then(|()| exchange(&self.path, out).or_else(|_| self.rename_in_turn())),
             Err(_) => fs::rename(&self.path, out),
         };
+        let swapped = swapped.and_then(|()| out.parent().map_or(Ok(()), sync::folder));
         swapped.with_context(|| {
             format!(
                 "cannot replace `{}` by the new site; if it is a mount point, name a folder in it \
@@ -194,13 +195,51 @@ fn is_in_the_way(error: &io::Error) -> bool {
 /// lock.
 pub(super) fn recover(folder: &OutputFolder) -> Result<()> {
     let (out, last) = (folder.path(), folder.last());
-    let done = match fs::symlink_metadata(&last) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-        Ok(_) if out.exists() => tree::remove(&last),
-        Ok(_) => fs::rename(&last, out),
-    };
+    if own::look(&last)? == There::Nothing {
+        return Ok(());
+    }
+    refuse_if_foreign(&last, "where the old site is for a moment")?;
+    let done = if out.exists() { tree::remove(&last) } else { fs::rename(&last, out) };
     done.with_context(|| format!("cannot clean up `{}`", last.display()))
+}
+
+/// Refuses what is at a path of the program's own, unless it is nothing, an empty folder, or a tree
+/// that the program made: one with its marker and without any link.
+fn refuse_if_foreign(path: &Path, what: &str) -> Result<()> {
+    let is_foreign = match own::look(path)? {
+        There::Nothing => false,
+        There::File => true,
+        There::Folder => {
+            let is_empty = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+            !is_empty && own::look(&path.join(MARKER))? != There::File
+        }
+    };
+    if is_foreign {
+        bail!("`{}`, {what}, holds files that wuzha did not write; move it away", path.display());
+    }
+    if let Some(link) = tree::first_link(path)? {
+        bail!(
+            "`{}` is a link, in a folder of wuzha's own, where none is made; remove it",
+            link.display()
+        );
+    }
+    Ok(())
+}
+
+/// Whether there is a tree to go on with. One that may not be written to, because the folder that it
+/// was had such permissions, is removed.
+fn usable_spare(path: &Path) -> Result<bool> {
+    let is_spare = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
+    if !is_spare || tree::is_writable(path) {
+        return Ok(is_spare);
+    }
+    tree::remove(path).with_context(|| {
+        format!(
+            "cannot remove `{}`, which an earlier build left; remove it and build again",
+            path.display()
+        )
+    })?;
+    Ok(false)
 }
 
 /// Exchanges two folders in one step.
@@ -212,7 +251,7 @@ fn exchange(one: &Path, other: &Path) -> io::Result<()> {
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(ErrorKind::Unsupported.into())
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 #[cfg(unix)]

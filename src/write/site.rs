@@ -43,8 +43,9 @@ pub struct NextSite {
 }
 
 struct Opened {
-    /// Whether there is a site already.
-    exists: bool,
+    /// Whether files of the present site can be taken as they are: it is there, and no link in it
+    /// leads elsewhere.
+    is_reusable: bool,
     /// Held until the site is published or given up.
     _lock: Lock,
     folder: OutputFolder,
@@ -94,7 +95,7 @@ impl NextSite {
             if files.contains(&path) {
                 continue;
             }
-            if keep(&path) {
+            if keep(&path) && tree::is_file(&folder.join(&path)) {
                 self.stamp(next.link(&path)?);
                 kept.add(path, Arc::from(""));
             } else {
@@ -119,7 +120,8 @@ impl NextSite {
         let lock = Lock::take(&folder)?;
         next::recover(&folder)?;
         let next = NextFolder::open(&folder)?;
-        Ok(Opened { exists: folder.exists(), _lock: lock, folder, next })
+        let is_reusable = folder.exists() && tree::first_link(folder.path())?.is_none();
+        Ok(Opened { is_reusable, _lock: lock, folder, next })
     }
 
     fn stamp(&self, stamps: Stamps) {
@@ -129,8 +131,8 @@ impl NextSite {
 
     fn put_into(&self, opened: &Opened, artifact: &Artifact) -> Result<()> {
         paths::check(artifact)?;
-        let Opened { exists, folder, next, .. } = opened;
-        if *exists && is_same(&folder.join(&artifact.path), &artifact.bytes) {
+        let Opened { is_reusable, folder, next, .. } = opened;
+        if *is_reusable && is_same(&folder.join(&artifact.path), &artifact.bytes) {
             self.stamp(next.link(&artifact.path)?);
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         } else {

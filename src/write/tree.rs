@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -35,6 +35,11 @@ fn relative(root: &Path, path: &Path) -> String {
     names.join("/")
 }
 
+/// Whether there is a file; a link is none.
+pub(super) fn is_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|there| there.is_file())
+}
+
 /// Removes the folders that hold nothing.
 pub(super) fn remove_empty_folders(root: &Path) -> Result<()> {
     for entry in WalkDir::new(root).min_depth(1).contents_first(true) {
@@ -47,11 +52,59 @@ pub(super) fn remove_empty_folders(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A link in a folder; the first that is met.
+pub(super) fn first_link(root: &Path) -> Result<Option<PathBuf>> {
+    if !root.is_dir() {
+        return Ok(None);
+    }
+    for entry in WalkDir::new(root).min_depth(1) {
+        let entry = entry.with_context(|| format!("cannot read `{}`", root.display()))?;
+        if entry.path_is_symlink() {
+            return Ok(Some(entry.into_path()));
+        }
+    }
+    Ok(None)
+}
+
 /// Removes a folder and its contents, if it exists; links are removed, not followed.
 ///
 /// The marker is removed last: if the build is killed, what is left is still marked as written by
-/// wuzha.
+/// wuzha. A folder of the program's own may have permissions that forbid it: they are changed.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
+    match remove_at_once(folder) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            allow_writing(folder)?;
+            remove_at_once(folder)
+        }
+        done => done,
+    }
+}
+
+#[cfg(unix)]
+fn allow_writing(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut permissions = fs::symlink_metadata(folder)?.permissions();
+    permissions.set_mode(permissions.mode() | 0o700);
+    fs::set_permissions(folder, permissions)
+}
+
+#[cfg(not(unix))]
+fn allow_writing(_: &Path) -> io::Result<()> {
+    Err(ErrorKind::PermissionDenied.into())
+}
+
+/// Whether files can be made in a folder, as far as its permissions tell.
+#[cfg(unix)]
+pub(super) fn is_writable(folder: &Path) -> bool {
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_writable(_: &Path) -> bool {
+    true
+}
+
+fn remove_at_once(folder: &Path) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         entries => entries?.collect::<io::Result<Vec<_>>>()?,

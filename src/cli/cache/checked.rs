@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::base::sync::lock;
-use crate::cli::cache::entry;
 use crate::cli::cache::store::{Failure, Store};
 use crate::cli::report::counted;
+use crate::cli::sealed;
 
 pub(super) struct CheckedStore {
     store: Box<dyn Store>,
@@ -41,7 +41,7 @@ impl CheckedStore {
         }
         match self.store.read(name) {
             Ok(entry) => {
-                let content = entry::open(name, &entry?);
+                let content = sealed::open(name, &entry?);
                 if content.is_none() {
                     self.with_damaged(|damaged| damaged.found.insert(name.to_owned()));
                 }
@@ -61,7 +61,7 @@ impl CheckedStore {
         if self.unwritable.get().is_some() {
             return;
         }
-        match self.store.write(name, entry::seal(name, content)) {
+        match self.store.write(name, sealed::seal(name, content)) {
             Ok(()) => self.with_damaged(|damaged| {
                 if damaged.found.contains(name) {
                     damaged.replaced.insert(name.to_owned());

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use crate::cli::cache::store::{Failure, Store};
 use crate::cli::state;
-use crate::write;
+use crate::write::{self, own};
 
 #[derive(Clone)]
 pub(super) struct Folder {
@@ -30,7 +30,8 @@ impl Folder {
         Folder { path: path.to_owned(), name: path.display().to_string(), own_root: None }
     }
 
-    /// Removes everything but these entries.
+    /// Removes all entries but these, and what was left unfinished. Other files are not the
+    /// program's.
     pub(super) fn remove_others(&self, names: &[String]) -> Result<(), Failure> {
         self.try_remove_others(names).map_err(|error| failure(&error.into()))
     }
@@ -43,7 +44,11 @@ impl Folder {
         };
         for entry in entries {
             let entry = entry?;
-            if !entry.file_name().to_str().is_some_and(|name| wanted.contains(name)) {
+            let name = entry.file_name();
+            let is_removed = |name: &str| {
+                (is_entry(name) && !wanted.contains(name)) || write::is_unfinished(name)
+            };
+            if entry.file_type()?.is_file() && name.to_str().is_some_and(is_removed) {
                 match fs::remove_file(entry.path()) {
                     // Another build was quicker.
                     Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -55,12 +60,16 @@ impl Folder {
     }
 
     fn try_write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        fs::create_dir_all(&self.path)
-            .with_context(|| format!("cannot make the folder `{}`", self.name))?;
-        if let Some(root) = &self.own_root {
-            state::make(root)?;
+        match &self.own_root {
+            Some(root) => {
+                state::make(root)?;
+                own::make_folder(&self.path)?;
+            }
+            // Somebody named it: it may be a link.
+            None => fs::create_dir_all(&self.path)
+                .with_context(|| format!("cannot make the folder `{}`", self.name))?,
         }
-        write::write_file(&self.path.join(name), bytes)
+        write::write_own_file(&self.path.join(name), bytes)
     }
 }
 
@@ -70,16 +79,17 @@ impl Store for Folder {
     }
 
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-        match fs::read(self.path.join(name)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(failure(&error.into())),
-        }
+        own::read(&self.path.join(name)).map_err(|error| failure(&error))
     }
 
     fn write(&self, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
         self.try_write(name, &bytes).map_err(|error| failure(&error))
     }
+}
+
+/// Whether a name is a digest, under which the program keeps leaflets: 64 hexadecimal digits.
+fn is_entry(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn failure(error: &anyhow::Error) -> Failure {

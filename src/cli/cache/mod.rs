@@ -1,12 +1,11 @@
 //! The cache of typeset leaflets: a folder, or a bucket with a folder in front of it.
 //!
 //! Every entry is kept under the digest of everything it was made from, and carries a digest of its
-//! own bytes ([`entry`]), so that what a disk or a server damaged is never published. A folder
+//! own bytes ([`sealed`](super::sealed)), so that what a disk or a server damaged is never published. A folder
 //! ([`folder`]) and a bucket ([`bucket`]) only hold bytes; [`CheckedStore`] checks them and remembers what
 //! went wrong, so that a place that fails is asked no more and is reported once.
 
 mod place;
-mod entry;
 mod store;
 mod checked;
 mod folder;

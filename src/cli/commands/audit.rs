@@ -21,14 +21,15 @@ use crate::base::output::Output;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
 use crate::cli::console::{Exit, complain, say};
+use crate::cli::input::load_site;
 use crate::cli::report;
 use crate::cli::report::{Paint, ReportFormat, counted, tally};
+use crate::parse;
 use crate::pipeline::build::refused;
 use crate::site::config;
 use crate::site::config::Config;
 use crate::site::registers::HOTLINES;
 use crate::write::MARKER;
-use crate::{load, parse};
 
 pub struct AuditArgs {
     /// What to look at; none for `public` in the site's folder.
@@ -117,7 +118,7 @@ fn audit(folder: &Folder, files: &[String], bounds: &Bounds) -> Result<Vec<Diagn
 
 /// The site's own files, where there are any.
 fn sources(root: &Path) -> Result<Option<SourceFiles>> {
-    if root.join(config::FILE).exists() { load::load(root).map(Some) } else { Ok(None) }
+    if root.join(config::FILE).exists() { load_site(root).map(Some) } else { Ok(None) }
 }
 
 fn read_config(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Result<Config> {

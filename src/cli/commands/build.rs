@@ -15,15 +15,15 @@ use crate::cli::commands::fits::FitsRecord;
 use crate::cli::commands::last_build::{BuildRecord, LastBuild};
 use crate::cli::commands::progress::Bar;
 use crate::cli::console::{Exit, MOST_WARNINGS, complain, say, shown};
-use crate::cli::input::{day, start_threads};
+use crate::cli::input::{day, load_site, start_threads};
 use crate::cli::report::{Paint, counted};
 use crate::parse::printed;
 use crate::parse::printed::PrintedLock;
 use crate::pipeline::{Counts, Options, Outputs, build_into};
 use crate::render::print::branches::Branches;
 use crate::site::config;
+use crate::write;
 use crate::write::{NextSite, Packed, Summary};
-use crate::{load, write};
 
 pub struct BuildArgs {
     pub root: PathBuf,
@@ -48,7 +48,7 @@ pub struct BuildArgs {
 pub fn run(args: &BuildArgs) -> Result<Exit> {
     start_threads(args.jobs)?;
     let start = Instant::now();
-    let mut sources = load::load(&args.root)?;
+    let mut sources = load_site(&args.root)?;
     let read = start.elapsed();
 
     let outputs = &args.outputs;
@@ -137,7 +137,7 @@ fn record(root: &Path, sources: &mut SourceFiles, now: &PrintedLock) -> Result<(
         return Ok(());
     }
     let path = root.join(printed::FILE);
-    write::write_file(&path, text.as_bytes())
+    write::write_own_file_durably(&path, text.as_bytes())
         .context("nothing was published: printed addresses must be recorded there first")?;
     sources.insert(printed::FILE, text.into_bytes());
     Ok(())

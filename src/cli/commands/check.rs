@@ -11,10 +11,9 @@ use jiff::civil::Date;
 
 use crate::cli::commands::fits::FitsRecord;
 use crate::cli::console::{Exit, complain, say};
-use crate::cli::input::{day, site_root};
+use crate::cli::input::{day, load_site, site_root};
 use crate::cli::report;
 use crate::cli::report::{Paint, ReportFormat, counted, tally};
-use crate::load;
 use crate::pipeline::{Fitting, Options, Outputs, check};
 
 pub struct CheckArgs {
@@ -31,7 +30,7 @@ pub struct CheckArgs {
 pub fn run(args: &CheckArgs) -> Result<Exit> {
     let today = Some(day(args.today)?.unwrap_or_else(|| Zoned::now().date()));
     let found = site_root(&args.root).and_then(|root| {
-        let mut sources = load::load(&root)?;
+        let mut sources = load_site(&root)?;
         let record = FitsRecord::new(&root);
         let options = Options {
             today,

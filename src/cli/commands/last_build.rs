@@ -16,13 +16,14 @@ use crate::cli::state;
 use crate::parse::printed;
 use crate::pipeline::{Counts, Options};
 use crate::render::print;
-use crate::write::{self, Stamps, Summary};
+use crate::write::{Stamps, Summary};
 
 /// What a build was made from, and where its record is.
 pub(super) struct LastBuild {
     root: PathBuf,
     out: PathBuf,
-    file: PathBuf,
+    /// Of the record, in `.wuzha`.
+    name: String,
     /// Of everything but the sources.
     settings: String,
     /// Of the settings and the sources, but for what the build itself writes.
@@ -63,7 +64,7 @@ impl LastBuild {
         );
         LastBuild {
             root: root.to_path_buf(),
-            file: state::path(root, &format!("built-{name}")),
+            name: format!("built-{name}"),
             out,
             settings,
             made_from: OnceCell::new(),
@@ -72,7 +73,8 @@ impl LastBuild {
 
     /// The last build, if it would be made again as it is.
     pub(super) fn unchanged(&self, sources: &SourceFiles) -> Option<BuildRecord> {
-        let record: BuildRecord = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
+        let record: BuildRecord =
+            serde_json::from_slice(&state::read(&self.root, &self.name)?).ok()?;
         let is_same = record.inputs == self.inputs(sources)
             && Stamps::of_folder(&self.out).is_ok_and(|now| record.outputs == now.to_string());
         is_same.then_some(record)
@@ -96,7 +98,7 @@ impl LastBuild {
             report: report.to_owned(),
         };
         let Ok(bytes) = serde_json::to_vec(&record) else { return };
-        let _ = state::make(&self.root).and_then(|()| write::write_file(&self.file, &bytes));
+        let _ = state::keep(&self.root, &self.name, &bytes);
     }
 
     fn inputs(&self, sources: &SourceFiles) -> String {

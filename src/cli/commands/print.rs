@@ -9,11 +9,11 @@ use crate::base::artifact::Artifact;
 use crate::base::source::SourceFiles;
 use crate::cli::cache::{LeafletCache, Place};
 use crate::cli::console::{Exit, refuse, say};
-use crate::cli::input::day;
+use crate::cli::input::{day, load_site};
 use crate::pipeline::single::Wanted;
 use crate::pipeline::{Options, single};
 use crate::render::print::PrintCache;
-use crate::{load, write};
+use crate::write;
 
 pub struct PrintArgs {
     pub root: PathBuf,
@@ -33,7 +33,7 @@ pub struct PrintArgs {
 }
 
 pub fn run(args: &PrintArgs) -> Result<Exit> {
-    let sources = load::load(&args.root)?;
+    let sources = load_site(&args.root)?;
     let Some(page) = args.id.as_deref() else { return list(&sources) };
     let wanted = Wanted {
         page,
@@ -88,7 +88,7 @@ fn write_each(sheets: &[Artifact], folder: &Path) -> Result<()> {
     }
     for sheet in sheets {
         let path = folder.join(file_name(&sheet.path));
-        write::write_file(&path, &sheet.bytes)?;
+        write::write_own_file(&path, &sheet.bytes)?;
         say(format!("{}\n", path.display()))?;
     }
     Ok(())

@@ -38,7 +38,7 @@ pub fn run(args: &RedirectArgs) -> Result<Exit> {
         return Ok(Exit::Fine);
     }
     let file = args.root.join(&*page.facts_file);
-    write::write_file(&file, with_addresses(&file, page, &missing)?.as_bytes())?;
+    write::write_own_file_durably(&file, with_addresses(&file, page, &missing)?.as_bytes())?;
     say(format!("{}: now takes over {}\n", page.facts_file, missing.join(", ")))?;
     Ok(Exit::Fine)
 }

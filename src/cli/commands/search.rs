@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::base::vocabulary::Vocabulary;
 use crate::cli::console::{Exit, OutputFormat, refuse, say};
-use crate::load;
+use crate::cli::input::load_site;
 use crate::pipeline::single;
 use crate::pipeline::single::SearchRequest;
 use crate::render::search::results::{Hit, Reason};
@@ -25,7 +25,7 @@ pub struct SearchArgs {
 }
 
 pub fn run(args: &SearchArgs) -> Result<Exit> {
-    let sources = load::load(&args.root)?;
+    let sources = load_site(&args.root)?;
     let question = SearchRequest {
         query: &args.query,
         language: args.language.as_deref(),

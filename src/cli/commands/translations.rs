@@ -199,7 +199,7 @@ fn mark(
             bail!("`{path}` differs from its source; fix that, then mark it");
         }
         let file = args.root.join(&*text.file);
-        write::write_file(&file, marked(&file, page.original().digest)?.as_bytes())?;
+        write::write_own_file_durably(&file, marked(&file, page.original().digest)?.as_bytes())?;
         say(format!(
             "{}: compared with {} {}\n",
             text.file,

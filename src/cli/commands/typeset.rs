@@ -11,9 +11,8 @@ use crate::cli::cache::{LeafletCache, Place};
 use crate::cli::commands::build::seconds;
 use crate::cli::commands::progress::Bar;
 use crate::cli::console::{Exit, complain_of, say};
-use crate::cli::input::{day, start_threads};
+use crate::cli::input::{day, load_site, start_threads};
 use crate::cli::report::counted;
-use crate::load;
 use crate::pipeline::{Options, Shard, typeset};
 use crate::render::print::branches::Branches;
 
@@ -37,7 +36,7 @@ pub struct TypesetArgs {
 pub fn run(args: &TypesetArgs) -> Result<Exit> {
     start_threads(args.jobs)?;
     let start = Instant::now();
-    let sources = load::load(&args.root)?;
+    let sources = load_site(&args.root)?;
     let options = Options {
         base_url: args.base_url.clone(),
         branches: args.branches.clone(),

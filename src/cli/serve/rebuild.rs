@@ -20,6 +20,7 @@ use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
 use crate::base::{diagnostic, limits};
 use crate::cli::console::{complain, complain_of};
+use crate::cli::input::load_site;
 use crate::cli::report;
 use crate::load;
 use crate::pipeline::{Options, Outputs, Preview};
@@ -92,7 +93,7 @@ impl Rebuild {
         };
         let (sources, is_edit) = match again.transpose() {
             Some(again) => (again, true),
-            None => (load::load(&self.root), false),
+            None => (load_site(&self.root), false),
         };
         let sources = match sources {
             Ok(sources) => sources,

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::base::narrow::to_u32;
 
-/// The files of one job: the ending of each name (`.pdf`, `-01.png`) and its bytes.
+/// The files of one job: the ending of each name (`.pdf`, `-01.png`) and its bytes; the thumbnail
+/// is the last of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Bundle {
     /// How many pages were laid out.
@@ -38,11 +39,20 @@ impl Bundle {
         let count = number(&mut rest)?;
         let mut files = Vec::new();
         for _ in 0..count {
-            let ending = std::str::from_utf8(part(&mut rest)?).ok()?.to_owned();
+            let ending = std::str::from_utf8(part(&mut rest)?).ok().filter(|it| is_ending(it))?;
+            let ending = ending.to_owned();
             files.push((ending, Arc::from(part(&mut rest)?)));
         }
-        rest.is_empty().then_some(Bundle { pages, thumbnail: (width, height), files })
+        let is_whole = rest.is_empty() && files.len() >= 2 && pages > 0;
+        is_whole.then_some(Bundle { pages, thumbnail: (width, height), files })
     }
+}
+
+/// Whether a text can end the name of a file: `.pdf`, `-01.png`.
+fn is_ending(text: &str) -> bool {
+    text.starts_with(['.', '-'])
+        && !text.contains("..")
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
 }
 
 fn number(rest: &mut &[u8]) -> Option<u32> {

@@ -1,4 +1,4 @@
-//! An entry of the cache: a mark, a digest, and the content.
+//! What one run keeps for another: a mark, a digest, and the content.
 //!
 //! The digest is SHA-256 over the mark, the length of the key, the key and the content. An entry
 //! that was cut off, altered, or put under another key does not match it. It is no signature: who
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 /// The format. Another one gets another mark, and its entries are not taken for these.
-const MARK: &[u8; 16] = b"wuzha leaflet 1\n";
+const MARK: &[u8; 16] = b"wuzha keeps 1  \n";
 
 /// Bytes before the content.
 const HEAD: usize = MARK.len() + 32;
