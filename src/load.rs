@@ -30,10 +30,11 @@ pub const FOLDERS: [&str; 4] = ["content", "i18n", "static", "themes"];
 pub fn load(root: &Path) -> Result<SourceFiles> {
     let root = fs::canonicalize(root)
         .with_context(|| format!("cannot open the folder `{}`", root.display()))?;
-    let mut found = Vec::new();
+    let (mut found, mut unnamed) = (Vec::new(), Vec::new());
     for name in FILES.iter().chain(&FOLDERS) {
-        list(&root, name, &mut found)?;
+        list(&root, name, &mut found, &mut unnamed)?;
     }
+    refuse_other_encodings(&unnamed)?;
     let total = refuse_if_too_large(&found)?;
     if !memory::is_there(to_usize(total)) {
         bail!(
@@ -124,8 +125,13 @@ fn is_note(folder: &str, rest: &[&str]) -> bool {
 }
 
 /// Adds the files at or under `root/name`, in order, as (path relative to the root, path on the
-/// disk).
-fn list(root: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Result<()> {
+/// disk); to `unnamed` those whose names are not UTF-8.
+fn list(
+    root: &Path,
+    name: &str,
+    found: &mut Vec<(String, PathBuf)>,
+    unnamed: &mut Vec<PathBuf>,
+) -> Result<()> {
     let top = root.join(name);
     match fs::symlink_metadata(&top) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -146,11 +152,39 @@ fn list(root: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Result<(
             Err(error) if error.path().is_some_and(|path| !wanted(path)) => continue,
             Err(error) => return Err(not_walked(&top, error)),
         };
+        if entry.file_name().to_str().is_none() {
+            unnamed.push(relative(entry.path()));
+            continue;
+        }
         if accept(root, &entry)? && is_input(&relative(entry.path())) {
             found.push((slashed(&relative(entry.path()))?, entry.into_path()));
         }
     }
     Ok(())
+}
+
+/// Names in other encodings, as zips from Chinese Windows leave them. The files would be missing from
+/// the site without a word.
+fn refuse_other_encodings(unnamed: &[PathBuf]) -> Result<()> {
+    // What is in a folder with such a name has one too.
+    let below = |path: &Path| unnamed.iter().any(|other| path != other && path.starts_with(other));
+    let names: Vec<String> =
+        unnamed.iter().filter(|path| !below(path)).map(|path| described(path)).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "these names are not in UTF-8: {}; rename them, or unpack the archive they come from again \
+         with its encoding named (`unzip -O GBK`)",
+        names.join(", ")
+    )
+}
+
+/// A path whose name is not UTF-8, and how it reads if it is GBK.
+fn described(path: &Path) -> String {
+    let (name, _, is_wrong) = encoding_rs::GBK.decode(path.as_os_str().as_encoded_bytes());
+    let shown = path.display();
+    if is_wrong { format!("`{shown}`") } else { format!("`{shown}` (as GBK: `{name}`)") }
 }
 
 /// Whether an entry is a file to read; an error where it is something that must not be there.

@@ -107,6 +107,8 @@ test-tools)
     need_command node nodejs
     need_command npm npm
     need_command chromium chromium
+    # The order of system calls is looked at with it, on Linux.
+    [ "$(uname -s)" != Linux ] || need_command strace strace
     install_missing
     newer_node
     s3_server

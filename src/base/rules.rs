@@ -181,6 +181,7 @@ rules! {
     CannotLower, "cannot-lower", Error, Files;
     DuplicateOutput, "duplicate-output", Error, Files;
     EmptyValue, "empty-value", Error, Files;
+    MergeConflict, "merge-conflict", Error, Files;
     MissingFile, "missing-file", Error, Files;
     MissingKey, "missing-key", Error, Files;
     NoConfig, "no-config", Error, Files;

@@ -4,6 +4,7 @@
 pub mod branches;
 pub mod campaigns;
 pub mod characters;
+pub mod conflicts;
 pub mod emphasis;
 pub mod exceptions;
 pub mod facts;

@@ -3,10 +3,12 @@
 //!
 //! A line an address: `/s/fake-police/ scams/fake-police 0a1b2c3d4e5f`, which is the address, the
 //! page it led to, and the digest of the page's source text when it was last printed. A line that
-//! begins with `#` is a remark.
+//! begins with `#` is a remark, but for one: `# addresses: 79, digest: 0a1b2c3d4e5f`, the number of
+//! the others and the digest of their text, so that a file that lost lines is noticed. After a merge
+//! in which the lines of both sides were kept, there are two of it, and the larger number holds.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
@@ -39,13 +41,17 @@ pub struct PrintedAddress {
 pub fn parse(file: &Arc<str>, text: &str) -> (PrintedLock, Vec<Diagnostic>) {
     let mut printed = PrintedLock::new();
     let mut found = Vec::new();
+    let (mut seals, mut lines) = (Vec::new(), String::new());
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let span = Span::new(start..start + line.trim_end().len());
         start += line.len();
         if line.trim().is_empty() || line.starts_with('#') {
+            seals.extend(Seal::read(line, span));
             continue;
         }
+        lines.push_str(line.trim_end());
+        lines.push('\n');
         match read(line, span) {
             Some((id, entry)) => drop(printed.insert(id, entry)),
             None => found.push(
@@ -54,7 +60,66 @@ pub fn parse(file: &Arc<str>, text: &str) -> (PrintedLock, Vec<Diagnostic>) {
             ),
         }
     }
+    if found.is_empty() {
+        found.extend(broken_seal(file, &seals, &Seal::of(printed.len(), &lines)));
+    }
     (printed, found)
+}
+
+/// What a file says of its own lines.
+struct Seal {
+    /// How many addresses there are.
+    count: usize,
+    /// Of their lines.
+    digest: Digest,
+    span: Span,
+}
+
+impl Seal {
+    fn of(count: usize, lines: &str) -> Seal {
+        Seal { count, digest: Digest::of(lines.as_bytes()), span: Span::default() }
+    }
+
+    fn read(line: &str, span: Span) -> Option<Seal> {
+        let words = line.trim_end().strip_prefix("# addresses: ")?;
+        let (count, digest) = words.split_once(", digest: ")?;
+        Some(Seal { count: count.parse().ok()?, digest: digest.parse().ok()?, span })
+    }
+}
+
+impl fmt::Display for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "# addresses: {}, digest: {}", self.count, self.digest)
+    }
+}
+
+/// Lines that were lost or altered, going by what the file says of them.
+fn broken_seal(file: &Arc<str>, seals: &[Seal], there: &Seal) -> Option<Diagnostic> {
+    let most = seals.iter().max_by_key(|seal| seal.count);
+    let (span, message) = match most {
+        None => (
+            Span::default(),
+            "The line that says how many addresses are on paper is missing".to_owned(),
+        ),
+        Some(seal)
+            if there.count < seal.count || (seals.len() == 1 && there.count > seal.count) =>
+        {
+            let message = format!(
+                "{} addresses are on paper, and the file holds {}",
+                seal.count, there.count
+            );
+            (seal.span, message)
+        }
+        Some(seal) if seals.len() == 1 && there.digest != seal.digest => {
+            (seal.span, "An address was altered since the program wrote this file".to_owned())
+        }
+        Some(_) => return None,
+    };
+    let hint = format!(
+        "Restore the file from version control. If you have seen that no address is missing or \
+         wrong, write this line instead: `{there}`."
+    );
+    Some(Diagnostic::new(Rule::BadLock, file, span, message).hint(hint))
 }
 
 fn read(line: &str, span: Span) -> Option<(String, PrintedAddress)> {
@@ -74,11 +139,11 @@ fn read(line: &str, span: Span) -> Option<(String, PrintedAddress)> {
 
 /// The file that holds these addresses.
 pub fn file(printed: &PrintedLock) -> String {
-    let mut text = HEAD.to_owned();
+    let mut lines = String::new();
     for (id, PrintedAddress { page, digest, .. }) in printed {
         let digest = digest.map_or("-".to_owned(), |digest| digest.to_string());
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "/s/{id}/ {page} {digest}");
+        let _ = writeln!(lines, "/s/{id}/ {page} {digest}");
     }
-    text
+    format!("{HEAD}{}\n{lines}", Seal::of(printed.len(), &lines))
 }

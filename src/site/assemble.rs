@@ -10,6 +10,7 @@ use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::base::url::BaseUrl;
 use crate::base::vocabulary::Status;
+use crate::parse::conflicts::merge_conflicts;
 use crate::parse::{branches, campaigns, hotlines, printed};
 use crate::site::interface::{read_strings, read_words};
 use crate::site::navigation::Navigation;
@@ -34,7 +35,8 @@ pub struct Assembled {
 
 /// Assembles the site.
 pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled {
-    let unreadable = unreadable(sources);
+    let mut unreadable = unreadable(sources);
+    unreadable.extend(unmerged(sources));
     if !unreadable.is_empty() {
         return Assembled { site: None, known: HashSet::new(), diagnostics: unreadable };
     }
@@ -108,6 +110,15 @@ fn unreadable(sources: &SourceFiles) -> Vec<Diagnostic> {
         utf8(file, bytes, &mut found);
     }
     found
+}
+
+/// Files that are published as they are and hold two versions that were not merged.
+fn unmerged(sources: &SourceFiles) -> Vec<Diagnostic> {
+    let texts = sources.under("static/").filter_map(|(file, bytes)| {
+        let text = simdutf8::basic::from_utf8(bytes).ok()?;
+        Some(merge_conflicts(file, text, false))
+    });
+    texts.flatten().collect()
 }
 
 /// Orders pages by kind, then by `order`, then the newest first, then by id.

@@ -106,10 +106,47 @@ fn fault(path: &str) -> Option<&'static str> {
     if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
         return Some("a part of it is empty, `.` or `..`");
     }
+    if let Some(fault) = path.split('/').find_map(windows_fault) {
+        return Some(fault);
+    }
     if path == MARKER || path.strip_prefix(MARKER).is_some_and(|rest| rest.starts_with('/')) {
         return Some("the name is reserved");
     }
     None
+}
+
+/// Why Windows cannot write a name, or writes another. The copy on a USB stick is for Windows.
+/// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>
+fn windows_fault(name: &str) -> Option<&'static str> {
+    if name.ends_with(['.', ' ']) {
+        return Some("Windows drops a full stop or a blank at the end of a name");
+    }
+    if is_device(name) {
+        return Some("Windows has a device of this name");
+    }
+    // In the units in which Windows counts.
+    if name.len() > LONGEST_NAME && name.encode_utf16().count() > LONGEST_NAME {
+        return Some("a part of it is longer than 255 characters");
+    }
+    // Linux counts bytes.
+    (name.len() > LONGEST_NAME).then_some("a part of it is longer than 255 bytes")
+}
+
+const LONGEST_NAME: usize = 255;
+
+/// Names of devices, whatever comes after a full stop and in capitals or not.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let is = |device: &str| stem.eq_ignore_ascii_case(device);
+    let numbered = |device: &str| {
+        let number = stem.get(..device.len()).filter(|start| start.eq_ignore_ascii_case(device));
+        let number = number.and_then(|_| stem.get(device.len()..));
+        number.is_some_and(|number| {
+            matches!(number.as_bytes(), [b'0'..=b'9']) || matches!(number, "¹" | "²" | "³")
+        })
+    };
+    ["con", "prn", "aux", "nul", "conin$", "conout$"].into_iter().any(is)
+        || ["com", "lpt"].into_iter().any(numbered)
 }
 
 fn bad_character(path: &str) -> Option<&'static str> {
@@ -124,9 +161,12 @@ fn bad_character(path: &str) -> Option<&'static str> {
             "it holds a character that cannot be shown, or that reverses the order of the others",
         );
     }
-    // A drive or a stream on Windows; allowed nowhere, so that a site builds the same everywhere.
+    // Windows has other uses for them; allowed nowhere, so that a site builds the same everywhere.
     if path.contains(':') {
         return Some("it holds a colon");
+    }
+    if path.contains(['<', '>', '"', '|', '?', '*']) {
+        return Some("it holds one of the characters < > \" | ? *, which Windows cannot write");
     }
     None
 }

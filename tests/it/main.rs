@@ -186,6 +186,10 @@ mod write {
     mod killed;
     /// Several builds at once.
     mod together;
+    /// Links in the place of the program's own files.
+    mod links;
+    /// What reaches the disk before what.
+    mod durable;
 }
 
 /// The pipeline as a whole.
@@ -224,6 +228,8 @@ mod cli {
     mod typeset;
     /// Buckets that go wrong.
     mod cache;
+    /// A cache that was damaged.
+    mod damaged;
     /// The preview.
     mod serve;
 }

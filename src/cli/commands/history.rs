@@ -13,14 +13,36 @@ use std::process::Command;
 /// The newest version of a file, relative to `root`, that `is_wanted`; none where there is no git
 /// or no such version.
 pub(super) fn find(root: &Path, file: &str, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
-    let commits = git(root, &["log", "--format=%H", "--", file])?;
+    let commits = git(root, &["log", "--no-ext-diff", "--no-textconv", "--format=%H", "--", file])?;
     commits.lines().find_map(|commit| {
         let text = git(root, &["cat-file", "blob", &format!("{commit}:./{file}")])?;
         is_wanted(&text).then_some(text)
     })
 }
 
+/// Settings with which reading a history runs nothing, whatever the folder's own `.git/config` says:
+/// no program that checks signatures, converts texts, watches files or shows pages, no hooks.
+const HARMLESS: [&str; 7] = [
+    "log.showSignature=false",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "core.sshCommand=false",
+    "diff.external=",
+    "protocol.allow=never",
+];
+
 fn git(root: &Path, args: &[&str]) -> Option<String> {
-    let output = Command::new("git").arg("-C").arg(root).args(args).output().ok()?;
+    let mut command = Command::new("git");
+    command.arg("--no-pager").arg("-C").arg(root);
+    for setting in HARMLESS {
+        command.args(["-c", setting]);
+    }
+    // No object is fetched from anywhere, nothing is written, nobody is asked.
+    for variable in ["GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS"] {
+        command.env(variable, "1");
+    }
+    command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
+    let output = command.args(args).output().ok()?;
     output.status.success().then(|| String::from_utf8(output.stdout).ok())?
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::sync::lock;
+use crate::cli::serve::events::Streams;
 
 /// Leaflets come after the pages, together with the pages of the catalogue.
 fn is_leaflet(path: &str) -> bool {
@@ -49,12 +50,18 @@ impl Snapshot {
 pub(super) struct Live {
     now: Mutex<Arc<Snapshot>>,
     changed: Condvar,
+    /// Of pages that wait for news.
+    pub(super) streams: Streams,
 }
 
 impl Live {
     pub(super) fn new() -> Self {
         let now = Snapshot { errors: Arc::from("[]"), version: version(0), ..Snapshot::default() };
-        Live { now: Mutex::new(Arc::new(now)), changed: Condvar::new() }
+        Live {
+            now: Mutex::new(Arc::new(now)),
+            changed: Condvar::new(),
+            streams: Streams::default(),
+        }
     }
 
     pub(super) fn now(&self) -> Arc<Snapshot> {

@@ -51,7 +51,7 @@ fn a_printed_page_cannot_be_removed_without_a_redirect() {
     assert!(
         found
             .out
-            .contains("printed.lock:3:1: error[printed-page-gone] `/s/about/` is printed on paper"),
+            .contains("printed.lock:4:1: error[printed-page-gone] `/s/about/` is printed on paper"),
         "{}",
         found.out
     );
@@ -101,4 +101,54 @@ fn a_redirect_needs_a_removed_page_and_an_existing_target() {
     assert_eq!(odd.code, Some(0), "{}", odd.err);
     assert_eq!(site.run(&["build", "--only", "html"]).code, Some(0));
     assert!(site.root().join("public/old/page.html").exists());
+}
+
+#[test]
+fn a_record_that_lost_addresses_is_an_error() {
+    let site = printed();
+    let whole = lock(&site);
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    let without = |wanted: &dyn Fn(&str) -> bool| -> String {
+        lines.iter().copied().filter(|line| wanted(line)).collect()
+    };
+    for (text, says) in [
+        (String::new(), "how many addresses are on paper is missing"),
+        (
+            without(&|line| !line.starts_with("/s/about/")),
+            "2 addresses are on paper, and the file holds 1",
+        ),
+        (lines[..3].concat(), "2 addresses are on paper, and the file holds 0"),
+        (
+            without(&|line| !line.starts_with("# addresses")),
+            "how many addresses are on paper is missing",
+        ),
+        (whole.replace("pages/about", "pages/abuot"), "An address was altered"),
+        (
+            whole.clone() + "/s/other/ pages/about 0a1b2c3d4e5f\n",
+            "2 addresses are on paper, and the file holds 3",
+        ),
+    ] {
+        site.put("printed.lock", &text);
+        let built = site.run(&["build"]);
+        assert_eq!(built.code, Some(1), "{text}");
+        assert!(built.err.contains("bad-lock") && built.err.contains(says), "{}", built.err);
+        assert_eq!(lock(&site), text, "it is not written over");
+    }
+    // The message says how to go on after a look at the file.
+    site.put("printed.lock", without(&|line| !line.starts_with("# addresses")));
+    let built = site.run(&["build"]);
+    let seal = built.err.split('`').find(|part| part.starts_with("# addresses: 2, digest: "));
+    site.put("printed.lock", format!("{}\n{}", seal.expect("the line"), lines[3..].concat()));
+    site.run(&["build"]).assert_success();
+    assert_eq!(lock(&site), whole);
+}
+
+#[test]
+fn a_record_in_which_the_lines_of_both_sides_were_kept_is_whole() {
+    let site = printed();
+    let whole = lock(&site);
+    let other = "# addresses: 2, digest: 0a1b2c3d4e5f\n/s/about/ pages/about 0a1b2c3d4e5f\n";
+    site.put("printed.lock", whole.clone() + other);
+    site.run(&["build"]).assert_success();
+    assert_eq!(lock(&site), whole);
 }

@@ -58,6 +58,37 @@ fn changes_since_the_translation_are_read_from_git() {
     assert_eq!((without.code, without.out.contains("+++")), (Some(0), false));
 }
 
+/// A folder that somebody sent may hold a `.git/config` that names programs.
+#[cfg(unix)]
+#[test]
+fn git_runs_no_program_that_the_folder_names() {
+    let site = behind();
+    let mark = site.root().join("ran");
+    let program = site.root().join("program.sh");
+    site.put("program.sh", format!("#!/bin/sh\necho ran >> '{}'\n", mark.display()));
+    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(&program, executable).expect("set");
+    let program = program.to_str().expect("UTF-8");
+    site.put(".gitattributes", "*.md diff=evil filter=evil\n");
+    for (name, value) in [
+        ("log.showSignature", "true"),
+        ("gpg.program", program),
+        ("core.fsmonitor", program),
+        ("core.pager", program),
+        ("pager.log", program),
+        ("diff.external", program),
+        ("diff.evil.textconv", program),
+        ("diff.evil.command", program),
+        ("filter.evil.smudge", program),
+        ("alias.log", &format!("!{program}")),
+    ] {
+        git(&site, &["config", name, value]);
+    }
+    let shown = site.run(&["translations", "--diff"]);
+    assert!(!mark.exists(), "{}", fs::read_to_string(&mark).unwrap_or_default());
+    assert_eq!(shown.code, Some(0), "{}", shown.err);
+}
+
 #[test]
 fn a_translation_can_be_marked_once_its_numbers_agree() {
     let site = behind();

@@ -50,3 +50,40 @@ fn names_with_hidden_or_reserved_characters_are_errors() {
         assert!(!report.contains(['\u{1b}', '\u{202e}']), "{report:?}");
     }
 }
+
+#[test]
+fn names_that_windows_cannot_write_are_errors() {
+    let names = [
+        "con",
+        "aux.txt",
+        "NUL",
+        "com1.pdf",
+        "lpt9/a.txt",
+        "COM².txt",
+        "conin$",
+        "prn .txt",
+        "a.",
+        "a /b.txt",
+        "a?b.txt",
+        "a\"b.txt",
+        "a*.txt",
+        "<a>.txt",
+        "a|b.txt",
+        "b./a.txt",
+    ];
+    for name in names {
+        let (codes, report) = codes(&[&format!("static/{name}")]);
+        assert_eq!(codes, ["bad-path"], "{name:?}: {report}");
+    }
+    let (codes, report) =
+        codes(&["static/console.txt", "static/com10.txt", "static/company.txt", "static/a.b.txt"]);
+    assert!(codes.is_empty(), "{report}");
+}
+
+#[test]
+fn a_page_whose_id_is_a_device_of_windows_is_an_error() {
+    for id in ["con", "aux", "nul", "com1", "prn", "lpt1"] {
+        let found = run(site::sources(&plain(id).to_string()), HTML);
+        assert!(found.codes().contains(&"bad-path"), "{id}: {}", found.diagnostics_short());
+    }
+}

@@ -123,6 +123,31 @@ fn slow_clients_block_nobody_and_time_out() {
     assert!(start.elapsed() < PATIENCE, "they were connected for {:?}", start.elapsed());
 }
 
+/// Streams that are opened without end lock nobody out: the oldest end, and others get their pages.
+#[test]
+fn event_streams_without_end_lock_nobody_out() {
+    let served = Served::start(Site::new());
+    let ask = |stream: &mut TcpStream| {
+        stream
+            .write_all(b"GET /.wuzha/events?old HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .expect("sent");
+    };
+    let mut streams: Vec<TcpStream> = (0..400).map(|_| served.connect()).collect();
+    streams.iter_mut().for_each(ask);
+    let start = Instant::now();
+    loop {
+        let got = served.send(format!("{GET}\r\n").as_bytes());
+        if got.starts_with("HTTP/1.1 200 ") {
+            break;
+        }
+        assert!(start.elapsed() < PATIENCE / 4, "no page any more: {got}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    // A reader who opens the page a little later is told of changes.
+    std::thread::sleep(Duration::from_secs(4));
+    assert_eq!(served.events("old").next().0, "reload");
+}
+
 #[test]
 fn many_connections_take_a_limited_number_of_threads() {
     let served = Served::start(Site::new());

@@ -178,3 +178,25 @@ fn warnings_are_repeated_by_the_next_build() {
     assert_eq!(second.outcome.counts.typeset, 4);
     assert_eq!(first.diagnostics_short(), second.diagnostics_short());
 }
+
+/// What was not written by the program, though it is under the right name, is typeset again.
+#[test]
+fn entries_that_are_no_leaflet_are_not_published() {
+    let job = job("en");
+    let printer = printer();
+    let cache = MemoryCache::default();
+    printer.render(std::slice::from_ref(&job), &sources(), &cache);
+    let (digest, whole) = cache.items().pop_first().expect("an entry");
+    let thumbnail_only: Vec<u8> = [1u32, 1, 1, 1, 4].iter().flat_map(|n| n.to_le_bytes()).collect();
+    let thumbnail_only = [&thumbnail_only[..], b".png", &[0; 4]].concat();
+    let mut odd_name = whole.to_vec();
+    let place = odd_name.windows(4).position(|part| part == b".pdf").expect("a PDF");
+    odd_name[place..place + 4].copy_from_slice(b"/../");
+    for bytes in [vec![0; 16], Vec::new(), thumbnail_only, odd_name, whole[..40].to_vec()] {
+        let cache = MemoryCache::default();
+        cache.put(&digest, &bytes.into());
+        let run = printer.render(std::slice::from_ref(&job), &sources(), &cache);
+        assert_eq!((run.typeset, run.items.len()), (1, 1));
+        assert!(cache.items()[&digest] == whole);
+    }
+}
