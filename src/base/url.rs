@@ -119,6 +119,9 @@ impl Hosts {
             return Err("more than a host is written there".to_owned());
         }
         let url = read_host("https", name)?;
+        if !url.host_str().is_some_and(|host| host.contains('.')) {
+            return Err(format!("`{name}` is the ending of many hosts, not a host"));
+        }
         let dot = if name.len() < written.len() { "." } else { "" };
         self.0.push(format!("{dot}{}", url.host_str().unwrap_or_default()));
         Ok(())

@@ -110,6 +110,8 @@ mod check {
     mod numbers;
     /// Words that must not be used.
     mod words;
+    /// Addresses in texts.
+    mod addresses;
 }
 
 /// The renderers.

@@ -4,6 +4,7 @@
 mod bad_link;
 mod broken_link;
 mod host_not_allowed;
+mod addresses;
 mod live_address;
 mod number_not_registered;
 mod printed_page_gone;
