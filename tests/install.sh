@@ -12,7 +12,7 @@ S3_FOLDER=${S3_FOLDER:-$HOME/.cache/wuzha/s3}
 
 # Node.js for the browser tests: html-validate needs this version. Older Debian releases have an
 # older one; if so, a newer one is installed from the npm registry into this folder, beside the
-# system's.
+# system's: the version and the digest that tests/node/package-lock.json names.
 NODE_MAJOR=20
 NODE_FOLDER=${NODE_FOLDER:-$HOME/.cache/wuzha/node}
 
@@ -74,8 +74,10 @@ newer_node() {
     esac
     [ -x "$NODE_FOLDER/bin/node" ] && return 0
     echo "Installing a newer Node.js into $NODE_FOLDER"
-    npm install --silent --no-audit --no-fund --prefix "$NODE_FOLDER" "$package@22"
     mkdir -p "$NODE_FOLDER/bin"
+    here=$(dirname "$0")
+    cp "$here/node/package.json" "$here/node/package-lock.json" "$NODE_FOLDER/"
+    npm ci --silent --no-audit --no-fund --ignore-scripts --prefix "$NODE_FOLDER"
     ln -sf "../node_modules/$package/bin/node" "$NODE_FOLDER/bin/node"
 }
 

@@ -19,9 +19,11 @@ pub const SECURITY: [(&str, &str); 7] = [
 ];
 
 /// `data:` is for the signs in the stylesheet: as files they would be refused where a copy is
-/// opened from a folder.
+/// opened from a folder. Browsers that know Trusted Types load scripts through the one policy of
+/// that name only, in `themes/default/static/page/trusted.js`.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                      form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types wuzha; \
+                      frame-ancestors 'none'";
 
 /// Pages use none of these, and nothing injected into one could use them either. What is not named keeps to the browser's own rule: copying (`clipboard-write`) and
 /// sharing (`web-share`), by the page itself, when asked.

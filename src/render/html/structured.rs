@@ -127,10 +127,12 @@ fn contact_point<'a>(
         Region::UnitedKingdom => "GB",
         Region::UnitedStates => "US",
     };
+    let is_urgent = site.emergency().any(|urgent| urgent.id.value == hotline.id.value);
     Some(Thing::ContactPoint {
         telephone: hotline.dial()?.into(),
         name: hotline.name.get(&site.config.languages, language).0,
-        contact_type: "emergency",
+        // Those that every page shows for people who have just paid.
+        contact_type: if is_urgent { "emergency" } else { "helpline" },
         area_served,
     })
 }

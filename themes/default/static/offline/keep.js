@@ -1,12 +1,14 @@
 // Offline reading: a service worker keeps pages, once everything else is loaded.
 
+import { scriptAddress } from '../page/trusted.js';
+
 /** Starts the worker at `address` and asks it to keep essential pages in the page's language. */
 export function keepCopy(address) {
   const { connection, serviceWorker } = navigator;
   if (!serviceWorker || location.protocol === 'file:' || connection?.saveData) return;
   addEventListener('load', async () => {
     try {
-      await serviceWorker.register(address);
+      await serviceWorker.register(scriptAddress(address));
       const { active } = await serviceWorker.ready;
       active.postMessage({ keep: document.documentElement.lang });
     } catch (error) {

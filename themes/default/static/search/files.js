@@ -2,6 +2,8 @@
 // with `fetch`, or, if the site was opened from a folder (file:) and browsers forbid that, with
 // classic scripts that hold the same bytes as text.
 
+import { scriptAddress } from '../page/trusted.js';
+
 /**
  * A function from the path of a file, relative to `base`, to its bytes, inflated. It also takes a
  * promise of the file's response, if it was requested before.
@@ -28,7 +30,7 @@ async function readScript(url) {
   // whichever of them requested it.
   globalThis.wuzhaFile ??= (text) => (document.currentScript.fileText = text);
   const script = document.createElement('script');
-  script.src = `${url}.js`;
+  script.src = scriptAddress(`${url}.js`);
   await new Promise((resolve, reject) => {
     script.onload = resolve;
     script.onerror = () => reject(notLoaded(url.pathname));
