@@ -18,7 +18,7 @@ VERIFIED_ON = 2026-11-22
 # The copy that opens without a server.
 TEST_COPY = $(CARGO_TARGET_DIR)/test-copy
 
-.PHONY: site test quick lint lint-scripts binary dist fonts test-tools lint-tools pictures lighthouse deny fuzz clean
+.PHONY: site test quick lint lint-scripts binary dist fonts test-tools lint-tools pictures lighthouse deny sbom fuzz clean
 
 site: fonts binary
 	$(WUZHA) build
@@ -100,6 +100,11 @@ fuzz: binary
 # `cargo install --locked cargo-deny`.
 deny:
 	cargo deny --locked check
+
+# A list of everything that is built in, with versions, licences and digests: wuzha.cdx.json, in the
+# CycloneDX format. It needs `cargo install --locked cargo-cyclonedx`.
+sbom:
+	cargo cyclonedx --format json --spec-version 1.5 --override-filename wuzha.cdx
 
 clean:
 	rm -rf public public-usb public-usb.zip .public* .wuzha

@@ -168,3 +168,40 @@ fn npm_packages_are_known(folder: &str, least: usize, scripts: usize) {
     let own_scripts = own.get("scripts").and_then(Json::as_object).map_or(0, serde_json::Map::len);
     assert_eq!(own_scripts, scripts, "{folder}");
 }
+
+/// `docs/dependencies.md` names crates that are there, says why each stays, and `deny.toml` ignores
+/// no advisory that it does not explain.
+#[test]
+fn crates_that_are_not_maintained_are_listed_with_a_reason() {
+    let page = read("docs/dependencies.md");
+    let rows = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| crate "));
+    let rows: Vec<Vec<&str>> =
+        rows.map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect()).collect();
+    assert!(rows.len() > 5, "{rows:?}");
+    let locked = locked();
+    for row in &rows {
+        assert!(row.len() == 3 && row.iter().all(|cell| !cell.is_empty()), "{row:?}");
+        assert!(
+            locked.iter().any(|one| text_of(one) == row[0]),
+            "nothing needs {} any more: take it from docs/dependencies.md",
+            row[0]
+        );
+    }
+    let deny = table("deny.toml");
+    for ignored in deny["advisories"]["ignore"].as_array().expect("a list") {
+        let ignored = ignored.as_table().expect("a table");
+        let id = text(ignored, "id");
+        assert!(!text(ignored, "reason").is_empty());
+        assert!(rows.iter().any(|row| row[2].starts_with(id)), "{id} is not explained");
+    }
+    // Versions that say so themselves.
+    for one in &locked {
+        if text(one, "version").contains("deprecated") {
+            assert!(rows.iter().any(|row| row[0] == text_of(one)), "{} is not listed", text_of(one));
+        }
+    }
+}
+
+fn text_of(package: &Table) -> &str {
+    text(package, "name")
+}
