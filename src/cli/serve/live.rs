@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::sync::lock;
-use crate::cli::serve::events::Streams;
+use crate::cli::serve::streams::Streams;
 
 /// Leaflets come after the pages, together with the pages of the catalogue.
 fn is_leaflet(path: &str) -> bool {

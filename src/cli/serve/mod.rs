@@ -13,6 +13,7 @@ mod live;
 mod news;
 mod rebuild;
 mod stop;
+mod streams;
 mod typesetting;
 mod watch;
 

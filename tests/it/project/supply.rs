@@ -197,7 +197,11 @@ fn crates_that_are_not_maintained_are_listed_with_a_reason() {
     // Versions that say so themselves.
     for one in &locked {
         if text(one, "version").contains("deprecated") {
-            assert!(rows.iter().any(|row| row[0] == text_of(one)), "{} is not listed", text_of(one));
+            assert!(
+                rows.iter().any(|row| row[0] == text_of(one)),
+                "{} is not listed",
+                text_of(one)
+            );
         }
     }
 }
