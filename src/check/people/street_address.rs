@@ -1,63 +1,153 @@
 //! `street-address`: a postal address down to the door.
 //!
-//! A street with a number, or a building with a unit, is an error. Cases say “a city in the east”;
-//! the addresses of branches are in content/branches.toml.
+//! A street or village with a number, or a building with a flat, is an error; so are a post box
+//! and coordinates. Cases say “a city in the east”; the addresses of branches are in
+//! content/branches.toml.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Match, Regex};
+use regex::Regex;
 
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
 use crate::base::text::is_han;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
+const NUMBER: &str = "(?:[甲乙丙丁]?(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,5}))";
+
+/// A street and a number, up to 号.
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
+    let streets = "路|街|巷|弄|大道|胡同|里|道|村[0-9]{1,2}组|村|屯|组|排|坊|社区";
+    Regex::new(&format!(
+        r"(?:{streets})[ \n]?第?[ ]?{NUMBER}[ ]?(?:(?:弄|组|排|巷|队)[ ]?{NUMBER}[ ]?)?号(?:之[一二三四五六七八九十0-9])?"
+    ))
+    .expect("a pattern")
+});
+/// A building and a flat.
+static FLAT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:(?:路|街|巷|弄|大道|胡同|里) ?[0-9]{1,5} ?(?:弄 ?[0-9]{1,4} ?)?号)",
-        r"|(?:[0-9]{1,4} ?(?:号楼|栋|幢|座) ?(?:[0-9]{1,2} ?单元 ?)?[0-9]{2,4} ?(?:室|号|房))",
+        r"(?:[0-9]{1,4}|[A-Za-z]|[一二三四五六七八九十]{1,3}) ?(?:号楼|栋|幢|座|号院) ?",
+        r"(?:(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2}) ?单元 ?)?",
+        r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?[层楼] ?)?[A-Za-z]?[0-9]{2,4}[A-Za-z]?(?: ?(?:室|号|房))?",
+        r"|[0-9]{1,2} ?单元 ?[0-9]{2,4}(?: ?(?:室|号|房))?",
+        r"|[0-9]{1,2} ?[楼层] ?[A-Z] ?(?:室|座|房|单位)",
     ))
     .expect("a pattern")
 });
 static ROAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?-u:\b)[0-9]{1,5} (?:[A-Z][a-z]+ ){1,3}",
-        r"(?:Road|Street|Avenue|Lane|Drive|Close|Rd|St|Ave)(?-u:\b)",
+    let kinds = "Road|Street|Avenue|Lane|Drive|Close|Boulevard|Crescent|Rd|St|Ave|Blvd|Ln|Lu|Jie|Dajie|Xiang|Hutong";
+    Regex::new(&format!(
+        r"(?-u:\b)[0-9]{{1,5}}[A-Z]?,? (?:[A-Z][a-z]+ ){{1,3}}(?:{kinds})(?-u:\b)|(?-u:\b)(?:Apt|Apartment|Flat|Unit|Room|Suite)\.? ?[0-9]{{1,4}}[A-Z]?, (?:[A-Z0-9][A-Za-z0-9]* ){{1,3}}(?:{kinds})(?-u:\b)"
     ))
     .expect("a pattern")
 });
+static BOX: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)P\.? ?O\.? ?Box ?[0-9]{1,6}|邮政?信箱 ?[0-9]{1,5}|[0-9]{1,5} ?号?信箱")
+        .expect("a pattern")
+});
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"[0-9]{1,3} ?° ?[0-9]{1,2} ?[′'’] ?(?:[0-9]{1,2}(?:\.[0-9]+)? ?[″"”] ?)?[NSEW北南东西]?"#,
+    )
+    .expect("a pattern")
+});
 
-/// Characters before the number of a house, and after it.
-const BEFORE: [char; 7] = ['路', '街', '巷', '弄', '道', '同', '里'];
-const AFTER: [&str; 4] = ["号楼", "栋", "幢", "座"];
+/// Signs of an address; without any of them a text has none.
+const SIGNS: [&str; 8] = ["号", "栋", "幢", "座", "单元", "楼", "层", "信箱"];
+const ENGLISH_SIGNS: [&str; 18] = [
+    "Road",
+    "Street",
+    "Avenue",
+    "Lane",
+    "Drive",
+    "Close",
+    "Boulevard",
+    "Crescent",
+    " Rd",
+    " St",
+    " Ave",
+    " Blvd",
+    " Ln",
+    " Lu",
+    " Jie",
+    "Box",
+    "Xiang",
+    "Hutong",
+];
+
+/// Characters before 里, 道 and the like that make another word of it: 家里 2 号, 知道.
+const NO_STREET: &str = "这那哪家心手屋店库城夜知频赛渠管跑报通味人水轨车说店公";
+/// What 号 begins in place of ending a number: 2 号线, 2 号楼.
+const AFTER: [&str; 14] = [
+    "线", "楼", "通知", "文件", "令", "公告", "机", "台风", "馆", "门", "出口", "电梯", "码",
+    "选手",
+];
 
 /// How many characters of the street's name are shown.
 const NAME: usize = 4;
 
 pub(crate) fn street_address(text: &SearchedText) -> Vec<PersonalData> {
-    let is_of_house = |before: &str, _: usize, after: &str| {
-        let apart = after.strip_prefix(' ');
-        before.strip_suffix(' ').unwrap_or(before).ends_with(BEFORE)
-            || AFTER.iter().any(|sign| apart.unwrap_or(after).starts_with(sign))
-            || apart.is_some_and(|road| road.starts_with(|c: char| c.is_ascii_uppercase()))
-    };
-    if !text.has_group(is_of_house) {
-        return Vec::new();
+    let words = &text.plain.text;
+    let has = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
+    let mut places: Vec<Range<usize>> = Vec::new();
+    if has(&SIGNS) {
+        places
+            .extend(STREET.find_iter(words).map(|one| one.range()).filter(|r| is_street(words, r)));
+        places.extend(FLAT.find_iter(words).map(|one| one.range()).filter(|r| is_flat(words, r)));
     }
-    let text = &text.plain.text;
-    let report = |address: Match| {
-        let before = text[..address.start()].chars().rev().take(NAME);
+    if !text.groups.is_empty() && has(&ENGLISH_SIGNS) {
+        places.extend(ROAD.find_iter(words).map(|one| one.range()));
+    }
+    if !text.groups.is_empty() && has(&["Box", "BOX", "信箱"]) {
+        places.extend(BOX.find_iter(words).map(|one| one.range()));
+    }
+    if has(&["°"]) {
+        places.extend(coordinates(words));
+    }
+    let report = |place: Range<usize>| {
+        let before = words[..place.start].chars().rev().take(NAME);
         let name = before.take_while(|&c| is_han(c));
-        let start = address.start() - name.map(char::len_utf8).sum::<usize>();
+        let start = place.start - name.map(char::len_utf8).sum::<usize>();
         PersonalData {
             rule: Rule::StreetAddress,
             severity: Severity::Error,
-            range: start..address.end(),
-            message: format!("`{}` is an exact address", &text[start..address.end()]),
+            message: format!("`{}` is an exact address", &words[start..place.end]),
+            range: start..place.end,
             hint: "Name only the town or the kind of place; the address of a branch belongs in \
                    content/branches.toml.",
         }
     };
-    let patterns = [&*STREET, &*ROAD];
-    patterns.into_iter().flat_map(|pattern| pattern.find_iter(text)).map(report).collect()
+    places.into_iter().map(report).collect()
+}
+
+/// Whether a street is one, and its number ends here.
+fn is_street(text: &str, range: &Range<usize>) -> bool {
+    let after = &text[range.end..];
+    let before = text[..range.start].chars().next_back();
+    let has_name =
+        before.is_some_and(|c| is_han(c) && !NO_STREET.contains(c) || c.is_ascii_digit());
+    let is_flat = FLAT.find_at(text, range.start).is_some_and(|flat| flat.start() < range.end);
+    has_name && (is_flat || !AFTER.iter().any(|sign| after.starts_with(sign)))
+}
+
+/// Whether a flat is not a number of something else: 3 座 2023 年, 2 单元 100 题.
+fn is_flat(text: &str, range: &Range<usize>) -> bool {
+    const COUNTED: [&str; 20] = [
+        "年", "月", "日", "人", "户", "家", "个", "元", "万", "名", "层", "楼", "米", "平", "题",
+        "分", "%", "多", "余", "页",
+    ];
+    let number = &text[range.clone()];
+    let is_closed = number.ends_with(['室', '号', '房', '座', '位']);
+    let after = text[range.end..].trim_start_matches(' ');
+    let goes_on = after.starts_with(|c: char| c.is_ascii_digit());
+    is_closed || (!goes_on && !COUNTED.iter().any(|unit| after.starts_with(unit)))
+}
+
+/// Latitude and longitude beside each other.
+fn coordinates(text: &str) -> Vec<Range<usize>> {
+    let parts: Vec<Range<usize>> = PLACE.find_iter(text).map(|one| one.range()).collect();
+    let pairs =
+        parts.windows(2).filter(|pair| text[pair[0].end..pair[1].start].chars().count() <= 4);
+    pairs.map(|pair| pair[0].start..pair[1].end).collect()
 }

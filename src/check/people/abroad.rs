@@ -1,0 +1,90 @@
+//! Telephone numbers abroad: after + or 00, of Hong Kong, Macau and Taiwan also without, and in the
+//! form of a few places where mobiles have a prefix of their own.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::check::people::digits::is_amount;
+use crate::check::people::nearby;
+use crate::check::people::personal_data::SearchedText;
+
+/// A country code (ITU-T E.164: at most 15 digits in all) and a number.
+static WITH_CODE: LazyLock<Regex> = LazyLock::new(|| {
+    let codes = "1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9][0-9]{2}";
+    Regex::new(&format!(r"(?:\+ ?|(?-u:\b)00[ -]?)(?:{codes})(?:[ \-.()/]{{0,3}}[0-9]){{6,12}}"))
+        .expect("a pattern")
+});
+/// The same without a sign before the code, of three places nearby.
+static NEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:85[23][ \-.()]{1,3}[2-9][0-9]{3}[ -]?[0-9]{4}|886[ \-.()]{1,3}0?[2-9](?:[ -]?[0-9]){7,8})(?-u:\b)")
+        .expect("a pattern")
+});
+/// Taiwan 0912-345-678, the United Kingdom 07700 900123, Japan 090-1234-5678, Korea 010-1234-5678
+/// (which a landline of Beijing is like).
+static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:09[0-9]{2}[ -][0-9]{3}[ -][0-9]{3}|07[0-9]{3}[ -][0-9]{3} ?[0-9]{3}|0[789]0[ -][0-9]{4}[ -][0-9]{4})(?-u:\b)")
+        .expect("a pattern")
+});
+
+/// How many digits such a number has, the code among them.
+const DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
+
+pub(super) fn numbers(text: &SearchedText) -> Vec<Range<usize>> {
+    let words = &text.plain.text;
+    let may_begin = |before: &str, length: usize, after: &str| {
+        before.trim_end_matches(' ').ends_with('+')
+            || (length <= 5 && after.starts_with([' ', '-', '.', '(', ')']))
+            || length >= 10
+    };
+    let has_prefix = |before: &str, length: usize, after: &str| {
+        let number = &words[before.len()..before.len() + length];
+        may_begin(before, length, after)
+            && (before.trim_end_matches(' ').ends_with('+')
+                || number.starts_with('0')
+                || ["852", "853", "886"].contains(&number))
+    };
+    if !text.has_group(has_prefix) {
+        return Vec::new();
+    }
+    let found = WITH_CODE.find_iter(words).filter(|number| {
+        // `1+2…` is a sum, and `+100 亿` an amount.
+        let before = words[..number.start()].chars().next_back();
+        !before.is_some_and(|c| c.is_ascii_alphanumeric())
+            && !has_date(number.as_str())
+            && (number.as_str().starts_with('+') || is_grouped_or_called(words, &number.range()))
+    });
+    let others = [&*NEAR, &*LOCAL].into_iter().flat_map(|pattern| pattern.find_iter(words));
+    let is_number = |range: &Range<usize>| {
+        let digits: String = words[range.clone()].chars().filter(char::is_ascii_digit).collect();
+        let goes_on = words[range.end..].starts_with(|c: char| c.is_ascii_digit());
+        DIGITS.contains(&digits.len())
+            && !goes_on
+            && !is_registered(text, &digits)
+            && !is_amount(words, range)
+            && !words[range.end..].trim_start().starts_with(['%', '‰'])
+    };
+    found.chain(others).map(|number| number.range()).filter(is_number).collect()
+}
+
+/// Whether a number after 00 has signs in it, or words say that one calls it.
+fn is_grouped_or_called(words: &str, range: &Range<usize>) -> bool {
+    let number = &words[range.clone()];
+    number.contains([' ', '-', '.', '(']) || nearby::is_called(words, range.start)
+}
+
+/// A number that is in the register as people abroad dial it: with its country code, which takes
+/// the place of a 0.
+fn is_registered(text: &SearchedText, digits: &str) -> bool {
+    let digits = digits.trim_start_matches("00");
+    text.registered.contains(digits)
+        || text.registered.iter().any(|own| {
+            own.strip_prefix('0').is_some_and(|own| own.len() >= 7 && digits.ends_with(own))
+        })
+}
+
+/// Whether it is a date after a sign: `+2021-11-13`.
+fn has_date(number: &str) -> bool {
+    number.trim_start_matches('+').starts_with("202") && number.contains('-')
+}
