@@ -71,7 +71,8 @@ fn card(candidate: &NumberCandidate) -> Option<PersonalData> {
 }
 
 /// Whether groups belong together. With unusual signs between them, they are groups of four as on
-/// a card, of which networks give out those that begin with 3 to 6.
+/// a card, of which networks give out those that begin with 3 to 6; in the cells of a table, where
+/// other numbers of four digits are, those of China, which begin with 62.
 fn is_shaped(candidate: &NumberCandidate) -> bool {
     match candidate.gap {
         Gap::None => true,
@@ -83,6 +84,7 @@ fn is_shaped(candidate: &NumberCandidate) -> bool {
                 || candidate.is_digit_by_digit()
                 || candidate.has_lengths(&[&[6, 13], &[6, 10], &[8, 8], &[12, 4], &[4, 12]]))
                 && candidate.digits.starts_with(['3', '4', '5', '6'])
+                && (!candidate.is_in_cells || candidate.digits.starts_with("62"))
         }
     }
 }

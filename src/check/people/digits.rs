@@ -20,6 +20,9 @@ pub(super) struct NumberCandidate<'a> {
     pub gap: Gap,
     /// Whether the same stands between all groups, and something else before and after them.
     pub is_even: bool,
+    /// Whether the signs between groups are those between items of a list or cells of a table.
+    pub is_list: bool,
+    pub is_in_cells: bool,
 }
 
 /// What is between two groups of digits, from what numbers usually have.
@@ -39,6 +42,9 @@ const LENGTHS: RangeInclusive<usize> = 10..=19;
 /// How much may be between two groups of a number, in characters.
 const NEAR: usize = 3;
 const WIDE: usize = 8;
+
+/// Signs between items of a list.
+const LIST: [char; 7] = ['|', '、', ',', '，', ';', '；', '\n'];
 
 fn gap(between: &str) -> Option<Gap> {
     let length = between.chars().take(WIDE + 1).count();
@@ -156,6 +162,8 @@ impl DigitRow {
             is_whole: last + 1 - first == self.lengths.len(),
             gap: self.gaps[first..last].iter().map(|(gap, _)| *gap).max().unwrap_or(Gap::None),
             is_even: self.is_even(first, last),
+            is_list: self.gaps[first..last].iter().any(|(_, gap)| gap.contains(LIST)),
+            is_in_cells: self.gaps[first..last].iter().any(|(_, gap)| gap.contains('|')),
         })
     }
 

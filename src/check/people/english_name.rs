@@ -43,15 +43,19 @@ static PINYIN: LazyLock<Regex> = LazyLock::new(|| {
 static GIVEN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!("^(?i:{SYLLABLE}){{2}}$")).expect("a pattern"));
 
+/// Names with an age after them.
+pub(super) fn aged(text: &str) -> Vec<Range<usize>> {
+    AGED.captures_iter(text).filter_map(|captures| name(&captures, 1)).collect()
+}
+
+/// Names after a title or a label, and names in pinyin.
 pub(super) fn names(text: &str) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     for captures in TITLED.captures_iter(text) {
         let is_title = captures[0].starts_with(|c: char| c.is_ascii_uppercase());
         names.extend(name(&captures, 0).filter(|_| is_title));
     }
-    for pattern in [&*LABELLED, &*AGED] {
-        names.extend(pattern.captures_iter(text).filter_map(|captures| name(&captures, 1)));
-    }
+    names.extend(LABELLED.captures_iter(text).filter_map(|captures| name(&captures, 1)));
     names.extend(PINYIN.find_iter(text).filter_map(|found| {
         let mut words = found.as_str().split([' ', ',']);
         let (surname, given) = (words.next()?, words.next()?);

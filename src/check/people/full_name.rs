@@ -107,6 +107,12 @@ pub(crate) fn full_name(text: &SearchedText) -> Vec<PersonalData> {
     if text.keywords.english_name {
         names.extend(english_name::names(words).into_iter().map(|range| (range, Severity::Error)));
     }
+    let is_age = |before: &str, length: usize, after: &str| {
+        length == 2 && before.ends_with([' ', '(']) && after.starts_with([',', ')'])
+    };
+    if text.has_group(is_age) {
+        names.extend(english_name::aged(words).into_iter().map(|range| (range, Severity::Error)));
+    }
     let report = |(range, severity): (Range<usize>, Severity)| PersonalData {
         rule: Rule::FullName,
         severity,

@@ -1,8 +1,9 @@
 //! Rules about people's data: what identifies a person has no place on a page.
 //!
 //! Most search the files as they were written, page.toml and every language, so that prose, facts,
-//! short texts and alternative texts are all included. Before the search a text is made
-//! [`plain`]: whatever hides a number is removed.
+//! short texts and alternative texts are all included, and then the words that readers get
+//! ([`shown`], [`decoded`]). Before the search a text is made [`plain`]: whatever hides a number is
+//! removed. Registers, settings, strings and what is published as it is are searched too.
 
 mod account_handle;
 mod bank_card;
@@ -24,6 +25,7 @@ mod wide_exception;
 mod abroad;
 mod characters;
 mod covered;
+mod decoded;
 mod digits;
 mod documents;
 mod drawing;
@@ -36,6 +38,7 @@ pub(super) mod personal_data;
 mod plain;
 mod spelled;
 pub(super) mod search;
+mod shown;
 
 pub(super) use account_handle::account_handle;
 pub(super) use bank_card::bank_card;

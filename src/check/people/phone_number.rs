@@ -83,10 +83,12 @@ fn is_mobile(candidate: &NumberCandidate) -> bool {
         Gap::None => true,
         Gap::Near => lengths.len() <= 5 || candidate.is_digit_by_digit() || is_by_twos(&lengths),
         Gap::Wide => {
-            let shapes: [&[usize]; 6] =
-                [&[11], &[3, 4, 4], &[3, 3, 5], &[4, 4, 3], &[3, 8], &[7, 4]];
+            let three: [&[usize]; 4] = [&[11], &[3, 4, 4], &[3, 3, 5], &[4, 4, 3]];
+            let two: [&[usize]; 2] = [&[3, 8], &[7, 4]];
             (candidate.is_even || !prefix.is_empty())
-                && (shapes.contains(&&*lengths) || candidate.is_digit_by_digit())
+                && (three.contains(&&*lengths)
+                    || candidate.is_digit_by_digit()
+                    || (two.contains(&&*lengths) && !candidate.is_list))
         }
     }
 }

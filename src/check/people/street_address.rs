@@ -48,7 +48,7 @@ static BOX: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"[0-9]{1,3} ?° ?[0-9]{1,2} ?[′'’] ?(?:[0-9]{1,2}(?:\.[0-9]+)? ?[″"”] ?)?[NSEW北南东西]?"#,
+        r#"[0-9]{1,3} ?° ?[0-9]{1,2} ?[′'’] ?(?:[0-9]{1,2}(?:\.[0-9]+)? ?[″"”′'’]{0,2} ?)?[NSEW北南东西]?"#,
     )
     .expect("a pattern")
 });
@@ -76,8 +76,8 @@ const ENGLISH_SIGNS: [&str; 18] = [
     "Hutong",
 ];
 
-/// Characters before 里, 道 and the like that make another word of it: 家里 2 号, 知道.
-const NO_STREET: &str = "这那哪家心手屋店库城夜知频赛渠管跑报通味人水轨车说店公";
+/// Characters before 里 or 道 that make another word of it: 家里 2 号, 知道.
+const NO_STREET: &str = "这那哪家心手屋店库城夜知频赛渠管跑报通味人水轨车说公";
 /// What 号 begins in place of ending a number: 2 号线, 2 号楼.
 const AFTER: [&str; 14] = [
     "线", "楼", "通知", "文件", "令", "公告", "机", "台风", "馆", "门", "出口", "电梯", "码",

@@ -111,7 +111,8 @@ impl ProseText {
     }
 
     /// The character that a byte of the text came from; the whole piece if it cannot be found.
-    /// Skips what is in the file and not in the text: marks, escapes, line breaks.
+    /// Skips what is in the file and not in the text: marks, escapes, line breaks. An entity,
+    /// `&#49;`, is one character.
     fn place(&self, source: &str, piece: usize, at: usize) -> Span {
         let (start, span) = self.pieces[piece];
         let written = source.get(span.range()).unwrap_or_default();
@@ -122,11 +123,12 @@ impl ProseText {
         if written.get(..to) == Some(&words[..to]) {
             return Span::new(from..to).shifted(span.start as usize);
         }
-        let mut written = written.char_indices();
+        let mut rest = 0;
         for (offset, wanted) in words.char_indices() {
-            let Some((here, _)) = written.find(|(_, c)| *c == wanted) else { return span };
+            let Some(here) = next(written, rest, wanted) else { return span };
+            rest = here.end;
             if (offset..offset + wanted.len_utf8()).contains(&(at - start)) {
-                return Span::new(here..here + wanted.len_utf8()).shifted(span.start as usize);
+                return Span::new(here).shifted(span.start as usize);
             }
         }
         span
@@ -145,7 +147,7 @@ impl ProseText {
         }
     }
 
-    fn push(&mut self, words: &str, span: Span) {
+    pub(crate) fn push(&mut self, words: &str, span: Span) {
         self.pieces.push((self.text.len(), span));
         self.text.push_str(words);
     }
@@ -192,4 +194,27 @@ impl ProseText {
             }
         }
     }
+}
+
+/// Where a character is next, from a place of what was written; it may be an entity.
+fn next(written: &str, from: usize, wanted: char) -> Option<Range<usize>> {
+    for (at, character) in written[from..].char_indices() {
+        let at = from + at;
+        if let Some(length) = entity_length(&written[at..]) {
+            return Some(at..at + length);
+        }
+        if character == wanted {
+            return Some(at..at + character.len_utf8());
+        }
+    }
+    None
+}
+
+/// The length of the entity that a text begins with: `&#49;`, `&nbsp;`.
+fn entity_length(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('&')?;
+    let length =
+        inner.bytes().position(|byte| byte == b';').filter(|length| (1..=31).contains(length))?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
+    inner[..length].bytes().all(is_name).then_some(length + 2)
 }
