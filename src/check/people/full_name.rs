@@ -136,6 +136,10 @@ fn titled_name(text: &str, captures: &Captures) -> Option<(Range<usize>, Severit
     if given.chars().all(|c| GIVEN.contains(c)) && !given.ends_with(['老', '小', '大']) {
         return Some((whole.range(), Severity::Error));
     }
+    let is_double = surname.chars().count() > 1;
+    if is_double && !given.contains(|c| NO_NAME.contains(c)) {
+        return Some((whole.range(), Severity::Error));
+    }
     let is_doubtful =
         given.contains(|c| NO_NAME.contains(c)) || surname.contains(|c| RARE.contains(c));
     (!is_doubtful).then_some((whole.range(), Severity::Warning))

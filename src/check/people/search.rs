@@ -75,12 +75,9 @@ impl Search<'_> {
         let text = self.context.sources.text(file).unwrap_or_default();
         let mut diagnostics = self.text(file, text);
         for (value, place) in decoded::toml_values(file, text) {
-            let found =
-                self.text(file, &value).into_iter().map(|one| Diagnostic { span: place, ..one });
-            let new =
-                found.filter(|one| !diagnostics.iter().any(|old| overlap(old.span, one.span)));
-            let new: Vec<Diagnostic> = new.collect();
-            diagnostics.extend(new);
+            for one in self.text(file, &value) {
+                add(&mut diagnostics, Diagnostic { span: place, ..one });
+            }
         }
         diagnostics
     }
@@ -93,9 +90,7 @@ impl Search<'_> {
         let words = shown::shown(text);
         for one in self.text(file, &words.text) {
             let span = words.span(written, one.span.range());
-            if !diagnostics.iter().any(|old| overlap(old.span, span)) {
-                diagnostics.push(Diagnostic { span, ..one });
-            }
+            add(&mut diagnostics, Diagnostic { span, ..one });
         }
         diagnostics
     }
@@ -158,6 +153,13 @@ fn without_span(diagnostic: Diagnostic) -> Diagnostic {
     Diagnostic { span: Span::default(), ..diagnostic }
 }
 
-fn overlap(one: Span, other: Span) -> bool {
-    one.start < other.end && other.start < one.end
+/// Adds what was found in the words that readers get, unless it was found as it is written, too. An
+/// error takes the place of warnings.
+fn add(diagnostics: &mut Vec<Diagnostic>, new: Diagnostic) {
+    let overlaps = |old: &Diagnostic| old.span.start < new.span.end && new.span.start < old.span.end;
+    if diagnostics.iter().any(|old| overlaps(old) && (old.is_error() || !new.is_error())) {
+        return;
+    }
+    diagnostics.retain(|old| !overlaps(old));
+    diagnostics.push(new);
 }

@@ -13,6 +13,9 @@ use crate::check::people::plain::{BREAK, Change};
 /// How many digits in a row make a number; fewer are a quantity, or a turn of phrase.
 const ROW: usize = 7;
 
+/// How many of the digits of a row are in rings at least.
+const LEAST_RINGS: usize = 3;
+
 /// What a text was seen to have, so that it is only searched for what it may contain.
 #[derive(Default)]
 pub(super) struct Signs {
@@ -95,7 +98,10 @@ pub(super) fn changes(text: &str, signs: &Signs) -> Vec<Change> {
 
 /// Rows of numbers in rings as digits, and each of the others as a break.
 fn ringed(text: &str) -> Vec<Change> {
-    let rows: Vec<Range<usize>> = RINGED.find_iter(text).map(|row| row.range()).collect();
+    // A single ring before digits counts the items of a list.
+    let rings = |row: &str| row.chars().filter(|c| characters::is_ringed(*c)).count();
+    let rows = RINGED.find_iter(text).filter(|row| rings(row.as_str()) >= LEAST_RINGS);
+    let rows: Vec<Range<usize>> = rows.map(|row| row.range()).collect();
     let rings = text.char_indices().filter(|(_, c)| characters::is_ringed(*c));
     let change = |(at, c): (usize, char)| {
         let is_inside = rows.iter().any(|row| row.contains(&at));

@@ -125,8 +125,9 @@ pub(crate) fn street_address(text: &SearchedText) -> Vec<PersonalData> {
 fn is_street(text: &str, range: &Range<usize>) -> bool {
     let after = &text[range.end..];
     let before = text[..range.start].chars().next_back();
-    let has_name =
-        before.is_some_and(|c| is_han(c) && !NO_STREET.contains(c) || c.is_ascii_digit());
+    let is_word = text[range.clone()].starts_with(['里', '道']);
+    let has_name = before
+        .is_some_and(|c| c.is_ascii_digit() || is_han(c) && !(is_word && NO_STREET.contains(c)));
     let is_flat = FLAT.find_at(text, range.start).is_some_and(|flat| flat.start() < range.end);
     has_name && (is_flat || !AFTER.iter().any(|sign| after.starts_with(sign)))
 }

@@ -212,7 +212,7 @@ issuer = { en = "The editors", fr = "La rédaction" }
 -- content/hotlines.toml --
 [[hotline]]
 id = "police"
-number = "17"
+number = "112"
 region = "uk"
 name = { en = "Police", fr = "Police" }
 use = { en = "Call at once.", fr = "Appelez tout de suite." }
@@ -245,7 +245,7 @@ translates = "DIGEST"
             .without("zh")
             .to_string()
             .replace("translates = \"{digest}\"\n", "")
-            .replace("110", "17");
+            .replace("110", "112");
     let mut sources = site::sources(&text);
     borrowed(&mut sources, "fr");
     let built = site::run(sources, site::HTML_AND_SEARCH);
