@@ -21,10 +21,25 @@ static NEAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:85[23][ \-.()]{1,3}[2-9][0-9]{3}[ -]?[0-9]{4}|886[ \-.()]{1,3}0?[2-9](?:[ -]?[0-9]){7,8})(?-u:\b)")
         .expect("a pattern")
 });
+/// In one piece, after words that say that one calls it; and after the name of a place.
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:8869[0-9]{8}|85[23][2-9][0-9]{7})(?-u:\b)").expect("a pattern")
+});
+static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?:香港|澳门|新加坡|hong kong|macau|singapore)(?:的)?(?:电话|手机|号码|手机号| number| phone)?",
+        r"[ :是为]{0,2}([2-9][0-9]{3}[ -]?[0-9]{4})(?-u:\b)",
+    ))
+    .expect("a pattern")
+});
+/// North America (415) 555-2671.
+static AREA: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\([2-9][0-9]{2}\) ?[2-9][0-9]{2}[- ][0-9]{4}(?-u:\b)").expect("a pattern")
+});
 /// Taiwan 0912-345-678, the United Kingdom 07700 900123, Japan 090-1234-5678, Korea 010-1234-5678
 /// (which a landline of Beijing is like).
 static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:09[0-9]{2}[ -][0-9]{3}[ -][0-9]{3}|07[0-9]{3}[ -][0-9]{3} ?[0-9]{3}|0[789]0[ -][0-9]{4}[ -][0-9]{4})(?-u:\b)")
+    Regex::new(r"(?-u:\b)(?:09[0-9]{2}[ -][0-9]{3}[ -][0-9]{3}|07[0-9]{3}[ -][0-9]{3} ?[0-9]{3}|[2-9][0-9]{2}-[0-9]{3}-[0-9]{4}|0[789]0[ -][0-9]{4}[ -][0-9]{4})(?-u:\b)")
         .expect("a pattern")
 });
 
@@ -36,14 +51,17 @@ pub(super) fn numbers(text: &SearchedText) -> Vec<Range<usize>> {
     let may_begin = |before: &str, length: usize, after: &str| {
         before.trim_end_matches(' ').ends_with('+')
             || (length <= 5 && after.starts_with([' ', '-', '.', '(', ')']))
-            || length >= 10
+            || length >= 8
     };
     let has_prefix = |before: &str, length: usize, after: &str| {
         let number = &words[before.len()..before.len() + length];
         may_begin(before, length, after)
             && (before.trim_end_matches(' ').ends_with('+')
                 || number.starts_with('0')
-                || ["852", "853", "886"].contains(&number))
+                || matches!(length, 8 | 11 | 12)
+                || ["852", "853", "886"].contains(&number)
+                || (length == 3 && after.starts_with(['-', ')']))
+                || length == 4)
     };
     if !text.has_group(has_prefix) {
         return Vec::new();
@@ -55,7 +73,10 @@ pub(super) fn numbers(text: &SearchedText) -> Vec<Range<usize>> {
             && !has_date(number.as_str())
             && (number.as_str().starts_with('+') || is_grouped_or_called(words, &number.range()))
     });
-    let others = [&*NEAR, &*LOCAL].into_iter().flat_map(|pattern| pattern.find_iter(words));
+    let others = [&*NEAR, &*LOCAL, &*AREA].into_iter();
+    let others = others.flat_map(|pattern| pattern.find_iter(words));
+    let called = CALLED.find_iter(words).filter(|one| nearby::is_called(words, one.start()));
+    let of_place = OF_PLACE.captures_iter(words).filter_map(|found| found.get(1));
     let is_number = |range: &Range<usize>| {
         let digits: String = words[range.clone()].chars().filter(char::is_ascii_digit).collect();
         let goes_on = words[range.end..].starts_with(|c: char| c.is_ascii_digit());
@@ -65,7 +86,13 @@ pub(super) fn numbers(text: &SearchedText) -> Vec<Range<usize>> {
             && !is_amount(words, range)
             && !words[range.end..].trim_start().starts_with(['%', '‰'])
     };
-    found.chain(others).map(|number| number.range()).filter(is_number).collect()
+    found
+        .chain(others)
+        .chain(called)
+        .chain(of_place)
+        .map(|number| number.range())
+        .filter(is_number)
+        .collect()
 }
 
 /// Whether a number after 00 has signs in it, or words say that one calls it.

@@ -14,11 +14,11 @@ use crate::base::rules::Rule;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
 /// Apps that are named before an id even without a colon.
-const APPS: &str = "微信|薇信|威信|徽信|维信|V信|wechat|vx|wx|QQ|扣扣|企鹅号|telegram|tg|电报|纸飞机|whatsapp|line id|skype|抖音|快手|小红书|陌陌|探探|微博|支付宝|facebook|instagram|钉钉|蝙蝠|脸书|闲鱼|kakao|zalo|viber|discord|twitter|signal";
+const APPS: &str = "微信|薇信|威信|徽信|维信|V信|wechat|vx|wx|QQ|扣扣|企鹅号|telegram|tg|电报|纸飞机|whatsapp|line id|skype|抖音|快手|小红书|陌陌|探探|微博|支付宝|facebook|instagram|钉钉|蝙蝠|脸书|闲鱼|kakao|zalo|viber|discord|twitter|signal|snapchat|tiktok|推特|知乎|飞书|豆瓣|公众号|微x";
 /// Words that are names of other things too: an id is behind a colon.
-const DOUBTFUL: &str = "卫星|加V|加微|Q群|Q|飞机|line|企鹅|游戏|B站|淘宝";
+const DOUBTFUL: &str = "卫星|加(?:我|他|她|老师)?(?:V|微|威|扣|Q)|➕V?|球球|Q群|Q|飞机|line|企鹅|游戏|B站|YY|SOUL|淘宝旺旺|旺旺|淘宝";
 /// What makes of an app an account in it.
-const KIND: &str = "(?:群号|群|号码|号|账号|帐号|账户|ID|id)";
+const KIND: &str = "(?:群号|群|号码|号|账号|帐号|账户|搜索|搜|添加|uid|ID|id)";
 
 static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     let mark = "[:：是为(（“”\"'`【\\[*\\-—=]";
@@ -109,7 +109,13 @@ fn id<'t>(text: &'t str, found: &Captures<'t>) -> Option<Match<'t>> {
         return None;
     }
     let mark = &found["mark"];
-    let is_marked = mark.contains(|c: char| c != ' ') || id.as_str().starts_with('@');
+    // `line-12337` and `wechat-2023` are ids of entries.
+    let is_word = is_latin && !app.as_str().to_ascii_lowercase().ends_with('x');
+    let is_mark = |c: char| c != ' ' && !(is_word && "-—=".contains(c));
+    let is_marked = mark.contains(is_mark) || id.as_str().starts_with('@');
+    if is_word && !is_marked && mark.contains(['-', '—', '=']) {
+        return None;
+    }
     let has_kind = !found["kind"].is_empty();
     // `line`, `Q` and `飞机` are words of their own, and `wxid` begins the id itself.
     let is_glued = is_latin && mark.is_empty() && !has_kind;

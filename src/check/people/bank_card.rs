@@ -3,7 +3,7 @@
 //! 16 to 19 digits whose last one is the right check digit (ISO/IEC 7812, Luhn) are an error, also
 //! where one digit is covered; so are 12 to 21 digits after words such as 账号 or account, and an
 //! IBAN (ISO 13616: modulo 97). Without any of these, 16 to 19 digits in one piece or in groups of
-//! four are a warning.
+//! four that begin with 3 to 6, as those of card networks do, are a warning.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -62,7 +62,11 @@ fn card(candidate: &NumberCandidate) -> Option<PersonalData> {
     }
     let (severity, message) = if is_luhn(&values) && is_shaped(candidate) {
         (Severity::Error, "This is a bank card number")
-    } else if candidate.is_whole && candidate.gap <= Gap::Near && is_grouped(candidate) {
+    } else if candidate.is_whole
+        && candidate.gap <= Gap::Near
+        && is_grouped(candidate)
+        && candidate.digits.starts_with(['3', '4', '5', '6'])
+    {
         (Severity::Warning, "This looks like a bank card number")
     } else {
         return None;

@@ -31,7 +31,10 @@ fn pattern(pattern: &str) -> Regex {
 /// Writes breaks over all of it. A break is one byte, so what follows keeps its place.
 pub(super) fn cover(text: &mut String) {
     if memmem::find(text.as_bytes(), b"://").is_some() {
-        let ranges = URL.find_iter(text).flat_map(|url| around_numbers(text, url.range()));
+        // The rest of `hxxps://t[.]me/…` says whether it is somebody's account.
+        let is_whole = |url: &regex::Match| !text[url.end()..].starts_with("[.]me/");
+        let urls = URL.find_iter(text).filter(is_whole);
+        let ranges = urls.flat_map(|url| around_numbers(text, url.range()));
         write_breaks(text, ranges.collect());
     }
     let after_year = |c: char| " -/.年".contains(c);

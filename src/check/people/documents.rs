@@ -33,12 +33,12 @@ static SHAPED: LazyLock<Regex> = LazyLock::new(|| {
 /// Known by the words before them.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let documents = concat!(
-        "护照|通行证|回乡证|台胞证|军官证|士兵证|军人证|居住证|居留证|居留许可|签证|驾驶证|驾照|社保卡?|社会保障卡?|",
+        "护照|警官证|结婚证|准考证|住院|病历|档案|通行证|回乡证|台胞证|军官证|士兵证|军人证|居住证|居留证|居留许可|签证|驾驶证|驾照|社保卡?|社会保障卡?|",
         "医保卡?|学号|学籍号?|工号|警号|公积金|证件|证号|保单|",
         r"(?-u:\b)(?:imei|passport|permit|driving licence|driver.s license|ssn|social security|nric|fin)",
     );
     Regex::new(&format!(
-        r"(?i)(?:{documents})(?: ?(?:号码|号|账号|编号|number|no\.?|card))?[ :：是为(（“”#*`]{{0,4}}((?:\p{{Han}}字第?)?[a-z]{{0,3}}[ \-]?[0-9][0-9a-z]*(?:[ \-][0-9]+)*)"
+        r"(?i)(?:{documents})(?: ?(?:号码|字号|编号|账号|号|number|no\.?|card))?[ :：是为(（“”#*`]{{0,4}}((?:\p{{Han}}?字第?)?[a-z]{{0,3}}[ \-]?[0-9][0-9a-z]*(?:[ \-][0-9]+)*)"
     ))
     .expect("a pattern")
 });
@@ -72,8 +72,15 @@ pub(super) fn numbers(text: &SearchedText) -> Vec<Range<usize>> {
             let number = found.get(1)?;
             let length = number.as_str().bytes().filter(u8::is_ascii_alphanumeric).count();
             let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
-            (LENGTHS.contains(&length) && digits >= 5 && !is_count(&words[number.end()..]))
-                .then(|| number.range())
+            // Resident identity numbers have a rule of their own.
+            let is_resident = ["证件", "证号"].iter().any(|name| found[0].starts_with(name))
+                && matches!(length, 15 | 18)
+                && digits + 1 >= length;
+            (!is_resident
+                && LENGTHS.contains(&length)
+                && digits >= 5
+                && !is_count(&words[number.end()..]))
+            .then(|| number.range())
         }));
     }
     numbers

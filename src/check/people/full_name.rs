@@ -24,7 +24,13 @@ const BEFORE_NAME: &str = "的和与给让被把对叫请找骗是为从及或�
 const RARE: &str =
     "于方高安单石金白康毛史常武文向时成路关位游阳司查万任何林黄周雷夏田童管宁包项章景温严席左";
 /// Words that look like a name before a title, and people everybody knows.
-const WORDS: [&str; 30] = [
+const WORDS: [&str; 36] = [
+    "温馨",
+    "高明",
+    "何况",
+    "任课",
+    "严厉",
+    "章程",
     "雷锋",
     "黄金",
     "周末",
@@ -81,7 +87,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             r"(?:{labels})([ :=]{{0,3}}(?:是|为|叫|名叫|姓名|全名|真名)?[ :“”]{{0,2}})({surname})([{GIVEN}]{{1,2}})"
         )),
         described: new(format!(
-            r"({surname})([{GIVEN}]{{1,2}}) ?[(,，、（] ?[男女](?:性)?[,，、。；)）]"
+            r"({surname})([{GIVEN}]{{1,2}})(?: ?[(,，、（] ?(?:[男女](?:性)?(?:[,，、。；;)）\n]|$)|[1-9][0-9]岁|化名)|夫妇|夫妻|一家(?:人|[,，。]|$))"
         )),
         other: new(format!(
             r"{dotted}(?:{titles})|(?:{labels})[ :]{{0,2}}{dotted}|(?:{TIBETAN}){{2}}"
@@ -97,8 +103,7 @@ pub(crate) fn full_name(text: &SearchedText) -> Vec<PersonalData> {
         names.extend(titled.captures_iter(words).filter_map(|name| titled_name(words, &name)));
         let labelled = labelled.captures_iter(words).filter_map(|name| labelled_name(words, &name));
         let described = described.captures_iter(words).filter_map(|name| {
-            is_no_word(&format!("{}{}", &name[1], &name[2]))
-                .then_some(name.get(1)?.start()..name.get(2)?.end())
+            is_no_word(&name[1], &name[2]).then_some(name.get(1)?.start()..name.get(2)?.end())
         });
         let other = other.find_iter(words).map(|name| name.range());
         let certain = labelled.chain(described).chain(other);
@@ -128,7 +133,7 @@ fn titled_name(text: &str, captures: &Captures) -> Option<(Range<usize>, Severit
     let whole = captures.get(0)?;
     let (surname, given) = (&captures[1], &captures[2]);
     let may_precede = |c: char| !NO_NAME.contains(c) || BEFORE_NAME.contains(c);
-    if !is_no_word(&format!("{surname}{given}"))
+    if !is_no_word(surname, given)
         || !text[..whole.start()].chars().next_back().is_none_or(may_precede)
     {
         return None;
@@ -153,19 +158,22 @@ fn labelled_name(text: &str, captures: &Captures) -> Option<Range<usize>> {
     let ends = after.is_empty()
         || after.starts_with(|c: char| !c.is_alphanumeric())
         || AFTER_NAME.iter().any(|word| after.starts_with(word));
-    let is_name = is_no_word(&format!("{}{}", surname.as_str(), given.as_str()));
+    let is_name = is_no_word(surname.as_str(), given.as_str());
     // Without a sign, one character is no given name: 受害人安全.
     let is_long = given.as_str().chars().count() > 1 || surname.as_str().chars().count() > 1;
     (is_name && ends && (has_sign || is_long)).then_some(surname.start()..given.end())
 }
 
 /// What may follow a name in a sentence.
-const AFTER_NAME: [&str; 34] = [
-    "报", "说", "在", "把", "被", "向", "于", "的", "和", "与", "来", "到", "称", "接", "告", "介",
-    "提", "是", "因", "遭", "收", "拨", "转", "汇", "损", "发", "先", "女", "已", "最", "也", "就",
-    "一", "从",
+const AFTER_NAME: [&str; 36] = [
+    "诉", "等", "报", "说", "在", "把", "被", "向", "于", "的", "和", "与", "来", "到", "称", "接",
+    "告", "介", "提", "是", "因", "遭", "收", "拨", "转", "汇", "损", "发", "先", "女", "已", "最",
+    "也", "就", "一", "从",
 ];
 
-fn is_no_word(name: &str) -> bool {
-    !WORDS.iter().any(|word| name.starts_with(word))
+/// Whether surname and given name are no word: 黄金, or 林业局 with a character no given name has.
+fn is_no_word(surname: &str, given: &str) -> bool {
+    let name = format!("{surname}{given}");
+    let is_usual = given.chars().all(|c| GIVEN.contains(c));
+    !WORDS.iter().any(|word| name == *word || (!is_usual && name.starts_with(word)))
 }

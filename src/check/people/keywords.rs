@@ -60,10 +60,38 @@ const APPS: &[&str] = &[
     "闲鱼",
     "淘宝",
     "群号",
+    "球球",
+    "➕",
+    "yy",
+    "soul",
+    "旺旺",
+    "snapchat",
+    "tiktok",
+    "推特",
+    "知乎",
+    "飞书",
+    "豆瓣",
+    "公众号",
+    "微x",
+    "加我",
+    "加他",
+    "加她",
+    "加微",
+    "加扣",
+    "加威",
+    "加q",
 ];
 
 /// What is before a number to call.
 const CALLS: &[&str] = &[
+    "按",
+    "回复",
+    "发至",
+    "发送",
+    "座机",
+    "传真",
+    "contact",
+    "number",
     "打",
     "拨",
     "致电",
@@ -117,6 +145,12 @@ const DOCUMENTS: &[&str] = &[
     "证件号",
     "证号",
     "保单",
+    "档案",
+    "警官证",
+    "结婚证",
+    "住院号",
+    "病历",
+    "准考证",
 ];
 
 /// What a plain text may have.
@@ -148,12 +182,13 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let lists: [(Family, &[&str]); 7] = [
+    let lists: [(Family, &[&str]); 8] = [
         (Family::App, APPS),
         (Family::Call, CALLS),
         (Family::Document, DOCUMENTS),
         (Family::ChineseName, names::TITLES),
         (Family::ChineseName, names::LABELS),
+        (Family::ChineseName, names::AFTER),
         (Family::EnglishName, names::ENGLISH_TITLES),
         (Family::EnglishName, names::ENGLISH_LABELS),
     ];

@@ -73,6 +73,21 @@ pub(super) const TITLES: &[&str] = &[
 
 /// What a name is after: with a colon or a word that says that it is one.
 pub(super) const LABELS: &[&str] = &[
+    "工人",
+    "大学生",
+    "村支书",
+    "书记",
+    "主任",
+    "教师",
+    "学生",
+    "司机",
+    "农民",
+    "干部",
+    "店员",
+    "他叫",
+    "她叫",
+    "开户人",
+    "岁的",
     "户名",
     "姓名",
     "全名",
@@ -131,6 +146,9 @@ pub(super) const LABELS: &[&str] = &[
     "老板",
 ];
 
+/// What is after a name in place of a title.
+pub(super) const AFTER: &[&str] = &["夫妇", "夫妻", "一家", "（化名", "(化名", "岁"];
+
 /// What an English name is after.
 pub(super) const ENGLISH_TITLES: &[&str] = &[
     "mr",
@@ -172,6 +190,7 @@ pub(super) const ENGLISH_LABELS: &[&str] = &[
     "suspect",
     "beneficiary",
     "holder",
+    "named",
     "wang ",
     "li ",
     "zhang ",
@@ -307,6 +326,15 @@ pub(super) const NO_ENGLISH_NAME: &[&str] = &[
     "believed",
     "ai",
     "app",
+    "support",
+    "line",
+    "services",
+    "fund",
+    "unit",
+    "staff",
+    "us",
+    "hotline",
+    "manager",
     "for",
     "on",
     "with",

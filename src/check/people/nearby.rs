@@ -17,7 +17,7 @@ static IDENTITY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
     before(
-        "账号|帐号|账户|帐户|户号|卡号|银行卡|储蓄卡|信用卡|借记卡|工资卡|存折|对公|收款卡|转到卡|卡(?:是|为|[:：])|card(?: number| no\\.?)?|account(?: number| no\\.?)?|a/c",
+        "账号|帐号|账户|帐户|户号|卡号|银行卡|储蓄卡|信用卡|借记卡|工资卡|存折|对公|收款卡|(?:汇款|转账|打款|转|汇|打)(?:到|给|入)|卡(?:是|为|[:：])|card(?: number| no\\.?)?|account(?: number| no\\.?)?|a/c",
     )
 });
 static CALL: LazyLock<Regex> = LazyLock::new(|| {

@@ -17,7 +17,7 @@ const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂�
 
 static PLATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"[{PROVINCES}] ?[A-Z][·•・. \-]?([A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警港澳领](?:[A-HJ-NP-Z0-9])?)"
+        r"(?:[{PROVINCES}] ?[A-Z]|WJ[ ·]?[{PROVINCES}])[·•・. \-]?([A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9挂学警港澳领](?:[A-HJ-NP-Z0-9])?)"
     ))
     .expect("a pattern")
 });

@@ -48,6 +48,13 @@ pub(crate) fn search_site(context: &Context, rules: &[PersonalDataRule]) -> Vec<
     let search = Search { context, rules };
     let files = SITE.into_iter().map(Arc::from);
     let mut diagnostics: Vec<Diagnostic> = files.flat_map(|file| search.toml(&file)).collect();
+    // What a hotline's number may be is for the register to say.
+    diagnostics.retain(|one| {
+        let text = context.sources.text(&one.file).unwrap_or_default();
+        let before = text.get(..one.span.start as usize).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        &*one.file != HOTLINES || !line.trim_start().starts_with("number")
+    });
     // The address of a branch is printed for those who go there.
     let branches = search.toml(&Arc::from(BRANCHES));
     diagnostics.extend(branches.into_iter().filter(|one| one.rule != Rule::StreetAddress));
@@ -156,7 +163,8 @@ fn without_span(diagnostic: Diagnostic) -> Diagnostic {
 /// Adds what was found in the words that readers get, unless it was found as it is written, too. An
 /// error takes the place of warnings.
 fn add(diagnostics: &mut Vec<Diagnostic>, new: Diagnostic) {
-    let overlaps = |old: &Diagnostic| old.span.start < new.span.end && new.span.start < old.span.end;
+    let overlaps =
+        |old: &Diagnostic| old.span.start < new.span.end && new.span.start < old.span.end;
     if diagnostics.iter().any(|old| overlaps(old) && (old.is_error() || !new.is_error())) {
         return;
     }

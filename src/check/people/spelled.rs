@@ -206,7 +206,7 @@ fn is_number_like(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let is_letter = word.starts_with(|c: char| c.is_ascii_uppercase());
     length >= 3
-        && 2 * digits >= length
+        && 3 * digits >= length
         && (!is_letter || length >= 11)
         && word.chars().all(|c| c.is_ascii_digit() || characters::look_alike(c).is_some())
 }

@@ -20,7 +20,7 @@ const NUMBER: &str = "(?:[甲乙丙丁]?(?:[0-9]{1,5}|[一二三四五六七八�
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
     let streets = "路|街|巷|弄|大道|胡同|里|道|村[0-9]{1,2}组|村|屯|组|排|坊|社区";
     Regex::new(&format!(
-        r"(?:{streets})[ \n]?第?[ ]?{NUMBER}[ ]?(?:(?:弄|组|排|巷|队)[ ]?{NUMBER}[ ]?)?号(?:之[一二三四五六七八九十0-9])?"
+        r"(?:{streets})[ \n]?第?[ ]?{NUMBER}(?:-[0-9]{{1,3}})?[ ]?(?:(?:弄|组|排|巷|队)[ ]?{NUMBER}[ ]?)?号(?:之[一二三四五六七八九十0-9])?"
     ))
     .expect("a pattern")
 });
@@ -30,6 +30,11 @@ static FLAT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:[0-9]{1,4}|[A-Za-z]|[一二三四五六七八九十]{1,3}) ?(?:号楼|栋|幢|座|号院) ?",
         r"(?:(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2}) ?单元 ?)?",
         r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?[层楼] ?)?[A-Za-z]?[0-9]{2,4}[A-Za-z]?(?: ?(?:室|号|房))?",
+        r"|[0-9]{1,4} ?号院 ?[0-9]{1,3} ?号楼",
+        r"|[一二三四五六七八九十]{1,3}(?:号楼|栋|幢|座)(?:[一二三四五六七八九十]{1,2}单元)?[一二三四五六七八九零〇]{3,4}室?",
+        r"|(?:小区|花园|公寓|家园|新村|苑|里) ?[0-9]{1,3} ?[-—#] ?(?:[0-9]{1,2} ?[-—] ?)?[0-9]{3,4}",
+        r"|(?:大厦|大楼|公寓|宿舍|小区|花园|中心|广场) ?[A-Z]?[0-9]{3,4} ?(?:室|房)",
+        r"|(?:大厦|大楼|中心|广场|国贸) ?[0-9]{1,2}F",
         r"|[0-9]{1,2} ?单元 ?[0-9]{2,4}(?: ?(?:室|号|房))?",
         r"|[0-9]{1,2} ?[楼层] ?[A-Z] ?(?:室|座|房|单位)",
     ))
@@ -38,7 +43,7 @@ static FLAT: LazyLock<Regex> = LazyLock::new(|| {
 static ROAD: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = "Road|Street|Avenue|Lane|Drive|Close|Boulevard|Crescent|Rd|St|Ave|Blvd|Ln|Lu|Jie|Dajie|Xiang|Hutong";
     Regex::new(&format!(
-        r"(?-u:\b)[0-9]{{1,5}}[A-Z]?,? (?:[A-Z][a-z]+ ){{1,3}}(?:{kinds})(?-u:\b)|(?-u:\b)(?:Apt|Apartment|Flat|Unit|Room|Suite)\.? ?[0-9]{{1,4}}[A-Z]?, (?:[A-Z0-9][A-Za-z0-9]* ){{1,3}}(?:{kinds})(?-u:\b)"
+        r"(?-u:\b)[0-9]{{1,5}}[A-Z]?,? (?:[A-Z][a-z]+ ){{1,3}}(?:{kinds})(?-u:\b)|(?-u:\b)(?:Apt|Apartment|Flat|Unit|Room|Suite)\.? ?[0-9]{{1,4}}[A-Z]?, (?:[A-Z0-9][A-Za-z0-9]* ){{1,3}}(?:{kinds})(?-u:\b)|(?-u:\b)(?:Room|Flat|Unit|Suite|Apt) ?[A-Z0-9]{{1,4}}, (?:Building|Block|Tower|[0-9]{{1,2}}/F)|(?-u:\b)[0-9]{{1,2}}/F,? [A-Z][a-z]+|(?-u:\b)[A-Z][a-z]+ (?:Road|Street|Avenue|Lane|Lu),? (?:No\.? ?)?[0-9]{{1,4}}(?-u:\b)"
     ))
     .expect("a pattern")
 });
@@ -54,8 +59,13 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Signs of an address; without any of them a text has none.
-const SIGNS: [&str; 8] = ["号", "栋", "幢", "座", "单元", "楼", "层", "信箱"];
-const ENGLISH_SIGNS: [&str; 18] = [
+const SIGNS: [&str; 12] =
+    ["号", "栋", "幢", "座", "单元", "楼", "层", "室", "小区", "花园", "苑", "中心"];
+const ENGLISH_SIGNS: [&str; 22] = [
+    "/F",
+    "Building",
+    "Block",
+    "Tower",
     "Road",
     "Street",
     "Avenue",
@@ -97,7 +107,7 @@ pub(crate) fn street_address(text: &SearchedText) -> Vec<PersonalData> {
         places.extend(FLAT.find_iter(words).map(|one| one.range()).filter(|r| is_flat(words, r)));
     }
     if !text.groups.is_empty() && has(&ENGLISH_SIGNS) {
-        places.extend(ROAD.find_iter(words).map(|one| one.range()));
+        places.extend(ROAD.find_iter(words).map(|one| one.range()).filter(|r| is_road(words, r)));
     }
     if !text.groups.is_empty() && has(&["Box", "BOX", "信箱"]) {
         places.extend(BOX.find_iter(words).map(|one| one.range()));
@@ -130,6 +140,20 @@ fn is_street(text: &str, range: &Range<usize>) -> bool {
         .is_some_and(|c| c.is_ascii_digit() || is_han(c) && !(is_word && NO_STREET.contains(c)));
     let is_flat = FLAT.find_at(text, range.start).is_some_and(|flat| flat.start() < range.end);
     has_name && (is_flat || !AFTER.iter().any(|sign| after.starts_with(sign)))
+}
+
+/// Whether a road is one: not the parties of 5 July Street, nor a hotel close to the beach.
+fn is_road(text: &str, range: &Range<usize>) -> bool {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let road = &text[range.clone()];
+    let first = road.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let is_verb = ["Close", "Drive", "St", "Lane"].iter().any(|word| road.ends_with(word));
+    let goes_on = text[range.end..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    let is_count = road.ends_with(|c: char| c.is_ascii_digit()) && goes_on;
+    !MONTHS.iter().any(|month| first.starts_with(month)) && !(is_verb && goes_on) && !is_count
 }
 
 /// Whether a flat is not a number of something else: 3 座 2023 年, 2 单元 100 题.

@@ -19,14 +19,22 @@ const DIGIT: &str = "[0-9〇零一二两三四五六七八九幺]";
 
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&[
-        r"(?i)(?:拨打|拨|致电|热线|电话打?到|电话|回拨|打给|打到|请打|来电|联系|客服|短信发?到",
+        r"(?i)(?:拨打|拨|致电|热线|电话打?到|电话|回拨|打给|打到|请打|座机|传真|来电|联系|客服|短信发?到",
         r"|(?:[快先再就去要可您你]|马上|立即|立刻|赶紧|直接)打",
         r"|(?-u:\b)(?:call|dial|ring|phone|hotline|helpline|text|telephone|tel)(?: us| them| me| it)?(?: on| at)?",
         r"|phone number(?: is)?|call centre|customer service)",
         "[ :*“”‘’\"'`\\[\\(（【\\-—]{0,4}(?:号码|号)?(?:是|为)?[ :*“”\"'`\\[\\(]{0,3}",
-        &format!("((?:{DIGIT} ){{2,7}}{DIGIT}|[0-9]{{2,4}}-[0-9]{{2,5}}|{DIGIT}{{3,8}})"),
+        &format!("((?:{DIGIT}[ .·、\\-]){{2,7}}{DIGIT}|[0-9]{{2,4}}-[0-9]{{2,5}}|{DIGIT}{{3,8}})"),
     ]
     .concat())
+    .expect("a pattern")
+});
+/// Numbers of the shape of short numbers in China, after words that more often say something else.
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?:打|按|拨|回复|发送至|发送到|发至|发到|联系我们|contact|(?-u:\b)number(?: is)?|stop to|text to)",
+        r"[ :“]{0,2}(9[56][0-9]{3}|123[0-9]{2}|100[18][0-9])(?-u:\b)",
+    ))
     .expect("a pattern")
 });
 /// What makes a number a quantity.
@@ -47,7 +55,8 @@ pub(crate) fn unregistered_number(text: &SearchedText) -> Vec<PersonalData> {
         return Vec::new();
     }
     let words = &text.plain.text;
-    let called = CALLED.captures_iter(words).filter_map(|captures| captures.get(1));
+    let called = [&*CALLED, &*SHORT].into_iter().flat_map(|pattern| pattern.captures_iter(words));
+    let called = called.filter_map(|captures| captures.get(1));
     let unregistered = called.filter_map(|number| {
         let range = number.range();
         let digits = digits_of(number.as_str());
