@@ -63,7 +63,7 @@ fn card(candidate: &NumberCandidate) -> Option<PersonalData> {
     let (severity, message) = if is_luhn(&values) && is_shaped(candidate) {
         (Severity::Error, "This is a bank card number")
     } else if candidate.is_whole
-        && candidate.gap <= Gap::Near
+        && candidate.gap() <= Gap::Near
         && is_grouped(candidate)
         && candidate.digits.starts_with(['3', '4', '5', '6'])
     {
@@ -78,17 +78,17 @@ fn card(candidate: &NumberCandidate) -> Option<PersonalData> {
 /// a card, of which networks give out those that begin with 3 to 6; in the cells of a table, where
 /// other numbers of four digits are, those of China, which begin with 62.
 fn is_shaped(candidate: &NumberCandidate) -> bool {
-    match candidate.gap {
+    match candidate.gap() {
         Gap::None => true,
         Gap::Near => {
             is_grouped(candidate) || candidate.lengths.len() <= 3 || candidate.is_digit_by_digit()
         }
         Gap::Wide => {
-            (candidate.is_even && is_grouped(candidate)
+            (candidate.is_even() && is_grouped(candidate)
                 || candidate.is_digit_by_digit()
                 || candidate.has_lengths(&[&[6, 13], &[6, 10], &[8, 8], &[12, 4], &[4, 12]]))
                 && candidate.digits.starts_with(['3', '4', '5', '6'])
-                && (!candidate.is_in_cells || candidate.digits.starts_with("62"))
+                && (!candidate.is_in_cells() || candidate.digits.starts_with("62"))
         }
     }
 }

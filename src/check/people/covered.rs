@@ -43,7 +43,8 @@ pub(super) fn cover(text: &mut String) {
         let born: Vec<Range<usize>> = BORN.find_iter(text).map(|one| one.range()).collect();
         let dates = DATE.captures_iter(text).filter_map(|date| covered_date(&date));
         let is_apart = |date: &Range<usize>| {
-            !born.iter().any(|number| number.start < date.end && date.start < number.end)
+            let next = born.partition_point(|number| number.end <= date.start);
+            born.get(next).is_none_or(|number| number.start >= date.end)
         };
         write_breaks(text, dates.filter(is_apart).collect());
     }

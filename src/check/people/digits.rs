@@ -16,13 +16,9 @@ pub(super) struct NumberCandidate<'a> {
     pub range: Range<usize>,
     /// Whether these are all groups of the row.
     pub is_whole: bool,
-    /// The widest gap between two of the groups.
-    pub gap: Gap,
-    /// Whether the same stands between all groups, and something else before and after them.
-    pub is_even: bool,
-    /// Whether the signs between groups are those between items of a list or cells of a table.
-    pub is_list: bool,
-    pub is_in_cells: bool,
+    row: &'a DigitRow,
+    /// The first and the last of the groups.
+    ends: (usize, usize),
 }
 
 /// What is between two groups of digits, from what numbers usually have.
@@ -160,23 +156,41 @@ impl DigitRow {
             lengths: &self.lengths[first..=last],
             range: self.places[first].start..self.places[last].end,
             is_whole: last + 1 - first == self.lengths.len(),
-            gap: self.gaps[first..last].iter().map(|(gap, _)| *gap).max().unwrap_or(Gap::None),
-            is_even: self.is_even(first, last),
-            is_list: self.gaps[first..last].iter().any(|(_, gap)| gap.contains(LIST)),
-            is_in_cells: self.gaps[first..last].iter().any(|(_, gap)| gap.contains('|')),
+            row: self,
+            ends: (first, last),
         })
-    }
-
-    fn is_even(&self, first: usize, last: usize) -> bool {
-        let Some((own, others)) = self.gaps[first..last].split_first() else { return true };
-        let before = first.checked_sub(1).map(|at| &self.gaps[at]);
-        others.iter().all(|other| other.1.trim() == own.1.trim())
-            && before != Some(own)
-            && self.gaps.get(last) != Some(own)
     }
 }
 
 impl NumberCandidate<'_> {
+    fn gaps(&self) -> &[(Gap, String)] {
+        &self.row.gaps[self.ends.0..self.ends.1]
+    }
+
+    /// The widest gap between two of the groups.
+    pub(super) fn gap(&self) -> Gap {
+        self.gaps().iter().map(|(gap, _)| *gap).max().unwrap_or(Gap::None)
+    }
+
+    /// Whether the same stands between all groups, and something else before and after them.
+    pub(super) fn is_even(&self) -> bool {
+        let Some((own, others)) = self.gaps().split_first() else { return true };
+        let before = self.ends.0.checked_sub(1).map(|at| &self.row.gaps[at]);
+        others.iter().all(|other| other.1.trim() == own.1.trim())
+            && before != Some(own)
+            && self.row.gaps.get(self.ends.1) != Some(own)
+    }
+
+    /// Whether the signs between groups are those between items of a list.
+    pub(super) fn is_list(&self) -> bool {
+        self.gaps().iter().any(|(_, gap)| gap.contains(LIST))
+    }
+
+    /// Whether the groups are in cells of a table.
+    pub(super) fn is_in_cells(&self) -> bool {
+        self.gaps().iter().any(|(_, gap)| gap.contains('|'))
+    }
+
     /// Whether the groups have these lengths.
     pub(super) fn has_lengths(&self, shapes: &[&[usize]]) -> bool {
         shapes.contains(&self.lengths)

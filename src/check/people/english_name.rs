@@ -21,7 +21,7 @@ static TITLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i:\b(?:victim|full name|real name|name|account holder|payee|contact|suspect|",
+        r"(?i:(?-u:\b)(?:victim|full name|real name|name|account holder|payee|contact|suspect|",
         r"beneficiary|holder|named)(?: is| was)?) ?[:, ] ?([A-Z][a-z]+|[A-Z]{2,})((?: (?:[A-Z][a-z]+|[A-Z]{2,})){1,2})(?-u:\b)",
     ))
     .expect("a pattern")

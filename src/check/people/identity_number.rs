@@ -35,7 +35,10 @@ pub(crate) fn identity_number(text: &SearchedText) -> Vec<PersonalData> {
     if text.has_group(is_after_letter) {
         // A Greek or Cyrillic letter looks the same, and may be the first of a number.
         let latin: String = words.chars().map(|c| characters::latin(c).unwrap_or(c)).collect();
-        let own = numbers_in(&latin).into_iter().map(|range| original(words, &latin, range));
+        let places = original_places(words, &latin);
+        let place = |at: usize| places.as_ref().map_or(at, |places| places[at]);
+        let own = numbers_in(&latin).into_iter();
+        let own = own.map(|range| place(range.start)..place(range.end));
         numbers.extend(
             own.map(|range| (range, "This is an identity card number of Hong Kong or Taiwan")),
         );
@@ -72,16 +75,18 @@ fn numbers_in(text: &str) -> Vec<Range<usize>> {
     hong_kong.chain(taiwan).collect()
 }
 
-/// A range of a text whose letters were replaced, in the text itself.
-fn original(text: &str, latin: &str, range: Range<usize>) -> Range<usize> {
+/// For each byte of a text whose letters were replaced, and its end, the place in the text itself;
+/// `None` where they are the same.
+fn original_places(text: &str, latin: &str) -> Option<Vec<usize>> {
     if text.len() == latin.len() {
-        return range;
+        return None;
     }
-    let place = |at: usize| {
-        let characters = latin[..at].chars().count();
-        text.char_indices().nth(characters).map_or(text.len(), |(place, _)| place)
-    };
-    place(range.start)..place(range.end)
+    let mut places = Vec::with_capacity(latin.len() + 1);
+    for ((at, _), new) in text.char_indices().zip(latin.chars()) {
+        places.extend(std::iter::repeat_n(at, new.len_utf8()));
+    }
+    places.push(text.len());
+    Some(places)
 }
 
 /// From one group of a match to another.

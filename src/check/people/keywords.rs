@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
-use crate::check::people::names;
+use crate::check::people::{characters, names};
 
 /// What an account is named after.
 const APPS: &[&str] = &[
@@ -172,8 +172,11 @@ enum Family {
     App,
     Call,
     Document,
-    ChineseName,
-    EnglishName,
+    Title,
+    Label,
+    After,
+    EnglishTitle,
+    EnglishLabel,
 }
 
 struct Words {
@@ -186,11 +189,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         (Family::App, APPS),
         (Family::Call, CALLS),
         (Family::Document, DOCUMENTS),
-        (Family::ChineseName, names::TITLES),
-        (Family::ChineseName, names::LABELS),
-        (Family::ChineseName, names::AFTER),
-        (Family::EnglishName, names::ENGLISH_TITLES),
-        (Family::EnglishName, names::ENGLISH_LABELS),
+        (Family::Title, names::TITLES),
+        (Family::Label, names::LABELS),
+        (Family::After, names::AFTER),
+        (Family::EnglishTitle, names::ENGLISH_TITLES),
+        (Family::EnglishLabel, names::ENGLISH_LABELS),
     ];
     let words = lists.iter().flat_map(|(_, words)| words.iter());
     let mut builder = AhoCorasick::builder();
@@ -206,14 +209,57 @@ impl Keywords {
     pub(super) fn of(text: &str) -> Keywords {
         let mut found = Keywords::default();
         for word in WORDS.finder.find_overlapping_iter(Input::new(text)) {
+            let (before, after) = (&text[..word.start()], &text[word.end()..]);
             match WORDS.families[word.pattern().as_usize()] {
-                Family::App => found.handle = true,
-                Family::Call => found.call = true,
-                Family::Document => found.document = true,
-                Family::ChineseName => found.chinese_name = true,
-                Family::EnglishName => found.english_name = true,
+                Family::App => found.handle = found.handle || may_be_id(after),
+                Family::Call => found.call = found.call || may_be_number(after),
+                Family::Document => found.document = found.document || has_digit(after, 48),
+                Family::Title | Family::After => {
+                    found.chinese_name = found.chinese_name || ends_in_name(before);
+                }
+                Family::Label => {
+                    let is_one = begins_with_name(after) || ends_in_name(before);
+                    found.chinese_name = found.chinese_name || is_one;
+                }
+                Family::EnglishTitle | Family::EnglishLabel => {
+                    found.english_name = found.english_name || begins_with_capital(after);
+                }
             }
         }
         found
     }
+}
+
+fn has_digit(after: &str, reach: usize) -> bool {
+    after.bytes().take(reach).any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether soon after an app there may be an id: a digit, a sign, or a word such as 号 that lets any
+/// letters be one.
+fn may_be_id(after: &str) -> bool {
+    let mut near = after.chars().take(40);
+    near.any(|c| c.is_ascii_digit() || "_@号账帐群搜.[dD:：".contains(c))
+}
+
+/// Whether soon after a word there may be a number: a digit, or a Chinese one.
+fn may_be_number(after: &str) -> bool {
+    let mut near = after.chars().take(20);
+    near.any(|c| c.is_ascii_digit() || characters::chinese(c).is_some())
+}
+
+/// Whether there is a surname two to five characters before.
+fn ends_in_name(before: &str) -> bool {
+    let mut near = before.chars().rev().take(6);
+    near.any(|c| names::SURNAMES.contains(c) || "·•・巴拉扎玛".contains(c))
+}
+
+/// Whether a surname follows within a few characters.
+fn begins_with_name(after: &str) -> bool {
+    let mut near = after.chars().take(10);
+    near.any(|c| names::SURNAMES.contains(c) || "·•・".contains(c))
+}
+
+fn begins_with_capital(after: &str) -> bool {
+    let mut near = after.chars().take(7).skip_while(|c| !c.is_whitespace() && *c != ':');
+    near.any(|c| c.is_ascii_uppercase()) || after.starts_with(|c: char| c.is_ascii_uppercase())
 }

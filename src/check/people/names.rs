@@ -223,10 +223,6 @@ pub(super) const ENGLISH_LABELS: &[&str] = &[
     "cao ",
     "yuan ",
     "deng ",
-    "years old",
-    ", aged",
-    "told",
-    "said",
 ];
 
 /// Surnames in pinyin.

@@ -18,8 +18,9 @@ use crate::check::people::{abroad, nearby};
 pub(crate) fn phone_number(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let own = candidates(&text.rows)
-        .filter(|candidate| !are_years(candidate) && !is_amount(words, &candidate.range))
-        .filter_map(|candidate| number(&candidate, text));
+        .filter_map(|candidate| Some((number(&candidate, text)?, candidate)))
+        .filter(|(found, candidate)| !are_years(candidate) && !is_amount(words, &found.range))
+        .map(|(found, _)| found);
     let told = told_in_parts(words, &text.groups);
     let told = told.into_iter().chain(backwards(words, &text.groups));
     let told = told.map(|range| report(range, Severity::Error, "This is a mobile number"));
@@ -47,7 +48,7 @@ fn number(candidate: &NumberCandidate, text: &SearchedText) -> Option<PersonalDa
     }
     let is_service_number = digits.len() == 10
         && (digits.starts_with("400") || digits.starts_with("800"))
-        && (candidate.gap <= Gap::Near || candidate.is_even);
+        && (candidate.gap() <= Gap::Near || candidate.is_even());
     let (severity, message) = if is_mobile(candidate) {
         (Severity::Error, "This is a mobile number")
     } else if !text.is_register_complete {
@@ -79,16 +80,16 @@ fn is_mobile(candidate: &NumberCandidate) -> bool {
         return false;
     }
     let lengths = own_lengths(candidate.lengths, prefix.len());
-    match candidate.gap {
+    match candidate.gap() {
         Gap::None => true,
         Gap::Near => lengths.len() <= 5 || candidate.is_digit_by_digit() || is_by_twos(&lengths),
         Gap::Wide => {
             let three: [&[usize]; 4] = [&[11], &[3, 4, 4], &[3, 3, 5], &[4, 4, 3]];
             let two: [&[usize]; 2] = [&[3, 8], &[7, 4]];
-            (candidate.is_even || !prefix.is_empty())
+            (candidate.is_even() || !prefix.is_empty())
                 && (three.contains(&&*lengths)
                     || candidate.is_digit_by_digit()
-                    || (two.contains(&&*lengths) && !candidate.is_list))
+                    || (two.contains(&&*lengths) && !candidate.is_list()))
         }
     }
 }
@@ -124,7 +125,7 @@ fn is_landline(candidate: &NumberCandidate) -> bool {
         }
         [] => false,
     };
-    starts && fits && candidate.gap <= Gap::Near
+    starts && fits && candidate.gap() <= Gap::Near
 }
 
 /// Mobile numbers with a few words between their parts: `前三位…，中间…，最后…`.

@@ -20,6 +20,8 @@ use crate::check::people::nearby;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+/// In how many groups people write a number that only words tell.
+const MOST_GROUPS: usize = 6;
 const CHECK: &[u8; 11] = b"10X98765432";
 
 pub(crate) fn resident_id(text: &SearchedText) -> Vec<PersonalData> {
@@ -42,13 +44,14 @@ fn number(candidate: &NumberCandidate, text: &SearchedText) -> Option<PersonalDa
         return Some(report(candidate.range.clone(), Severity::Error));
     }
     let is_named = matches!(digits.len(), 15 | 18)
-        && candidate.gap <= Gap::Near
+        && candidate.lengths.len() <= MOST_GROUPS
+        && candidate.gap() <= Gap::Near
         && values(&digits[..15]).is_some()
         && nearby::is_identity(&text.plain.text, candidate.range.start);
     if is_named {
         return Some(report(candidate.range.clone(), Severity::Error));
     }
-    let is_like_one = candidate.gap <= Gap::Near && has_birth_date(digits);
+    let is_like_one = candidate.gap() <= Gap::Near && has_birth_date(digits);
     is_like_one.then(|| report(candidate.range.clone(), Severity::Warning))
 }
 

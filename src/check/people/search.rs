@@ -81,11 +81,11 @@ impl Search<'_> {
     fn toml(&self, file: &Arc<str>) -> Vec<Diagnostic> {
         let text = self.context.sources.text(file).unwrap_or_default();
         let mut diagnostics = self.text(file, text);
-        for (value, place) in decoded::toml_values(file, text) {
-            for one in self.text(file, &value) {
-                add(&mut diagnostics, Diagnostic { span: place, ..one });
-            }
-        }
+        let values = decoded::toml_values(file, text).into_iter();
+        let new = values.flat_map(|(value, span)| {
+            self.text(file, &value).into_iter().map(move |one| Diagnostic { span, ..one })
+        });
+        add_new(&mut diagnostics, new);
         diagnostics
     }
 
@@ -95,10 +95,11 @@ impl Search<'_> {
         let written = self.context.sources.text(file).unwrap_or_default();
         let mut diagnostics = self.text(file, written);
         let words = shown::shown(text);
-        for one in self.text(file, &words.text) {
+        let new = self.text(file, &words.text).into_iter().map(|one| {
             let span = words.span(written, one.span.range());
-            add(&mut diagnostics, Diagnostic { span, ..one });
-        }
+            Diagnostic { span, ..one }
+        });
+        add_new(&mut diagnostics, new);
         diagnostics
     }
 
@@ -162,12 +163,22 @@ fn without_span(diagnostic: Diagnostic) -> Diagnostic {
 
 /// Adds what was found in the words that readers get, unless it was found as it is written, too. An
 /// error takes the place of warnings.
-fn add(diagnostics: &mut Vec<Diagnostic>, new: Diagnostic) {
-    let overlaps =
-        |old: &Diagnostic| old.span.start < new.span.end && new.span.start < old.span.end;
-    if diagnostics.iter().any(|old| overlaps(old) && (old.is_error() || !new.is_error())) {
-        return;
+fn add_new(diagnostics: &mut Vec<Diagnostic>, new: impl Iterator<Item = Diagnostic>) {
+    // By start; none of them overlap.
+    let mut kept: BTreeMap<u32, Diagnostic> =
+        diagnostics.drain(..).map(|one| (one.span.start, one)).collect();
+    for one in new {
+        let overlapping: Vec<u32> = kept
+            .range(..one.span.end)
+            .rev()
+            .take_while(|(_, old)| one.span.start < old.span.end)
+            .map(|(start, _)| *start)
+            .collect();
+        if overlapping.iter().any(|start| kept[start].is_error() || !one.is_error()) {
+            continue;
+        }
+        overlapping.iter().for_each(|start| drop(kept.remove(start)));
+        kept.insert(one.span.start, one);
     }
-    diagnostics.retain(|old| !overlaps(old));
-    diagnostics.push(new);
+    diagnostics.extend(kept.into_values());
 }

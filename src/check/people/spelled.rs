@@ -104,7 +104,8 @@ fn ringed(text: &str) -> Vec<Change> {
     let rows: Vec<Range<usize>> = rows.map(|row| row.range()).collect();
     let rings = text.char_indices().filter(|(_, c)| characters::is_ringed(*c));
     let change = |(at, c): (usize, char)| {
-        let is_inside = rows.iter().any(|row| row.contains(&at));
+        let row = rows.partition_point(|row| row.end <= at);
+        let is_inside = rows.get(row).is_some_and(|row| row.contains(&at));
         let digit = characters::ringed(c).filter(|_| is_inside).unwrap_or(BREAK);
         (at..at + c.len_utf8(), digit.to_string())
     };

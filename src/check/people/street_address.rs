@@ -59,8 +59,9 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Signs of an address; without any of them a text has none.
-const SIGNS: [&str; 12] =
-    ["号", "栋", "幢", "座", "单元", "楼", "层", "室", "小区", "花园", "苑", "中心"];
+const SIGNS: [&str; 14] = [
+    "大厦", "公寓", "号", "栋", "幢", "座", "单元", "楼", "层", "室", "小区", "花园", "苑", "中心",
+];
 const ENGLISH_SIGNS: [&str; 22] = [
     "/F",
     "Building",
