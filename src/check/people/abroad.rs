@@ -48,51 +48,67 @@ const DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
 
 pub(super) fn numbers(text: &SearchedText) -> Vec<Range<usize>> {
     let words = &text.plain.text;
-    let may_begin = |before: &str, length: usize, after: &str| {
-        before.trim_end_matches(' ').ends_with('+')
-            || (length <= 5 && after.starts_with([' ', '-', '.', '(', ')']))
-            || length >= 8
-    };
-    let has_prefix = |before: &str, length: usize, after: &str| {
-        let number = &words[before.len()..before.len() + length];
-        may_begin(before, length, after)
-            && (before.trim_end_matches(' ').ends_with('+')
-                || number.starts_with('0')
-                || matches!(length, 8 | 11 | 12)
-                || ["852", "853", "886"].contains(&number)
-                || (length == 3 && after.starts_with(['-', ')']))
-                || length == 4)
-    };
-    if !text.has_group(has_prefix) {
-        return Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    if has(text, |before, number, _| {
+        before.trim_end_matches([' ', '(']).ends_with('+') || number.starts_with("00")
+    }) {
+        let numbers = WITH_CODE.find_iter(words).map(|one| one.range());
+        found.extend(numbers.filter(|range| is_with_code(words, range)));
     }
-    let found = WITH_CODE.find_iter(words).filter(|number| {
-        // `1+2…` is a sum, and `+100 亿` an amount.
-        let before = words[..number.start()].chars().next_back();
-        !before.is_some_and(|c| c.is_ascii_alphanumeric())
-            && !has_date(number.as_str())
-            && (number.as_str().starts_with('+') || is_grouped_or_called(words, &number.range()))
-    });
-    let others = [&*NEAR, &*LOCAL, &*AREA].into_iter();
-    let others = others.flat_map(|pattern| pattern.find_iter(words));
-    let called = CALLED.find_iter(words).filter(|one| nearby::is_called(words, one.start()));
-    let of_place = OF_PLACE.captures_iter(words).filter_map(|found| found.get(1));
-    let is_number = |range: &Range<usize>| {
-        let digits: String = words[range.clone()].chars().filter(char::is_ascii_digit).collect();
-        let goes_on = words[range.end..].starts_with(|c: char| c.is_ascii_digit());
-        DIGITS.contains(&digits.len())
-            && !goes_on
-            && !is_registered(text, &digits)
-            && !is_amount(words, range)
-            && !words[range.end..].trim_start().starts_with(['%', '‰'])
-    };
+    if has(text, |_, number, _| ["852", "853", "886"].contains(&number)) {
+        found.extend(NEAR.find_iter(words).map(|one| one.range()));
+    }
+    if has(text, |_, number, after| {
+        (number.starts_with('0') || number.len() == 3) && after.starts_with([' ', '-'])
+    }) {
+        found.extend(LOCAL.find_iter(words).map(|one| one.range()));
+    }
+    if has(text, |before, number, after| {
+        number.len() == 3 && before.ends_with('(') && after.starts_with(')')
+    }) {
+        found.extend(AREA.find_iter(words).map(|one| one.range()));
+    }
+    if has(text, |_, number, _| number.starts_with('8') && matches!(number.len(), 11 | 12)) {
+        let numbers = CALLED.find_iter(words).map(|one| one.range());
+        found.extend(numbers.filter(|range| nearby::is_called(words, range.start)));
+    }
+    if has(text, |_, number, after| {
+        number.len() == 8 || (number.len() == 4 && after.starts_with([' ', '-']))
+    }) {
+        found.extend(OF_PLACE.captures_iter(words).filter_map(|one| Some(one.get(1)?.range())));
+    }
+    found.retain(|range| is_number(text, range));
     found
-        .chain(others)
-        .chain(called)
-        .chain(of_place)
-        .map(|number| number.range())
-        .filter(is_number)
-        .collect()
+}
+
+/// Whether a text has a group of digits that may begin a number: `is_one` gets what is before it,
+/// the group, and what follows.
+fn has(text: &SearchedText, is_one: impl Fn(&str, &str, &str) -> bool) -> bool {
+    let words = &text.plain.text;
+    text.has_group(|before, length, after| {
+        is_one(before, &words[before.len()..before.len() + length], after)
+    })
+}
+
+/// Whether a number with a country code is none of a sum, `1+2…`, nor a date, and one after 00 is
+/// meant to be called.
+fn is_with_code(words: &str, range: &Range<usize>) -> bool {
+    let number = &words[range.clone()];
+    let before = words[..range.start].chars().next_back();
+    !before.is_some_and(|c| c.is_ascii_alphanumeric())
+        && !has_date(number)
+        && (number.starts_with('+') || is_grouped_or_called(words, range))
+}
+
+fn is_number(text: &SearchedText, range: &Range<usize>) -> bool {
+    let words = &text.plain.text;
+    let digits: String = words[range.clone()].chars().filter(char::is_ascii_digit).collect();
+    let goes_on = words[range.end..].starts_with(|c: char| c.is_ascii_digit());
+    DIGITS.contains(&digits.len())
+        && !goes_on
+        && !is_registered(text, &digits)
+        && !is_amount(words, range)
+        && !words[range.end..].trim_start().starts_with(['%', '‰'])
 }
 
 /// Whether a number after 00 has signs in it, or words say that one calls it.

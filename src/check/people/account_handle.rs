@@ -11,6 +11,7 @@ use regex::{Captures, Match, Regex};
 
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
+use crate::check::people::keywords::captures_in;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
 /// Apps that are named before an id even without a colon.
@@ -72,11 +73,12 @@ const NO_ONE: [&str; 24] = [
 pub(crate) fn account_handle(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let mut ids: Vec<Match> = Vec::new();
-    if text.keywords.handle {
-        ids.extend(HANDLE.captures_iter(words).filter_map(|found| id(words, &found)));
-        for pattern in [&*BLOG, &*SHORT] {
-            ids.extend(pattern.captures_iter(words).filter_map(|captures| captures.get(1)));
-        }
+    let parts = &text.keywords.handles;
+    let own = captures_in(&HANDLE, words, parts);
+    ids.extend(own.iter().filter_map(|found| id(words, found)));
+    for pattern in [&*BLOG, &*SHORT] {
+        let found = captures_in(pattern, words, parts);
+        ids.extend(found.iter().filter_map(|captures| captures.get(1)));
     }
     let is_mention = |at| words.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic);
     if memchr_iter(b'@', words.as_bytes()).any(is_mention) {

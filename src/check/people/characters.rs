@@ -203,5 +203,8 @@ pub(super) fn is_invisible(character: char) -> bool {
 /// The digit of a letter of Braille, a to j for 1 to 9 and 0, after the number sign ⠼.
 pub(super) fn braille(character: char) -> Option<char> {
     const LETTERS: &str = "⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊";
-    LETTERS.chars().position(|letter| letter == character).and_then(|at| digit(at as u32))
+    LETTERS
+        .chars()
+        .position(|letter| letter == character)
+        .and_then(|at| digit(u32::try_from(at).ok()?))
 }

@@ -40,7 +40,12 @@ pub(super) fn cover(text: &mut String) {
     let after_year = |c: char| " -/.年".contains(c);
     let mut groups = digits::groups(text).into_iter();
     if groups.any(|group| group.len() >= 4 && text[group.end..].starts_with(after_year)) {
-        let born: Vec<Range<usize>> = BORN.find_iter(text).map(|one| one.range()).collect();
+        let is_region = |pair: &[Range<usize>]| {
+            pair[0].len() == 6 && pair[1].len() == 4 && pair[1].start - pair[0].end <= 9
+        };
+        let may_be_born = digits::groups(text).windows(2).any(is_region);
+        let born = BORN.find_iter(if may_be_born { text } else { "" });
+        let born: Vec<Range<usize>> = born.map(|one| one.range()).collect();
         let dates = DATE.captures_iter(text).filter_map(|date| covered_date(&date));
         let is_apart = |date: &Range<usize>| {
             let next = born.partition_point(|number| number.end <= date.start);

@@ -5,8 +5,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
+use crate::check::people::keywords::captures_in;
 use crate::check::people::personal_data::SearchedText;
 
 /// Known by their shape.
@@ -67,23 +68,25 @@ pub(super) fn numbers(text: &SearchedText) -> Vec<Range<usize>> {
             at = found.end();
         }
     }
-    if text.keywords.document {
-        numbers.extend(NAMED.captures_iter(words).filter_map(|found| {
-            let number = found.get(1)?;
-            let length = number.as_str().bytes().filter(u8::is_ascii_alphanumeric).count();
-            let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
-            // Resident identity numbers have a rule of their own.
-            let is_resident = ["证件", "证号"].iter().any(|name| found[0].starts_with(name))
-                && matches!(length, 15 | 18)
-                && digits + 1 >= length;
-            (!is_resident
-                && LENGTHS.contains(&length)
-                && digits >= 5
-                && !is_count(&words[number.end()..]))
-            .then(|| number.range())
-        }));
-    }
+    let named = captures_in(&NAMED, words, &text.keywords.documents);
+    numbers.extend(named.iter().filter_map(|found| named_number(words, found)));
     numbers
+}
+
+/// The number after the name of a document.
+fn named_number(words: &str, found: &Captures) -> Option<Range<usize>> {
+    let number = found.get(1)?;
+    let length = number.as_str().bytes().filter(u8::is_ascii_alphanumeric).count();
+    let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
+    // Resident identity numbers have a rule of their own.
+    let is_resident = ["证件", "证号"].iter().any(|name| found[0].starts_with(name))
+        && matches!(length, 15 | 18)
+        && digits + 1 >= length;
+    let is_one = !is_resident
+        && LENGTHS.contains(&length)
+        && digits >= 5
+        && !is_count(&words[number.end()..]);
+    is_one.then(|| number.range())
 }
 
 /// Whether what follows makes it a count or an amount.

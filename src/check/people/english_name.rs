@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::check::people::keywords::captures_in;
 use crate::check::people::names::{ENGLISH_TITLES, NO_ENGLISH_NAME, PINYIN_SURNAMES, SYLLABLE};
 
 /// Words in capitals that may be a name.
@@ -48,20 +49,21 @@ pub(super) fn aged(text: &str) -> Vec<Range<usize>> {
     AGED.captures_iter(text).filter_map(|captures| name(&captures, 1)).collect()
 }
 
-/// Names after a title or a label, and names in pinyin.
-pub(super) fn names(text: &str) -> Vec<Range<usize>> {
+/// Names after a title or a label, and names in pinyin, in parts of a text.
+pub(super) fn names(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut names = Vec::new();
-    for captures in TITLED.captures_iter(text) {
+    for captures in captures_in(&TITLED, text, parts) {
         let is_title = captures[0].starts_with(|c: char| c.is_ascii_uppercase());
         names.extend(name(&captures, 0).filter(|_| is_title));
     }
-    names.extend(LABELLED.captures_iter(text).filter_map(|captures| name(&captures, 1)));
-    names.extend(PINYIN.find_iter(text).filter_map(|found| {
+    let labelled = captures_in(&LABELLED, text, parts);
+    names.extend(labelled.iter().filter_map(|captures| name(captures, 1)));
+    names.extend(captures_in(&PINYIN, text, parts).iter().filter_map(|captures| {
+        let found = captures.get(0)?;
         let mut words = found.as_str().split([' ', ',']);
         let (surname, given) = (words.next()?, words.next()?);
-        GIVEN
-            .is_match(given)
-            .then(|| found.start()..found.start() + surname.len() + 1 + given.len())
+        let end = found.start() + surname.len() + 1 + given.len();
+        GIVEN.is_match(given).then(|| found.start()..end)
     }));
     names
 }

@@ -12,6 +12,7 @@ use regex::{Captures, Regex};
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
 use crate::check::people::english_name;
+use crate::check::people::keywords::captures_in;
 use crate::check::people::names::{DOUBLE_SURNAMES, GIVEN, LABELS, SURNAMES, TIBETAN, TITLES};
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
@@ -98,20 +99,22 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 pub(crate) fn full_name(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let mut names: Vec<(Range<usize>, Severity)> = Vec::new();
-    if text.keywords.chinese_name {
+    let parts = &text.keywords.chinese_names;
+    if !parts.is_empty() {
         let Patterns { titled, labelled, described, other } = &*PATTERNS;
-        names.extend(titled.captures_iter(words).filter_map(|name| titled_name(words, &name)));
-        let labelled = labelled.captures_iter(words).filter_map(|name| labelled_name(words, &name));
-        let described = described.captures_iter(words).filter_map(|name| {
-            is_no_word(&name[1], &name[2]).then_some(name.get(1)?.start()..name.get(2)?.end())
+        let find = |pattern: &Regex| captures_in(pattern, words, parts).into_iter();
+        names.extend(find(titled).filter_map(|name| titled_name(words, &name)));
+        let labelled = find(labelled).filter_map(|name| labelled_name(words, &name));
+        let described = find(described).filter_map(|name| {
+            let is_name = is_no_word(&name[1], &name[2]);
+            is_name.then_some(name.get(1)?.start()..name.get(2)?.end())
         });
-        let other = other.find_iter(words).map(|name| name.range());
+        let other = find(other).filter_map(|name| Some(name.get(0)?.range()));
         let certain = labelled.chain(described).chain(other);
         names.extend(certain.map(|range| (range, Severity::Error)));
     }
-    if text.keywords.english_name {
-        names.extend(english_name::names(words).into_iter().map(|range| (range, Severity::Error)));
-    }
+    let english = english_name::names(words, &text.keywords.english_names).into_iter();
+    names.extend(english.map(|range| (range, Severity::Error)));
     let is_age = |before: &str, length: usize, after: &str| {
         length == 2 && before.ends_with([' ', '(']) && after.starts_with([',', ')'])
     };

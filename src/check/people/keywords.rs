@@ -1,9 +1,11 @@
 //! Words beside which a text may name a person, an account, a document or a place. They are looked
 //! for in one pass, so that a rule reads only the texts that have what it is about.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
+use regex::{Captures, Regex};
 
 use crate::check::people::{characters, names};
 
@@ -153,19 +155,23 @@ const DOCUMENTS: &[&str] = &[
     "准考证",
 ];
 
-/// What a plain text may have.
+/// The parts of a plain text that may have something, each around a word; in order, and apart.
 #[derive(Default)]
 pub(crate) struct Keywords {
     /// An app or another place where people have accounts.
-    pub handle: bool,
+    pub handles: Vec<Range<usize>>,
     /// A title, or what names a person.
-    pub chinese_name: bool,
+    pub chinese_names: Vec<Range<usize>>,
     /// The same in English.
-    pub english_name: bool,
+    pub english_names: Vec<Range<usize>>,
     /// What is before a number to call.
-    pub call: bool,
-    pub document: bool,
+    pub calls: Vec<Range<usize>>,
+    pub documents: Vec<Range<usize>>,
 }
+
+/// How far such a part reaches before its word and after it, in bytes.
+const BEFORE: usize = 32;
+const AFTER: usize = 120;
 
 #[derive(Clone, Copy)]
 enum Family {
@@ -210,20 +216,27 @@ impl Keywords {
         let mut found = Keywords::default();
         for word in WORDS.finder.find_overlapping_iter(Input::new(text)) {
             let (before, after) = (&text[..word.start()], &text[word.end()..]);
-            match WORDS.families[word.pattern().as_usize()] {
-                Family::App => found.handle = found.handle || may_be_id(after),
-                Family::Call => found.call = found.call || may_be_number(after),
-                Family::Document => found.document = found.document || has_digit(after, 48),
-                Family::Title | Family::After => {
-                    found.chinese_name = found.chinese_name || ends_in_name(before);
+            let parts = match WORDS.families[word.pattern().as_usize()] {
+                Family::App if may_be_id(after) => &mut found.handles,
+                Family::Call if may_be_number(after) => &mut found.calls,
+                Family::Document if has_digit(after, 48) => &mut found.documents,
+                Family::Title | Family::After if ends_in_name(before) => &mut found.chinese_names,
+                Family::Label if begins_with_name(after) || ends_in_name(before) => {
+                    &mut found.chinese_names
                 }
-                Family::Label => {
-                    let is_one = begins_with_name(after) || ends_in_name(before);
-                    found.chinese_name = found.chinese_name || is_one;
+                Family::EnglishTitle | Family::EnglishLabel if begins_with_capital(after) => {
+                    &mut found.english_names
                 }
-                Family::EnglishTitle | Family::EnglishLabel => {
-                    found.english_name = found.english_name || begins_with_capital(after);
+                _ => continue,
+            };
+            let start = text.floor_char_boundary(word.start().saturating_sub(BEFORE));
+            let end = text.ceil_char_boundary((word.end() + AFTER).min(text.len()));
+            match parts.last_mut() {
+                Some(last) if start <= last.end => {
+                    last.start = last.start.min(start);
+                    last.end = last.end.max(end);
                 }
+                _ => parts.push(start..end),
             }
         }
         found
@@ -241,10 +254,10 @@ fn may_be_id(after: &str) -> bool {
     near.any(|c| c.is_ascii_digit() || "_@号账帐群搜.[dD:：".contains(c))
 }
 
-/// Whether soon after a word there may be a number: a digit, or a Chinese one.
+/// Whether soon after a word there may be a number: three digits, or three Chinese ones.
 fn may_be_number(after: &str) -> bool {
-    let mut near = after.chars().take(20);
-    near.any(|c| c.is_ascii_digit() || characters::chinese(c).is_some())
+    let near = after.chars().take(24);
+    near.filter(|c| c.is_ascii_digit() || characters::chinese(*c).is_some()).count() >= 3
 }
 
 /// Whether there is a surname two to five characters before.
@@ -262,4 +275,22 @@ fn begins_with_name(after: &str) -> bool {
 fn begins_with_capital(after: &str) -> bool {
     let mut near = after.chars().take(7).skip_while(|c| !c.is_whitespace() && *c != ':');
     near.any(|c| c.is_ascii_uppercase()) || after.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// The matches of a pattern in parts of a text, at their places in the text as a whole.
+pub(super) fn captures_in<'t>(
+    pattern: &Regex,
+    text: &'t str,
+    parts: &[Range<usize>],
+) -> Vec<Captures<'t>> {
+    let mut found = Vec::new();
+    for part in parts {
+        let mut at = part.start;
+        while let Some(captures) = pattern.captures_at(&text[..part.end], at) {
+            let Some(whole) = captures.get(0) else { break };
+            at = whole.end();
+            found.push(captures);
+        }
+    }
+    found
 }

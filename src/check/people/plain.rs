@@ -81,7 +81,7 @@ impl Writer {
             // Nearly every character is one of these.
             if matches!(character, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”') {
                 if characters::chinese(character).is_some() {
-                    self.signs.see_chinese(&original[..start]);
+                    self.signs.see_chinese(&original[..start], character);
                 }
                 continue;
             }
@@ -122,7 +122,7 @@ impl Writer {
             }
             _ => {
                 if characters::chinese(character).is_some() {
-                    self.signs.see_chinese(&original[..from.start]);
+                    self.signs.see_chinese(&original[..from.start], character);
                 }
                 character.nfkc().for_each(|part| self.push(part, from.clone()));
             }

@@ -4,7 +4,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem;
 use regex::Regex;
 
 use crate::check::people::characters;
@@ -19,27 +18,40 @@ const LEAST_RINGS: usize = 3;
 /// What a text was seen to have, so that it is only searched for what it may contain.
 #[derive(Default)]
 pub(super) struct Signs {
-    /// A Chinese digit beside another digit.
+    /// Digits in a row, Chinese ones among them, that make a number.
     pub has_chinese_row: bool,
+    /// How many digits are in the row so far, and where it ends.
+    row: usize,
+    end: usize,
     /// A number in a ring.
     pub has_ringed: bool,
     pub has_braille: bool,
 }
 
+/// How far apart two Chinese digits of a row are at most, in bytes: other digits may be between.
+const APART: usize = 24;
+
 impl Signs {
     /// Notes a Chinese digit, and what is before it.
-    pub(super) fn see_chinese(&mut self, before: &str) {
+    pub(super) fn see_chinese(&mut self, before: &str, digit: char) {
         if self.has_chinese_row {
             return;
         }
-        let is_digit = |c: char| c.is_ascii_digit() || characters::chinese(c).is_some();
-        let mut near = before.chars().rev().filter(|c| !characters::is_invisible(*c));
-        let last = near.next();
-        let is_row = |c: Option<char>| c.is_some_and(is_digit);
-        self.has_chinese_row =
-            is_row(last) || (last.is_some_and(|c| !c.is_alphanumeric()) && is_row(near.next()));
+        let near = before.floor_char_boundary(before.len().saturating_sub(APART));
+        let gap = &before[self.end.max(near)..];
+        let digits = gap.bytes().filter(u8::is_ascii_digit).count();
+        let others = gap.chars().filter(|c| !c.is_ascii_digit() && !characters::is_invisible(*c));
+        let is_row = self.end >= near && others.count() <= digits + 1;
+        let leading = gap.bytes().rev().take_while(u8::is_ascii_digit).count();
+        self.row = if is_row { self.row + digits + 1 } else { leading + 1 };
+        self.end = before.len() + digit.len_utf8();
+        // Digits may follow, too: 一三九 and eight others.
+        self.has_chinese_row = self.row >= LEAST;
     }
 }
+
+/// How many digits up to the last Chinese one a row has at least; others may follow.
+const LEAST: usize = 3;
 
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
     let digit = "[0-9〇零○◯洞一二两三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖拐勾]";
@@ -112,32 +124,51 @@ fn ringed(text: &str) -> Vec<Change> {
     rings.map(change).collect()
 }
 
-/// Whether a text may spell digits in English: each row of seven has one of these words, or the
-/// few that are left repeatedly.
+/// Whether a text spells digits in English, as many in a row as a number has.
 fn has_english(text: &str) -> bool {
-    let count = |word: &str| memmem::find_iter(text.as_bytes(), word).take(2).count();
-    ["ree", "ine", "ero", "our", "ive", "igh", "eve", "REE", "INE"]
-        .into_iter()
-        .map(count)
-        .sum::<usize>()
-        > 1
+    const LONGEST: usize = 6;
+    let (mut row, mut length) = (0, 0);
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        if byte.is_ascii_alphabetic() {
+            length += 1;
+        } else if length > 0 {
+            let is_short = (2..=LONGEST).contains(&length);
+            row = if is_short && is_digit_word(&text[at - length..at]) { row + 1 } else { 0 };
+            if row >= ROW {
+                return true;
+            }
+            length = 0;
+        } else if !byte.is_ascii() {
+            row = 0;
+        }
+    }
+    false
 }
 
+fn is_digit_word(word: &str) -> bool {
+    let first = word.as_bytes()[0].to_ascii_lowercase();
+    b"zontfsed".contains(&first)
+        && (WORDS.iter().any(|(own, _)| word.eq_ignore_ascii_case(own))
+            || word.eq_ignore_ascii_case("double")
+            || word.eq_ignore_ascii_case("triple"))
+}
+
+const WORDS: [(&str, char); 12] = [
+    ("zero", '0'),
+    ("oh", '0'),
+    ("nought", '0'),
+    ("one", '1'),
+    ("two", '2'),
+    ("three", '3'),
+    ("four", '4'),
+    ("five", '5'),
+    ("six", '6'),
+    ("seven", '7'),
+    ("eight", '8'),
+    ("nine", '9'),
+];
+
 fn english(row: &str) -> String {
-    const WORDS: [(&str, char); 12] = [
-        ("zero", '0'),
-        ("oh", '0'),
-        ("nought", '0'),
-        ("one", '1'),
-        ("two", '2'),
-        ("three", '3'),
-        ("four", '4'),
-        ("five", '5'),
-        ("six", '6'),
-        ("seven", '7'),
-        ("eight", '8'),
-        ("nine", '9'),
-    ];
     let mut digits = String::new();
     let mut times = 1;
     for word in row.split(|c: char| !c.is_ascii_alphabetic()) {

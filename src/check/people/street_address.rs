@@ -58,10 +58,12 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a pattern")
 });
 
-/// Signs of an address; without any of them a text has none.
-const SIGNS: [&str; 14] = [
-    "大厦", "公寓", "号", "栋", "幢", "座", "单元", "楼", "层", "室", "小区", "花园", "苑", "中心",
+/// What is before the number of a flat.
+const BEFORE_FLAT: [&str; 20] = [
+    "号楼", "栋", "幢", "座", "单元", "号院", "层", "楼", "小区", "花园", "公寓", "家园", "新村",
+    "苑", "里", "大厦", "宿舍", "中心", "广场", "国贸",
 ];
+/// Signs of an English address; without any of them a text has none.
 const ENGLISH_SIGNS: [&str; 22] = [
     "/F",
     "Building",
@@ -102,10 +104,19 @@ pub(crate) fn street_address(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let has = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
     let mut places: Vec<Range<usize>> = Vec::new();
-    if has(&SIGNS) {
-        places
-            .extend(STREET.find_iter(words).map(|one| one.range()).filter(|r| is_street(words, r)));
-        places.extend(FLAT.find_iter(words).map(|one| one.range()).filter(|r| is_flat(words, r)));
+    if has(&["号"]) && has_house(words) {
+        let streets = STREET.find_iter(words).map(|one| one.range());
+        places.extend(streets.filter(|range| is_street(words, range)));
+    }
+    let may_be_flat = |before: &str, _: usize, after: &str| {
+        let before = before.trim_end_matches([' ', '-', '#', '—']);
+        let before = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+        BEFORE_FLAT.iter().any(|sign| before.trim_end().ends_with(sign))
+            || after.trim_start().starts_with(['楼', '层'])
+    };
+    if text.has_group(may_be_flat) || (has(&["号楼", "单元"]) && has(&["零", "〇"])) {
+        let flats = FLAT.find_iter(words).map(|one| one.range());
+        places.extend(flats.filter(|range| is_flat(words, range)));
     }
     if !text.groups.is_empty() && has(&ENGLISH_SIGNS) {
         places.extend(ROAD.find_iter(words).map(|one| one.range()).filter(|r| is_road(words, r)));
@@ -130,6 +141,14 @@ pub(crate) fn street_address(text: &SearchedText) -> Vec<PersonalData> {
         }
     };
     places.into_iter().map(report).collect()
+}
+
+/// Whether a number is before 号.
+fn has_house(text: &str) -> bool {
+    text.match_indices('号').any(|(at, _)| {
+        let before = text[..at].trim_end_matches(' ').chars().next_back();
+        before.is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c))
+    })
 }
 
 /// Whether a street is one, and its number ends here.

@@ -12,6 +12,7 @@ use regex::Regex;
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
 use crate::check::people::characters;
+use crate::check::people::keywords::captures_in;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
 /// A digit, or a Chinese one.
@@ -51,11 +52,12 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 const CHINESE: usize = 3;
 
 pub(crate) fn unregistered_number(text: &SearchedText) -> Vec<PersonalData> {
-    if !text.is_register_complete || !text.keywords.call {
+    if !text.is_register_complete || text.keywords.calls.is_empty() {
         return Vec::new();
     }
     let words = &text.plain.text;
-    let called = [&*CALLED, &*SHORT].into_iter().flat_map(|pattern| pattern.captures_iter(words));
+    let called = [&*CALLED, &*SHORT].into_iter();
+    let called = called.flat_map(|pattern| captures_in(pattern, words, &text.keywords.calls));
     let called = called.filter_map(|captures| captures.get(1));
     let unregistered = called.filter_map(|number| {
         let range = number.range();
