@@ -70,6 +70,6 @@ fn place(exception: &Exception, diagnostic: &Diagnostic, text: &str) -> Option<u
     let from = text.floor_char_boundary(end.saturating_sub(allowed.len()));
     let to = text.ceil_char_boundary(start + allowed.len());
     let holds = |at: &usize| *at <= start && end <= at + allowed.len();
-    let places = text.get(from..to.max(from))?.match_indices(allowed).map(|(at, _)| from + at);
-    places.filter(holds).next()
+    let mut places = text.get(from..to.max(from))?.match_indices(allowed).map(|(at, _)| from + at);
+    places.find(holds)
 }

@@ -15,22 +15,22 @@ use crate::check::people::keywords::captures_in;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
 /// Apps that are named before an id even without a colon.
-const APPS: &str = "微信|薇信|威信|徽信|维信|V信|wechat|vx|wx|QQ|扣扣|企鹅号|telegram|tg|电报|纸飞机|whatsapp|line id|skype|抖音|快手|小红书|陌陌|探探|微博|支付宝|facebook|instagram|钉钉|蝙蝠|脸书|闲鱼|kakao|zalo|viber|discord|twitter|signal|snapchat|tiktok|推特|知乎|飞书|豆瓣|公众号|微x";
+const APPS: &str = "微信|薇信|威信|徽信|维信|V信|wechat|vx|wx|QQ|扣扣|企鹅号|telegram|tg|电报|纸飞机|whatsapp|line id|skype|抖音|快手|小红书|陌陌|探探|微博|支付宝|facebook|instagram|钉钉|蝙蝠|脸书|闲鱼|kakao|zalo|viber|discord|twitter|signal|snapchat|tiktok|推特|知乎|飞书|豆瓣|公众号|微x|加(?:我|他|她|老师)?(?:V|微|威|扣)|➕V?|球球";
 /// Words that are names of other things too: an id is behind a colon.
-const DOUBTFUL: &str = "卫星|加(?:我|他|她|老师)?(?:V|微|威|扣|Q)|➕V?|球球|Q群|Q|飞机|line|企鹅|游戏|B站|YY|SOUL|淘宝旺旺|旺旺|淘宝";
+const DOUBTFUL: &str = "卫星|Q群|Q|飞机|line|企鹅|游戏|B站|YY|SOUL|淘宝旺旺|旺旺|淘宝";
 /// What makes of an app an account in it.
 const KIND: &str = "(?:群号|群|号码|号|账号|帐号|账户|搜索|搜|添加|uid|ID|id)";
 
 static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
     let mark = "[:：是为(（“”\"'`【\\[*\\-—=]";
     Regex::new(&format!(
-        r"(?i)(?:(?P<app>{APPS})|(?P<doubtful>{DOUBTFUL}))(?P<kind>(?:[ ]?{KIND}){{0,2}})(?P<mark>[ ]?(?:是|为)?{mark}{{0,3}}[ ]?(?:是|为)?{mark}{{0,3}}[ ]?)(?P<id>@?[a-z0-9](?:[a-z0-9_.:\-]*[a-z0-9_])?|_[a-z0-9_\-]+)"
+        r"(?i)(?:(?P<app>{APPS})|(?P<doubtful>{DOUBTFUL}))(?P<kind>(?:[ ]?{KIND}){{0,2}})(?P<mark>[ ]?(?:是|为)?{mark}{{0,3}}[ ]?(?:是|为)?{mark}{{0,3}}[ ]?)(?P<id>@?[a-z0-9](?:[a-z0-9_.:#\-]*[a-z0-9_])?|_[a-z0-9_\-]+)"
     ))
     .expect("a pattern")
 });
 /// A user of a microblog, also with a Chinese name.
 static BLOG: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:微博|抖音|快手|小红书)[ :]{0,2}(@[\p{Han}A-Za-z0-9_]{2,20})")
+    Regex::new(r"(?:微博|抖音|快手|小红书|知乎|推特)[ :]{0,2}(@[\p{Han}A-Za-z0-9_]{2,20})")
         .expect("a pattern")
 });
 /// Addresses of accounts, also where they cannot be opened.

@@ -111,6 +111,9 @@ pub(super) fn is_luhn(values: &[u32]) -> bool {
     sum.is_multiple_of(10)
 }
 
+/// How long such a number is with what is between its digits, in bytes.
+const LONGEST: usize = 96;
+
 /// Numbers of 12 to 21 digits that words before them call an account.
 fn accounts(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
@@ -118,7 +121,9 @@ fn accounts(text: &SearchedText) -> Vec<PersonalData> {
     let is_long = text.rows.iter().any(|row| row.count() >= 12);
     let groups = if is_long { &*text.groups } else { &[] };
     let numbers = groups.iter().filter(starts_one).filter_map(|group| {
-        let number = ACCOUNT.find_at(words, group.start).filter(|m| m.start() == group.start)?;
+        let end = words.ceil_char_boundary((group.start + LONGEST).min(words.len()));
+        let number =
+            ACCOUNT.find_at(&words[..end], group.start).filter(|m| m.start() == group.start)?;
         let goes_on = words[number.end()..].starts_with(|c: char| c.is_ascii_digit());
         (!goes_on && !is_amount(words, &number.range())).then(|| number.range())
     });

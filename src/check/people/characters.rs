@@ -1,5 +1,8 @@
 //! Characters that stand for digits, and characters that are not seen.
 
+/// Replaces what was covered; no rule reads across it.
+pub(super) const BREAK: char = '\u{1}';
+
 /// The zeros of the decimal digits of other scripts (general category Nd of Unicode 16), each
 /// followed by its nine others. Those that NFKC maps to ASCII are not among them.
 const ZEROS: [char; 62] = [

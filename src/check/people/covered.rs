@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use memchr::memmem;
 use regex::{Captures, Regex};
 
+use crate::check::people::characters::BREAK;
 use crate::check::people::digits;
-use crate::check::people::plain::BREAK;
 
 static URL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"(?:https?|hxxps?)://[^\s"'<>()\[\]（）【】，。；、“”]+"#));

@@ -41,7 +41,7 @@ fn walk(
             }
         }
         DeValue::Array(items) => {
-            for item in items.iter() {
+            for item in items {
                 walk(item.get_ref(), item.span(), text, values);
             }
         }

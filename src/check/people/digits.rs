@@ -4,7 +4,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::check::people::characters;
-use crate::check::people::plain::BREAK;
+use crate::check::people::characters::BREAK;
 
 /// Neighbouring groups of digits, read as one number.
 pub(super) struct NumberCandidate<'a> {

@@ -16,11 +16,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::base::narrow::to_u32;
 use crate::base::source::Span;
-use crate::check::people::spelled::Signs;
+use crate::check::people::spelled::{Change, Signs};
 use crate::check::people::{characters, covered, spelled};
-
-/// Replaces what was covered; no rule reads across it.
-pub(super) const BREAK: char = '\u{1}';
 
 /// A text made plain, and the place of each piece in the original.
 pub(crate) struct PlainText<'t> {
@@ -33,9 +30,6 @@ pub(crate) struct PlainText<'t> {
 
 /// Start and end of a character in the original.
 type Source = (u32, u32);
-
-/// A part of a plain text, and what it is replaced by.
-pub(super) type Change = (Range<usize>, String);
 
 impl PlainText<'_> {
     pub(crate) fn new(original: &str) -> PlainText<'_> {
@@ -81,7 +75,7 @@ impl Writer {
             // Nearly every character is one of these.
             if matches!(character, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”') {
                 if characters::chinese(character).is_some() {
-                    self.signs.see_chinese(&original[..start], character);
+                    self.signs.see_chinese(&original[..start], character, &original[at..]);
                 }
                 continue;
             }
@@ -122,7 +116,8 @@ impl Writer {
             }
             _ => {
                 if characters::chinese(character).is_some() {
-                    self.signs.see_chinese(&original[..from.start], character);
+                    let (before, after) = (&original[..from.start], &original[from.end..]);
+                    self.signs.see_chinese(before, character, after);
                 }
                 character.nfkc().for_each(|part| self.push(part, from.clone()));
             }

@@ -95,7 +95,9 @@ impl Search<'_> {
         let written = self.context.sources.text(file).unwrap_or_default();
         let mut diagnostics = self.text(file, written);
         let words = shown::shown(text);
-        let new = self.text(file, &words.text).into_iter().map(|one| {
+        let mut found = self.text(file, &words.text);
+        found.sort_by_key(|one| one.span);
+        let new = found.into_iter().map(|one| {
             let span = words.span(written, one.span.range());
             Diagnostic { span, ..one }
         });

@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::check::people::characters;
-use crate::check::people::plain::{BREAK, Change};
+use crate::check::people::characters::BREAK;
+
+/// A part of a plain text, and what it is replaced by.
+pub(super) type Change = (Range<usize>, String);
 
 /// How many digits in a row make a number; fewer are a quantity, or a turn of phrase.
 const ROW: usize = 7;
@@ -32,8 +35,8 @@ pub(super) struct Signs {
 const APART: usize = 24;
 
 impl Signs {
-    /// Notes a Chinese digit, and what is before it.
-    pub(super) fn see_chinese(&mut self, before: &str, digit: char) {
+    /// Notes a Chinese digit, and what is before it and after it.
+    pub(super) fn see_chinese(&mut self, before: &str, digit: char, after: &str) {
         if self.has_chinese_row {
             return;
         }
@@ -46,7 +49,8 @@ impl Signs {
         self.row = if is_row { self.row + digits + 1 } else { leading + 1 };
         self.end = before.len() + digit.len_utf8();
         // Digits may follow, too: 一三九 and eight others.
-        self.has_chinese_row = self.row >= LEAST;
+        let is_followed = after.bytes().take(3).filter(u8::is_ascii_digit).count() == 3;
+        self.has_chinese_row = self.row >= LEAST || is_followed;
     }
 }
 

@@ -97,6 +97,8 @@ const AFTER: [&str; 14] = [
     "选手",
 ];
 
+/// How far a flat reaches after the number of its house, in bytes.
+const LONGEST: usize = 48;
 /// How many characters of the street's name are shown.
 const NAME: usize = 4;
 
@@ -158,7 +160,9 @@ fn is_street(text: &str, range: &Range<usize>) -> bool {
     let is_word = text[range.clone()].starts_with(['里', '道']);
     let has_name = before
         .is_some_and(|c| c.is_ascii_digit() || is_han(c) && !(is_word && NO_STREET.contains(c)));
-    let is_flat = FLAT.find_at(text, range.start).is_some_and(|flat| flat.start() < range.end);
+    let end = text.ceil_char_boundary((range.end + LONGEST).min(text.len()));
+    let flat = FLAT.find_at(&text[..end], range.start);
+    let is_flat = flat.is_some_and(|flat| flat.start() < range.end);
     has_name && (is_flat || !AFTER.iter().any(|sign| after.starts_with(sign)))
 }
 
@@ -173,7 +177,8 @@ fn is_road(text: &str, range: &Range<usize>) -> bool {
         .strip_prefix(' ')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
     let is_count = road.ends_with(|c: char| c.is_ascii_digit()) && goes_on;
-    !MONTHS.iter().any(|month| first.starts_with(month)) && !(is_verb && goes_on) && !is_count
+    let is_date = MONTHS.iter().any(|month| first.starts_with(month));
+    !(is_date || is_count || is_verb && goes_on)
 }
 
 /// Whether a flat is not a number of something else: 3 座 2023 年, 2 单元 100 题.

@@ -2,6 +2,7 @@
 //!
 //! Code is left out. A line break separates each run of words from the next.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::base::document::{Block, BlockKind, Inline, InlineKind};
@@ -51,6 +52,9 @@ pub(crate) struct ProseText {
     pub links: Vec<Range<usize>>,
     /// Where pieces of the text begin, and their places in the file.
     pieces: Vec<(usize, Span)>,
+    /// How far a piece was compared with what was written: its number, and the places of a
+    /// character in both. What is asked for in order is read once.
+    reached: Cell<(usize, usize, usize)>,
 }
 
 impl ProseText {
@@ -60,6 +64,7 @@ impl ProseText {
             runs: Vec::with_capacity(64),
             pieces: Vec::with_capacity(64),
             links: Vec::new(),
+            reached: Cell::default(),
         };
         let (front, document) = (&text.front, text.document());
         prose.line(RunKind::Title, &front.title);
@@ -116,20 +121,23 @@ impl ProseText {
     fn place(&self, source: &str, piece: usize, at: usize) -> Span {
         let (start, span) = self.pieces[piece];
         let written = source.get(span.range()).unwrap_or_default();
-        // Most pieces are written as they are read.
         let words = &self.text[start..];
-        let (from, to) =
-            (words.floor_char_boundary(at - start), words.ceil_char_boundary(at - start + 1));
-        if written.get(..to) == Some(&words[..to]) {
-            return Span::new(from..to).shifted(span.start as usize);
+        let wanted = words.floor_char_boundary(at - start);
+        let (mut offset, mut rest) = match self.reached.get() {
+            (same, offset, rest) if same == piece && offset <= wanted => (offset, rest),
+            _ => (0, 0),
+        };
+        // Most pieces are written as they are read.
+        if offset == 0 && written.get(..wanted) == Some(&words[..wanted]) {
+            (offset, rest) = (wanted, wanted);
         }
-        let mut rest = 0;
-        for (offset, wanted) in words.char_indices() {
-            let Some(here) = next(written, rest, wanted) else { return span };
-            rest = here.end;
-            if (offset..offset + wanted.len_utf8()).contains(&(at - start)) {
+        for (place, character) in words[offset..].char_indices() {
+            let Some(here) = next(written, rest, character) else { return span };
+            if offset + place == wanted {
+                self.reached.set((piece, wanted, here.start));
                 return Span::new(here).shifted(span.start as usize);
             }
+            rest = here.end;
         }
         span
     }
