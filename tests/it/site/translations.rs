@@ -248,6 +248,9 @@ translates = "DIGEST"
             .replace("110", "112");
     let mut sources = site::sources(&text);
     borrowed(&mut sources, "fr");
+    // Its hotline is another.
+    let strings = sources.text("i18n/fr.toml").expect("borrowed").replace("110", "112");
+    sources.insert("i18n/fr.toml", strings.into_bytes());
     let built = site::run(sources, site::HTML_AND_SEARCH);
     assert_eq!(built.diagnostics_short(), "");
     assert_well_formed(&built);
