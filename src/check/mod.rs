@@ -45,10 +45,12 @@ const PERSONAL_DATA_RULES: &[PersonalDataRule] = &[
     people::email_address,
     people::full_name,
     people::identity_number,
+    people::number_plate,
     people::phone_number,
     people::resident_id,
     people::street_address,
     people::unregistered_number,
+    people::wallet_address,
 ];
 
 const PROSE_RULES: &[ProseRule] = &[
@@ -161,8 +163,9 @@ fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     for prose in PageProse::of_page(context, page) {
         diagnostics.extend(PROSE_RULES.iter().flat_map(|rule| rule(&prose)));
     }
-    let used = exceptions::apply(context, page, &mut diagnostics);
-    diagnostics.extend(people::unused_exception(page, &used));
+    let uses = exceptions::apply(context, page, &mut diagnostics);
+    diagnostics.extend(people::unused_exception(page, &uses));
+    diagnostics.extend(people::wide_exception(page, &uses));
     diagnostics.extend(PAGE_RULES.iter().flat_map(|rule| rule(context, page)));
     diagnostics.extend(check_references(context, &references::of_page(page, &documents)));
     diagnostics

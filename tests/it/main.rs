@@ -48,6 +48,12 @@ mod support {
     pub mod program;
     /// Servers of buckets: a real one, and ones that go wrong.
     pub mod bucket;
+    /// Many sentences through the rules about people.
+    pub mod guarded;
+    /// Made-up numbers with check digits.
+    pub mod numbers;
+    /// Sentences with data of invented people, and harmless ones.
+    pub mod sentences;
     /// Random numbers that are the same in every run.
     pub mod dice;
 }
@@ -104,6 +110,10 @@ mod site {
 mod check {
     /// People's data in odd spellings.
     mod people;
+    /// Every place where words are published.
+    mod places;
+    /// Recall and false alarms of the rules about people.
+    mod recall;
     /// Every rule, by its help page in docs/rules; all errors in one run, none twice.
     mod rules;
     /// Numbers in digits and in words, in both languages.
