@@ -15,6 +15,7 @@ pub mod dates;
 pub mod expiry;
 pub mod short_texts;
 pub mod images;
+pub mod drawing;
 pub mod metadata;
 pub mod names;
 pub mod navigation;
