@@ -84,6 +84,18 @@ impl BaseUrl {
         &self.ascii[self.origin..]
     }
 
+    /// Whether an address is one of this site, as a whole one that anybody would read alike.
+    pub fn holds(&self, address: &str) -> bool {
+        let is_plain = |rest: &str| {
+            (rest.is_empty() || rest.starts_with('/'))
+                && refuse_odd(rest).is_ok()
+                && !rest.split(['/', '?', '#']).any(|part| matches!(part, "." | ".."))
+        };
+        [&self.ascii, &self.readable]
+            .iter()
+            .any(|own| address.strip_prefix(&***own).is_some_and(is_plain))
+    }
+
     /// The host in ASCII, without a port.
     pub fn host(&self) -> &str {
         let host = self.origin().split_once("://").map_or("", |(_, host)| host);

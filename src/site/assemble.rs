@@ -11,6 +11,7 @@ use crate::base::source::{SourceFiles, Span};
 use crate::base::url::BaseUrl;
 use crate::base::vocabulary::Status;
 use crate::parse::{branches, campaigns, hotlines, printed};
+use crate::site::images;
 use crate::site::interface::{read_strings, read_words};
 use crate::site::navigation::Navigation;
 use crate::site::page::{Page, PageIndex};
@@ -82,6 +83,7 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
         register_complete,
         branches,
         logos: logos(sources),
+        pictures: images::of_site(sources, &mut diagnostics),
         campaigns,
         printed,
         drafts,

@@ -3,13 +3,16 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::base::diagnostic::Diagnostic;
 use crate::base::limits;
 use crate::base::media::ending;
 use crate::base::pictures::{self, Fault, Format};
 use crate::base::rules::Rule;
-use crate::base::source::Span;
+use crate::base::source::{SourceFiles, Span};
 use crate::site::metadata::Refused;
+use crate::site::registers::{LOGOS, is_logo};
 use crate::site::{drawing, metadata};
 
 /// An image file of a page's folder.
@@ -98,6 +101,77 @@ pub fn without_metadata(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>,
             "Open it in a picture editor, turn it by hand, and save it.",
         ),
     })
+}
+
+/// Opens the pictures in `static/` and the logos; returns what the codes in each say.
+pub fn of_site(
+    sources: &SourceFiles,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Arc<str>, Vec<String>)> {
+    let own = sources.under("static/");
+    let logos = sources.under(LOGOS).filter(|(path, _)| is_logo(path));
+    let files: Vec<(&Arc<str>, &Arc<[u8]>)> = own.chain(logos).collect();
+    let seen: Vec<Result<Option<Vec<String>>, Diagnostic>> =
+        files.par_iter().map(|(file, bytes)| see(file, bytes)).collect();
+    let mut pictures = Vec::new();
+    for ((file, _), codes) in files.into_iter().zip(seen) {
+        match codes {
+            Ok(Some(codes)) => pictures.push((Arc::clone(file), codes)),
+            Ok(None) => {}
+            Err(found) => diagnostics.push(found),
+        }
+    }
+    pictures
+}
+
+/// What the codes in a picture say; `None` for another file.
+fn see(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Option<Vec<String>>, Diagnostic> {
+    let ending = ending(file).to_ascii_lowercase();
+    let is_picture = Format::of_ending(&ending).is_some();
+    if !is_picture && !matches!(&*ending, "svg" | "ico") {
+        return Ok(None);
+    }
+    if is_logo(file) && file.starts_with(LOGOS) {
+        logo(file, bytes)?;
+    }
+    let plain = without_metadata(file, bytes)?;
+    match &*ending {
+        "svg" => drawn(file, &plain).map(Some),
+        "ico" => Ok(None),
+        _ => opened(file, bytes).map(Some),
+    }
+}
+
+/// Refuses a logo that would be slow to print: it is on every leaflet of its branch.
+fn logo(file: &Arc<str>, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let smaller = "Save the logo as SVG, or as PNG of 1000 pixels across.";
+    if bytes.len() > limits::LOGO {
+        let size = bytes.len() >> 10;
+        let most = limits::LOGO >> 10;
+        let message = format!("The logo is a file of {size} KiB, and {most} KiB are the most");
+        return Err(refuse(file, message, smaller));
+    }
+    match pictures::size(bytes) {
+        Ok((width, height)) if width * height > limits::LOGO_PIXELS => {
+            let message = format!("The logo has {width} × {height} pixels, more than paper shows");
+            Err(refuse(file, message, smaller))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What the codes in a drawing say.
+fn drawn(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<String>, Diagnostic> {
+    // What is no text is a mistake of its own.
+    let Ok(svg) = std::str::from_utf8(bytes) else { return Ok(Vec::new()) };
+    match pictures::refused_in_drawing(svg) {
+        Some(why) => Err(refuse(
+            file,
+            format!("The drawing cannot be published: {}{}", why[..1].to_lowercase(), &why[1..]),
+            "Turn effects into shapes or pictures in the program that drew it, and save it as plain SVG.",
+        )),
+        None => Ok(pictures::codes_of_drawing(svg)),
+    }
 }
 
 /// What is wrong with a picture that cannot be shown.

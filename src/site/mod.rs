@@ -68,6 +68,8 @@ pub struct Site {
     pub branches: Vec<Branch>,
     /// Logos of branches, by file name.
     pub logos: BTreeMap<String, Arc<[u8]>>,
+    /// Pictures in `static/` and logos, with what the codes in them say that phones read.
+    pub pictures: Vec<(Arc<str>, Vec<String>)>,
     pub campaigns: Vec<Campaign>,
     /// The short addresses that are on paper already.
     pub printed: PrintedLock,

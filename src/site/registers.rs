@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::media;
 use crate::base::source::SourceFiles;
 use crate::site::utf8::utf8;
 
@@ -29,7 +30,7 @@ pub fn register<T: Default>(
 }
 
 pub fn is_logo(name: &str) -> bool {
-    name.ends_with(".svg") || name.ends_with(".png")
+    matches!(&*media::ending(name).to_ascii_lowercase(), "svg" | "png")
 }
 
 pub fn logos(sources: &SourceFiles) -> BTreeMap<String, Arc<[u8]>> {

@@ -9,7 +9,7 @@ const ORIENTATION: u16 = 0x0112;
 const SHORT: u16 = 3;
 
 /// From 1, upright, to 8; `None` where the Exif does not say. The data begin with their byte order.
-pub fn turn(data: &[u8]) -> Option<u8> {
+pub(super) fn turn(data: &[u8]) -> Option<u8> {
     let is_big = match data.get(..4)? {
         b"MM\0*" => true,
         b"II*\0" => false,
