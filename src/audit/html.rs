@@ -11,7 +11,7 @@ use super::page::{Head, HtmlPage, PageHead};
 use super::places::{PlaceId, anchor};
 use super::settled::{Line, Lines};
 use super::tags::{Attribute, Fault, Tag, TagReader};
-use super::{head, texts};
+use super::{head, styles, texts};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -197,7 +197,8 @@ impl<'a> Visit<'_, 'a> {
                 "Leave it out: addresses begin with `/`.",
             ),
             "foreignobject" | "set" | "animate" | "animatemotion" | "animatetransform"
-            | "handler" | "listener" => {
+            | "animatecolor" | "discard" | "handler" | "listener" | "portal" | "fencedframe"
+            | "applet" | "frame" | "frameset" => {
                 let what = format!("`<{}>` can change what the page does", tag.name);
                 self.active(tag.at, &what, "Draw without it.");
             }
@@ -205,6 +206,10 @@ impl<'a> Visit<'_, 'a> {
         }
         for attribute in attributes {
             self.attribute(tag.name, attribute);
+        }
+        let is_own = |src: &str| src.starts_with('/') && !src.starts_with("//");
+        if value(attributes, "data-script").is_some_and(is_own) {
+            self.digest(tag.at, value(attributes, "data-integrity"));
         }
     }
 
@@ -220,23 +225,23 @@ impl<'a> Visit<'_, 'a> {
                 "image" => self.address(attribute, Use::Picture),
                 _ => self.address(attribute, Use::Load),
             },
-            "src" | "poster" | "background" => match element {
-                "img" | "video" if name != "background" => self.address(attribute, Use::Picture),
-                _ => self.address(attribute, Use::Load),
-            },
+            "src" | "poster" if matches!(element, "img" | "video") => {
+                self.address(attribute, Use::Picture);
+            }
+            "src" | "poster" | "background" | "lowsrc" | "dynsrc" | "icon" | "action"
+            | "formaction" | "data-script" | "manifest" | "data" | "codebase" | "classid"
+            | "code" | "profile" | "usemap" => self.address(attribute, Use::Load),
             "srcset" | "imagesrcset" => self.source_set(attribute),
-            "action" | "formaction" | "data-script" | "ping" | "manifest" => {
-                self.address(attribute, Use::Load);
-            }
-            "data" | "codebase" | "archive" | "classid"
-                if matches!(element, "object" | "embed" | "applet") =>
-            {
-                self.address(attribute, Use::Load);
-            }
+            "ping" | "attributionsrc" | "archive" => self.several(attribute),
             "data-index" => self.folder(attribute),
             "cite" | "longdesc" => self.address(attribute, Use::Link),
             "name" if element == "a" => self.anchors.push(attribute.value),
             "style" => self.active(attribute.at, "The tag contains a style", STYLE),
+            "xml:base" => self.active(
+                attribute.at,
+                "`xml:base` moves the addresses of a drawing",
+                "Leave it out: addresses begin with `/`.",
+            ),
             "srcdoc" => {
                 self.active(attribute.at, "The page contains another page", "Leave `srcdoc` out.");
             }
@@ -244,7 +249,37 @@ impl<'a> Visit<'_, 'a> {
                 let what = format!("`{name}` runs a script within the page");
                 self.active(attribute.at, &what, SCRIPT);
             }
-            _ => {}
+            _ => self.other(attribute),
+        }
+    }
+
+    /// An attribute that no address belongs into, or one of a drawing, which is read as a style is.
+    fn other(&mut self, attribute: &Attribute<'a>) {
+        const DRAWN: [&str; 11] = [
+            "fill",
+            "stroke",
+            "mask",
+            "filter",
+            "clip-path",
+            "marker",
+            "marker-start",
+            "marker-mid",
+            "marker-end",
+            "cursor",
+            "shape-inside",
+        ];
+        let value = attribute.value.trim_ascii_start();
+        let is_drawn = DRAWN.contains(&attribute.name);
+        if is_drawn && styles::may_load(value) {
+            let span = Span::new(attribute.at..attribute.at + attribute.value.len());
+            self.is_settled = false;
+            self.found.extend(styles::audit_css(self.linker, self.file, value, span));
+        }
+        let scheme = value.split_once(':').map_or("", |(scheme, _)| scheme);
+        let acts =
+            ["javascript", "vbscript", "data"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
+        if value.starts_with("//") || value.starts_with('\\') || acts {
+            self.address(attribute, Use::Link);
         }
     }
 
@@ -301,6 +336,16 @@ impl<'a> Visit<'_, 'a> {
             let Some(address) = candidate.split_ascii_whitespace().next() else { continue };
             let at = attribute.at + (address.as_ptr() as usize - attribute.value.as_ptr() as usize);
             self.address(&Attribute { name: attribute.name, value: address, at }, Use::Load);
+        }
+    }
+
+    /// Addresses with blanks or commas between them.
+    fn several(&mut self, attribute: &Attribute<'a>) {
+        for address in attribute.value.split(|c: char| c.is_ascii_whitespace() || c == ',') {
+            let at = attribute.at + (address.as_ptr() as usize - attribute.value.as_ptr() as usize);
+            if !address.is_empty() {
+                self.address(&Attribute { name: attribute.name, value: address, at }, Use::Load);
+            }
         }
     }
 

@@ -29,9 +29,13 @@ pub const DRAWING_DEPTH: usize = 100;
 /// The elements that a drawing draws, those that `<use>` draws again included.
 pub const DRAWING_ELEMENTS: usize = 200_000;
 
-/// How deeply brackets may lie in each other in a style sheet, and objects in a PDF. No person and no
-/// program writes more; the libraries that read them call themselves for each.
+/// How deeply brackets may lie in each other in a style sheet. No person and no program writes more;
+/// the library that reads them calls itself for each.
 pub const BRACKETS: usize = 64;
+
+/// How deeply brackets of a PDF may lie in each other before it is read: in its pictures they come by
+/// chance. What is read has a stack for so many.
+pub const PDF_DEPTH: usize = 5000;
 
 /// How deeply zips may lie in each other, and the bytes of all files in one together.
 pub const ZIPS: usize = 3;

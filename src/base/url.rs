@@ -60,7 +60,7 @@ impl BaseUrl {
         }
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let origin = read_host(&scheme, authority)?.origin().ascii_serialization();
-        let ascii = format!("{origin}{}", read_path(path.trim_matches('/'))?);
+        let ascii = format!("{origin}{}", read_path(path.trim_end_matches('/'))?);
         Ok(BaseUrl { readable: readable(&ascii).into_owned(), origin: origin.len(), ascii })
     }
 
