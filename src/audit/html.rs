@@ -11,7 +11,7 @@ use super::page::{Head, HtmlPage, PageHead};
 use super::places::{PlaceId, anchor};
 use super::settled::{Line, Lines};
 use super::tags::{Attribute, Fault, Tag, TagReader};
-use super::{head, styles, texts};
+use super::{head, texts};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -63,7 +63,7 @@ pub(super) struct Visit<'d, 'a> {
     place: Option<PlaceId>,
     pub(super) head: Head<'a>,
     /// What a fragment may name.
-    anchors: Vec<&'a str>,
+    pub(super) anchors: Vec<&'a str>,
     /// Links to a place on this page.
     own: Vec<(Cow<'a, str>, Span)>,
     pub(super) found: Vec<Diagnostic>,
@@ -213,76 +213,6 @@ impl<'a> Visit<'_, 'a> {
         }
     }
 
-    fn attribute(&mut self, element: &str, attribute: &Attribute<'a>) {
-        let name = attribute.name;
-        match name {
-            "class" | "type" | "content" | "rel" | "lang" | "dir" => {}
-            "id" => self.anchors.push(attribute.value),
-            "href" | "xlink:href" => match element {
-                "a" | "area" => self.address(attribute, Use::Link),
-                // By what it is for.
-                "link" => {}
-                "image" => self.address(attribute, Use::Picture),
-                _ => self.address(attribute, Use::Load),
-            },
-            "src" | "poster" if matches!(element, "img" | "video") => {
-                self.address(attribute, Use::Picture);
-            }
-            "src" | "poster" | "background" | "lowsrc" | "dynsrc" | "icon" | "action"
-            | "formaction" | "data-script" | "manifest" | "data" | "codebase" | "classid"
-            | "code" | "profile" | "usemap" => self.address(attribute, Use::Load),
-            "srcset" | "imagesrcset" => self.source_set(attribute),
-            "ping" | "attributionsrc" | "archive" => self.several(attribute),
-            "data-index" => self.folder(attribute),
-            "cite" | "longdesc" => self.address(attribute, Use::Link),
-            "name" if element == "a" => self.anchors.push(attribute.value),
-            "style" => self.active(attribute.at, "The tag contains a style", STYLE),
-            "xml:base" => self.active(
-                attribute.at,
-                "`xml:base` moves the addresses of a drawing",
-                "Leave it out: addresses begin with `/`.",
-            ),
-            "srcdoc" => {
-                self.active(attribute.at, "The page contains another page", "Leave `srcdoc` out.");
-            }
-            _ if name.starts_with("on") => {
-                let what = format!("`{name}` runs a script within the page");
-                self.active(attribute.at, &what, SCRIPT);
-            }
-            _ => self.other(attribute),
-        }
-    }
-
-    /// An attribute that no address belongs into, or one of a drawing, which is read as a style is.
-    fn other(&mut self, attribute: &Attribute<'a>) {
-        const DRAWN: [&str; 11] = [
-            "fill",
-            "stroke",
-            "mask",
-            "filter",
-            "clip-path",
-            "marker",
-            "marker-start",
-            "marker-mid",
-            "marker-end",
-            "cursor",
-            "shape-inside",
-        ];
-        let value = attribute.value.trim_ascii_start();
-        let is_drawn = DRAWN.contains(&attribute.name);
-        if is_drawn && styles::may_load(value) {
-            let span = Span::new(attribute.at..attribute.at + attribute.value.len());
-            self.is_settled = false;
-            self.found.extend(styles::audit_css(self.linker, self.file, value, span));
-        }
-        let scheme = value.split_once(':').map_or("", |(scheme, _)| scheme);
-        let acts =
-            ["javascript", "vbscript", "data"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
-        if value.starts_with("//") || value.starts_with('\\') || acts {
-            self.address(attribute, Use::Link);
-        }
-    }
-
     pub(super) fn address(&mut self, attribute: &Attribute<'a>, use_: Use) {
         if self.known.has_address(attribute.value) {
             return;
@@ -330,27 +260,8 @@ impl<'a> Visit<'_, 'a> {
         }
     }
 
-    /// `a.png 1x, b.png 2x`.
-    fn source_set(&mut self, attribute: &Attribute<'a>) {
-        for candidate in attribute.value.split(',') {
-            let Some(address) = candidate.split_ascii_whitespace().next() else { continue };
-            let at = attribute.at + (address.as_ptr() as usize - attribute.value.as_ptr() as usize);
-            self.address(&Attribute { name: attribute.name, value: address, at }, Use::Load);
-        }
-    }
-
-    /// Addresses with blanks or commas between them.
-    fn several(&mut self, attribute: &Attribute<'a>) {
-        for address in attribute.value.split(|c: char| c.is_ascii_whitespace() || c == ',') {
-            let at = attribute.at + (address.as_ptr() as usize - attribute.value.as_ptr() as usize);
-            if !address.is_empty() {
-                self.address(&Attribute { name: attribute.name, value: address, at }, Use::Load);
-            }
-        }
-    }
-
     /// The folder of the search index: scripts make addresses of files in it.
-    fn folder(&mut self, attribute: &Attribute<'a>) {
+    pub(super) fn folder(&mut self, attribute: &Attribute<'a>) {
         self.is_settled = false;
         let language = self.head.language.unwrap_or("");
         let ending = if self.linker.bounds.for_folder { ".js" } else { "" };
@@ -397,7 +308,7 @@ impl<'a> Visit<'_, 'a> {
 
 pub(super) const SCRIPT: &str =
     "The site's content security policy forbids it. Put scripts into a file of the theme.";
-const STYLE: &str =
+pub(super) const STYLE: &str =
     "The site's content security policy forbids it. Put styles into the theme's static/styles/.";
 
 pub(super) fn value<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<&'a str> {

@@ -4,6 +4,7 @@
 //! Each file is read once, as soon as it is made.
 
 pub mod address;
+mod attributes;
 mod data;
 mod findings;
 mod head;

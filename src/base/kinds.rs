@@ -234,6 +234,7 @@ pub fn judge(path: &str, bytes: &[u8]) -> Verdict {
     }
     match sign(&ending) {
         Some(sign) if sign(bytes) => Verdict::Fine,
+        Some(_) if bytes.is_empty() => Verdict::Differs(Some("empty")),
         Some(_) => Verdict::Differs(what(bytes)),
         None if TEXTS.contains(&&*ending) || ending.is_empty() => text(&ending, bytes),
         None => Verdict::Unknown,

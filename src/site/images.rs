@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::kinds::{self, Verdict};
 use crate::base::limits;
 use crate::base::media::ending;
-use crate::base::pictures::{self, Fault, Format};
+use crate::base::pictures::{self, Format, PictureFault};
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::site::metadata::Refused;
@@ -89,7 +90,7 @@ pub fn without_metadata(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>,
         return Ok(Arc::clone(bytes));
     }
     metadata::strip(bytes, &extension).map(Arc::from).map_err(|reason| match reason {
-        Refused::Unreadable => unseen(file, &Fault::Damaged),
+        Refused::Unreadable => unseen(file, &PictureFault::Damaged),
         Refused::CutOff => refuse(
             file,
             "The picture ends before it is whole".to_owned(),
@@ -131,8 +132,11 @@ fn see(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Option<Vec<String>>, Diagno
     if !is_picture && !matches!(&*ending, "svg" | "ico") {
         return Ok(None);
     }
-    if is_logo(file) && file.starts_with(LOGOS) {
+    if file.starts_with(LOGOS) {
         logo(file, bytes)?;
+    } else if kinds::judge(&file["static/".len()..], bytes) != Verdict::Fine {
+        // That it is not what its name says is a mistake of its own.
+        return Ok(None);
     }
     let plain = without_metadata(file, bytes)?;
     match &*ending {
@@ -175,17 +179,17 @@ fn drawn(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<String>, Diagnostic> {
 }
 
 /// What is wrong with a picture that cannot be shown.
-pub fn unseen(file: &Arc<str>, fault: &Fault) -> Diagnostic {
+pub fn unseen(file: &Arc<str>, fault: &PictureFault) -> Diagnostic {
     let name = file.rsplit('/').next().unwrap_or(file);
     let smaller = "Open it in a picture editor and make it smaller: 2000 pixels across are enough for a poster.";
     match fault {
-        Fault::Empty => refuse(file, "The picture is empty".to_owned(), "Copy it again."),
-        Fault::Large { width, height, frames: 1 } => refuse(
+        PictureFault::Empty => refuse(file, "The picture is empty".to_owned(), "Copy it again."),
+        PictureFault::Large { width, height, frames: 1 } => refuse(
             file,
             format!("`{name}` has {width} × {height} pixels, more than any page can use"),
             smaller,
         ),
-        Fault::Large { width, height, .. } => refuse(
+        PictureFault::Large { width, height, .. } => refuse(
             file,
             format!(
                 "The pictures of the animation `{name}`, each of {width} × {height} pixels, have more than {} million together",
@@ -193,7 +197,7 @@ pub fn unseen(file: &Arc<str>, fault: &Fault) -> Diagnostic {
             ),
             "Make it smaller or shorter, or save it as a film, MP4 or WebM.",
         ),
-        Fault::Unknown | Fault::Damaged => refuse(
+        PictureFault::Unknown | PictureFault::Damaged => refuse(
             file,
             "The file cannot be read as an image".to_owned(),
             "Save it again as PNG or JPEG.",

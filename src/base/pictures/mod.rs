@@ -29,7 +29,7 @@ pub enum Format {
 
 /// Why a picture is none that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum PictureFault {
     Empty,
     /// It is none of [`Format`].
     Unknown,
@@ -85,15 +85,15 @@ impl Format {
 }
 
 /// Width and height in pixels, as stored; nothing is decoded but the head.
-pub fn size(bytes: &[u8]) -> Result<(usize, usize), Fault> {
-    let (width, height) = reader(bytes)?.into_dimensions().map_err(|_| Fault::Damaged)?;
+pub fn size(bytes: &[u8]) -> Result<(usize, usize), PictureFault> {
+    let (width, height) = reader(bytes)?.into_dimensions().map_err(|_| PictureFault::Damaged)?;
     within(width, height, 1)
 }
 
 /// Decodes a picture and hands on each frame of it; most have one.
-pub fn decode(bytes: &[u8], see: &mut dyn FnMut(DynamicImage)) -> Result<(), Fault> {
+pub fn decode(bytes: &[u8], see: &mut dyn FnMut(DynamicImage)) -> Result<(), PictureFault> {
     let (width, height) = size(bytes)?;
-    let damaged = |_| Fault::Damaged;
+    let damaged = |_| PictureFault::Damaged;
     match Format::of(bytes) {
         Some(Format::Gif) => {
             let decoder = GifDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
@@ -119,7 +119,7 @@ pub fn decode(bytes: &[u8], see: &mut dyn FnMut(DynamicImage)) -> Result<(), Fau
 }
 
 /// The texts of all codes in a picture that phones read.
-pub fn codes(bytes: &[u8]) -> Result<Vec<String>, Fault> {
+pub fn codes(bytes: &[u8]) -> Result<Vec<String>, PictureFault> {
     let mut codes = Vec::new();
     decode(bytes, &mut |frame| codes.extend(Grey::codes_of(&frame)))?;
     codes.sort_unstable();
@@ -132,24 +132,24 @@ fn film<'a>(
     decoder: impl AnimationDecoder<'a>,
     (width, height): (usize, usize),
     see: &mut dyn FnMut(DynamicImage),
-) -> Result<(), Fault> {
+) -> Result<(), PictureFault> {
     let mut count = 0;
     for frame in decoder.into_frames() {
-        let frame = frame.map_err(|_| Fault::Damaged)?;
+        let frame = frame.map_err(|_| PictureFault::Damaged)?;
         count += 1;
         if width * height * count > limits::PIXELS {
-            return Err(Fault::Large { width, height, frames: count });
+            return Err(PictureFault::Large { width, height, frames: count });
         }
         see(DynamicImage::ImageRgba8(frame.into_buffer()));
     }
-    if count == 0 { Err(Fault::Damaged) } else { Ok(()) }
+    if count == 0 { Err(PictureFault::Damaged) } else { Ok(()) }
 }
 
-fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, Fault> {
+fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, PictureFault> {
     if bytes.is_empty() {
-        return Err(Fault::Empty);
+        return Err(PictureFault::Empty);
     }
-    let format = Format::of(bytes).ok_or(Fault::Unknown)?;
+    let format = Format::of(bytes).ok_or(PictureFault::Unknown)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format.to_image());
     reader.limits(memory());
     Ok(reader)
@@ -161,12 +161,12 @@ fn memory() -> Limits {
     limits
 }
 
-fn within(width: u32, height: u32, frames: usize) -> Result<(usize, usize), Fault> {
+fn within(width: u32, height: u32, frames: usize) -> Result<(usize, usize), PictureFault> {
     let length = |side: u32| usize::try_from(side).unwrap_or(usize::MAX);
     let (width, height) = (length(width), length(height));
     match width.saturating_mul(height) {
-        0 => Err(Fault::Damaged),
-        pixels if pixels > limits::PIXELS => Err(Fault::Large { width, height, frames }),
+        0 => Err(PictureFault::Damaged),
+        pixels if pixels > limits::PIXELS => Err(PictureFault::Large { width, height, frames }),
         _ => Ok((width, height)),
     }
 }

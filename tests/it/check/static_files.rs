@@ -97,6 +97,7 @@ fn what_acts_is_refused_whatever_its_name_looks_like() {
 fn files_of_static_are_published_or_named() {
     assert_eq!(codes_with(&[("static/go.HTML", b"<p>x")]), ["unsafe-file"]);
     assert_eq!(codes_with(&[("static/song.mp3", b"x")]), ["wrong-ending"]);
+    assert_eq!(codes_with(&[("static/a.png", b"")]), ["wrong-ending"]);
     assert_eq!(codes_with(&[("static/CNAME", b"example.org\n")]), [""; 0]);
     assert_eq!(codes_with(&[("static/CNAME", b"scam.example")]), ["unsafe-file"]);
     assert_eq!(
@@ -217,7 +218,6 @@ fn pictures_are_opened_and_logos_are_small() {
     );
     for (path, bytes) in [
         ("static/a.png", &png[..png.len() / 2]),
-        ("static/a.png", b""),
         ("static/a.jpg", &whole[..whole.len() / 2]),
         ("static/a.png", &bomb),
         ("content/branches/east.png", &large),

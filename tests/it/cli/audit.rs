@@ -76,7 +76,8 @@ fn a_build_that_fails_the_audit_leaves_the_old_site() {
     let site = Site::with_cache();
     site.run(&["build", "--quiet"]);
     let before = fs::read(site.root().join("public/index.html")).expect("built");
-    let bad = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<g>\n<a href=\"/none/\"/>\n</g>\n</svg>\n";
+    let bad =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<g>\n<a href=\"/none/\"/>\n</g>\n</svg>\n";
     site.put("static/bad.svg", bad);
     for command in ["build", "check"] {
         let ran = site.run(&[command]);

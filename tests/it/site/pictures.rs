@@ -60,11 +60,13 @@ fn static_images_are_published_without_metadata() {
     let published = |path: &str| built.artifacts.get(path).expect(path).bytes.clone();
     assert!(!holds(&published("hall.jpg"), "Wang"));
     assert_eq!(&*published("notes.txt"), b"Wang");
-    for (name, picture) in [("cut.jpg", &TURNED[..TURNED.len() - 2]), ("odd.png", JPEG)] {
+    let cut = &TURNED[..TURNED.len() - 2];
+    for (name, picture, code) in [("cut.jpg", cut, "bad-image"), ("odd.png", JPEG, "wrong-ending")]
+    {
         let mut sources = sources.clone();
         sources.insert(&format!("static/{name}"), picture);
         let found = run(sources, HTML);
-        assert_eq!((found.codes(), found.paths().len()), (vec!["bad-image"], 0), "{name}");
+        assert_eq!((found.codes(), found.paths().len()), (vec![code], 0), "{name}");
     }
 }
 
