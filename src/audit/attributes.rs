@@ -69,10 +69,7 @@ impl<'a> Visit<'_, 'a> {
             self.is_settled = false;
             self.found.extend(styles::audit_css(self.linker, self.file, value, span));
         }
-        let scheme = value.split_once(':').map_or("", |(scheme, _)| scheme);
-        let acts =
-            ["javascript", "vbscript", "data"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
-        if value.starts_with("//") || value.starts_with('\\') || acts {
+        if acts(value) {
             self.address(attribute, Use::Link);
         }
     }
@@ -95,4 +92,16 @@ impl<'a> Visit<'_, 'a> {
             }
         }
     }
+}
+
+/// Whether a value begins as an address of another host, or one that runs, as browsers read it: they
+/// drop control characters and line breaks (<https://url.spec.whatwg.org/#url-parsing>).
+pub(super) fn acts(value: &str) -> bool {
+    let value = value.trim_start_matches(|c: char| c <= ' ');
+    let plain: String =
+        value.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).take(32).collect();
+    let plain = plain.replace('\\', "/");
+    let scheme = plain.split_once(':').map_or("", |(scheme, _)| scheme);
+    plain.starts_with("//")
+        || ["javascript", "vbscript", "data"].iter().any(|runs| scheme.eq_ignore_ascii_case(runs))
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::attributes::acts;
 use super::links::{Linker, Use};
 use super::texts;
 use crate::base::diagnostic::Diagnostic;
@@ -100,9 +101,7 @@ impl<'s, 'a> Seed<'s, 'a> {
         };
         if self.key == Key::Telephone {
             self.numbers.push(text.into_owned());
-        } else if self.key == Key::Address
-            && ["http:", "https:", "//", "javascript:", "data:"].iter().any(|sign| begins(sign))
-        {
+        } else if self.key == Key::Address && (begins("http:") || begins("https:") || acts(&text)) {
             self.addresses.push(text);
         } else {
             self.note(text);

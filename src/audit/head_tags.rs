@@ -1,6 +1,7 @@
 //! What a page says of itself in its head: its address, its translations, its previews, its scripts.
 
 use super::address::Address;
+use super::attributes::acts;
 use super::html::{SCRIPT, Visit, value};
 use super::links::{Destination, Use};
 use super::page::NamedAddress;
@@ -60,12 +61,14 @@ impl<'a> Visit<'_, 'a> {
             let address = Attribute { name: "content", value: target, at: content.at + start };
             return self.address(&address, Use::Load);
         }
-        let property =
-            value(attributes, "property").or_else(|| value(attributes, "name")).unwrap_or("");
+        let named =
+            ["property", "name", "itemprop"].iter().find_map(|name| value(attributes, name));
+        let property = named.unwrap_or("");
         let is_preview = ["og:", "twitter:", "al:", "article:", "msapplication-"]
             .iter()
             .any(|start| property.starts_with(start));
-        if is_preview && is_address(content.value) && !content.value.contains(' ') {
+        let is_meant = is_preview && is_address(content.value) && !content.value.contains(' ');
+        if is_meant || acts(content.value) {
             let use_ = if property.ends_with("url") { Use::Link } else { Use::Load };
             self.address(content, use_);
         }

@@ -218,6 +218,9 @@ fn look_into(
             if auditor.is_known(content) {
                 return Vec::new();
             }
+            if let Some(found) = zips::refused(path, content) {
+                return vec![found];
+            }
             let (path, content) = (Arc::from(path), Arc::from(content));
             look_into(auditor, None, &path, &content, &depth.deeper()).1
         }),

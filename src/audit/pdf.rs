@@ -10,6 +10,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, String as Text};
 
 use super::links::{Linker, Use};
 use super::pdf_bytes::{self, Seen};
+use super::texts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -33,8 +34,17 @@ const ACTIVE: [&str; 13] = [
 ];
 
 /// Keys of what is brought along to be opened, or runs by itself.
-const KEYS: [&str; 7] =
-    ["JS", "JavaScript", "AA", "EmbeddedFiles", "EF", "RichMediaContent", "XFA"];
+const KEYS: [&str; 9] = [
+    "JS",
+    "JavaScript",
+    "AA",
+    "EmbeddedFiles",
+    "EF",
+    "RichMediaContent",
+    "XFA",
+    "OnInstantiate",
+    "FFilter",
+];
 
 /// How deep objects may lie in each other.
 const DEEP: usize = 64;
@@ -82,6 +92,9 @@ fn visit(
     // Some are in objects that another took the place of, and some readers take the first.
     for address in &seen.addresses {
         visit.address(address);
+    }
+    for words in &seen.words {
+        visit.found.extend(texts::live_in_bytes(linker, file, words));
     }
     if visit.found.is_empty() {
         seen.active.iter().for_each(|what| visit.active(what));

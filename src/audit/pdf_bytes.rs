@@ -1,6 +1,7 @@
 //! The bytes of a PDF, before a library reads it: how deep its objects lie in each other, and what is
 //! said twice, of which viewers take the one or the other.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -35,6 +36,8 @@ pub(super) struct Seen {
     /// Every address of an action, each once.
     pub addresses: BTreeSet<Vec<u8>>,
     pub active: BTreeSet<&'static str>,
+    /// Words of pages that hold what begins a host: viewers make links of such.
+    pub words: Vec<Vec<u8>>,
     /// Whether more brackets lie in each other than in most.
     pub is_deep: bool,
 }
@@ -80,6 +83,7 @@ pub(super) fn look(bytes: &[u8]) -> Result<Seen, &'static str> {
         if memmem::find(bytes, b"ObjStm").is_some() {
             seen.note(&unpacked);
         }
+        seen.words.extend(words(&unpacked));
     }
     Ok(seen)
 }
@@ -112,7 +116,13 @@ fn depth(bytes: &[u8]) -> Result<usize, &'static str> {
 }
 
 /// The bytes with `#4A` in names as `J` (ISO 32000-1, 7.3.5).
-fn without_escapes(bytes: &[u8]) -> Vec<u8> {
+fn without_escapes(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let is_escape = |at: usize| {
+        bytes.get(at + 1..at + 3).is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
+    };
+    if !memchr::memchr_iter(b'#', bytes).any(is_escape) {
+        return Cow::Borrowed(bytes);
+    }
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
@@ -129,7 +139,7 @@ fn without_escapes(bytes: &[u8]) -> Vec<u8> {
             }
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 impl Seen {
@@ -147,6 +157,33 @@ impl Seen {
             self.addresses.extend(text(value));
         }
     }
+}
+
+/// The words of a page's drawing (ISO 32000-1, 9.4.3), where they are written in letters and hold an
+/// address: what is in brackets, `(ht) -5 (tp)`, without what is between them.
+fn words(content: &[u8]) -> Option<Vec<u8>> {
+    // By chance fonts hold one of these, but not all.
+    let has = |operator: &[u8]| {
+        let is_blank = |at: usize| content.get(at).is_none_or(u8::is_ascii_whitespace);
+        let mut all = memmem::find_iter(content, operator);
+        all.any(|at| (at == 0 || is_blank(at - 1)) && is_blank(at + operator.len()))
+    };
+    if !has(b"BT") || !has(b"ET") || !has(b"Tf") {
+        return None;
+    }
+    let (mut words, mut at) = (Vec::new(), 0);
+    while let Some(start) = memchr::memchr(b'(', &content[at..]).map(|start| at + start) {
+        let Some(word) = text(&content[start..]) else { break };
+        at = start + word.len() + 2;
+        words.extend(word);
+        let next =
+            content[at.min(content.len())..].iter().position(|&byte| matches!(byte, b'(' | b'T'));
+        if next.is_none_or(|next| content[at + next] == b'T') {
+            words.push(b' ');
+        }
+        at = at.min(content.len());
+    }
+    memmem::find(&words, b"://").is_some().then_some(words)
 }
 
 /// The text that bytes begin with: `(…)` or `<…>` (ISO 32000-1, 7.3.4). What is escaped in one is

@@ -6,6 +6,7 @@ use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 
+use super::attributes::acts;
 use super::links::{Linker, Use, short};
 use super::styles;
 use crate::base::diagnostic::Diagnostic;
@@ -222,6 +223,7 @@ impl Visit<'_> {
                 _ if self.is_drawing && key.starts_with("on") => {
                     self.active(&format!("`{key}` runs a script within the drawing"), span);
                 }
+                _ if !self.is_drawing && acts(&value) => self.address(&value, Use::Link, span),
                 "d" | "points" | "transform" | "id" | "title" => {}
                 _ if self.is_drawing && !key.starts_with("aria-") && styles::may_load(&value) => {
                     self.style(&value, span);

@@ -8,6 +8,7 @@ use zip::ZipArchive;
 
 use super::links::short;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::kinds::{self, Verdict};
 use crate::base::limits;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -106,6 +107,18 @@ pub(super) fn open(
         }
     }
     found
+}
+
+/// A file in a zip that would be run or obeyed where it is unpacked. Pages and scripts are looked into:
+/// a copy for a folder is a zip of such.
+pub(super) fn refused(path: &str, content: &[u8]) -> Option<Diagnostic> {
+    let Verdict::Acts(why) = kinds::judge(path, content) else { return None };
+    if matches!(&*kinds::ending(path), "html" | "js" | "bin" | "xsl" | "gz" | "br") {
+        return None;
+    }
+    let what = format!("A file in this zip is {why}");
+    let hint = "Take it out of the zip.";
+    Some(Diagnostic::new(Rule::ActiveContent, &Arc::from(path), Span::default(), what).hint(hint))
 }
 
 /// Whether a name unpacks to a place below the folder, on every system.

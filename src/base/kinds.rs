@@ -223,7 +223,9 @@ pub fn judge(path: &str, bytes: &[u8]) -> Verdict {
     if OBEYED.contains(&&*name) {
         return Verdict::Acts("for a server, which would obey it: it could send readers elsewhere");
     }
-    if is_verification(path, bytes) {
+    // It tells GitHub Pages to publish a folder as it is.
+    let is_mark = name == ".nojekyll" && bytes.is_empty();
+    if is_mark || is_verification(path, bytes) {
         return Verdict::Fine;
     }
     // Servers run `a.php.txt` too.

@@ -166,8 +166,10 @@ fn logo(file: &Arc<str>, bytes: &[u8]) -> Result<(), Diagnostic> {
 
 /// What the codes in a drawing say.
 fn drawn(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<String>, Diagnostic> {
-    // What is no text is a mistake of its own.
-    let Ok(svg) = std::str::from_utf8(bytes) else { return Ok(Vec::new()) };
+    // Packed drawings are none that browsers show.
+    let Ok(svg) = std::str::from_utf8(bytes) else {
+        return Err(unseen(file, &PictureFault::Damaged));
+    };
     match pictures::refused_in_drawing(svg) {
         Some(why) => Err(refuse(
             file,

@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::thread;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use image::{DynamicImage, RgbaImage};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use resvg::{tiny_skia, usvg};
 
+use super::decoded::{PictureFault, size};
 use super::grey::Grey;
 use crate::base::limits;
 
@@ -16,6 +19,12 @@ const SIDE: u32 = 1200;
 
 /// Bytes of stack to read and draw with; what may be nested is [`limits::DRAWING_DEPTH`] deep.
 const STACK: usize = 32 << 20;
+
+/// Elements that take as long as one with a layer of its own.
+const LAYER: usize = 20;
+
+/// Bytes of a drawing in which marks are drawn at every corner of a line.
+const MARKED: usize = 256 << 10;
 
 /// Why a drawing is not drawn, as a sentence; none where it can be.
 pub fn refused_in_drawing(svg: &str) -> Option<String> {
@@ -44,6 +53,7 @@ pub fn refused_in_drawing(svg: &str) -> Option<String> {
             Ok(Event::Text(text)) if has_filter(&text) && count.is_style => {
                 return Some(filter());
             }
+            Ok(Event::DocType(_)) => return Some("It has a document type of its own".to_owned()),
             // What is not well-formed is a mistake of its own.
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
@@ -53,8 +63,8 @@ pub fn refused_in_drawing(svg: &str) -> Option<String> {
         }
     }
     let total = count.weight(0, count.elements, 0);
-    (total > limits::DRAWING_ELEMENTS)
-        .then(|| format!("It draws more than {} things", limits::DRAWING_ELEMENTS))
+    let is_much = total > limits::DRAWING_ELEMENTS || count.has_marker && svg.len() > MARKED;
+    is_much.then(|| format!("It draws more than {} things", limits::DRAWING_ELEMENTS))
 }
 
 fn filter() -> String {
@@ -62,11 +72,43 @@ fn filter() -> String {
 }
 
 fn has_filter(style: &str) -> bool {
-    style.to_ascii_lowercase().split([';', '{', '}']).any(|rule| {
-        rule.split_once(':').is_some_and(|(name, value)| {
-            name.trim() == "filter" && value.trim().trim_end_matches(['"', '\'']) != "none"
-        })
-    })
+    properties(style).any(|(name, value)| name == "filter" && value != "none")
+}
+
+/// The properties of a style, and of the rules of a sheet.
+fn properties(style: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = style.split([';', '{', '}']).filter_map(|rule| rule.split_once(':'));
+    pairs.map(|(name, value)| (name.trim(), value.trim()))
+}
+
+/// Whether a property has a whole layer of its own drawn.
+fn takes_layer((name, value): (&str, &str)) -> bool {
+    match name {
+        "opacity" => !matches!(value, "1" | "1.0" | "100%" | "inherit"),
+        "mask" | "clip-path" => value != "none",
+        "mix-blend-mode" | "isolation" => !matches!(value, "normal" | "auto"),
+        _ => false,
+    }
+}
+
+/// Why a picture that is written out in a drawing is not shown, as a sentence.
+fn refused_picture(address: &str) -> Option<String> {
+    let rest = address.trim_ascii_start();
+    if !rest.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        return None;
+    }
+    const KINDS: [&str; 5] = ["png", "jpeg", "jpg", "gif", "webp"];
+    let data = rest.strip_prefix("data:image/").and_then(|rest| rest.split_once(";base64,"));
+    let data = data.filter(|(kind, _)| KINDS.contains(kind)).map(|(_, data)| data);
+    let bytes = data
+        .and_then(|data| STANDARD.decode(data.split_ascii_whitespace().collect::<String>()).ok());
+    match bytes.map(|bytes| size(&bytes)) {
+        Some(Ok(_)) => None,
+        Some(Err(PictureFault::Large { .. })) => {
+            Some("A picture within it is too large".to_owned())
+        }
+        _ => Some("It holds a picture or a file of an unusual kind".to_owned()),
+    }
 }
 
 /// What a drawing holds, with what `<use>` draws again.
@@ -82,6 +124,7 @@ struct Count {
     /// The elements that draw another again, by number.
     uses: Vec<(usize, String)>,
     is_style: bool,
+    has_marker: bool,
 }
 
 impl Count {
@@ -91,18 +134,28 @@ impl Count {
         if name == "filter" || name.starts_with("fe") && name.len() > 4 {
             return Some(filter());
         }
+        self.has_marker |= name == "marker";
         for attribute in tag.attributes().flatten() {
             let key = attribute.key.local_name().into_inner();
             let is_filter = key == "filter" && attribute.value.trim() != "none";
             if is_filter || key == "style" && has_filter(&attribute.value) {
                 return Some(filter());
             }
+            if let Some(why) = refused_picture(&attribute.value).filter(|_| key == "href") {
+                return Some(why);
+            }
         }
         None
     }
 
     fn begin(&mut self, tag: &BytesStart) {
-        self.elements += 1;
+        let first = self.elements + 1;
+        let is_layer = tag.attributes().flatten().any(|attribute| {
+            let key = attribute.key.local_name().into_inner();
+            takes_layer((key, attribute.value.trim()))
+                || key == "style" && properties(&attribute.value).any(takes_layer)
+        });
+        self.elements += if is_layer { LAYER } else { 1 };
         let mut id = None;
         for attribute in tag.attributes().flatten() {
             match attribute.key.local_name().into_inner() {
@@ -115,7 +168,7 @@ impl Count {
                 _ => {}
             }
         }
-        self.begun.push((id, self.elements));
+        self.begun.push((id, first));
     }
 
     fn end(&mut self) {

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use flate2::{Compression, Crc};
+use flate2::{Compression, Crc, Decompress, FlushDecompress, Status};
 
 use super::parts::{Bytes, Refused};
 use super::{exif, icc};
@@ -54,6 +54,7 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend(SIGN);
     let mut is_animated = false;
+    let mut pixels = Pixels::default();
     loop {
         let length = usize::try_from(u32::from_be_bytes(rest.array()?)).unwrap_or(usize::MAX);
         let name: [u8; 4] = rest.array()?;
@@ -70,6 +71,13 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
                 continue;
             }
             b"acTL" => is_animated = true,
+            b"IDAT" => {
+                let needed = pixels.needed(content);
+                if needed > 0 {
+                    chunk(&mut out, b"IDAT", &content[..needed]);
+                }
+                continue;
+            }
             // Frames of what is no animation.
             b"fcTL" | b"fdAT" if !is_animated => continue,
             _ => {}
@@ -87,6 +95,45 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
         if name == *b"IEND" {
             return Ok(out);
         }
+    }
+}
+
+/// The packed pixels, chunk by chunk: what comes after their end is no part of the picture.
+struct Pixels {
+    zlib: Decompress,
+    has_ended: bool,
+}
+
+impl Default for Pixels {
+    fn default() -> Self {
+        Pixels { zlib: Decompress::new(true), has_ended: false }
+    }
+}
+
+impl Pixels {
+    /// How many bytes of a chunk belong to the pixels. Of a damaged one it is all: it is refused when
+    /// it is opened.
+    fn needed(&mut self, content: &[u8]) -> usize {
+        if self.has_ended {
+            return 0;
+        }
+        let mut buffer = vec![0; 1 << 16];
+        let mut at = 0;
+        while at < content.len() {
+            let (read, made) = (self.zlib.total_in(), self.zlib.total_out());
+            let state = self.zlib.decompress(&content[at..], &mut buffer, FlushDecompress::None);
+            let step = usize::try_from(self.zlib.total_in() - read).unwrap_or(0);
+            at += step;
+            match state {
+                Ok(Status::StreamEnd) => {
+                    self.has_ended = true;
+                    return at;
+                }
+                Ok(_) if step > 0 || self.zlib.total_out() > made => {}
+                _ => return content.len(),
+            }
+        }
+        content.len()
     }
 }
 

@@ -53,6 +53,18 @@ fn no_way_out_of_a_pdf_is_missed() {
         let found = codes_with("a.pdf", pdf(catalogue, &objects));
         assert!(!found.is_empty(), "{catalogue} {objects} passes");
     }
+    let shown = |words: &str| {
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+        packed.write_all(format!("BT /F1 9 Tf {words} ET").as_bytes()).expect("memory");
+        let packed = packed.finish().expect("memory");
+        let head =
+            format!("5 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n", packed.len());
+        let more = [head.as_bytes(), &packed, b"\nendstream\nendobj\n"].concat();
+        codes_with("a.pdf", [pdf("", &own), more].concat())
+    };
+    assert!(shown("(see https://example.org/) Tj").is_empty());
+    assert!(shown("(see https://out.example/) Tj").contains("live-address"));
+    assert!(shown("[(ht) -20 (tps://out.e) 3 (xample/)] TJ").contains("live-address"));
     let locked =
         String::from_utf8(pdf("", &own)).expect("text").replace("/Size 9", "/Encrypt 8 0 R");
     assert!(codes_with("a.pdf", locked.into_bytes()).contains("malformed-output"));
@@ -91,6 +103,8 @@ fn zips_in_zips_are_opened_three_deep() {
     };
     assert!(codes_with("kits/a.zip", nested(3, b"x")).is_empty());
     assert!(codes_with("kits/a.zip", nested(3, b"http://out.example/")).contains("live-address"));
+    let command = zipped(&[("a/Run.BAT", b"x")]);
+    assert!(codes_with("kits/a.zip", command).contains("active-content"));
     assert!(codes_with("kits/a.zip", nested(4, b"x")).contains("malformed-output"));
     assert!(codes_with("kits/a.zip", nested(300, b"x")).contains("malformed-output"));
 }

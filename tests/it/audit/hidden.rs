@@ -53,6 +53,9 @@ fn an_address_is_found_in_whatever_attribute_it_is() {
         "<param name=\"movie\" value=\"//out.example/\">",
         "<span data-go=\"javascript:alert(1)\">x</span>",
         "<meta property=\"og:url\" content=\"//out.example/\">",
+        "<meta itemprop=\"image\" content=\"//out.example/\">",
+        "<i data-x=\"/\\out.example\">x</i>",
+        "<i data-x=\"\n/\t/out.example\">x</i>",
         "<meta name=\"twitter:player\" content=\"//out.example/\">",
         "<meta property=\"al:web:url\" content=\"weixin://x\">",
         "<svg><rect fill=\"url(//out.example/a.svg#x)\"/></svg>",
@@ -141,6 +144,7 @@ fn data_hide_no_address_behind_escapes_or_keys() {
         r#"{"@id": "https:\/\/out.example"}"#,
         r#"{"https:\/\/out.example": 1}"#,
         r#"[{"any": ["//out.example/"]}]"#,
+        r#"{"any": "/\\out.example"}"#,
         r#"{"telephone": "13800001111"}"#,
     ] {
         assert!(!of(json).is_empty(), "{json} passes");
@@ -190,6 +194,7 @@ fn a_drawing_holds_nothing_that_acts_and_other_xml_is_no_page() {
         "<html xmlns=\"http://www.w3.org/1999/xhtml\" onload=\"x()\"/>",
         "<a><b:script xmlns:b=\"http://www.w3.org/1999/xhtml\">x()</b:script></a>",
         "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        "<feed><item url=\"//out.example/\"/></feed>",
         "<?xml-stylesheet href=\"a.xsl\"?><a/>",
     ] {
         assert!(!codes_with("a.xml", xml).is_empty(), "{xml} passes");

@@ -2,6 +2,8 @@
 
 use std::io::Cursor;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use image::imageops::{FilterType, overlay, resize};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgba, RgbaImage, load_from_memory};
 use wuzha::base::kinds::{Verdict, judge};
@@ -77,6 +79,7 @@ fn what_acts_is_refused_whatever_its_name_looks_like() {
         ("yandex_0123.html", b"<html>\n<head>\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n</head>\n<body>Verification: 0123</body>\n</html>"),
         ("ByteDanceVerify.html", b"x"),
         ("BingSiteAuth.xml", b"<?xml version=\"1.0\"?><users><user>0123</user></users>"),
+        (".nojekyll", b""),
         ("a.JSON", b"{}"),
         ("song.mp3", b"ID3\x03"),
         ("a.TTF", b"\0\x01\0\0"),
@@ -210,6 +213,10 @@ fn pictures_are_opened_and_logos_are_small() {
     let svg = |inner: &str| {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inner}</svg>")
     };
+    let embedded = |picture: &[u8]| {
+        format!("<image href=\"data:image/png;base64,{}\"/>", STANDARD.encode(picture))
+    };
+    assert_eq!(codes_with(&[("static/a.svg", svg(&embedded(&png)).as_bytes())]), [""; 0]);
     let laughs = (1..12).fold(String::from("<g id=\"a0\"><path/></g>"), |text, n| {
         text + &format!("<g id=\"a{n}\">{}</g>", format!("<use href=\"#a{}\"/>", n - 1).repeat(10))
     });
@@ -226,6 +233,12 @@ fn pictures_are_opened_and_logos_are_small() {
         ("content/branches/east.svg", filter.as_bytes()),
         ("content/branches/east.svg", svg("<rect style=\"filter: blur(99px)\"/>").as_bytes()),
         ("content/branches/east.svg", svg(&"<g>".repeat(3000)).as_bytes()),
+        ("content/branches/east.svg", b"\x1f\x8b\x08"),
+        ("content/branches/east.svg", b"<!DOCTYPE svg [<!ENTITY a \"&b;\">]><svg/>"),
+        ("static/a.svg", svg(&embedded(&bomb)).as_bytes()),
+        ("static/a.svg", svg("<image href=\"data:image/png,%89PNG\"/>").as_bytes()),
+        ("static/a.svg", svg("<image href=\"data:image/svg+xml;base64,PHN2Zy8+\"/>").as_bytes()),
+        ("static/a.svg", svg(&"<g opacity=\"0.5\"/>".repeat(20_000)).as_bytes()),
         ("static/a.svg", svg(&laughs).as_bytes()),
         ("static/a.svg", filter.as_bytes()),
     ] {

@@ -2,6 +2,8 @@
 
 use std::io::Cursor;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use wuzha::base::pictures;
 use wuzha::site::drawing::plain;
@@ -142,6 +144,13 @@ fn nothing_hides_in_a_png() {
         let hidden = [&png[..behind_head], &part, &png[behind_head..], b"Secret"].concat();
         assert_eq!(strip(&hidden, "png").expect("a PNG"), png);
     }
+    // After the pixels, in the chunk that holds them.
+    let at = png.windows(4).position(|name| name == b"IDAT").expect("pixels") - 4;
+    let end = png.len() - 12;
+    let content = [&png[at + 8..end - 4], b"Secret"].concat();
+    let more =
+        [&png[..at], &chunk(b"IDAT", &content), &chunk(b"IDAT", b"Secret"), &png[end..]].concat();
+    assert_eq!(strip(&more, "png").expect("a PNG"), png);
     assert_eq!(strip(&png[..png.len() - 20], "png"), Err(Refused::CutOff));
 }
 
@@ -210,6 +219,15 @@ fn a_drawing_loses_what_its_editor_keeps_in_it() {
         assert!(!clean.contains(trace), "{trace}: {clean}");
     }
     assert!(clean.contains("<svg xmlns=\"http://www.w3.org/2000/svg\"") && clean.contains(".st0{"));
+    let jpeg = photo(ImageFormat::Jpeg);
+    let with = |picture: &[u8]| {
+        let data = STANDARD.encode(picture);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"data:image/jpeg;base64,{data}\"/></svg>"
+        )
+    };
+    let clean = strip(&jpeg, "jpeg").expect("a JPEG");
+    assert_eq!(plain(&with(&[&jpeg[..], b"Secret"].concat())), with(&clean));
     // What needs nothing is not touched, nor is what acts: that is refused.
     for same in [
         "<svg xmlns=\"http://www.w3.org/2000/svg\"  viewBox='0 0 1 1' ><g/></svg>\n",
