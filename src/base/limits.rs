@@ -33,6 +33,9 @@ pub const DRAWING_ELEMENTS: usize = 200_000;
 /// the library that reads them calls itself for each.
 pub const BRACKETS: usize = 64;
 
+/// The same in a script.
+pub const SCRIPT_BRACKETS: usize = 256;
+
 /// How deeply brackets of a PDF may lie in each other before it is read: in its pictures they come by
 /// chance. What is read has a stack for so many.
 pub const PDF_DEPTH: usize = 5000;

@@ -168,7 +168,6 @@ mod publish {
 
 /// The audit of what was built.
 mod audit {
-    mod zz_shared;
     /// Faults planted in a built site.
     mod faults;
     /// Ways out of pages, style sheets, data and drawings that hide.
