@@ -28,9 +28,10 @@ pub(super) fn audit_code(linker: &Linker, file: &Arc<str>, bytes: &[u8]) -> Vec<
     strange(linker, file, codes)
 }
 
-/// Reads the codes of any picture; most have none.
+/// Reads the codes of any picture; most have none. Those beside pages and in `static/` are looked at
+/// more closely when a site is checked.
 pub(super) fn audit_picture(linker: &Linker, file: &Arc<str>, bytes: &[u8]) -> Vec<Diagnostic> {
-    match pictures::codes(bytes) {
+    match pictures::quick_codes(bytes) {
         Ok(codes) => strange(linker, file, codes),
         Err(_) => vec![unreadable(file)],
     }

@@ -115,8 +115,20 @@ pub fn decode(bytes: &[u8], see: &mut dyn FnMut(DynamicImage)) -> Result<(), Pic
 
 /// The texts of all codes in a picture that phones read.
 pub fn codes(bytes: &[u8]) -> Result<Vec<String>, PictureFault> {
+    codes_by(bytes, Grey::codes_of)
+}
+
+/// The same, without looking as closely.
+pub fn quick_codes(bytes: &[u8]) -> Result<Vec<String>, PictureFault> {
+    codes_by(bytes, Grey::quick_codes_of)
+}
+
+fn codes_by(
+    bytes: &[u8],
+    read: fn(&DynamicImage) -> Vec<String>,
+) -> Result<Vec<String>, PictureFault> {
     let mut codes = Vec::new();
-    decode(bytes, &mut |frame| codes.extend(Grey::codes_of(&frame)))?;
+    decode(bytes, &mut |frame| codes.extend(read(&frame)))?;
     codes.sort_unstable();
     codes.dedup();
     Ok(codes)
