@@ -203,7 +203,9 @@ rules! {
     UnknownKind, "unknown-kind", Error, Files;
     UnknownTheme, "unknown-theme", Error, Files;
     UnknownWord, "unknown-word", Error, Files;
+    UnsafeFile, "unsafe-file", Error, Files;
     UnusedThemeFile, "unused-theme-file", Warning, Files;
+    WrongEnding, "wrong-ending", Error, Files;
     WrongType, "wrong-type", Error, Files;
     ActiveContent, "active-content", Error, Outputs;
     AlternatesDiffer, "alternates-differ", Error, Outputs;

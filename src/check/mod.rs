@@ -97,6 +97,7 @@ const PAGE_RULES: &[PageRule] = &[
     print::not_in_gb2312,
     print::number_not_repeated,
     print::too_long,
+    files::strange_code,
 ];
 
 const SITE_RULES: &[SiteRule] = &[
@@ -109,7 +110,9 @@ const SITE_RULES: &[SiteRule] = &[
     files::repeated_page_id,
     files::unknown_hotline,
     files::unknown_word,
+    files::unsafe_file,
     files::unused_theme_file,
+    files::strange_codes_of_site,
 ];
 
 /// The pages after which the warnings that are not listed are let go.

@@ -96,6 +96,8 @@ mod theme {
 
 /// The model of a site.
 mod site {
+    /// What hides in pictures and drawings.
+    mod hidden_parts;
     /// Where links may lead.
     mod links;
     /// Fallbacks, older translations, other languages.
@@ -108,6 +110,8 @@ mod site {
 
 /// Rules.
 mod check {
+    /// Files in `static/`, pictures, logos, and the codes in them.
+    mod static_files;
     /// People's data in odd spellings.
     mod people;
     /// Every place where words are published.
@@ -178,6 +182,10 @@ mod publish {
 mod audit {
     /// Faults planted in a built site.
     mod faults;
+    /// Ways out of pages, style sheets, data and drawings that hide.
+    mod hidden;
+    /// PDFs, office files and zips that hide something, or would not end.
+    mod documents;
     /// Addresses that must not be published.
     mod addresses;
     /// QR codes, PDFs, zips and the search index.
