@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::base::url::{self, BaseUrl, Hosts};
+use crate::check::PeopleGuard;
 
 /// What is allowed on a site: where its addresses may lead.
 pub struct Bounds<'a> {
@@ -12,6 +13,8 @@ pub struct Bounds<'a> {
     pub hosts: Option<Hosts>,
     /// Numbers that links may call; `None` where they are not known.
     pub numbers: Option<BTreeSet<String>>,
+    /// The rules about people's data; `None` where the site is not known.
+    pub people: Option<&'a PeopleGuard>,
     /// A copy that opens from a folder: nothing in it may begin at the root of a server.
     pub for_folder: bool,
     /// Whether a file of this path would be among the artifacts. What another build makes is not

@@ -11,7 +11,7 @@ use super::page::{Head, HtmlPage, PageHead};
 use super::places::{PlaceId, anchor};
 use super::settled::{Line, Lines};
 use super::tags::{Attribute, Fault, Tag, TagReader};
-use super::{head, texts};
+use super::{head, people, texts};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -104,8 +104,13 @@ impl<'a> Visit<'_, 'a> {
             let end = memchr(b'\n', &html.as_bytes()[at..]).map_or(html.len(), |end| at + end + 1);
             let text = &html[at..end];
             if !self.recall(text, at) {
+                let people = people::audit_line(self.linker, self.file, text, at);
+                let is_fine = people.is_empty();
+                self.found.extend(people);
                 match self.line(at..end, &mut attributes) {
-                    Ok(Some(line)) if !self.known.is_full() => self.lines.push((text, line)),
+                    Ok(Some(line)) if is_fine && !self.known.is_full() => {
+                        self.lines.push((text, line))
+                    }
                     Ok(_) => {}
                     Err(_) => {
                         self.read(at..html.len(), &mut attributes)?;

@@ -15,6 +15,8 @@ mod office;
 mod page;
 mod pdf;
 mod pdf_bytes;
+mod pdf_text;
+mod people;
 mod pictures;
 mod places;
 mod refresh;
@@ -279,7 +281,11 @@ fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<
         "xml" | "svg" | "atom" | "rss" | "opml" | "xsl" => xml::audit_xml(linker, file, text),
         "json" | "webmanifest" | "geojson" => data::audit_json(linker, file, text, 0),
         "css" => styles::audit_css(linker, file, text, Span::default()),
-        "txt" | "csv" => return texts::audit_text(linker, file, text),
+        "txt" | "csv" => {
+            let mut found = texts::audit_text(linker, file, text);
+            found.extend(people::audit_text(linker, file, text));
+            return found;
+        }
         "js" if file.ends_with(".bin.js") => {
             return packed(linker, file, &handed_over(text));
         }
@@ -293,6 +299,13 @@ fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<
         _ => Vec::new(),
     };
     let reported: HashSet<Span> = found.iter().map(|found| found.span).collect();
+    // Scripts and styles hold no words of pages; a script is as the theme has it.
+    found.extend(match ending {
+        "css" => Vec::new(),
+        _ if javascript::is_script(file) => Vec::new(),
+        "json" | "webmanifest" | "geojson" => people::audit_json(linker, file, text),
+        _ => people::audit_text(linker, file, text),
+    });
     let live = texts::live(linker, file, text).into_iter();
     found.extend(live.filter(|live| !reported.iter().any(|span| span.contains(live.span))));
     found

@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::links::{Linker, Use};
+use super::people;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -34,7 +35,11 @@ pub(super) fn audit_part(linker: &Linker, path: &str, bytes: &[u8]) -> Vec<Diagn
         let hint = "Save it again without macros and embedded objects, or as PDF.";
         return vec![Diagnostic::new(Rule::ActiveContent, &file, Span::default(), what).hint(hint)];
     }
-    match std::str::from_utf8(bytes) {
+    let words = match std::str::from_utf8(bytes) {
+        Ok(xml) if lower.ends_with(".xml") => people::audit_office(linker, &file, xml),
+        _ => Vec::new(),
+    };
+    let mut found = match std::str::from_utf8(bytes) {
         Ok(xml)
             if lower.ends_with(".rels")
                 || lower.ends_with("content.xml")
@@ -43,7 +48,9 @@ pub(super) fn audit_part(linker: &Linker, path: &str, bytes: &[u8]) -> Vec<Diagn
             addresses(linker, &file, xml)
         }
         _ => Vec::new(),
-    }
+    };
+    found.extend(words);
+    found
 }
 
 fn addresses(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {

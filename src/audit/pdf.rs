@@ -10,7 +10,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, String as Text};
 
 use super::links::{Linker, Use};
 use super::pdf_bytes::{self, Seen};
-use super::texts;
+use super::{pdf_text, people, texts};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -95,6 +95,11 @@ fn visit(
     }
     for words in &seen.words {
         visit.found.extend(texts::live_in_bytes(linker, file, words));
+    }
+    if linker.bounds.people.is_some() {
+        for page in pdf_text::pages(&pdf) {
+            visit.found.extend(people::audit_words(linker, file, &page));
+        }
     }
     if visit.found.is_empty() {
         seen.active.iter().for_each(|what| visit.active(what));

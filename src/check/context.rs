@@ -1,8 +1,9 @@
 //! The site, its files and its word lists, as the rules read them.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use crate::base::source::SourceFiles;
+use crate::check::people::Registered;
 use crate::check::words::lexicon::Lexicon;
 use crate::site::Site;
 
@@ -15,8 +16,8 @@ pub(crate) struct Context<'a> {
     pub page_paths: &'a HashSet<String>,
     /// The word lists, by language.
     pub(super) lexicons: Vec<Lexicon<'a>>,
-    /// The digits of every number in content/hotlines.toml.
-    pub(super) registered_numbers: BTreeSet<String>,
+    /// The numbers in content/hotlines.toml.
+    pub(super) registered: Registered,
 }
 
 impl<'a> Context<'a> {
@@ -28,9 +29,7 @@ impl<'a> Context<'a> {
         pages: usize,
     ) -> Context<'a> {
         let lexicons = site.words.iter().map(|list| Lexicon::new(list, pages)).collect();
-        let numbers = site.hotlines.iter().filter_map(|hotline| hotline.number.as_deref());
-        let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect();
-        let registered_numbers = numbers.map(digits).collect();
-        Context { site, sources, page_paths, lexicons, registered_numbers }
+        let registered = Registered::of(site);
+        Context { site, sources, page_paths, lexicons, registered }
     }
 }

@@ -1,6 +1,7 @@
 //! Rules: what is wrong with the site as a whole. One rule, one file; each reads the model and
 //! returns diagnostics.
 
+mod search;
 mod people;
 mod links;
 mod truth;
@@ -24,9 +25,9 @@ use crate::base::source::SourceFiles;
 use crate::site::Site;
 use crate::site::page::Page;
 use context::Context;
-use people::personal_data::PersonalDataRule;
-use people::search::{search_page, search_site};
+pub use people::PeopleGuard;
 use references::Reference;
+use search::{TextRule, search_page, search_site};
 pub use translations::string_keys;
 use words::page_prose::PageProse;
 
@@ -39,19 +40,8 @@ type ProseRule = fn(&PageProse) -> Vec<Diagnostic>;
 /// A rule about the site as a whole.
 type SiteRule = fn(&Context) -> Vec<Diagnostic>;
 
-const PERSONAL_DATA_RULES: &[PersonalDataRule] = &[
-    people::account_handle,
-    people::bank_card,
-    people::email_address,
-    people::full_name,
-    people::identity_number,
-    people::number_plate,
-    people::phone_number,
-    people::resident_id,
-    people::street_address,
-    people::unregistered_number,
-    people::wallet_address,
-];
+/// Rules that search every text that readers get.
+const TEXT_RULES: &[TextRule] = &[people::personal_data, links::live_address];
 
 const PROSE_RULES: &[ProseRule] = &[
     people::exact_amount,
@@ -76,7 +66,6 @@ const REFERENCE_RULES: &[ReferenceRule] = &[
 ];
 
 const PAGE_RULES: &[PageRule] = &[
-    links::live_address,
     truth::case_without_source,
     truth::fact_expired,
     truth::invented_wording,
@@ -138,7 +127,7 @@ pub fn check(
         }
     }
     diagnostics.extend(SITE_RULES.iter().flat_map(|rule| rule(&context)));
-    diagnostics.extend(search_site(&context, PERSONAL_DATA_RULES));
+    diagnostics.extend(search_site(&context, TEXT_RULES));
     diagnostics.extend(check_references(&context, &references::of_site(site)));
     (diagnostics, unlisted)
 }
@@ -162,7 +151,8 @@ pub(crate) fn parity(context: &Context, page: &Page) -> Vec<Diagnostic> {
 fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     let documents = page.documents();
     // A page can make exceptions from the rules about its words.
-    let mut diagnostics = search_page(context, page, PERSONAL_DATA_RULES);
+    let mut diagnostics = search_page(context, page, TEXT_RULES);
+    links::leave_short_texts(page, &mut diagnostics);
     for prose in PageProse::of_page(context, page) {
         diagnostics.extend(PROSE_RULES.iter().flat_map(|rule| rule(&prose)));
     }

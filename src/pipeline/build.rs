@@ -12,8 +12,8 @@ use crate::base::output::{MemoryOutput, Output, Sample};
 use crate::base::source::SourceFiles;
 use crate::base::sync::{into_value, lock};
 use crate::base::{limits, memory};
-use crate::check;
 use crate::check::severities;
+use crate::check::{self, PeopleGuard};
 use crate::parse::hotlines::Hotline;
 use crate::pipeline::collector::{Collected, Collector, Stage};
 use crate::pipeline::options::Options;
@@ -169,7 +169,8 @@ fn make(
     let branches = branches::chosen(site, &options.branches)?;
     let is_code = |path: &str| is_code(site, path);
     let is_made = |path: &str| outputs.make(path);
-    let bounds = bounds(site, options, &is_code, &is_made);
+    let people = PeopleGuard::of(site);
+    let bounds = bounds(site, options, &people, &is_code, &is_made);
     let base_path = site.config.base_url.path();
     let files = Collector::new(Auditor::new(&bounds), output, options, base_path);
     output.begin()?;
@@ -354,6 +355,7 @@ fn kits(site: &Site, items: &[PrintedItem], files: &Collector) -> anyhow::Result
 fn bounds<'a>(
     site: &Site,
     options: &Options,
+    people: &'a PeopleGuard,
     is_code: &'a (dyn Fn(&str) -> bool + Sync),
     is_made: &'a (dyn Fn(&str) -> bool + Sync),
 ) -> Bounds<'a> {
@@ -361,6 +363,7 @@ fn bounds<'a>(
         base_url: site.config.base_url.clone(),
         hosts: Some(site.config.allowed_hosts.clone()),
         numbers: Some(site.hotlines.iter().filter_map(Hotline::dial).collect()),
+        people: Some(people),
         for_folder: options.for_folder,
         codes: Codes::Where(is_code),
         is_made,

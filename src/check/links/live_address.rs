@@ -14,28 +14,36 @@ use crate::check::context::Context;
 use crate::check::links::addresses::{Address, AddressKind, DOTS, addresses, look_alike};
 use crate::site::page::Page;
 
-pub(crate) fn live_address(context: &Context, page: &Page) -> Vec<Diagnostic> {
-    let mut diagnostics: Vec<Diagnostic> =
-        page.files().flat_map(|file| check_file(context, file)).collect();
-    // Short texts must not contain any address, and that is a rule of its own.
-    for text in page.texts.iter().flatten() {
-        let short = &text.front.short;
-        let lines = [&short.led, &short.sms, &short.broadcast]
-            .into_iter()
-            .flatten()
-            .chain(&short.atm)
-            .chain(&short.tips);
-        let spans: Vec<Span> = lines.map(|line| line.span).collect();
-        let is_short = |one: &Diagnostic| spans.iter().any(|span| span.contains(one.span));
-        diagnostics.retain(|one| one.file != text.file || !is_short(one));
+pub(crate) fn live_address(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    // In a style sheet or a script a dot is no dot of a host.
+    if file.ends_with(".css") || file.ends_with(".js") {
+        return Vec::new();
     }
-    diagnostics
+    let is_toml = file.ends_with(".toml");
+    let is_said = |address: &Address| {
+        !is_cited(text, address) && !(is_toml && is_in_remark(text, address.range.start))
+    };
+    let found = addresses(text).into_iter().filter(is_said);
+    found.filter_map(|address| judge(context, file, text, &address)).collect()
 }
 
-fn check_file(context: &Context, file: &Arc<str>) -> Vec<Diagnostic> {
-    let Some(text) = context.sources.text(file) else { return Vec::new() };
-    let found = addresses(text).into_iter().filter(|address| !is_cited(text, address));
-    found.filter_map(|address| judge(context, file, text, &address)).collect()
+/// Whether a place in a TOML file is in a line that only a person who opens the file reads.
+fn is_in_remark(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with('#')
+}
+
+/// Drops what is in short texts: they must not contain any address, and that is a rule of its own.
+pub(crate) fn leave_short_texts(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
+    for text in page.texts.iter().flatten() {
+        let short = &text.front.short;
+        let lines = [&short.led, &short.sms, &short.broadcast].into_iter().flatten();
+        let lines = lines.chain(&short.atm).chain(&short.tips);
+        let spans: Vec<Span> = lines.map(|line| line.span).collect();
+        let is_short = |one: &Diagnostic| spans.iter().any(|span| span.contains(one.span));
+        diagnostics
+            .retain(|one| one.rule != Rule::LiveAddress || one.file != text.file || !is_short(one));
+    }
 }
 
 /// Links and citations have a rule of their own; after an @ there is a mailbox.
@@ -77,7 +85,8 @@ fn problem(context: &Context, written: &str) -> Option<String> {
         return Some(format!("`{written}` can be mistaken for another address"));
     }
     // Before an @ there is a name, which may look like a host.
-    if !host.contains('@') && hosts.may_be_named(name) {
+    let is_own = name == context.site.config.base_url.host();
+    if !host.contains('@') && (is_own || hosts.may_be_named(name)) {
         return None;
     }
     Some(format!("`{written}` is an address that readers can open"))

@@ -12,6 +12,6 @@ mod printed_page_gone;
 pub(super) use bad_link::bad_link;
 pub(super) use broken_link::broken_link;
 pub(super) use host_not_allowed::host_not_allowed;
-pub(super) use live_address::live_address;
+pub(super) use live_address::{leave_short_texts, live_address};
 pub(super) use number_not_registered::number_not_registered;
 pub(super) use printed_page_gone::printed_page_gone;

@@ -2,7 +2,7 @@
 //!
 //! Most search the files as they were written, page.toml and every language, so that prose, facts,
 //! short texts and alternative texts are all included, and then the words that readers get
-//! ([`shown`], [`decoded`]). Before the search a text is made [`plain`]: whatever hides a number is
+//! ([`search`](super::search)). Before the search a text is made [`plain`]: whatever hides a number is
 //! removed. Registers, settings, strings and what is published as it is are searched too.
 
 mod account_handle;
@@ -25,34 +25,36 @@ mod wide_exception;
 mod abroad;
 mod characters;
 mod covered;
-mod decoded;
 mod digits;
 mod documents;
-mod drawing;
 mod english_name;
 mod keywords;
 mod masked;
 mod names;
 mod nearby;
-pub(super) mod personal_data;
+mod guard;
+mod personal_data;
 mod plain;
 mod spelled;
-pub(super) mod search;
-mod shown;
 
-pub(super) use account_handle::account_handle;
-pub(super) use bank_card::bank_card;
-pub(super) use email_address::email_address;
+use account_handle::account_handle;
+use bank_card::bank_card;
+use email_address::email_address;
 pub(super) use exact_amount::exact_amount;
 pub(super) use exact_date::exact_date;
-pub(super) use full_name::full_name;
-pub(super) use identity_number::identity_number;
+use full_name::full_name;
+use identity_number::identity_number;
 pub(super) use named_branch::named_branch;
-pub(super) use number_plate::number_plate;
-pub(super) use phone_number::phone_number;
-pub(super) use resident_id::resident_id;
-pub(super) use street_address::street_address;
-pub(super) use unregistered_number::unregistered_number;
+use number_plate::number_plate;
+use phone_number::phone_number;
+use resident_id::resident_id;
+use street_address::street_address;
+use unregistered_number::unregistered_number;
 pub(super) use unused_exception::unused_exception;
-pub(super) use wallet_address::wallet_address;
+use wallet_address::wallet_address;
 pub(super) use wide_exception::wide_exception;
+
+pub(super) use characters::BREAK;
+pub use guard::PeopleGuard;
+pub(super) use guard::personal_data;
+pub(super) use personal_data::Registered;

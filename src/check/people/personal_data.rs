@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
-use crate::check::context::Context;
 use crate::check::people::digits::{self, DigitRow};
 use crate::check::people::keywords::Keywords;
 use crate::check::people::plain::PlainText;
+use crate::site::Site;
 
 /// A rule that searches a text for one kind of personal data.
 pub(crate) type PersonalDataRule = fn(&SearchedText) -> Vec<PersonalData>;
@@ -21,6 +21,23 @@ pub(crate) struct PersonalData {
     pub range: Range<usize>,
     pub message: String,
     pub hint: &'static str,
+}
+
+/// The numbers that everybody may call.
+#[derive(Debug, Default)]
+pub(crate) struct Registered {
+    /// The digits of every number in content/hotlines.toml.
+    pub numbers: BTreeSet<String>,
+    /// Whether that file could be read: a number may be in an entry that could not.
+    pub is_complete: bool,
+}
+
+impl Registered {
+    pub(crate) fn of(site: &Site) -> Registered {
+        let numbers = site.hotlines.iter().filter_map(|hotline| hotline.number.as_deref());
+        let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect();
+        Registered { numbers: numbers.map(digits).collect(), is_complete: site.register_complete }
+    }
 }
 
 /// A text, and what is known of the numbers in it.
@@ -37,7 +54,7 @@ pub(crate) struct SearchedText<'a> {
 }
 
 impl<'a> SearchedText<'a> {
-    pub(crate) fn new(context: &'a Context, text: &'a str) -> SearchedText<'a> {
+    pub(crate) fn new(registered: &'a Registered, text: &'a str) -> SearchedText<'a> {
         let plain = PlainText::new(text);
         let groups = digits::groups(&plain.text);
         SearchedText {
@@ -45,8 +62,8 @@ impl<'a> SearchedText<'a> {
             keywords: Keywords::of(&plain.text),
             plain,
             groups,
-            registered: &context.registered_numbers,
-            is_register_complete: context.site.register_complete,
+            registered: &registered.numbers,
+            is_register_complete: registered.is_complete,
         }
     }
 

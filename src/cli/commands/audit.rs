@@ -20,12 +20,14 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::output::Output;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
+use crate::check::PeopleGuard;
 use crate::cli::console::{Exit, complain, say};
 use crate::cli::input::load_site;
 use crate::cli::report;
 use crate::cli::report::{Paint, ReportFormat, counted, tally};
 use crate::parse;
 use crate::pipeline::build::refused;
+use crate::site::assemble::assemble;
 use crate::site::config;
 use crate::site::config::Config;
 use crate::site::registers::HOTLINES;
@@ -81,10 +83,13 @@ fn look(args: &AuditArgs) -> Result<Audited> {
             )
         })?,
     };
+    let site = sources.as_ref().and_then(|sources| assemble(sources, Some(&base_url)).site);
+    let people = site.as_ref().map(PeopleGuard::of);
     let bounds = Bounds {
         base_url,
         hosts: config.map(|config| config.allowed_hosts),
         numbers: sources.as_ref().map(numbers),
+        people: people.as_ref(),
         // Only in such a copy the index comes as scripts.
         for_folder: files
             .iter()

@@ -32,6 +32,7 @@ impl Audited {
             base_url: site::address("https://example.org"),
             hosts: Some(site::hosts(&["www.gov.cn", ".example.net"])),
             numbers: Some(BTreeSet::from(["110".to_owned()])),
+            people: None,
             for_folder: false,
             codes: Codes::Anywhere,
             is_made: &|_| true,

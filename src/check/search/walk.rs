@@ -1,15 +1,13 @@
-//! The search for personal data in the files of a page and of the site: as they are written, and as
-//! readers get them.
+//! The search of the files of a page and of the site: as they are written, and as readers get them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::context::Context;
-use crate::check::people::personal_data::{PersonalData, PersonalDataRule, SearchedText};
-use crate::check::people::{decoded, drawing, shown};
+use crate::check::search::{decoded, drawing, shown};
 use crate::site::page::{Page, Text};
 use crate::site::registers::{BRANCHES, CAMPAIGNS, HOTLINES, LOGOS};
 
@@ -25,11 +23,7 @@ const NO_TEXT: [&str; 12] = [
 ];
 
 /// Searches the files of a page, its words, and its name and those of its images.
-pub(crate) fn search_page(
-    context: &Context,
-    page: &Page,
-    rules: &[PersonalDataRule],
-) -> Vec<Diagnostic> {
+pub(crate) fn search_page(context: &Context, page: &Page, rules: &[TextRule]) -> Vec<Diagnostic> {
     let search = Search { context, rules };
     let mut diagnostics = search.toml(&page.facts_file);
     for text in page.texts.iter().flatten() {
@@ -44,7 +38,7 @@ pub(crate) fn search_page(
 
 /// Searches what belongs to no page: registers, settings, strings, logos, and what is published as
 /// it is.
-pub(crate) fn search_site(context: &Context, rules: &[PersonalDataRule]) -> Vec<Diagnostic> {
+pub(crate) fn search_site(context: &Context, rules: &[TextRule]) -> Vec<Diagnostic> {
     let search = Search { context, rules };
     let files = SITE.into_iter().map(Arc::from);
     let mut diagnostics: Vec<Diagnostic> = files.flat_map(|file| search.toml(&file)).collect();
@@ -71,9 +65,12 @@ pub(crate) fn search_site(context: &Context, rules: &[PersonalDataRule]) -> Vec<
     diagnostics
 }
 
+/// A rule about a text of a file; places are in the text.
+pub(crate) type TextRule = fn(&Context, &Arc<str>, &str) -> Vec<Diagnostic>;
+
 struct Search<'a> {
     context: &'a Context<'a>,
-    rules: &'a [PersonalDataRule],
+    rules: &'a [TextRule],
 }
 
 impl Search<'_> {
@@ -135,26 +132,7 @@ impl Search<'_> {
 
     /// What is found in a text, at its place there.
     fn text(&self, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
-        let text = SearchedText::new(self.context, text);
-        let mut all: Vec<PersonalData> = self.rules.iter().flat_map(|rule| rule(&text)).collect();
-        // Of data that overlaps, the most certain and then the longest is reported.
-        all.sort_by_key(|data| (data.severity, usize::MAX - data.range.len(), data.range.start));
-        // Start and end of what was reported; none of it overlaps.
-        let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut diagnostics = Vec::new();
-        for PersonalData { rule, severity, range, message, hint } in all {
-            if taken.range(..range.end).next_back().is_some_and(|(_, &end)| range.start < end) {
-                continue;
-            }
-            let span = text.plain.span(range.clone());
-            taken.insert(range.start, range.end);
-            let diagnostic = match severity {
-                Severity::Error => Diagnostic::new(rule, file, span, message),
-                Severity::Warning => Diagnostic::warning(rule, file, span, message),
-            };
-            diagnostics.push(diagnostic.hint(hint));
-        }
-        diagnostics
+        self.rules.iter().flat_map(|rule| rule(self.context, file, text)).collect()
     }
 }
 

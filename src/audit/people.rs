@@ -1,0 +1,144 @@
+//! Personal data in what was built: the last look before it is published, whatever it was made from.
+
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use regex::Regex;
+use serde_json::Value;
+
+use super::links::Linker;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+
+/// Fewer digits than this make no number of a person's.
+const DIGITS: usize = 7;
+
+/// Tags, of which the words in some attributes are words of the page.
+static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^<>]*>").expect("a pattern"));
+static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"\s(?:alt|title|content|aria-label|placeholder|value)="([^"]*)""#)
+        .expect("a pattern")
+});
+
+/// Numbers and mailboxes in a line of a page that begins at `start`.
+pub(super) fn audit_line(
+    linker: &Linker,
+    file: &Arc<str>,
+    line: &str,
+    start: usize,
+) -> Vec<Diagnostic> {
+    let Some(people) = linker.bounds.people else { return Vec::new() };
+    if !may_hold_number(line) {
+        return Vec::new();
+    }
+    let words = words_of(line);
+    if !may_hold_number(&words) {
+        return Vec::new();
+    }
+    let place = Span::new(start..start + line.trim_end().len());
+    let found = people.in_page(file, &words);
+    found.into_iter().map(|one| Diagnostic { span: place, ..one }).collect()
+}
+
+/// The same in a file that is no page.
+pub(super) fn audit_text(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    let Some(people) = linker.bounds.people else { return Vec::new() };
+    if may_hold_number(text) { people.in_page(file, text) } else { Vec::new() }
+}
+
+/// The same in JSON, text by text: its lists of small numbers are nobody's number.
+pub(super) fn audit_json(linker: &Linker, file: &Arc<str>, json: &str) -> Vec<Diagnostic> {
+    // One that cannot be read is another mistake.
+    let value = serde_json::from_str(json).unwrap_or(Value::Null);
+    let mut words = String::new();
+    collect(&value, &mut words);
+    let found = audit_text(linker, file, &words).into_iter();
+    found.map(|one| Diagnostic { span: Span::default(), ..one }).collect()
+}
+
+fn collect(value: &Value, words: &mut String) {
+    match value {
+        Value::String(text) => words.push_str(text),
+        Value::Number(number) => words.push_str(&number.to_string()),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, words)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                words.push_str(key);
+                words.push('\u{1}');
+                collect(value, words);
+            }
+        }
+        Value::Null | Value::Bool(_) => {}
+    }
+    words.push('\u{1}');
+}
+
+/// Whatever identifies people in the words of a document, such as a PDF: it may have been made
+/// elsewhere.
+pub(super) fn audit_words(linker: &Linker, file: &Arc<str>, words: &str) -> Vec<Diagnostic> {
+    let Some(people) = linker.bounds.people else { return Vec::new() };
+    let found = people.in_document(file, words);
+    found.into_iter().map(|one| Diagnostic { span: Span::default(), ..one }).collect()
+}
+
+/// The same in the XML of an office file: its words, a line a paragraph, a cell or a row.
+pub(super) fn audit_office(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
+    let mut reader = Reader::from_str(xml);
+    let mut words = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Text(text)) => words.push_str(&text),
+            Ok(Event::GeneralRef(entity)) => {
+                words.extend(entity.resolve_char_ref().ok().flatten());
+            }
+            // Paragraphs and cells of Office Open XML and OpenDocument.
+            Ok(Event::End(tag))
+                if matches!(tag.local_name().as_ref(), "p" | "h" | "si" | "tc" | "row") =>
+            {
+                words.push('\n');
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    audit_words(linker, file, &words)
+}
+
+/// Whether a text may hold a number of a person or an address for mail: most lines do not.
+fn may_hold_number(text: &str) -> bool {
+    let mut digits = 0;
+    for byte in text.bytes() {
+        // Digits of other scripts have bytes beyond ASCII, and so do the words of the page.
+        digits += usize::from(byte.is_ascii_digit());
+        if digits >= DIGITS || byte == b'@' {
+            return true;
+        }
+    }
+    false
+}
+
+/// The words of a line of HTML. Attributes stand apart.
+fn words_of(line: &str) -> String {
+    let mut words = TAG.replace_all(line, "").into_owned();
+    for tag in TAG.find_iter(line) {
+        for attribute in ATTRIBUTE.captures_iter(tag.as_str()) {
+            words.push('\u{1}');
+            words.push_str(&attribute[1]);
+        }
+    }
+    match entities(&words) {
+        Cow::Borrowed(_) => words,
+        Cow::Owned(decoded) => decoded,
+    }
+}
+
+/// The entities that a renderer writes.
+fn entities(words: &str) -> Cow<'_, str> {
+    if !words.contains('&') {
+        return Cow::Borrowed(words);
+    }
+    let decoded = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    Cow::Owned(decoded.replace("&#39;", "'").replace("&amp;", "&"))
+}
