@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::base::url::{self, BaseUrl, Hosts};
-use crate::check::PeopleGuard;
+use crate::base::people::PeopleRules;
+use crate::base::url::{self, BaseUrl, FORMATS, Hosts};
 
 /// What is allowed on a site: where its addresses may lead.
 pub struct Bounds<'a> {
@@ -14,7 +14,7 @@ pub struct Bounds<'a> {
     /// Numbers that links may call; `None` where they are not known.
     pub numbers: Option<BTreeSet<String>>,
     /// The rules about people's data; `None` where the site is not known.
-    pub people: Option<&'a PeopleGuard>,
+    pub people: Option<&'a dyn PeopleRules>,
     /// A copy that opens from a folder: nothing in it may begin at the root of a server.
     pub for_folder: bool,
     /// Whether a file of this path would be among the artifacts. What another build makes is not
@@ -54,10 +54,6 @@ pub enum Address<'a> {
     /// No address at all, or one that leads out of the site's folder, or one to be distrusted: why.
     Bad(&'static str),
 }
-
-/// Names of formats, which look like addresses and are never opened.
-const FORMATS: [&str; 5] =
-    ["schema.org", "www.w3.org", "www.sitemaps.org", "jsonfeed.org", "ns.adobe.com"];
 
 impl Bounds<'_> {
     /// Reads an address as written in an attribute of a page, entities included.

@@ -304,6 +304,7 @@ fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<
         "css" => Vec::new(),
         _ if javascript::is_script(file) => Vec::new(),
         "json" | "webmanifest" | "geojson" => people::audit_json(linker, file, text),
+        "xml" | "svg" | "atom" | "rss" | "opml" | "xsl" => people::audit_xml(linker, file, text),
         _ => people::audit_text(linker, file, text),
     });
     let live = texts::live(linker, file, text).into_iter();

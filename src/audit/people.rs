@@ -48,6 +48,12 @@ pub(super) fn audit_text(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Di
     if may_hold_number(text) { people.in_page(file, text) } else { Vec::new() }
 }
 
+/// The same in XML: its words, without the coordinates of drawings.
+pub(super) fn audit_xml(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
+    let found = audit_text(linker, file, &words_of(xml)).into_iter();
+    found.map(|one| Diagnostic { span: Span::default(), ..one }).collect()
+}
+
 /// The same in JSON, text by text: its lists of small numbers are nobody's number.
 pub(super) fn audit_json(linker: &Linker, file: &Arc<str>, json: &str) -> Vec<Diagnostic> {
     // One that cannot be read is another mistake.

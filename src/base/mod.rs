@@ -15,6 +15,7 @@ pub mod memory;
 pub mod narrow;
 pub mod output;
 pub mod pictures;
+pub mod people;
 pub mod rules;
 pub mod source;
 pub mod sync;

@@ -26,6 +26,10 @@ pub const SITE_HINT: &str = "Write scheme and host: `https://example.org`, with 
 /// Kept for examples by RFC 2606; nobody can put a page there.
 const RESERVED: [&str; 3] = ["example.com", "example.net", "example.org"];
 
+/// Names of formats, which look like addresses and are never opened.
+pub const FORMATS: [&str; 5] =
+    ["schema.org", "www.w3.org", "www.sitemaps.org", "jsonfeed.org", "ns.adobe.com"];
+
 /// What is in a path as it is.
 const PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::base::source::SourceFiles;
-use crate::check::people::Registered;
+use crate::check::people::personal_data::Registered;
 use crate::check::words::lexicon::Lexicon;
 use crate::site::Site;
 

@@ -9,6 +9,7 @@ use crate::audit::{Auditor, Bounds, Codes};
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::{self, Diagnostic, Unlisted};
 use crate::base::output::{MemoryOutput, Output, Sample};
+use crate::base::people::PeopleRules;
 use crate::base::source::SourceFiles;
 use crate::base::sync::{into_value, lock};
 use crate::base::{limits, memory};
@@ -355,7 +356,7 @@ fn kits(site: &Site, items: &[PrintedItem], files: &Collector) -> anyhow::Result
 fn bounds<'a>(
     site: &Site,
     options: &Options,
-    people: &'a PeopleGuard,
+    people: &'a dyn PeopleRules,
     is_code: &'a (dyn Fn(&str) -> bool + Sync),
     is_made: &'a (dyn Fn(&str) -> bool + Sync),
 ) -> Bounds<'a> {

@@ -188,6 +188,8 @@ mod audit {
     mod documents;
     /// Addresses that must not be published.
     mod addresses;
+    /// People's data in what was built.
+    mod people;
     /// QR codes, PDFs, zips and the search index.
     mod files;
     /// The strict reader of HTML, compared with `lol_html`.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::url;
 use crate::check::context::Context;
 use crate::check::links::addresses::{Address, AddressKind, DOTS, addresses, look_alike};
 use crate::site::page::Page;
@@ -27,10 +28,11 @@ pub(crate) fn live_address(context: &Context, file: &Arc<str>, text: &str) -> Ve
     found.filter_map(|address| judge(context, file, text, &address)).collect()
 }
 
-/// Whether a place in a TOML file is in a line that only a person who opens the file reads.
+/// Whether a place in a TOML file is in a line that only a person who opens the file reads, or in one
+/// of addresses, which are judged where they are read.
 fn is_in_remark(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    line.trim_start().starts_with('#')
+    let line = text[..at].rsplit('\n').next().unwrap_or_default().trim_start();
+    ["#", "allowed_hosts", "base_url"].iter().any(|start| line.starts_with(start))
 }
 
 /// Drops what is in short texts: they must not contain any address, and that is a rule of its own.
@@ -85,7 +87,7 @@ fn problem(context: &Context, written: &str) -> Option<String> {
         return Some(format!("`{written}` can be mistaken for another address"));
     }
     // Before an @ there is a name, which may look like a host.
-    let is_own = name == context.site.config.base_url.host();
+    let is_own = name == context.site.config.base_url.host() || url::FORMATS.contains(&name);
     if !host.contains('@') && (is_own || hosts.may_be_named(name)) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Characters that stand for digits, and characters that are not seen.
 
 /// Replaces what was covered; no rule reads across it.
-pub(in crate::check) const BREAK: char = '\u{1}';
+pub(crate) const BREAK: char = '\u{1}';
 
 /// The zeros of the decimal digits of other scripts (general category Nd of Unicode 16), each
 /// followed by its nine others. Those that NFKC maps to ASCII are not among them.

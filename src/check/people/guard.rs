@@ -4,36 +4,55 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::people::PeopleRules;
 use crate::check::context::Context;
-use crate::check::people;
+use crate::check::people::account_handle::account_handle;
+use crate::check::people::bank_card::bank_card;
+use crate::check::people::email_address::email_address;
+use crate::check::people::full_name::full_name;
+use crate::check::people::identity_number::identity_number;
+use crate::check::people::number_plate::number_plate;
 use crate::check::people::personal_data::{
     PersonalData, PersonalDataRule, Registered, SearchedText,
 };
+use crate::check::people::phone_number::phone_number;
+use crate::check::people::resident_id::resident_id;
+use crate::check::people::street_address::street_address;
+use crate::check::people::unregistered_number::unregistered_number;
+use crate::check::people::wallet_address::wallet_address;
 use crate::site::Site;
 
 const RULES: [PersonalDataRule; 11] = [
-    people::account_handle,
-    people::bank_card,
-    people::email_address,
-    people::full_name,
-    people::identity_number,
-    people::number_plate,
-    people::phone_number,
-    people::resident_id,
-    people::street_address,
-    people::unregistered_number,
-    people::wallet_address,
+    account_handle,
+    bank_card,
+    email_address,
+    full_name,
+    identity_number,
+    number_plate,
+    phone_number,
+    resident_id,
+    street_address,
+    unregistered_number,
+    wallet_address,
+];
+
+/// Those for documents from elsewhere. What numbers may be called is said of the site's own texts.
+const OF_DOCUMENTS: [PersonalDataRule; 10] = [
+    account_handle,
+    bank_card,
+    email_address,
+    full_name,
+    identity_number,
+    number_plate,
+    phone_number,
+    resident_id,
+    street_address,
+    wallet_address,
 ];
 
 /// Those about numbers and mailboxes, which nothing on a page looks like by chance.
-const CERTAIN: [PersonalDataRule; 6] = [
-    people::bank_card,
-    people::email_address,
-    people::identity_number,
-    people::phone_number,
-    people::resident_id,
-    people::wallet_address,
-];
+const CERTAIN: [PersonalDataRule; 6] =
+    [bank_card, email_address, identity_number, phone_number, resident_id, wallet_address];
 
 /// What identifies people in a text of the site.
 pub(crate) fn personal_data(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
@@ -45,7 +64,7 @@ pub(crate) fn personal_data(context: &Context, file: &Arc<str>, text: &str) -> V
 #[derive(Debug, Default)]
 pub struct PeopleGuard {
     registered: Registered,
-    /// Texts that a page allows by an exception, and those of branches.
+    /// Texts that a page allows by an exception, and those of branches, without markup.
     allowed: Vec<String>,
 }
 
@@ -54,35 +73,40 @@ impl PeopleGuard {
     pub fn of(site: &Site) -> PeopleGuard {
         let exceptions = site.pages.iter().flat_map(|page| &page.facts.exceptions);
         let mut allowed: BTreeSet<String> =
-            exceptions.map(|exception| exception.text.value.clone()).collect();
+            exceptions.map(|exception| bare(&exception.text.value)).collect();
         for branch in &site.branches {
             for language in site.config.languages.iter() {
                 for text in [&branch.name, &branch.address] {
-                    allowed.insert(text.get(&site.config.languages, language).0.to_owned());
+                    allowed.insert(bare(text.get(&site.config.languages, language).0));
                 }
             }
         }
         PeopleGuard { registered: Registered::of(site), allowed: allowed.into_iter().collect() }
     }
 
-    /// What identifies people in the words of a document that somebody wrote elsewhere.
-    pub fn in_document(&self, file: &Arc<str>, words: &str) -> Vec<Diagnostic> {
-        self.errors(file, words, &RULES)
-    }
-
-    /// Numbers and mailboxes in the words of a page: the rest was judged in its sources.
-    pub fn in_page(&self, file: &Arc<str>, words: &str) -> Vec<Diagnostic> {
-        self.errors(file, words, &CERTAIN)
-    }
-
     fn errors(&self, file: &Arc<str>, words: &str, rules: &[PersonalDataRule]) -> Vec<Diagnostic> {
         let mut found = search(&self.registered, file, words, rules);
         found.retain(|one| {
-            let text = words.get(one.span.range()).unwrap_or_default();
-            one.is_error() && !self.allowed.iter().any(|allowed| allowed.contains(text))
+            let text = bare(words.get(one.span.range()).unwrap_or_default());
+            one.is_error() && !self.allowed.iter().any(|allowed| allowed.contains(&text))
         });
         found
     }
+}
+
+impl PeopleRules for PeopleGuard {
+    fn in_page(&self, file: &Arc<str>, words: &str) -> Vec<Diagnostic> {
+        self.errors(file, words, &CERTAIN)
+    }
+
+    fn in_document(&self, file: &Arc<str>, words: &str) -> Vec<Diagnostic> {
+        self.errors(file, words, &OF_DOCUMENTS)
+    }
+}
+
+/// Letters and digits alone: markup and entities may have come between them, or gone.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn search(

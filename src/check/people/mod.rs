@@ -23,7 +23,7 @@ mod wallet_address;
 mod wide_exception;
 
 mod abroad;
-mod characters;
+pub(super) mod characters;
 mod covered;
 mod digits;
 mod documents;
@@ -33,28 +33,15 @@ mod masked;
 mod names;
 mod nearby;
 mod guard;
-mod personal_data;
+pub(super) mod personal_data;
 mod plain;
 mod spelled;
 
-use account_handle::account_handle;
-use bank_card::bank_card;
-use email_address::email_address;
 pub(super) use exact_amount::exact_amount;
 pub(super) use exact_date::exact_date;
-use full_name::full_name;
-use identity_number::identity_number;
 pub(super) use named_branch::named_branch;
-use number_plate::number_plate;
-use phone_number::phone_number;
-use resident_id::resident_id;
-use street_address::street_address;
-use unregistered_number::unregistered_number;
 pub(super) use unused_exception::unused_exception;
-use wallet_address::wallet_address;
 pub(super) use wide_exception::wide_exception;
 
-pub(super) use characters::BREAK;
 pub use guard::PeopleGuard;
 pub(super) use guard::personal_data;
-pub(super) use personal_data::Registered;

@@ -4,7 +4,7 @@
 
 use crate::base::document::{Block, BlockKind, Inline, InlineKind};
 use crate::base::source::Span;
-use crate::check::people::BREAK;
+use crate::check::people::characters::BREAK;
 use crate::check::words::prose::ProseText;
 use crate::parse::sink::Spanned;
 use crate::site::page::Text;

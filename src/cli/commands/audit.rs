@@ -18,6 +18,7 @@ use crate::audit::{self, Auditor, Bounds, Codes};
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::output::Output;
+use crate::base::people::PeopleRules;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
 use crate::check::PeopleGuard;
@@ -89,7 +90,7 @@ fn look(args: &AuditArgs) -> Result<Audited> {
         base_url,
         hosts: config.map(|config| config.allowed_hosts),
         numbers: sources.as_ref().map(numbers),
-        people: people.as_ref(),
+        people: people.as_ref().map(|people| people as &dyn PeopleRules),
         // Only in such a copy the index comes as scripts.
         for_folder: files
             .iter()
