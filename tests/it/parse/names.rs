@@ -73,7 +73,8 @@ fn names_that_windows_cannot_write_are_errors() {
     ];
     for name in names {
         let (codes, report) = codes(&[&format!("static/{name}")]);
-        assert_eq!(codes, ["bad-path"], "{name:?}: {report}");
+        // Some have an ending that is a mistake of its own.
+        assert!(codes.contains(&"bad-path".to_owned()), "{name:?}: {report}");
     }
     let (codes, report) =
         codes(&["static/console.txt", "static/com10.txt", "static/company.txt", "static/a.b.txt"]);
