@@ -156,11 +156,13 @@ rules! {
     MissingSectionId, "missing-section-id", Error, Texts;
     NestedTooDeeply, "nested-too-deeply", Error, Texts;
     NoFrontMatter, "no-front-matter", Error, Texts;
+    NotShown, "not-shown", Error, Texts;
     QuizAnswer, "quiz-answer", Error, Texts;
     QuizShape, "quiz-shape", Error, Texts;
     RawHtml, "raw-html", Error, Texts;
     RepeatedSectionId, "repeated-section-id", Error, Texts;
     SectionOrder, "section-order", Error, Texts;
+    StrayMarkup, "stray-markup", Either, Texts;
     BadLock, "bad-lock", Error, Print;
     BadPrintSettings, "bad-print-settings", Error, Print;
     ItemTooLong, "item-too-long", Error, Print;

@@ -70,6 +70,8 @@ mod parse {
     mod texts;
     /// Very long files.
     mod long;
+    /// Markup that was not taken.
+    mod leftovers;
     /// Input that means harm.
     mod hostile;
     /// From Markdown to HTML.
