@@ -109,7 +109,8 @@ pub fn is_input(relative: &Path) -> bool {
 /// Names that are never part of a site: hidden files, and what editors and file managers leave
 /// behind.
 fn is_skipped(name: &str) -> bool {
-    let hidden = name.starts_with('.') && name != ".well-known";
+    // What GitHub Pages asks for by the latter.
+    let hidden = name.starts_with('.') && !matches!(name, ".well-known" | ".nojekyll");
     let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
     hidden
         || backup

@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::attributes::acts;
 use super::links::{Linker, Use};
+use super::texts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
 /// Keys whose values only look like addresses, or are texts.
-const NOT_ADDRESSES: [&str; 12] = [
+const NOT_ADDRESSES: [&str; 11] = [
     "id",
-    "@id",
     "@context",
     "version",
     "title",
@@ -35,9 +36,15 @@ pub(super) fn audit_json(
     json: &str,
     at: usize,
 ) -> Vec<Diagnostic> {
-    let mut addresses = Vec::new();
+    let (mut addresses, mut escaped, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     let mut reader = serde_json::Deserializer::from_str(json);
-    let read = Seed { addresses: &mut addresses, is_address: false }.deserialize(&mut reader);
+    let read = Seed {
+        addresses: &mut addresses,
+        escaped: &mut escaped,
+        numbers: &mut numbers,
+        key: Key::Text,
+    }
+    .deserialize(&mut reader);
     if let Err(error) = read.and_then(|()| reader.end()) {
         let what = format!("This is not the JSON it should be: {error}");
         let hint = "Fix the template that wrote it.";
@@ -57,13 +64,34 @@ pub(super) fn audit_json(
     };
     let look_up =
         |address: &Cow<str>| linker.look_up_plain(address, Use::Link, file, place(address)).err();
-    addresses.iter().filter_map(look_up).collect()
+    let mut found: Vec<Diagnostic> = addresses.iter().filter_map(look_up).collect();
+    for number in numbers {
+        found.extend(linker.telephone(&number, file, Span::new(at..at)).err());
+    }
+    // What is written with escapes, `https:\/\/`, is not found by looking at the file.
+    for text in escaped {
+        let live = texts::live(linker, file, &text).into_iter();
+        found.extend(live.map(|found| Diagnostic { span: Span::new(at..at), ..found }));
+    }
+    found
 }
 
 /// Gathers the texts that are addresses.
 struct Seed<'s, 'a> {
     addresses: &'s mut Vec<Cow<'a, str>>,
-    is_address: bool,
+    /// Texts and keys that are written with escapes.
+    escaped: &'s mut Vec<String>,
+    /// Numbers that a telephone would call.
+    numbers: &'s mut Vec<String>,
+    key: Key,
+}
+
+/// What the value of a key is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Text,
+    Address,
+    Telephone,
 }
 
 impl<'s, 'a> Seed<'s, 'a> {
@@ -71,10 +99,23 @@ impl<'s, 'a> Seed<'s, 'a> {
         let begins = |sign: &str| {
             text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign))
         };
-        if self.is_address
-            && ["http:", "https:", "//", "javascript:", "data:"].iter().any(|sign| begins(sign))
-        {
+        if self.key == Key::Telephone {
+            self.numbers.push(text.into_owned());
+        } else if self.key == Key::Address && (begins("http:") || begins("https:") || acts(&text)) {
             self.addresses.push(text);
+        } else {
+            self.note(text);
+        }
+    }
+}
+
+impl Seed<'_, '_> {
+    /// Keeps a text that was written with escapes, if it holds what begins a host.
+    fn note(&mut self, text: Cow<str>) {
+        if let Cow::Owned(text) = text
+            && (text.contains("//") || text.contains("：／／"))
+        {
+            self.escaped.push(text);
         }
     }
 }
@@ -128,17 +169,26 @@ impl<'a> Visitor<'a> for Seed<'_, 'a> {
         while list
             .next_element_seed(Seed {
                 addresses: &mut *self.addresses,
-                is_address: self.is_address,
+                escaped: &mut *self.escaped,
+                numbers: &mut *self.numbers,
+                key: self.key,
             })?
             .is_some()
         {}
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'a>>(mut self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<Cow<str>>()? {
-            let is_address = !NOT_ADDRESSES.contains(&&*key);
-            map.next_value_seed(Seed { addresses: &mut *self.addresses, is_address })?;
+            let kind = match &*key {
+                "telephone" | "faxNumber" => Key::Telephone,
+                key if NOT_ADDRESSES.contains(&key) => Key::Text,
+                _ => Key::Address,
+            };
+            self.note(key);
+            let (addresses, escaped) = (&mut *self.addresses, &mut *self.escaped);
+            let numbers = &mut *self.numbers;
+            map.next_value_seed(Seed { addresses, escaped, numbers, key: kind })?;
         }
         Ok(())
     }

@@ -28,6 +28,12 @@ pub(super) fn audit_head(head: &Head, file: &Arc<str>) -> Vec<Diagnostic> {
             "Give it a `<title>`: it names the page in tabs, in bookmarks and in search results.",
         );
     }
+    if !head.has_policy {
+        lacks(
+            "The page does not say what it may run and load",
+            "Add `<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; …\">` as the theme's base.html has it, without `unsafe-inline`.",
+        );
+    }
     match head.canonical.len() {
         0 if !head.is_hidden => lacks(
             "The page does not say its own address",

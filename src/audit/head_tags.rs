@@ -1,10 +1,12 @@
 //! What a page says of itself in its head: its address, its translations, its previews, its scripts.
 
-use super::data;
+use super::address::Address;
+use super::attributes::acts;
 use super::html::{SCRIPT, Visit, value};
 use super::links::{Destination, Use};
 use super::page::NamedAddress;
 use super::tags::{Attribute, Tag};
+use super::{data, refresh};
 use crate::base::source::Span;
 
 impl<'a> Visit<'_, 'a> {
@@ -48,21 +50,25 @@ impl<'a> Visit<'_, 'a> {
             self.is_settled = false;
             self.head.is_hidden |= content.value.to_ascii_lowercase().contains("noindex");
         }
-        if value(attributes, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
-        {
-            let lower = content.value.to_ascii_lowercase();
-            let Some(start) = lower.find("url=").map(|at| at + "url=".len()) else { return };
-            let address = Attribute {
-                name: "content",
-                value: &content.value[start..],
-                at: content.at + start,
-            };
+        let pragma = value(attributes, "http-equiv").unwrap_or("").trim_ascii();
+        if pragma.eq_ignore_ascii_case("content-security-policy") {
+            self.is_settled = false;
+            self.head.has_policy |= is_strict(content.value);
+        }
+        if pragma.eq_ignore_ascii_case("refresh") {
+            let Some(target) = refresh::target(content.value) else { return };
+            let start = target.as_ptr() as usize - content.value.as_ptr() as usize;
+            let address = Attribute { name: "content", value: target, at: content.at + start };
             return self.address(&address, Use::Load);
         }
-        let property =
-            value(attributes, "property").or_else(|| value(attributes, "name")).unwrap_or("");
-        let is_address = property.starts_with("og:") || property.starts_with("twitter:");
-        if is_address && content.value.contains("://") && !content.value.contains(' ') {
+        let named =
+            ["property", "name", "itemprop"].iter().find_map(|name| value(attributes, name));
+        let property = named.unwrap_or("");
+        let is_preview = ["og:", "twitter:", "al:", "article:", "msapplication-"]
+            .iter()
+            .any(|start| property.starts_with(start));
+        let is_meant = is_preview && is_address(content.value) && !content.value.contains(' ');
+        if is_meant || acts(content.value) {
             let use_ = if property.ends_with("url") { Use::Link } else { Use::Load };
             self.address(content, use_);
         }
@@ -81,5 +87,45 @@ impl<'a> Visit<'_, 'a> {
         if !content.trim().is_empty() {
             self.active(tag.at, "The page contains a script", SCRIPT);
         }
+        // One of another host is an error already.
+        let is_own = |src: &str| {
+            !matches!(self.linker.bounds.read(src, self.file), Address::Elsewhere { .. })
+        };
+        if value(attributes, "src").is_some_and(is_own) {
+            self.digest(tag.at, value(attributes, "integrity"));
+        }
     }
+
+    /// A script that somebody else could have put in its place is not run; a copy that opens from a
+    /// folder cannot have that.
+    pub(super) fn digest(&mut self, at: usize, integrity: Option<&str>) {
+        const KINDS: [&str; 3] = ["sha256-", "sha384-", "sha512-"];
+        let has_one =
+            integrity.is_some_and(|digest| KINDS.iter().any(|kind| digest.starts_with(kind)));
+        if !has_one && !self.linker.bounds.for_folder {
+            let what = "A script is loaded without the digest of what it must be";
+            self.active(at, what, "Give its tag `integrity=\"sha384-…\"`.");
+        }
+    }
+}
+
+/// Whether a policy keeps a page from running and loading what is not the site's: all but scripts,
+/// styles, pictures and its own addresses is forbidden, and nothing in the page itself runs.
+fn is_strict(policy: &str) -> bool {
+    let mut parts = policy.split(';').map(str::trim_ascii);
+    let loose = ["unsafe-", "*", "http:", "https:", "blob:", "filesystem:"];
+    policy.contains("default-src 'none'")
+        && parts.all(|part| {
+            let is_picture = part.starts_with("img-src");
+            !loose.iter().any(|word| part.contains(word)) && (is_picture || !part.contains("data:"))
+        })
+}
+
+/// Whether a value begins as an address with a host or a scheme does.
+fn is_address(value: &str) -> bool {
+    let value = value.trim_ascii_start();
+    let scheme = value.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    value.starts_with(['/', '\\'])
+        || (!scheme.is_empty() && scheme.chars().all(is_scheme) && !value.contains(": "))
 }

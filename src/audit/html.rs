@@ -63,7 +63,7 @@ pub(super) struct Visit<'d, 'a> {
     place: Option<PlaceId>,
     pub(super) head: Head<'a>,
     /// What a fragment may name.
-    anchors: Vec<&'a str>,
+    pub(super) anchors: Vec<&'a str>,
     /// Links to a place on this page.
     own: Vec<(Cow<'a, str>, Span)>,
     pub(super) found: Vec<Diagnostic>,
@@ -197,7 +197,8 @@ impl<'a> Visit<'_, 'a> {
                 "Leave it out: addresses begin with `/`.",
             ),
             "foreignobject" | "set" | "animate" | "animatemotion" | "animatetransform"
-            | "handler" | "listener" => {
+            | "animatecolor" | "discard" | "handler" | "listener" | "portal" | "fencedframe"
+            | "applet" | "frame" | "frameset" => {
                 let what = format!("`<{}>` can change what the page does", tag.name);
                 self.active(tag.at, &what, "Draw without it.");
             }
@@ -206,45 +207,9 @@ impl<'a> Visit<'_, 'a> {
         for attribute in attributes {
             self.attribute(tag.name, attribute);
         }
-    }
-
-    fn attribute(&mut self, element: &str, attribute: &Attribute<'a>) {
-        let name = attribute.name;
-        match name {
-            "class" | "type" | "content" | "rel" | "lang" | "dir" => {}
-            "id" => self.anchors.push(attribute.value),
-            "href" | "xlink:href" => match element {
-                "a" | "area" => self.address(attribute, Use::Link),
-                // By what it is for.
-                "link" => {}
-                "image" => self.address(attribute, Use::Picture),
-                _ => self.address(attribute, Use::Load),
-            },
-            "src" | "poster" | "background" => match element {
-                "img" | "video" if name != "background" => self.address(attribute, Use::Picture),
-                _ => self.address(attribute, Use::Load),
-            },
-            "srcset" | "imagesrcset" => self.source_set(attribute),
-            "action" | "formaction" | "data-script" | "ping" | "manifest" => {
-                self.address(attribute, Use::Load);
-            }
-            "data" | "codebase" | "archive" | "classid"
-                if matches!(element, "object" | "embed" | "applet") =>
-            {
-                self.address(attribute, Use::Load);
-            }
-            "data-index" => self.folder(attribute),
-            "cite" | "longdesc" => self.address(attribute, Use::Link),
-            "name" if element == "a" => self.anchors.push(attribute.value),
-            "style" => self.active(attribute.at, "The tag contains a style", STYLE),
-            "srcdoc" => {
-                self.active(attribute.at, "The page contains another page", "Leave `srcdoc` out.");
-            }
-            _ if name.starts_with("on") => {
-                let what = format!("`{name}` runs a script within the page");
-                self.active(attribute.at, &what, SCRIPT);
-            }
-            _ => {}
+        let is_own = |src: &str| src.starts_with('/') && !src.starts_with("//");
+        if value(attributes, "data-script").is_some_and(is_own) {
+            self.digest(tag.at, value(attributes, "data-integrity"));
         }
     }
 
@@ -295,17 +260,8 @@ impl<'a> Visit<'_, 'a> {
         }
     }
 
-    /// `a.png 1x, b.png 2x`.
-    fn source_set(&mut self, attribute: &Attribute<'a>) {
-        for candidate in attribute.value.split(',') {
-            let Some(address) = candidate.split_ascii_whitespace().next() else { continue };
-            let at = attribute.at + (address.as_ptr() as usize - attribute.value.as_ptr() as usize);
-            self.address(&Attribute { name: attribute.name, value: address, at }, Use::Load);
-        }
-    }
-
     /// The folder of the search index: scripts make addresses of files in it.
-    fn folder(&mut self, attribute: &Attribute<'a>) {
+    pub(super) fn folder(&mut self, attribute: &Attribute<'a>) {
         self.is_settled = false;
         let language = self.head.language.unwrap_or("");
         let ending = if self.linker.bounds.for_folder { ".js" } else { "" };
@@ -352,7 +308,7 @@ impl<'a> Visit<'_, 'a> {
 
 pub(super) const SCRIPT: &str =
     "The site's content security policy forbids it. Put scripts into a file of the theme.";
-const STYLE: &str =
+pub(super) const STYLE: &str =
     "The site's content security policy forbids it. Put styles into the theme's static/styles/.";
 
 pub(super) fn value<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<&'a str> {

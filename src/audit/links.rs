@@ -143,7 +143,7 @@ impl<'d> Linker<'d> {
         }
     }
 
-    fn telephone<'a>(
+    pub(super) fn telephone<'a>(
         &self,
         number: &str,
         file: &Arc<str>,

@@ -4,16 +4,20 @@
 //! Each file is read once, as soon as it is made.
 
 pub mod address;
+mod attributes;
 mod data;
 mod findings;
 mod head;
 mod head_tags;
 mod html;
 mod links;
+mod office;
 mod page;
 mod pdf;
+mod pdf_bytes;
 mod pictures;
 mod places;
+mod refresh;
 mod settled;
 mod styles;
 pub mod tags;
@@ -22,6 +26,7 @@ mod twins;
 mod xml;
 mod zips;
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashSet};
 use std::io::Read;
 use std::sync::{Arc, Mutex};
@@ -35,6 +40,7 @@ use sha2::{Digest, Sha256};
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::javascript;
+use crate::base::kinds;
 use crate::base::media;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
@@ -47,6 +53,7 @@ use page::HtmlPage;
 use places::{Known, PlaceId, Places};
 use settled::Settled;
 pub use twins::original;
+use zips::Depth;
 
 /// Bytes a compressed file of the search index may have when it is inflated.
 const LARGEST: u64 = 256 << 20;
@@ -179,37 +186,56 @@ fn look_at(
     file: &Arc<str>,
     bytes: &Arc<[u8]>,
 ) -> (Option<HtmlPage>, Vec<Diagnostic>) {
+    look_into(auditor, place, file, bytes, &Depth { zips: 1, bytes: &Cell::new(0) })
+}
+
+/// The same for a file that lies in others, as deep as that.
+fn look_into(
+    auditor: &Auditor,
+    place: Option<PlaceId>,
+    file: &Arc<str>,
+    bytes: &Arc<[u8]>,
+    depth: &Depth,
+) -> (Option<HtmlPage>, Vec<Diagnostic>) {
     let linker = &auditor.linker();
-    let ending = media::ending(file);
+    let ending = &*kinds::ending(file);
+    if let Some(sign) = kinds::sign(ending).filter(|_| !matches!(ending, "pdf" | "zip")) {
+        let found = if sign(bytes) {
+            binary(auditor, file, ending, bytes, depth)
+        } else {
+            let hint = "Give its name the ending of what it is, or save it again.";
+            let what = match kinds::what(bytes) {
+                Some(is) => format!("The name of this file ends in `.{ending}`, and it is {is}"),
+                None => format!("This file is not what `.{ending}` says, or it is damaged"),
+            };
+            vec![Diagnostic::new(Rule::MalformedOutput, file, Span::default(), what).hint(hint)]
+        };
+        return (None, found);
+    }
     let found = match ending {
         "pdf" => pdf::audit_pdf(linker, file, bytes),
-        "png" => match &linker.bounds.codes {
-            Codes::Anywhere => pictures::audit_png(linker, file, bytes, false),
-            Codes::Where(is_code) if is_code(file) => {
-                pictures::audit_png(linker, file, bytes, true)
+        "zip" => zips::open(file, bytes, depth, |path, content| {
+            if auditor.is_known(content) {
+                return Vec::new();
             }
-            Codes::Where(_) => Vec::new(),
-        },
-        "jpg" | "jpeg" | "webp" | "gif" | "ico" => Vec::new(),
-        "zip" => {
-            let mut found = Vec::new();
-            found.extend(zips::open(file, bytes, |path, content| {
-                if auditor.is_known(content) {
-                    return Vec::new();
-                }
-                look_at(auditor, None, &Arc::from(path), &Arc::from(content)).1
-            }));
-            found
-        }
+            if let Some(found) = zips::refused(path, content) {
+                return vec![found];
+            }
+            let (path, content) = (Arc::from(path), Arc::from(content));
+            look_into(auditor, None, &path, &content, &depth.deeper()).1
+        }),
         "bin" => packed(linker, file, bytes),
         _ => match simdutf8::compat::from_utf8(bytes) {
             Err(fault) => {
                 let at = Span::new(fault.valid_up_to()..fault.valid_up_to());
-                let hint = "Save the file as UTF-8.";
+                let hint = "If it is a text, save it as UTF-8; if not, it is of a kind that cannot be looked into.";
                 let what = "This file is not text in UTF-8";
                 vec![Diagnostic::new(Rule::MalformedOutput, file, at, what).hint(hint)]
             }
-            Ok(html) if matches!(ending, "html" | "htm" | "xhtml") => {
+            Ok(_) if kinds::is_verification(file, bytes) => {
+                texts::audit_text(linker, file, &String::from_utf8_lossy(bytes))
+            }
+            Ok(html) if matches!(ending, "html" | "htm" | "xhtml" | "xht" | "shtml") => {
                 let (page, found) = html::audit_html(linker, file, place, html);
                 return (Some(page), found);
             }
@@ -219,10 +245,39 @@ fn look_at(
     (None, found)
 }
 
+/// A file that is no text. Fonts, sounds and films hold nothing that leads elsewhere.
+fn binary(
+    auditor: &Auditor,
+    file: &Arc<str>,
+    ending: &str,
+    bytes: &Arc<[u8]>,
+    depth: &Depth,
+) -> Vec<Diagnostic> {
+    let linker = &auditor.linker();
+    match ending {
+        "png" | "jpg" | "jpeg" | "webp" | "gif" => match &linker.bounds.codes {
+            Codes::Anywhere => pictures::audit_picture(linker, file, bytes),
+            Codes::Where(is_code) if is_code(file) => pictures::audit_code(linker, file, bytes),
+            Codes::Where(_) => Vec::new(),
+        },
+        "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" => {
+            zips::open(file, bytes, depth, |path, content| {
+                office::audit_part(linker, path, content)
+            })
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<Diagnostic> {
     let mut found = match ending {
-        "xml" | "svg" | "atom" | "rss" => xml::audit_xml(linker, file, text),
-        "json" | "webmanifest" => data::audit_json(linker, file, text, 0),
+        "svg" if matches!(linker.bounds.codes, Codes::Anywhere) => {
+            let mut found = xml::audit_xml(linker, file, text);
+            found.extend(pictures::audit_drawing(linker, file, text));
+            found
+        }
+        "xml" | "svg" | "atom" | "rss" | "opml" | "xsl" => xml::audit_xml(linker, file, text),
+        "json" | "webmanifest" | "geojson" => data::audit_json(linker, file, text, 0),
         "css" => styles::audit_css(linker, file, text, Span::default()),
         "txt" | "csv" => return texts::audit_text(linker, file, text),
         "js" if file.ends_with(".bin.js") => {

@@ -47,6 +47,8 @@ pub(super) struct Head<'a> {
     pub language: Option<&'a str>,
     pub title: Option<&'a str>,
     pub is_hidden: bool,
+    /// Whether a policy says what the page may run and load.
+    pub has_policy: bool,
     pub canonical: Vec<NamedAddress>,
     pub alternates: Vec<(&'a str, NamedAddress)>,
 }

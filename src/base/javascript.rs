@@ -10,8 +10,10 @@ use oxc_semantic::{Semantic, SemanticBuilder};
 use oxc_span::{GetSpan, SourceType};
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::limits;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::text::nesting;
 
 const HINT: &str = "Browsers refuse the whole script until this is right. If nothing is wrong \
                     here, look for a bracket, a quotation mark or a comma that is missing before.";
@@ -46,6 +48,9 @@ fn parse<'a>(
     text: &'a str,
     kind: SourceType,
 ) -> Parsed<'a> {
+    // The library calls itself for each.
+    let is_deep = nesting(text) > limits::SCRIPT_BRACKETS;
+    let text = if is_deep { "" } else { text };
     let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
     let parsed = Parser::new(allocator, text, kind).with_options(options).parse();
     let program: &Program = allocator.alloc(parsed.program);
@@ -64,6 +69,12 @@ fn parse<'a>(
             Diagnostic::new(rule, file, span, message).hint(HINT)
         })
         .collect();
+    if is_deep {
+        let most = limits::SCRIPT_BRACKETS;
+        let message = format!("The script’s brackets lie in each other more than {most} deep");
+        let hint = "Look for brackets that are not closed, or write it flat.";
+        diagnostics.push(Diagnostic::new(rule, file, Span::default(), message).hint(hint));
+    }
     for node in built.semantic.nodes().iter() {
         if let Some(what) = unknown_to_browsers(node.kind()) {
             let message = format!("Browsers cannot parse {what}");

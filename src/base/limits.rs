@@ -17,6 +17,36 @@ pub const DOCUMENTS: usize = 16 << 20;
 /// The pixels of an image: each takes four bytes of memory when it is printed.
 pub const PIXELS: usize = 50_000_000;
 
+/// The largest logo, in bytes: every leaflet of a branch holds it.
+pub const LOGO: usize = 1 << 20;
+
+/// The pixels of a logo: enough for 40 cm at 300 dots an inch.
+pub const LOGO_PIXELS: usize = 4_000_000;
+
+/// How deeply the groups of a drawing may lie in each other.
+pub const DRAWING_DEPTH: usize = 100;
+
+/// The elements that a drawing draws, those that `<use>` draws again included.
+pub const DRAWING_ELEMENTS: usize = 200_000;
+
+/// How deeply brackets may lie in each other in a style sheet. No person and no program writes more;
+/// the library that reads them calls itself for each.
+pub const BRACKETS: usize = 64;
+
+/// The same in a script.
+pub const SCRIPT_BRACKETS: usize = 256;
+
+/// How deeply brackets of a PDF may lie in each other before it is read: in its pictures they come by
+/// chance. What is read has a stack for so many.
+pub const PDF_DEPTH: usize = 5000;
+
+/// How deeply zips may lie in each other, and the bytes of all files in one together.
+pub const ZIPS: usize = 3;
+pub const UNZIPPED: u64 = 1 << 30;
+
+/// The marks above and below one letter; Vietnamese needs two, Hebrew four.
+pub const MARKS: usize = 8;
+
 /// How deeply a text may be nested: lists in quotes in lists. No reader could follow more.
 pub const NESTING: usize = 32;
 

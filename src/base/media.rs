@@ -12,13 +12,13 @@ pub fn ending(path: &str) -> &str {
 
 /// Whether a file is text, which compression makes smaller.
 pub fn is_text(path: &str) -> bool {
-    TEXTS.contains(&ending(path))
+    TEXTS.contains(&&*ending(path).to_ascii_lowercase())
 }
 
 /// The media type, with the encoding of texts. What is not known is only offered for download:
 /// nothing is guessed.
 pub fn media_type(path: &str) -> &'static str {
-    match ending(path) {
+    match &*ending(path).to_ascii_lowercase() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
@@ -36,10 +36,17 @@ pub fn media_type(path: &str) -> &'static str {
         "gif" => "image/gif",
         "ico" => "image/x-icon",
         "pdf" => "application/pdf",
+        "woff" => "font/woff",
         "woff2" => "font/woff2",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
         "wasm" => "application/wasm",
         "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "ogg" => "audio/ogg",
+        "wav" => "audio/wav",
         "mp4" => "video/mp4",
+        "webm" => "video/webm",
         _ => "application/octet-stream",
     }
 }

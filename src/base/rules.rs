@@ -111,11 +111,14 @@ rules! {
     FullName, "full-name", Either, People;
     IdentityNumber, "identity-number", Error, People;
     NamedBranch, "named-branch", Error, People;
+    NumberPlate, "number-plate", Error, People;
     PhoneNumber, "phone-number", Either, People;
     ResidentId, "resident-id", Either, People;
     StreetAddress, "street-address", Error, People;
     UnregisteredNumber, "unregistered-number", Error, People;
-    UnusedException, "unused-exception", Warning, People;
+    UnusedException, "unused-exception", Error, People;
+    WalletAddress, "wallet-address", Error, People;
+    WideException, "wide-exception", Error, People;
     BadLink, "bad-link", Error, Links;
     BadPath, "bad-path", Error, Links;
     BrokenLink, "broken-link", Error, Links;
@@ -177,6 +180,7 @@ rules! {
     SheetOverflow, "sheet-overflow", Error, Print;
     TooLong, "too-long", Error, Print;
     BadAddress, "bad-address", Error, Files;
+    BadHotline, "bad-hotline", Error, Files;
     BadId, "bad-id", Error, Files;
     BadImage, "bad-image", Error, Files;
     BadLanguage, "bad-language", Error, Files;
@@ -201,7 +205,9 @@ rules! {
     UnknownKind, "unknown-kind", Error, Files;
     UnknownTheme, "unknown-theme", Error, Files;
     UnknownWord, "unknown-word", Error, Files;
+    UnsafeFile, "unsafe-file", Error, Files;
     UnusedThemeFile, "unused-theme-file", Warning, Files;
+    WrongEnding, "wrong-ending", Error, Files;
     WrongType, "wrong-type", Error, Files;
     ActiveContent, "active-content", Error, Outputs;
     AlternatesDiffer, "alternates-differ", Error, Outputs;

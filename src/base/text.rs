@@ -104,3 +104,19 @@ fn words(text: &str) -> u32 {
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     u32::try_from(words).unwrap_or(u32::MAX)
 }
+
+/// How deeply brackets lie in each other, wherever they are in a text.
+pub fn nesting(text: &str) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => {
+                depth += 1;
+                most = most.max(depth);
+            }
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
+}

@@ -60,7 +60,7 @@ impl BaseUrl {
         }
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let origin = read_host(&scheme, authority)?.origin().ascii_serialization();
-        let ascii = format!("{origin}{}", read_path(path.trim_matches('/'))?);
+        let ascii = format!("{origin}{}", read_path(path.trim_end_matches('/'))?);
         Ok(BaseUrl { readable: readable(&ascii).into_owned(), origin: origin.len(), ascii })
     }
 
@@ -82,6 +82,18 @@ impl BaseUrl {
     /// What is between the host and every address of the site, in ASCII: empty, or `/fraud`.
     pub fn path(&self) -> &str {
         &self.ascii[self.origin..]
+    }
+
+    /// Whether an address is one of this site, as a whole one that anybody would read alike.
+    pub fn holds(&self, address: &str) -> bool {
+        let is_plain = |rest: &str| {
+            (rest.is_empty() || rest.starts_with('/'))
+                && refuse_odd(rest).is_ok()
+                && !rest.split(['/', '?', '#']).any(|part| matches!(part, "." | ".."))
+        };
+        [&self.ascii, &self.readable]
+            .iter()
+            .any(|own| address.strip_prefix(&***own).is_some_and(is_plain))
     }
 
     /// The host in ASCII, without a port.

@@ -1,6 +1,6 @@
 //! Exceptions from rules: `[[exceptions]]` in page.toml, with the rule, the text and the reason.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
@@ -12,23 +12,28 @@ use crate::site::page::Page;
 /// Whether a page may make an exception from a rule.
 pub(super) fn is_exceptable(rule: Rule) -> bool {
     match rule.subject() {
-        Subject::People => rule != Rule::UnusedException,
+        Subject::People => !matches!(rule, Rule::UnusedException | Rule::WideException),
         Subject::Words => true,
         _ => rule == Rule::ConflictingAdvice,
     }
 }
 
-/// Removes the diagnostics that a page makes exceptions for. Returns for each exception whether it
-/// was used.
-pub(super) fn apply(
-    context: &Context,
-    page: &Page,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<bool> {
+/// What an exception has allowed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Use {
+    /// The length of the longest thing that it has allowed, in characters; 0 if there is none.
+    pub longest: usize,
+    /// How many things it allows at the place where it allows most.
+    pub most: usize,
+}
+
+/// Removes the diagnostics that a page makes exceptions for. Returns for each exception what it has
+/// allowed.
+pub(super) fn apply(context: &Context, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Vec<Use> {
     let exceptions = &page.facts.exceptions;
-    let mut used = vec![false; exceptions.len()];
+    let mut uses = vec![Use::default(); exceptions.len()];
     if exceptions.is_empty() {
-        return used;
+        return uses;
     }
     // An exception quotes what it allows.
     diagnostics.retain(|one| {
@@ -36,28 +41,35 @@ pub(super) fn apply(
     });
     let texts: HashMap<&Arc<str>, &str> =
         page.files().filter_map(|file| Some((file, context.sources.text(file)?))).collect();
+    // By exception, file and place: how many things it allows there.
+    let mut counts: BTreeMap<(usize, Arc<str>, usize), usize> = BTreeMap::new();
     diagnostics.retain(|one| {
         let text = texts.get(&one.file).copied().unwrap_or_default();
-        match exceptions.iter().position(|exception| allows(exception, one, text)) {
-            Some(place) => {
-                used[place] = true;
-                false
-            }
-            None => true,
-        }
+        let allowing = exceptions.iter().enumerate();
+        let mut allowing =
+            allowing.filter_map(|(number, own)| Some((number, place(own, one, text)?)));
+        let Some((number, at)) = allowing.next() else { return true };
+        let found = text.get(one.span.range()).unwrap_or_default();
+        let count = counts.entry((number, Arc::clone(&one.file), at)).or_default();
+        *count += 1;
+        let own = &mut uses[number];
+        own.longest = own.longest.max(found.chars().count());
+        own.most = own.most.max(*count);
+        false
     });
-    used
+    uses
 }
 
-/// Whether the text of an exception overlaps the place of a diagnostic.
-fn allows(exception: &Exception, diagnostic: &Diagnostic, text: &str) -> bool {
+/// Where the text of an exception holds the whole place of a diagnostic.
+fn place(exception: &Exception, diagnostic: &Diagnostic, text: &str) -> Option<usize> {
     let allowed = &*exception.text.value;
-    if exception.rule.value != diagnostic.rule.id() {
-        return false;
-    }
     let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
-    let from = text.floor_char_boundary((start + 1).saturating_sub(allowed.len()));
-    let to = text.ceil_char_boundary((end + allowed.len()).saturating_sub(1));
-    let overlaps = |at: usize| from + at < end && start < from + at + allowed.len();
-    text[from..to.max(from)].match_indices(allowed).any(|(at, _)| overlaps(at))
+    if exception.rule.value != diagnostic.rule.id() || end - start > allowed.len() {
+        return None;
+    }
+    let from = text.floor_char_boundary(end.saturating_sub(allowed.len()));
+    let to = text.ceil_char_boundary(start + allowed.len());
+    let holds = |at: &usize| *at <= start && end <= at + allowed.len();
+    let mut places = text.get(from..to.max(from))?.match_indices(allowed).map(|(at, _)| from + at);
+    places.find(holds)
 }

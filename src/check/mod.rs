@@ -45,10 +45,12 @@ const PERSONAL_DATA_RULES: &[PersonalDataRule] = &[
     people::email_address,
     people::full_name,
     people::identity_number,
+    people::number_plate,
     people::phone_number,
     people::resident_id,
     people::street_address,
     people::unregistered_number,
+    people::wallet_address,
 ];
 
 const PROSE_RULES: &[ProseRule] = &[
@@ -95,6 +97,7 @@ const PAGE_RULES: &[PageRule] = &[
     print::not_in_gb2312,
     print::number_not_repeated,
     print::too_long,
+    files::strange_code,
 ];
 
 const SITE_RULES: &[SiteRule] = &[
@@ -107,7 +110,9 @@ const SITE_RULES: &[SiteRule] = &[
     files::repeated_page_id,
     files::unknown_hotline,
     files::unknown_word,
+    files::unsafe_file,
     files::unused_theme_file,
+    files::strange_codes_of_site,
 ];
 
 /// The pages after which the warnings that are not listed are let go.
@@ -161,8 +166,9 @@ fn check_page(context: &Context, page: &Page) -> Vec<Diagnostic> {
     for prose in PageProse::of_page(context, page) {
         diagnostics.extend(PROSE_RULES.iter().flat_map(|rule| rule(&prose)));
     }
-    let used = exceptions::apply(context, page, &mut diagnostics);
-    diagnostics.extend(people::unused_exception(page, &used));
+    let uses = exceptions::apply(context, page, &mut diagnostics);
+    diagnostics.extend(people::unused_exception(page, &uses));
+    diagnostics.extend(people::wide_exception(page, &uses));
     diagnostics.extend(PAGE_RULES.iter().flat_map(|rule| rule(context, page)));
     diagnostics.extend(check_references(context, &references::of_page(page, &documents)));
     diagnostics

@@ -1,10 +1,13 @@
 //! Characters that no text may contain: they print as boxes, or hide what a text says.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::memchr_iter;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::limits;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 
@@ -58,6 +61,11 @@ pub fn bad_characters(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnos
             }
         }
     }
+    if let Some(range) = marks(text) {
+        let span = Span::new(range).shifted(offset);
+        let message = marks_message();
+        found.push(Diagnostic::new(Rule::BadCharacter, file, span, message).hint(MARKS_HINT));
+    }
     // Old Macs ended lines so. Markdown takes it for a line end, and others do not: sections would
     // lose their ids.
     if let Some(at) =
@@ -69,4 +77,36 @@ pub fn bad_characters(file: &Arc<str>, text: &str, offset: usize) -> Vec<Diagnos
         found.push(Diagnostic::new(Rule::BadCharacter, file, span, message).hint(hint));
     }
     found
+}
+
+/// What to do about many marks.
+pub const MARKS_HINT: &str = "Delete them; they come along when decorated text is pasted.";
+
+pub fn marks_message() -> String {
+    format!("More than {} marks are put on one letter", limits::MARKS)
+}
+
+/// The first run of more marks on one letter than any script writes: setting them takes quadratic
+/// time, and nobody could read them.
+pub fn marks(text: &str) -> Option<Range<usize>> {
+    // The first of them, U+0300, begins with the byte CC.
+    if !text.bytes().any(|byte| byte >= 0xCC) {
+        return None;
+    }
+    let (mut count, mut start) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if !is_combining_mark(c) {
+            count = 0;
+            continue;
+        }
+        if count == 0 {
+            start = at;
+        }
+        count += 1;
+        if count > limits::MARKS {
+            let rest = text[start..].find(|c| !is_combining_mark(c));
+            return Some(start..rest.map_or(text.len(), |rest| start + rest));
+        }
+    }
+    None
 }

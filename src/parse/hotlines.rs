@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rules::Rule;
 use crate::base::vocabulary::Region;
 use crate::parse::localized::Localized;
 use crate::parse::sink::{Sink, Spanned};
@@ -15,7 +16,8 @@ use crate::parse::{localized, table};
 #[derive(Clone, Debug)]
 pub struct Hotline {
     pub id: Spanned<String>,
-    /// As people write it, with spaces; absent where one reports on a web page.
+    /// As people write it: 3 to 12 ASCII digits, with a space or hyphen between groups; absent
+    /// where one reports on a web page.
     pub number: Option<String>,
     pub region: Region,
     /// Whether readers may call it; some numbers only send messages.
@@ -36,7 +38,7 @@ impl Hotline {
     /// The digits to dial, where it may be dialled.
     pub fn dial(&self) -> Option<String> {
         let number = self.number.as_deref().filter(|_| self.call)?;
-        Some(number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
+        Some(number.chars().filter(char::is_ascii_digit).collect())
     }
 }
 
@@ -59,9 +61,9 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Vec<Hotline>, Vec<Diagnostic>) {
 
 fn read(entry: &TableReader) -> Option<Hotline> {
     let id = entry.required_text("id");
-    let number = entry.text("number").map(|n| n.value);
+    let number = entry.text("number").filter(|number| is_number(entry, number)).map(|n| n.value);
     let url = entry.url("url");
-    if number.is_none() && url.is_none() {
+    if !entry.has("number") && url.is_none() {
         entry.missing("number", "\"96110\"");
     }
     let region = entry.required_word("region");
@@ -97,4 +99,47 @@ fn read(entry: &TableReader) -> Option<Hotline> {
         source_publisher,
         source_url,
     })
+}
+
+/// How many digits a hotline has.
+const DIGITS: std::ops::RangeInclusive<usize> = 3..=12;
+
+/// Whether a number is shown as it is dialled; reports it otherwise.
+fn is_number(entry: &TableReader, number: &Spanned<String>) -> bool {
+    let written = &*number.value;
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let is_plain = written
+        .split([' ', '-'])
+        .all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_wide = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c);
+    let (message, hint) = if !is_plain && written.contains(is_wide) {
+        (
+            format!("`{written}` cannot be dialled: its digits are full-width"),
+            "Type the number again with the keyboard in half-width (English) mode: `110`.",
+        )
+    } else if !is_plain {
+        (
+            format!("`{written}` is not a number that is shown as it is dialled"),
+            "Write the digits 0 to 9 alone, with one space or hyphen between groups: `110`, `0300 123 2040`.",
+        )
+    } else if !DIGITS.contains(&digits.len()) {
+        (
+            format!("`{written}` has {} digits, and a hotline has 3 to 12", digits.len()),
+            "Copy the number from its source again.",
+        )
+    } else if is_mobile(&digits) {
+        (
+            format!("`{written}` is a mobile number, which belongs to a person"),
+            "Register the number of the office instead, or leave the entry out.",
+        )
+    } else {
+        return true;
+    };
+    entry.sink().error(Rule::BadHotline, number.span, message, hint);
+    false
+}
+
+/// 11 digits from 13 to 19, as mobile numbers of mainland China have.
+fn is_mobile(digits: &str) -> bool {
+    digits.len() == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9')
 }

@@ -66,6 +66,9 @@ impl<'a> Sink<'a> {
     pub fn check_characters(&self, text: &str, span: Span) {
         if let Some(c) = text.chars().find(|&c| characters::is_forbidden(c)) {
             self.error(Rule::BadCharacter, span, characters::message(c), characters::HINT);
+        } else if characters::marks(text).is_some() {
+            let message = characters::marks_message();
+            self.error(Rule::BadCharacter, span, message, characters::MARKS_HINT);
         }
     }
 

@@ -9,10 +9,9 @@ use crate::audit::{Auditor, Bounds, Codes};
 use crate::base::artifact::{Artifact, Artifacts};
 use crate::base::diagnostic::{self, Diagnostic, Unlisted};
 use crate::base::output::{MemoryOutput, Output, Sample};
-use crate::base::rules::Rule;
 use crate::base::source::SourceFiles;
 use crate::base::sync::{into_value, lock};
-use crate::base::{javascript, limits, memory};
+use crate::base::{limits, memory};
 use crate::check;
 use crate::check::severities;
 use crate::parse::hotlines::Hotline;
@@ -321,11 +320,6 @@ fn static_files(
     files.take_all(Stage::Files, theme.files().iter().cloned());
     let mut mistakes = Vec::new();
     for (path, bytes) in sources.under("static/") {
-        if javascript::is_script(path)
-            && let Some(text) = sources.text(path)
-        {
-            mistakes.extend(javascript::syntax_errors(Rule::MalformedOutput, path, text));
-        }
         match images::without_metadata(path, bytes) {
             Ok(bytes) => {
                 files.take(Stage::Files, Artifact::new(&path["static/".len()..], bytes, path));

@@ -12,6 +12,7 @@ use crate::base::url::BaseUrl;
 use crate::base::vocabulary::Status;
 use crate::parse::conflicts::merge_conflicts;
 use crate::parse::{branches, campaigns, hotlines, printed};
+use crate::site::images;
 use crate::site::interface::{read_strings, read_words};
 use crate::site::navigation::Navigation;
 use crate::site::page::{Page, PageIndex};
@@ -84,6 +85,7 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
         register_complete,
         branches,
         logos: logos(sources),
+        pictures: images::of_site(sources, &mut diagnostics),
         campaigns,
         printed,
         drafts,

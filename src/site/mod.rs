@@ -15,6 +15,7 @@ pub mod dates;
 pub mod expiry;
 pub mod short_texts;
 pub mod images;
+pub mod drawing;
 pub mod metadata;
 pub mod names;
 pub mod navigation;
@@ -67,6 +68,8 @@ pub struct Site {
     pub branches: Vec<Branch>,
     /// Logos of branches, by file name.
     pub logos: BTreeMap<String, Arc<[u8]>>,
+    /// Pictures in `static/` and logos, with what the codes in them say that phones read.
+    pub pictures: Vec<(Arc<str>, Vec<String>)>,
     pub campaigns: Vec<Campaign>,
     /// The short addresses that are on paper already.
     pub printed: PrintedLock,

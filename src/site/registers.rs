@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::media;
 use crate::base::source::SourceFiles;
+use crate::site::drawing;
 use crate::site::utf8::utf8;
 
 pub const HOTLINES: &str = "content/hotlines.toml";
@@ -29,12 +31,18 @@ pub fn register<T: Default>(
 }
 
 pub fn is_logo(name: &str) -> bool {
-    name.ends_with(".svg") || name.ends_with(".png")
+    matches!(&*media::ending(name).to_ascii_lowercase(), "svg" | "png")
 }
 
 pub fn logos(sources: &SourceFiles) -> BTreeMap<String, Arc<[u8]>> {
-    let files = sources
-        .under(LOGOS)
-        .map(|(path, bytes)| (path[LOGOS.len()..].to_owned(), Arc::clone(bytes)));
-    files.filter(|(name, _)| is_logo(name)).collect()
+    let logos = sources.under(LOGOS).filter(|(path, _)| is_logo(path));
+    logos.map(|(path, bytes)| (path[LOGOS.len()..].to_owned(), logo(bytes))).collect()
+}
+
+/// A logo without a document type, in which a drawing can say what its text means.
+fn logo(bytes: &Arc<[u8]>) -> Arc<[u8]> {
+    match std::str::from_utf8(bytes) {
+        Ok(svg) if svg.contains("<!DOCTYPE") => Arc::from(drawing::plain(svg).as_bytes()),
+        _ => Arc::clone(bytes),
+    }
 }

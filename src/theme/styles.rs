@@ -7,8 +7,10 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, Sty
 use lightningcss::targets::{Features, Targets};
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::limits;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
+use crate::base::text::nesting;
 
 /// Rules stay as they were written, except for one that phones of some years ago could not read:
 /// `width >= 40rem`.
@@ -17,6 +19,13 @@ const TARGETS: Targets =
 
 /// The same rules in fewer bytes.
 pub(super) fn minify(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
+    // The library calls itself for each.
+    if nesting(text) > limits::BRACKETS {
+        let most = limits::BRACKETS;
+        let what = format!("The stylesheet’s brackets lie in each other more than {most} deep");
+        return Err(Diagnostic::new(Rule::Theme, file, Span::default(), what)
+            .hint("Look for a bracket that is not closed, or write the rules out flat."));
+    }
     let mut sheet = StyleSheet::parse(text, ParserOptions::default())
         .map_err(|error| to_diagnostic(file, text, &error))?;
     let failed = |what: String| {

@@ -48,6 +48,12 @@ mod support {
     pub mod program;
     /// Servers of buckets: a real one, and ones that go wrong.
     pub mod bucket;
+    /// Many sentences through the rules about people.
+    pub mod guarded;
+    /// Made-up numbers with check digits.
+    pub mod numbers;
+    /// Sentences with data of invented people, and harmless ones.
+    pub mod sentences;
     /// Random numbers that are the same in every run.
     pub mod dice;
 }
@@ -92,6 +98,8 @@ mod theme {
 
 /// The model of a site.
 mod site {
+    /// What hides in pictures and drawings.
+    mod hidden_parts;
     /// Where links may lead.
     mod links;
     /// Fallbacks, older translations, other languages.
@@ -104,8 +112,14 @@ mod site {
 
 /// Rules.
 mod check {
+    /// Files in `static/`, pictures, logos, and the codes in them.
+    mod static_files;
     /// People's data in odd spellings.
     mod people;
+    /// Every place where words are published.
+    mod places;
+    /// Recall and false alarms of the rules about people.
+    mod recall;
     /// Every rule, by its help page in docs/rules; all errors in one run, none twice.
     mod rules;
     /// Numbers in digits and in words, in both languages.
@@ -170,6 +184,10 @@ mod publish {
 mod audit {
     /// Faults planted in a built site.
     mod faults;
+    /// Ways out of pages, style sheets, data and drawings that hide.
+    mod hidden;
+    /// PDFs, office files and zips that hide something, or would not end.
+    mod documents;
     /// Addresses that must not be published.
     mod addresses;
     /// QR codes, PDFs, zips and the search index.

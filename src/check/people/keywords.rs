@@ -1,124 +1,296 @@
-//! Words beside which a text may name a person or an account. They are looked for in one pass, so
-//! that a rule reads only the texts that have what it is about.
+//! Words beside which a text may name a person, an account, a document or a place. They are looked
+//! for in one pass, so that a rule reads only the texts that have what it is about.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
-use regex::Regex;
+use regex::{Captures, Regex};
+
+use crate::check::people::{characters, names};
 
 /// What an account is named after.
 const APPS: &[&str] = &[
-    "微信", "wechat", "vx", "wx", "QQ", "扣扣", "telegram", "电报", "whatsapp", "line id", "飞机",
+    "微信",
+    "wechat",
+    "vx",
+    "wx",
+    "QQ",
+    "扣扣",
+    "企鹅",
+    "telegram",
+    "电报",
+    "whatsapp",
+    "line",
+    "飞机",
+    "v信",
+    "薇信",
+    "威信",
+    "徽信",
+    "维信",
+    "卫星",
+    "加v",
+    "q群",
+    "q:",
+    "tg",
+    "skype",
+    "抖音",
+    "快手",
+    "小红书",
+    "陌陌",
+    "探探",
+    "微博",
+    "支付宝",
+    "facebook",
+    "instagram",
+    "钉钉",
+    "蝙蝠",
+    "游戏id",
+    "t.me",
+    "t[.]me",
+    "wa.me",
+    "账号",
+    "帐号",
+    "signal",
+    "viber",
+    "discord",
+    "twitter",
+    "脸书",
+    "zalo",
+    "kakao",
+    "b站",
+    "闲鱼",
+    "淘宝",
+    "群号",
+    "球球",
+    "➕",
+    "yy",
+    "soul",
+    "旺旺",
+    "snapchat",
+    "tiktok",
+    "推特",
+    "知乎",
+    "飞书",
+    "豆瓣",
+    "公众号",
+    "微x",
+    "加我",
+    "加他",
+    "加她",
+    "加微",
+    "加扣",
+    "加威",
+    "加q",
 ];
 
-/// An app and an account in it.
-const HANDLE: &str = concat!(
-    r"(?:微信号?|wechat(?: id)?|vx|wx|QQ(?:群|号)?|扣扣|telegram|电报|whatsapp",
-    r"|(?-u:\b)line id|飞机)(?:号码?|账号|群号)?[ ]?(?:[::]|是|为|id)[ ]?",
-    r"@?([a-z0-9_\-]{5,20})",
-);
-
-/// The most common surnames, without those that are ordinary words (于, 方, 向, 高, 安, 平, 常, 时
-/// …).
-pub(super) const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙朱马胡郭林何罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈\
-     曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范姚谭廖邹熊陆郝孔崔邱秦\
-     顾侯邵孟龙万段雷钱汤尹黎";
-
-/// What a name is before.
-pub(super) const CHINESE_TITLES: &[&str] = &[
-    "先生",
-    "女士",
-    "小姐",
-    "太太",
-    "阿姨",
-    "大妈",
-    "大爷",
-    "大叔",
-    "奶奶",
-    "爷爷",
-    "同学",
-    "老师",
-    "律师",
-    "警官",
-    "民警",
-    "法官",
-    "检察官",
-    "科长",
-    "处长",
-    "局长",
-    "所长",
-    "队长",
-    "教授",
+/// What is before a number to call.
+const CALLS: &[&str] = &[
+    "按",
+    "回复",
+    "发至",
+    "发送",
+    "座机",
+    "传真",
+    "contact",
+    "number",
+    "打",
+    "拨",
+    "致电",
+    "热线",
+    "电话",
+    "联系",
+    "客服",
+    "来电",
+    "短信",
+    "call",
+    "dial",
+    "ring",
+    "phone",
+    "hotline",
+    "helpline",
+    "text",
+    "tel",
+    "customer service",
 ];
 
-/// What a name is after.
-const ENGLISH_TITLES: &[&str] = &[
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Miss",
-    "Mx",
-    "Dr",
-    "Prof",
-    "Professor",
-    "Officer",
-    "Inspector",
-    "Detective",
+/// What a document is called, or the number of one begins with.
+const DOCUMENTS: &[&str] = &[
+    "护照",
+    "通行证",
+    "回乡证",
+    "台胞证",
+    "军官证",
+    "士兵证",
+    "军人证",
+    "居住证",
+    "居留",
+    "签证",
+    "驾驶证",
+    "驾照",
+    "社保",
+    "社会保障",
+    "医保",
+    "学号",
+    "学籍",
+    "工号",
+    "警号",
+    "公积金",
+    "imei",
+    "passport",
+    "permit",
+    "licence",
+    "license",
+    "ssn",
+    "social security",
+    "nric",
+    "证件号",
+    "证号",
+    "保单",
+    "档案",
+    "警官证",
+    "结婚证",
+    "住院号",
+    "病历",
+    "准考证",
 ];
 
-static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let mut builder = AhoCorasick::builder();
-    builder
-        .match_kind(MatchKind::LeftmostFirst)
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA));
-    builder.build([APPS, CHINESE_TITLES, ENGLISH_TITLES].concat()).expect("a few words")
-});
-static HANDLE_HERE: LazyLock<Regex> = LazyLock::new(|| handle("^"));
-static NAME_HERE: LazyLock<Regex> = LazyLock::new(|| english_name("^"));
-
-/// The pattern of an app and an account in it, after another.
-pub(super) fn handle(before: &str) -> Regex {
-    Regex::new(&format!("(?i){before}{HANDLE}")).expect("a pattern")
-}
-
-/// The pattern of an English title and a name, after another.
-pub(super) fn english_name(before: &str) -> Regex {
-    let titles = ENGLISH_TITLES.join("|");
-    Regex::new(&format!(r"{before}(?:{titles})\.? [A-Z][a-z]+ [A-Z][a-z]+(?-u:\b)"))
-        .expect("a pattern")
-}
-
-/// What a plain text may have.
+/// The parts of a plain text that may have something, each around a word; in order, and apart.
 #[derive(Default)]
 pub(crate) struct Keywords {
-    /// An app and an account in it.
-    pub handle: bool,
-    /// A surname before a Chinese title.
-    pub chinese_name: bool,
-    /// A name after an English title.
-    pub english_name: bool,
+    /// An app or another place where people have accounts.
+    pub handles: Vec<Range<usize>>,
+    /// A title, or what names a person.
+    pub chinese_names: Vec<Range<usize>>,
+    /// The same in English.
+    pub english_names: Vec<Range<usize>>,
+    /// What is before a number to call.
+    pub calls: Vec<Range<usize>>,
+    pub documents: Vec<Range<usize>>,
 }
+
+/// How far such a part reaches before its word and after it, in bytes.
+const BEFORE: usize = 32;
+const AFTER: usize = 120;
+
+#[derive(Clone, Copy)]
+enum Family {
+    App,
+    Call,
+    Document,
+    Title,
+    Label,
+    After,
+    EnglishTitle,
+    EnglishLabel,
+}
+
+struct Words {
+    finder: AhoCorasick,
+    families: Vec<Family>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let lists: [(Family, &[&str]); 8] = [
+        (Family::App, APPS),
+        (Family::Call, CALLS),
+        (Family::Document, DOCUMENTS),
+        (Family::Title, names::TITLES),
+        (Family::Label, names::LABELS),
+        (Family::After, names::AFTER),
+        (Family::EnglishTitle, names::ENGLISH_TITLES),
+        (Family::EnglishLabel, names::ENGLISH_LABELS),
+    ];
+    let words = lists.iter().flat_map(|(_, words)| words.iter());
+    let mut builder = AhoCorasick::builder();
+    builder
+        .match_kind(MatchKind::Standard)
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA));
+    let families = lists.iter().flat_map(|(family, words)| words.iter().map(|_| *family));
+    Words { finder: builder.build(words).expect("a few words"), families: families.collect() }
+});
 
 impl Keywords {
     pub(super) fn of(text: &str) -> Keywords {
         let mut found = Keywords::default();
-        let mut at = 0;
-        while let Some(word) = WORDS.find(Input::new(text).range(at..)) {
-            let (start, number) = (word.start(), word.pattern().as_usize());
-            let (before, after) = text.split_at(start);
-            // Words may overlap.
-            at = start + after.chars().next().map_or(1, char::len_utf8);
-            if number < APPS.len() {
-                found.handle |= HANDLE_HERE.is_match(after);
-            } else if number < APPS.len() + CHINESE_TITLES.len() {
-                let mut name = before.chars().rev().skip(1).take(2);
-                found.chinese_name |= name.any(|c| SURNAMES.contains(c));
-            } else {
-                let is_title = after.starts_with(|first: char| first.is_ascii_uppercase());
-                found.english_name |= is_title && NAME_HERE.is_match(after);
+        for word in WORDS.finder.find_overlapping_iter(Input::new(text)) {
+            let (before, after) = (&text[..word.start()], &text[word.end()..]);
+            let parts = match WORDS.families[word.pattern().as_usize()] {
+                Family::App if may_be_id(after) => &mut found.handles,
+                Family::Call if may_be_number(after) => &mut found.calls,
+                Family::Document if has_digit(after, 48) => &mut found.documents,
+                Family::Title | Family::After if ends_in_name(before) => &mut found.chinese_names,
+                Family::Label if begins_with_name(after) || ends_in_name(before) => {
+                    &mut found.chinese_names
+                }
+                Family::EnglishTitle | Family::EnglishLabel if begins_with_capital(after) => {
+                    &mut found.english_names
+                }
+                _ => continue,
+            };
+            let start = text.floor_char_boundary(word.start().saturating_sub(BEFORE));
+            let end = text.ceil_char_boundary((word.end() + AFTER).min(text.len()));
+            match parts.last_mut() {
+                Some(last) if start <= last.end => {
+                    last.start = last.start.min(start);
+                    last.end = last.end.max(end);
+                }
+                _ => parts.push(start..end),
             }
         }
         found
     }
+}
+
+fn has_digit(after: &str, reach: usize) -> bool {
+    after.bytes().take(reach).any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether soon after an app there may be an id: a digit, a sign, or a word such as 号 that lets any
+/// letters be one.
+fn may_be_id(after: &str) -> bool {
+    let mut near = after.chars().take(40);
+    near.any(|c| c.is_ascii_digit() || "_@号账帐群搜.[dD:：".contains(c))
+}
+
+/// Whether soon after a word there may be a number: three digits, or three Chinese ones.
+fn may_be_number(after: &str) -> bool {
+    let near = after.chars().take(24);
+    near.filter(|c| c.is_ascii_digit() || characters::chinese(*c).is_some()).count() >= 3
+}
+
+/// Whether there is a surname two to five characters before.
+fn ends_in_name(before: &str) -> bool {
+    let mut near = before.chars().rev().take(6);
+    near.any(|c| names::SURNAMES.contains(c) || "·•・巴拉扎玛".contains(c))
+}
+
+/// Whether a surname follows within a few characters.
+fn begins_with_name(after: &str) -> bool {
+    let mut near = after.chars().take(10);
+    near.any(|c| names::SURNAMES.contains(c) || "·•・".contains(c))
+}
+
+fn begins_with_capital(after: &str) -> bool {
+    let mut near = after.chars().take(7).skip_while(|c| !c.is_whitespace() && *c != ':');
+    near.any(|c| c.is_ascii_uppercase()) || after.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// The matches of a pattern in parts of a text, at their places in the text as a whole.
+pub(super) fn captures_in<'t>(
+    pattern: &Regex,
+    text: &'t str,
+    parts: &[Range<usize>],
+) -> Vec<Captures<'t>> {
+    let mut found = Vec::new();
+    for part in parts {
+        let mut at = part.start;
+        while let Some(captures) = pattern.captures_at(&text[..part.end], at) {
+            let Some(whole) = captures.get(0) else { break };
+            at = whole.end();
+            found.push(captures);
+        }
+    }
+    found
 }

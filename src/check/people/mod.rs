@@ -1,8 +1,9 @@
 //! Rules about people's data: what identifies a person has no place on a page.
 //!
 //! Most search the files as they were written, page.toml and every language, so that prose, facts,
-//! short texts and alternative texts are all included. Before the search a text is made
-//! [`plain`]: whatever hides a number is removed.
+//! short texts and alternative texts are all included, and then the words that readers get
+//! ([`shown`], [`decoded`]). Before the search a text is made [`plain`]: whatever hides a number is
+//! removed. Registers, settings, strings and what is published as it is are searched too.
 
 mod account_handle;
 mod bank_card;
@@ -12,18 +13,32 @@ mod exact_date;
 mod full_name;
 mod identity_number;
 mod named_branch;
+mod number_plate;
 mod phone_number;
 mod resident_id;
 mod street_address;
 mod unregistered_number;
 mod unused_exception;
+mod wallet_address;
+mod wide_exception;
 
+mod abroad;
+mod characters;
+mod covered;
+mod decoded;
 mod digits;
+mod documents;
 mod drawing;
+mod english_name;
 mod keywords;
+mod masked;
+mod names;
+mod nearby;
 pub(super) mod personal_data;
 mod plain;
+mod spelled;
 pub(super) mod search;
+mod shown;
 
 pub(super) use account_handle::account_handle;
 pub(super) use bank_card::bank_card;
@@ -33,8 +48,11 @@ pub(super) use exact_date::exact_date;
 pub(super) use full_name::full_name;
 pub(super) use identity_number::identity_number;
 pub(super) use named_branch::named_branch;
+pub(super) use number_plate::number_plate;
 pub(super) use phone_number::phone_number;
 pub(super) use resident_id::resident_id;
 pub(super) use street_address::street_address;
 pub(super) use unregistered_number::unregistered_number;
 pub(super) use unused_exception::unused_exception;
+pub(super) use wallet_address::wallet_address;
+pub(super) use wide_exception::wide_exception;

@@ -1,26 +1,23 @@
 //! A text without everything that hides a number.
 //!
-//! - Invisible characters (zero-width, soft hyphens, variation selectors) are removed.
-//! - Full-width digits and letters, and other compatibility forms, become the plain ones (NFKC).
-//! - Circled numbers become a break: they count the items of a list, and a number may follow one,
-//!   as in `①13…`.
-//! - Seven Chinese digits or more in a row, 一三八…, become ASCII digits.
-//! - Dates, web addresses and digests are covered: their digits are no one's number.
+//! - Characters that are not seen (zero-width, soft hyphens, combining marks) are removed.
+//! - Full-width digits and letters, and other compatibility forms, become the plain ones (NFKC);
+//!   digits of other scripts become ASCII digits.
+//! - Rows of Chinese digits, of numbers in rings and of English words for digits become ASCII
+//!   digits, see [`spelled`]. Other numbers in rings become a break: they count the items of a
+//!   list, and a number may follow one, as in `①13…`.
+//! - Dates, digests and most of a web address are covered, see [`covered`]: their digits are no
+//!   one's number.
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use memchr::memmem;
-use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::narrow::to_u32;
 use crate::base::source::Span;
-use crate::check::people::digits;
-
-/// Replaces what was covered; no rule reads across it.
-const BREAK: char = '\u{1}';
+use crate::check::people::spelled::{Change, Signs};
+use crate::check::people::{characters, covered, spelled};
 
 /// A text made plain, and the place of each piece in the original.
 pub(crate) struct PlainText<'t> {
@@ -55,12 +52,13 @@ impl PlainText<'_> {
 struct Writer {
     text: String,
     sources: Option<Vec<Source>>,
-    row: Row,
+    signs: Signs,
 }
 
 impl Writer {
     fn new(original: &str, sources: Option<Vec<Source>>) -> Writer {
-        Writer { text: String::with_capacity(original.len()), sources, row: Row::default() }
+        let text = String::with_capacity(original.len());
+        Writer { text, sources, signs: Signs::default() }
     }
 
     fn write(mut self, original: &str) -> (String, Option<Vec<Source>>) {
@@ -68,38 +66,62 @@ impl Writer {
         let mut copied = 0;
         let mut at = 0;
         while let Some(character) = original[at..].chars().next() {
-            if character.is_ascii() && self.row.digits == 0 {
+            if character.is_ascii() {
                 at += ascii_length(&original[at..]);
                 continue;
             }
             let start = at;
             at += character.len_utf8();
             // Nearly every character is one of these.
-            if matches!(character, '\0'..='\x7f' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”')
-            {
-                self.row.count(character);
+            if matches!(character, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '“' | '”') {
+                if characters::chinese(character).is_some() {
+                    self.signs.see_chinese(&original[..start], character, &original[at..]);
+                }
                 continue;
             }
             self.copy(original, copied..start);
             copied = at;
-            match character {
-                // Full-width forms of ASCII.
-                '！'..='～' => {
-                    let plain = u32::from(character) - u32::from('！') + u32::from('!');
-                    self.push(char::from_u32(plain).unwrap_or(character), start..copied);
-                }
-                _ if is_invisible(character) => {}
-                _ if is_circled(character) => self.push(BREAK, start..copied),
-                _ => character.nfkc().for_each(|part| self.push(part, start..copied)),
-            }
+            self.write_odd(character, original, start..at);
         }
         self.copy(original, copied..original.len());
-        self.cover_all();
-        // Covering only makes rows shorter.
-        if self.row.longest >= ROW {
-            self.spell_digits();
+        covered::cover(&mut self.text);
+        let changes = spelled::changes(&self.text, &self.signs);
+        if !changes.is_empty() {
+            self.replace(changes);
         }
         (self.text, self.sources)
+    }
+
+    /// Appends what a character that may hide something is made into.
+    fn write_odd(&mut self, character: char, original: &str, from: Range<usize>) {
+        if let Some(plain) = characters::decimal(character) {
+            return self.push(plain, from);
+        }
+        match character {
+            // Full-width forms of ASCII.
+            '！'..='～' => {
+                let plain = u32::from(character) - u32::from('！') + u32::from('!');
+                self.push(char::from_u32(plain).unwrap_or(character), from);
+            }
+            _ if characters::is_invisible(character) => {}
+            _ if characters::is_ringed(character) => {
+                self.signs.has_ringed = true;
+                self.push(character, from);
+            }
+            // The empty cell of Braille.
+            '\u{2800}' => self.push(' ', from),
+            '\u{2801}'..='\u{28ff}' => {
+                self.signs.has_braille = true;
+                self.push(character, from);
+            }
+            _ => {
+                if characters::chinese(character).is_some() {
+                    let (before, after) = (&original[..from.start], &original[from.end..]);
+                    self.signs.see_chinese(before, character, after);
+                }
+                character.nfkc().for_each(|part| self.push(part, from.clone()));
+            }
+        }
     }
 
     /// Appends a part of the original as it is.
@@ -118,129 +140,58 @@ impl Writer {
     /// Appends what a part of the original is made into.
     fn push(&mut self, character: char, from: Range<usize>) {
         self.text.push(character);
-        self.row.count(character);
         if let Some(sources) = &mut self.sources {
             let source = (to_u32(from.start), to_u32(from.end));
             sources.extend(std::iter::repeat_n(source, character.len_utf8()));
         }
     }
 
-    fn cover_all(&mut self) {
-        if memmem::find(self.text.as_bytes(), b"://").is_some() {
-            self.cover(&URL);
-        }
-        let after_year = |c: char| " -/.年".contains(c);
-        let mut groups = digits::groups(&self.text).into_iter();
-        if groups.any(|group| group.len() >= 4 && self.text[group.end..].starts_with(after_year)) {
-            self.cover(&DATE);
-        }
-        self.cover(&DIGEST);
-    }
-
-    /// Writes breaks over what matches.
-    fn cover(&mut self, pattern: &Regex) {
-        let ranges: Vec<Range<usize>> =
-            pattern.find_iter(&self.text).map(|one| one.range()).collect();
-        for range in ranges {
-            // A break is one byte, so what follows keeps its place.
-            let breaks = BREAK.to_string().repeat(range.len());
-            self.text.replace_range(range, &breaks);
-        }
-    }
-
-    /// Rows of Chinese digits as digits.
-    fn spell_digits(&mut self) {
-        let ranges: Vec<Range<usize>> =
-            CHINESE.find_iter(&self.text).map(|one| one.range()).collect();
-        if ranges.is_empty() {
-            return;
-        }
+    /// Makes changes, which are in order and do not overlap. Each part of what replaces a range
+    /// comes from the whole of it.
+    fn replace(&mut self, changes: Vec<Change>) {
         let (old, sources) = (std::mem::take(&mut self.text), self.sources.take());
         let mut new_sources = Vec::new();
-        let mut ahead = ranges.iter().peekable();
-        for (at, character) in old.char_indices() {
-            while ahead.next_if(|range| range.end <= at).is_some() {}
-            let is_inside = ahead.peek().is_some_and(|range| range.contains(&at));
-            let digit = chinese_digit(character).filter(|_| is_inside).unwrap_or(character);
-            self.text.push(digit);
+        let mut at = 0;
+        let mut keep = |text: &mut String, range: Range<usize>| {
+            text.push_str(&old[range.clone()]);
             if let Some(sources) = &sources {
-                new_sources.extend(std::iter::repeat_n(sources[at], digit.len_utf8()));
+                new_sources.extend_from_slice(&sources[range]);
             }
+        };
+        let mut replaced = Vec::new();
+        for (range, new) in changes {
+            keep(&mut self.text, at..range.start);
+            replaced.push((self.text.len(), range.clone(), new.len()));
+            self.text.push_str(&new);
+            at = range.end;
         }
-        self.sources = sources.map(|_| new_sources);
+        keep(&mut self.text, at..old.len());
+        self.sources = sources.map(|sources| insert_sources(&sources, new_sources, &replaced));
     }
 }
 
-/// Chinese digits that follow each other, with one sign at most between two of them.
-#[derive(Default)]
-struct Row {
-    digits: usize,
-    is_sign_before: bool,
-    longest: usize,
-}
-
-/// How many of them make a number.
-const ROW: usize = 7;
-
-impl Row {
-    fn count(&mut self, character: char) {
-        if chinese_digit(character).is_some() {
-            self.digits += 1;
-            self.longest = self.longest.max(self.digits);
-            self.is_sign_before = false;
-        } else if self.digits > 0 {
-            let is_sign = !self.is_sign_before && matches!(character, ' ' | '-' | '.' | '·');
-            self.is_sign_before = is_sign;
-            self.digits = if is_sign { self.digits } else { 0 };
+/// Puts the sources of what was replaced among those that were kept. Each of `replaced` is a place
+/// in the new text, the range in the old one, and the length of what is there now.
+fn insert_sources(
+    old: &[Source],
+    kept: Vec<Source>,
+    replaced: &[(usize, Range<usize>, usize)],
+) -> Vec<Source> {
+    let mut all = Vec::with_capacity(kept.len());
+    let mut kept = kept.into_iter();
+    for (at, range, length) in replaced {
+        while all.len() < *at {
+            all.extend(kept.next());
         }
+        let first = old.get(range.start).map_or(0, |source| source.0);
+        let last = old.get(range.end.saturating_sub(1)).map_or(first, |source| source.1);
+        all.extend(std::iter::repeat_n((first, last), *length));
     }
-}
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a pattern of this file")
-}
-
-static URL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"(?:https?|hxxps?)://[^\s"'<>()\[\]（）【】，。；、“”]+"#));
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:19|20)[0-9][0-9] ?[-/.年] ?(?:0?[1-9]|1[0-2]) ?[-/.月] ?(?:3[01]|[12]\d|0?[1-9])")
-});
-static DIGEST: LazyLock<Regex> = LazyLock::new(|| pattern(r#"translates = "[0-9a-f]*""#));
-static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
-    let digit = "[〇零○一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖]";
-    pattern(&format!(r"{digit}(?:[ \-.·]?{digit}){{{},}}", ROW - 1))
-});
-
-fn chinese_digit(character: char) -> Option<char> {
-    Some(match character {
-        '〇' | '零' | '○' => '0',
-        '一' | '幺' | '壹' => '1',
-        '二' | '两' | '贰' => '2',
-        '三' | '叁' => '3',
-        '四' | '肆' => '4',
-        '五' | '伍' => '5',
-        '六' | '陆' => '6',
-        '七' | '柒' => '7',
-        '八' | '捌' => '8',
-        '九' | '玖' => '9',
-        _ => return None,
-    })
+    all.extend(kept);
+    all
 }
 
 /// How much ASCII a text begins with, in bytes.
 fn ascii_length(text: &str) -> usize {
     text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len())
-}
-
-fn is_circled(character: char) -> bool {
-    matches!(character, '\u{2460}'..='\u{249b}' | '\u{24ea}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
-}
-
-fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e01ef}'
-    )
 }

@@ -2,6 +2,7 @@
 //!
 //! Code is left out. A line break separates each run of words from the next.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::base::document::{Block, BlockKind, Inline, InlineKind};
@@ -51,6 +52,9 @@ pub(crate) struct ProseText {
     pub links: Vec<Range<usize>>,
     /// Where pieces of the text begin, and their places in the file.
     pieces: Vec<(usize, Span)>,
+    /// How far a piece was compared with what was written: its number, and the places of a
+    /// character in both. What is asked for in order is read once.
+    reached: Cell<(usize, usize, usize)>,
 }
 
 impl ProseText {
@@ -60,6 +64,7 @@ impl ProseText {
             runs: Vec::with_capacity(64),
             pieces: Vec::with_capacity(64),
             links: Vec::new(),
+            reached: Cell::default(),
         };
         let (front, document) = (&text.front, text.document());
         prose.line(RunKind::Title, &front.title);
@@ -111,23 +116,28 @@ impl ProseText {
     }
 
     /// The character that a byte of the text came from; the whole piece if it cannot be found.
-    /// Skips what is in the file and not in the text: marks, escapes, line breaks.
+    /// Skips what is in the file and not in the text: marks, escapes, line breaks. An entity,
+    /// `&#49;`, is one character.
     fn place(&self, source: &str, piece: usize, at: usize) -> Span {
         let (start, span) = self.pieces[piece];
         let written = source.get(span.range()).unwrap_or_default();
-        // Most pieces are written as they are read.
         let words = &self.text[start..];
-        let (from, to) =
-            (words.floor_char_boundary(at - start), words.ceil_char_boundary(at - start + 1));
-        if written.get(..to) == Some(&words[..to]) {
-            return Span::new(from..to).shifted(span.start as usize);
+        let wanted = words.floor_char_boundary(at - start);
+        let (mut offset, mut rest) = match self.reached.get() {
+            (same, offset, rest) if same == piece && offset <= wanted => (offset, rest),
+            _ => (0, 0),
+        };
+        // Most pieces are written as they are read.
+        if offset == 0 && written.get(..wanted) == Some(&words[..wanted]) {
+            (offset, rest) = (wanted, wanted);
         }
-        let mut written = written.char_indices();
-        for (offset, wanted) in words.char_indices() {
-            let Some((here, _)) = written.find(|(_, c)| *c == wanted) else { return span };
-            if (offset..offset + wanted.len_utf8()).contains(&(at - start)) {
-                return Span::new(here..here + wanted.len_utf8()).shifted(span.start as usize);
+        for (place, character) in words[offset..].char_indices() {
+            let Some(here) = next(written, rest, character) else { return span };
+            if offset + place == wanted {
+                self.reached.set((piece, wanted, here.start));
+                return Span::new(here).shifted(span.start as usize);
             }
+            rest = here.end;
         }
         span
     }
@@ -145,7 +155,7 @@ impl ProseText {
         }
     }
 
-    fn push(&mut self, words: &str, span: Span) {
+    pub(crate) fn push(&mut self, words: &str, span: Span) {
         self.pieces.push((self.text.len(), span));
         self.text.push_str(words);
     }
@@ -192,4 +202,27 @@ impl ProseText {
             }
         }
     }
+}
+
+/// Where a character is next, from a place of what was written; it may be an entity.
+fn next(written: &str, from: usize, wanted: char) -> Option<Range<usize>> {
+    for (at, character) in written[from..].char_indices() {
+        let at = from + at;
+        if let Some(length) = entity_length(&written[at..]) {
+            return Some(at..at + length);
+        }
+        if character == wanted {
+            return Some(at..at + character.len_utf8());
+        }
+    }
+    None
+}
+
+/// The length of the entity that a text begins with: `&#49;`, `&nbsp;`.
+fn entity_length(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('&')?;
+    let length =
+        inner.bytes().position(|byte| byte == b';').filter(|length| (1..=31).contains(length))?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
+    inner[..length].bytes().all(is_name).then_some(length + 2)
 }

@@ -29,6 +29,8 @@ fn what_hides_a_number_hides_it_from_no_rule() {
         ("号码 138-0013-8000。", "phone-number"),
         ("号码138\u{200b}00138\u{ad}000。", "phone-number"),
         ("号码一三八零零一三八零零零。", "phone-number"),
+        ("号码一三800138000。", "phone-number"),
+        ("号码一38零0一38000。", "phone-number"),
         ("号码一 三-八.零·零一三八零零零。", "phone-number"),
         ("①13800138000", "phone-number"),
         ("+86 (138) 0013 8000", "phone-number"),

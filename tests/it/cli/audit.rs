@@ -5,6 +5,7 @@ use std::fs;
 use crate::support::program::{Site, json};
 
 const BAD: &str = "<!DOCTYPE html>\n<html lang=\"zh\"><head><title>x</title>\
+                   <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\
                    <meta name=\"robots\" content=\"noindex\"></head>\n<body>\
                    <a href=\"/none/\">x</a><a href=\"https://bad.example/\">y</a></body></html>\n";
 
@@ -75,13 +76,15 @@ fn a_build_that_fails_the_audit_leaves_the_old_site() {
     let site = Site::with_cache();
     site.run(&["build", "--quiet"]);
     let before = fs::read(site.root().join("public/index.html")).expect("built");
-    site.put("static/bad.html", BAD);
+    let bad =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<g>\n<a href=\"/none/\"/>\n</g>\n</svg>\n";
+    site.put("static/bad.svg", bad);
     for command in ["build", "check"] {
         let ran = site.run(&[command]);
         assert_eq!(ran.code, Some(1));
         let text = format!("{}{}", ran.out, ran.err);
-        assert!(text.contains("--> bad.html:3:16") && text.contains("href=\"/none/\""), "{text}");
+        assert!(text.contains("--> bad.svg:3:1") && text.contains("href=\"/none/\""), "{text}");
     }
     assert_eq!(fs::read(site.root().join("public/index.html")).expect("still there"), before);
-    assert!(!site.root().join("public/bad.html").exists());
+    assert!(!site.root().join("public/bad.svg").exists());
 }

@@ -212,7 +212,7 @@ issuer = { en = "The editors", fr = "La rédaction" }
 -- content/hotlines.toml --
 [[hotline]]
 id = "police"
-number = "17"
+number = "112"
 region = "uk"
 name = { en = "Police", fr = "Police" }
 use = { en = "Call at once.", fr = "Appelez tout de suite." }
@@ -245,9 +245,12 @@ translates = "DIGEST"
             .without("zh")
             .to_string()
             .replace("translates = \"{digest}\"\n", "")
-            .replace("110", "17");
+            .replace("110", "112");
     let mut sources = site::sources(&text);
     borrowed(&mut sources, "fr");
+    // Its hotline is another.
+    let strings = sources.text("i18n/fr.toml").expect("borrowed").replace("110", "112");
+    sources.insert("i18n/fr.toml", strings.into_bytes());
     let built = site::run(sources, site::HTML_AND_SEARCH);
     assert_eq!(built.diagnostics_short(), "");
     assert_well_formed(&built);

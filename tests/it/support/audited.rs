@@ -108,6 +108,7 @@ pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
 pub fn page(body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh\"><head><title>样页</title>\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\
          <meta name=\"robots\" content=\"noindex\"></head><body>{body}</body></html>\n"
     )
 }

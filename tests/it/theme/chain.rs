@@ -277,3 +277,21 @@ fn the_stylesheet_is_minified_and_lowered_for_older_phones() {
     // Without the blanks it would not be a sum.
     assert!(small.contains("1.35rem + 1.5vw"));
 }
+
+/// The libraries that read them call themselves for each bracket.
+#[test]
+fn brackets_without_end_do_not_end_the_program() {
+    for (file, deep) in [
+        ("static/styles/15-colours.css", "a{"),
+        ("static/styles/15-colours.css", "a{b:calc("),
+        ("static/styles/15-colours.css", "a:is("),
+        ("static/styles/15-colours.css", "@media x{"),
+        ("static/early.js", "["),
+        ("static/early.js", "x=>{"),
+    ] {
+        let theme = "-- themes/mine/theme.toml --\nextends = \"default\"\n";
+        let text = config("theme = \"mine\"") + &plain("about").to_string() + theme;
+        let built = html(&format!("{text}-- themes/mine/{file} --\n{}\n", deep.repeat(5000)));
+        assert!(built.codes().contains(&"theme"), "{deep}: {}", built.diagnostics_short());
+    }
+}
