@@ -7,8 +7,6 @@ mod builder;
 mod blocks;
 mod inlines;
 mod leftovers;
-mod lines;
-mod signs;
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;

@@ -74,7 +74,8 @@ fn a_record_of_the_last_build_that_was_altered_is_not_believed() {
     let records = folder
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.to_string_lossy().contains("built-"));
-    let time = |path: &PathBuf| fs::metadata(path).and_then(|there| there.modified()).expect("a time");
+    let time =
+        |path: &PathBuf| fs::metadata(path).and_then(|there| there.modified()).expect("a time");
     let record = records.max_by_key(time).expect("a record");
     let whole = fs::read(&record).expect("a record");
     let place = whole.windows(9).position(|part| part == b"\"report\":").expect("a report");

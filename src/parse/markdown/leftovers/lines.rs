@@ -225,9 +225,3 @@ pub(super) fn cells(row: &str) -> usize {
     let is_closed = bytes.last() == Some(&b'|') && is_wall(&(bytes.len() - 1));
     walls + 1 - usize::from(is_closed)
 }
-
-/// Whether a line is the one below the head of a table: `|---|:-:|`.
-pub(super) fn is_delimiter_row(line: &str) -> bool {
-    let line = line.trim();
-    line.contains('-') && line.contains('|') && line.chars().all(|c| "|-: \t".contains(c))
-}
