@@ -9,6 +9,7 @@ mod inlines;
 mod leftovers;
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Options, Parser};
@@ -20,6 +21,11 @@ use crate::parse::front_matter::Body;
 use crate::parse::{characters, emphasis};
 use builder::Builder;
 use leftovers::Definition;
+
+/// Signs of markup in a line that is shown as it is written: a title, a name.
+pub fn signs_in_line(line: &str) -> Vec<Range<usize>> {
+    leftovers::of_plain_line(line).into_iter().map(|one| one.range).collect()
+}
 
 /// Parses the body of a prose file; offsets in the result count from the beginning of the file.
 pub fn parse(file: &Arc<str>, body: &Body) -> (Document, Vec<Diagnostic>) {
