@@ -94,6 +94,8 @@ mod theme {
     mod scripts;
     /// The contrast of the built-in theme's colours.
     mod colours;
+    /// Ids of a theme and of authors.
+    mod ids;
 }
 
 /// The model of a site.

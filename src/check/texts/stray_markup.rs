@@ -81,10 +81,10 @@ impl Lines<'_> {
             let place = written
                 .find(shown)
                 .map_or(span, |at| Span::new(at..at + shown.len()).shifted(span.start as usize));
-            self.found.push(
-                Diagnostic::new(Rule::StrayMarkup, file, place, message)
-                    .hint("Write the words alone, without the signs."),
-            );
+            // A text about templates may mean them.
+            let of = if shown.starts_with(['{', '<']) { Diagnostic::warning } else { Diagnostic::new };
+            let found = of(Rule::StrayMarkup, file, place, message);
+            self.found.push(found.hint("Write the words alone, without the signs."));
         }
     }
 }

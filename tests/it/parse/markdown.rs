@@ -177,11 +177,15 @@ fn footnotes_are_numbered_in_reading_order_and_link_back() {
     let notes = tags::classed(main, "footnotes");
     let items: Vec<String> =
         tags::named(notes, "li").iter().map(|tag| tag.need("id").to_owned()).collect();
-    assert_eq!(items, ["fn-1", "fn-2"]);
+    assert_eq!(items, ["_fn-1", "_fn-2"]);
     assert!(tags::words(notes).find("乙").unwrap() < tags::words(notes).find("甲").unwrap());
     let ids = tags::values(main, "id");
-    assert_eq!(ids.iter().filter(|id| **id == "fnref-1").count(), 1, "an id is used once: {ids:?}");
-    assert_eq!(tags::values(main, "href").iter().filter(|href| **href == "#fn-1").count(), 2);
+    assert_eq!(
+        ids.iter().filter(|id| **id == "_fnref-1").count(),
+        1,
+        "an id is used once: {ids:?}"
+    );
+    assert_eq!(tags::values(main, "href").iter().filter(|href| **href == "#_fn-1").count(), 2);
     for back in tags::values(notes, "href") {
         assert!(ids.contains(&back[1..].to_owned()), "{back} leads nowhere");
     }
@@ -237,7 +241,7 @@ fn a_link_or_footnote_in_a_heading_appears_once() {
     let built = html(text).clean();
     assert_well_formed(&built);
     let contents = tags::classed(built.main("about/index.html"), "contents");
-    assert_eq!(tags::values(contents, "href"), ["#first", "#second", "#take"]);
+    assert_eq!(tags::values(contents, "href"), ["#first", "#second", "#_take"]);
     assert!(tags::words(contents).contains("见丙"));
 }
 
