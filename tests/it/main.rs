@@ -78,6 +78,8 @@ mod parse {
     mod long;
     /// Markup that was not taken.
     mod leftovers;
+    /// Signs of an input method in TOML.
+    mod toml_signs;
     /// Input that means harm.
     mod hostile;
     /// From Markdown to HTML.
@@ -96,6 +98,8 @@ mod theme {
     mod colours;
     /// Ids of a theme and of authors.
     mod ids;
+    /// What a browser prints.
+    mod paper;
 }
 
 /// The model of a site.

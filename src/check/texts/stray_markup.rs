@@ -82,7 +82,8 @@ impl Lines<'_> {
                 .find(shown)
                 .map_or(span, |at| Span::new(at..at + shown.len()).shifted(span.start as usize));
             // A text about templates may mean them.
-            let of = if shown.starts_with(['{', '<']) { Diagnostic::warning } else { Diagnostic::new };
+            let of =
+                if shown.starts_with(['{', '<']) { Diagnostic::warning } else { Diagnostic::new };
             let found = of(Rule::StrayMarkup, file, place, message);
             self.found.push(found.hint("Write the words alone, without the signs."));
         }
