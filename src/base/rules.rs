@@ -149,6 +149,7 @@ rules! {
     StaleTranslation, "stale-translation", Warning, Translations;
     UnknownLanguage, "unknown-language", Error, Translations;
     UnmarkedTranslation, "unmarked-translation", Warning, Translations;
+    WrongDirection, "wrong-direction", Warning, Translations;
     BadAnswer, "bad-answer", Error, Texts;
     BadCharacter, "bad-character", Error, Texts;
     BadSectionId, "bad-section-id", Error, Texts;

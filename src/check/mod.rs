@@ -105,6 +105,7 @@ const SITE_RULES: &[SiteRule] = &[
     links::printed_page_gone,
     truth::hotline_expired,
     translations::missing_string,
+    translations::wrong_direction,
     print::missing_logo,
     texts::stray_markup_of_site,
     files::cannot_lower,

@@ -26,11 +26,10 @@ fn hidden() -> Vec<String> {
 
 #[test]
 fn nothing_of_a_text_is_hidden_on_paper() {
-    let page =
-        plain("about").lead("zh", TEXT).section("zh", "how", TEXT.trim_end_matches("[^a]: 辰"));
+    let section = TEXT.trim_end_matches("[^a]: 辰");
+    let page = plain("about").without("en").lead("zh", TEXT).section("zh", "how", section);
     let page = page.to_string().replacen("### 卯 {#b}", "### 卯", 1);
-    let built = html(&page);
-    let built = built.clean();
+    let built = html(&page).clean();
     let main = built.main("about/index.html");
     let text = [
         tags::classed(main, "lead"),
