@@ -54,7 +54,7 @@ pub(super) fn wrong_signs(text: &str) -> Vec<WrongSign> {
     found
 }
 
-fn in_line<'q>(line: &str, open: &mut Option<&'q str>) -> Option<WrongSign> {
+fn in_line(line: &str, open: &mut Option<&str>) -> Option<WrongSign> {
     let mut at = 0;
     // Where the text before ended, which should be followed by a comma or the end of the line.
     let mut after_text = None;

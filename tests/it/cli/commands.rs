@@ -121,7 +121,9 @@ fn a_first_build_of_a_part_says_what_pages_link_to_in_vain() {
     assert_eq!(first.code, Some(0), "{}", first.err);
     assert_eq!(first.err.matches("yet: the search, leaflets, codes").count(), 1, "{}", first.err);
     site.run(&["build", "--quiet", "--only", "search"]);
-    site.put("content/pages/about/zh.md", "+++\ntitle = \"甲\"\nsummary = \"乙\"\n+++\n\n丙。\n");
+    let page = "content/pages/about/zh.md";
+    let text = fs::read_to_string(site.root().join(page)).expect("a page");
+    site.put(page, &format!("{text}\n再说一句。\n"));
     let second = site.run(&["build", "--only", "html"]);
     assert!(second.err.contains("yet: leaflets"), "{}", second.err);
     let third = site.run(&["build"]);
