@@ -123,7 +123,7 @@ fn a_first_build_of_a_part_says_what_pages_link_to_in_vain() {
     site.run(&["build", "--quiet", "--only", "search"]);
     let page = "content/pages/about/zh.md";
     let text = fs::read_to_string(site.root().join(page)).expect("a page");
-    site.put(page, &format!("{text}\n再说一句。\n"));
+    site.put(page, format!("{text}\n再说一句。\n"));
     let second = site.run(&["build", "--only", "html"]);
     assert!(second.err.contains("yet: leaflets"), "{}", second.err);
     let third = site.run(&["build"]);
