@@ -112,10 +112,15 @@ fn is_skipped(name: &str) -> bool {
     // What GitHub Pages asks for by the latter.
     let hidden = name.starts_with('.') && !matches!(name, ".well-known" | ".nojekyll");
     let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
+    // What office programs keep while a file is open, `~$draft.docx`, and the editors of JetBrains.
+    let backup = backup
+        || name.starts_with("~$")
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___");
     hidden
         || backup
-        || matches!(ending(name), "swp" | "swo" | "swx" | "bak" | "orig" | "tmp")
-        || matches!(name, "Thumbs.db" | "desktop.ini")
+        || matches!(ending(name), "swp" | "swo" | "swx" | "bak" | "orig" | "tmp" | "wbk" | "asd")
+        || matches!(&*name.to_ascii_lowercase(), "thumbs.db" | "ehthumbs.db" | "desktop.ini")
 }
 
 /// `content/README.md`, `content/README.zh.md` and `content/LICENSE.md` are for people who open

@@ -149,6 +149,7 @@ rules! {
     StaleTranslation, "stale-translation", Warning, Translations;
     UnknownLanguage, "unknown-language", Error, Translations;
     UnmarkedTranslation, "unmarked-translation", Warning, Translations;
+    WrongDirection, "wrong-direction", Warning, Translations;
     BadAnswer, "bad-answer", Error, Texts;
     BadCharacter, "bad-character", Error, Texts;
     BadSectionId, "bad-section-id", Error, Texts;
@@ -159,11 +160,13 @@ rules! {
     MissingSectionId, "missing-section-id", Error, Texts;
     NestedTooDeeply, "nested-too-deeply", Error, Texts;
     NoFrontMatter, "no-front-matter", Error, Texts;
+    NotShown, "not-shown", Error, Texts;
     QuizAnswer, "quiz-answer", Error, Texts;
     QuizShape, "quiz-shape", Error, Texts;
     RawHtml, "raw-html", Error, Texts;
     RepeatedSectionId, "repeated-section-id", Error, Texts;
     SectionOrder, "section-order", Error, Texts;
+    StrayMarkup, "stray-markup", Either, Texts;
     BadLock, "bad-lock", Error, Print;
     BadPrintSettings, "bad-print-settings", Error, Print;
     ItemTooLong, "item-too-long", Error, Print;

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
@@ -335,10 +337,13 @@ fn repeated(reader: &TableReader, taken: bool, id: &Spanned<String>) {
     }
 }
 
+/// No file system takes a longer name, in bytes; `.html` is added to none.
+const LONGEST_NAME: usize = 255;
+
 fn read_old_paths(reader: &TableReader) -> Vec<Spanned<String>> {
     let paths = reader.texts("redirect_from");
-    let (fine, odd): (Vec<_>, Vec<_>) =
-        paths.into_iter().partition(|path| is_old_path(&path.value));
+    let paths = paths.into_iter().map(|path| Spanned { value: decoded(&path.value), ..path });
+    let (fine, odd): (Vec<_>, Vec<_>) = paths.partition(|path| is_old_path(&path.value));
     for path in odd {
         reader.sink().error(
             Rule::BadPath,
@@ -350,6 +355,13 @@ fn read_old_paths(reader: &TableReader) -> Vec<Spanned<String>> {
     fine
 }
 
+/// An old address as files are named: servers decode what browsers ask for, so that `/旧页/` and
+/// `/%E6%97%A7%E9%A1%B5/` are one address.
+fn decoded(path: &str) -> String {
+    let decoded = percent_decode_str(path).decode_utf8();
+    decoded.map_or_else(|_| path.to_owned(), |path| path.nfc().collect())
+}
+
 fn is_old_path(path: &str) -> bool {
     let inner = path.strip_prefix('/').map(|p| p.strip_suffix('/').unwrap_or(p));
     inner.is_some_and(|inner| {
@@ -357,7 +369,9 @@ fn is_old_path(path: &str) -> bool {
             && inner.split('/').all(|part| {
                 !part.is_empty()
                     && !part.starts_with('.')
-                    && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+                    && !part.ends_with('.')
+                    && part.len() <= LONGEST_NAME
+                    && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
             })
     })
 }

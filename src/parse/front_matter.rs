@@ -120,7 +120,7 @@ fn read(reader: &TableReader) -> FrontMatter {
     let translates = reader.text("translates");
     let short = match reader.table("short") {
         Some(table) => read_short(table),
-        None if reader.has("short") => {
+        None if reader.has("short") || reader.sink().has_unread() => {
             Short { unreadable: SHORT_KEYS.to_vec(), ..Short::default() }
         }
         None => Short::default(),
@@ -164,7 +164,8 @@ fn read_short(reader: TableReader) -> Short {
         tips: reader.texts("tips"),
         unreadable: Vec::new(),
     };
-    short.unreadable = short.missing().filter(|key| reader.has(key)).collect();
+    let is_unread = reader.sink().has_unread();
+    short.unreadable = short.missing().filter(|key| is_unread || reader.has(key)).collect();
     reader.finish();
     short
 }

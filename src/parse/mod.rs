@@ -16,4 +16,5 @@ pub mod printed;
 pub mod strings;
 pub mod sink;
 pub mod table;
+mod toml_signs;
 pub mod words;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,11 +24,13 @@ pub struct Sink<'a> {
     /// Added to every offset: where the TOML begins in the file.
     offset: usize,
     found: RefCell<Vec<Diagnostic>>,
+    /// Lines that are no TOML: what else is wrong with them, or missing, follows from that.
+    unread: RefCell<Vec<Span>>,
 }
 
 impl<'a> Sink<'a> {
     pub fn new(file: &'a Arc<str>, offset: usize) -> Self {
-        Sink { file, offset, found: RefCell::default() }
+        Sink { file, offset, found: RefCell::default(), unread: RefCell::default() }
     }
 
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
@@ -41,11 +44,30 @@ impl<'a> Sink<'a> {
         message: impl Into<String>,
         hint: impl Into<Cow<'static, str>>,
     ) {
-        self.found.borrow_mut().push(Diagnostic::new(rule, self.file, span, message).hint(hint));
+        self.push(Diagnostic::new(rule, self.file, span, message).hint(hint));
+    }
+
+    /// Notes lines that could not be read, by their starts and ends, so that what follows from it is not reported too.
+    pub(super) fn could_not_read(&self, lines: &BTreeMap<usize, usize>) {
+        let spans = lines.iter().map(|(&start, &end)| self.span(start..end));
+        self.unread.borrow_mut().extend(spans);
+    }
+
+    /// Whether a part of the file could not be read.
+    pub(super) fn has_unread(&self) -> bool {
+        !self.unread.borrow().is_empty()
     }
 
     /// Adds what another reader found, perhaps in another file.
     pub fn push(&self, found: Diagnostic) {
+        let unread = self.unread.borrow();
+        let before = unread.partition_point(|line| line.start <= found.span.start);
+        let is_there = before > 0 && found.span.start < unread[before - 1].end;
+        let is_missing = found.rule == Rule::MissingKey && !unread.is_empty();
+        if is_missing || (is_there && found.file == *self.file) {
+            return;
+        }
+        drop(unread);
         self.found.borrow_mut().push(found);
     }
 

@@ -4,6 +4,7 @@
 //! refuses the keys nobody asked for, naming the nearest allowed one.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -16,12 +17,33 @@ use crate::base::source::Span;
 use crate::base::url;
 use crate::base::vocabulary::Vocabulary;
 use crate::parse::sink::{Sink, Spanned};
+use crate::parse::toml_signs;
 
 /// Parses TOML; syntax errors go to the sink, and what could be read is returned all the same.
 pub fn parse<'t>(text: &'t str, sink: &Sink) -> TomlSpanned<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return table;
+    }
+    // A line with a wrong sign is one mistake, whatever the parser says of it.
+    let mut unread = BTreeMap::new();
+    let ends: Vec<usize> = text.match_indices('\n').map(|(end, _)| end + 1).collect();
+    let line_at = |at: usize| {
+        let number = ends.partition_point(|&end| end <= at);
+        let start = if number == 0 { 0 } else { ends[number - 1] };
+        (start, ends.get(number).copied().unwrap_or(text.len()))
+    };
+    for sign in toml_signs::wrong_signs(text) {
+        let (start, end) = line_at(sign.range.start);
+        sink.error(Rule::TomlSyntax, sink.span(sign.range), sign.message, sign.hint);
+        unread.insert(start, end);
+    }
     for error in errors {
         let span = error.span().unwrap_or(0..0);
+        let (start, end) = line_at(span.start);
+        if unread.insert(start, end).is_some() {
+            continue;
+        }
         sink.error(
             Rule::TomlSyntax,
             sink.span(span),
@@ -29,6 +51,7 @@ pub fn parse<'t>(text: &'t str, sink: &Sink) -> TomlSpanned<DeTable<'t>> {
             "Write text in straight double quotes, a list in square brackets, a date without quotes: `date = 2026-01-31`.",
         );
     }
+    sink.could_not_read(&unread);
     table
 }
 

@@ -10,7 +10,7 @@ import { LANGUAGES, SITE, assertNone, launch, start } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
-const CARDS = '#filter-results .printed-item';
+const CARDS = '#_filter-results .printed-item';
 
 let site;
 before(async () => (site = await start()));
@@ -28,13 +28,13 @@ function visit(name, address, run, { at, ...options } = {}) {
   });
 }
 
-const choose = (page, name, value) => page.locator(`#filter select[name=${name}]`).selectOption(value);
+const choose = (page, name, value) => page.locator(`#_filter select[name=${name}]`).selectOption(value);
 const asked = (page) => new URL(page.url()).search;
 
 /** How many things the page says it found. It waits for an answer. */
 async function total(page) {
-  await page.waitForFunction(() => /\d|没有|Nothing/.test(document.querySelector('#filter-status').textContent));
-  return Number((await page.locator('#filter-status').innerText()).match(/\d+/)?.[0]);
+  await page.waitForFunction(() => /\d|没有|Nothing/.test(document.querySelector('#_filter-status').textContent));
+  return Number((await page.locator('#_filter-status').innerText()).match(/\d+/)?.[0]);
 }
 
 const titles = (page) => page.locator(`${CARDS} .printed-item-title a`).allInnerTexts();
@@ -68,7 +68,7 @@ visit('the same by choosing: whom, what, download', '/print/', async (page) => {
 });
 
 visit('one click from the catalogue shows things to fetch', '/print/', async (page) => {
-  const ways = await page.locator('#unfiltered .choose a.tile, #unfiltered .choose a.format').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const ways = await page.locator('#_unfiltered .choose a.tile, #_unfiltered .choose a.format').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   assert.ok(ways.length > 15);
   for (const way of ways.filter((way) => way.startsWith('/print/'))) {
     await page.goto(way);
@@ -92,7 +92,7 @@ for (const [name, [value, fits]] of Object.entries(SELECTS)) {
     const count = await total(page);
     assert.ok(count > 0);
     assert.equal(asked(page), `?${name}=${value}`);
-    assert.ok(await page.locator('#unfiltered').isHidden());
+    assert.ok(await page.locator('#_unfiltered').isHidden());
     const cards = await page.locator(CARDS).evaluateAll((items) => items.map((item) => ({
       page: item.querySelector('.printed-item-title a').getAttribute('href'),
       file: item.querySelector('.get').getAttribute('href'),
@@ -139,10 +139,10 @@ visit('the address holds the choice: to be kept, sent and gone back to', '/print
   const both = await total(page);
   assert.equal(await page.locator('select[name=audience]').inputValue(), 'elderly');
   await choose(page, 'format', '');
-  await page.waitForFunction((both) => Number(document.querySelector('#filter-status').textContent.match(/\d+/)) > both, both);
+  await page.waitForFunction((both) => Number(document.querySelector('#_filter-status').textContent.match(/\d+/)) > both, both);
   assert.equal(asked(page), '?audience=elderly');
   await page.goBack();
-  await page.waitForFunction((both) => Number(document.querySelector('#filter-status').textContent.match(/\d+/)) === both, both);
+  await page.waitForFunction((both) => Number(document.querySelector('#_filter-status').textContent.match(/\d+/)) === both, both);
   assert.equal(asked(page), '?audience=elderly&format=trifold');
   assert.equal(await page.locator('select[name=format]').inputValue(), 'trifold');
   await page.goForward();
@@ -158,32 +158,32 @@ visit('the address holds the choice: to be kept, sent and gone back to', '/print
   await page.locator(`${CARDS} .printed-item-title`).first().waitFor();
   assert.equal((await titles(page))[0], 'For older people');
   // And back to everything.
-  await page.locator('#filter-clear').click();
+  await page.locator('#_filter-clear').click();
   assert.equal(asked(page), '');
-  assert.ok(await page.locator('#unfiltered').isVisible());
+  assert.ok(await page.locator('#_unfiltered').isVisible());
   assert.ok(await page.locator(CARDS).count() === 0);
 });
 
 visit('what nobody knows in the address is no choice', '/print/?audience=zzqxj&format=toString&page=', async (page) => {
-  await page.locator('#filter.ready').waitFor();
-  assert.ok(await page.locator('#unfiltered').isVisible());
+  await page.locator('#_filter.ready').waitFor();
+  assert.ok(await page.locator('#_unfiltered').isVisible());
 });
 
 visit('nothing found says so, and what to leave out', '/en/print/?page=fake-police&format=letter', async (page) => {
-  await page.locator('#filter-none').waitFor();
-  assert.match(await page.locator('#filter-status').innerText(), /^0 items/);
+  await page.locator('#_filter-none').waitFor();
+  assert.match(await page.locator('#_filter-status').innerText(), /^0 items/);
   assert.equal(await page.locator('.filter-suggestions button').count(), 2);
   await page.locator('.filter-suggestions button', { hasText: 'Letter' }).click();
   await page.locator(CARDS).nth(3).waitFor();
   assert.equal(asked(page), '?page=fake-police');
-  assert.ok(await page.locator('#filter-none').isHidden());
+  assert.ok(await page.locator('#_filter-none').isHidden());
 });
 
 visit('more comes when it is asked for', '/print/?language=all', async (page) => {
   const count = await total(page);
   assert.ok(count > 100);
   assert.equal(await page.locator(CARDS).count(), 24);
-  await page.locator('#filter-more').click();
+  await page.locator('#_filter-more').click();
   await page.locator(CARDS).nth(47).waitFor();
   assert.equal(await page.evaluate((cards) => [...document.querySelectorAll(cards)].indexOf(document.activeElement.closest('.printed-item')), CARDS), 24);
   // A sheet’s own page, and back to the same place in the list.
@@ -197,7 +197,7 @@ visit('what there is comes only when someone is about to choose', null, async (p
   const stock = [];
   page.on('request', (request) => request.url().includes('/print/materials.') && stock.push(request.url()));
   await page.goto('/print/');
-  await page.locator('#filter.ready').waitFor();
+  await page.locator('#_filter.ready').waitFor();
   await page.waitForTimeout(300);
   assert.deepEqual(stock, []);
   await page.locator('select[name=audience]').focus();
@@ -210,8 +210,8 @@ visit('what there is comes only when someone is about to choose', null, async (p
 visit('a list that does not open leaves the page as it was, and a second try mends it', '/print/', async (page, trouble) => {
   await page.route('**/print/materials.*', (route) => route.abort());
   await choose(page, 'audience', 'elderly');
-  await page.waitForFunction(() => /没能打开/.test(document.querySelector('#filter-status').textContent));
-  assert.ok(await page.locator('#unfiltered').isVisible());
+  await page.waitForFunction(() => /没能打开/.test(document.querySelector('#_filter-status').textContent));
+  assert.ok(await page.locator('#_unfiltered').isVisible());
   await page.unroute('**/print/materials.*');
   await choose(page, 'format', 'trifold');
   assert.ok(await total(page) > 3);
@@ -236,13 +236,13 @@ visit('by keyboard alone: choose, fetch, clear', '/print/', async (page) => {
     await page.waitForTimeout(50);
   }
   assert.equal(asked(page), '?audience=elderly&format=trifold');
-  await tabTo('#filter-clear');
+  await tabTo('#_filter-clear');
   await tabTo('.sample');
   await tabTo('.printed-item-title a');
   await tabTo('.get');
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   assert.equal(download.suggestedFilename(), 'elderly.trifold.zh.pdf');
-  await page.locator('#filter-clear').focus();
+  await page.locator('#_filter-clear').focus();
   await page.keyboard.press('Enter');
   assert.equal(asked(page), '');
   assert.equal(await page.evaluate(() => document.activeElement.name), 'audience');
@@ -261,11 +261,11 @@ visit('a picture is large enough to judge and opens the sheet beside the page', 
 // ---- Without JavaScript
 
 visit('without JavaScript nothing is shown that would not answer, and all the rest is', '/print/', async (page) => {
-  assert.ok(await page.locator('#filter').isHidden());
-  assert.ok(await page.locator('#unfiltered').isVisible());
-  const months = await page.locator('#campaigns li').evaluateAll((items) => items.map((item) => item.dataset.months));
+  assert.ok(await page.locator('#_filter').isHidden());
+  assert.ok(await page.locator('#_unfiltered').isVisible());
+  const months = await page.locator('#_campaigns li').evaluateAll((items) => items.map((item) => item.dataset.months));
   assert.deepEqual(months, [...months].sort((a, b) => parseInt(a, 10) - parseInt(b, 10)));
-  assert.ok(await page.locator('#campaigns .badge, #campaigns-none:visible').count() === 0);
+  assert.ok(await page.locator('#_campaigns .badge, #_campaigns-none:visible').count() === 0);
   await page.locator('a.format[href="/print/as/trifold/"]').click();
   assert.equal(await fetched(page, page.locator('.printed-item .get').first()).then((name) => name.replace(/^[a-z-]+/, '')), '.trifold.zh.pdf');
 }, { javaScriptEnabled: false });
@@ -279,11 +279,11 @@ for (const [at, campaign, word] of [
   ['2027-03-01T10:00:00', '开学季', '下一个'],
 ]) {
   visit(`what to print in ${at.slice(0, 7)}: ${campaign}`, '/print/', async (page) => {
-    const first = page.locator('#campaigns li').first();
-    await page.locator('#campaigns .badge').waitFor();
+    const first = page.locator('#_campaigns li').first();
+    await page.locator('#_campaigns .badge').waitFor();
     assert.ok((await first.innerText()).startsWith(campaign), await first.innerText());
-    assert.equal(await page.locator('#campaigns .badge').innerText(), word);
-    assert.equal(await page.locator('#campaigns-none').isVisible(), word === '下一个');
+    assert.equal(await page.locator('#_campaigns .badge').innerText(), word);
+    assert.equal(await page.locator('#_campaigns-none').isVisible(), word === '下一个');
     await first.locator('a').click();
     await page.locator('.printed-item .get').first().waitFor();
   }, { at: new Date(at) });
@@ -334,9 +334,9 @@ for (const [code, prefix] of Object.entries(LANGUAGES)) {
     page.on('requestfailed', (request) => request.failure()?.errorText === 'net::ERR_ABORTED' || trouble.push(request.url()));
     await page.goto(new URL(`.${prefix}/print/index.html`, FOLDER).href);
     // The script of the search box brings its files the same way.
-    await page.locator('#find').fill(code === 'zh' ? '安全账户' : 'safe account');
-    await page.locator('#find-results:not([hidden]) [role=option]').first().waitFor();
-    await page.locator('#find').fill('');
+    await page.locator('#_find').fill(code === 'zh' ? '安全账户' : 'safe account');
+    await page.locator('#_find-results:not([hidden]) [role=option]').first().waitFor();
+    await page.locator('#_find').fill('');
     await choose(page, 'audience', 'elderly');
     await choose(page, 'format', 'trifold');
     assert.ok(await total(page) > 3);

@@ -24,14 +24,14 @@ for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/ind
     tab.on('pageerror', (error) => trouble.push(error.message));
     tab.on('request', (request) => request.url().startsWith(FOLDER.href) || request.url().startsWith('data:') || trouble.push(request.url()));
     await tab.goto(new URL(`${LANGUAGES[code].slice(1)}${LANGUAGES[code] ? '/' : ''}index.html`, FOLDER).href);
-    await tab.locator('#find').fill(words);
-    await tab.locator('#find-results:not([hidden]) [role=option] mark').first().waitFor();
-    await tab.locator('#find').press('Enter');
+    await tab.locator('#_find').fill(words);
+    await tab.locator('#_find-results:not([hidden]) [role=option] mark').first().waitFor();
+    await tab.locator('#_find').press('Enter');
     await tab.waitForURL(/\/search\/index\.html\?q=/);
-    await tab.locator('#search-results .entry').first().waitFor();
-    await tab.locator('#narrow summary').click();
-    await tab.locator('#narrow option[value=scams][data-label]').waitFor({ state: 'attached' });
-    await tab.locator('#search-results .entry-title a').first().click();
+    await tab.locator('#_search-results .entry').first().waitFor();
+    await tab.locator('#_narrow summary').click();
+    await tab.locator('#_narrow option[value=scams][data-label]').waitFor({ state: 'attached' });
+    await tab.locator('#_search-results .entry-title a').first().click();
     await tab.waitForURL(new URL(page, FOLDER).href);
     assert.equal(await tab.locator('html').getAttribute('lang'), code);
     // What it offers to print is there.
@@ -39,8 +39,8 @@ for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/ind
     assert.equal(readFileSync(fileURLToPath(sheet)).subarray(0, 5).toString(), '%PDF-');
     // A message is compared here too.
     await tab.goto(new URL(`${LANGUAGES[code].slice(1)}${LANGUAGES[code] ? '/' : ''}check/index.html`, FOLDER).href);
-    await tab.locator('#message').fill(MESSAGES[code]);
-    await tab.locator('#check button[type=submit]').click();
+    await tab.locator('#_message').fill(MESSAGES[code]);
+    await tab.locator('#_check button[type=submit]').click();
     await tab.locator('.resemblance h2 a').first().click();
     await tab.waitForURL(new URL(page, FOLDER).href);
     // The other language, a list, and home again.

@@ -56,10 +56,10 @@ export const PAGES = [
   { name: 'nothing found', language: 'en', address: '/en/search/?q=zzqxj' },
   { name: 'search narrowed', language: 'zh', address: '/search/?q=转账&kind=scams' },
   { name: 'search narrowed', language: 'en', address: '/en/search/?q=transfer&kind=scams' },
-  { name: 'message compared', language: 'zh', address: '/check/', prepare: typed('#message', '您误开了直播会员，今天不取消每月扣800元，请点 https://bank.example/login 下载会议软件打开屏幕共享') },
-  { name: 'message compared', language: 'en', address: '/en/check/', prepare: typed('#message', 'This is Officer Lee. Tell nobody. Move your money to our safe account now: https://bank.example/login') },
-  { name: 'search box open', language: 'zh', address: '/scams/romance/', prepare: typed('#find', '安全账户') },
-  { name: 'search box open', language: 'en', address: '/en/scams/romance/', prepare: typed('#find', 'safe account') },
+  { name: 'message compared', language: 'zh', address: '/check/', prepare: typed('#_message', '您误开了直播会员，今天不取消每月扣800元，请点 https://bank.example/login 下载会议软件打开屏幕共享') },
+  { name: 'message compared', language: 'en', address: '/en/check/', prepare: typed('#_message', 'This is Officer Lee. Tell nobody. Move your money to our safe account now: https://bank.example/login') },
+  { name: 'search box open', language: 'zh', address: '/scams/romance/', prepare: typed('#_find', '安全账户') },
+  { name: 'search box open', language: 'en', address: '/en/scams/romance/', prepare: typed('#_find', 'safe account') },
   { name: 'catalogue narrowed', language: 'zh', address: '/print/?audience=elderly&branch=east' },
   { name: 'catalogue narrowed', language: 'en', address: '/en/print/?audience=elderly&branch=east' },
   { name: 'catalogue narrowed to nothing', language: 'zh', address: '/print/?page=fake-police&format=letter' },
@@ -148,8 +148,8 @@ export function chromiumPath() {
 export async function go(page, address, prepare) {
   await page.goto(address, { waitUntil: 'load' });
   await page.evaluate(() => document.fonts.ready);
-  if (address.includes('?q=')) await page.locator('.entry, #search-none:not([hidden])').first().waitFor();
-  if (address.includes('/print/?')) await page.locator('#filter-results:not([hidden]), #filter-none:not([hidden])').first().waitFor();
+  if (address.includes('?q=')) await page.locator('.entry, #_search-none:not([hidden])').first().waitFor();
+  if (address.includes('/print/?')) await page.locator('#_filter-results:not([hidden]), #_filter-none:not([hidden])').first().waitFor();
   await prepare?.(page);
 }
 
@@ -158,7 +158,7 @@ function typed(field, words) {
   return async (page) => {
     await page.locator(field).fill(words);
     await page.locator(field).evaluate((element) => element.localName === 'textarea' && element.form.requestSubmit());
-    await page.locator('#find-results:not([hidden]) [role=option], .resemblance').first().waitFor();
+    await page.locator('#_find-results:not([hidden]) [role=option], .resemblance').first().waitFor();
   };
 }
 

@@ -57,7 +57,7 @@ for (const [code, words] of [['zh', '安全账户'], ['en', 'safe account']]) {
       assert.equal(styled, '18px', `${path} has its stylesheet`);
     }
     await page.goto(`${prefix}/search/?q=${words}`);
-    await page.locator(`#search-results a[href^="${prefix}/scams/fake-police/"]`).first().waitFor();
+    await page.locator(`#_search-results a[href^="${prefix}/scams/fake-police/"]`).first().waitFor();
     // What was never read says so, and leads on.
     await page.goto(`${prefix}/protocols/three-nos-one-must/`);
     await page.locator(`main a[href="${prefix}/now/"]`).click();

@@ -131,7 +131,7 @@ test('every scam has the same frame, in every language', async () => {
 });
 
 visit('cases are told on the page of their scam, and their turning points are marked in words', '/scams/romance/', async (page) => {
-  await page.locator('#cases a[href="/cases/fairly-familiar-friend/"]').click();
+  await page.locator('#_cases a[href="/cases/fairly-familiar-friend/"]').click();
   const turn = page.locator('.section-how .turning');
   assert.equal(await turn.count(), 1);
   assert.match(await turn.innerText(), /^转折/);

@@ -29,9 +29,9 @@ const language = (page) => page.locator('html').getAttribute('lang');
 
 /** Asks for words on the search page as it stands. */
 async function find(page, words) {
-  await page.locator('#query').fill(words);
-  await page.locator('#search button[type=submit]').click();
-  await page.locator('#search-results:not([hidden]), #search-none:not([hidden])').waitFor();
+  await page.locator('#_query').fill(words);
+  await page.locator('#_search button[type=submit]').click();
+  await page.locator('#_search-results:not([hidden]), #_search-none:not([hidden])').waitFor();
 }
 
 // ---- Languages
@@ -75,14 +75,14 @@ visit('a missing page says so and leads on, in the reader’s language', '/en/no
 
 for (const [code, words, home] of [['zh', '安全账户', '/'], ['en', 'safe account', '/en/']]) {
   visit(`search from the header: ${words}`, home, async (page) => {
-    await page.locator('#find').fill(words);
-    await page.locator('#find').press('Enter');
+    await page.locator('#_find').fill(words);
+    await page.locator('#_find').press('Enter');
     await page.waitForURL(`**${home}search/?q=*`);
-    assert.equal(await page.locator('#query').inputValue(), words);
-    const first = page.locator('#search-results .entry-title a').first();
+    assert.equal(await page.locator('#_query').inputValue(), words);
+    const first = page.locator('#_search-results .entry-title a').first();
     await first.waitFor();
-    assert.match(await page.locator('#search-status').innerText(), /\d/);
-    assert.ok(await page.locator('#search-results mark').count(), 'what was found is marked');
+    assert.match(await page.locator('#_search-status').innerText(), /\d/);
+    assert.ok(await page.locator('#_search-results mark').count(), 'what was found is marked');
     const title = await first.innerText();
     await first.click();
     await page.waitForURL(`**${home}scams/fake-police/`);
@@ -93,19 +93,19 @@ for (const [code, words, home] of [['zh', '安全账户', '/'], ['en', 'safe acc
 }
 
 visit('search answers while one types, and going back finds the answers again', '/search/', async (page) => {
-  await page.locator('#query').pressSequentially('刷单');
-  await page.locator('#search-results .entry').first().waitFor();
+  await page.locator('#_query').pressSequentially('刷单');
+  await page.locator('#_search-results .entry').first().waitFor();
   assert.equal(new URL(page.url()).searchParams.get('q'), '刷单');
-  const found = await page.locator('#search-status').innerText();
-  await page.locator('#search-results .entry-title a').first().click();
+  const found = await page.locator('#_search-status').innerText();
+  await page.locator('#_search-results .entry-title a').first().click();
   await page.locator('article').waitFor();
   await page.goBack();
-  await page.locator('#search-results .entry').first().waitFor();
-  assert.equal(await page.locator('#search-status').innerText(), found);
+  await page.locator('#_search-results .entry').first().waitFor();
+  assert.equal(await page.locator('#_search-status').innerText(), found);
 });
 
 visit('the search module keeps its contract', '/', async (page) => {
-  await page.locator('#find').focus();
+  await page.locator('#_find').focus();
   await page.waitForFunction(() => globalThis.wuzha?.open);
   const { total, results } = await page.evaluate(async () => {
     const index = await wuzha.open('zh', new URL('/search/', location.href));
@@ -126,15 +126,15 @@ visit('the search module keeps its contract', '/', async (page) => {
 for (const [address, title] of [['/search/', /没有找到/], ['/en/search/', /Nothing found/]]) {
   visit(`nothing found still helps (${address})`, address, async (page) => {
     await find(page, ABSENT);
-    assert.match(await page.locator('#search-status').innerText(), title);
-    assert.ok((await page.locator('#search-status').innerText()).includes(ABSENT));
-    assert.ok(await page.locator('#search-none').isVisible());
+    assert.match(await page.locator('#_search-status').innerText(), title);
+    assert.ok((await page.locator('#_search-status').innerText()).includes(ABSENT));
+    assert.ok(await page.locator('#_search-none').isVisible());
     assert.ok(await page.locator('main a[href$="/hotlines/"]').isVisible(), 'the hotlines');
     assert.ok(await page.locator('a[href="tel:110"]').first().isVisible(), 'the number to ring');
     // Words that are found take the notice away again.
     await find(page, '110');
-    await page.locator('#search-results .entry').first().waitFor();
-    assert.ok(!(await page.locator('#search-none').isVisible()));
+    await page.locator('#_search-results .entry').first().waitFor();
+    assert.ok(!(await page.locator('#_search-none').isVisible()));
   });
 }
 
@@ -142,10 +142,10 @@ for (const [code, words, home] of [['zh', '安全账户', '/scams/romance/'], ['
   visit(`the box answers under itself while one types, for the keyboard alone: ${words}`, home, async (page) => {
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.keyboard.press('/');
-    const box = page.locator('#find');
+    const box = page.locator('#_find');
     assert.ok(await box.evaluate((field) => field === document.activeElement), 'a slash leads to the box');
     await page.keyboard.type(words);
-    const options = page.locator('#find-results:not([hidden]) [role=option]');
+    const options = page.locator('#_find-results:not([hidden]) [role=option]');
     await options.first().waitFor();
     assert.equal(await box.inputValue(), words, 'in the box a slash is only the way in');
     assert.equal(await box.getAttribute('aria-expanded'), 'true');
@@ -162,7 +162,7 @@ for (const [code, words, home] of [['zh', '安全账户', '/scams/romance/'], ['
     await page.keyboard.press('ArrowUp');
     assert.match(await active(), /\/search\/\?q=/, 'and the last leads to all results');
     await page.keyboard.press('Escape');
-    assert.ok(!(await page.locator('#find-results').isVisible()));
+    assert.ok(!(await page.locator('#_find-results').isVisible()));
     assert.equal(await box.inputValue(), words, 'Escape keeps the words');
     await page.keyboard.press('ArrowDown');
     await options.first().waitFor();
@@ -176,53 +176,53 @@ for (const [code, words, home] of [['zh', '安全账户', '/scams/romance/'], ['
 visit('nothing of search is loaded before the box is touched, and Enter alone leads to the search page', '/scams/romance/', async (page) => {
   const loaded = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('search')).map(({ name }) => name));
   assert.deepEqual(await loaded(), []);
-  await page.locator('#find').fill('刷单');
-  await page.locator('#find-results:not([hidden])').waitFor();
+  await page.locator('#_find').fill('刷单');
+  await page.locator('#_find-results:not([hidden])').waitFor();
   assert.ok((await loaded()).length > 0);
-  await page.locator('#find').press('Enter');
+  await page.locator('#_find').press('Enter');
   await page.waitForURL('**/search/?q=*');
-  await page.locator('#search-results .entry').first().waitFor();
+  await page.locator('#_search-results .entry').first().waitFor();
 });
 
 visit('an input method is waited for', '/search/', async (page) => {
   const client = await page.context().newCDPSession(page);
-  await page.locator('#query').focus();
+  await page.locator('#_query').focus();
   await client.send('Input.imeSetComposition', { text: 'shua dan', selectionStart: 8, selectionEnd: 8 });
   await page.waitForTimeout(600);
-  assert.equal(await page.locator('#query').inputValue(), 'shua dan');
-  assert.equal(await page.locator('#search-status').innerText(), '', 'no question while composing');
+  assert.equal(await page.locator('#_query').inputValue(), 'shua dan');
+  assert.equal(await page.locator('#_search-status').innerText(), '', 'no question while composing');
   assert.equal(new URL(page.url()).searchParams.get('q'), null);
   await client.send('Input.insertText', { text: '刷单' });
-  await page.locator('#search-results .entry').first().waitFor();
+  await page.locator('#_search-results .entry').first().waitFor();
   assert.equal(new URL(page.url()).searchParams.get('q'), '刷单');
 });
 
 for (const [prefix, words] of [['', '转账'], ['/en', 'transfer']]) {
   visit(`an answer can be narrowed, and the address says how (${prefix || '/'})`, `${prefix}/search/?q=${words}`, async (page) => {
-    const entries = page.locator('#search-results .entry');
+    const entries = page.locator('#_search-results .entry');
     await entries.first().waitFor();
-    const all = await page.locator('#search-status').innerText();
-    await page.locator('#narrow summary').click();
-    const kind = page.locator('#narrow select[name=kind]');
+    const all = await page.locator('#_search-status').innerText();
+    await page.locator('#_narrow summary').click();
+    const kind = page.locator('#_narrow select[name=kind]');
     await kind.locator('option[value=scams][data-label]').waitFor({ state: 'attached' });
     const label = await kind.locator('option[value=scams]').textContent();
     const expected = Number(/\((\d+)\)/.exec(label)[1]);
     await kind.selectOption('scams');
-    await page.waitForFunction((before) => document.querySelector('#search-status').textContent !== before, all);
-    assert.equal(Number(/\d+/.exec(await page.locator('#search-status').innerText())[0]), expected, label);
-    const links = () => page.locator('#search-results .entry-title a').evaluateAll((links) => links.map((link) => link.pathname));
+    await page.waitForFunction((before) => document.querySelector('#_search-status').textContent !== before, all);
+    assert.equal(Number(/\d+/.exec(await page.locator('#_search-status').innerText())[0]), expected, label);
+    const links = () => page.locator('#_search-results .entry-title a').evaluateAll((links) => links.map((link) => link.pathname));
     assert.ok((await links()).every((link) => link.startsWith(`${prefix}/scams/`)));
-    await page.locator('#narrow select[name=channel]').selectOption('game');
+    await page.locator('#_narrow select[name=channel]').selectOption('game');
     await page.waitForURL(/channel=game/);
     assert.equal(new URL(page.url()).searchParams.get('kind'), 'scams');
-    await page.waitForFunction((most) => document.querySelectorAll('#search-results .entry').length < most, Math.min(expected, 20));
+    await page.waitForFunction((most) => document.querySelectorAll('#_search-results .entry').length < most, Math.min(expected, 20));
     const narrowed = await links();
     await page.reload();
     await entries.first().waitFor();
     assert.deepEqual(await links(), narrowed, 'the address alone brings it back');
-    assert.equal(await page.locator('#narrow select[name=channel]').inputValue(), 'game');
-    await page.locator('#narrow button').click();
-    await page.waitForFunction((text) => document.querySelector('#search-status').textContent === text, all);
+    assert.equal(await page.locator('#_narrow select[name=channel]').inputValue(), 'game');
+    await page.locator('#_narrow button').click();
+    await page.waitForFunction((text) => document.querySelector('#_search-status').textContent === text, all);
     assert.equal(new URL(page.url()).searchParams.get('kind'), null);
   });
 }
@@ -231,7 +231,7 @@ visit('traditional characters find the same pages', '/search/', async (page) => 
   const found = {};
   for (const words of ['安全账户', '安全賬戶']) {
     await find(page, words);
-    found[words] = await page.locator('#search-results .entry-title a').evaluateAll((links) => links.map((link) => link.pathname));
+    found[words] = await page.locator('#_search-results .entry-title a').evaluateAll((links) => links.map((link) => link.pathname));
   }
   assert.ok(found['安全账户'].includes('/scams/fake-police/'));
   assert.deepEqual(found['安全賬戶'], found['安全账户']);
@@ -249,8 +249,8 @@ for (const prefix of Object.values(LANGUAGES)) {
     `without JavaScript the search page leads to the index (${prefix || '/'})`,
     `${prefix}/`,
     async (page) => {
-      await page.locator('#find').fill('110');
-      await page.locator('#find').press('Enter');
+      await page.locator('#_find').fill('110');
+      await page.locator('#_find').press('Enter');
       await page.waitForURL(`**${prefix}/search/?q=110`);
       assert.match(await page.locator('main').innerText(), /JavaScript/);
       await page.locator(`main a[href="${prefix}/a-z/"]`).click();
@@ -272,8 +272,8 @@ for (const [prefix, words, target, expected] of [
   visit(`a pasted message is named, with the reasons, and stays on the device (${prefix || '/'})`, `${prefix}/check/`, async (page) => {
     const asked = [];
     page.on('request', (request) => asked.push(request));
-    await page.locator('#message').fill(words);
-    await page.locator('#check button[type=submit]').click();
+    await page.locator('#_message').fill(words);
+    await page.locator('#_check button[type=submit]').click();
     const first = page.locator('.resemblance').first();
     await first.waitFor();
     assert.match(await first.locator('.level').innerText(), expected);
@@ -281,11 +281,11 @@ for (const [prefix, words, target, expected] of [
     assert.ok((await page.locator('.resemblance').count()) <= 3);
     assert.ok(await first.locator('ul li').count(), 'what it resembles');
     assert.ok(await first.locator('ol li').count(), 'what to do now');
-    const pasted = page.locator('#pasted');
+    const pasted = page.locator('#_pasted');
     assert.ok(await pasted.locator('mark').count(), 'marked in the text');
     assert.match(await pasted.innerText(), /hxxps:\/\/bank\[\.\]example\/login/);
     assert.equal(await pasted.locator('a').count(), 0);
-    assert.ok(await page.locator('#pasted-note').isVisible(), 'says that links were changed');
+    assert.ok(await page.locator('#_pasted-note').isVisible(), 'says that links were changed');
     assert.ok(await page.locator('main .notice').isVisible(), 'no match is not safe');
     assert.ok(await page.locator('main a[href^="tel:"]').first().isVisible());
     for (const request of asked) {
@@ -293,7 +293,7 @@ for (const [prefix, words, target, expected] of [
       assert.ok(!decodeURIComponent(request.url()).includes('Officer') && !decodeURIComponent(request.url()).includes('会员'), request.url());
     }
     assert.equal(new URL(page.url()).search, '');
-    await page.locator('#check button[type=reset]').click();
+    await page.locator('#_check button[type=reset]').click();
     assert.equal(await page.locator('.resemblance').count(), 0);
   });
 
@@ -302,17 +302,17 @@ for (const [prefix, words, target, expected] of [
       await new Promise((later) => setTimeout(later, 700));
       await route.continue();
     });
-    await page.locator('#message').fill(words);
-    await page.locator('#check button[type=submit]').click();
+    await page.locator('#_message').fill(words);
+    await page.locator('#_check button[type=submit]').click();
     assert.equal(await page.locator('.resemblance').count(), 0);
     await page.locator('.resemblance').first().waitFor();
   });
 
   visit(`a message that resembles nothing is not called safe (${prefix || '/'})`, `${prefix}/check/`, async (page) => {
-    await page.locator('#message').fill('zzqxj');
-    await page.locator('#check button[type=submit]').click();
-    await page.locator('#check-status:not(:empty)').waitFor();
-    assert.match(await page.locator('#check-status').innerText(), prefix ? /does not mean it is safe/ : /不等于安全/);
+    await page.locator('#_message').fill('zzqxj');
+    await page.locator('#_check button[type=submit]').click();
+    await page.locator('#_check-status:not(:empty)').waitFor();
+    assert.match(await page.locator('#_check-status').innerText(), prefix ? /does not mean it is safe/ : /不等于安全/);
     assert.equal(await page.locator('.resemblance').count(), 0);
     assert.ok(await page.locator('main .notice').isVisible());
   });
@@ -322,8 +322,8 @@ visit(
   'without JavaScript nothing that is typed leaves the page, and other ways are shown',
   '/check/',
   async (page) => {
-    await page.locator('#message').fill('转账到安全账户');
-    await page.locator('#check button[type=submit]').click();
+    await page.locator('#_message').fill('转账到安全账户');
+    await page.locator('#_check button[type=submit]').click();
     await page.waitForLoadState();
     assert.ok(!decodeURIComponent(page.url()).includes('安全'), page.url());
     assert.match(await page.locator('main').innerText(), /JavaScript/);

@@ -84,19 +84,19 @@ visit('several answers are judged together, and a part of them counts as a part'
 });
 
 visit('at the end stands how it went, what to look at again, and nothing is kept', QUIZ.en, async (page) => {
-  const result = page.locator('#quiz-result');
+  const result = page.locator('#_quiz-result');
   await answer(page, [RIGHT[0], [0], RIGHT[2], [], ...RIGHT.slice(4, 7)]);
   assert.equal(await result.count(), 0);
   assert.equal(await question(page, 7).locator('.quiz-on').innerText(), 'Next question');
   await question(page, 8).locator('.option').nth(1).click();
   await question(page, 8).locator('.quiz-on a').click();
-  await page.waitForURL('**#quiz-result');
+  await page.waitForURL('**#_quiz-result');
   assert.match(await result.innerText(), /6 \/ 8\s+6 of 8 right\s+You can see through most of their tricks/);
   assert.match(await result.innerText(), new RegExp(`${new Date().getDate()} \\w+ ${new Date().getFullYear()}`));
   const missed = await result.locator('.missed a[href^="#"]').evaluateAll((links) => links.map((link) => [link.hash, link.textContent]));
   assert.deepEqual(missed, [['#q2', '96110 is ringing'], ['#q4', 'It sounds like your grandson']]);
   assert.ok(!(await result.locator('.certificate-name').isVisible()));
-  await page.locator('#quiz-name').fill('Margaret');
+  await page.locator('#_quiz-name').fill('Margaret');
   assert.equal(await result.locator('.certificate-name').innerText(), 'Margaret');
   assert.deepEqual(await kept(page), [0, 0, '']);
   await page.reload();
@@ -129,14 +129,14 @@ visit('the result is passed on as words with the short address, or copied', QUIZ
   assert.deepEqual(Object.keys(shared), ['text']);
   assert.match(shared.text, words);
   await page.locator('.quiz-copy').click();
-  await page.locator('#quiz-result [role=status]').filter({ hasText: '已复制' }).waitFor({ state: 'attached' });
+  await page.locator('#_quiz-result [role=status]').filter({ hasText: '已复制' }).waitFor({ state: 'attached' });
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), words);
 }, { permissions: ['clipboard-read', 'clipboard-write'] });
 
 visit('a quiz can be done again from the start', QUIZ.zh, async (page) => {
   await answer(page, RIGHT.map(() => [0]));
   await page.locator('.quiz-again').click();
-  assert.equal(await page.locator('#quiz-result').count(), 0);
+  assert.equal(await page.locator('#_quiz-result').count(), 0);
   assert.equal(await page.locator('.question input:checked').count(), 0);
   assert.equal(await page.locator('.option-mark, .quiz-on, .verdict').count(), 0);
   assert.ok(await question(page, 1).locator('input').first().evaluate((input) => input === document.activeElement));
@@ -178,7 +178,7 @@ visit('a quiz can be done with the keyboard alone', QUIZ.en, async (page) => {
 
 visit('the card is printed alone', QUIZ.zh, async (page) => {
   await answer(page, RIGHT);
-  await page.locator('#quiz-name').fill('王秀兰');
+  await page.locator('#_quiz-name').fill('王秀兰');
   const seen = () => page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const outside = [];

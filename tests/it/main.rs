@@ -76,6 +76,10 @@ mod parse {
     mod texts;
     /// Very long files.
     mod long;
+    /// Markup that was not taken.
+    mod leftovers;
+    /// Signs of an input method in TOML.
+    mod toml_signs;
     /// Input that means harm.
     mod hostile;
     /// From Markdown to HTML.
@@ -92,6 +96,10 @@ mod theme {
     mod scripts;
     /// The contrast of the built-in theme's colours.
     mod colours;
+    /// Ids of a theme and of authors.
+    mod ids;
+    /// What a browser prints.
+    mod paper;
 }
 
 /// The model of a site.

@@ -15,6 +15,10 @@ use crate::base::text::is_han;
 /// What browsers take for the dot in a host.
 pub(super) const DOTS: [char; 4] = ['.', '。', '．', '｡'];
 
+/// No host is longer, in bytes: it is looked for no farther from a dot, so that the time to read a
+/// text of thousands of dots grows with its length alone.
+const LONGEST_HOST: usize = 1024;
+
 /// Endings of names outside the domain name system, which special browsers and wallets open.
 const OTHER_ENDINGS: [&str; 6] = ["onion", "i2p", "eth", "bit", "crypto", "wallet"];
 
@@ -142,8 +146,9 @@ fn around_dot(text: &str, read: usize, at: usize, dot: char) -> Option<Address<'
     let is_of_label = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     // Backwards over all labels; after a Chinese full stop another sentence may have begun.
     let is_before = |c: char| is_of_label(c) || matches!(c, '.' | '．');
-    let start = read + text[read..at].trim_end_matches(is_before).len();
-    let after = &text[at + dot.len_utf8()..];
+    let nearest = read.max(text.ceil_char_boundary(at.saturating_sub(LONGEST_HOST)));
+    let start = nearest + text[nearest..at].trim_end_matches(is_before).len();
+    let after = near(&text[at + dot.len_utf8()..]);
     let length = after.find(|c: char| !is_of_label(c) && !DOTS.contains(&c)).unwrap_or(after.len());
     let after = &after[..length];
     let labels = own(&text[start..at]);
@@ -175,6 +180,11 @@ fn around_dot(text: &str, read: usize, at: usize, dot: char) -> Option<Address<'
     end += port(&text[end..]);
     let range = start..end;
     Some(Address { written: &text[range.clone()], range, kind: AddressKind::Bare })
+}
+
+/// As much of a text as a host can be long.
+fn near(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_HOST)]
 }
 
 /// The labels before a dot without the Chinese words that stand before them: in Chinese there need
@@ -235,7 +245,7 @@ fn is_something_else(label: &str, ending: &str, dot: char) -> bool {
 /// An address of four numbers, 203.0.113.9: one of a version, a section or a list is not meant. So
 /// it has a port or a path, or is long.
 fn internet_address(text: &str, start: usize) -> Option<Address<'_>> {
-    let rest = &text[start..];
+    let rest = near(&text[start..]);
     let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let numbers = rest[..length].trim_end_matches('.');
     let parts: Vec<&str> = numbers.split('.').collect();

@@ -45,6 +45,11 @@ fn claims(context: &Context, page: &Page, language: Language) -> Vec<Diagnostic>
 
 fn texts(context: &Context, page: &Page, language: Language) -> Vec<Diagnostic> {
     let Some(text) = page.text(language) else { return Vec::new() };
+    // Where a section was not recognised, its numbers are in another one.
+    let has_all = |text: &Text| text.outline.sections.iter().all(|id| !id.is_empty());
+    if !has_all(text) || !has_all(page.original()) {
+        return Vec::new();
+    }
     let languages = &context.site.config.languages;
     let codes = [Language::PRIMARY, language].map(|language| languages.code(language));
     let is_stale = page.reading(language).state == State::Stale;

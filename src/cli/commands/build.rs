@@ -118,8 +118,36 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
                 packed.bytes.div_ceil(1_000_000)
             ))?;
         }
+        if let Some(note) = lead_nowhere(args) {
+            complain(&note);
+        }
     }
     Ok(Exit::Fine)
+}
+
+/// That pages link to what was never built here: after a first `--only html`. Once all of it was,
+/// what the last build made is still there.
+fn lead_nowhere(args: &BuildArgs) -> Option<String> {
+    let Outputs { html, search, print } = args.outputs;
+    // The folder of the search holds its page, too.
+    let has_folders = |folder: &str| {
+        let entries = args.out.join(folder).read_dir();
+        entries.is_ok_and(|mut all| all.any(|one| one.is_ok_and(|one| one.path().is_dir())))
+    };
+    let mut missing = Vec::new();
+    if html && !search && !has_folders("search") {
+        missing.push("the search");
+    }
+    if html && !print && !args.out.join("print/home").exists() {
+        missing.push("leaflets, codes and preview pictures");
+    }
+    (!missing.is_empty()).then(|| {
+        format!(
+            "note: pages link to what is not in {} yet: {}; `wuzha build` without `--only` makes it\n",
+            args.out.display(),
+            missing.join(", ")
+        )
+    })
 }
 
 /// The copy as one file, to be sent or put on a stick.

@@ -70,12 +70,6 @@ impl<'a> Builder<'a> {
     }
 
     fn is_new_anchor(&mut self, id: &str, span: Span) -> bool {
-        if is_of_the_frame(id) {
-            let message =
-                format!("`{id}` cannot be the id of a heading: the page around the text uses it");
-            self.error(Rule::BadSectionId, span, message, "Choose another word.");
-            return false;
-        }
         let is_new = self.anchors.insert(id.to_owned());
         if !is_new {
             let message = format!("The id `{id}` is used by two headings");
@@ -284,12 +278,4 @@ fn alignment(alignment: cmark::Alignment) -> Alignment {
         cmark::Alignment::Center => Alignment::Center,
         cmark::Alignment::Right => Alignment::Right,
     }
-}
-
-/// Ids a theme's templates may give to parts of a page, so no heading may: `main`, `find`,
-/// `…-title`, `source-1`, and those of footnotes.
-fn is_of_the_frame(id: &str) -> bool {
-    matches!(id, "main" | "find")
-        || id.ends_with("-title")
-        || ["source-", "fn-", "fnref-"].iter().any(|prefix| id.starts_with(prefix))
 }

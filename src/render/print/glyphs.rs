@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::Value;
+use unicode_script::{Script, UnicodeScript};
 
 use super::fonts;
 use super::fonts::Fonts;
@@ -22,7 +23,8 @@ pub(super) struct Setting<'a> {
     pub theme: &'a str,
 }
 
-/// One error for each character that none of the families has.
+/// One error for each script and file with characters that none of the families has: a script
+/// without a font is one mistake.
 pub(super) fn missing_glyphs(
     texts: [&Value; 2],
     setting: &Setting,
@@ -40,12 +42,19 @@ pub(super) fn missing_glyphs(
     for value in texts {
         each_string(value, &mut look);
     }
-    missing.into_iter().map(|character| report(character, setting, sources)).collect()
+    let mut reported = BTreeSet::new();
+    let mut found = Vec::new();
+    for character in missing {
+        let (file, place) = place(character, setting, sources);
+        if reported.insert((Arc::clone(&file), character.script().full_name())) {
+            found.push(report(character, file, place, setting, sources));
+        }
+    }
+    found
 }
 
-/// The message for a character, at its place in the prose, or else in the first other file that has
-/// it.
-fn report(character: char, setting: &Setting, sources: &SourceFiles) -> Diagnostic {
+/// Where a character is in the prose, or else in the first other file that has it.
+fn place(character: char, setting: &Setting, sources: &SourceFiles) -> (Arc<str>, Span) {
     let in_file = |path: &Arc<str>| {
         let at = sources.text(path)?.find(character)?;
         Some((Arc::clone(path), Span::new(at..at + character.len_utf8())))
@@ -55,18 +64,54 @@ fn report(character: char, setting: &Setting, sources: &SourceFiles) -> Diagnost
     let elsewhere =
         || sources.iter().map(|(path, _)| path).filter(|path| written(path)).find_map(in_file);
     let place = in_file(setting.source).or_else(elsewhere);
-    let (file, span) = place.unwrap_or_else(|| (Arc::clone(setting.source), Span::default()));
+    place.unwrap_or_else(|| (Arc::clone(setting.source), Span::default()))
+}
+
+/// The message for a character, and for all others of its script in the same file. They are those
+/// of the file, not of the job, so that all jobs of a page say the same.
+fn report(
+    character: char,
+    file: Arc<str>,
+    place: Span,
+    setting: &Setting,
+    sources: &SourceFiles,
+) -> Diagnostic {
+    let script = character.script();
+    let text = sources.text(&file).unwrap_or_default();
+    let alike: BTreeSet<char> = text.chars().filter(|c| c.script() == script).collect();
+    let others = alike
+        .iter()
+        .filter(|&&c| c != character && !setting.fonts.covers(setting.families, c))
+        .count();
+    let first = text.char_indices().find(|(_, c)| {
+        c.script() == script && !c.is_control() && !setting.fonts.covers(setting.families, *c)
+    });
+    let (character, span) = match first {
+        Some((at, first)) if others > 0 => (first, Span::new(at..at + first.len_utf8())),
+        _ => (character, place),
+    };
     let shown = if character.is_control() {
         character.escape_unicode().to_string()
     } else {
         character.to_string()
     };
-    let message = format!(
-        "The character “{shown}” (U+{:04X}) cannot be printed: none of the fonts for `{}` has it ({})",
-        u32::from(character),
-        setting.language,
-        setting.families.join(", "),
-    );
+    let code = u32::from(character);
+    let (language, families) = (setting.language, setting.families.join(", "));
+    let message = match (others, script) {
+        (0, _) => format!(
+            "The character “{shown}” (U+{code:04X}) cannot be printed: none of the fonts for \
+             `{language}` has it ({families})"
+        ),
+        (_, Script::Common | Script::Inherited | Script::Unknown) => format!(
+            "“{shown}” (U+{code:04X}) and {others} more signs in this file cannot be printed: none \
+             of the fonts for `{language}` has them ({families})"
+        ),
+        (_, script) => format!(
+            "“{shown}” (U+{code:04X}) and {others} more characters of the script {} in this file \
+             cannot be printed: none of the fonts for `{language}` has them ({families})",
+            script.full_name()
+        ),
+    };
     let hint = format!(
         "Write it another way, or add a font that has it to `[print.fonts]` in `{}/theme.toml` and install it. {}",
         setting.theme,

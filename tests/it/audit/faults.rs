@@ -55,7 +55,7 @@ fn each_planted_fault_is_found() {
     let page = "en/scams/fake-police/index.html";
     for (path, from, to, wanted) in [
         (page, "href=\"/en/\"", "href=\"/eng/\"", "broken-link"),
-        (page, "href=\"#main\"", "href=\"#mine\"", "broken-link"),
+        (page, "href=\"#_main\"", "href=\"#mine\"", "broken-link"),
         (page, "<title>", "<title> </title><title>", "incomplete-head"),
         (page, "rel=\"canonical\"", "rel=\"author\"", "incomplete-head"),
         (page, "hreflang=\"x-default\"", "hreflang=\"fr\"", "alternates-differ"),
@@ -78,9 +78,9 @@ fn each_planted_fault_is_found() {
             "<link rel=\"icon\" href=\"https://i.example/",
             "third-party-request",
         ),
-        (page, "<main id=\"main\"", "<main id=\"help-title\"", "repeated-anchor"),
-        (page, "<main id=\"main\"", "<main id=\"main\" onfocus=\"x()\"", "active-content"),
-        (page, "<main id=\"main\"", "<style></style><main id=\"main\"", "active-content"),
+        (page, "<main id=\"_main\"", "<main id=\"_help-title\"", "repeated-anchor"),
+        (page, "<main id=\"_main\"", "<main id=\"_main\" onfocus=\"x()\"", "active-content"),
+        (page, "<main id=\"_main\"", "<style></style><main id=\"_main\"", "active-content"),
         (page, "{\"@context\"", "{\"@context\" ", "none"),
         (page, "{\"@context\"", "{@context\"", "malformed-output"),
         (

@@ -41,7 +41,7 @@ fn mistakes_planted_in_many_pages_are_found_as_in_each_alone() {
         ("href=\"/", "href=\"javascript:"),
         ("href=\"#", "href=\"#none-"),
         ("id=\"", "id=\"none-"),
-        ("id=\"", "id=\"main\" class=\""),
+        ("id=\"", "id=\"_main\" class=\""),
         ("<li>", "<li onclick=\"x()\">"),
         ("</span>", "</span"),
         ("</p>", "<a\nhref=\"/none/\">x</a></p>"),

@@ -115,6 +115,22 @@ fn a_build_with_errors_writes_nothing_and_exits_with_1() {
 }
 
 #[test]
+fn a_first_build_of_a_part_says_what_pages_link_to_in_vain() {
+    let site = Site::with_cache();
+    let first = site.run(&["build", "--only", "html"]);
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert_eq!(first.err.matches("yet: the search, leaflets, codes").count(), 1, "{}", first.err);
+    site.run(&["build", "--quiet", "--only", "search"]);
+    let page = "content/pages/about/zh.md";
+    let text = fs::read_to_string(site.root().join(page)).expect("a page");
+    site.put(page, format!("{text}\n再说一句。\n"));
+    let second = site.run(&["build", "--only", "html"]);
+    assert!(second.err.contains("yet: leaflets"), "{}", second.err);
+    let third = site.run(&["build"]);
+    assert!(!third.err.contains("yet:"), "{}", third.err);
+}
+
+#[test]
 fn only_the_named_outputs_are_made_and_the_others_stay() {
     let site = Site::with_cache();
     site.run(&["build", "--quiet"]);

@@ -58,6 +58,11 @@ fn paths_out_of_the_site_are_errors() {
         "/.git/",
         "/a b/",
         "/a%2e%2e/",
+        "/%2e%2e/a/",
+        "/a%252e/",
+        "/%FF/",
+        "/旧 页/",
+        "/旧？页/",
         "/",
         "",
         "/a\\\\b/",
@@ -222,7 +227,8 @@ fn deeply_nested_markdown_is_an_error_and_no_crash() {
     for (markdown, is_allowed) in [
         ("[".repeat(deep), true),
         (format!("{}a", "**".repeat(deep)), true),
-        ("`".repeat(deep), true),
+        // A fence that is never closed.
+        ("`".repeat(deep), false),
     ] {
         let found = lead(&markdown);
         assert_eq!(found.codes().is_empty(), is_allowed, "{}", &markdown[..8]);

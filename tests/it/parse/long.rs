@@ -57,6 +57,11 @@ fn a_hundred_thousand_errors_take_seconds() {
         ("street-address", "人民路12号，".repeat(MANY)),
         ("email-address", each(|i| format!("a{i}@b.com "))),
         ("live-address", "甲乙a.com".repeat(MANY)),
+        ("stray-markup", "甲[[乙".repeat(MANY)),
+        ("stray-markup", "甲 ==乙 ".repeat(MANY) + "=="),
+        ("stray-markup", "- 1、甲\n乙\n".repeat(MANY)),
+        ("not-shown", each(|i| format!("[^{i}]: 甲\n\n[{i}]: /x\n\n"))),
+        ("not-shown", format!("|甲|\n|-|\n{}", "|1|2|\n".repeat(MANY))),
         ("broken-link", each(|i| format!("[甲](@/pages/x{i}) "))),
         // Each hint is chosen among a hundred thousand ids.
         (
@@ -74,6 +79,7 @@ fn a_hundred_thousand_errors_take_seconds() {
 fn long_rows_of_digits_take_little_memory() {
     // Read as every number they could be, a megabyte of these took gigabytes.
     assert_eq!(soon("lone digits", "1 ".repeat(3 * MANY)), [""; 0]);
+    assert_eq!(soon("dots", "1.".repeat(3 * MANY)), [""; 0]);
     assert_eq!(soon("Chinese digits", "一二三四五六七，".repeat(MANY)), [""; 0]);
 }
 

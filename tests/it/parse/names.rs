@@ -57,7 +57,7 @@ fn names_that_windows_cannot_write_are_errors() {
         "con",
         "aux.txt",
         "NUL",
-        "com1.pdf",
+        "com1.txt",
         "lpt9/a.txt",
         "COM².txt",
         "conin$",

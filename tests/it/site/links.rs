@@ -138,3 +138,18 @@ fn the_licence_leads_to_a_page_that_exists() {
         assert_eq!(license(broken).codes(), ["broken-link"], "{broken}");
     }
 }
+
+#[test]
+fn an_old_address_is_written_in_chinese_or_as_browsers_send_it() {
+    for old in ["/旧页/", "/%E6%97%A7%E9%A1%B5/", "/%e6%97%a7%e9%a1%b5"] {
+        let page = plain("about").facts(&format!("redirect_from = [\"{old}\"]"));
+        let built = html(&page.to_string()).clean();
+        assert!(built.text("旧页/index.html").contains("/about/"), "{old}");
+    }
+    // Letters with marks are one character.
+    let built =
+        html(&plain("about").facts("redirect_from = [\"/cafe\u{301}/\"]").to_string()).clean();
+    assert!(built.has("caf\u{e9}/index.html"));
+    let both = plain("about").facts("redirect_from = [\"/旧页/\", \"/%E6%97%A7%E9%A1%B5/\"]");
+    assert!(html(&both.to_string()).has_errors(), "one address is listed twice");
+}

@@ -143,9 +143,9 @@ impl<'a> Writer<'a> {
         self.push_attribute("aria-label", self.string("footnote.title"));
         self.push(">\n<ol>\n");
         for (number, note) in numbered {
-            self.push(&format!("<li id=\"fn-{number}\">"));
+            self.push(&format!("<li id=\"_fn-{number}\">"));
             self.blocks(&note.blocks);
-            self.push(&format!("<a href=\"#fnref-{number}\" role=\"doc-backlink\">"));
+            self.push(&format!("<a href=\"#_fnref-{number}\" role=\"doc-backlink\">"));
             self.push_text(self.string("footnote.back"));
             self.push("</a></li>\n");
         }

@@ -60,8 +60,8 @@ impl<'a> Writer<'a> {
         let Some(&number) = self.notes.get(label) else { return };
         self.push("<sup><a");
         if self.referenced.insert(number) {
-            self.push_attribute("id", &format!("fnref-{number}"));
+            self.push_attribute("id", &format!("_fnref-{number}"));
         }
-        self.push(&format!(" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
+        self.push(&format!(" href=\"#_fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
     }
 }

@@ -3,8 +3,8 @@
 //! Every field of ready HTML has the type [`Html`]; templates print it with `| safe`. Everything
 //! else is plain text, which Tera escapes.
 //!
-//! A template may use the ids `main`, `find`, `…-title` and `source-…` (and, where no author's text
-//! is, any other); headings have the rest.
+//! Every id that a template or a script gives begins with `_`, which no id of an author contains: a
+//! heading may have any name, and never that of a part of the page around it.
 
 mod base;
 mod catalogue;

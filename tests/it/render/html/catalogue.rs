@@ -176,7 +176,7 @@ fn a_campaign_lists_its_pages_in_its_order() {
 #[test]
 fn campaigns_follow_the_year_and_carry_their_months_for_the_script() {
     let list = tags::element_where(PRINTED.main("en/print/index.html"), |tag| {
-        tag.get("id") == Some("campaigns")
+        tag.get("id") == Some("_campaigns")
     });
     let list = list.expect("the list of campaigns");
     let months: Vec<String> =

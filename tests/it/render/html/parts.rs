@@ -84,7 +84,7 @@ fn a_question_shows_its_options_and_hides_its_answer() {
     assert!(words(element(answer, "summary")).starts_with("Show the answer"));
     assert!(answer.contains("Answer: B and C") && answer.contains("<strong>first</strong>"));
     assert!(!question.replace(answer, "").contains("first"), "the reason is nowhere else");
-    assert_eq!(question.matches("fnref-1").count(), 1);
+    assert_eq!(question.matches("_fnref-1").count(), 1);
     assert!(words(PRINTED.main("quizzes/quiz/index.html")).contains("答案：B、C"));
 }
 

@@ -135,6 +135,25 @@ fn a_character_without_a_glyph_is_an_error_at_its_place() {
 }
 
 #[test]
+fn a_script_without_a_font_is_one_error() {
+    let mut short = job("en");
+    sheet(&mut short).summary = "A ཀ".into();
+    let mut long = job("en");
+    sheet(&mut long).summary = "A ཁགང and 𐎠.".into();
+    let mut sources = sources();
+    sources.insert(PROSE, "+++\n+++\nA ཁགང and ཀ and 𐎠.\n".as_bytes());
+
+    let printed = printer().render(&[short, long], &sources, &());
+
+    let mut found: Vec<String> =
+        printed.diagnostics.iter().map(|one| one.message.clone()).collect();
+    found.dedup();
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let tibetan: Vec<&String> = found.iter().filter(|one| one.contains("Tibetan")).collect();
+    assert!(only(&tibetan).contains("ཁ") && tibetan[0].contains("3 more"), "{found:#?}");
+}
+
+#[test]
 fn composed_and_decomposed_letters_print() {
     let mut job = job("en");
     sheet(&mut job).summary = "caf\u{e9} cafe\u{301}".into();

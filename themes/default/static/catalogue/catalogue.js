@@ -4,8 +4,8 @@
 import { attachFilter } from './filter.js';
 import { markMonth } from './months.js';
 
-const filter = document.querySelector('#filter');
+const filter = document.querySelector('#_filter');
 if (filter) attachFilter(filter);
 
-const campaigns = document.querySelector('#campaigns');
+const campaigns = document.querySelector('#_campaigns');
 if (campaigns) markMonth(campaigns);

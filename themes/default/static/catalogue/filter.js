@@ -15,14 +15,14 @@ export function attachFilter(form) {
   const messages = JSON.parse(form.dataset.messages);
   const root = new URL(form.dataset.root, location.href);
   const selects = [...form.querySelectorAll('select')];
-  const status = document.querySelector('#filter-status');
-  const clear = document.querySelector('#filter-clear');
-  const results = document.querySelector('#filter-results');
+  const status = document.querySelector('#_filter-status');
+  const clear = document.querySelector('#_filter-clear');
+  const results = document.querySelector('#_filter-results');
   const list = results.querySelector('ul');
-  const more = document.querySelector('#filter-more');
-  const none = document.querySelector('#filter-none');
-  const part = document.querySelector('#filter-part');
-  const rest = document.querySelector('#unfiltered');
+  const more = document.querySelector('#_filter-more');
+  const none = document.querySelector('#_filter-none');
+  const part = document.querySelector('#_filter-part');
+  const rest = document.querySelector('#_unfiltered');
   // The pages of a large site come with the index.
   const open = selects.find((select) => 'open' in select.dataset);
   let limit = STEP;
@@ -35,7 +35,7 @@ export function attachFilter(form) {
     index ??= openFiles(root)(form.dataset.file).then((bytes) => {
       const read = readIndex(bytes);
       if (open?.options.length === 1) fill(open, read);
-      const template = document.querySelector('#filter-card');
+      const template = document.querySelector('#_filter-card');
       return { ...read, card: cardMaker(template, read, messages, root) };
     });
     index.catch(() => (index = undefined));

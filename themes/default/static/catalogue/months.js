@@ -19,6 +19,6 @@ export function markMonth(list) {
     item.querySelector('.tile-note').before(badge);
   }
   list.append(...items);
-  const none = document.querySelector('#campaigns-none');
+  const none = document.querySelector('#_campaigns-none');
   if (none) none.hidden = soonest === 0;
 }

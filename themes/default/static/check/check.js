@@ -15,10 +15,10 @@ const ADVICE = ['scams', 'guides', 'alerts', 'cases'];
 export function attachCheck(form, response) {
   const messages = JSON.parse(form.dataset.messages);
   const field = form.querySelector('textarea');
-  const status = document.querySelector('#check-status');
-  const compared = document.querySelector('#compared');
-  const pasted = document.querySelector('#pasted');
-  const list = document.querySelector('#resemblances');
+  const status = document.querySelector('#_check-status');
+  const compared = document.querySelector('#_compared');
+  const pasted = document.querySelector('#_pasted');
+  const list = document.querySelector('#_resemblances');
   let ready; // a promise of { index, compare }
 
   const start = async (directory) => {
@@ -55,7 +55,7 @@ export function attachCheck(form, response) {
         ? messages.found.replace('{title}', first.pattern.title)
         : messages.nothing;
     compared.hidden = !first;
-    document.querySelector('#pasted-note').hidden = message === field.value.trim();
+    document.querySelector('#_pasted-note').hidden = message === field.value.trim();
     pasted.replaceChildren(...markedText(message, first?.marks ?? []));
     list.replaceChildren(...resemblances.map(resemblanceArticle));
     if (pages.length > 0) list.append(suggestions(pages));

@@ -11,7 +11,7 @@ export function liveForm(form) {
   const failed = (error) => {
     console.error(error);
     attached = undefined;
-    const status = document.querySelector('#search-status, #check-status');
+    const status = document.querySelector('#_search-status, #_check-status');
     if (status) status.textContent = JSON.parse(form.dataset.messages).failed;
   };
   const attach = () => {

@@ -15,12 +15,12 @@ export function liveQuestion(section, part, judged) {
   const isRight = items.map((item) => item.hasAttribute('data-right'));
   const takesSeveral = isRight.filter(Boolean).length > 1;
 
-  heading.id = `${section.id}-title`;
+  heading.id = `_${section.id}-title`;
   const group = document.createElement('fieldset');
   group.setAttribute('aria-labelledby', heading.id);
   const asked = list.previousElementSibling;
   if (asked && asked !== heading) {
-    asked.id = `${section.id}-asked`;
+    asked.id = `_${section.id}-asked`;
     group.setAttribute('aria-describedby', asked.id);
   }
   list.before(group);

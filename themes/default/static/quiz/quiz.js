@@ -5,7 +5,7 @@ import { liveQuestion } from './question.js';
 import { liveResult } from './result.js';
 import { filled } from './texts.js';
 
-for (const parts of document.querySelectorAll('#quiz-parts')) startQuiz(parts);
+for (const parts of document.querySelectorAll('#_quiz-parts')) startQuiz(parts);
 
 /** `parts` is a template with what is added to the questions; its dataset has the messages. */
 function startQuiz(parts) {
@@ -29,7 +29,7 @@ function startQuiz(parts) {
     questions.forEach((question, index) => {
       const next = questions[index + 1];
       if (!open.length && (question === latest || !next)) {
-        question.linkTo('quiz-result', messages.finish);
+        question.linkTo('_quiz-result', messages.finish);
       } else if (next) question.linkTo(next.id, messages.next);
       else question.linkTo(open[0].id, filled(messages.left, { count: open.length }));
     });

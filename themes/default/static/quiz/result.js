@@ -11,7 +11,7 @@ export function liveResult(element, messages, startAgain) {
   const title = within('.certificate-title').textContent;
   const status = within('[role=status]');
   const name = within('.certificate-name');
-  const field = within('#quiz-name');
+  const field = within('#_quiz-name');
   let score;
 
   field.addEventListener('input', () => {

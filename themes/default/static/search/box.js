@@ -10,7 +10,7 @@ const LIMIT = 6;
 export function attachBox(form, messages, search) {
   const input = form.elements.q;
   const list = element('div', 'find-results', { role: 'listbox', hidden: true });
-  list.id = 'find-results';
+  list.id = '_find-results';
   const status = element('p', 'visually-hidden', { role: 'status' });
   let latest = 0; // the number of the latest query
   let options = [];
@@ -18,7 +18,7 @@ export function attachBox(form, messages, search) {
   list.ariaLabel = messages.results;
   form.append(list, status);
   input.setAttribute('role', 'combobox');
-  input.setAttribute('aria-controls', 'find-results');
+  input.setAttribute('aria-controls', '_find-results');
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-expanded', 'false');
 
@@ -45,7 +45,7 @@ export function attachBox(form, messages, search) {
       href: address,
       textContent: page.total ? messages.all : count,
       role: 'option',
-      id: `find-result-${options.length}`,
+      id: `_find-result-${options.length}`,
       tabIndex: -1,
     });
     options.push(all);
@@ -63,7 +63,7 @@ export function attachBox(form, messages, search) {
     text.append(...summary.childNodes);
     link.className = 'find-result';
     link.replaceChildren(title, text);
-    return Object.assign(link, { role: 'option', id: `find-result-${at}`, tabIndex: -1 });
+    return Object.assign(link, { role: 'option', id: `_find-result-${at}`, tabIndex: -1 });
   }
 
   function choose(at) {

@@ -11,12 +11,12 @@ const STEP = 20;
  */
 export function attachPage(form, messages, search) {
   const input = form.elements.q;
-  const status = document.querySelector('#search-status');
-  const results = document.querySelector('#search-results');
+  const status = document.querySelector('#_search-status');
+  const results = document.querySelector('#_search-results');
   const list = results.querySelector('ol');
   const more = results.querySelector('button');
-  const none = document.querySelector('#search-none');
-  const narrow = document.querySelector('#narrow');
+  const none = document.querySelector('#_search-none');
+  const narrow = document.querySelector('#_narrow');
   const selects = [...narrow.querySelectorAll('select')];
   let latest = 0; // the number of the latest query
   let limit = STEP;
