@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
+use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use regex::Regex;
@@ -15,8 +16,7 @@ use crate::base::source::Span;
 /// Fewer digits than this make no number of a person's.
 const DIGITS: usize = 7;
 
-/// Tags, of which the words in some attributes are words of the page.
-static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^<>]*>").expect("a pattern"));
+/// Attributes whose words are words of the page.
 static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"\s(?:alt|title|content|aria-label|placeholder|value)="([^"]*)""#)
         .expect("a pattern")
@@ -125,15 +125,25 @@ fn may_hold_number(text: &str) -> bool {
     false
 }
 
-/// The words of a line of HTML. Attributes stand apart.
+/// The words of a line of HTML. Attributes with words stand apart, behind it.
 fn words_of(line: &str) -> String {
-    let mut words = TAG.replace_all(line, "").into_owned();
-    for tag in TAG.find_iter(line) {
-        for attribute in ATTRIBUTE.captures_iter(tag.as_str()) {
-            words.push('\u{1}');
-            words.push_str(&attribute[1]);
+    let (mut words, mut attributes) = (String::new(), String::new());
+    let mut rest = line;
+    while let Some(start) = memchr(b'<', rest.as_bytes()) {
+        words.push_str(&rest[..start]);
+        let end = memchr(b'>', &rest.as_bytes()[start..]).map_or(rest.len(), |end| start + end + 1);
+        let tag = &rest[start..end];
+        // Most numbers in a tag are those of addresses and digests.
+        if may_hold_number(tag) {
+            for attribute in ATTRIBUTE.captures_iter(tag) {
+                attributes.push('\u{1}');
+                attributes.push_str(&attribute[1]);
+            }
         }
+        rest = &rest[end..];
     }
+    words.push_str(rest);
+    words.push_str(&attributes);
     match entities(&words) {
         Cow::Borrowed(_) => words,
         Cow::Owned(decoded) => decoded,

@@ -65,7 +65,7 @@ pub(super) fn addresses(text: &str) -> Vec<Address<'_>> {
         return found;
     }
     let mut read = 0;
-    for (at, sign) in text.char_indices().filter(|(_, c)| ".:。．｡：".contains(*c)) {
+    for (at, sign) in text.char_indices().filter(|(_, c)| is_sign(*c)) {
         if at < read {
             continue;
         }
@@ -79,6 +79,11 @@ pub(super) fn addresses(text: &str) -> Vec<Address<'_>> {
         }
     }
     found
+}
+
+/// The dots of hosts, and colons.
+fn is_sign(c: char) -> bool {
+    matches!(c, '.' | ':' | '。' | '．' | '｡' | '：')
 }
 
 /// Whether a text may hold an address: a colon, or a dot before a letter.
@@ -219,6 +224,10 @@ fn is_ending(label: &str) -> bool {
     } else {
         Cow::Owned(look_alike(label))
     };
+    // The longest Chinese ones have five characters.
+    if !plain.is_ascii() && plain.chars().count() > 8 {
+        return false;
+    }
     if !plain.is_ascii() {
         return idna::domain_to_ascii(&plain).is_ok_and(|code| tld::exist(&code));
     }
