@@ -109,7 +109,7 @@ impl<'a> Visit<'_, 'a> {
                 self.found.extend(people);
                 match self.line(at..end, &mut attributes) {
                     Ok(Some(line)) if is_fine && !self.known.is_full() => {
-                        self.lines.push((text, line))
+                        self.lines.push((text, line));
                     }
                     Ok(_) => {}
                     Err(_) => {

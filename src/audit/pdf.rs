@@ -49,7 +49,7 @@ const KEYS: [&str; 9] = [
 /// How deep objects may lie in each other.
 const DEEP: usize = 64;
 
-/// Bytes of stack to read a PDF with, enough for [`limits::PDF_DEPTH`].
+/// Bytes of stack to read a PDF with, enough for `limits::PDF_DEPTH`.
 const STACK: usize = 256 << 20;
 
 pub(super) fn audit_pdf(linker: &Linker, file: &Arc<str>, bytes: &Arc<[u8]>) -> Vec<Diagnostic> {

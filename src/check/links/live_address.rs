@@ -21,10 +21,10 @@ pub(crate) fn live_address(context: &Context, file: &Arc<str>, text: &str) -> Ve
         return Vec::new();
     }
     let is_toml = file.ends_with(".toml");
-    let is_said = |address: &Address| {
-        !is_cited(text, address) && !(is_toml && is_in_remark(text, address.range.start))
+    let is_left = |address: &Address| {
+        is_cited(text, address) || (is_toml && is_in_remark(text, address.range.start))
     };
-    let found = addresses(text).into_iter().filter(is_said);
+    let found = addresses(text).into_iter().filter(|address| !is_left(address));
     found.filter_map(|address| judge(context, file, text, &address)).collect()
 }
 
