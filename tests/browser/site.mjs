@@ -339,7 +339,7 @@ visit('the keyboard alone reaches the text and the menu', '/', async (page) => {
   await page.keyboard.press('Tab');
   assert.ok(await page.locator('.skip').evaluate((link) => link === document.activeElement && link.getBoundingClientRect().top >= 0));
   await page.keyboard.press('Enter');
-  assert.equal(await focused(), 'main');
+  assert.equal(await focused(), '_main');
   const menu = page.locator('.menu');
   await menu.locator('summary').focus();
   await page.keyboard.press('Enter');
@@ -402,7 +402,12 @@ test('nothing that is not the site’s own runs, loads or frames it, and a page 
   const { page, trouble, close } = await site.open({ address: '/scams/fake-police/' });
   const allowed = await page.evaluate(async () => {
     const script = document.createElement('script');
-    script.textContent = 'globalThis.ran = true';
+    // Trusted Types refuse the text before the policy can refuse the script.
+    try {
+      script.textContent = 'globalThis.ran = true';
+    } catch (error) {
+      console.error(error.message);
+    }
     const image = document.createElement('img');
     image.src = 'https://elsewhere.example/a.png';
     document.body.append(script, image);
@@ -413,8 +418,8 @@ test('nothing that is not the site’s own runs, loads or frames it, and a page 
     return { ran: globalThis.ran === true, fetched, may };
   });
   assert.deepEqual(allowed, { ran: false, fetched: false, may: ['clipboard-write'] });
-  for (const word of ['script', 'image', 'style', 'connect']) {
-    assert.ok(trouble.some((line) => line.toLowerCase().includes(word) && line.includes('Content Security Policy')), `${word}: ${trouble.join('\n')}`);
+  for (const [word, by] of [['script', 'TrustedScript'], ['image', 'Content Security Policy'], ['style', 'Content Security Policy'], ['connect', 'Content Security Policy']]) {
+    assert.ok(trouble.some((line) => line.toLowerCase().includes(word) && line.includes(by)), `${word}: ${trouble.join('\n')}`);
   }
   await page.goto('about:blank');
   await page.setContent(`<iframe src="${site.origin}/"></iframe>`);

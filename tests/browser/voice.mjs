@@ -287,8 +287,13 @@ visit('numbers one dials are said digit by digit, amounts are not, and addresses
   await page.evaluate(() => {
     document.querySelector('.summary').remove();
     document.querySelector('.lead').remove();
-    const texts = ['Call 110 or 96110 now, not 12,000 or 120 people in 2023.', 'They send hxxps://bad[.]example/x to you.', '<span lang="zh">他说：拨打 110。《反电信网络诈骗法》要交 96110 元。</span>'];
-    document.querySelector('article > .prose').innerHTML = texts.map((text) => `<p>${text}</p>`).join('');
+    const texts = [['en', 'Call 110 or 96110 now, not 12,000 or 120 people in 2023.'], ['en', 'They send hxxps://bad[.]example/x to you.'], ['zh', '他说：拨打 110。《反电信网络诈骗法》要交 96110 元。']];
+    const paragraphs = texts.map(([lang, textContent]) => {
+      const paragraph = document.createElement('p');
+      paragraph.append(Object.assign(document.createElement('span'), { lang, textContent }));
+      return paragraph;
+    });
+    document.querySelector('article > .prose').replaceChildren(...paragraphs);
   });
   await press(page, 'play');
   while (await speaks(page)) await finish(page);
