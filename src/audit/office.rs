@@ -35,21 +35,14 @@ pub(super) fn audit_part(linker: &Linker, path: &str, bytes: &[u8]) -> Vec<Diagn
         let hint = "Save it again without macros and embedded objects, or as PDF.";
         return vec![Diagnostic::new(Rule::ActiveContent, &file, Span::default(), what).hint(hint)];
     }
-    let words = match std::str::from_utf8(bytes) {
-        Ok(xml) if lower.ends_with(".xml") => people::audit_office(linker, &file, xml),
-        _ => Vec::new(),
-    };
-    let mut found = match std::str::from_utf8(bytes) {
-        Ok(xml)
-            if lower.ends_with(".rels")
-                || lower.ends_with("content.xml")
-                || lower.ends_with("styles.xml") =>
-        {
-            addresses(linker, &file, xml)
-        }
-        _ => Vec::new(),
-    };
-    found.extend(words);
+    let Ok(xml) = std::str::from_utf8(bytes) else { return Vec::new() };
+    let mut found = Vec::new();
+    if [".rels", "content.xml", "styles.xml"].iter().any(|ending| lower.ends_with(ending)) {
+        found.extend(addresses(linker, &file, xml));
+    }
+    if lower.ends_with(".xml") {
+        found.extend(people::audit_office(linker, &file, xml));
+    }
     found
 }
 

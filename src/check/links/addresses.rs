@@ -170,13 +170,11 @@ fn around_dot(text: &str, read: usize, at: usize, dot: char) -> Option<Address<'
     if let Some(address) = internet_address(text, at - labels.len()) {
         return Some(address);
     }
-    let (tail, is_whole) = latin_part(after);
+    let tail = of_one_script(after);
     let tail = &tail[..end_of(tail)];
     // Of several labels after the dot, the last one counts.
-    let (_, ending) = tail.rsplit_once(DOTS).unwrap_or(("", tail));
-    let ending = if is_whole { ending } else { tail.split(DOTS).next_back().unwrap_or(tail) };
-    let label = tail.rsplit_once(DOTS).map_or(labels, |(before, _)| before);
-    let label = label.rsplit(DOTS).next().unwrap_or(label);
+    let (before, ending) = tail.rsplit_once(DOTS).unwrap_or((labels, tail));
+    let label = before.rsplit(DOTS).next().unwrap_or(before);
     if !is_ending(ending) || is_something_else(label, ending, dot) {
         return None;
     }
@@ -205,16 +203,11 @@ fn own(before: &str) -> &str {
     before[skipped..].trim_start_matches(|c| DOTS.contains(&c) || c == '-' || c == '_')
 }
 
-/// The part of the labels after a dot that can belong to the host, and whether that is all of it:
-/// after Latin letters the sentence may go on in Chinese.
-fn latin_part(after: &str) -> (&str, bool) {
-    if after.starts_with(is_han) {
-        // A whole run of Chinese characters, up to another dot.
-        let end = after.find(|c: char| !is_han(c)).unwrap_or(after.len());
-        return (&after[..end], true);
-    }
-    let end = after.find(is_han).unwrap_or(after.len());
-    (&after[..end], end == after.len())
+/// The part of the labels after a dot that can belong to the host: a run of Chinese characters, or
+/// what comes before one, since after Latin letters the sentence may go on in Chinese.
+fn of_one_script(after: &str) -> &str {
+    let is_chinese = after.starts_with(is_han);
+    &after[..after.find(|c| is_han(c) != is_chinese).unwrap_or(after.len())]
 }
 
 /// Whether a label ends names of hosts.

@@ -22,41 +22,34 @@ use crate::check::people::unregistered_number::unregistered_number;
 use crate::check::people::wallet_address::wallet_address;
 use crate::site::Site;
 
-const RULES: [PersonalDataRule; 11] = [
-    account_handle,
-    bank_card,
-    email_address,
-    full_name,
-    identity_number,
-    number_plate,
-    phone_number,
-    resident_id,
-    street_address,
-    unregistered_number,
-    wallet_address,
-];
+/// Which texts a rule is for. Each is for those before it, too.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    /// The site's own texts: what numbers may be called is said of them alone.
+    Sources,
+    /// Documents from elsewhere.
+    Documents,
+    /// Pages that were made: numbers and mailboxes, which nothing on a page looks like by chance.
+    Pages,
+}
 
-/// Those for documents from elsewhere. What numbers may be called is said of the site's own texts.
-const OF_DOCUMENTS: [PersonalDataRule; 10] = [
-    account_handle,
-    bank_card,
-    email_address,
-    full_name,
-    identity_number,
-    number_plate,
-    phone_number,
-    resident_id,
-    street_address,
-    wallet_address,
+const RULES: [(PersonalDataRule, Reach); 11] = [
+    (account_handle, Reach::Documents),
+    (bank_card, Reach::Pages),
+    (email_address, Reach::Pages),
+    (full_name, Reach::Documents),
+    (identity_number, Reach::Pages),
+    (number_plate, Reach::Documents),
+    (phone_number, Reach::Pages),
+    (resident_id, Reach::Pages),
+    (street_address, Reach::Documents),
+    (unregistered_number, Reach::Sources),
+    (wallet_address, Reach::Pages),
 ];
-
-/// Those about numbers and mailboxes, which nothing on a page looks like by chance.
-const CERTAIN: [PersonalDataRule; 6] =
-    [bank_card, email_address, identity_number, phone_number, resident_id, wallet_address];
 
 /// What identifies people in a text of the site.
 pub(crate) fn personal_data(context: &Context, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
-    search(&context.registered, file, text, &RULES)
+    search(&context.registered, file, text, Reach::Sources)
 }
 
 /// The same for what was built, when the sources are not at hand any more: the last look before it
@@ -84,8 +77,8 @@ impl PeopleGuard {
         PeopleGuard { registered: Registered::of(site), allowed: allowed.into_iter().collect() }
     }
 
-    fn errors(&self, file: &Arc<str>, words: &str, rules: &[PersonalDataRule]) -> Vec<Diagnostic> {
-        let mut found = search(&self.registered, file, words, rules);
+    fn errors(&self, file: &Arc<str>, words: &str, reach: Reach) -> Vec<Diagnostic> {
+        let mut found = search(&self.registered, file, words, reach);
         found.retain(|one| {
             let text = bare(words.get(one.span.range()).unwrap_or_default());
             one.is_error() && !self.allowed.iter().any(|allowed| allowed.contains(&text))
@@ -96,11 +89,11 @@ impl PeopleGuard {
 
 impl PeopleRules for PeopleGuard {
     fn in_page(&self, file: &Arc<str>, words: &str) -> Vec<Diagnostic> {
-        self.errors(file, words, &CERTAIN)
+        self.errors(file, words, Reach::Pages)
     }
 
     fn in_document(&self, file: &Arc<str>, words: &str) -> Vec<Diagnostic> {
-        self.errors(file, words, &OF_DOCUMENTS)
+        self.errors(file, words, Reach::Documents)
     }
 }
 
@@ -109,14 +102,10 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn search(
-    registered: &Registered,
-    file: &Arc<str>,
-    text: &str,
-    rules: &[PersonalDataRule],
-) -> Vec<Diagnostic> {
+fn search(registered: &Registered, file: &Arc<str>, text: &str, reach: Reach) -> Vec<Diagnostic> {
     let text = SearchedText::new(registered, text);
-    let mut all: Vec<PersonalData> = rules.iter().flat_map(|rule| rule(&text)).collect();
+    let rules = RULES.iter().filter(|(_, widest)| *widest >= reach);
+    let mut all: Vec<PersonalData> = rules.flat_map(|(rule, _)| rule(&text)).collect();
     // Of data that overlaps, the most certain and then the longest is reported.
     all.sort_by_key(|data| (data.severity, usize::MAX - data.range.len(), data.range.start));
     // Start and end of what was reported; none of it overlaps.
