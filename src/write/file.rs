@@ -3,10 +3,11 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context, Error, Result, anyhow};
 
-use super::own::{self, There};
+use super::own;
 use super::sync;
 
 /// Writes a file that the user named, all or nothing; a link is followed, and a device or a pipe is
@@ -38,19 +39,14 @@ pub fn write_own_file_durably(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn replace(path: &Path, bytes: &[u8], durably: bool) -> Result<()> {
-    let next = beside(path)?;
-    // Left by a build that was killed and had the same number.
-    if own::look(&next)? == There::File {
-        fs::remove_file(&next)?;
-    }
+    let (next, mut file) = beside(path)?;
     let write = || {
-        let mut file = File::create_new(&next)?;
         file.write_all(bytes)?;
         if durably { file.sync_all() } else { Ok(()) }
     };
     let done = write().and_then(|()| fs::rename(&next, path));
     if done.is_err() {
-        // It may not exist. The first error is the one to report.
+        // The first error is the one to report.
         let _ = fs::remove_file(&next);
     }
     done?;
@@ -60,22 +56,34 @@ fn replace(path: &Path, bytes: &[u8], durably: bool) -> Result<()> {
     }
 }
 
-/// Where the next version of a file is written.
-fn beside(path: &Path) -> io::Result<PathBuf> {
+/// A new file for the next version of a file. Another thread or process, or a build that was
+/// killed, may have one for the same file: each has a number of its own.
+fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return Err(ErrorKind::InvalidInput.into());
     };
-    Ok(path.with_file_name(format!(".{name}{BESIDE}{}", std::process::id())))
+    loop {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let next = path.with_file_name(format!(".{name}{BESIDE}{}-{number}", std::process::id()));
+        match File::create_new(&next) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            file => return Ok((next, file?)),
+        }
+    }
 }
 
-/// What the name of a file that is being written holds before the number of the process.
+/// What the name of a file that is being written holds before the number of the process and of the
+/// file.
 const BESIDE: &str = ".next-";
 
 /// Whether a name is that of a file that was being written.
 pub fn is_unfinished(name: &str) -> bool {
     let number = name.strip_prefix('.').and_then(|name| name.rsplit_once(BESIDE));
     number.is_some_and(|(name, number)| {
-        !name.is_empty() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+        !name.is_empty()
+            && !number.is_empty()
+            && number.bytes().all(|b| matches!(b, b'0'..=b'9' | b'-'))
     })
 }
 

@@ -1,6 +1,9 @@
 //! Several builds of one site at the same time, locks, and a damaged cache.
 
 use std::fs;
+use std::thread;
+
+use wuzha::write::write_own_file;
 
 use crate::support::program::{ABOUT_ZH, Ran, Site, wuzha};
 
@@ -40,6 +43,24 @@ fn simultaneous_builds_succeed_or_name_the_running_one() {
     }
     eprintln!("{rejected} of 24 were rejected");
     assert!(!site.root().join(".public.lock").exists());
+}
+
+#[test]
+fn threads_that_write_one_file_do_not_meet() {
+    let site = Site::new();
+    let path = site.path().join(".gitignore");
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..100 {
+                    write_own_file(&path, b"*\n").unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(fs::read(&path).unwrap(), b"*\n");
+    let left = fs::read_dir(site.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(left.filter(|name| name.to_string_lossy().contains(".next-")).count(), 0);
 }
 
 #[test]
