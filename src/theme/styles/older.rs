@@ -1,0 +1,145 @@
+//! What the library does not write for old engines: lists in `:is()`, the gaps of flex boxes, layouts
+//! by the width of a container.
+
+use lightningcss::error::PrinterError;
+use lightningcss::rules::container::ContainerRule;
+use lightningcss::rules::style::StyleRule;
+use lightningcss::rules::{CssRule, CssRuleList};
+use lightningcss::stylesheet::PrinterOptions;
+use lightningcss::traits::ToCss;
+
+use super::selectors;
+
+/// Holds where flex boxes have gaps. No condition asks for that: `gap` is older in grids. Chromium
+/// has both gaps and `ruby-position` from 84 on, Safari gaps and `inset` from 14.1 on; Firefox 66 has
+/// all of them.
+const HAS_GAPS: &str = "(ruby-position: over) or (inset: 0)";
+const HAS_CONTAINERS: &str = "(container-type: inline-size)";
+
+/// The rules as text. Each that an old engine would not read has another behind it that says the same
+/// in older words.
+pub(super) fn spell_out(rules: &CssRuleList) -> Result<String, PrinterError> {
+    let mut text = String::new();
+    for rule in &rules.0 {
+        match rule {
+            CssRule::Style(style) => text.push_str(&of_style(style)?),
+            CssRule::Container(container) => text.push_str(&of_container(container)?),
+            CssRule::Media(media) => {
+                let query = print(&media.query)?;
+                text.push_str(&format!("@media {query} {{ {} }}", spell_out(&media.rules)?));
+            }
+            CssRule::Supports(supports) => {
+                let condition = print(&supports.condition)?;
+                text.push_str(&format!(
+                    "@supports {condition} {{ {} }}",
+                    spell_out(&supports.rules)?
+                ));
+            }
+            other => text.push_str(&print(other)?),
+        }
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+fn print(value: &impl ToCss) -> Result<String, PrinterError> {
+    value.to_css_string(PrinterOptions::default())
+}
+
+/// A layout by the width of a container, and the same by the width of the window.
+fn of_container(container: &ContainerRule) -> Result<String, PrinterError> {
+    let name = match &container.name {
+        Some(name) => format!("{} ", print(name)?),
+        None => String::new(),
+    };
+    let condition = match &container.condition {
+        Some(condition) => print(condition)?,
+        None => String::new(),
+    };
+    let rules = spell_out(&container.rules)?;
+    let mut text = format!("@container {name}{condition} {{ {rules} }}");
+    if condition.starts_with('(') {
+        text.push_str(&format!(
+            "@supports not {HAS_CONTAINERS} {{ @media {condition} {{ {rules} }} }}"
+        ));
+    }
+    Ok(text)
+}
+
+fn of_style(style: &StyleRule) -> Result<String, PrinterError> {
+    let mut style = style.clone();
+    style.selectors = selectors::spell_out(&style.selectors);
+    let mut text = print(&style)?;
+    if let Some(margins) = margins(&style)? {
+        let mut fitting = Vec::new();
+        for selector in style.selectors.0.iter().filter(|selector| !selectors::is_part(selector)) {
+            fitting.push(format!("{} {}", print(selector)?, margins.behind));
+        }
+        let list = fitting.join(", ");
+        text.push_str(&format!(
+            "@supports not ({HAS_GAPS}) {{ {list} {{ {} }} }}",
+            margins.declarations
+        ));
+    }
+    Ok(text)
+}
+
+/// What stands for the gaps of a flex box.
+struct Margins {
+    /// Behind the selector of the box: the children that get margins.
+    behind: &'static str,
+    declarations: String,
+}
+
+/// The margins of what lies in a flex box, if the rule makes one and gives it gaps. Where lines can
+/// break, each child has its margins behind it and below, since none is known to be the first.
+fn margins(style: &StyleRule) -> Result<Option<Margins>, PrinterError> {
+    let (mut is_flex, mut is_column, mut wraps) = (false, false, false);
+    let (mut row, mut column) = (String::from("0"), String::from("0"));
+    for property in &style.declarations.declarations {
+        let value = property.value_to_css_string(PrinterOptions::default())?;
+        match property.property_id().name() {
+            "display" => is_flex = value.ends_with("flex"),
+            "flex-direction" => is_column = value.starts_with("column"),
+            "flex-wrap" => wraps = value == "wrap",
+            "flex-flow" => {
+                is_column = value.contains("column");
+                wraps = value.ends_with(" wrap") || value == "wrap";
+            }
+            "row-gap" => row = value,
+            "column-gap" => column = value,
+            "gap" => (row, column) = both(&value),
+            _ => {}
+        }
+    }
+    let (behind, declarations) = match (is_column, wraps) {
+        _ if !is_flex => return Ok(None),
+        (true, _) => ("> * + *", margin("margin-block-start", &row)),
+        (false, false) => ("> * + *", margin("margin-inline-start", &column)),
+        (false, true) => {
+            ("> *", margin("margin-inline-end", &column) + &margin("margin-block-end", &row))
+        }
+    };
+    Ok((!declarations.is_empty()).then_some(Margins { behind, declarations }))
+}
+
+fn margin(property: &str, value: &str) -> String {
+    if value == "0" { String::new() } else { format!("{property}: {value}; ") }
+}
+
+/// The gaps between rows and between columns: one value is for both.
+fn both(gap: &str) -> (String, String) {
+    let mut depth = 0;
+    let between = gap.find(|character: char| {
+        match character {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && character.is_whitespace()
+    });
+    match between {
+        Some(at) => (gap[..at].to_owned(), gap[at..].trim().to_owned()),
+        None => (gap.to_owned(), gap.to_owned()),
+    }
+}
