@@ -1,20 +1,34 @@
 //! What the library does not write for old engines: lists in `:is()`, the gaps of flex boxes, layouts
 //! by the width of a container.
 
+<<<<<<< HEAD
 use lightningcss::error::PrinterError;
+=======
+use lightningcss::declaration::DeclarationBlock;
+use lightningcss::error::PrinterError;
+use lightningcss::properties::Property;
+>>>>>>> wt-18
 use lightningcss::rules::container::ContainerRule;
 use lightningcss::rules::style::StyleRule;
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::stylesheet::PrinterOptions;
 use lightningcss::traits::ToCss;
 
+<<<<<<< HEAD
 use super::selectors;
+=======
+use super::{TARGETS, selectors};
+>>>>>>> wt-18
 
 /// Holds where flex boxes have gaps. No condition asks for that: `gap` is older in grids. Chromium
 /// has both gaps and `ruby-position` from 84 on, Safari gaps and `inset` from 14.1 on; Firefox 66 has
 /// all of them.
 const HAS_GAPS: &str = "(ruby-position: over) or (inset: 0)";
 const HAS_CONTAINERS: &str = "(container-type: inline-size)";
+<<<<<<< HEAD
+=======
+const HAS_MIN: &str = "(width: min(1px, 2px))";
+>>>>>>> wt-18
 
 /// The rules as text. Each that an old engine would not read has another behind it that says the same
 /// in older words.
@@ -43,7 +57,11 @@ pub(super) fn spell_out(rules: &CssRuleList) -> Result<String, PrinterError> {
 }
 
 fn print(value: &impl ToCss) -> Result<String, PrinterError> {
+<<<<<<< HEAD
     value.to_css_string(PrinterOptions::default())
+=======
+    value.to_css_string(PrinterOptions { targets: TARGETS, ..PrinterOptions::default() })
+>>>>>>> wt-18
 }
 
 /// A layout by the width of a container, and the same by the width of the window.
@@ -67,6 +85,7 @@ fn of_container(container: &ContainerRule) -> Result<String, PrinterError> {
 }
 
 fn of_style(style: &StyleRule) -> Result<String, PrinterError> {
+<<<<<<< HEAD
     let mut style = style.clone();
     style.selectors = selectors::spell_out(&style.selectors);
     let mut text = print(&style)?;
@@ -80,10 +99,79 @@ fn of_style(style: &StyleRule) -> Result<String, PrinterError> {
             "@supports not ({HAS_GAPS}) {{ {list} {{ {} }} }}",
             margins.declarations
         ));
+=======
+    let selectors = selectors::spell_out(&style.selectors);
+    let list = print(&selectors)?;
+    let (plain, computed) = declarations(&style.declarations)?;
+    let mut text = format!("{list} {{ {plain} {} }}", spell_out(&style.rules)?);
+    if !computed.is_empty() {
+        text.push_str(&format!("@supports {HAS_MIN} {{ {list} {{ {computed} }} }}"));
+    }
+    if let Some(margins) = margins(style)? {
+        let mut fitting = Vec::new();
+        for selector in selectors.0.iter().filter(|selector| !selectors::is_part(selector)) {
+            fitting.push(format!("{} {}", print(selector)?, margins.behind));
+        }
+        if !fitting.is_empty() {
+            let children = fitting.join(", ");
+            text.push_str(&format!(
+                "@supports not ({HAS_GAPS}) {{ {children} {{ {} }} }}",
+                margins.declarations
+            ));
+        }
+>>>>>>> wt-18
     }
     Ok(text)
 }
 
+<<<<<<< HEAD
+=======
+/// The declarations that every engine reads, and those of `min()`, `max()` and `clamp()` that stand
+/// behind a plain one for the same property.
+fn declarations(block: &DeclarationBlock) -> Result<(String, String), PrinterError> {
+    let (mut plain, mut computed) = (String::new(), String::new());
+    let mut names = Vec::new();
+    for (property, is_important) in block.iter() {
+        let name = property.property_id().name().to_owned();
+        let value = property.value_to_css_string(PrinterOptions::default())?;
+        let is_computed = computes(&value) && names.contains(&name);
+        let to = if is_computed { &mut computed } else { &mut plain };
+        let end = if is_important { " !important; " } else { "; " };
+        match (sides(&name), property) {
+            // The library does so itself, but not with a variable.
+            (Some([first, second]), Property::Unparsed(_)) => {
+                let is_line = name.starts_with("border");
+                let (one, other) = if is_line { (value.clone(), value) } else { both(&value) };
+                to.push_str(&format!("{first}: {one}{end}{second}: {other}{end}"));
+            }
+            _ => {
+                to.push_str(&property.to_css_string(is_important, PrinterOptions::default())?);
+                to.push_str("; ");
+            }
+        }
+        names.push(name);
+    }
+    Ok((plain, computed))
+}
+
+fn computes(value: &str) -> bool {
+    ["min(", "max(", "clamp("].iter().any(|function| value.contains(function))
+}
+
+/// The two properties of a logical shorthand, which is younger than they are.
+fn sides(shorthand: &str) -> Option<[&'static str; 2]> {
+    Some(match shorthand {
+        "margin-inline" => ["margin-inline-start", "margin-inline-end"],
+        "margin-block" => ["margin-block-start", "margin-block-end"],
+        "padding-inline" => ["padding-inline-start", "padding-inline-end"],
+        "padding-block" => ["padding-block-start", "padding-block-end"],
+        "border-inline" => ["border-inline-start", "border-inline-end"],
+        "border-block" => ["border-block-start", "border-block-end"],
+        _ => return None,
+    })
+}
+
+>>>>>>> wt-18
 /// What stands for the gaps of a flex box.
 struct Margins {
     /// Behind the selector of the box: the children that get margins.
@@ -92,7 +180,12 @@ struct Margins {
 }
 
 /// The margins of what lies in a flex box, if the rule makes one and gives it gaps. Where lines can
+<<<<<<< HEAD
 /// break, each child has its margins behind it and below, since none is known to be the first.
+=======
+/// break, each child has its margins behind it and half of them above and below, since none is known
+/// to be the first of a line.
+>>>>>>> wt-18
 fn margins(style: &StyleRule) -> Result<Option<Margins>, PrinterError> {
     let (mut is_flex, mut is_column, mut wraps) = (false, false, false);
     let (mut row, mut column) = (String::from("0"), String::from("0"));
@@ -117,7 +210,13 @@ fn margins(style: &StyleRule) -> Result<Option<Margins>, PrinterError> {
         (true, _) => ("> * + *", margin("margin-block-start", &row)),
         (false, false) => ("> * + *", margin("margin-inline-start", &column)),
         (false, true) => {
+<<<<<<< HEAD
             ("> *", margin("margin-inline-end", &column) + &margin("margin-block-end", &row))
+=======
+            let half = if row == "0" { row } else { format!("calc({row} / 2)") };
+            let above = margin("margin-block-start", &half) + &margin("margin-block-end", &half);
+            ("> *", above + &margin("margin-inline-end", &column))
+>>>>>>> wt-18
         }
     };
     Ok((!declarations.is_empty()).then_some(Margins { behind, declarations }))
