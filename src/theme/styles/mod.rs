@@ -30,19 +30,12 @@ const ENGINES: Browsers = Browsers {
     samsung: None,
 };
 
-<<<<<<< HEAD
-=======
 /// Widths are written as `min-width` everywhere: Safari 16.0 to 16.3 do not read `width >= 40rem`.
->>>>>>> wt-18
 /// `color-scheme` stays as it is: nothing here uses `light-dark()`, for which it would need
 /// variables.
 const TARGETS: Targets = Targets {
     browsers: Some(ENGINES),
-<<<<<<< HEAD
-    include: Features::empty(),
-=======
     include: Features::MediaQueries,
->>>>>>> wt-18
     exclude: Features::LightDark,
 };
 

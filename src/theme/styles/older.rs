@@ -1,34 +1,23 @@
 //! What the library does not write for old engines: lists in `:is()`, the gaps of flex boxes, layouts
 //! by the width of a container.
 
-<<<<<<< HEAD
-use lightningcss::error::PrinterError;
-=======
 use lightningcss::declaration::DeclarationBlock;
 use lightningcss::error::PrinterError;
 use lightningcss::properties::Property;
->>>>>>> wt-18
 use lightningcss::rules::container::ContainerRule;
 use lightningcss::rules::style::StyleRule;
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::stylesheet::PrinterOptions;
 use lightningcss::traits::ToCss;
 
-<<<<<<< HEAD
-use super::selectors;
-=======
 use super::{TARGETS, selectors};
->>>>>>> wt-18
 
 /// Holds where flex boxes have gaps. No condition asks for that: `gap` is older in grids. Chromium
 /// has both gaps and `ruby-position` from 84 on, Safari gaps and `inset` from 14.1 on; Firefox 66 has
 /// all of them.
 const HAS_GAPS: &str = "(ruby-position: over) or (inset: 0)";
 const HAS_CONTAINERS: &str = "(container-type: inline-size)";
-<<<<<<< HEAD
-=======
 const HAS_MIN: &str = "(width: min(1px, 2px))";
->>>>>>> wt-18
 
 /// The rules as text. Each that an old engine would not read has another behind it that says the same
 /// in older words.
@@ -57,11 +46,7 @@ pub(super) fn spell_out(rules: &CssRuleList) -> Result<String, PrinterError> {
 }
 
 fn print(value: &impl ToCss) -> Result<String, PrinterError> {
-<<<<<<< HEAD
-    value.to_css_string(PrinterOptions::default())
-=======
     value.to_css_string(PrinterOptions { targets: TARGETS, ..PrinterOptions::default() })
->>>>>>> wt-18
 }
 
 /// A layout by the width of a container, and the same by the width of the window.
@@ -85,21 +70,6 @@ fn of_container(container: &ContainerRule) -> Result<String, PrinterError> {
 }
 
 fn of_style(style: &StyleRule) -> Result<String, PrinterError> {
-<<<<<<< HEAD
-    let mut style = style.clone();
-    style.selectors = selectors::spell_out(&style.selectors);
-    let mut text = print(&style)?;
-    if let Some(margins) = margins(&style)? {
-        let mut fitting = Vec::new();
-        for selector in style.selectors.0.iter().filter(|selector| !selectors::is_part(selector)) {
-            fitting.push(format!("{} {}", print(selector)?, margins.behind));
-        }
-        let list = fitting.join(", ");
-        text.push_str(&format!(
-            "@supports not ({HAS_GAPS}) {{ {list} {{ {} }} }}",
-            margins.declarations
-        ));
-=======
     let selectors = selectors::spell_out(&style.selectors);
     let list = print(&selectors)?;
     let (plain, computed) = declarations(&style.declarations)?;
@@ -119,13 +89,10 @@ fn of_style(style: &StyleRule) -> Result<String, PrinterError> {
                 margins.declarations
             ));
         }
->>>>>>> wt-18
     }
     Ok(text)
 }
 
-<<<<<<< HEAD
-=======
 /// The declarations that every engine reads, and those of `min()`, `max()` and `clamp()` that stand
 /// behind a plain one for the same property.
 fn declarations(block: &DeclarationBlock) -> Result<(String, String), PrinterError> {
@@ -171,7 +138,6 @@ fn sides(shorthand: &str) -> Option<[&'static str; 2]> {
     })
 }
 
->>>>>>> wt-18
 /// What stands for the gaps of a flex box.
 struct Margins {
     /// Behind the selector of the box: the children that get margins.
@@ -180,12 +146,8 @@ struct Margins {
 }
 
 /// The margins of what lies in a flex box, if the rule makes one and gives it gaps. Where lines can
-<<<<<<< HEAD
-/// break, each child has its margins behind it and below, since none is known to be the first.
-=======
 /// break, each child has its margins behind it and half of them above and below, since none is known
 /// to be the first of a line.
->>>>>>> wt-18
 fn margins(style: &StyleRule) -> Result<Option<Margins>, PrinterError> {
     let (mut is_flex, mut is_column, mut wraps) = (false, false, false);
     let (mut row, mut column) = (String::from("0"), String::from("0"));
@@ -210,13 +172,9 @@ fn margins(style: &StyleRule) -> Result<Option<Margins>, PrinterError> {
         (true, _) => ("> * + *", margin("margin-block-start", &row)),
         (false, false) => ("> * + *", margin("margin-inline-start", &column)),
         (false, true) => {
-<<<<<<< HEAD
-            ("> *", margin("margin-inline-end", &column) + &margin("margin-block-end", &row))
-=======
             let half = if row == "0" { row } else { format!("calc({row} / 2)") };
             let above = margin("margin-block-start", &half) + &margin("margin-block-end", &half);
             ("> *", above + &margin("margin-inline-end", &column))
->>>>>>> wt-18
         }
     };
     Ok((!declarations.is_empty()).then_some(Margins { behind, declarations }))
