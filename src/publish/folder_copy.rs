@@ -6,8 +6,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use lol_html::html_content::Element;
-use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
+use lol_html::html_content::{ContentType, Element, TextChunk};
+use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str, text};
 
 use crate::base::artifact::Artifact;
 use crate::site::route;
@@ -40,7 +40,16 @@ pub fn for_folder(artifact: Artifact, base_path: &str) -> Artifact {
 fn relative(html: &str, path: &str, base_path: &str) -> String {
     let base = LinkBase { path, base_path };
     let rewrite = |element: &mut Element| base.rewrite(element);
-    let settings = RewriteStrSettings::new().append_element_content_handler(element!("*", rewrite));
+    // What is for browsers without scripts is text to the rewriter.
+    let without_script = |text: &mut TextChunk| {
+        if let Some(html) = base.refresh(text.as_str()) {
+            text.replace(&html, ContentType::Html);
+        }
+        Ok(())
+    };
+    let settings = RewriteStrSettings::new()
+        .append_element_content_handler(element!("*", rewrite))
+        .append_element_content_handler(text!("noscript", without_script));
     rewrite_str(html, settings).expect("no handler fails, and a page of this site fits into memory")
 }
 
@@ -66,13 +75,11 @@ impl LinkBase<'_> {
                 element.set_attribute(name, &folder)?;
             }
         }
-        // A redirect: `<meta http-equiv="refresh" content="0; url=/scams/">`.
         if element.tag_name() == "meta"
             && let Some(content) = element.get_attribute("content")
-            && let Some((delay, address)) = content.split_once("url=")
-            && let Some(address) = self.file(address)
+            && let Some(content) = self.refresh(&content)
         {
-            element.set_attribute("content", &format!("{delay}url={address}"))?;
+            element.set_attribute("content", &content)?;
         }
         // A browser reads no manifest from a folder.
         if element.get_attribute("rel").is_some_and(|rel| rel == "manifest") {
@@ -82,6 +89,14 @@ impl LinkBase<'_> {
             element.remove_attribute(name);
         }
         Ok(())
+    }
+
+    /// The same redirect, `<meta http-equiv="refresh" content="0; url=/scams/">` or its `content`
+    /// alone, to a relative address.
+    fn refresh(&self, text: &str) -> Option<String> {
+        let (before, rest) = text.split_once("url=")?;
+        let (address, after) = rest.split_at(rest.find('"').unwrap_or(rest.len()));
+        Some(format!("{before}url={}{after}", self.file(address)?))
     }
 
     /// The relative address of a page or a file. Seen from `scams/romance/index.html`,

@@ -57,13 +57,18 @@ visit('changing language stays on the page', '/scams/fake-police/', async (page)
   assert.equal(await heading(page), chinese);
 });
 
-visit('a short address offers every language', '/s/fake-police/', async (page) => {
-  const choices = await page.locator('.choice').evaluateAll((links) => links.map((link) => [link.hreflang, link.getAttribute('href')]));
-  assert.deepEqual(choices, Object.entries(LANGUAGES).map(([code, prefix]) => [code, `${prefix}/scams/fake-police/`]));
-  await page.locator('.choice[hreflang=en]').click();
+for (const [locale, path] of [['zh-CN', '/scams/fake-police/'], ['en-GB', '/en/scams/fake-police/'], ['fr-FR', '/scams/fake-police/']]) {
+  visit(`a short address opens the page in the reader’s language (${locale})`, '/s/fake-police/', async (page) => {
+    await page.waitForURL((url) => url.pathname === path);
+    assert.ok((await page.locator('main').innerText()).length > 200);
+  }, { locale });
+}
+
+visit('a short address opens the page without JavaScript', '/s/fake-police/', async (page) => {
+  await page.waitForURL((url) => url.pathname === '/scams/fake-police/');
+  await page.locator('.language-switch a[hreflang=en]').click();
   await page.waitForURL('**/en/scams/fake-police/');
-  assert.equal(await language(page), 'en');
-});
+}, { javaScriptEnabled: false });
 
 visit('a missing page says so and leads on, in the reader’s language', '/en/no-such-page/', async (page) => {
   assert.equal(await language(page), 'en');

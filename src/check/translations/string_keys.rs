@@ -12,7 +12,7 @@ const NAMED: &[(&str, &[&str])] = &[
     ("language", &["name", "dir", "read", "short"]),
     ("date", &["format", "month", "months"]),
     ("series", &["next", "last"]),
-    ("nav", &["home"]),
+    ("nav", &["home", "staff"]),
     ("footer", &["license"]),
     ("home", &["title", "description"]),
     ("list", &["page_title"]),
@@ -43,7 +43,7 @@ const NAMED: &[(&str, &[&str])] = &[
 #[rustfmt::skip]
 const JOINED: &[(&str, &[&str])] = &[
     ("alert", &["note", "tip", "important", "warning", "caution"]),
-    ("nav", &["now", "hotlines", "names", "staff", "print", "check"]),
+    ("nav", &["now", "hotlines", "names", "print", "check"]),
     ("now", &["title", "description"]),
     ("offline", &["title", "description"]),
     ("names", &["title", "description"]),

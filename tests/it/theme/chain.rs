@@ -242,7 +242,10 @@ fn a_shared_part_is_the_same_on_every_page_of_a_language() {
         {
             let html = built.html(&format!("{start}{page}"));
             assert!(html.contains(&expected), "{start}{page}: {html}");
-            assert!(html.contains("</footer>\n</div>\n</body>"), "no blanks are added: {html}");
+            assert!(
+                html.contains("</footer>\n<nav class=\"help-bar\""),
+                "no blanks are added: {html}"
+            );
         }
     }
 }

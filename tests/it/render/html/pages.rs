@@ -140,7 +140,7 @@ fn every_page_links_to_help() {
         if ["old/police/index.html", "police.html", "en/old/index.html"].contains(&path) {
             continue;
         }
-        let help = classed(html, "help");
+        let help = classed(html, if path.starts_with("s/") { "help" } else { "help-bar" });
         let prefix = if path.starts_with("en/") { "/en" } else { "" };
         let links = values(help, "href");
         assert!(links.contains(&"tel:110".to_owned()), "{path}: {links:?}");
@@ -318,8 +318,8 @@ fn digests_of_scripts_and_styles_match_their_bytes() {
     }
     assert_eq!(
         seen.len(),
-        3,
-        "one stylesheet, a script before the page is shown, one after: {seen:?}"
+        4,
+        "one stylesheet, a script before the page is shown, one after, one of short addresses: {seen:?}"
     );
 }
 

@@ -22,15 +22,14 @@ fn a_page_lists_its_printed_items_with_their_paper() {
         values(audience, "href").contains(&"/en/print/for/elderly/".to_owned()),
         "all items for this audience"
     );
-    let saves = classed(take, "saves");
-    let hrefs = values(saves, "href");
-    assert_eq!(hrefs, ["/print/fake-police/share-card-square.en.png"]);
     let share = classed(PRINTED.html("en/scams/fake-police/index.html"), "share");
+    let picture = classed(share, "picture");
+    assert_eq!(values(picture, "href"), ["/print/fake-police/share-card-square.en.png"]);
     assert!(
         values(share, "href").contains(&"/print/fake-police/qr-card.en.png".to_owned()),
         "the QR code is with the buttons for sharing"
     );
-    let image = &named(saves, "img")[0];
+    let image = &named(picture, "img")[0];
     assert_eq!(
         (image.need("width"), image.need("height"), image.need("loading")),
         ("60", "60", "lazy")
