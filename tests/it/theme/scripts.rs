@@ -56,7 +56,7 @@ fn run(files: &Files) -> Vec<String> {
         .spawn()
         .expect("Node.js");
     let program =
-        format!("const print = (x) => console.log(JSON.stringify(x));\n{}", joined(files));
+        format!("globalThis.self = globalThis;\nconst print = (x) => console.log(JSON.stringify(x));\n{}", joined(files));
     node.stdin.take().expect("a pipe").write_all(program.as_bytes()).expect("written");
     let output = node.wait_with_output().expect("an end");
     assert!(output.status.success(), "{program}");
@@ -79,8 +79,8 @@ fn each_module_comes_once_and_behind_what_it_imports() {
         ("c.js", "export const c = 1;\n"),
     ];
     let expected = "(() => {\n'use strict';\nconst c = 1;\nfunction b(x) {\n  return c + x; // \
-                    enough\n}\nconst a = () => b(c);\nglobalThis.wuzha = { ...globalThis.wuzha, a \
-                    };\n})();\n";
+                    enough\n}\nconst a = () => b(c);\nself.wuzha = \
+                    Object.assign(self.wuzha || {}, { a });\n})();\n";
     assert_eq!(joined(&files), expected);
 }
 
@@ -149,9 +149,9 @@ fn imports_and_exports_of_every_form_mean_what_they_mean_in_modules() {
     assert_eq!(run(&files), expected);
     let script = joined(&files);
     let last = script.lines().rev().nth(1).expect("a line");
-    let exported = "globalThis.wuzha = { ...globalThis.wuzha, one, deux: two, c, Box: \
+    let exported = "self.wuzha = Object.assign(self.wuzha || {}, { one, deux: two, c, Box: \
                     defaultExport$2, width: w, count, first, deep, numbers, default: \
-                    defaultExport$4, level, up };";
+                    defaultExport$4, level, up });";
     assert_eq!(last, exported);
 }
 

@@ -59,20 +59,17 @@ export function readShard(bytes, family, name) {
 
 /** What a shard holds for one term. It is read when it is first needed. */
 class Block {
-  #bytes;
-  #name;
-  #value;
-
   constructor(bytes, name) {
-    this.#bytes = bytes;
-    this.#name = name;
+    this._bytes = bytes;
+    this._name = name;
   }
 
   read(parse, context) {
     try {
-      return (this.#value ??= parse(new Reader(this.#bytes), context));
+      if (this._value === undefined) this._value = parse(new Reader(this._bytes), context);
+      return this._value;
     } catch (cause) {
-      throw damaged(this.#name, cause);
+      throw damaged(this._name, cause);
     }
   }
 }
