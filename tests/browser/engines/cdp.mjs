@@ -105,8 +105,8 @@ class Page {
 
   async press(key) {
     const code = { Enter: 13 }[key];
-    for (const type of ['keyDown', 'keyUp']) {
-      await this.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: code, nativeVirtualKeyCode: code, text: type === 'keyDown' ? '\r' : undefined });
+    for (const type of ['rawKeyDown', 'char', 'keyUp']) {
+      await this.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: code, nativeVirtualKeyCode: code, text: type === 'char' ? '\r' : undefined });
     }
   }
 

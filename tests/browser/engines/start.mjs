@@ -40,7 +40,7 @@ async function old(version) {
   const env = { QTWEBENGINE_DISABLE_SANDBOX: '1', QTWEBENGINE_CHROMIUM_FLAGS: '--disable-gpu', QTWEBENGINE_REMOTE_DEBUGGING: String(port), LIBGL_ALWAYS_SOFTWARE: '1' };
   const started = start('xvfb-run', [...SCREEN, python, join(import.meta.dirname, 'window.py')], env);
   const page = await started.with(async () => (await cdp.connect(port)).start());
-  // The window itself is sized and taken a picture of: the oldest engine cannot do so over its port.
+  // The oldest engines cannot do so over their port.
   return Object.assign(page, {
     async size(width, height) {
       await started.say(`size ${width} ${height}`);
@@ -48,6 +48,7 @@ async function old(version) {
         if ((await page.evaluate(() => innerWidth)) !== width) throw new Error(`The window does not become ${width} wide.`);
       });
     },
+    press: () => started.say('enter'),
     async screenshot() {
       const path = join(started.folder, 'picture.png');
       await started.say(`picture ${path}`);

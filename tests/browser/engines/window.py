@@ -2,20 +2,22 @@
 
     QTWEBENGINE_REMOTE_DEBUGGING=PORT python window.py
 
-It obeys two commands on its standard input, a line each, and answers each with a line: `size WIDTH
-HEIGHT`, and `picture PATH`, which the oldest engines cannot do over the port. It ends when its input
-is closed."""
+It obeys what the oldest engines cannot do over the port, a line each on its standard input, and
+answers each with a line: `size WIDTH HEIGHT`, `picture PATH`, and `enter`, which presses that key. It
+ends when its input is closed."""
 
 import queue
 import sys
 import threading
 
 try:
-    from PyQt6.QtCore import QTimer, QUrl
+    from PyQt6.QtCore import QEvent, Qt, QTimer, QUrl
+    from PyQt6.QtGui import QKeyEvent
     from PyQt6.QtWebEngineWidgets import QWebEngineView
     from PyQt6.QtWidgets import QApplication
 except ImportError:
-    from PyQt5.QtCore import QTimer, QUrl
+    from PyQt5.QtCore import QEvent, Qt, QTimer, QUrl
+    from PyQt5.QtGui import QKeyEvent
     from PyQt5.QtWebEngineWidgets import QWebEngineView
     from PyQt5.QtWidgets import QApplication
 
@@ -42,6 +44,10 @@ def main():
                 view.resize(*(int(number) for number in value.split()))
             elif name == "picture":
                 view.grab().save(value)
+            elif name == "enter":
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    key = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+                    application.postEvent(view.focusProxy(), key)
             else:
                 application.quit()
                 return
