@@ -67,9 +67,9 @@ fn younger(node: AstKind, text: &str) -> Option<String> {
             written("`...` in an object")
         }
         AstKind::CatchClause(clause) if clause.param.is_none() => written("`catch` without a name"),
-        AstKind::PropertyDefinition(_) | AstKind::StaticBlock(_) | AstKind::PrivateIdentifier(_) => {
-            written("fields of classes")
-        }
+        AstKind::PropertyDefinition(_)
+        | AstKind::StaticBlock(_)
+        | AstKind::PrivateIdentifier(_) => written("fields of classes"),
         AstKind::BigIntLiteral(_) => written("large integers"),
         AstKind::NumericLiteral(number) => {
             let digits = number.span.source_text(text);
@@ -84,7 +84,8 @@ fn younger(node: AstKind, text: &str) -> Option<String> {
         AstKind::RegExpLiteral(pattern) => {
             let young = RegExpFlags::S | RegExpFlags::D | RegExpFlags::V;
             let source = pattern.regex.pattern.text.as_str();
-            let has = ["\\p{", "\\P{", "(?<", "(?i", "(?-"].iter().any(|part| source.contains(part));
+            let has =
+                ["\\p{", "\\P{", "(?<", "(?i", "(?-"].iter().any(|part| source.contains(part));
             (has || pattern.regex.flags.intersects(young)).then(|| "this pattern".to_owned())
         }
         AstKind::IdentifierReference(name) if name.name == "globalThis" => written("`globalThis`"),

@@ -141,7 +141,11 @@ fn load_static(
                 for &module in &script.modules {
                     let (path, _) = of_theme[module];
                     if joined.insert(module) {
-                        diagnostics.extend(older_engines::unknown(Rule::Theme, path, modules[module]));
+                        diagnostics.extend(older_engines::unknown(
+                            Rule::Theme,
+                            path,
+                            modules[module],
+                        ));
                     }
                 }
                 if script.name == WORKER {

@@ -10,7 +10,8 @@ use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::stylesheet::PrinterOptions;
 use lightningcss::traits::ToCss;
 
-use super::{TARGETS, selectors};
+use super::selectors;
+use super::targets::TARGETS;
 
 /// Holds where flex boxes have gaps. No condition asks for that: `gap` is older in grids. Chromium
 /// has both gaps and `ruby-position` from 84 on, Safari gaps and `inset` from 14.1 on; Firefox 66 has
