@@ -11,7 +11,6 @@ export async function connect(port, browser) {
 
 class Page {
   #address;
-  #width = 0;
   /** WebDriver does not tell what goes wrong on a page. */
   trouble = [];
 
@@ -42,7 +41,6 @@ class Page {
     const outer = await this.#ask('GET', '/window/rect');
     const added = { width: outer.width - inner.width, height: outer.height - inner.height };
     await this.#ask('POST', '/window/rect', { width: width + added.width, height: height + added.height });
-    this.#width = width;
   }
 
   evaluate(act, ...values) {

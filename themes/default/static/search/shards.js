@@ -60,16 +60,16 @@ export function readShard(bytes, family, name) {
 /** What a shard holds for one term. It is read when it is first needed. */
 class Block {
   constructor(bytes, name) {
-    this._bytes = bytes;
-    this._name = name;
+    this.bytes = bytes;
+    this.name = name;
   }
 
   read(parse, context) {
     try {
-      if (this._value === undefined) this._value = parse(new Reader(this._bytes), context);
-      return this._value;
+      if (this.value === undefined) this.value = parse(new Reader(this.bytes), context);
+      return this.value;
     } catch (cause) {
-      throw damaged(this._name, cause);
+      throw damaged(this.name, cause);
     }
   }
 }
