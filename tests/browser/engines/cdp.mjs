@@ -76,6 +76,12 @@ class Page {
     const { errorText } = await this.send('Page.navigate', { url: address });
     if (errorText) throw new Error(`${address}: ${errorText}`);
     await loaded;
+    // The page before may have been loading when this one was asked for.
+    const { pathname } = new URL(address);
+    await retry(async () => {
+      const isThere = await this.evaluate((path) => document.readyState === 'complete' && location.pathname === path, pathname);
+      if (!isThere) throw new Error(`${address} does not open.`);
+    });
   }
 
   size(width, height) {
