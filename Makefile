@@ -6,6 +6,8 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/wuzha/target
 export NODE_FOLDER ?= $(HOME)/.cache/wuzha/node
 # Where `tests/install.sh` puts an S3 server for the tests.
 export S3_FOLDER ?= $(HOME)/.cache/wuzha/s3
+# Where `tests/install.sh` puts old versions of Chromium.
+export ENGINES_FOLDER ?= $(HOME)/.cache/wuzha/engines
 export PATH := $(NODE_FOLDER)/bin:$(PATH)
 
 WUZHA = $(CARGO_TARGET_DIR)/release/wuzha
@@ -18,7 +20,7 @@ VERIFIED_ON = 2026-11-22
 # The copy that opens without a server.
 TEST_COPY = $(CARGO_TARGET_DIR)/test-copy
 
-.PHONY: site test quick lint lint-scripts binary dist fonts test-tools lint-tools pictures lighthouse deny sbom fuzz clean
+.PHONY: site test browsers quick lint lint-scripts binary dist fonts test-tools lint-tools pictures lighthouse deny sbom fuzz clean
 
 site: fonts binary
 	$(WUZHA) build
@@ -47,8 +49,18 @@ test: test-tools binary lint
 	$(WUZHA) check --deny-warnings --today $(VERIFIED_ON)
 	cd $(BROWSER) && npm test -- $(TEST_SITE) $(TEST_COPY)
 
+# The site in browsers of eight ages and makers; `make test` tries six of them.
+ALL_ENGINES = chromium-69,chromium-77,chromium-83,chromium-90,chromium-102,chromium,firefox,webkit
+browsers: test-tools binary
+	@sh tests/install.sh engines 69 77 83 90 102
+	rm -rf $(TEST_SITE) $(TEST_COPY) $(TEST_COPY).zip
+	$(WUZHA) build --quiet --branches east --out $(TEST_SITE)
+	$(WUZHA) build --quiet --bundle usb --out $(TEST_COPY)
+	cd $(BROWSER) && ENGINES=$(ALL_ENGINES) SITE=$(TEST_SITE) FOLDER=$(TEST_COPY) node --test --test-reporter=spec engines/engines.mjs
+
 test-tools:
 	@sh tests/install.sh test-tools
+	@sh tests/install.sh engines 69 83 90
 	@cd $(BROWSER) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund; }
 
 # The pictures of README.md, taken from the current site.

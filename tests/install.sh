@@ -1,7 +1,8 @@
 #!/bin/sh
 # Checks for missing tools: `install.sh fonts` for building the site, `install.sh test-tools` for
-# the tests, `install.sh lint-tools` for the linters, `install.sh pictures` for the pictures of
-# README.md. As root on Debian it installs them; elsewhere it lists what to install, and fails.
+# the tests, `install.sh engines 69 83` for browsers of other ages and makers, `install.sh lint-tools`
+# for the linters, `install.sh pictures` for the pictures of README.md. As root on Debian it installs
+# them; elsewhere it lists what to install, and fails.
 set -eu
 
 # An S3 server for the tests of `--cache`, from crates.io: it checks signatures and keeps objects in
@@ -15,6 +16,10 @@ S3_FOLDER=${S3_FOLDER:-$HOME/.cache/wuzha/s3}
 # system's: the version and the digest that tests/node/package-lock.json names.
 NODE_MAJOR=20
 NODE_FOLDER=${NODE_FOLDER:-$HOME/.cache/wuzha/node}
+
+# Old versions of Chromium, in the wheels of QtWebEngine: those that tests/browser/engines/ names
+# with their digests. Each has a folder of its own here.
+ENGINES_FOLDER=${ENGINES_FOLDER:-$HOME/.cache/wuzha/engines}
 
 missing=""
 
@@ -90,6 +95,22 @@ s3_server() {
     rm -rf "$S3_FOLDER/target"
 }
 
+# What QtWebEngine needs of the system, by a file that it loads.
+need_library() {
+    ldconfig -p 2>/dev/null | grep -q "$1" || missing="$missing $2"
+}
+
+old_engine() {
+    listed="$(dirname "$0")/browser/engines/chromium-$1.txt"
+    folder="$ENGINES_FOLDER/chromium-$1"
+    cmp -s "$listed" "$folder/installed.txt" && return 0
+    echo "Installing Chromium $1 for the tests into $folder"
+    rm -rf "$folder"
+    python3 -m venv "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r "$listed"
+    cp "$listed" "$folder/installed.txt"
+}
+
 # rustc links with the system's C compiler.
 need_compiler() {
     need_command cc gcc
@@ -115,6 +136,28 @@ test-tools)
     newer_node
     s3_server
     ;;
+engines)
+    shift
+    if [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; then
+        echo "Browsers of other ages and makers are tried on Linux on x86-64 alone."
+        exit 0
+    fi
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+    need_command xvfb-run xvfb
+    need_command xauth xauth
+    need_command firefox-esr firefox-esr
+    need_command WebKitWebDriver webkit2gtk-driver
+    for pair in libxcb-icccm.so.4:libxcb-icccm4 libxcb-keysyms.so.1:libxcb-keysyms1 libxcb-xinerama.so.0:libxcb-xinerama0 \
+        libxcb-image.so.0:libxcb-image0 libxcb-render-util.so.0:libxcb-render-util0 libxkbcommon-x11.so.0:libxkbcommon-x11-0 \
+        libEGL.so.1:libegl1 libOpenGL.so.0:libopengl0 libnss3.so:libnss3 libasound.so.2:libasound2 \
+        libXcomposite.so.1:libxcomposite1 libXdamage.so.1:libxdamage1 libXrandr.so.2:libxrandr2 libXtst.so.6:libxtst6; do
+        need_library "${pair%:*}" "${pair#*:}"
+    done
+    install_missing
+    for version in "$@"; do
+        old_engine "$version"
+    done
+    ;;
 lint-tools)
     need_command git git
     need_command node nodejs
@@ -128,7 +171,7 @@ pictures)
     install_missing
     ;;
 *)
-    echo "usage: install.sh fonts|test-tools|lint-tools|pictures" >&2
+    echo "usage: install.sh fonts|test-tools|engines VERSION…|lint-tools|pictures" >&2
     exit 2
     ;;
 esac

@@ -7,6 +7,7 @@ pub mod digest;
 pub mod document;
 pub mod embedded;
 pub mod javascript;
+pub(crate) mod older_engines;
 pub mod kinds;
 pub mod language;
 pub mod limits;

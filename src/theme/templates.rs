@@ -11,6 +11,7 @@ use tera::{Context, Kwargs, State, Tera, Value};
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::digest::Digest;
+use crate::base::older_engines;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::base::url;
@@ -137,7 +138,16 @@ fn load_static(
     match scripts::join(&modules) {
         Ok(all) => {
             for script in all {
-                joined.extend(script.modules);
+                for &module in &script.modules {
+                    let (path, _) = of_theme[module];
+                    if joined.insert(module) {
+                        diagnostics.extend(older_engines::unknown(
+                            Rule::Theme,
+                            path,
+                            modules[module],
+                        ));
+                    }
+                }
                 if script.name == WORKER {
                     worker = Some(script.script);
                     continue;

@@ -52,10 +52,11 @@ const JOINED: &[(&str, &[&str])] = &[
     ("not_found", &["title", "description"]),
     ("search", &[
         "title", "description", "results", "searching", "found", "none", "all", "only", "failed",
+        "unable",
     ]),
     ("check", &[
         "title", "description", "likely", "possible", "faint", "nothing", "found", "says", "flags",
-        "words", "do", "read", "perhaps", "failed",
+        "words", "do", "read", "perhaps", "failed", "unable",
     ]),
     ("catalogue", &["download"]),
     ("filter", &[

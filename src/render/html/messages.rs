@@ -18,7 +18,7 @@ pub(super) fn search_box(site: &Site, language: Language) -> String {
 
 /// For the search page.
 pub(super) fn search_page(site: &Site, language: Language) -> String {
-    let keys = ["searching", "found", "none", "only", "failed"];
+    let keys = ["searching", "found", "none", "only", "failed", "unable"];
     let mut messages = group(site, language, "search", &keys);
     messages.insert("more", site.string(language, "search.found_more"));
     let kinds: BTreeMap<&str, &str> = Kind::ALL
@@ -35,7 +35,7 @@ pub(super) fn search_page(site: &Site, language: Language) -> String {
 pub(super) fn check(site: &Site, language: Language) -> String {
     let keys = [
         "likely", "possible", "faint", "nothing", "found", "says", "flags", "words", "do", "read",
-        "perhaps", "failed",
+        "perhaps", "failed", "unable",
     ];
     json!(group(site, language, "check", &keys)).to_string()
 }

@@ -114,12 +114,14 @@ fn script<'m, 'a>(linker: &ModuleLinker<'m, 'a>, order: &[&'m Module<'a>]) -> St
     }
     let exported = order.last().map_or_else(Vec::new, |entry| linker.exported(entry));
     let properties = exported.into_iter().map(|(name, target)| match names.of(target) {
-        value if value == name => format!(", {name}"),
-        value => format!(", {}: {value}", key(name)),
+        value if value == name => name.to_owned(),
+        value => format!("{}: {value}", key(name)),
     });
-    let properties: String = properties.collect();
+    let properties = properties.collect::<Vec<_>>().join(", ");
     if !properties.is_empty() {
-        script.push_str(&format!("globalThis.wuzha = {{ ...globalThis.wuzha{properties} }};\n"));
+        script.push_str(&format!(
+            "self.wuzha = Object.assign(self.wuzha || {{}}, {{ {properties} }});\n"
+        ));
     }
     script.push_str("})();\n");
     script

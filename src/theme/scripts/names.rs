@@ -8,7 +8,7 @@ use super::scopes::NameUse;
 use crate::base::source::Span;
 
 /// Names that the script itself uses.
-const OWN: [&str; 2] = ["Object", "globalThis"];
+const OWN: [&str; 2] = ["Object", "self"];
 
 pub(super) struct Names<'m> {
     names: BTreeMap<ImportTarget<'m>, String>,

@@ -185,7 +185,7 @@ const META: (&str, &str) = (
     "Write `document.currentScript.src`, outside of functions, for the script's own address.",
 );
 const THIS: (&str, &str) =
-    ("`this` is undefined outside of a function", "Write `globalThis` for the window.");
+    ("`this` is undefined outside of a function", "Write `self` for the window.");
 const IMPORT: (&str, &str) = (
     "A module of the theme cannot be imported while the page is open",
     "Import it at the top: `import { name } from './other.js';`. What is to be loaded later must \

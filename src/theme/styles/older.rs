@@ -10,13 +10,15 @@ use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::stylesheet::PrinterOptions;
 use lightningcss::traits::ToCss;
 
-use super::{TARGETS, selectors};
+use super::selectors;
+use super::targets::TARGETS;
 
 /// Holds where flex boxes have gaps. No condition asks for that: `gap` is older in grids. Chromium
 /// has both gaps and `ruby-position` from 84 on, Safari gaps and `inset` from 14.1 on; Firefox 66 has
 /// all of them.
 const HAS_GAPS: &str = "(ruby-position: over) or (inset: 0)";
 const HAS_CONTAINERS: &str = "(container-type: inline-size)";
+const BREAKS_ANYWHERE: &str = "(overflow-wrap: anywhere)";
 const HAS_MIN: &str = "(width: min(1px, 2px))";
 
 /// The rules as text. Each that an old engine would not read has another behind it that says the same
@@ -76,6 +78,10 @@ fn of_style(style: &StyleRule) -> Result<String, PrinterError> {
     let mut text = format!("{list} {{ {plain} {} }}", spell_out(&style.rules)?);
     if !computed.is_empty() {
         text.push_str(&format!("@supports {HAS_MIN} {{ {list} {{ {computed} }} }}"));
+    }
+    if plain.contains("overflow-wrap: anywhere;") && !plain.contains("word-break:") {
+        let broken = format!("{list} {{ word-break: break-word }}");
+        text.push_str(&format!("@supports not {BREAKS_ANYWHERE} {{ {broken} }}"));
     }
     if let Some(margins) = margins(style)? {
         let mut fitting = Vec::new();

@@ -223,6 +223,15 @@ fn gaps_of_flex_boxes_become_margins() {
 }
 
 #[test]
+fn long_words_break_in_old_engines_too() {
+    let text = published(".a { overflow-wrap: anywhere }");
+    let old = "@supports not (overflow-wrap:anywhere){.a{word-break:break-word}}";
+    assert_eq!(text, format!(".a{{overflow-wrap:anywhere}}{old}"));
+    let text = published(".a { overflow-wrap: anywhere; word-break: keep-all }");
+    assert!(!text.contains("@supports"), "{text}");
+}
+
+#[test]
 fn layouts_by_a_container_are_repeated_for_the_window() {
     let text = published("@container (min-width: 20rem) { .a { color: red } }");
     let expected = "@container (min-width:20rem){.a{color:red}}\

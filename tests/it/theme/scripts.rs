@@ -55,8 +55,10 @@ fn run(files: &Files) -> Vec<String> {
         .stdout(Stdio::piped())
         .spawn()
         .expect("Node.js");
-    let program =
-        format!("const print = (x) => console.log(JSON.stringify(x));\n{}", joined(files));
+    let program = format!(
+        "globalThis.self = globalThis;\nconst print = (x) => console.log(JSON.stringify(x));\n{}",
+        joined(files)
+    );
     node.stdin.take().expect("a pipe").write_all(program.as_bytes()).expect("written");
     let output = node.wait_with_output().expect("an end");
     assert!(output.status.success(), "{program}");
@@ -79,8 +81,8 @@ fn each_module_comes_once_and_behind_what_it_imports() {
         ("c.js", "export const c = 1;\n"),
     ];
     let expected = "(() => {\n'use strict';\nconst c = 1;\nfunction b(x) {\n  return c + x; // \
-                    enough\n}\nconst a = () => b(c);\nglobalThis.wuzha = { ...globalThis.wuzha, a \
-                    };\n})();\n";
+                    enough\n}\nconst a = () => b(c);\nself.wuzha = \
+                    Object.assign(self.wuzha || {}, { a });\n})();\n";
     assert_eq!(joined(&files), expected);
 }
 
@@ -149,9 +151,9 @@ fn imports_and_exports_of_every_form_mean_what_they_mean_in_modules() {
     assert_eq!(run(&files), expected);
     let script = joined(&files);
     let last = script.lines().rev().nth(1).expect("a line");
-    let exported = "globalThis.wuzha = { ...globalThis.wuzha, one, deux: two, c, Box: \
+    let exported = "self.wuzha = Object.assign(self.wuzha || {}, { one, deux: two, c, Box: \
                     defaultExport$2, width: w, count, first, deep, numbers, default: \
-                    defaultExport$4, level, up };";
+                    defaultExport$4, level, up });";
     assert_eq!(last, exported);
 }
 
@@ -307,6 +309,52 @@ a.js:2:3: Browsers cannot parse `accessor` fields
 a.js:4:1: Browsers cannot parse import phases
 ";
     assert_eq!(wrong(&files), expected);
+}
+
+/// What phones of 2018 would refuse, in a script of a theme.
+#[test]
+fn what_phones_of_2018_do_not_know_is_shown() {
+    let site = |script: &str| {
+        let theme = "-- themes/mine/theme.toml --\nextends = \"default\"\n";
+        let file = format!("-- themes/mine/static/own/own.js --\n{script}\n");
+        let text = config("theme = \"mine\"") + &plain("about").to_string() + theme + &file;
+        html(&text).diagnostics_short()
+    };
+    for (script, what) in [
+        ("export const a = self.b?.c;", "`?.`"),
+        ("export const a = self.b ?? 1;", "`??`"),
+        ("let a; a ??= 1; export { a };", "`??=`"),
+        ("let a; a ||= 1; export { a };", "`||=`"),
+        ("export const a = { ...self.b };", "`...` in an object"),
+        ("export const { a, ...b } = self.c;", "`...` in an object"),
+        ("let a; ({ ...a } = self.c); export { a };", "`...` in an object"),
+        ("try { self.a(); } catch { self.b(); }", "`catch` without a name"),
+        ("export class A { b = 1; }", "fields of classes"),
+        ("export class A { #b() {} }", "fields of classes"),
+        ("export const a = 10n;", "large integers"),
+        ("export const a = 20_000;", "`_` in a number"),
+        (
+            "export const a = async () => { for await (const b of self.c) self.d(b); };",
+            "`for await`",
+        ),
+        ("export async function* a() { yield 1; }", "asynchronous generators"),
+        ("export const a = /\\p{L}/u;", "this pattern"),
+        ("export const a = /b/s;", "this pattern"),
+        ("export const a = /(?<=b)c/;", "this pattern"),
+        ("export const a = globalThis.b;", "`globalThis`"),
+        ("export const a = [1].at(-1);", "`at()`"),
+        ("export const a = 'b'.replaceAll('b', 'c');", "`replaceAll()`"),
+        ("export const a = structuredClone(self.b);", "`structuredClone()`"),
+    ] {
+        let found = site(script);
+        let expected = format!("error[theme] Phones of 2018 do not know {what}");
+        assert!(found.contains(&expected), "{script}: {found}");
+        assert!(found.starts_with("themes/mine/static/own/own.js:1:"), "{found}");
+    }
+    let plain = "export const a = [...self.b].map(async (c) => (await c) ** 2);\n\
+                 export const d = Object.assign({}, { e: /f(?:g)(?=h)/u });\n\
+                 try { self.a(); } catch (_) { self.at = 1; }";
+    assert_eq!(site(plain), "");
 }
 
 #[test]

@@ -1,14 +1,18 @@
 // Runs before anything is shown, so that nothing jumps: applies the reader's preferences and hides
-// an alert that has expired or was dismissed. `data-script` on the page's root shows what needs
-// scripts.
+// an alert that has expired or was dismissed. `data-early` on the page's root keeps the places of
+// what needs scripts, until main.js shows it. Where that script fails, `data-failed` says so.
 
 import { apply, chosen } from './preferences/choices.js';
 import { today } from './page/today.js';
 
 const { alert, until } = document.currentScript.dataset;
 const root = document.documentElement;
-root.dataset.script = '';
+root.dataset.early = '';
 if (navigator.share) root.dataset.share = '';
 apply(chosen());
 const isOver = alert && (chosen().alert === alert || until < today());
 if (isOver) root.dataset.alertDismissed = '';
+// By then deferred scripts have run.
+document.addEventListener('DOMContentLoaded', () => {
+  if (!('script' in root.dataset)) root.dataset.failed = '';
+});

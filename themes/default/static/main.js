@@ -1,4 +1,5 @@
-// What scripts add to every page, each in a module of its own. Every page works without them.
+// What scripts add to every page, each in a module of its own. Every page works without them. The
+// last line shows the controls that need them: early.js keeps their places.
 
 import { keepCopy } from './offline/keep.js';
 import { copyButton } from './page/copy.js';
@@ -24,7 +25,9 @@ each('form[data-script]', liveForm);
 each('script[data-worker]', (script) => keepCopy(script.dataset.worker));
 
 // Notices of what has expired since the site was built.
-each('[data-until]', (notice) => (notice.hidden &&= notice.dataset.until >= today()));
+each('[data-until]', (notice) => {
+  notice.hidden = notice.hidden && notice.dataset.until >= today();
+});
 
 // A dismissed alert stays hidden.
 each('[data-dismiss]', (button) =>
@@ -34,3 +37,5 @@ each('[data-dismiss]', (button) =>
     document.querySelector('main').focus();
   }),
 );
+
+document.documentElement.dataset.script = '';

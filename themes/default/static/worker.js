@@ -92,14 +92,14 @@ async function page(event, path) {
   });
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(() => copyOf(path));
   try {
-    return (await Promise.race([asked, late])) ?? (await asked);
-  } catch {
-    return (await copyOf(path)) ?? (await copyOf(languageOf(path).offline)) ?? Response.error();
+    return (await Promise.race([asked, late])) || (await asked);
+  } catch (_) {
+    return (await copyOf(path)) || (await copyOf(languageOf(path).offline)) || Response.error();
   }
 }
 
 async function lasting(request, path) {
-  const copy = (await caches.match(path)) ?? undefined;
+  const copy = (await caches.match(path)) || undefined;
   if (copy) return copy;
   const answer = await fetch(request);
   if (answer.ok) await keep(LASTING, path, answer.clone());
@@ -110,14 +110,14 @@ async function lasting(request, path) {
 async function directory(request, path) {
   try {
     return await fetch(request);
-  } catch {
-    return (await caches.match(path)) ?? Response.error();
+  } catch (_) {
+    return (await caches.match(path)) || Response.error();
   }
 }
 
 async function copyOf(path) {
   // A page that is being replaced is missing for a moment.
-  await writing.get(path)?.catch(() => {});
+  await (writing.get(path) || Promise.resolve()).catch(() => {});
   const { hotlines } = languageOf(path);
   if (path === hotlines && until < today()) return undefined;
   for (const name of [ESSENTIAL, READ]) {
@@ -148,5 +148,5 @@ async function keep(name, path, answer) {
 /** The language whose home page is the longest beginning of the path. */
 function languageOf(path) {
   const fitting = everywhere.filter(({ pages: [home] }) => path.startsWith(home));
-  return fitting.sort((a, b) => b.pages[0].length - a.pages[0].length)[0] ?? everywhere[0];
+  return fitting.sort((a, b) => b.pages[0].length - a.pages[0].length)[0] || everywhere[0];
 }

@@ -1,5 +1,7 @@
 // Cards of printed items. They are copies of one that the page brings.
 
+import { replaceChildren } from '../page/nodes.js';
+
 /**
  * Makes a function from a row of the index and a branch, { id, name } or undefined, to a card.
  * `root` is the address of the site's folder.
@@ -16,7 +18,7 @@ export function cardMaker(template, index, messages, root) {
     const card = template.content.firstElementChild.cloneNode(true);
     const part = (selector) => card.querySelector(selector);
     const hasImprint = branch && format.imprint;
-    const stem = address(hasImprint ? copy : file, row, branch?.id).href;
+    const stem = address(hasImprint ? copy : file, row, branch && branch.id).href;
     const href = stem + format.ending;
     const isPicture = format.ending.endsWith('.png');
     const type = isPicture ? 'image/png' : 'application/pdf';
@@ -27,7 +29,7 @@ export function cardMaker(template, index, messages, root) {
     Object.assign(get, { href, type, download: names.filter(Boolean).join('.') + format.ending });
     const download = messages.download.replace('{ending}', isPicture ? 'PNG' : 'PDF');
     const hidden = element('span', 'visually-hidden', title);
-    get.firstElementChild.replaceChildren(`${download} `, hidden);
+    replaceChildren(get.firstElementChild, `${download} `, hidden);
 
     const sample = part('.sample');
     Object.assign(sample, { href, type });
@@ -49,7 +51,8 @@ export function cardMaker(template, index, messages, root) {
     const many = isPicture ? messages.pictures : messages.pages;
     const count = pages === 1 ? one : many.replace('{count}', pages);
     part('.printed-item-size').textContent = `${count} · ${kilobytes} KB`;
-    part('.fold')?.remove();
+    const fold = part('.fold');
+    if (fold) fold.remove();
     if (branch) {
       const imprint = hasImprint ? messages.imprint : messages.no_imprint;
       const text = imprint.replace('{name}', () => branch.name);

@@ -3,7 +3,8 @@
 
 import { openFiles } from '../search/files.js';
 import { cardMaker } from './cards.js';
-import { countsOf, fitting, readIndex } from './index.js';
+import { countsOf, fitting, readIndex, withoutOne } from './index.js';
+import { replaceChildren } from '../page/nodes.js';
 
 const STEP = 24;
 
@@ -32,11 +33,12 @@ export function attachFilter(form) {
 
   /** Loads the index, once, as soon as a reader touches the form. */
   const load = () => {
-    index ??= openFiles(root)(form.dataset.file).then((bytes) => {
+    if (index) return index;
+    index = openFiles(root)(form.dataset.file).then((bytes) => {
       const read = readIndex(bytes);
-      if (open?.options.length === 1) fill(open, read);
+      if (open && open.options.length === 1) fill(open, read);
       const template = document.querySelector('#_filter-card');
-      return { ...read, card: cardMaker(template, read, messages, root) };
+      return Object.assign(read, { card: cardMaker(template, read, messages, root) });
     });
     index.catch(() => (index = undefined));
     return index;
@@ -48,7 +50,9 @@ export function attachFilter(form) {
   /** The choices by name, without those that leave everything in. */
   const choices = () => {
     const chosen = selects.filter((select) => select.value !== select.options[0].value);
-    return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
+    const byName = {};
+    for (const { name, value } of chosen) byName[name] = value;
+    return byName;
   };
 
   async function update() {
@@ -75,14 +79,14 @@ export function attachFilter(form) {
   }
 
   function show(cards = [], total = 0, whole = true, message = undefined) {
-    list.replaceChildren(...cards);
+    replaceChildren(list, ...cards);
     rest.hidden = isActive() && !message;
     results.hidden = cards.length === 0;
     more.hidden = cards.length >= total;
     none.hidden = Boolean(message) || !isActive() || total > 0;
     part.hidden = whole;
     clear.hidden = !isActive();
-    status.textContent = message ?? (isActive() ? totalText(total) : '');
+    status.textContent = message || (isActive() ? totalText(total) : '');
     for (const link of document.querySelectorAll('.language-switch a')) {
       link.search = location.search;
     }
@@ -99,17 +103,17 @@ export function attachFilter(form) {
     for (const select of selects.filter(({ name }) => name !== 'branch')) {
       const counts = countsOf(rows, chosen, select.name);
       for (const option of [...select.options].slice(1)) {
-        option.dataset.label ??= option.textContent;
+        if (!option.dataset.label) option.dataset.label = option.textContent;
         const { label } = option.dataset;
-        const items = counts.get(option.value) ?? 0;
+        const items = counts.get(option.value) || 0;
         option.textContent = option.selected ? label : `${label} (${items})`;
         option.disabled = items === 0 && !option.selected;
       }
-      const { [select.name]: dropped, ...others } = chosen;
-      const without = dropped ? fitting(rows, others).length : 0;
+      const isChosen = Boolean(chosen[select.name]);
+      const without = isChosen ? fitting(rows, withoutOne(chosen, select.name)).length : 0;
       if (without > 0) suggestions.push(suggestion(select, without));
     }
-    none.querySelector('ul').replaceChildren(...(none.hidden ? [] : suggestions));
+    replaceChildren(none.querySelector('ul'), ...(none.hidden ? [] : suggestions));
   }
 
   /** A button that drops one choice. */
@@ -134,10 +138,10 @@ export function attachFilter(form) {
     const asking = new URLSearchParams(location.search);
     if (open && asking.has(open.name)) await load().catch(() => {});
     for (const select of selects) {
-      select.value = asking.get(select.name) ?? defaultOf(select);
+      select.value = asking.has(select.name) ? asking.get(select.name) : defaultOf(select);
       if (select.selectedIndex < 0) select.value = defaultOf(select);
     }
-    limit = history.state?.limit ?? STEP;
+    limit = (history.state && history.state.limit) || STEP;
     return update();
   }
 
@@ -185,7 +189,7 @@ export function attachFilter(form) {
     limit += STEP;
     history.replaceState({ limit }, '');
     await update();
-    list.children[shown]?.querySelector('.get').focus();
+    if (list.children[shown]) list.children[shown].querySelector('.get').focus();
   });
   addEventListener('popstate', () => {
     last = undefined;

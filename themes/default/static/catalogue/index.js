@@ -17,13 +17,13 @@ export function readIndex(bytes) {
       const pair = [primary, language, `${primary}.${language}`];
       const languages = format.bilingual ? pair : [language];
       const size = { pages: numbers[at + 2], kilobytes: numbers[at + 3] };
-      rows.push({ page, format, language, name, languages, ...size });
+      rows.push(Object.assign({ page, format, language, name, languages }, size));
     }
     return page;
   });
   const bilingual = rows.filter(({ format }) => format.bilingual);
   const pairs = new Set(bilingual.map(({ language }) => language)).size;
-  return { ...index, pages, rows, pairs };
+  return Object.assign(index, { pages, rows, pairs });
 }
 
 /**
@@ -39,12 +39,19 @@ export function fitting(rows, chosen) {
 
 /** By value, how many rows there would be with that value for `name` and all other choices. */
 export function countsOf(rows, chosen, name) {
-  const { [name]: _, ...others } = chosen;
+  const others = withoutOne(chosen, name);
   const counts = new Map();
   for (const row of fitting(rows, others)) {
-    for (const value of valuesOf(row, name)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of valuesOf(row, name)) counts.set(value, (counts.get(value) || 0) + 1);
   }
   return counts;
+}
+
+/** All choices but one. */
+export function withoutOne(chosen, name) {
+  const others = Object.assign({}, chosen);
+  delete others[name];
+  return others;
 }
 
 function fits(row, name, value) {

@@ -1,8 +1,10 @@
 // The page for checking a message: names the scams that a pasted message resembles and shows why. A
 // build joins this file and all it imports into one classic script, which sets `wuzha.attachCheck`.
 
+import { reasonOf } from '../page/load.js';
 import { open } from '../search/engine.js';
 import { compareWith, defang } from './resemblance.js';
+import { replaceChildren } from '../page/nodes.js';
 
 /** The kinds of pages that help if the message resembles no scam. */
 const ADVICE = ['scams', 'guides', 'alerts', 'cases'];
@@ -34,7 +36,7 @@ export function attachCheck(form, response) {
     const message = defang(field.value.trim());
     if (!message) return clear();
     try {
-      ready ??= start();
+      if (!ready) ready = start();
       const { index, compare } = await ready;
       const resemblances = compare(message);
       const pages = resemblances.length > 0 ? [] : await advice(index, message);
@@ -43,7 +45,7 @@ export function attachCheck(form, response) {
       console.error(error);
       ready = undefined;
       clear();
-      status.textContent = messages.failed;
+      status.textContent = reasonOf(error, messages);
     }
     return undefined;
   }
@@ -56,8 +58,8 @@ export function attachCheck(form, response) {
         : messages.nothing;
     compared.hidden = !first;
     document.querySelector('#_pasted-note').hidden = message === field.value.trim();
-    pasted.replaceChildren(...markedText(message, first?.marks ?? []));
-    list.replaceChildren(...resemblances.map(resemblanceArticle));
+    replaceChildren(pasted, ...markedText(message, first ? first.marks : []));
+    replaceChildren(list, ...resemblances.map(resemblanceArticle));
     if (pages.length > 0) list.append(suggestions(pages));
     status.scrollIntoView({ block: 'nearest' });
   }
@@ -102,8 +104,8 @@ export function attachCheck(form, response) {
   function clear() {
     status.textContent = '';
     compared.hidden = true;
-    pasted.replaceChildren();
-    list.replaceChildren();
+    replaceChildren(pasted);
+    replaceChildren(list);
   }
 
   form.addEventListener('submit', (event) => {

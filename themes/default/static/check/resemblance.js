@@ -44,7 +44,7 @@ export function compareWith(patterns, fold) {
     const tokens = analyse(message, fold);
     const scored = prepared.map((entry) => scoreOf(entry, tokens, phraseWeight, wordWeight));
     scored.sort((left, right) => right.score - left.score);
-    const least = Math.max(FAINT, MIN_SECOND_SHARE * (scored[0]?.score ?? 0));
+    const least = Math.max(FAINT, MIN_SECOND_SHARE * (scored.length ? scored[0].score : 0));
     const closest = scored.slice(0, MAX_RESEMBLANCES).filter(({ score }) => score >= least);
     const isMarked = (term) => phraseWeight(term) >= MIN_MARKED_WEIGHT;
     return closest.map((match, place) => {
@@ -71,7 +71,7 @@ function prepare(pattern, termsOf) {
   ];
   const words = new Map();
   for (const text of [...pattern.phrases, ...pattern.flags, pattern.words]) {
-    for (const term of termsOf(text)) words.set(term, (words.get(term) ?? 0) + 1);
+    for (const term of termsOf(text)) words.set(term, (words.get(term) || 0) + 1);
   }
   return { pattern, lines, words, inLines: new Set(lines.flatMap(({ terms }) => terms)) };
 }
@@ -80,9 +80,9 @@ function prepare(pattern, termsOf) {
 function termWeights(sets) {
   const holders = new Map();
   for (const terms of sets) {
-    for (const term of terms) holders.set(term, (holders.get(term) ?? 0) + 1);
+    for (const term of terms) holders.set(term, (holders.get(term) || 0) + 1);
   }
-  return (term) => Math.log2((sets.length + 1) / ((holders.get(term) ?? sets.length) + 0.5));
+  return (term) => Math.log2((sets.length + 1) / ((holders.get(term) || sets.length) + 0.5));
 }
 
 /** How much a message resembles a pattern, and by what. */
@@ -92,10 +92,10 @@ function scoreOf({ pattern, lines, words }, tokens, phraseWeight, wordWeight) {
   for (const line of lines) {
     const fit = fitLine(line, tokens, phraseWeight);
     if (!fit) continue;
-    fittingLines.push({ ...line, ...fit });
+    fittingLines.push(Object.assign({}, line, fit));
     for (const term of fit.places.keys()) {
       const share = phraseWeight(term) * fit.share ** SHARE_POWER;
-      phraseScores.set(term, Math.max(phraseScores.get(term) ?? 0, share));
+      phraseScores.set(term, Math.max(phraseScores.get(term) || 0, share));
     }
   }
   const wordScores = new Map();
@@ -134,7 +134,7 @@ function fitLine({ terms }, tokens, weightOf) {
     if (weight > best.weight) best = { weight, places: held };
   });
   const share = best.weight / whole;
-  return share >= MIN_SHARE ? { ...best, share } : undefined;
+  return share >= MIN_SHARE ? Object.assign(best, { share }) : undefined;
 }
 
 /**
@@ -157,7 +157,7 @@ function marksOf(tokens, lines, wordScores, isMarked) {
   const stretches = [];
   for (const place of [...marked].sort((left, right) => left - right)) {
     const { start, end } = tokens[place];
-    const last = stretches.at(-1);
+    const last = stretches[stretches.length - 1];
     if (last && start <= last.end) last.end = Math.max(last.end, end);
     else stretches.push({ start, end });
   }
@@ -171,6 +171,6 @@ export function defang(text) {
   const LINK = new RegExp(`${SCHEME}${HOST}(?=[^a-z]|$)`, 'giu');
   return text.replace(LINK, (link, scheme = '', slashes = '', host) => {
     const harmless = scheme.replace(/tt/i, 'xx').replace(/^f/i, 'fx');
-    return harmless + slashes + host.replaceAll('.', '[.]');
+    return harmless + slashes + host.replace(/\./g, '[.]');
   });
 }

@@ -5,7 +5,7 @@ import { scriptAddress } from '../page/trusted.js';
 /** Starts the worker at `address` and asks it to keep essential pages in the page's language. */
 export function keepCopy(address) {
   const { connection, serviceWorker } = navigator;
-  if (!serviceWorker || location.protocol === 'file:' || connection?.saveData) return;
+  if (!serviceWorker || location.protocol === 'file:' || (connection && connection.saveData)) return;
   addEventListener('load', async () => {
     try {
       await serviceWorker.register(scriptAddress(address));

@@ -1,6 +1,6 @@
 // Forms whose script is loaded when a reader touches them.
 
-import { loadScript } from './load.js';
+import { loadScript, reasonOf } from './load.js';
 
 /** Attaches the script to a form; its `data-…` attributes say which. */
 export function liveForm(form) {
@@ -12,16 +12,17 @@ export function liveForm(form) {
     console.error(error);
     attached = undefined;
     const status = document.querySelector('#_search-status, #_check-status');
-    if (status) status.textContent = JSON.parse(form.dataset.messages).failed;
+    if (status) status.textContent = reasonOf(error, JSON.parse(form.dataset.messages));
   };
   const attach = () => {
     if (attached) return attached;
     // The script and the directory of the index load at the same time.
     const response = fetchDirectory(form.dataset);
-    attached = loadScript(form.dataset).then(() => {
+    const begin = () => {
       wuzha[name](form, response);
       isReady = true;
-    }, failed);
+    };
+    attached = loadScript(form.dataset).then(begin).catch(failed);
     return attached;
   };
   // While an input method is composing, the text of the field is not final.
@@ -29,19 +30,31 @@ export function liveForm(form) {
   field.addEventListener('compositionend', () => delete field.dataset.composing);
   field.addEventListener('focus', attach);
   field.addEventListener('input', attach);
-  if (form.role === 'search') focusOnSlash(field);
+  if (form.getAttribute('role') === 'search') focusOnSlash(field);
   // The box works without the script: it opens the search page. The others would only reload their
   // own page.
-  if (place === 'box') return;
+  if (place === 'box') {
+    form.addEventListener('submit', openFromFolder);
+    return;
+  }
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (isReady) return;
     await attach();
-    if (isReady) form.requestSubmit();
+    if (isReady) form.dispatchEvent(new Event('submit', { cancelable: true }));
   });
   if (place !== 'page') return;
-  field.value ||= new URLSearchParams(location.search).get('q') ?? '';
+  if (!field.value) field.value = new URLSearchParams(location.search).get('q') || '';
   if (field.value) attach();
+}
+
+/** In a copy that was opened from a folder, some browsers send no form anywhere. */
+function openFromFolder(event) {
+  if (location.protocol !== 'file:' || event.defaultPrevented) return;
+  event.preventDefault();
+  const address = new URL(event.target.action);
+  address.searchParams.set('q', event.target.elements.q.value);
+  location.assign(address);
 }
 
 /** A slash moves the focus to the field, except where a slash can be typed. */

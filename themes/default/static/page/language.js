@@ -12,5 +12,5 @@ function placeNow() {
   const line = innerHeight / 3;
   const sections = [...document.querySelectorAll('main section[id]')];
   const begun = sections.filter((section) => section.getBoundingClientRect().top < line);
-  return scrollY > line && begun.length ? begun.at(-1).id : '';
+  return scrollY > line && begun.length ? begun[begun.length - 1].id : '';
 }

@@ -17,6 +17,6 @@ export function shareButton(button) {
     event.preventDefault();
     // Closing the dialog rejects, and is no error.
     const { title, text, url } = button.dataset;
-    navigator.share({ title, text, ...(url && { url }) }).catch(() => {});
+    navigator.share(url ? { title, text, url } : { title, text }).catch(() => {});
   });
 }

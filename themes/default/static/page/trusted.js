@@ -12,6 +12,9 @@ const rules = {
 /** An address that may become that of a script. */
 export function scriptAddress(address) {
   // One policy for all scripts of a page: a second one of its name would be refused.
-  globalThis.wuzhaPolicy ??= globalThis.trustedTypes?.createPolicy('wuzha', rules) ?? rules;
-  return globalThis.wuzhaPolicy.createScriptURL(String(address));
+  if (!self.wuzhaPolicy) {
+    const { trustedTypes } = self;
+    self.wuzhaPolicy = trustedTypes ? trustedTypes.createPolicy('wuzha', rules) : rules;
+  }
+  return self.wuzhaPolicy.createScriptURL(String(address));
 }

@@ -11,8 +11,8 @@ export const CHOICES = ['size', 'contrast', 'colours'];
  */
 export function chosen() {
   try {
-    return { ...JSON.parse(localStorage.getItem(KEY)) };
-  } catch {
+    return Object.assign({}, JSON.parse(localStorage.getItem(KEY)));
+  } catch (_) {
     // Storage is not allowed here, or holds something else.
     return {};
   }
@@ -20,11 +20,11 @@ export function chosen() {
 
 /** Stores a choice; an empty one is removed. */
 export function choose(name, value) {
-  const all = { ...chosen(), [name]: value };
+  const all = Object.assign(chosen(), { [name]: value });
   if (!value) delete all[name];
   try {
     localStorage.setItem(KEY, JSON.stringify(all));
-  } catch {
+  } catch (_) {
     // The choice applies to this page alone.
   }
   apply(all);

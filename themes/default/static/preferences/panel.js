@@ -8,7 +8,7 @@ export function preferencesPanel(panel) {
   const show = () => {
     const all = chosen();
     for (const radio of panel.querySelectorAll('input')) {
-      radio.checked = radio.value === (all[radio.name] ?? '');
+      radio.checked = radio.value === (all[radio.name] || '');
     }
   };
   show();

@@ -1,6 +1,8 @@
 // One question of a quiz. Its options become controls. A single choice is judged at once, several
 // choices on request.
 
+import { replaceChildren } from '../page/nodes.js';
+
 /**
  * `part` copies what is added, by its class. `judged` is called with the question once it is
  * answered: its `outcome` is `right`, `partly`, `wrong`, or `shown` if the reader looked at the
@@ -56,7 +58,7 @@ export function liveQuestion(section, part, judged) {
       for (const mark of list.querySelectorAll('.option-mark')) mark.remove();
       for (const item of items) item.classList.remove('is-right', 'is-wrong');
       answer.append(...reason);
-      feedback.replaceChildren();
+      replaceChildren(feedback);
       on.remove();
       tools.hidden = false;
       check.hidden = !takesSeveral;
@@ -84,7 +86,7 @@ export function liveQuestion(section, part, judged) {
   });
   check.addEventListener('click', () => {
     if (inputs.some(({ checked }) => checked)) judge();
-    else feedback.replaceChildren(part('verdict-choose'));
+    else replaceChildren(feedback, part('verdict-choose'));
   });
   tools.querySelector('.quiz-unsure').addEventListener('click', () => {
     for (const input of inputs) input.checked = false;
@@ -105,7 +107,7 @@ export function liveQuestion(section, part, judged) {
     });
     const wasInTools = tools.contains(document.activeElement);
     tools.hidden = true;
-    feedback.replaceChildren(part(`verdict-${question.outcome}`), ...reason);
+    replaceChildren(feedback, part(`verdict-${question.outcome}`), ...reason);
     group.append(on);
     judged(question);
     if (wasInTools) feedback.focus({ preventScroll: true });

@@ -1,6 +1,8 @@
 // The result of a quiz: a card to print or share, and links to the questions answered wrongly.
 
+import { copyText, said } from '../page/copy.js';
 import { filled } from './texts.js';
+import { replaceChildren } from '../page/nodes.js';
 
 /** This many right answers in ten are “most”. */
 const MOST = 6;
@@ -29,15 +31,10 @@ export function liveResult(element, messages, startAgain) {
   // Closing the dialog rejects, and is no error.
   share.addEventListener('click', () => navigator.share({ text: shareText() }).catch(() => {}));
   const copy = within('.quiz-copy');
-  copy.hidden = !navigator.clipboard;
   copy.addEventListener('click', async () => {
-    const label = copy.textContent;
-    await navigator.clipboard.writeText(shareText());
-    copy.textContent = status.textContent = messages.copied;
-    setTimeout(() => {
-      copy.textContent = label;
-      status.textContent = '';
-    }, 2500);
+    const text = shareText();
+    const isCopied = await copyText(text);
+    said(copy, status, isCopied ? messages.copied : `${messages.uncopied} ${text}`, isCopied);
   });
   within('.quiz-again').addEventListener('click', () => {
     element.remove();
@@ -59,13 +56,13 @@ export function liveResult(element, messages, startAgain) {
       const date = new Date().toLocaleDateString(locale, { dateStyle: 'long' });
       within('.certificate-date').textContent = date;
       within('.missed').hidden = !missed.length;
-      within('.missed ul').replaceChildren(...missed.map(missedItem));
+      replaceChildren(within('.missed ul'), ...missed.map(missedItem));
       return element;
     },
   };
 
   function shareText() {
-    return filled(messages.share, { ...score, title, address: messages.address });
+    return filled(messages.share, Object.assign({ title, address: messages.address }, score));
   }
 }
 

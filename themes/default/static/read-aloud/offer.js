@@ -5,14 +5,17 @@ import { voiceFor } from './voices.js';
 
 /** Shows the button once there is a voice for its language. */
 export function offerReadAloud(bar) {
-  if (!globalThis.speechSynthesis) return;
+  if (!self.speechSynthesis) return;
   const offer = () => bar.classList.toggle('is-offered', Boolean(voiceFor(bar.dataset.language)));
   offer();
   speechSynthesis.onvoiceschanged = offer;
   const play = bar.querySelector('.read-aloud-play');
   let loaded; // promises
   let begun;
-  const load = () => (loaded ??= loadScript(bar.dataset));
+  const load = () => {
+    if (!loaded) loaded = loadScript(bar.dataset);
+    return loaded;
+  };
   for (const touch of ['pointerdown', 'focus']) play.addEventListener(touch, load, { once: true });
   play.addEventListener('click', () => {
     if (begun) return;

@@ -44,7 +44,7 @@ export function readAloud(bar) {
       return voices.get(language);
     };
     sentences = sentencesOf(bar.closest('article'))
-      .map((sentence) => ({ ...sentence, voice: voiceOf(sentence.language) }))
+      .map((sentence) => Object.assign(sentence, { voice: voiceOf(sentence.language) }))
       .filter(({ voice }) => voice);
     at = 0;
     note.textContent = '';
@@ -94,7 +94,7 @@ export function readAloud(bar) {
     bar.classList.toggle('is-reading', state === 'reading');
     stop.hidden = !state;
     slower.parentElement.hidden = !state;
-    const label = { reading: 'pause', paused: 'resume' }[state] ?? 'play';
+    const label = { reading: 'pause', paused: 'resume' }[state] || 'play';
     play.lastElementChild.textContent = play.dataset[label];
     if (then) waiting = setTimeout(then, PAUSE);
   }
@@ -106,7 +106,7 @@ export function readAloud(bar) {
     const status = part('rate');
     status.textContent = status.dataset.rate.replace('{rate}', rate.toFixed(1));
     slower.setAttribute('aria-disabled', rate === RATES[0]);
-    faster.setAttribute('aria-disabled', rate === RATES.at(-1));
+    faster.setAttribute('aria-disabled', rate === RATES[RATES.length - 1]);
     if (!step) return;
     choose('rate', String(rate));
     if (state === 'reading') turn('reading', say);
@@ -118,7 +118,7 @@ export function readAloud(bar) {
     const { top, bottom } = range.getBoundingClientRect();
     const height = innerHeight - bar.firstElementChild.offsetHeight;
     const isSeen = top >= 0 && bottom <= height;
-    follows ||= isSeen;
+    follows = follows || isSeen;
     // The stylesheet decides whether this is smooth.
     if (follows && !isSeen) scrollBy({ top: top - height / 3 });
   }
@@ -127,8 +127,9 @@ export function readAloud(bar) {
 /** Marks a range, or its block in browsers without highlights; without arguments, nothing. */
 function mark(block, range) {
   for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
-  if (!globalThis.Highlight || !CSS.highlights) block?.classList.add(MARK);
-  else if (range) CSS.highlights.set(MARK, new Highlight(range));
+  if (!self.Highlight || !CSS.highlights) {
+    if (block) block.classList.add(MARK);
+  } else if (range) CSS.highlights.set(MARK, new Highlight(range));
   else CSS.highlights.delete(MARK);
 }
 

@@ -1,5 +1,6 @@
 // The sentences of a page to read aloud, and their places.
 
+import { ALPHANUMERIC } from '../search/analysis.js';
 import { wording } from './wording.js';
 
 const READ = 'h1, .summary, .prose';
@@ -10,8 +11,7 @@ const SKIPPED = [
 ].join();
 /** The ends of sentences, for browsers without `Intl.Segmenter`. */
 const ENDING = /[。！？…]+[”’」』）]*|[.!?]+["”’)]*\s/g;
-const OPENING = /[\p{Ps}\p{Pi}]/u;
-const WORD = /[\p{L}\p{N}]/u;
+const OPENING = /[([{\u2018\u201c\u00ab\u2039\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\u301a\uff08\uff3b\uff5b]/;
 
 /**
  * Title, summary and text as sentences, `{ spoken, language, block, range() }`, in reading order;
@@ -30,7 +30,7 @@ function runsOf(root) {
   const filter = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
     if (node.localName === 'br') run = undefined;
-    const isSkipped = node.matches(SKIPPED) || node.checkVisibility?.() === false;
+    const isSkipped = node.matches(SKIPPED) || isUnseen(node);
     return isSkipped ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
   };
   const shown = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
@@ -38,7 +38,7 @@ function runsOf(root) {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const block = blockOf(node.parentElement);
     const language = node.parentElement.closest('[lang]').lang;
-    if (run?.block !== block || run.language !== language) {
+    if (!run || run.block !== block || run.language !== language) {
       run = { block, language, text: '', parts: [] };
       runs.push(run);
     }
@@ -48,6 +48,9 @@ function runsOf(root) {
   }
   return runs;
 }
+
+/** Whether an element is not shown, as far as the engine can tell. */
+const isUnseen = (node) => Boolean(node.checkVisibility) && !node.checkVisibility();
 
 function blockOf(element) {
   let block = element;
@@ -66,7 +69,7 @@ function split({ block, language, text, parts }, dialled) {
       const spoken = (index ? '' : letter) + wording(segment, language, dialled);
       return { block, language, spoken, range: () => rangeOf(parts, start, end) };
     })
-    .filter(({ spoken }) => WORD.test(spoken));
+    .filter(({ spoken }) => ALPHANUMERIC.test(spoken));
 }
 
 /** `A. ` before an option of a question: the answer names options by their letters. */
@@ -90,7 +93,9 @@ function segments(text, language) {
 /** The places at which sentences start. */
 function starts(text, language) {
   if (!Intl.Segmenter) {
-    return [0, ...[...text.matchAll(ENDING)].map((match) => match.index + match[0].length)];
+    const places = [0];
+    text.replace(ENDING, (match, at) => places.push(at + match.length));
+    return places;
   }
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
   return [...segmenter.segment(text)].map(({ index }) => index);
@@ -99,8 +104,8 @@ function starts(text, language) {
 /** The range in the page of the characters from `start` to `end` of a run. */
 function rangeOf(parts, start, end) {
   const range = document.createRange();
-  const first = parts.filter((part) => part.start <= start).at(-1);
-  const last = parts.filter((part) => part.start < end).at(-1);
+  const first = parts.filter((part) => part.start <= start).pop();
+  const last = parts.filter((part) => part.start < end).pop();
   range.setStart(first.node, start - first.start);
   range.setEnd(last.node, end - last.start);
   return range;

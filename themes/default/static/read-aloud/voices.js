@@ -16,7 +16,7 @@ export function voiceFor(language) {
   const spoken = spokenLanguage(language);
   const voices = speechSynthesis.getVoices().filter(({ localService }) => localService);
   const own = voices.filter((voice) => spokenLanguage(voice.lang) === spoken);
-  const regions = [language, HOME[plain(language)] ?? '', ...navigator.languages].map(plain);
+  const regions = [language, HOME[plain(language)] || '', ...navigator.languages].map(plain);
   const rank = (voice) => {
     const region = regions.indexOf(plain(voice.lang));
     const place = region < 0 ? regions.length : region;
@@ -35,5 +35,5 @@ export function spokenLanguage(language) {
 
 /** Android writes `zh_CN`. */
 function plain(language) {
-  return language.toLowerCase().replaceAll('_', '-');
+  return language.toLowerCase().replace(/_/g, '-');
 }

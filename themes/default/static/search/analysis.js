@@ -2,8 +2,18 @@
 // src/render/search/fold.rs: tests/search/table.json holds both to the same results.
 
 const HAN = /[\u3400-\u9fff\u3005\u3007\u{20000}-\u{3ffff}]/u;
-const WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
-const SPACE = /[\p{White_Space}\-‐]/u;
+/** Classes by the properties of Unicode; in Firefox before 78, which lacks them, nearly the same. */
+const unicode = (source, nearly) => {
+  try {
+    return new RegExp(source, 'u');
+  } catch (_) {
+    return new RegExp(nearly, 'u');
+  }
+};
+const NEARLY = '[^\\s\\x00-/:-@\\[-`{-\\xa9\\xab-\\xb4\\xb6-\\xb9\\xbb-\\xbf\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u2bff\\u3000-\\u3004\\u3008-\\u3020\\ufe10-\\ufe6f\\uff00-\\uff0f]';
+const WORD = unicode('[\\p{Alphabetic}\\p{N}\\p{M}]', NEARLY);
+export const ALPHANUMERIC = unicode('[\\p{Alphabetic}\\p{N}]', NEARLY);
+const SPACE = /[\s\x85\-‐]/;
 const MARK = /[\u0300-\u036f\u3099\u309a\u20d0-\u20ff]/u;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 
@@ -20,11 +30,11 @@ const isDropped = (character) => MARK.test(character) || INVISIBLE.test(characte
 /** The characters that one character folds to; `table` maps traditional to simplified ones. */
 export function foldCharacter(character, table) {
   if (character <= '\x7f') return character.toLowerCase();
-  if (character >= '\u3400' && character <= '\u9fff') return table.get(character) ?? character;
+  if (character >= '\u3400' && character <= '\u9fff') return table.get(character) || character;
   let folded = '';
   for (const part of character.normalize('NFKD')) {
     for (const lower of part.toLowerCase()) {
-      if (!isDropped(lower)) folded += table.get(lower) ?? lower;
+      if (!isDropped(lower)) folded += table.get(lower) || lower;
     }
   }
   return folded;
@@ -63,7 +73,7 @@ export function analyse(text, table = new Map(), wanted = undefined) {
   };
   const step = (character, start, end) => {
     if (isHan(character)) {
-      if (open?.script === 'han') {
+      if (open && open.script === 'han') {
         add(open.term + character, open.start, end, open.position, open.joined, 'pair');
         open.start = start;
         open.position++;
@@ -77,7 +87,7 @@ export function analyse(text, table = new Map(), wanted = undefined) {
       open.length++;
       next++;
     } else if (isWord(character)) {
-      if (open?.script !== 'other') {
+      if (!open || open.script !== 'other') {
         close();
         begin('other', start);
         next++;
@@ -85,7 +95,7 @@ export function analyse(text, table = new Map(), wanted = undefined) {
       open.term += character;
       open.end = end;
       open.apostrophe = false;
-    } else if (open?.script === 'other' && !open.apostrophe && /['’]/.test(character)) {
+    } else if (open && open.script === 'other' && !open.apostrophe && /['’]/.test(character)) {
       open.apostrophe = true;
     } else {
       close();
@@ -108,7 +118,7 @@ export function analyse(text, table = new Map(), wanted = undefined) {
 
 /** The stems of words seen before: a text repeats many words. */
 const stems = new Map();
-const STEMS_KEPT = 20_000;
+const STEMS_KEPT = 20000;
 
 export function stem(word) {
   let known = stems.get(word);

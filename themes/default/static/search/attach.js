@@ -15,7 +15,7 @@ export function attachSearch(form, response) {
   // The directory is loaded before the first word is complete.
   let index = open(language, base, response);
   const search = async (query, options) => {
-    index ??= open(language, base);
+    if (!index) index = open(language, base);
     try {
       return await (await index).search(query, options);
     } catch (error) {

@@ -3,6 +3,7 @@
 // the list.
 
 import { element, onTyping, resultCount, resultParts } from './results.js';
+import { replaceChildren } from '../page/nodes.js';
 
 const LIMIT = 6;
 
@@ -15,7 +16,7 @@ export function attachBox(form, messages, search) {
   let latest = 0; // the number of the latest query
   let options = [];
   let chosen = -1;
-  list.ariaLabel = messages.results;
+  list.setAttribute('aria-label', messages.results);
   form.append(list, status);
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-controls', '_find-results');
@@ -49,7 +50,7 @@ export function attachBox(form, messages, search) {
       tabIndex: -1,
     });
     options.push(all);
-    list.replaceChildren(...options);
+    replaceChildren(list, ...options);
     status.textContent = count;
     choose(-1);
     list.hidden = false;
@@ -62,8 +63,9 @@ export function attachBox(form, messages, search) {
     const text = element('span', 'find-result-text');
     text.append(...summary.childNodes);
     link.className = 'find-result';
-    link.replaceChildren(title, text);
-    return Object.assign(link, { role: 'option', id: `_find-result-${at}`, tabIndex: -1 });
+    replaceChildren(link, title, text);
+    link.setAttribute('role', 'option');
+    return Object.assign(link, { id: `_find-result-${at}`, tabIndex: -1 });
   }
 
   function choose(at) {

@@ -35,57 +35,51 @@ export async function open(language, base, response = undefined) {
 }
 
 class Index {
-  #directory;
-  #files;
-  #root;
-  #fold;
-  #syllables;
-  #shards = new Map();
-
   constructor(directory, files, base) {
-    this.#directory = directory;
-    this.#files = files;
-    this.#root = new URL('..', base);
+    this.directory = directory;
+    this.files = files;
+    this.shards = new Map();
+    this.root = new URL('..', base);
     const [from, to] = directory.fold.map((characters) => Array.from(characters));
-    this.#fold = new Map(from.map((character, at) => [character, to[at]]));
-    this.#syllables = new Set(directory.syllables.split(' '));
+    this.fold = new Map(from.map((character, at) => [character, to[at]]));
+    this.syllables = new Set(directory.syllables.split(' '));
   }
 
   /** The best `limit` pages, and how many match. */
   async search(query, options = {}) {
     try {
-      return await this.#search(query, options);
+      return await this.find(query, options);
     } catch (cause) {
       // The file could be read, but its contents make no sense.
-      throw cause instanceof IndexError ? cause : damaged(this.#directory.base, cause);
+      throw cause instanceof IndexError ? cause : damaged(this.directory.base, cause);
     }
   }
 
-  async #search(query, { limit = 10, filter }) {
-    const plan = makePlan(query, analyse(query, this.#fold));
-    const { documents } = this.#directory;
+  async find(query, { limit = 10, filter }) {
+    const plan = makePlan(query, analyse(query, this.fold));
+    const { documents } = this.directory;
     const noCounts = filter && { counts: {} };
     if (plan.terms.length === 0 || documents === 0) {
-      return { total: 0, isOpen: false, results: [], ...noCounts };
+      return Object.assign({ total: 0, isOpen: false, results: [] }, noCounts);
     }
     // Choices can be counted only if all pages are known.
     const enough = filter ? Infinity : limit;
-    const facets = filter && this.#shard('facets', 0);
-    const { matching, scores, isOpen, terms } = await this.#answer(query, plan, enough);
+    const facets = filter && this.shard('facets', 0);
+    const { matching, scores, isOpen, terms } = await this.answer(query, plan, enough);
     const narrowed = filter
       ? narrow(matching, filter, await facets, documents)
       : { matching, counts: undefined };
     const hits = best(narrowed.matching, scores, limit);
-    const results = await Promise.all(hits.map((hit) => this.#result(hit, terms)));
+    const results = await Promise.all(hits.map((hit) => this.result(hit, terms)));
     const counts = filter && { counts: narrowed.counts };
-    return { total: narrowed.matching.length, isOpen, results, ...counts };
+    return Object.assign({ total: narrowed.matching.length, isOpen, results }, counts);
   }
 
-  async #result({ document, score }, terms) {
-    const record = await this.#record(document);
+  async result({ document, score }, terms) {
+    const record = await this.record(document);
     const [path, title, kind, , , , language] = record;
-    const url = this.#address(path);
-    const { html, section = null } = excerpt(record, terms, this.#fold);
+    const url = this.address(path);
+    const { html, section = null } = excerpt(record, terms, this.fold);
     return { url, title, excerpt: html, section, kind, language, score };
   }
 
@@ -94,40 +88,40 @@ class Index {
    * table of characters.
    */
   async patterns() {
-    const rows = this.#directory.patterns ? await this.#shard('patterns', 0) : [];
-    const patterns = rows.map((row) => ({ ...row, url: this.#address(row.url) }));
-    return { patterns, fold: this.#fold };
+    const rows = this.directory.patterns ? await this.shard('patterns', 0) : [];
+    const patterns = rows.map((row) => Object.assign({}, row, { url: this.address(row.url) }));
+    return { patterns, fold: this.fold };
   }
 
   /** The answer of the first attempt that finds a page: see src/render/search/query.rs. */
-  async #answer(query, plan, enough) {
-    const fold = (character) => foldCharacter(character, this.#fold);
-    const readings = pinyinReadings(query, this.#syllables, fold);
+  async answer(query, plan, enough) {
+    const fold = (character) => foldCharacter(character, this.fold);
+    const readings = pinyinReadings(query, this.syllables, fold);
     const plans = [plan, ...readings.map(pinyinPlan)];
-    const filledPlans = await Promise.all(plans.map((one) => this.#fill(one)));
+    const filledPlans = await Promise.all(plans.map((one) => this.fill(one)));
     for (const filledPlan of filledPlans) {
-      const found = await this.#allTerms(filledPlan, enough);
+      const found = await this.allTerms(filledPlan, enough);
       if (found.matching.length > 0) return found;
     }
     const nothing = { matching: [], scores: [], isOpen: false, terms: [] };
     if (plan.isStrict) return nothing;
 
     let [last] = filledPlans;
-    const corrections = await this.#corrections(query, last, fold);
+    const corrections = await this.corrections(query, last, fold);
     if (corrections.some((texts) => texts.length > 0)) {
-      last = await this.#fill(correctedPlan(last, corrections));
-      const found = await this.#allTerms(last, enough);
+      last = await this.fill(correctedPlan(last, corrections));
+      const found = await this.allTerms(last, enough);
       if (found.matching.length > 0) return found;
     }
     if (last.terms.length < 3) return nothing;
-    return this.#rank(last, covered(last.terms, this.#directory.documents));
+    return this.rank(last, covered(last.terms, this.directory.documents));
   }
 
   /** For each term, its corrections; none for a term that some page holds. */
-  async #corrections(query, { terms }, fold) {
+  async corrections(query, { terms }, fold) {
     const typed = ({ start, end }) => Array.from(query.slice(start, end), fold).join('');
     const isMisspelt = (term) => term.lists.length === 0 && canBeMisspelt(typed(term));
-    const words = terms.some(isMisspelt) ? await this.#words() : [];
+    const words = terms.some(isMisspelt) ? await this.words() : [];
     return terms.map((term) => {
       if (!isMisspelt(term)) return [];
       const isLast = term.end === query.length;
@@ -139,29 +133,32 @@ class Index {
    * The pages that hold the whole plan: first as far as the lists go, then, if these are not
    * enough, all of them.
    */
-  async #allTerms(plan, enough) {
-    const { documents } = this.#directory;
+  async allTerms(plan, enough) {
+    const { documents } = this.directory;
     const isOpen = plan.terms.some(({ isCut }) => isCut);
-    const found = this.#rank(plan, holdingAll(plan.terms, documents), isOpen);
+    const found = this.rank(plan, holdingAll(plan.terms, documents), isOpen);
     if (!isOpen || found.matching.length >= enough) return found;
     // A term that no listed page holds, no other page holds either.
-    if (plan.terms.some(({ lists }) => lists.length === 0)) return { ...found, isOpen: false };
-    const withRest = async (term) => ({ ...term, rest: await this.#rest(term) });
+    if (plan.terms.some(({ lists }) => lists.length === 0)) {
+      return Object.assign(found, { isOpen: false });
+    }
+    const withRest = async (term) => Object.assign({}, term, { rest: await this.rest(term) });
     const terms = await Promise.all(plan.terms.map(withRest));
-    return this.#rank(plan, holdingAll(terms, documents));
+    return this.rank(plan, holdingAll(terms, documents));
   }
 
-  #rank(plan, chosen, isOpen = false) {
-    return { ...rank(plan, this.#directory, chosen), isOpen, terms: plan.terms };
+  rank(plan, chosen, isOpen = false) {
+    const ranked = rank(plan, this.directory, chosen);
+    return Object.assign(ranked, { isOpen, terms: plan.terms });
   }
 
   /** The plan with what each of its terms is found by. */
-  async #fill({ terms, phrases, isStrict }) {
+  async fill({ terms, phrases, isStrict }) {
     const quoted = new Set();
     for (const { parts, isRequired } of phrases) {
       if (isRequired) for (const { term } of parts) quoted.add(term);
     }
-    const filled = terms.map((term, number) => this.#fillTerm(term, quoted.has(number)));
+    const filled = terms.map((term, number) => this.fillTerm(term, quoted.has(number)));
     return { terms: await Promise.all(filled), phrases, isStrict };
   }
 
@@ -170,70 +167,72 @@ class Index {
    * quotation marks; `isCut` if the lists end before the last document, and then how many `holders`
    * there are.
    */
-  async #fillTerm(term, isQuoted) {
+  async fillTerm(term, isQuoted) {
     // Only the postings show whether the positions are needed, but waiting for them would take
     // another round of requests.
     const [positionsBlock, ...blocks] = await Promise.all([
-      isQuoted ? this.#block('positions', term.texts[0]) : undefined,
-      ...term.texts.map((text) => this.#block('postings', text)),
+      isQuoted ? this.block('positions', term.texts[0]) : undefined,
+      ...term.texts.map((text) => this.block('postings', text)),
     ]);
     const known = blocks
       .filter(Boolean)
-      .map((block) => block.read(readPostings, this.#directory));
+      .map((block) => block.read(readPostings, this.directory));
     const lists = known
       .flatMap((postings) => [...postings.lists])
-      .filter(([field]) => this.#directory.fields[field].kind === term.fieldKind);
-    const positions = positionsBlock?.read(readPositions, known[0].lists) ?? new Map();
-    const holders = Math.max(0, ...known.map((postings) => postings.holders ?? 0));
+      .filter(([field]) => this.directory.fields[field].kind === term.fieldKind);
+    const positions = positionsBlock
+      ? positionsBlock.read(readPositions, known[0].lists)
+      : new Map();
+    const holders = Math.max(0, ...known.map((postings) => postings.holders || 0));
     const isCut = holders > 0 && term.fieldKind !== 'pinyin';
-    return { ...term, lists, positions, known, holders, isCut };
+    return Object.assign({}, term, { lists, positions, known, holders, isCut });
   }
 
   /** The documents that hold a term and are not listed, a list for each of its texts. */
-  async #rest({ texts, known }) {
+  async rest({ texts, known }) {
     const rests = known.map(async ({ holders, rest }, at) => {
-      if (rest || holders === undefined) return rest ?? [];
-      return (await this.#block('rest', texts[at])).read(readList);
+      if (rest || holders === undefined) return rest || [];
+      return (await this.block('rest', texts[at])).read(readList);
     });
     return Promise.all(rests);
   }
 
   /** All words that a misspelt or unfinished word may be corrected to, in their order. */
-  async #words() {
-    return this.#directory.words ? this.#shard('words', 0) : [];
+  async words() {
+    return this.directory.words ? this.shard('words', 0) : [];
   }
 
   /** The block of a term; undefined if no page holds the term. */
-  async #block(family, term) {
-    const number = shardOf(this.#directory[family].first, term);
-    return number < 0 ? undefined : (await this.#shard(family, number)).get(term);
+  async block(family, term) {
+    const number = shardOf(this.directory[family].first, term);
+    return number < 0 ? undefined : (await this.shard(family, number)).get(term);
   }
 
-  async #record(document) {
-    const { counts } = this.#directory.records;
+  async record(document) {
+    const { counts } = this.directory.records;
     let number = 0;
     let first = 0;
     while (first + counts[number] <= document) first += counts[number++];
-    return (await this.#shard('records', number))[document - first];
+    return (await this.shard('records', number))[document - first];
   }
 
-  #shard(family, number) {
-    const name = `${family}-${this.#directory[family].hash}/${number}.bin`;
-    if (!this.#shards.has(name)) {
-      const shard = this.#files(name).then((bytes) => readShard(bytes, family, name));
+  shard(family, number) {
+    const name = `${family}-${this.directory[family].hash}/${number}.bin`;
+    if (!this.shards.has(name)) {
+      const shard = this.files(name).then((bytes) => readShard(bytes, family, name));
       // A shard that failed to load is requested again next time.
-      shard.catch(() => this.#shards.delete(name));
-      this.#shards.set(name, shard);
+      shard.catch(() => this.shards.delete(name));
+      this.shards.set(name, shard);
     }
-    return this.#shards.get(name);
+    return this.shards.get(name);
   }
 
   /**
    * The actual address of a page: the site may have been moved to another folder, or be a folder,
    * in which pages are files.
    */
-  #address(url) {
-    const address = new URL(url.slice(this.#directory.base.length), this.#root);
+  address(url) {
+    const address = new URL(url.slice(this.directory.base.length), this.root);
     const isFolder = address.protocol === 'file:' && address.pathname.endsWith('/');
     if (isFolder) address.pathname += 'index.html';
     return decodeURI(address.pathname);

@@ -1,7 +1,7 @@
 // Excerpts: the sentence of a page that holds most of the query's terms, with the sentences after
 // it that fit. Repeats src/render/search/excerpt.rs, so both show the same words.
 
-import { analyse, foldCharacter } from './analysis.js';
+import { ALPHANUMERIC, analyse, foldCharacter } from './analysis.js';
 
 const WIDTH = 160;
 const WIDTH_BEFORE = 40;
@@ -18,14 +18,15 @@ export function excerpt([, , , summary, lead, sections], terms, table) {
   const findTerms = termFinder(terms, table);
   const countTerms = (matches) => new Set(matches.map(({ term }) => term)).size;
   let best;
+  const mostHeld = () => (best ? best.held : 0);
   for (const { text, section } of texts) {
     // No sentence holds more than all terms.
-    if (best?.held === terms.length) break;
+    if (mostHeld() === terms.length) break;
     const matches = findTerms(text);
-    if (countTerms(matches) <= (best?.held ?? 0)) continue;
+    if (countTerms(matches) <= mostHeld()) continue;
     for (const sentence of sentences(text)) {
       const held = countTerms(matches.filter((match) => isWithin(match.start, sentence)));
-      if (held > (best?.held ?? 0)) best = { text, section, sentence, matches, held };
+      if (held > mostHeld()) best = { text, section, sentence, matches, held };
     }
   }
   if (!best) {
@@ -72,14 +73,14 @@ function sentences(text) {
   let start = 0;
   let ended = false;
   for (let at = 0; at < text.length; at++) {
-    const isFullStop = text[at] === '.' && /^[ \n]?$/.test(text[at + 1] ?? '');
+    const isFullStop = text[at] === '.' && /^[ \n]?$/.test(text[at + 1] || '');
     const isEnd = isFullStop || /[。！？；!?\n]/.test(text[at]);
     if (ended && !isEnd && !/[”’」』）》)"']/.test(text[at])) {
       pieces.push({ start, end: at });
       start = at;
       ended = false;
     }
-    ended ||= isEnd;
+    ended = ended || isEnd;
   }
   if (start < text.length) pieces.push({ start, end: text.length });
   return pieces;
@@ -89,7 +90,7 @@ function sentences(text) {
 function excerptWindow(text, sentence, matches) {
   let { start, end } = sentence;
   if (width(text.slice(start, end).trim()) > WIDTH) {
-    const first = matches.find((match) => isWithin(match.start, sentence))?.start ?? start;
+    const { start: first } = matches.find((match) => isWithin(match.start, sentence)) || sentence;
     if (width(text.slice(start, first)) > WIDTH_BEFORE) start = cutBefore(text, start, first);
     end = cutAfter(text, start, end);
   } else {
@@ -143,7 +144,7 @@ function cutAfter(text, start, end) {
 /** Whether there are letters or digits, not Chinese ones, on both sides. */
 function isInsideWord(text, at) {
   const inWord = (character) =>
-    character < '\u2e80' && /[\p{Alphabetic}\p{N}]/u.test(character);
+    character < '\u2e80' && ALPHANUMERIC.test(character);
   return at > 0 && at < text.length && inWord(text[at - 1]) && inWord(text[at]);
 }
 
@@ -152,7 +153,7 @@ function marked(text, start, end, matches) {
   const marks = [];
   for (const match of matches) {
     if (match.start < start || match.end > end) continue;
-    const last = marks.at(-1);
+    const last = marks[marks.length - 1];
     if (last && match.start <= last.end) last.end = Math.max(last.end, match.end);
     else marks.push({ start: match.start, end: match.end });
   }

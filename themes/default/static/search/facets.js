@@ -7,7 +7,7 @@
  */
 export function narrow(matching, filter, facets, documents) {
   const chosen = Object.entries(filter).map(([facet, term]) => {
-    const [, , holders = []] = facets.find(([of, own]) => of === facet && own === term) ?? [];
+    const [, , holders = []] = facets.find(([of, own]) => of === facet && own === term) || [];
     return { facet, holders: membership(holders, documents) };
   });
   const fitting = (leftOut) => {

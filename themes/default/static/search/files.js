@@ -2,6 +2,7 @@
 // with `fetch`, or, if the site was opened from a folder (file:) and browsers forbid that, with
 // classic scripts that hold the same bytes as text.
 
+import { loadScript, unreachable } from '../page/load.js';
 import { scriptAddress } from '../page/trusted.js';
 
 /**
@@ -16,7 +17,7 @@ export function openFiles(base) {
 async function readFetched(url, requested) {
   let response;
   try {
-    response = await (requested ?? fetch(url));
+    response = await (requested || fetch(url));
   } catch (cause) {
     throw notLoaded(url.pathname, cause);
   }
@@ -28,7 +29,11 @@ async function readFetched(url, requested) {
 async function readScript(url) {
   // Several scripts of a page may define this function: the text is kept with the script element,
   // whichever of them requested it.
-  globalThis.wuzhaFile ??= (text) => (document.currentScript.fileText = text);
+  if (!self.wuzhaFile) {
+    self.wuzhaFile = (text) => {
+      document.currentScript.fileText = text;
+    };
+  }
   const script = document.createElement('script');
   script.src = scriptAddress(`${url}.js`);
   await new Promise((resolve, reject) => {
@@ -47,7 +52,10 @@ async function readScript(url) {
 async function inflate(bytes, path) {
   // A server may have declared the file's own compression, so that it arrives inflated.
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const isNative = typeof DecompressionStream !== 'undefined';
+  const inflater = isNative ? undefined : await loadInflater();
   try {
+    if (inflater) return inflater(bytes);
     const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Uint8Array(await new Response(inflated).arrayBuffer());
   } catch (cause) {
@@ -55,10 +63,21 @@ async function inflate(bytes, path) {
   }
 }
 
+/** For browsers without `DecompressionStream`; the script of every page says where it is. */
+async function loadInflater() {
+  if (!self.wuzha.inflate) await loadScript(document.querySelector('script[data-script]').dataset);
+  return self.wuzha.inflate;
+}
+
 /** An error whose message can be shown to a reader. */
-export class IndexError extends Error {}
+export class IndexError extends Error {
+  constructor(message, cause) {
+    super(message);
+    this.cause = cause;
+  }
+}
 
 const notLoaded = (what, cause) =>
-  new IndexError(`A file of the site could not be loaded (${what}).`, { cause });
+  unreachable(new IndexError(`A file of the site could not be loaded (${what}).`, cause));
 export const damaged = (name, cause) =>
-  new IndexError(`A part of the search index is damaged (${name}).`, { cause });
+  new IndexError(`A part of the search index is damaged (${name}).`, cause);

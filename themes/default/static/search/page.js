@@ -1,7 +1,9 @@
 // The search page: shows results during typing, narrows them, and keeps the query and the choices
 // in the address.
 
+import { reasonOf } from '../page/load.js';
 import { element, onTyping, resultCount, resultParts } from './results.js';
+import { replaceChildren } from '../page/nodes.js';
 
 const STEP = 20;
 
@@ -26,8 +28,9 @@ export function attachPage(form, messages, search) {
     const own = ++latest;
     const chosen = selects.filter(({ value }) => value).map(({ name, value }) => [name, value]);
     const isNarrowed = narrow.open || chosen.length > 0;
-    const filter = isNarrowed ? Object.fromEntries(chosen) : undefined;
-    remember({ q: query, ...filter });
+    const filter = isNarrowed ? {} : undefined;
+    for (const [name, value] of chosen) filter[name] = value;
+    remember(Object.assign({ q: query }, filter));
     if (!query) return show(null, '');
     if (results.hidden) status.textContent = messages.searching;
     try {
@@ -35,7 +38,7 @@ export function attachPage(form, messages, search) {
       if (own === latest) show(page, query);
     } catch (error) {
       console.error(error);
-      if (own === latest) show(null, '', messages.failed);
+      if (own === latest) show(null, '', reasonOf(error, messages));
     }
   }
 
@@ -50,14 +53,14 @@ export function attachPage(form, messages, search) {
   }
 
   function show(page, query, message = '') {
-    const { total = 0, isOpen = false, results: hits = [], counts } = page ?? {};
-    list.replaceChildren(...hits.map(entry));
+    const { total = 0, isOpen = false, results: hits = [], counts } = page || {};
+    replaceChildren(list, ...hits.map(entry));
     results.hidden = hits.length === 0;
     more.hidden = hits.length >= total && !isOpen;
     none.hidden = !page || hits.length > 0;
     const isNarrowed = selects.some(({ value }) => value);
     narrow.hidden = !isNarrowed && hits.length === 0;
-    if (counts) selects.forEach((select) => showCounts(select, counts[select.name] ?? {}));
+    if (counts) selects.forEach((select) => showCounts(select, counts[select.name] || {}));
     status.textContent = page ? resultCount(page, query, messages) : message;
   }
 
@@ -65,8 +68,8 @@ export function attachPage(form, messages, search) {
   function showCounts(select, counts) {
     for (const option of select.options) {
       if (!option.value) continue;
-      option.dataset.label ??= option.textContent;
-      const pages = counts[option.value] ?? 0;
+      if (!option.dataset.label) option.dataset.label = option.textContent;
+      const pages = counts[option.value] || 0;
       option.textContent = `${option.dataset.label} (${pages})`;
       option.hidden = option.disabled = pages === 0 && !option.selected;
     }
@@ -83,7 +86,7 @@ export function attachPage(form, messages, search) {
 
   const parameters = new URLSearchParams(location.search);
   for (const select of selects) {
-    select.value = parameters.get(select.name) ?? '';
+    select.value = parameters.get(select.name) || '';
     // A choice that the page does not have is ignored.
     if (select.selectedIndex < 0) select.value = '';
   }
@@ -109,6 +112,6 @@ export function attachPage(form, messages, search) {
     const shown = list.children.length;
     limit += STEP;
     await update();
-    list.children[shown]?.querySelector('a').focus();
+    if (list.children[shown]) list.children[shown].querySelector('a').focus();
   });
 }

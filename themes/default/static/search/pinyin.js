@@ -27,7 +27,7 @@ function lettersOf(query, fold) {
     for (const folded of fold(character)) {
       if (folded === 'v') letters += 'u';
       else if (/[a-z]/.test(folded)) letters += folded;
-      else if (!/['’-]|\p{White_Space}/u.test(folded)) return undefined;
+      else if (!/['’\-\s\x85]/.test(folded)) return undefined;
     }
   }
   return letters.length > 0 && letters.length <= MAX_LETTERS ? letters : undefined;

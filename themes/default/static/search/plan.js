@@ -23,7 +23,7 @@ export function makePlan(query, tokens) {
       terms.push({ texts: [text], fieldKind, start, end });
     }
     if (!token.joined) stretches.push([]);
-    stretches.at(-1).push({ ...token, number });
+    stretches[stretches.length - 1].push(Object.assign({ number }, token));
   }
   const isShort = terms.length <= MAX_PHRASE_TERMS;
   const phrases = stretches
@@ -40,9 +40,9 @@ function phraseParts(stretch) {
   stretch.forEach(({ kind, position, number }, at) => {
     if (kind === 'single') return;
     const width = kind === 'pair' ? 2 : 1;
-    const lastOfRun = stretch[at + 1]?.kind !== 'pair';
+    const lastOfRun = at + 1 === stretch.length || stretch[at + 1].kind !== 'pair';
     if (position >= covered || (lastOfRun && position + width > covered)) {
-      first ??= position;
+      if (first === undefined) first = position;
       parts.push({ offset: position - first, term: number });
       covered = position + width;
     }
@@ -56,12 +56,13 @@ function quoted(query) {
   const start = query.length - query.trimStart().length + 1;
   for (const [open, close] of ['“”', '「」', '『』', '《》', '””']) {
     const inner = text.slice(1, -1);
-    const isEnclosed = text.length > 1 && text[0] === open && text.at(-1) === close;
+    const isEnclosed = text.length > 1 && text[0] === open && text[text.length - 1] === close;
     if (isEnclosed && !inner.includes(open) && !inner.includes(close)) {
       return [[start, start + inner.length]];
     }
   }
-  const marks = Array.from(query.matchAll(/["＂]/g), ({ index }) => index);
+  const marks = [];
+  for (let at = 0; at < query.length; at++) if (/["＂]/.test(query[at])) marks.push(at);
   return marks.flatMap((mark, at) => (at % 2 === 1 ? [[marks[at - 1], mark]] : []));
 }
 
@@ -74,9 +75,10 @@ export function pinyinPlan(texts) {
 /** The plan with corrections of some of its terms; a term without corrections stays as it is. */
 export function correctedPlan(plan, corrections) {
   const terms = plan.terms.map((term, at) => {
-    return corrections[at].length > 0 ? { ...term, texts: corrections[at] } : term;
+    return corrections[at].length > 0 ? Object.assign({}, term, { texts: corrections[at] }) : term;
   });
   // It is not known which of several words belongs to a phrase.
   const isKnown = ({ term }) => terms[term].texts.length === 1;
-  return { ...plan, terms, phrases: plan.phrases.filter(({ parts }) => parts.every(isKnown)) };
+  const phrases = plan.phrases.filter(({ parts }) => parts.every(isKnown));
+  return Object.assign({}, plan, { terms, phrases });
 }

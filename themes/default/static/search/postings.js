@@ -15,7 +15,7 @@ export function readPostings(reader, { fields, rest: isRestApart }) {
     if (!(mask & (1 << field))) return;
     const holders = reader.number();
     const count = Math.min(holders, depth);
-    isCut ||= holders > depth;
+    isCut = isCut || holders > depth;
     const list = { holders, documents: reader.ascending(count) };
     if (kind === 'terms') {
       list.frequencies = reader.numbers(count);
@@ -43,7 +43,7 @@ function readListPositions(reader, { frequencies }) {
   frequencies.forEach((count, at) => {
     starts[at + 1] = starts[at] + count;
   });
-  const values = reader.numbers(starts.at(-1));
+  const values = reader.numbers(starts[starts.length - 1]);
   frequencies.forEach((count, document) => {
     const end = starts[document + 1];
     for (let at = starts[document] + 1; at < end; at++) values[at] += values[at - 1];

@@ -12,7 +12,7 @@ const MIN_COVERAGE = 12; // per cent
  */
 export function rank(plan, directory, chosen) {
   const { documents, fields, phrase_boost: phraseBoost } = directory;
-  const norms = fields.map((field) => (field.cache ??= normCache(field.average)));
+  const norms = fields.map((field) => normsOf(field));
   const scores = new Float64Array(documents);
   for (const { lists } of plan.terms) {
     for (const [field, list] of lists) {
@@ -34,7 +34,7 @@ export function rank(plan, directory, chosen) {
       const idfs = parts.reduce((sum, { list }) => sum + idf(list.holders, documents), 0);
       const weight = idfs * (1 + K1) * fields[field].boost * phraseBoost;
       for (const { document, count, at } of phraseMatches(parts, isMatch)) {
-        const norm = norms[field][parts[0].list.norms?.[at] ?? 1];
+        const norm = norms[field][normAt(parts[0].list, at)];
         scores[document] += weight * (count / (count + norm));
         found.add(document);
       }
@@ -47,9 +47,9 @@ export function rank(plan, directory, chosen) {
 /** The parts of a phrase with their lists and positions in a field, as far as there are any. */
 function partsInField({ parts, isRequired }, terms, field) {
   return parts.map(({ offset, term }) => {
-    const list = terms[term].lists.find(([of]) => of === field)?.[1];
+    const [, list] = terms[term].lists.find(([of]) => of === field) || [];
     const common = isRequired ? terms[term].positions.get(field) : undefined;
-    return { offset, list, positions: list?.positions ?? common };
+    return { offset, list, positions: (list && list.positions) || common };
   });
 }
 
@@ -108,6 +108,15 @@ function idf(holding, documents) {
   return Math.fround(Math.log(Math.fround(1 + odds)));
 }
 
+/** The norm of a field at a place of its list; 1 in a field without norms. */
+const normAt = ({ norms }, at) => (norms ? norms[at] : 1);
+
+/** Computed once for each field. */
+function normsOf(field) {
+  if (!field.cache) field.cache = normCache(field.average);
+  return field.cache;
+}
+
 /** K1 × (1 − B + B × length ÷ average length) for each quantised length. */
 function normCache(average) {
   const norm = (_, id) => K1 * (1 - B + (B * normLength(id)) / average);
@@ -126,8 +135,8 @@ function normLength(id) {
  * same, and in one without frequencies all frequencies.
  */
 function saturation({ frequencies, norms }, at, cache) {
-  const frequency = frequencies?.[at] ?? 1;
-  return frequency / (frequency + cache[norms?.[at] ?? 1]);
+  const frequency = frequencies ? frequencies[at] : 1;
+  return frequency / (frequency + cache[normAt({ norms }, at)]);
 }
 
 /** The documents in which all parts are at their offsets, and how often. */
@@ -162,7 +171,8 @@ function* phraseMatches(parts, isMatch) {
 export function best(matching, scores, limit) {
   const hits = [];
   for (const document of matching) {
-    if (hits.length === limit && !(scores[document] > hits[limit - 1]?.score)) continue;
+    const isFull = hits.length === limit;
+    if (isFull && (limit === 0 || scores[document] <= hits[limit - 1].score)) continue;
     let at = hits.length;
     while (at > 0 && hits[at - 1].score < scores[document]) at--;
     hits.splice(at, 0, { document, score: scores[document] });

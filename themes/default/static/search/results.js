@@ -6,17 +6,22 @@ export function resultParts({ url, title, excerpt, section, kind, language }, me
   const summary = element('p', 'entry-summary');
   const meta = element('p', 'entry-meta');
   summary.append(...excerptNodes(excerpt));
-  meta.append(messages.kinds?.[kind] ?? '');
+  meta.append((messages.kinds || {})[kind] || '');
   if (section) {
     const href = `${url}#${encodeURIComponent(section.anchor)}`;
     meta.append(' › ', element('a', '', { href, textContent: section.heading }));
   }
   if (language) {
     link.lang = summary.lang = language;
-    const names = new Intl.DisplayNames([document.documentElement.lang], { type: 'language' });
-    meta.append(` · ${messages.only.replace('{language}', names.of(language))}`);
+    meta.append(` · ${messages.only.replace('{language}', nameOf(language))}`);
   }
   return { link, summary, meta };
+}
+
+/** The name of a language in that of the page; its code, in engines before 2020. */
+function nameOf(language) {
+  if (!Intl.DisplayNames) return language;
+  return new Intl.DisplayNames([document.documentElement.lang], { type: 'language' }).of(language);
 }
 
 /** How many pages match, in words. */
@@ -28,6 +33,8 @@ export function resultCount({ total, isOpen }, query, messages) {
 export function element(name, className, properties = {}) {
   const made = Object.assign(document.createElement(name), properties);
   if (className) made.className = className;
+  // Not every engine makes an attribute of this property.
+  if (properties.role) made.setAttribute('role', properties.role);
   return made;
 }
 
@@ -52,7 +59,7 @@ export function onTyping(input, run) {
 /** The nodes of an excerpt: its text, and `<mark>` around what matches; no other element. */
 function excerptNodes(html) {
   // Marked words stand at the odd places. No parser of HTML is needed, nor would one be allowed.
-  return html.split(/<mark>(.*?)<\/mark>/s).map((part, at) => {
+  return html.split(/<mark>([^]*?)<\/mark>/).map((part, at) => {
     const text = part.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => CHARACTERS[name]);
     return at % 2 ? element('mark', '', { textContent: text }) : document.createTextNode(text);
   });

@@ -59,20 +59,17 @@ export function readShard(bytes, family, name) {
 
 /** What a shard holds for one term. It is read when it is first needed. */
 class Block {
-  #bytes;
-  #name;
-  #value;
-
   constructor(bytes, name) {
-    this.#bytes = bytes;
-    this.#name = name;
+    this.bytes = bytes;
+    this.name = name;
   }
 
   read(parse, context) {
     try {
-      return (this.#value ??= parse(new Reader(this.#bytes), context));
+      if (this.value === undefined) this.value = parse(new Reader(this.bytes), context);
+      return this.value;
     } catch (cause) {
-      throw damaged(this.#name, cause);
+      throw damaged(this.name, cause);
     }
   }
 }
