@@ -164,7 +164,10 @@ fn lay_out(
     let theme = &site.config.theme;
     let printer = match load_fonts_to_measure(&site.print, sources, theme) {
         Ok(fonts) => Printer::new(site.print.clone(), sources, theme, Arc::new(fonts)),
-        Err(mistakes) => return prints.diagnostics.extend(mistakes),
+        Err(mistakes) => {
+            prints.unknown += subjects.iter().map(|(_, _, leaflets)| leaflets).sum::<usize>();
+            return prints.diagnostics.extend(mistakes);
+        }
     };
     let found = printer.each(subjects, |(subject, _, _)| {
         let jobs = maker.jobs(*subject).into_iter();

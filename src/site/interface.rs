@@ -30,7 +30,8 @@ pub(super) fn read_strings(
             // The site's own texts override the theme's, key by key, and those the texts of what the theme extends.
             let of_theme = config.theme.each(sources, &own).chain([Arc::from(&*own)]);
             of_theme.for_each(|path| strings.extend(read(&path, diagnostics).unwrap_or_default()));
-            if strings.is_empty() {
+            // A file that is there and cannot be read is a mistake already.
+            if strings.is_empty() && !sources.contains(&own) {
                 let message = format!("There are no interface strings for `{code}`");
                 diagnostics.push(
                     Diagnostic::new(

@@ -78,6 +78,8 @@ mod parse {
     mod long;
     /// Markup that was not taken.
     mod leftovers;
+    /// Changes to one key of a TOML file.
+    mod toml_edits;
     /// Signs of an input method in TOML.
     mod toml_signs;
     /// Input that means harm.
