@@ -57,6 +57,12 @@ use settled::Settled;
 pub use twins::original;
 use zips::Depth;
 
+/// Endings of files that are XML.
+const XML: [&str; 6] = ["xml", "svg", "atom", "rss", "opml", "xsl"];
+
+/// Endings of files that are JSON.
+const JSON: [&str; 3] = ["json", "webmanifest", "geojson"];
+
 /// Bytes a compressed file of the search index may have when it is inflated.
 const LARGEST: u64 = 256 << 20;
 
@@ -278,8 +284,8 @@ fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<
             found.extend(pictures::audit_drawing(linker, file, text));
             found
         }
-        "xml" | "svg" | "atom" | "rss" | "opml" | "xsl" => xml::audit_xml(linker, file, text),
-        "json" | "webmanifest" | "geojson" => data::audit_json(linker, file, text, 0),
+        _ if XML.contains(&ending) => xml::audit_xml(linker, file, text),
+        _ if JSON.contains(&ending) => data::audit_json(linker, file, text, 0),
         "css" => styles::audit_css(linker, file, text, Span::default()),
         "txt" | "csv" => {
             let mut found = texts::audit_text(linker, file, text);
@@ -303,8 +309,8 @@ fn text_file(linker: &Linker, file: &Arc<str>, ending: &str, text: &str) -> Vec<
     found.extend(match ending {
         "css" => Vec::new(),
         _ if javascript::is_script(file) => Vec::new(),
-        "json" | "webmanifest" | "geojson" => people::audit_json(linker, file, text),
-        "xml" | "svg" | "atom" | "rss" | "opml" | "xsl" => people::audit_xml(linker, file, text),
+        _ if JSON.contains(&ending) => people::audit_json(linker, file, text),
+        _ if XML.contains(&ending) => people::audit_xml(linker, file, text),
         _ => people::audit_text(linker, file, text),
     });
     let live = texts::live(linker, file, text).into_iter();

@@ -40,7 +40,7 @@ pub fn write_own_file_durably(path: &Path, bytes: &[u8]) -> Result<()> {
 
 fn replace(path: &Path, bytes: &[u8], durably: bool) -> Result<()> {
     let (next, mut file) = beside(path)?;
-    let write = || {
+    let mut write = || {
         file.write_all(bytes)?;
         if durably { file.sync_all() } else { Ok(()) }
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::base::sync::lock;
-use crate::cli::cache::store::{Failure, Store};
+use crate::cli::cache::store::{Failure, Scope, Store};
 use crate::cli::report::counted;
 use crate::cli::sealed;
 
@@ -15,6 +15,8 @@ pub(super) struct CheckedStore {
     unreadable: OnceLock<Failure>,
     /// Why it is written no more.
     unwritable: OnceLock<Failure>,
+    /// Why the first entry that is no file was left out.
+    obstructed: OnceLock<Failure>,
     damaged: Mutex<Damaged>,
 }
 
@@ -31,6 +33,7 @@ impl CheckedStore {
             store: Box::new(store),
             unreadable: OnceLock::new(),
             unwritable: OnceLock::new(),
+            obstructed: OnceLock::new(),
             damaged: Mutex::default(),
         }
     }
@@ -48,10 +51,14 @@ impl CheckedStore {
                 content
             }
             Err(failure) => {
-                if failure.is_total {
-                    self.note_unwritable(failure.clone());
-                }
-                self.unreadable.get_or_init(|| failure);
+                match failure.scope {
+                    Scope::Entry => self.obstructed.get_or_init(|| failure),
+                    Scope::Direction => self.unreadable.get_or_init(|| failure),
+                    Scope::Place => {
+                        self.note_unwritable(failure.clone());
+                        self.unreadable.get_or_init(|| failure)
+                    }
+                };
                 None
             }
         }
@@ -67,12 +74,14 @@ impl CheckedStore {
                     damaged.replaced.insert(name.to_owned());
                 }
             }),
-            Err(failure) => {
-                if failure.is_total {
+            Err(failure) => match failure.scope {
+                Scope::Entry => _ = self.obstructed.get_or_init(|| failure),
+                Scope::Direction => self.note_unwritable(failure),
+                Scope::Place => {
                     self.unreadable.get_or_init(|| failure.clone());
+                    self.note_unwritable(failure);
                 }
-                self.note_unwritable(failure);
-            }
+            },
         }
     }
 
@@ -103,7 +112,7 @@ impl CheckedStore {
     pub(super) fn failure(&self) -> Option<String> {
         let name = self.store.name();
         let text = match (self.unreadable.get(), self.unwritable.get()) {
-            (None, None) => return None,
+            (None, None) => self.obstructed.get()?.text.clone(),
             (Some(read), Some(write)) if read == write => {
                 format!("cannot use `{name}`: {}", read.text)
             }

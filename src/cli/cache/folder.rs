@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::cli::cache::store::{Failure, Store};
+use crate::cli::cache::store::{Failure, Scope, Store};
 use crate::cli::state;
 use crate::write::{self, own};
 
@@ -59,7 +59,16 @@ impl Folder {
         Ok(())
     }
 
-    fn try_write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+    /// Where an entry is, if nothing else is there: a link or a pipe says nothing about the others.
+    fn path_of(&self, name: &str) -> Result<PathBuf, Failure> {
+        let path = self.path.join(name);
+        match own::look(&path) {
+            Ok(_) => Ok(path),
+            Err(error) => Err(Failure { scope: Scope::Entry, ..failure(&error) }),
+        }
+    }
+
+    fn try_write(&self, path: &Path, bytes: &[u8]) -> Result<()> {
         match &self.own_root {
             Some(root) => {
                 state::make(root)?;
@@ -69,7 +78,7 @@ impl Folder {
             None => fs::create_dir_all(&self.path)
                 .with_context(|| format!("cannot make the folder `{}`", self.name))?,
         }
-        write::write_own_file(&self.path.join(name), bytes)
+        write::write_own_file(path, bytes)
     }
 }
 
@@ -79,11 +88,13 @@ impl Store for Folder {
     }
 
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-        own::read(&self.path.join(name)).map_err(|error| failure(&error))
+        let path = self.path_of(name)?;
+        own::read(&path).map_err(|error| failure(&error))
     }
 
     fn write(&self, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-        self.try_write(name, &bytes).map_err(|error| failure(&error))
+        let path = self.path_of(name)?;
+        self.try_write(&path, &bytes).map_err(|error| failure(&error))
     }
 }
 
@@ -93,5 +104,5 @@ fn is_entry(name: &str) -> bool {
 }
 
 fn failure(error: &anyhow::Error) -> Failure {
-    Failure { text: format!("{error:#}"), is_total: false }
+    Failure { text: format!("{error:#}"), scope: Scope::Direction }
 }

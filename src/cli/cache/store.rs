@@ -17,6 +17,16 @@ pub(super) trait Store: Send + Sync {
 pub(super) struct Failure {
     /// What is wrong and what to do, without a full stop.
     pub text: String,
-    /// Whether the other direction fails for the same reason, such as a server that is away.
-    pub is_total: bool,
+    pub scope: Scope,
+}
+
+/// What fails for the same reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// This entry alone, such as one that is a link.
+    Entry,
+    /// All entries in this direction, such as writing to a full disk.
+    Direction,
+    /// Reading and writing, such as from a server that is away.
+    Place,
 }

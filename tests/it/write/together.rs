@@ -48,7 +48,7 @@ fn simultaneous_builds_succeed_or_name_the_running_one() {
 #[test]
 fn threads_that_write_one_file_do_not_meet() {
     let site = Site::new();
-    let path = site.path().join(".gitignore");
+    let path = site.root().join(".gitignore");
     thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
@@ -59,7 +59,7 @@ fn threads_that_write_one_file_do_not_meet() {
         }
     });
     assert_eq!(fs::read(&path).unwrap(), b"*\n");
-    let left = fs::read_dir(site.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let left = fs::read_dir(site.root()).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(left.filter(|name| name.to_string_lossy().contains(".next-")).count(), 0);
 }
 

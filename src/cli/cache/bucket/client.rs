@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::cli::cache::bucket::refusal::{self, Refusal};
 use crate::cli::cache::bucket::settings::Settings;
-use crate::cli::cache::store::Failure;
+use crate::cli::cache::store::{Failure, Scope};
 
 /// How long to wait for a connection, and for an answer to begin.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -165,10 +165,10 @@ impl Trouble {
     fn failure(&self, endpoint: &Url) -> Failure {
         match self {
             Trouble::Refused(refusal) => {
-                Failure { text: refusal.text(), is_total: refusal.is_total() }
+                Failure { text: refusal.text(), scope: refusal.scope() }
             }
             Trouble::NotReached(error) => {
-                Failure { text: refusal::not_reached(error, endpoint), is_total: true }
+                Failure { text: refusal::not_reached(error, endpoint), scope: Scope::Place }
             }
         }
     }

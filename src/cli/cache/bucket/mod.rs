@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::cli::cache::place::BucketAddress;
-use crate::cli::cache::store::{Failure, Store};
+use crate::cli::cache::store::{Failure, Scope, Store};
 use client::Client;
 use settings::Settings;
 
@@ -60,7 +60,7 @@ impl Bucket {
         let client = self
             .client
             .as_ref()
-            .map_err(|missing| Failure { text: missing.clone(), is_total: true })?;
+            .map_err(|missing| Failure { text: missing.clone(), scope: Scope::Place })?;
         let start = Instant::now();
         let answer = question(client, &format!("{}{name}", self.prefix))?;
         let is_slow = !self.is_patient && start.elapsed() > SLOW;
@@ -70,7 +70,7 @@ impl Bucket {
                     "it is slow: {PATIENCE} answers took more than {} s each; look at the network",
                     SLOW.as_secs()
                 ),
-                is_total: true,
+                scope: Scope::Place,
             });
         }
         Ok(answer)

@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::cli::cache::store::Scope;
+
 /// An answer that is not the one asked for.
 pub(super) struct Refusal {
     status: u16,
@@ -35,10 +37,10 @@ impl Refusal {
     }
 
     /// Whether reading fails if writing does, and the other way round.
-    pub(super) fn is_total(&self) -> bool {
+    pub(super) fn scope(&self) -> Scope {
         // A key may be allowed to read alone, and a full bucket can be read.
         let is_one_way = self.status == 403 && matches!(&*self.code, "AccessDenied" | "");
-        !(is_one_way || self.is_full())
+        if is_one_way || self.is_full() { Scope::Direction } else { Scope::Place }
     }
 
     fn is_full(&self) -> bool {
