@@ -64,22 +64,15 @@ impl Earlier {
         if self.rules.is_empty() {
             return found;
         }
-        // A file that is missing, or in the way of another, is why links to it lead nowhere.
-        let lacks_files = self.has_rule([
-            Rule::Template,
-            Rule::Theme,
-            Rule::CannotLower,
-            Rule::DuplicateOutput,
-            Rule::BadPath,
-            Rule::BadImage,
-        ]);
+        // Links lead nowhere, or to a place that is not there, where the page is not as it was meant.
+        let lacks_places = self.places.keys().any(|file| !file.starts_with("static/"))
+            || self.has_rule([Rule::DuplicateOutput]);
         let lacks_hosts = [HOTLINES, config::FILE].iter().any(|&file| self.has_error(file));
         let is_about = |subject| self.rules.iter().any(|rule| rule.subject() == subject);
         found.retain(|found| {
             let origin = files.origin(&found.file).map_or("", |origin| &**origin);
             let subject = found.rule.subject();
-            let is_lost = found.rule == Rule::BrokenLink && (lacks_files || is_about(Subject::Links));
-            if is_lost || self.has_error(origin) {
+            if (found.rule == Rule::BrokenLink && lacks_places) || self.has_error(origin) {
                 return false;
             }
             // These are published as they are, and each was looked at by itself.
@@ -120,9 +113,11 @@ impl Earlier {
     }
 
     fn has_error_at(&self, file: &str, span: Span) -> bool {
-        let places = self.places.get(file).into_iter().flatten();
-        let mut real = places.filter(|place| **place != Span::default());
-        real.any(|place| place.start < span.end && span.start < place.end)
+        let mut places = self.places.get(file).into_iter().flatten();
+        places.any(|place| {
+            let is_whole = [*place, span].contains(&Span::default());
+            is_whole || (place.start < span.end && span.start < place.end)
+        })
     }
 }
 

@@ -52,7 +52,8 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
     let print = match PrintFormats::read(sources, &config.theme) {
         Ok(formats) => formats,
         Err(mistake) => {
-            diagnostics.push(mistake);
+            let is_known = diagnostics.iter().any(|found| found.file == mistake.file);
+            diagnostics.extend((!is_known).then_some(mistake));
             PrintFormats::default()
         }
     };

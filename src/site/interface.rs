@@ -41,7 +41,7 @@ pub(super) fn read_strings(
                         message,
                     )
                     .hint(
-                        "Write this file: copy the theme's for another language and translate it.",
+                        "Write this file, with `[language]` and `name = \"…\"` to begin with: then the check names every string that is missing.",
                     ),
                 );
             }

@@ -130,6 +130,8 @@ mod check {
     mod recall;
     /// Every rule, by its help page in docs/rules; all errors in one run, none twice.
     mod rules;
+    /// All mistakes in one run, and nothing that follows from them.
+    mod one_run;
     /// Numbers in digits and in words, in both languages.
     mod numbers;
     /// Words that must not be used.
@@ -184,6 +186,8 @@ mod publish {
     mod folder_copy;
     /// Compressed files for servers.
     mod precompress;
+    /// How text files are encoded.
+    mod text_files;
     /// Headers for servers.
     mod headers;
 }

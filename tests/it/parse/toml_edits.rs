@@ -46,10 +46,11 @@ fn a_text_is_set_and_nothing_else_changes() {
         ),
         ("b = { a = \"x\", c = [1, 2] }\n", "b = { a = \"x\", c = [1, 2] }\na = \"0\"\n"),
         ("c = 1\n[b]\nx.y = 1\n", "c = 1\na = \"0\"\n[b]\nx.y = 1\n"),
-        ("", "a = \"0\"\n"),
-        ("# only a remark", "# only a remark\na = \"0\""),
     ];
     assert_edits(&cases, |text| set_text(text, "a", "0"));
+    // No line shows how lines end.
+    assert_eq!(set_text("", "a", "0").as_deref(), Ok("a = \"0\"\n"));
+    assert_eq!(set_text("# only", "a", "0").as_deref(), Ok("# only\na = \"0\""));
 }
 
 #[test]

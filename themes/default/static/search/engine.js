@@ -103,7 +103,7 @@ class Index {
   async #answer(query, plan, enough) {
     const fold = (character) => foldCharacter(character, this.#fold);
     const readings = pinyinReadings(query, this.#syllables, fold);
-    const plans = [plan, ...readings.map(pinyinPlan)];
+    const plans = [plan, ...readings.map((names) => pinyinPlan(names, plan))];
     const filledPlans = await Promise.all(plans.map((one) => this.#fill(one)));
     for (const filledPlan of filledPlans) {
       const found = await this.#allTerms(filledPlan, enough);
