@@ -40,8 +40,9 @@ impl Earlier {
 
     /// What the renderers found that is a mistake of its own.
     pub(super) fn leave_rendered(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let is_theme_wrong = self.places.keys().any(|file| file.starts_with("themes/"));
         found.retain(|found| match found.rule {
-            Rule::PrintFailed => !self.has_error(&found.file),
+            Rule::PrintFailed => !is_theme_wrong && !self.has_error(&found.file),
             Rule::SheetOverflow => !self.has_error_about(&found.file, Subject::Print),
             _ => !self.has_error_at(&found.file, found.span),
         });
@@ -72,7 +73,8 @@ impl Earlier {
         found.retain(|found| {
             let origin = files.origin(&found.file).map_or("", |origin| &**origin);
             let subject = found.rule.subject();
-            if (found.rule == Rule::BrokenLink && lacks_places) || self.has_error(origin) {
+            let is_link = matches!(found.rule, Rule::BrokenLink | Rule::AlternatesDiffer);
+            if (is_link && lacks_places) || self.has_error(origin) {
                 return false;
             }
             // These are published as they are, and each was looked at by itself.
