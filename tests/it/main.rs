@@ -171,6 +171,8 @@ mod render {
         mod cache;
         /// Names and addresses of branches on their copies.
         mod branches;
+        /// Long words and tall letters.
+        mod letters;
         /// Text that looks like code, in every format.
         mod hostile;
     }

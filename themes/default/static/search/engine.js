@@ -234,8 +234,9 @@ class Index {
    */
   #address(url) {
     const address = new URL(url.slice(this.#directory.base.length), this.#root);
-    const isFolder = address.protocol === 'file:' && address.pathname.endsWith('/');
-    if (isFolder) address.pathname += 'index.html';
-    return decodeURI(address.pathname);
+    if (address.protocol !== 'file:') return decodeURI(address.pathname);
+    // The name of a folder may hold what looks like an escape.
+    if (address.pathname.endsWith('/')) address.pathname += 'index.html';
+    return address.pathname;
   }
 }
