@@ -42,6 +42,7 @@ impl Earlier {
     pub(super) fn leave_rendered(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let is_theme_wrong = self.places.keys().any(|file| file.starts_with("themes/"));
         found.retain(|found| match found.rule {
+            Rule::Template | Rule::Theme => !is_theme_wrong,
             Rule::PrintFailed => !is_theme_wrong && !self.has_error(&found.file),
             Rule::SheetOverflow => !self.has_error_about(&found.file, Subject::Print),
             _ => !self.has_error_at(&found.file, found.span),

@@ -150,7 +150,7 @@ fn no_mistake_is_followed_by_others_that_come_of_it() {
         (ok() + "-- themes/default/templates/page.html --\n{% if %}\n", vec!["template"]),
         (
             ok() + "-- themes/default/static/main.js --\nlet a = ;\n",
-            vec!["template"],
+            vec!["theme"],
         ),
         (
             link("一<b>二</b>") + &ok(),
