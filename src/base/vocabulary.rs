@@ -74,11 +74,13 @@ impl Kind {
     }
 
     /// Sections in the order a reader meets them: these first, then the others as they are written.
-    /// What they say and how it gives itself away come before how it works, so that ten seconds
-    /// are enough.
+    /// What to do comes first, right below the title: a reader may have ten seconds. How a scam
+    /// gives itself away, and what they say, come before how it works.
     pub fn first_sections(self) -> &'static [&'static str] {
         match self {
-            Kind::Scams => &["say", "flags", "do", "paid"],
+            Kind::Scams => &["do", "flags", "say", "paid"],
+            Kind::Alerts | Kind::Audiences => &["do", "flags"],
+            Kind::Guides => &["now"],
             _ => &[],
         }
     }
@@ -86,7 +88,7 @@ impl Kind {
     /// Whether its pages are made for those who print, teach and rehearse, not for readers in
     /// trouble.
     pub fn is_material(self) -> bool {
-        matches!(self, Kind::Letters | Kind::Drills | Kind::Sessions)
+        matches!(self, Kind::Letters | Kind::Drills | Kind::Sessions | Kind::Quizzes)
     }
 }
 

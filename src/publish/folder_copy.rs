@@ -74,6 +74,10 @@ impl LinkBase<'_> {
         {
             element.set_attribute("content", &format!("{delay}url={address}"))?;
         }
+        // A browser reads no manifest from a folder.
+        if element.get_attribute("rel").is_some_and(|rel| rel == "manifest") {
+            element.remove();
+        }
         for name in REMOVED {
             element.remove_attribute(name);
         }

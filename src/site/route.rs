@@ -20,6 +20,8 @@ pub enum Route<'a> {
     Hotlines,
     /// What to do while the other side is on the line.
     Now,
+    /// What is made for those who print, teach and rehearse.
+    Staff,
     /// What a reader without a network gets instead of a page that was not kept.
     Offline,
     /// One page of the catalogue of what is printed, or of a part of it.
@@ -30,6 +32,8 @@ pub enum Route<'a> {
     NotFound,
     Atom,
     JsonFeed,
+    /// The web app manifest.
+    Manifest,
     /// The tip of the day, as Atom and as JSON Feed.
     TipsAtom,
     TipsJson,
@@ -147,6 +151,7 @@ impl Routes {
             Route::Names => segments(&["a-z"]),
             Route::Hotlines => segments(&["hotlines"]),
             Route::Now => segments(&["now"]),
+            Route::Staff => segments(&["for-staff"]),
             Route::Offline => segments(&["offline"]),
             Route::Catalogue(choice, number) => {
                 segments(&["print"]);
@@ -166,6 +171,7 @@ impl Routes {
             Route::Check => segments(&["check"]),
             Route::Short(id) => segments(&["s", id]),
             Route::NotFound => out.push_str("404.html"),
+            Route::Manifest => out.push_str("manifest.webmanifest"),
             Route::Atom => out.push_str("atom.xml"),
             Route::JsonFeed => out.push_str("feed.json"),
             Route::TipsAtom => out.push_str("tips.xml"),

@@ -20,7 +20,7 @@ use crate::parse::table::TableReader;
 pub const DEFAULT: &str = "default";
 
 /// The templates that the program fills in. Every theme has them, of its own or from further down.
-pub const TEMPLATES: [&str; 17] = [
+pub const TEMPLATES: [&str; 18] = [
     "home.html",
     "page.html",
     "list.html",
@@ -29,6 +29,7 @@ pub const TEMPLATES: [&str; 17] = [
     "names.html",
     "hotlines.html",
     "now.html",
+    "staff.html",
     "offline.html",
     "catalogue.html",
     "catalogue_page.html",

@@ -98,6 +98,8 @@ mod theme {
     mod scripts;
     /// The contrast of the built-in theme's colours.
     mod colours;
+    /// What engines of 2018 read.
+    mod engines;
     /// Ids of a theme and of authors.
     mod ids;
     /// What a browser prints.

@@ -43,11 +43,12 @@ const NAMED: &[(&str, &[&str])] = &[
 #[rustfmt::skip]
 const JOINED: &[(&str, &[&str])] = &[
     ("alert", &["note", "tip", "important", "warning", "caution"]),
-    ("nav", &["now", "hotlines", "names", "print", "check"]),
+    ("nav", &["now", "hotlines", "names", "staff", "print", "check"]),
     ("now", &["title", "description"]),
     ("offline", &["title", "description"]),
     ("names", &["title", "description"]),
     ("hotlines", &["title", "description"]),
+    ("staff", &["title", "description"]),
     ("not_found", &["title", "description"]),
     ("search", &[
         "title", "description", "results", "searching", "found", "none", "all", "only", "failed",

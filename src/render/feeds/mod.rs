@@ -1,8 +1,10 @@
-//! Files for feed readers and crawlers: Atom, JSON Feed, a tip a day, sitemap, robots.txt.
+//! Files for feed readers, crawlers and phones: Atom, JSON Feed, a tip a day, sitemap, robots.txt,
+//! web app manifest.
 
 mod feed;
 mod atom;
 mod json;
+mod manifest;
 mod sitemap;
 mod tips;
 
@@ -32,6 +34,7 @@ pub fn render(site: &Site, has_catalogue: bool) -> Vec<Artifact> {
             add(&tips, Route::TipsAtom, Route::TipsJson);
         }
     }
+    artifacts.extend(manifest::render(site));
     artifacts.extend(sitemap::render(site, has_catalogue));
     let robots = format!(
         "User-agent: *\nAllow: /\n\nSitemap: {}\n",

@@ -95,10 +95,12 @@ fn links(site: &Site, theme: &Theme, language: Language, has_catalogue: bool) ->
         names: path(Route::Names),
         hotlines: path(Route::Hotlines),
         now: path(Route::Now),
+        staff: path(Route::Staff),
         catalogue: has_catalogue.then(|| path(Route::Catalogue(Choice::Everything, 1))),
         channels: path(Route::Taxonomy(Taxonomy::Channel)),
         payments: path(Route::Taxonomy(Taxonomy::Payment)),
         audiences: path(Route::Taxonomy(Taxonomy::Audience)),
+        manifest: path(Route::Manifest),
         atom: path(Route::Atom),
         json_feed: path(Route::JsonFeed),
         tips_atom: of_tips(Route::TipsAtom),
@@ -111,13 +113,16 @@ fn links(site: &Site, theme: &Theme, language: Language, has_catalogue: bool) ->
 /// The catalogue's id in the navigation.
 pub(super) const CATALOGUE: &str = "print";
 
-/// The item of the navigation a kind belongs to: its own, or the catalogue's.
+/// The id of what is made for staff in the navigation.
+pub(super) const STAFF: &str = "staff";
+
+/// The item of the navigation a kind belongs to: its own, or that for staff.
 pub(super) fn section(kind: Kind) -> &'static str {
-    if kind.is_material() { CATALOGUE } else { kind.id() }
+    if kind.is_material() { STAFF } else { kind.id() }
 }
 
-/// What to do now, the kinds of pages for readers, then the message check, hotlines, names and the
-/// catalogue.
+/// What to do now, the kinds of pages for readers, then the message check, hotlines, names, what is
+/// for staff, and the catalogue.
 fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavItem> {
     let item = |id: &str, label: &str, route| NavItem {
         id: id.to_owned(),
@@ -135,6 +140,9 @@ fn navigation(site: &Site, language: Language, has_catalogue: bool) -> Vec<NavIt
     items.push(fixed("check", Route::Check));
     items.push(fixed("hotlines", Route::Hotlines));
     items.push(fixed("names", Route::Names));
+    if Kind::ALL.iter().any(|&kind| kind.is_material() && site.of_kind(kind).next().is_some()) {
+        items.push(fixed(STAFF, Route::Staff));
+    }
     if has_catalogue {
         items.push(fixed(CATALOGUE, Route::Catalogue(Choice::Everything, 1)));
     }
@@ -169,5 +177,7 @@ fn assets(routes: &Routes, theme: &Theme) -> AssetsView {
             .map(|(name, script)| (name.clone(), view(script)))
             .collect(),
         icon: routes.file_path("icon.svg"),
+        favicon: routes.file_path("favicon.ico"),
+        touch_icon: routes.file_path("apple-touch-icon.png"),
     }
 }

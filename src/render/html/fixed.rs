@@ -13,9 +13,9 @@ use crate::render::html::head::{list_head, unlisted};
 use crate::render::html::lists::taxonomy_view;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{
-    CheckView, EntryView, HeadView, HomeView, LetterView, NameView, RegionView,
+    CheckView, EntryView, GroupView, HeadView, HomeView, LetterView, NameView, RegionView,
 };
-use crate::render::html::{links, messages, search, structured};
+use crate::render::html::{base, links, messages, search, structured};
 use crate::site::route::Route;
 use crate::site::{config, names};
 
@@ -23,6 +23,7 @@ use crate::site::{config, names};
 pub(super) enum FixedPage {
     Home,
     Now,
+    Staff,
     Offline,
     Names,
     Hotlines,
@@ -32,9 +33,10 @@ pub(super) enum FixedPage {
 }
 
 impl FixedPage {
-    pub(super) const ALL: [FixedPage; 8] = [
+    pub(super) const ALL: [FixedPage; 9] = [
         FixedPage::Home,
         FixedPage::Now,
+        FixedPage::Staff,
         FixedPage::Offline,
         FixedPage::Names,
         FixedPage::Hotlines,
@@ -49,6 +51,7 @@ impl FixedPage {
         match self {
             FixedPage::Home => ("home.html", Route::Home, "home", "home"),
             FixedPage::Now => ("now.html", Route::Now, "now", "now"),
+            FixedPage::Staff => ("staff.html", Route::Staff, base::STAFF, "staff"),
             FixedPage::Offline => ("offline.html", Route::Offline, "", "offline"),
             FixedPage::Names => ("names.html", Route::Names, "names", "names"),
             FixedPage::Hotlines => ("hotlines.html", Route::Hotlines, "hotlines", "hotlines"),
@@ -62,6 +65,7 @@ impl FixedPage {
 pub(super) fn render(renderer: &Renderer, page: FixedPage) -> Result<Artifact, Diagnostic> {
     match page {
         FixedPage::Home | FixedPage::Offline => fill(renderer, page, "home", &home(renderer)),
+        FixedPage::Staff => fill(renderer, page, "groups", &materials(renderer)),
         FixedPage::Names => fill(renderer, page, "letters", &letters(renderer)),
         FixedPage::Hotlines => fill(renderer, page, "regions", &regions(renderer)),
         FixedPage::Search => fill(renderer, page, "page", &search::view(renderer)),
@@ -119,6 +123,22 @@ fn home(renderer: &Renderer) -> HomeView {
         cases: some(Kind::Cases, NEWEST),
         alerts: some(Kind::Alerts, NEWEST),
     }
+}
+
+/// Pages for those who print, teach and rehearse, by kind.
+fn materials(renderer: &Renderer) -> Vec<GroupView> {
+    let group = |kind: Kind| GroupView {
+        list: renderer.link(renderer.label("kinds", kind.id()), Route::List(kind, 1)),
+        intro: renderer.label("kinds_intro", kind.id()).to_owned(),
+        entries: renderer
+            .site
+            .of_kind(kind)
+            .take(renderer.site.config.page_size)
+            .map(|index| entry(renderer, index))
+            .collect(),
+    };
+    let kinds = Kind::ALL.iter().copied().filter(|kind| kind.is_material());
+    kinds.map(group).filter(|group| !group.entries.is_empty()).collect()
 }
 
 fn letters(renderer: &Renderer) -> Vec<LetterView> {

@@ -100,6 +100,6 @@ fn kinds(renderer: &Renderer) -> Vec<TermView> {
         count: renderer.site.of_kind(kind).count(),
     };
     let kinds =
-        Kind::ALL.iter().copied().filter(|kind| kind.is_material() || *kind == Kind::Quizzes);
+        Kind::ALL.iter().copied().filter(|kind| kind.is_material());
     kinds.map(view).filter(|kind| kind.count > 0).collect()
 }

@@ -57,6 +57,9 @@ fn head(renderer: &Renderer, index: PageIndex, reading: &Reading, route: Route) 
 fn breadcrumbs(renderer: &Renderer, index: PageIndex) -> Vec<LinkView> {
     let kind = renderer.site.page(index).kind;
     let mut links = vec![renderer.link(renderer.string("nav.home"), Route::Home)];
+    if kind.is_material() {
+        links.push(renderer.link(renderer.string("nav.staff"), Route::Staff));
+    }
     if kind != Kind::Pages {
         links.push(renderer.link(renderer.label("kinds", kind.id()), Route::List(kind, 1)));
     }

@@ -1,12 +1,13 @@
 //! The values of a page's template: its text, neighbours, and what readers can take along.
 
+use crate::base::document::plain_text;
 use crate::base::language::Language;
 use crate::base::vocabulary::{Kind, Medium, Taxonomy, Vocabulary};
 use crate::render::html::entry::entry;
 use crate::render::html::pages::facts::{citations, claims, details};
 use crate::render::html::pages::prints::{catalogue_url, prints};
 use crate::render::html::renderer::Renderer;
-use crate::render::html::view::{DateView, EntryView, LinkView, PageView, SectionView, TextView};
+use crate::render::html::view::{DateView, EntryView, LinkView, PageView, SectionView, StepView, TextView};
 use crate::render::html::{print_files, prose};
 use crate::site::page::{PageIndex, Reading, State};
 use crate::site::route::Route;
@@ -19,6 +20,8 @@ pub(super) fn page_view(renderer: &Renderer, index: PageIndex, reading: &Reading
     let _documents = page.documents();
     let facts = &page.facts;
     let prose = prose::render(site, reading, language);
+    let cases_before = cases_before(&prose.sections).to_owned();
+    let (first, sections) = in_reading_order(page.kind, prose.sections);
     let (cases, related) = neighbours(renderer, index);
     let (share, texts) = texts(renderer, reading);
     let picture = |format: &Option<String>| {
@@ -37,8 +40,10 @@ pub(super) fn page_view(renderer: &Renderer, index: PageIndex, reading: &Reading
         original_url: site.path(index, Language::PRIMARY),
         lead: prose.lead,
         cases,
-        cases_before: cases_before(&prose.sections).to_owned(),
-        sections: in_reading_order(page.kind, prose.sections),
+        cases_before,
+        first_step: if first.is_none() { first_step(reading) } else { None },
+        first,
+        sections,
         footnotes: prose.footnotes,
         channels: terms(renderer, reading, Taxonomy::Channel),
         payments: terms(renderer, reading, Taxonomy::Payment),
@@ -94,13 +99,34 @@ fn cases_before(sections: &[SectionView]) -> &'static str {
     if sections.iter().any(|section| section.id == FOR_OTHERS) { FOR_OTHERS } else { "" }
 }
 
-/// The same order on every page of a kind, whatever the order they are written in.
-fn in_reading_order(kind: Kind, mut sections: Vec<SectionView>) -> Vec<SectionView> {
-    let first = kind.first_sections();
+/// What to do, and the other sections: in the same order on every page of a kind, whatever the order
+/// they are written in.
+fn in_reading_order(
+    kind: Kind,
+    mut sections: Vec<SectionView>,
+) -> (Option<SectionView>, Vec<SectionView>) {
+    let order = kind.first_sections();
     sections.sort_by_key(|section| {
-        first.iter().position(|id| *id == section.id).unwrap_or(first.len())
+        order.iter().position(|id| *id == section.id).unwrap_or(order.len())
     });
-    sections
+    let has_first =
+        sections.first().is_some_and(|section| order.first().is_some_and(|id| *id == section.id));
+    let others = sections.split_off(usize::from(has_first));
+    (sections.pop(), others)
+}
+
+/// The section of steps.
+const STEPS: &str = "do";
+
+/// The first step of a page that does not begin with its steps.
+fn first_step(reading: &Reading) -> Option<StepView> {
+    let document = reading.text.document();
+    let section = document.section(STEPS)?;
+    Some(StepView {
+        section: STEPS.to_owned(),
+        title: plain_text(&section.heading),
+        text: section.items().next()?.text,
+    })
 }
 
 fn terms(renderer: &Renderer, reading: &Reading, taxonomy: Taxonomy) -> Vec<LinkView> {

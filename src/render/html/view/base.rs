@@ -61,11 +61,15 @@ pub struct SiteLinks {
     pub hotlines: String,
     /// What to do during the call.
     pub now: String,
+    /// What is made for those who print, teach and rehearse.
+    pub staff: String,
     /// The catalogue of printed items; null where nothing was printed.
     pub catalogue: Option<String>,
     pub channels: String,
     pub payments: String,
     pub audiences: String,
+    /// The web app manifest.
+    pub manifest: String,
     pub atom: String,
     pub json_feed: String,
     /// The tip of the day, as Atom and as JSON Feed; null where there are no tips.
@@ -92,6 +96,8 @@ pub struct AssetsView {
     /// own name.
     pub scripts: BTreeMap<String, AssetView>,
     pub icon: String,
+    pub favicon: String,
+    pub touch_icon: String,
 }
 
 /// A fingerprinted file and its digest for subresource integrity.

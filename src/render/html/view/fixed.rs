@@ -36,6 +36,15 @@ pub struct NameView {
     pub lang: String,
 }
 
+/// `staff.html`: context key `groups`, one for each kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// The list of all pages of the kind.
+    pub list: LinkView,
+    pub intro: String,
+    pub entries: Vec<EntryView>,
+}
+
 /// `hotlines.html`: context key `regions`.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegionView {

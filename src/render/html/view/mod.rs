@@ -23,13 +23,14 @@ pub use self::catalogue::{
     ItemsOfPageView, KindGroup, PrintedItemView, SelectView, ValueGroup, ValueView,
 };
 pub use self::fixed::{
-    CheckView, ChoiceView, FacetTermView, FacetView, HomeView, LetterView, NameView, RedirectView,
+    CheckView, ChoiceView, FacetTermView, FacetView, GroupView, HomeView, LetterView, NameView, RedirectView,
     RegionView, SearchView,
 };
 pub use self::head::{AlternateView, HeadView, ImageView, LanguageLink};
 pub use self::lists::{ListView, TaxonomyView};
 pub use self::page::{
-    ClaimView, DetailsView, OptionView, PageView, QuestionView, SectionPart, SectionView, TextView,
+    ClaimView, DetailsView, OptionView, PageView, QuestionView, SectionPart, SectionView, StepView,
+    TextView,
 };
 pub use self::shared::{
     CitationView, DateView, EntryView, HotlineView, Html, LinkView, PaginationView, PictureView,

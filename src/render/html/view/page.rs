@@ -25,7 +25,11 @@ pub struct PageView {
     /// The page in the primary language, for the notice on a stale translation.
     pub original_url: String,
     pub lead: Html,
-    /// In the order the kind gives them.
+    /// The section right below the title: what to do. Null where the kind begins otherwise.
+    pub first: Option<SectionView>,
+    /// The first thing to do, where its section is further down, as on a case.
+    pub first_step: Option<StepView>,
+    /// The other sections, in the order the kind gives them.
     pub sections: Vec<SectionView>,
     /// On a scam: its cases, and the section they come before; after all sections where it is
     /// empty.
@@ -76,6 +80,15 @@ pub struct SectionView {
     /// Empty where it is a question.
     pub body: Html,
     pub question: Option<QuestionView>,
+}
+
+/// A step, with the id of the section that has all steps.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    pub section: String,
+    /// The section's heading.
+    pub title: String,
+    pub text: String,
 }
 
 /// A heading within a section, to jump to.

@@ -1,10 +1,14 @@
-//! Stylesheets: parsed, which finds a designer’s mistakes, and minified.
+//! Stylesheets: parsed, which finds a designer’s mistakes, written so that old phones read them, and
+//! minified.
+
+mod older;
+mod selectors;
 
 use std::sync::Arc;
 
 use lightningcss::error::{Error, ParserError};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
-use lightningcss::targets::{Features, Targets};
+use lightningcss::targets::{Browsers, Features, Targets};
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::limits;
@@ -12,12 +16,30 @@ use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::base::text::nesting;
 
-/// Rules stay as they were written, except for one that phones of some years ago could not read:
-/// `width >= 40rem`.
-const TARGETS: Targets =
-    Targets { browsers: None, include: Features::MediaQueries, exclude: Features::empty() };
+/// The oldest engines that read every stylesheet: those of phones from 2018. iOS 12.2 is the version
+/// that every device with iOS 12 can have. A number is `major << 16 | minor << 8`.
+const ENGINES: Browsers = Browsers {
+    chrome: Some(69 << 16),
+    safari: Some(12 << 16 | 1 << 8),
+    ios_saf: Some(12 << 16 | 2 << 8),
+    firefox: Some(68 << 16),
+    android: None,
+    edge: None,
+    ie: None,
+    opera: None,
+    samsung: None,
+};
 
-/// The same rules in fewer bytes.
+/// Widths are written as `min-width` everywhere: Safari 16.0 to 16.3 do not read `width >= 40rem`.
+/// `color-scheme` stays as it is: nothing here uses `light-dark()`, for which it would need
+/// variables.
+const TARGETS: Targets = Targets {
+    browsers: Some(ENGINES),
+    include: Features::MediaQueries,
+    exclude: Features::LightDark,
+};
+
+/// The same rules for [`ENGINES`], in few bytes.
 pub(super) fn minify(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> {
     // The library calls itself for each.
     if nesting(text) > limits::BRACKETS {
@@ -26,7 +48,7 @@ pub(super) fn minify(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> 
         return Err(Diagnostic::new(Rule::Theme, file, Span::default(), what)
             .hint("Look for a bracket that is not closed, or write the rules out flat."));
     }
-    let mut sheet = StyleSheet::parse(text, ParserOptions::default())
+    let sheet = StyleSheet::parse(text, ParserOptions::default())
         .map_err(|error| to_diagnostic(file, text, &error))?;
     let failed = |what: String| {
         Diagnostic::new(
@@ -36,6 +58,9 @@ pub(super) fn minify(file: &Arc<str>, text: &str) -> Result<String, Diagnostic> 
             format!("The stylesheet failed: {what}"),
         )
     };
+    let text = older::spell_out(&sheet.rules).map_err(|error| failed(error.kind.to_string()))?;
+    let mut sheet = StyleSheet::parse(&text, ParserOptions::default())
+        .map_err(|error| failed(error.kind.to_string()))?;
     sheet
         .minify(MinifyOptions { targets: TARGETS, ..MinifyOptions::default() })
         .map_err(|error| failed(error.kind.to_string()))?;
