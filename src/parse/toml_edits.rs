@@ -91,7 +91,8 @@ fn with_line(text: &str, table: &DeTable, line: &str) -> String {
     let mut top = Top::default();
     top.look_at(text, table);
     let bom = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
-    let last = top.values.iter().filter(|end| top.header.is_none_or(|header| **end <= header)).max();
+    let last =
+        top.values.iter().filter(|end| top.header.is_none_or(|header| **end <= header)).max();
     let at = match (last, top.header) {
         (Some(&end), _) => text[end..].find('\n').map_or(text.len(), |found| end + found + 1),
         (None, Some(_)) => bom,

@@ -111,7 +111,8 @@ impl Earlier {
     fn subjects(&self, (kind, id): (Kind, &str)) -> impl Iterator<Item = &'static str> {
         let page = (kind.id(), id.to_owned());
         let from = (page.0, page.1.clone(), "");
-        let own = self.pages.range(from..).take_while(move |one| (one.0, &one.1) == (page.0, &page.1));
+        let own =
+            self.pages.range(from..).take_while(move |one| (one.0, &one.1) == (page.0, &page.1));
         own.map(|&(.., subject)| subject)
     }
 

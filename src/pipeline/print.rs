@@ -194,8 +194,7 @@ fn look_at(
     let found = printer.each(subjects, |(subject, _, _)| {
         let jobs = maker.jobs(*subject).into_iter();
         let wanted = jobs.filter(|job| site.allow_expired || !job.is_expired());
-        let wanted =
-            wanted.filter(|job| look == Look::Everything || !is_book(site, &job.format));
+        let wanted = wanted.filter(|job| look == Look::Everything || !is_book(site, &job.format));
         let found = wanted.flat_map(|job| match look {
             Look::Letters => printer.unprintable(&job, sources),
             Look::Everything | Look::Leaflets => printer.check(&job, sources),

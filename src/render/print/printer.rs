@@ -163,9 +163,9 @@ impl Printer {
 
     /// What of a job cannot be printed, however it is laid out: letters without a font.
     pub fn unprintable(&self, job: &Job, sources: &SourceFiles) -> Vec<Diagnostic> {
-        let found = self.format(job).and_then(|format| {
-            self.refuse_unprintable(job, &Data::new(job, format), sources)
-        });
+        let found = self
+            .format(job)
+            .and_then(|format| self.refuse_unprintable(job, &Data::new(job, format), sources));
         found.err().unwrap_or_default()
     }
 

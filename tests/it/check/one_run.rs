@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use wuzha::pipeline::{Fitting, Options, check};
 
-use crate::support::site::{self, Built, HTML_AND_PRINT, PRINT, config, plain, run, run_with, scam};
+use crate::support::site::{
+    self, Built, HTML_AND_PRINT, PRINT, config, plain, run, run_with, scam,
+};
 
 /// A theme with one form of each scam, on which a text of more than ten lines does not fit.
 const SLIP: &str = r#"-- themes/default/theme.toml --
@@ -74,7 +76,11 @@ fn mistakes_of_every_stage_are_found_in_one_run() {
         "wrong-type i18n/zh.toml",
         "wrong-type content/branches.toml",
     ] {
-        assert!(lines.iter().any(|line| line == wanted), "{wanted} is not in\n{}", lines.join("\n"));
+        assert!(
+            lines.iter().any(|line| line == wanted),
+            "{wanted} is not in\n{}",
+            lines.join("\n")
+        );
     }
     let built = run(site::sources(&mistaken()), HTML_AND_PRINT);
     let said = built.diagnostics_short();
@@ -116,16 +122,17 @@ fn no_mistake_is_followed_by_others_that_come_of_it() {
     for (text, wanted) in [
         // A page that cannot be read, and a link to it.
         (
-            link("[一](@/scams/gone)") + "-- content/scams/gone/page.toml --\nreviewed_on = 2026-01-31\n",
+            link("[一](@/scams/gone)")
+                + "-- content/scams/gone/page.toml --\nreviewed_on = 2026-01-31\n",
             vec!["missing-file"],
         ),
-        (link("![图](broken.png)") + "-- content/pages/about/broken.png --\nx\n", vec!["bad-image"]),
+        (
+            link("![图](broken.png)") + "-- content/pages/about/broken.png --\nx\n",
+            vec!["bad-image"],
+        ),
         (link("见 https://example.com.cn/x 。"), vec!["live-address"]),
         (link("[一](https://other.example.com/)"), vec!["host-not-allowed"]),
-        (
-            link("[一](tel:99999)"),
-            vec!["number-not-registered", "unregistered-number"],
-        ),
+        (link("[一](tel:99999)"), vec!["number-not-registered", "unregistered-number"]),
         (
             link("[一](tel:110)")
                 + &format!(
@@ -142,24 +149,15 @@ fn no_mistake_is_followed_by_others_that_come_of_it() {
                 + "-- i18n/fr.toml --\n[language]\nname = \"Français\n",
             vec!["toml-syntax"],
         ),
+        (plain("ok").without("en").to_string() + &ok(), vec!["repeated-page-id"]),
         (
-            plain("ok").without("en").to_string() + &ok(),
-            vec!["repeated-page-id"],
+            ok() + "-- themes/default/templates/home.html --\n{{ nothing.at.all }}\n",
+            vec!["template"],
         ),
-        (ok() + "-- themes/default/templates/home.html --\n{{ nothing.at.all }}\n", vec!["template"]),
         (ok() + "-- themes/default/templates/page.html --\n{% if %}\n", vec!["template"]),
-        (
-            ok() + "-- themes/default/static/main.js --\nlet a = ;\n",
-            vec!["theme"],
-        ),
-        (
-            link("一<b>二</b>") + &ok(),
-            vec!["raw-html", "raw-html"],
-        ),
-        (
-            link("一\u{202E}二") + &ok(),
-            vec!["bad-character"],
-        ),
+        (ok() + "-- themes/default/static/main.js --\nlet a = ;\n", vec!["theme"]),
+        (link("一<b>二</b>") + &ok(), vec!["raw-html", "raw-html"]),
+        (link("一\u{202E}二") + &ok(), vec!["bad-character"]),
     ] {
         let built = run(site::sources(&text), HTML_AND_PRINT);
         let mut codes = built.codes();

@@ -92,16 +92,8 @@ fn a_redirect_changes_its_line_and_not_a_byte_more() {
                    [[sources]]\r\nid = \"a\"\r\n\ttitle = { zh = \"甲\", en = \"A\" }";
     let list = "reviewed_on = 2026-11-21\nredirect_from = [\n  \"/a/\", # first\n]";
     for (before, from, to) in [
-        (
-            windows,
-            "# by all\r\n",
-            "# by all\r\nredirect_from = [\"/gone/\", \"/en/gone/\"]\r\n",
-        ),
-        (
-            list,
-            "# first\n",
-            "# first\n  \"/gone/\",\n  \"/en/gone/\",\n",
-        ),
+        (windows, "# by all\r\n", "# by all\r\nredirect_from = [\"/gone/\", \"/en/gone/\"]\r\n"),
+        (list, "# first\n", "# first\n  \"/gone/\",\n  \"/en/gone/\",\n"),
     ] {
         site.put(facts, before);
         site.run(&["redirect", "pages/gone", "about"]).assert_quiet();
@@ -112,7 +104,11 @@ fn a_redirect_changes_its_line_and_not_a_byte_more() {
     // An address that the check would refuse is not written.
     let before = fs::read(site.root().join(facts)).expect("page.toml");
     let rejected = site.run(&["redirect", "/a\"b/", "about"]);
-    assert!(rejected.code == Some(2) && rejected.err.contains("is not an address here"), "{}", rejected.err);
+    assert!(
+        rejected.code == Some(2) && rejected.err.contains("is not an address here"),
+        "{}",
+        rejected.err
+    );
     assert_eq!(fs::read(site.root().join(facts)).expect("page.toml"), before);
 }
 

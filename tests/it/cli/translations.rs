@@ -96,7 +96,8 @@ fn a_mark_changes_its_line_and_not_a_byte_more() {
     let text = fs::read_to_string(site.root().join(en)).expect(en);
     let plain = text.trim_end().replace("1c1efe2c20bc", "000000000000");
     let windows = format!("\u{FEFF}{}", plain.replace('\n', "\r\n"));
-    let quoted = plain.replace("translates = \"000000000000\"", "translates = '000000000000' # 看过");
+    let quoted =
+        plain.replace("translates = \"000000000000\"", "translates = '000000000000' # 看过");
     for before in [plain, windows, quoted] {
         site.put(en, &before);
         site.run(&["translations", "--mark", "about", "--lang", "en"]).assert_success();

@@ -65,7 +65,10 @@ fn a_list_grows_in_the_way_it_is_written() {
             "a = [\n\t\"b\", # first\n\t\"c\" # last, or not\n]\nd = 1",
             "a = [\n\t\"b\", # first\n\t\"c\", # last, or not\n\t\"/x/\",\n\t\"/y/\"\n]\nd = 1",
         ),
-        ("a = [\n  \"b\",\n  # more\n]\n", "a = [\n  \"b\",\n  # more\n  \"/x/\",\n  \"/y/\",\n]\n"),
+        (
+            "a = [\n  \"b\",\n  # more\n]\n",
+            "a = [\n  \"b\",\n  # more\n  \"/x/\",\n  \"/y/\",\n]\n",
+        ),
         ("d = 1\n[t]\na = []\n", "d = 1\na = [\"/x/\", \"/y/\"]\n[t]\na = []\n"),
     ];
     let items = ["/x/".to_owned(), "/y/".to_owned()];

@@ -134,7 +134,8 @@ fn a_name_may_be_typed_part_in_pinyin_and_part_in_han() {
         record("/b/", "安全提醒", "先停一停。"),
         record("/c/", "反诈", "没有安全账户，也没有账户安全。"),
     ];
-    for query in ["anquan账户", "anquan 账户", "安全zhanghu", "an'quan 账户", "ANQUAN賬戶", "安全 zhang hu"]
+    for query in
+        ["anquan账户", "anquan 账户", "安全zhanghu", "an'quan 账户", "ANQUAN賬戶", "安全 zhang hu"]
     {
         let found = search(&pages, query);
         assert_eq!((urls(&found), found.matched), (vec!["/a/"], Match::Pinyin), "{query}");
