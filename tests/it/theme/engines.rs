@@ -51,25 +51,8 @@ const PROPERTIES: [&str; 22] = [
 
 /// Values likewise.
 const VALUES: [&str; 20] = [
-    "min(",
-    "max(",
-    "clamp(",
-    "light-dark(",
-    "color-mix(",
-    "oklch(",
-    "oklab(",
-    "lab(",
-    "lch(",
-    "dvh",
-    "svh",
-    "lvh",
-    "dvw",
-    "cqw",
-    "cqi",
-    "cqb",
-    "fit-content)",
-    "revert",
-    "flow-root list-item",
+    "min(", "max(", "clamp(", "light-dark(", "color-mix(", "oklch(", "oklab(", "lab(", "lch(",
+    "dvh", "svh", "lvh", "dvw", "cqw", "cqi", "cqb", "fit-content)", "revert", "flow-root list-item",
     "subgrid",
 ];
 
@@ -169,8 +152,7 @@ fn old_engines_read_every_style() {
 /// What is published of a theme's stylesheet.
 fn published(css: &str) -> String {
     let theme = "-- themes/mine/theme.toml --\nextends = \"default\"\n";
-    let file =
-        format!("-- themes/mine/static/styles/99-own.css --\n.own-begin {{ x: y }}\n{css}\n");
+    let file = format!("-- themes/mine/static/styles/99-own.css --\n.own-begin {{ x: y }}\n{css}\n");
     let built = html(&(config("theme = \"mine\"") + &plain("about").to_string() + theme + &file));
     let built = built.clean();
     let text = style(&built);
@@ -233,15 +215,13 @@ fn layouts_by_a_container_are_repeated_for_the_window() {
 #[test]
 fn a_computed_length_stands_behind_a_plain_one() {
     let text = published(".a { width: 9px; color: red; width: min(9px, 100%) }");
-    let expected =
-        ".a{color:red;width:9px}@supports (width:min(1px, 2px)){.a{width:min(9px,100%)}}";
+    let expected = ".a{color:red;width:9px}@supports (width:min(1px, 2px)){.a{width:min(9px,100%)}}";
     assert_eq!(text, expected);
 }
 
 #[test]
 fn shorthands_with_variables_are_written_as_two() {
-    let text =
-        published(".a { margin-inline: var(--a) calc(1px + var(--b)); padding-block: var(--c) }");
+    let text = published(".a { margin-inline: var(--a) calc(1px + var(--b)); padding-block: var(--c) }");
     assert!(text.contains("margin-inline-start:var(--a)"), "{text}");
     assert!(text.contains("margin-inline-end:calc(1px + var(--b))"), "{text}");
     assert!(text.contains("padding-block-end:var(--c)"), "{text}");
