@@ -24,7 +24,9 @@ fn manifest(site: &Site, language: Language) -> Artifact {
     let routes = &site.routes;
     let (title, _) = site.config.title.get(&site.config.languages, language);
     let home = routes.path(Route::Home, language);
-    let icon = |file: &str, sizes: &str, media: &str| json!({ "src": routes.file_path(file), "sizes": sizes, "type": media });
+    let icon = |file: &str, sizes: &str, media: &str| {
+        json!({ "src": routes.file_path(file), "sizes": sizes, "type": media })
+    };
     let manifest = json!({
         "id": home,
         "name": title,

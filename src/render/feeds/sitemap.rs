@@ -50,10 +50,9 @@ struct Place<'a> {
 fn places(site: &Site, has_catalogue: bool) -> Vec<Place<'_>> {
     let every: Vec<Language> = site.config.languages.iter().collect();
     let catalogue = has_catalogue.then_some(Route::Catalogue(Choice::Everything, 1));
-    let fixed =
-        [Route::Home, Route::Now, Route::Check, Route::Hotlines, Route::Names, Route::Staff]
-            .into_iter()
-            .chain(catalogue);
+    let fixed = [Route::Home, Route::Now, Route::Check, Route::Hotlines, Route::Names, Route::Staff]
+        .into_iter()
+        .chain(catalogue);
     let kinds = Kind::ALL
         .iter()
         .filter(|&&kind| kind != Kind::Pages && site.of_kind(kind).next().is_some());

@@ -96,9 +96,9 @@ fn of_compound<'i>(mut compound: Parts<'i>, is_first: bool) -> Option<Vec<Parts<
 /// Two compounds as one. The name of an element comes first, and there is one of them.
 fn join<'i>(one: Parts<'i>, other: Parts<'i>) -> Option<Parts<'i>> {
     let names = |parts: &Parts| {
-        parts
-            .iter()
-            .any(|part| matches!(part, Component::LocalName(_) | Component::ExplicitUniversalType))
+        parts.iter().any(|part| {
+            matches!(part, Component::LocalName(_) | Component::ExplicitUniversalType)
+        })
     };
     match (names(&one), names(&other)) {
         (true, true) => None,

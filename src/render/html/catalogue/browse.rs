@@ -99,6 +99,7 @@ fn kinds(renderer: &Renderer) -> Vec<TermView> {
         url: renderer.path(Route::List(kind, 1)),
         count: renderer.site.of_kind(kind).count(),
     };
-    let kinds = Kind::ALL.iter().copied().filter(|kind| kind.is_material());
+    let kinds =
+        Kind::ALL.iter().copied().filter(|kind| kind.is_material());
     kinds.map(view).filter(|kind| kind.count > 0).collect()
 }

@@ -7,9 +7,7 @@ use crate::render::html::entry::entry;
 use crate::render::html::pages::facts::{citations, claims, details};
 use crate::render::html::pages::prints::{catalogue_url, prints};
 use crate::render::html::renderer::Renderer;
-use crate::render::html::view::{
-    DateView, EntryView, LinkView, PageView, SectionView, StepView, TextView,
-};
+use crate::render::html::view::{DateView, EntryView, LinkView, PageView, SectionView, StepView, TextView};
 use crate::render::html::{print_files, prose};
 use crate::site::page::{PageIndex, Reading, State};
 use crate::site::route::Route;

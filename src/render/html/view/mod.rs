@@ -23,8 +23,8 @@ pub use self::catalogue::{
     ItemsOfPageView, KindGroup, PrintedItemView, SelectView, ValueGroup, ValueView,
 };
 pub use self::fixed::{
-    CheckView, ChoiceView, FacetTermView, FacetView, GroupView, HomeView, LetterView, NameView,
-    RedirectView, RegionView, SearchView,
+    CheckView, ChoiceView, FacetTermView, FacetView, GroupView, HomeView, LetterView, NameView, RedirectView,
+    RegionView, SearchView,
 };
 pub use self::head::{AlternateView, HeadView, ImageView, LanguageLink};
 pub use self::lists::{ListView, TaxonomyView};
