@@ -1,10 +1,9 @@
 //! The terms of each taxonomy (contact route, payment, audience) and their pages.
 
-use crate::base::vocabulary::{Kind, Taxonomy, Vocabulary};
+use crate::base::vocabulary::{Taxonomy, Vocabulary};
 use crate::site::page::{Page, PageIndex};
 
-/// A term of a taxonomy and its pages: scams first, then what else is for readers, then materials for
-/// staff; of each, those first in whose own list the term stands nearest to the beginning.
+/// A term of a taxonomy and its pages, in the order of the site.
 #[derive(Clone, Debug)]
 pub struct Term {
     pub taxonomy: Taxonomy,
@@ -18,15 +17,6 @@ pub struct Taxonomies {
     terms: Vec<Term>,
 }
 
-/// Where the pages of a kind stand in the list of a term.
-fn rank(kind: Kind) -> u8 {
-    match kind {
-        Kind::Scams => 0,
-        _ if kind.is_material() => 2,
-        _ => 1,
-    }
-}
-
 impl Taxonomies {
     /// Sorts pages under their terms, in one pass.
     pub fn new(pages: &[Page]) -> Self {
@@ -36,22 +26,15 @@ impl Taxonomies {
                 taxonomy.terms().into_iter().map(move |id| Term { taxonomy, id, pages: Vec::new() })
             })
             .collect();
-        let mut places = vec![Vec::new(); all.len()];
         for (number, page) in pages.iter().enumerate() {
             for &taxonomy in Taxonomy::ALL {
                 let own = page.facts.terms(taxonomy);
-                for (term, places) in all.iter().zip(&mut places) {
-                    if term.taxonomy == taxonomy
-                        && let Some(place) = own.iter().position(|id| *id == term.id)
-                    {
-                        places.push((rank(page.kind), place, PageIndex::new(number)));
+                for term in &mut all {
+                    if term.taxonomy == taxonomy && own.contains(&term.id) {
+                        term.pages.push(PageIndex::new(number));
                     }
                 }
             }
-        }
-        for (term, mut places) in all.iter_mut().zip(places) {
-            places.sort_unstable();
-            term.pages = places.into_iter().map(|(.., page)| page).collect();
         }
         all.retain(|term| !term.pages.is_empty());
         Taxonomies { terms: all }

@@ -33,10 +33,27 @@ pub(super) fn pages(site: &Site) -> Vec<ListPage<'_>> {
     }
     lists.extend(Taxonomy::ALL.iter().map(|&taxonomy| ListPage::Taxonomy(taxonomy)));
     for term in site.taxonomies.iter() {
-        let pagers = paginate(term.pages.clone(), size);
+        let pagers = paginate(by_use(site, term), size);
         lists.extend(pagers.map(|pager| ListPage::Term { term, pager }));
     }
     lists
+}
+
+/// The pages of a term: scams first, then what else is for readers, then materials for staff; of each,
+/// those first in whose own list the term stands nearest to the beginning.
+fn by_use(site: &Site, term: &Term) -> Vec<PageIndex> {
+    let mut pages = term.pages.clone();
+    pages.sort_by_cached_key(|&index| {
+        let page = site.page(index);
+        let group = match page.kind {
+            Kind::Scams => 0,
+            kind if kind.is_material() => 2,
+            _ => 1,
+        };
+        let own = page.facts.terms(term.taxonomy);
+        (group, own.iter().position(|id| *id == term.id), index)
+    });
+    pages
 }
 
 pub(super) fn render(renderer: &Renderer, list: &ListPage) -> Result<Artifact, Diagnostic> {

@@ -31,6 +31,7 @@ pub(super) fn page_view(renderer: &Renderer, index: PageIndex, reading: &Reading
     PageView {
         id: page.id.clone(),
         kind: page.kind.id().to_owned(),
+        is_material: page.kind.is_material(),
         kind_label: renderer.label("kind", page.kind.id()).to_owned(),
         title: reading.title().to_owned(),
         summary: reading.summary().to_owned(),
@@ -81,6 +82,9 @@ fn state_id(state: State) -> &'static str {
     }
 }
 
+/// How many other pages a page leads to: more than a few are not read.
+const RELATED: usize = 3;
+
 /// The cases of a scam, and the other related pages.
 fn neighbours(renderer: &Renderer, index: PageIndex) -> (Vec<EntryView>, Vec<EntryView>) {
     let site = renderer.site;
@@ -89,7 +93,7 @@ fn neighbours(renderer: &Renderer, index: PageIndex) -> (Vec<EntryView>, Vec<Ent
     let (cases, others): (Vec<PageIndex>, Vec<PageIndex>) =
         related.iter().partition(|&&other| has_cases && site.page(other).kind == Kind::Cases);
     let entries = |pages: Vec<PageIndex>| pages.into_iter().map(|page| entry(renderer, page));
-    (entries(cases).collect(), entries(others).collect())
+    (entries(cases).collect(), entries(others).take(RELATED).collect())
 }
 
 /// The section of a scam for people who worry about somebody else. Cases come before it.

@@ -11,6 +11,8 @@ use crate::render::html::view::shared::{
 pub struct PageView {
     pub id: String,
     pub kind: String,
+    /// Whether it is made for those who print, teach and rehearse.
+    pub is_material: bool,
     /// “骗局”, in the singular.
     pub kind_label: String,
     pub title: String,
