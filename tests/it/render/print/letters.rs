@@ -74,8 +74,10 @@ fn overlaps(layout: &Layout, of: impl Fn(char) -> bool) -> Vec<String> {
             let wide = a.right.min(b.right) - a.left.max(b.left);
             let high = a.bottom.min(b.bottom) - a.top.max(b.top);
             let is_tall = one.text.chars().chain(other.text.chars()).any(&of);
-            // Those of one line are beside each other, and share all of their height.
-            let is_beside = high > 0.8 * a.height().min(b.height());
+            // Those of one line are beside each other, and share all of their height; a letter that
+            // is set by itself is in the line of its word.
+            let is_beside = high > 0.8 * a.height().min(b.height())
+                || one.text.chars().count().min(other.text.chars().count()) < 4;
             if one.page == other.page && is_tall && wide > 1.0 && high > 1.0 && !is_beside {
                 found.push(format!("`{}` and `{}` by {high:.1} pt", one.text, other.text));
             }
