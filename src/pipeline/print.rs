@@ -134,11 +134,12 @@ pub(super) fn plan(
         }
     }
     let count: usize = changed.iter().map(|(_, _, leaflets)| leaflets).sum();
-    let look = match count {
-        _ if fitting.all => Some(Look::Everything),
-        ..=FEW => Some(Look::Leaflets),
-        ..=SOME => Some(Look::Letters),
-        _ => None,
+    let look = if fitting.all {
+        Some(Look::Everything)
+    } else if count <= FEW {
+        Some(Look::Leaflets)
+    } else {
+        (count <= SOME).then_some(Look::Letters)
     };
     if let Some(look) = look {
         look_at(site, sources, &maker, &changed, look, &mut prints);
