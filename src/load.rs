@@ -30,11 +30,11 @@ pub const FOLDERS: [&str; 4] = ["content", "i18n", "static", "themes"];
 pub fn load(root: &Path) -> Result<SourceFiles> {
     let root = fs::canonicalize(root)
         .with_context(|| format!("cannot open the folder `{}`", root.display()))?;
-    let (mut found, mut unnamed) = (Vec::new(), Vec::new());
+    let (mut found, mut unnamed, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     for name in FILES.iter().chain(&FOLDERS) {
-        list(&root, name, &mut found, &mut unnamed)?;
+        list(&root, name, &mut found, &mut unnamed, &mut faults);
     }
-    refuse_other_encodings(&unnamed)?;
+    faults.extend(refuse_other_encodings(&unnamed).err());
     let total = refuse_if_too_large(&found)?;
     if !memory::is_there(to_usize(total)) {
         bail!(
@@ -43,15 +43,32 @@ pub fn load(root: &Path) -> Result<SourceFiles> {
             total >> 20
         );
     }
-    // Reading in parallel, then looking for the first failure in order: the same message every
-    // time.
+    // Reading in parallel, then looking for failures in order: the same message every time.
     let files: Vec<Result<Arc<[u8]>>> = found.par_iter().map(|(_, path)| read(path)).collect();
     let mut sources = SourceFiles::default();
     for ((relative, _), bytes) in found.iter().zip(files) {
-        sources.insert(relative, bytes?);
+        match bytes {
+            Ok(bytes) => sources.insert(relative, bytes),
+            Err(fault) => faults.push(fault),
+        }
     }
+    refuse(faults)?;
     embedded::add_default_theme(&mut sources);
     Ok(sources)
+}
+
+/// Fails with everything that keeps a site from being read; of many such things with the first.
+fn refuse(mut faults: Vec<Error>) -> Result<()> {
+    if faults.len() < 2 {
+        return faults.pop().map_or(Ok(()), Err);
+    }
+    let more = faults.len().saturating_sub(limits::LISTED);
+    let mut lines: Vec<String> =
+        faults.iter().take(limits::LISTED).map(|fault| format!("- {fault:#}")).collect();
+    if more > 0 {
+        lines.push(format!("- and {more} more"));
+    }
+    bail!("{} files or folders cannot be read:\n{}", faults.len(), lines.join("\n"))
 }
 
 /// The sources with these files, relative to the root, read again: what [`load`] would return.
@@ -131,18 +148,20 @@ fn is_note(folder: &str, rest: &[&str]) -> bool {
 }
 
 /// Adds the files at or under `root/name`, in order, as (path relative to the root, path on the
-/// disk); to `unnamed` those whose names are not UTF-8.
+/// disk); to `unnamed` those whose names are not UTF-8, to `faults` what must not be there.
 fn list(
     root: &Path,
     name: &str,
     found: &mut Vec<(String, PathBuf)>,
     unnamed: &mut Vec<PathBuf>,
-) -> Result<()> {
+    faults: &mut Vec<Error>,
+) {
     let top = root.join(name);
     match fs::symlink_metadata(&top) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return,
         Err(error) => {
-            return Err(error).with_context(|| format!("cannot read `{}`", top.display()));
+            let context = format!("cannot read `{}`", top.display());
+            return faults.push(Error::new(error).context(context));
         }
         Ok(_) => {}
     }
@@ -156,17 +175,23 @@ fn list(
             // A dangling link is an error of its own, even under a name that is not wanted: Emacs's
             // locks are such.
             Err(error) if error.path().is_some_and(|path| !wanted(path)) => continue,
-            Err(error) => return Err(not_walked(&top, error)),
+            Err(error) => {
+                faults.push(not_walked(&top, error));
+                continue;
+            }
         };
         if entry.file_name().to_str().is_none() {
             unnamed.push(relative(entry.path()));
             continue;
         }
-        if accept(root, &entry)? && is_input(&relative(entry.path())) {
-            found.push((slashed(&relative(entry.path()))?, entry.into_path()));
+        let relative = relative(entry.path());
+        let is_read = accept(root, &entry).map(|is_file| is_file && is_input(&relative));
+        match is_read.and_then(|is_read| is_read.then(|| slashed(&relative)).transpose()) {
+            Ok(Some(name)) => found.push((name, entry.into_path())),
+            Ok(None) => {}
+            Err(fault) => faults.push(fault),
         }
     }
-    Ok(())
 }
 
 /// Names in other encodings, as zips from Chinese Windows leave them. The files would be missing from

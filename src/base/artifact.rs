@@ -71,6 +71,11 @@ impl Listing {
         self.files.contains_key(path)
     }
 
+    /// What the file of this path is made from.
+    pub fn origin(&self, path: &str) -> Option<&Arc<str>> {
+        self.files.get(path)
+    }
+
     /// The file of this path, or the first one in the folder of this path.
     pub fn at_or_under(&self, path: &str) -> Option<(&str, &Arc<str>)> {
         let inside = format!("{path}/");

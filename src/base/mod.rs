@@ -21,5 +21,6 @@ pub mod rules;
 pub mod source;
 pub mod sync;
 pub mod text;
+pub mod text_file;
 pub mod url;
 pub mod vocabulary;

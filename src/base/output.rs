@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex};
 use anyhow::Result;
 
 use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::SourceFiles;
 use crate::base::sync;
 
 /// Receives the files of a build, in any order.
@@ -57,9 +59,13 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// The files with these paths.
-    pub fn of(wanted: Vec<Arc<str>>) -> Sample {
-        Sample { wanted, kept: MemoryOutput::default() }
+    /// The files that diagnostics name and that are none of the sources; `None` where there are
+    /// none.
+    pub fn of_outputs(diagnostics: &[Diagnostic], sources: &SourceFiles) -> Option<Sample> {
+        let files = diagnostics.iter().map(|found| &found.file);
+        let wanted: Vec<Arc<str>> =
+            files.filter(|file| !sources.contains(file)).map(Arc::clone).collect();
+        (!wanted.is_empty()).then(|| Sample { wanted, kept: MemoryOutput::default() })
     }
 }
 

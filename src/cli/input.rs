@@ -11,7 +11,7 @@ use crate::base::source::SourceFiles;
 use crate::cli::console::complain_of;
 use crate::cli::state;
 use crate::load;
-use crate::site::assemble::assemble;
+use crate::site::assemble::{Assembled, assemble};
 use crate::site::{Site, config};
 
 /// The folder of a site, resolved; an error that says what to do where it is none.
@@ -63,9 +63,10 @@ pub(super) fn load_site(root: &Path) -> Result<SourceFiles> {
 /// Loads the site despite mistakes; `None`, after reporting, if `wuzha.toml` is unusable.
 pub(super) fn read_site(root: &Path) -> Result<Option<(SourceFiles, Site, HashSet<String>)>> {
     let sources = load_site(root)?;
-    let assembled = assemble(&sources, None);
-    if assembled.site.is_none() {
-        complain_of(&assembled.diagnostics, &sources);
+    let Assembled { site, known, diagnostics } = assemble(&sources, None);
+    let site = site.filter(|site| site.config.is_complete);
+    if site.is_none() {
+        complain_of(&diagnostics, &sources);
     }
-    Ok(assembled.site.map(|site| (sources, site, assembled.known)))
+    Ok(site.map(|site| (sources, site, known)))
 }

@@ -341,18 +341,28 @@ fn repeated(reader: &TableReader, taken: bool, id: &Spanned<String>) {
 const LONGEST_NAME: usize = 255;
 
 fn read_old_paths(reader: &TableReader) -> Vec<Spanned<String>> {
-    let paths = reader.texts("redirect_from");
-    let paths = paths.into_iter().map(|path| Spanned { value: decoded(&path.value), ..path });
-    let (fine, odd): (Vec<_>, Vec<_>) = paths.partition(|path| is_old_path(&path.value));
-    for path in odd {
-        reader.sink().error(
-            Rule::BadPath,
-            path.span,
-            format!("`{}` is not an address on this site", path.value),
-            "Write the old address without the host, from `/` to `/`: `/old/page/`.",
-        );
+    let mut fine = Vec::new();
+    for path in reader.texts("redirect_from") {
+        match old_path(&path.value) {
+            Some(value) => fine.push(Spanned { value, ..path }),
+            None => reader.sink().error(
+                Rule::BadPath,
+                path.span,
+                format!("`{}` is not an address on this site", decoded(&path.value)),
+                OLD_PATH_HINT,
+            ),
+        }
     }
     fine
+}
+
+/// How an old address is written.
+pub const OLD_PATH_HINT: &str =
+    "Write the old address without the host, from `/` to `/`: `/old/page/`.";
+
+/// An old address as files are named; `None` for what is none on this site.
+pub fn old_path(written: &str) -> Option<String> {
+    Some(decoded(written)).filter(|path| is_old_path(path))
 }
 
 /// An old address as files are named: servers decode what browsers ask for, so that `/旧页/` and

@@ -85,9 +85,12 @@ pub fn parse<'t>(
     (Some(front_matter), body, sink.into_diagnostics())
 }
 
-/// The range of the front matter, without its fences.
+/// The range of the front matter, without its fences, in a file that may begin with a byte order
+/// mark.
 pub fn head(text: &str) -> Option<Range<usize>> {
-    split(text).map(|(head, offset, _)| offset..offset + head.len())
+    let plain = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let before = text.len() - plain.len();
+    split(plain).map(|(head, offset, _)| before + offset..before + offset + head.len())
 }
 
 fn split(text: &str) -> Option<(&str, usize, Body<'_>)> {

@@ -16,6 +16,12 @@ pub struct Localized {
 }
 
 impl Localized {
+    /// The same text in every language.
+    pub fn of(languages: &Languages, text: &str) -> Localized {
+        let texts = languages.codes().map(|code| (code.to_owned(), text.to_owned())).collect();
+        Localized { texts, span: Span::default() }
+    }
+
     /// The text in a language, or else in the primary language, or else any; and the code of the
     /// language it is in.
     pub fn get<'a>(&'a self, languages: &'a Languages, language: Language) -> (&'a str, &'a str) {

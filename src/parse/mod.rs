@@ -16,5 +16,6 @@ pub mod printed;
 pub mod strings;
 pub mod sink;
 pub mod table;
+pub mod toml_edits;
 mod toml_signs;
 pub mod words;

@@ -25,8 +25,16 @@ pub fn parse<'t>(text: &'t str, sink: &Sink) -> TomlSpanned<DeTable<'t>> {
     if errors.is_empty() {
         return table;
     }
-    // A line with a wrong sign is one mistake, whatever the parser says of it.
     let mut unread = BTreeMap::new();
+    if let Some(at) = toml_signs::old_line_end(text) {
+        let message = "The lines of this file end as on old Macs, in a carriage return alone";
+        let hint = "Have your editor save it with line ends “LF”.";
+        sink.error(Rule::TomlSyntax, sink.span(at..at), message, hint);
+        unread.insert(0, text.len());
+        sink.could_not_read(&unread);
+        return table;
+    }
+    // A line with a wrong sign is one mistake, whatever the parser says of it.
     let ends: Vec<usize> = text.match_indices('\n').map(|(end, _)| end + 1).collect();
     let line_at = |at: usize| {
         let number = ends.partition_point(|&end| end <= at);

@@ -38,6 +38,13 @@ const MEANT: [(&str, char); 22] = [
     ("\u{3000}", ' '),
 ];
 
+/// Where the first line ends in a carriage return alone.
+pub(super) fn old_line_end(text: &str) -> Option<usize> {
+    let returns = text.match_indices('\r').map(|(at, _)| at);
+    let mut alone = returns.filter(|at| !text[at + 1..].starts_with('\n'));
+    alone.next()
+}
+
 /// The first sign on each line that is wrong.
 pub(super) fn wrong_signs(text: &str) -> Vec<WrongSign> {
     let mut found = Vec::new();

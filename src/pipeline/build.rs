@@ -1,34 +1,30 @@
 //! The build: parse, assemble, check, render, publish, audit.
 
-use std::sync::{Arc, Mutex};
-
 use anyhow::ensure;
-use rayon::prelude::*;
 
 use crate::audit::{Auditor, Bounds, Codes};
-use crate::base::artifact::{Artifact, Artifacts};
+use crate::base::artifact::Artifacts;
 use crate::base::diagnostic::{self, Diagnostic, Unlisted};
+use crate::base::memory;
 use crate::base::output::{MemoryOutput, Output, Sample};
 use crate::base::people::PeopleRules;
 use crate::base::source::SourceFiles;
-use crate::base::sync::{into_value, lock};
-use crate::base::{limits, memory};
 use crate::check::severities;
 use crate::check::{self, PeopleGuard};
 use crate::parse::hotlines::Hotline;
 use crate::pipeline::collector::{Collected, Collector, Stage};
-use crate::pipeline::options::Options;
+use crate::pipeline::earlier::{Earlier, filled};
+use crate::pipeline::files::{expect_pages, kits, search_index, static_files};
+use crate::pipeline::options::{Fitting, Options, Outputs};
 use crate::pipeline::outcome::{Counts, Outcome, Progress};
 use crate::pipeline::preview::Preview;
-use crate::pipeline::print::{plan, print};
-use crate::publish::{headers, kits, service_worker};
+use crate::pipeline::print::{Prints, plan, print};
+use crate::publish::{headers, service_worker};
 use crate::render::print::{PrintCache, branches};
-use crate::render::{feeds, html, search, texts};
+use crate::render::{feeds, html, texts};
+use crate::site::Site;
 use crate::site::assemble::{Assembled, assemble};
-use crate::site::page::Page;
 use crate::site::printed_item::{PrintedItem, THUMBNAIL};
-use crate::site::route::Route;
-use crate::site::{Site, config, images, route};
 use crate::theme::templates::Theme;
 
 /// Why a build that was stopped has no result.
@@ -40,14 +36,11 @@ const STOPPED: &str = "the build was stopped";
 /// As [`build_into`].
 pub fn check(sources: &SourceFiles, options: &Options) -> anyhow::Result<Outcome> {
     let outcome = build_into(sources, options, &(), &Sample::default(), &())?;
-    let outputs = |diagnostic: &&Diagnostic| !sources.contains(&diagnostic.file);
-    let wanted: Vec<Arc<str>> =
-        outcome.diagnostics.iter().filter(outputs).map(|found| found.file.clone()).collect();
-    if wanted.is_empty() {
+    let Some(places) = Sample::of_outputs(&outcome.diagnostics, sources) else {
         return Ok(outcome);
-    }
+    };
     // Once more, to show the places in the files that are wrong.
-    let again = build_into(sources, options, &(), &Sample::of(wanted), &())?;
+    let again = build_into(sources, options, &(), &places, &())?;
     Ok(Outcome { refused: again.refused, ..outcome })
 }
 
@@ -113,15 +106,18 @@ fn made(
     memory::ensure_for(sources)?;
     let CheckedSite { site, mut diagnostics, unlisted } = checked_site(sources, options);
     ensure!(!progress.is_stopped(), STOPPED);
-    let outcome = match &site {
-        Some(site) if !diagnostic::has_errors(&diagnostics) => {
-            let outcome = make(site, sources, options, cache, output, progress)?;
-            diagnostics.extend(severities::apply(&site.config, outcome.diagnostics));
-            Outcome { diagnostics, unlisted, ..outcome }
-        }
-        _ => Outcome { diagnostics, unlisted, ..Outcome::default() },
+    let Some(mut site) = site else {
+        let outcome = Outcome { diagnostics, unlisted, is_unread: true, ..Outcome::default() };
+        return Ok((finished(outcome), None));
     };
-    Ok((finished(outcome), site))
+    let outcome = if diagnostic::has_errors(&diagnostics) {
+        site.strings = filled(site.strings);
+        judge(&site, sources, options, &diagnostics, output, progress)?
+    } else {
+        make(&site, sources, options, cache, output, progress, Earlier::default())?
+    };
+    diagnostics.extend(severities::apply(&site.config, outcome.diagnostics));
+    Ok((finished(Outcome { diagnostics, unlisted, ..outcome }), Some(site)))
 }
 
 /// Sorts the diagnostics; where there are errors, nothing else is left but the places they show.
@@ -130,8 +126,8 @@ fn finished(mut outcome: Outcome) -> Outcome {
     if !diagnostic::has_errors(&outcome.diagnostics) {
         return outcome;
     }
-    let Outcome { diagnostics, unlisted, refused, fits, unfitted, .. } = outcome;
-    Outcome { diagnostics, unlisted, refused, fits, unfitted, ..Outcome::default() }
+    let Outcome { diagnostics, unlisted, is_unread, refused, fits, unfitted, .. } = outcome;
+    Outcome { diagnostics, unlisted, is_unread, refused, fits, unfitted, ..Outcome::default() }
 }
 
 /// The site, if it could be assembled, and its mistakes.
@@ -156,8 +152,40 @@ pub(crate) fn checked_site(sources: &SourceFiles, options: &Options) -> CheckedS
     CheckedSite { site, diagnostics, unlisted }
 }
 
-/// Everything after the checks. Renderers that do not depend on each other run concurrently: pages
-/// list what was printed, so they wait for print; search waits for neither.
+/// Looks for the mistakes that show only in what is made of a site, where it has `earlier` ones, so
+/// that one run names all. Nothing is kept, and leaflets are only laid out, if they are few.
+fn judge(
+    site: &Site,
+    sources: &SourceFiles,
+    options: &Options,
+    earlier: &[Diagnostic],
+    output: &dyn Output,
+    progress: &dyn Progress,
+) -> anyhow::Result<Outcome> {
+    let known = || Fitting { known: options.known.clone(), all: false };
+    let options = Options {
+        // What is in the index is on the pages too.
+        outputs: Outputs { search: false, ..options.outputs },
+        fitting: Some(options.fitting.clone().unwrap_or_else(known)),
+        precompress: false,
+        ..options.clone()
+    };
+    let made = |output: &dyn Output| {
+        let mut errors = Earlier::default();
+        errors.add(earlier);
+        make(site, sources, &options, &(), output, progress, errors)
+    };
+    if !output.keeps() {
+        return made(output);
+    }
+    let outcome = made(&Sample::default())?;
+    match Sample::of_outputs(&outcome.diagnostics, sources) {
+        Some(places) => Ok(Outcome { refused: made(&places)?.refused, ..outcome }),
+        None => Ok(outcome),
+    }
+}
+
+/// Everything after the checks; `earlier` holds the mistakes that these found.
 fn make(
     site: &Site,
     sources: &SourceFiles,
@@ -165,26 +193,89 @@ fn make(
     cache: &dyn PrintCache,
     output: &dyn Output,
     progress: &dyn Progress,
+    mut earlier: Earlier,
 ) -> anyhow::Result<Outcome> {
-    let outputs = options.outputs;
-    let branches = branches::chosen(site, &options.branches)?;
     let is_code = |path: &str| is_code(site, path);
-    let is_made = |path: &str| outputs.make(path);
+    let is_made = |path: &str| options.outputs.make(path);
     let people = PeopleGuard::of(site);
     let bounds = bounds(site, options, &people, &is_code, &is_made);
     let base_path = site.config.base_url.path();
     let files = Collector::new(Auditor::new(&bounds), output, options, base_path);
     output.begin()?;
+    let Rendered { theme, printed, items, index, mistakes } =
+        render(site, sources, options, cache, progress, &files)?;
 
+    progress.stage("publishing", 0);
+    if options.outputs.print {
+        kits(site, &items, &files)?;
+    }
+    if let Some(theme) = theme.filter(|_| !options.for_folder) {
+        let worker = service_worker::service_worker(site, &theme, output, &index);
+        files.take_all(Stage::Host, worker);
+        let paths = files.paths();
+        let headers = headers::artifact(&site.config, paths.iter().map(String::as_str));
+        files.take(Stage::Host, headers);
+    }
+    let Collected { files, clashes, audited } = files.finish()?;
+    let mistakes = earlier.leave_rendered(mistakes);
+    earlier.add(&mistakes);
+    let clashes = earlier.leave_clashes(clashes);
+    earlier.add(&clashes);
+    let audited = earlier.leave_outputs(audited, &files);
+    Ok(Outcome {
+        counts: Counts {
+            pages: site.pages.len(),
+            languages: site.config.languages.len(),
+            files: files.len(),
+            sheets: printed.sheets,
+            typeset: printed.typeset,
+        },
+        refused: refused(&audited, output),
+        diagnostics: [mistakes, clashes, audited].concat(),
+        unlisted: Unlisted::new(),
+        is_unread: false,
+        files,
+        printed_items: items,
+        printed: printed.lock,
+        kept: printed.kept,
+        fits: printed.fits,
+        unfitted: printed.unknown,
+    })
+}
+
+/// What came of the renderers, beside the files.
+struct Rendered {
+    /// None where no pages are made.
+    theme: Option<Theme>,
+    printed: Prints,
+    /// What pages list as printed.
+    items: Vec<PrintedItem>,
+    /// The files of the search index that a phone may keep.
+    index: Vec<String>,
+    mistakes: Vec<Diagnostic>,
+}
+
+/// Runs the renderers. Those that do not depend on each other run concurrently: pages list what was
+/// printed, so they wait for print; search waits for neither.
+fn render(
+    site: &Site,
+    sources: &SourceFiles,
+    options: &Options,
+    cache: &dyn PrintCache,
+    progress: &dyn Progress,
+    files: &Collector,
+) -> anyhow::Result<Rendered> {
+    let outputs = options.outputs;
+    let branches = branches::chosen(site, &options.branches)?;
     let (theme, theme_mistakes) = split(load_theme(site, sources, options));
     if outputs.html {
-        expect_pages(site, &files);
+        expect_pages(site, files);
     }
-    let ((printed, page_mistakes), index) = rayon::join(
+    let ((mut printed, page_mistakes), index) = rayon::join(
         || {
             let printed = match &options.fitting {
-                Some(fitting) if outputs.print => plan(site, sources, fitting, &files),
-                _ => print(site, sources, options, &branches, cache, &files, progress),
+                Some(fitting) if outputs.print => plan(site, sources, fitting, files),
+                _ => print(site, sources, options, &branches, cache, files, progress),
             };
             let items = printed.items.as_deref().unwrap_or(&options.printed_items);
             let mistakes = theme.as_ref().map(|theme| {
@@ -198,66 +289,21 @@ fn make(
             });
             (printed, mistakes.unwrap_or_default())
         },
-        || if outputs.search { search_index(site, &files) } else { Ok(Vec::new()) },
+        || if outputs.search { search_index(site, files) } else { Ok(Vec::new()) },
     );
     let index = index?;
     ensure!(!progress.is_stopped(), STOPPED);
-    let items = printed.items.unwrap_or_else(|| options.printed_items.to_vec());
+    let items = printed.items.take().unwrap_or_else(|| options.printed_items.to_vec());
     if outputs.html {
         files.take_all(Stage::Feeds, feeds::render(site, !items.is_empty()));
         texts::render(site, &|file| files.take(Stage::Texts, file));
     }
-    let file_mistakes = match &theme {
-        Some(theme) => static_files(site, theme, sources, &files),
-        None => Vec::new(),
-    };
-    let mistakes = [theme_mistakes, printed.diagnostics, page_mistakes, file_mistakes].concat();
-    if diagnostic::has_errors(&mistakes) {
-        let (fits, unfitted) = (printed.fits, printed.unknown);
-        return Ok(Outcome { diagnostics: mistakes, fits, unfitted, ..Outcome::default() });
-    }
-
-    progress.stage("publishing", 0);
-    if outputs.print {
-        kits(site, &items, &files)?;
-    }
-    if let Some(theme) = theme.filter(|_| !options.for_folder) {
-        let worker = service_worker::service_worker(site, &theme, output, &index);
-        files.take_all(Stage::Host, worker);
-        let paths = files.paths();
-        let headers = headers::artifact(&site.config, paths.iter().map(String::as_str));
-        files.take(Stage::Host, headers);
-    }
-    let Collected { files, clashes, audited } = files.finish()?;
-    // What is in the way of another file is not whole, and its audit says nothing.
-    let audited = if diagnostic::has_errors(&clashes) { Vec::new() } else { audited };
-    Ok(Outcome {
-        counts: Counts {
-            pages: site.pages.len(),
-            languages: site.config.languages.len(),
-            files: files.len(),
-            sheets: printed.sheets,
-            typeset: printed.typeset,
-        },
-        refused: refused(&audited, output),
-        diagnostics: [mistakes, clashes, audited].concat(),
-        unlisted: Unlisted::new(),
-        files,
-        printed_items: items,
-        printed: printed.lock,
-        kept: printed.kept,
-        fits: printed.fits,
-        unfitted: printed.unknown,
-    })
-}
-
-/// Lists the pages before they are made, so that links to them are settled as soon as they are read.
-/// Where one cannot be made, that is a mistake of its own.
-fn expect_pages(site: &Site, files: &Collector) {
-    for language in site.config.languages.iter() {
-        let file = |page: &Page| site.routes.file(Route::Page(page.kind, &page.id), language);
-        site.pages.iter().for_each(|page| files.expect(&file(page)));
-    }
+    let of_theme = theme.as_ref().map(Theme::files).unwrap_or_default();
+    let file_mistakes =
+        if outputs.html { static_files(site, of_theme, sources, files) } else { Vec::new() };
+    let found = &printed.diagnostics;
+    let mistakes = [&*theme_mistakes, found, &page_mistakes, &file_mistakes].concat();
+    Ok(Rendered { theme, printed, items, index, mistakes })
 }
 
 /// A value where there is one, and the mistakes where there is none.
@@ -277,79 +323,6 @@ fn load_theme(
         return Ok(None);
     }
     Theme::load(sources, &site.config.theme).map(Some)
-}
-
-/// The index of every language, as files for the reader's browser. One language after the other, so
-/// that one index at a time is in memory. Returns the paths of those that a phone may keep.
-fn search_index(site: &Site, collector: &Collector) -> anyhow::Result<Vec<String>> {
-    let made_from: Arc<str> = Arc::from(config::FILE);
-    let mut small = Vec::new();
-    for language in site.config.languages.iter() {
-        let pages = search::records::pages(site, language);
-        let record = |document: usize| search::records::record(site, pages[document], language);
-        let records = search::export::Records { count: pages.len(), record: &record };
-        let made = Mutex::new((Vec::new(), 0));
-        let put = |path: String, bytes: Vec<u8>| {
-            note(&mut lock(&made), &path, bytes.len());
-            collector.take(Stage::Search, Artifact::new(path, bytes, &made_from));
-        };
-        let code = site.config.languages.code(language);
-        search::export::export(&records, code, site.config.base_url.path(), &put)?;
-        small.extend(into_value(made).0);
-    }
-    small.sort_unstable();
-    Ok(small)
-}
-
-/// Notes the path of a file, as long as all files together are no more than a phone may keep.
-fn note((paths, total): &mut (Vec<String>, usize), path: &str, bytes: usize) {
-    *total += bytes;
-    if *total <= limits::OFFLINE_SEARCH {
-        paths.push(path.to_owned());
-    } else {
-        paths.clear();
-    }
-}
-
-/// Files that are published as they are, pictures without metadata: the theme's, the site's, and
-/// images beside pages.
-fn static_files(
-    site: &Site,
-    theme: &Theme,
-    sources: &SourceFiles,
-    files: &Collector,
-) -> Vec<Diagnostic> {
-    files.take_all(Stage::Files, theme.files().iter().cloned());
-    let mut mistakes = Vec::new();
-    for (path, bytes) in sources.under("static/") {
-        match images::without_metadata(path, bytes) {
-            Ok(bytes) => {
-                files.take(Stage::Files, Artifact::new(&path["static/".len()..], bytes, path));
-            }
-            Err(mistake) => mistakes.push(mistake),
-        }
-    }
-    for page in &site.pages {
-        for image in &page.images {
-            let path = route::image_file(page.kind, &page.id, &image.name);
-            let bytes = Arc::clone(&image.bytes);
-            files.take(Stage::Files, Artifact::new(path, bytes, &image.file));
-        }
-    }
-    mistakes
-}
-
-/// The kits, packed from the printed files. Where these are not kept, a kit is only listed.
-fn kits(site: &Site, items: &[PrintedItem], files: &Collector) -> anyhow::Result<()> {
-    let output = files.output();
-    kits::gather(site, items).par_iter().try_for_each(|kit| {
-        if output.keeps() {
-            files.take(Stage::Kits, kits::pack(site, kit, output)?);
-        } else {
-            files.expect(&kit.file(site));
-        }
-        Ok(())
-    })
 }
 
 /// Where the addresses of the site may lead.

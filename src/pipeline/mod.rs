@@ -3,6 +3,8 @@
 pub mod options;
 pub mod outcome;
 mod collector;
+mod earlier;
+mod files;
 pub mod fits;
 mod print;
 pub mod build;

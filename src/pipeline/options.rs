@@ -34,6 +34,9 @@ pub struct Options {
     pub most_warnings: Option<usize>,
     /// Lays leaflets out only to see whether they fit, instead of typesetting them.
     pub fitting: Option<Fitting>,
+    /// Which leaflets are known to fit, from earlier runs: where there are mistakes, a build lays
+    /// out the others, if they are few, instead of typesetting.
+    pub known: Fits,
 }
 
 /// Which leaflets a check lays out.

@@ -14,6 +14,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Warnings that are not among them.
     pub unlisted: Unlisted,
+    /// Whether mistakes in the settings kept everything else from being looked at.
+    pub is_unread: bool,
     pub counts: Counts,
     /// Everything printed.
     pub printed_items: Vec<PrintedItem>,

@@ -134,11 +134,21 @@ pub(super) fn plan(
         }
     }
     let count: usize = changed.iter().map(|(_, _, leaflets)| leaflets).sum();
-    if fitting.all || count <= FEW {
-        lay_out(site, sources, &maker, &changed, fitting.all, &mut prints);
+    let look = if fitting.all {
+        Some(Look::Everything)
+    } else if count <= FEW {
+        Some(Look::Leaflets)
     } else {
-        changed.iter().for_each(|(_, digest, _)| prints.fits.insert(digest, Fit::Unknown));
+        (count <= SOME).then_some(Look::Letters)
+    };
+    if let Some(look) = look {
+        look_at(site, sources, &maker, &changed, look, &mut prints);
+    }
+    if !matches!(look, Some(Look::Everything | Look::Leaflets)) {
         prints.unknown += count;
+    }
+    if look.is_none() {
+        changed.iter().for_each(|(_, digest, _)| prints.fits.insert(digest, Fit::Unknown));
     }
     let items: Vec<PrintedItem> = planned.into_iter().flat_map(|(_, _, items)| items).collect();
     for item in &items {
@@ -149,13 +159,24 @@ pub(super) fn plan(
     prints
 }
 
-/// Lays out the leaflets of these subjects; books of many pages only where all is to be laid out.
-fn lay_out(
+/// How closely leaflets are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// All are laid out.
+    Everything,
+    /// All but books of many pages are.
+    Leaflets,
+    /// Whether there are fonts for the letters of all but books.
+    Letters,
+}
+
+/// Looks at the leaflets of these subjects.
+fn look_at(
     site: &Site,
     sources: &SourceFiles,
     maker: &JobMaker,
     subjects: &[(PrintSubject, Digest, usize)],
-    all: bool,
+    look: Look,
     prints: &mut Prints,
 ) {
     if subjects.is_empty() {
@@ -164,17 +185,27 @@ fn lay_out(
     let theme = &site.config.theme;
     let printer = match load_fonts_to_measure(&site.print, sources, theme) {
         Ok(fonts) => Printer::new(site.print.clone(), sources, theme, Arc::new(fonts)),
-        Err(mistakes) => return prints.diagnostics.extend(mistakes),
+        Err(mistakes) => {
+            if look != Look::Letters {
+                prints.unknown += subjects.iter().map(|(_, _, leaflets)| leaflets).sum::<usize>();
+            }
+            return prints.diagnostics.extend(mistakes);
+        }
     };
     let found = printer.each(subjects, |(subject, _, _)| {
         let jobs = maker.jobs(*subject).into_iter();
         let wanted = jobs.filter(|job| site.allow_expired || !job.is_expired());
-        let wanted = wanted.filter(|job| all || !is_book(site, &job.format));
-        wanted.flat_map(|job| printer.check(&job, sources)).collect::<Vec<Diagnostic>>()
+        let wanted = wanted.filter(|job| look == Look::Everything || !is_book(site, &job.format));
+        let found = wanted.flat_map(|job| match look {
+            Look::Letters => printer.unprintable(&job, sources),
+            Look::Everything | Look::Leaflets => printer.check(&job, sources),
+        });
+        found.collect::<Vec<Diagnostic>>()
     });
     for ((_, digest, _), found) in subjects.iter().zip(found) {
         if found.is_empty() {
-            prints.fits.insert(digest, Fit::Fits);
+            let fit = if look == Look::Letters { Fit::Unknown } else { Fit::Fits };
+            prints.fits.insert(digest, fit);
         }
         prints.diagnostics.extend(found);
     }
@@ -187,6 +218,9 @@ fn is_book(site: &Site, format: &str) -> bool {
 
 /// How many leaflets a check lays out by itself: half a second's work.
 const FEW: usize = 100;
+
+/// How many leaflets it looks at for letters without a font: as long again.
+const SOME: usize = 2000;
 
 /// After a book, the compiler's memory is cleared before the next one may begin.
 fn close(printer: &Printer, book: &mut Option<MutexGuard<()>>) {

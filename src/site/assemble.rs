@@ -36,12 +36,14 @@ pub struct Assembled {
 
 /// Assembles the site.
 pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled {
-    let mut unreadable = unreadable(sources);
-    unreadable.extend(unmerged(sources));
-    if !unreadable.is_empty() {
-        return Assembled { site: None, known: HashSet::new(), diagnostics: unreadable };
+    let mut diagnostics = unreadable(sources);
+    let is_config = |found: &Diagnostic| *found.file == *config::FILE;
+    if diagnostics.iter().any(is_config) {
+        return Assembled { site: None, known: HashSet::new(), diagnostics };
     }
-    let (config, mut diagnostics) = config::parse(sources, base_url);
+    diagnostics.extend(unmerged(sources));
+    let (config, found) = config::parse_to_judge(sources, base_url);
+    diagnostics.extend(found);
     let Some(config) = config else {
         return Assembled { site: None, known: HashSet::new(), diagnostics };
     };
@@ -50,7 +52,8 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
     let print = match PrintFormats::read(sources, &config.theme) {
         Ok(formats) => formats,
         Err(mistake) => {
-            diagnostics.push(mistake);
+            let is_known = diagnostics.iter().any(|found| found.file == mistake.file);
+            diagnostics.extend((!is_known).then_some(mistake));
             PrintFormats::default()
         }
     };
@@ -66,12 +69,13 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
     let kept = AtomicUsize::new(0);
     let read: Vec<_> = folders.par_iter().map(|folder| read_page(folder, &config, &kept)).collect();
     let mut pages = Vec::with_capacity(read.len());
-    let mut drafts = BTreeSet::new();
-    for (page, found) in read {
+    let (mut drafts, mut unread) = (BTreeSet::new(), Vec::new());
+    for (folder, (page, found)) in folders.iter().zip(read) {
         diagnostics.extend(found);
         match page {
             Some(page) if page.facts.status == Status::Draft => drop(drafts.insert(page.path())),
-            page => pages.extend(page),
+            Some(page) => pages.push(page),
+            None => unread.push((folder.kind, folder.id.to_owned())),
         }
     }
     sort(&mut pages);
@@ -89,6 +93,7 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
         campaigns,
         printed,
         drafts,
+        unread,
         today: None,
         allow_expired: false,
         taxonomies: Taxonomies::new(&pages),
@@ -100,8 +105,7 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
     Assembled { site: Some(site), known, diagnostics }
 }
 
-/// Files of the configuration and of themes that are not UTF-8 text. Without them nothing else can
-/// be checked.
+/// Files of the configuration and of themes that are not UTF-8 text, or hold two versions.
 fn unreadable(sources: &SourceFiles) -> Vec<Diagnostic> {
     const TEXTS: [&str; 8] = [".toml", ".html", ".typ", ".css", ".js", ".json", ".svg", ".txt"];
     let mut found = Vec::new();

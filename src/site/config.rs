@@ -22,6 +22,8 @@ pub const FILE: &str = "wuzha.toml";
 #[derive(Clone, Debug)]
 pub struct Config {
     pub file: Arc<str>,
+    /// Whether nothing of it replaces what is missing or wrong, which is a mistake already.
+    pub is_complete: bool,
     pub base_url: BaseUrl,
     pub languages: Languages,
     /// The folders in `themes/` that its looks are made of.
@@ -77,6 +79,16 @@ pub fn parse(
     sources: &SourceFiles,
     base_url: Option<&BaseUrl>,
 ) -> (Option<Config>, Vec<Diagnostic>) {
+    let (config, found) = parse_to_judge(sources, base_url);
+    (config.filter(|config| config.is_complete), found)
+}
+
+/// The same; what is missing or wrong, which is a mistake, is replaced, so that the rest of the site
+/// can be looked at. `None` where there are no languages to read it in.
+pub fn parse_to_judge(
+    sources: &SourceFiles,
+    base_url: Option<&BaseUrl>,
+) -> (Option<Config>, Vec<Diagnostic>) {
     let file: Arc<str> = Arc::from(FILE);
     let Some(text) = sources.text(FILE) else {
         let missing = Diagnostic::new(
@@ -122,14 +134,19 @@ fn read(
     for text in [&title, &tagline, &issuer].into_iter().flatten() {
         each_language(reader, text, &languages);
     }
+    let is_complete = base_url.is_some()
+        && theme.is_some()
+        && [&title, &tagline, &issuer].into_iter().all(Option::is_some);
+    let named = |text: Option<Localized>| text.unwrap_or_else(|| Localized::of(&languages, FILE));
     Some(Config {
         file: Arc::clone(file),
-        base_url: base_url?,
+        is_complete,
+        base_url: base_url.or_else(|| BaseUrl::parse("https://example.invalid").ok())?,
+        theme: theme.unwrap_or_else(|| ThemeChain::alone(chain::DEFAULT)),
+        title: named(title),
+        tagline: named(tagline),
+        issuer: named(issuer),
         languages,
-        theme: theme?,
-        title: title?,
-        tagline: tagline?,
-        issuer: issuer?,
         emergency,
         already_paid,
         license,

@@ -21,32 +21,39 @@ pub(super) fn read_strings(
         diagnostics.extend(found);
         Some(strings)
     };
-    config
-        .languages
-        .codes()
-        .map(|code| {
-            let own = format!("i18n/{code}.toml");
-            let mut strings = Strings::new();
-            // The site's own texts override the theme's, key by key, and those the texts of what the theme extends.
-            let of_theme = config.theme.each(sources, &own).chain([Arc::from(&*own)]);
-            of_theme.for_each(|path| strings.extend(read(&path, diagnostics).unwrap_or_default()));
-            if strings.is_empty() {
-                let message = format!("There are no interface strings for `{code}`");
-                diagnostics.push(
-                    Diagnostic::new(
-                        Rule::MissingStrings,
-                        &Arc::from(own),
-                        Span::default(),
-                        message,
-                    )
-                    .hint(
-                        "Write this file: copy the theme's for another language and translate it.",
-                    ),
-                );
-            }
-            strings
-        })
-        .collect()
+    let mut unread = Vec::new();
+    let mut all: Vec<Strings> = Vec::new();
+    for code in config.languages.codes() {
+        let own: Arc<str> = Arc::from(format!("i18n/{code}.toml"));
+        // The site's own texts override the theme's, key by key, and those the texts of what the theme extends.
+        let files: Vec<Arc<str>> =
+            config.theme.each(sources, &own).chain([Arc::clone(&own)]).collect();
+        let mut strings = Strings::new();
+        files.iter().for_each(|path| strings.extend(read(path, diagnostics).unwrap_or_default()));
+        let is_unread = |found: &Diagnostic| {
+            let rules = [Rule::TomlSyntax, Rule::NotUtf8, Rule::MergeConflict];
+            rules.contains(&found.rule) && files.contains(&found.file)
+        };
+        if diagnostics.iter().any(is_unread) {
+            unread.push(all.len());
+        } else if strings.is_empty() {
+            let message = format!("There are no interface strings for `{code}`");
+            diagnostics.push(
+                Diagnostic::new(Rule::MissingStrings, &own, Span::default(), message).hint(
+                    "Write this file, with `[language]` and `name = \"…\"` to begin with: then the check names every string that is missing.",
+                ),
+            );
+        }
+        all.push(strings);
+    }
+    // What was in a file that cannot be read is not missing.
+    for place in unread {
+        let others: Vec<Strings> = all.clone();
+        for (key, text) in others.into_iter().flatten() {
+            all[place].entry(key).or_insert(text);
+        }
+    }
+    all
 }
 
 /// The theme's list of a language, else the built-in one, and what the site adds to it.

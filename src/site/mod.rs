@@ -75,6 +75,9 @@ pub struct Site {
     pub printed: PrintedLock,
     /// Pages that are written and not published, as `<kind>/<id>`.
     pub drafts: BTreeSet<String>,
+    /// Pages without a readable text in the primary language, by kind and id; each is a mistake
+    /// already.
+    pub unread: Vec<(Kind, String)>,
     /// The day by which dates of review and expiry are judged; none where nobody asks.
     pub today: Option<Date>,
     /// Whether expired pages are printed too, with a mark.

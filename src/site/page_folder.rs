@@ -24,8 +24,8 @@ const FACTS: &str = "page.toml";
 
 /// A folder `content/<kind>/<id>/` and the files in it.
 pub struct PageFolder<'a> {
-    kind: Kind,
-    id: &'a str,
+    pub(super) kind: Kind,
+    pub(super) id: &'a str,
     files: BTreeMap<&'a str, (&'a Arc<str>, &'a Arc<[u8]>)>,
 }
 

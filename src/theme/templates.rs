@@ -273,6 +273,6 @@ fn template_error(chain: &ThemeChain, asked: &str, error: &tera::Error) -> Diagn
     };
     Diagnostic::new(Rule::Template, &file, span, format!("The template failed: {}", message.trim()))
         .hint(
-            "Templates see the values described in src/render/html/view/ and the texts of i18n/ as `t`.",
+            "Compare it with the default theme’s template: it shows which values there are. The texts of i18n/ are in `t`.",
         )
 }

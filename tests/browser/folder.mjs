@@ -1,19 +1,26 @@
 // Does a copy of the site open from a folder, without a server (`wuzha build --bundle usb`), and search there?
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LANGUAGES, launch } from './harness.mjs';
 
-const FOLDER = pathToFileURL(`${resolve(process.env.FOLDER)}/`);
+// Folders have names with whatever signs, also such as mean something in an address.
+const PLACE = mkdtempSync(join(tmpdir(), '文 件 #1 100% a%20b '));
+symlinkSync(resolve(process.env.FOLDER), join(PLACE, 'copy?'));
+const FOLDER = pathToFileURL(`${join(PLACE, 'copy?')}/`);
 
 const MESSAGES = { zh: '我是公安局的，你涉嫌洗钱，不能告诉家人，马上把钱转到安全账户', en: 'This is the police. Tell nobody. Move your money to our safe account now or we arrest you.' };
 
 let browser;
 before(async () => (browser = await launch()));
-after(() => browser.close());
+after(async () => {
+  await browser.close();
+  rmSync(PLACE, { recursive: true });
+});
 
 for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/index.html'], ['en', 'safe account', 'en/scams/fake-police/index.html']]) {
   test(`search from a folder: ${words}`, async () => {

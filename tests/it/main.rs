@@ -78,6 +78,8 @@ mod parse {
     mod long;
     /// Markup that was not taken.
     mod leftovers;
+    /// Changes to one key of a TOML file.
+    mod toml_edits;
     /// Signs of an input method in TOML.
     mod toml_signs;
     /// Input that means harm.
@@ -130,6 +132,8 @@ mod check {
     mod recall;
     /// Every rule, by its help page in docs/rules; all errors in one run, none twice.
     mod rules;
+    /// All mistakes in one run, and nothing that follows from them.
+    mod one_run;
     /// Numbers in digits and in words, in both languages.
     mod numbers;
     /// Words that must not be used.
@@ -169,6 +173,8 @@ mod render {
         mod cache;
         /// Names and addresses of branches on their copies.
         mod branches;
+        /// Long words and tall letters.
+        mod letters;
         /// Text that looks like code, in every format.
         mod hostile;
     }
@@ -184,6 +190,8 @@ mod publish {
     mod folder_copy;
     /// Compressed files for servers.
     mod precompress;
+    /// How text files are encoded.
+    mod text_files;
     /// Headers for servers.
     mod headers;
 }

@@ -37,7 +37,10 @@ fn check_language(
         }
     };
     let file: Arc<str> = Arc::from(format!("i18n/{}.toml", site.config.languages.code(language)));
-    let hint = "Add what is missing to this file, which overrides the strings of the theme one by \
-                one.";
+    let hint = if context.sources.contains(&file) {
+        "Add what is missing to this file, which overrides the strings of the theme one by one."
+    } else {
+        "Write this file with what is missing: it overrides the strings of the theme one by one."
+    };
     Some(Diagnostic::new(Rule::MissingString, &file, Span::default(), message).hint(hint))
 }

@@ -11,7 +11,7 @@ use crate::base::diagnostic;
 use crate::base::source::SourceFiles;
 use crate::base::url::BaseUrl;
 use crate::cli::cache::{LeafletCache, Place};
-use crate::cli::commands::fits::FitsRecord;
+use crate::cli::commands::fits::{FitsRecord, not_looked_at};
 use crate::cli::commands::last_build::{BuildRecord, LastBuild};
 use crate::cli::commands::progress::Bar;
 use crate::cli::console::{Exit, MOST_WARNINGS, complain, say, shown};
@@ -52,6 +52,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     let read = start.elapsed();
 
     let outputs = &args.outputs;
+    let fits = FitsRecord::new(&args.root);
     let options = Options {
         base_url: args.base_url.clone(),
         outputs: *outputs,
@@ -61,6 +62,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
         today: day(args.today)?,
         allow_expired: args.allow_expired,
         most_warnings: Some(MOST_WARNINGS),
+        known: fits.read(),
         ..Options::default()
     };
     let last = LastBuild::new(&args.root, &args.out, &options);
@@ -90,6 +92,10 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     drop(seen);
     if diagnostic::has_errors(&outcome.diagnostics) {
         cache.report();
+        if outputs.print {
+            fits.replace_all(&outcome);
+        }
+        complain(&not_looked_at(&outcome));
         complain("nothing was written\n");
         return Ok(Exit::ContentHasErrors);
     }
@@ -102,7 +108,7 @@ pub fn run(args: &BuildArgs) -> Result<Exit> {
     let summary = next.publish(&outcome.files, &|path| !outputs.make(path))?;
     let packed = args.for_folder.then(|| pack(args, &sources)).transpose()?;
     if outputs.print {
-        FitsRecord::new(&args.root).replace(&outcome.fits);
+        fits.replace(&outcome.fits);
         cache.retain(&outcome.kept);
         cache.report();
     }

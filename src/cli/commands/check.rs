@@ -9,7 +9,7 @@ use anyhow::Result;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::cli::commands::fits::FitsRecord;
+use crate::cli::commands::fits::{FitsRecord, not_looked_at};
 use crate::cli::console::{Exit, complain, say};
 use crate::cli::input::{day, load_site, site_root};
 use crate::cli::report;
@@ -40,34 +40,25 @@ pub fn run(args: &CheckArgs) -> Result<Exit> {
             ..Options::default()
         };
         let outcome = check(&sources, &options)?;
-        record.replace(&outcome.fits);
+        record.replace_all(&outcome);
         sources.extend(&outcome.refused);
-        Ok((sources, outcome.diagnostics, outcome.unfitted))
+        Ok((sources, outcome))
     });
-    let (sources, diagnostics, unfitted) = match found {
+    let (sources, outcome) = match found {
         Err(error) if args.format == ReportFormat::Json => {
             say(report::failure_json(&error) + "\n")?;
             return Err(error);
         }
         found => found?,
     };
+    let diagnostics = &outcome.diagnostics;
     let paint = Paint::suits(&io::stdout());
-    say(report::render(&diagnostics, &sources, args.format, paint))?;
+    say(report::render(diagnostics, &sources, args.format, paint))?;
     if !args.format.is_document() {
         let read = counted(sources.iter().count(), "file");
-        complain(&format!("{} in {read}\n", tally(&diagnostics, 0)));
+        complain(&format!("{} in {read}\n", tally(diagnostics, 0)));
     }
-    if unfitted > 0 {
-        complain(&format!(
-            "note: {} not laid out, so it is not known whether their text fits; `wuzha check --print` \
-             lays them out, and so does a build\n",
-            if unfitted == 1 {
-                "1 leaflet was".to_owned()
-            } else {
-                format!("{unfitted} leaflets were")
-            }
-        ));
-    }
+    complain(&not_looked_at(&outcome));
     let refused = args.deny_warnings && !diagnostics.is_empty();
-    Ok(if refused { Exit::ContentHasErrors } else { Exit::of(&diagnostics) })
+    Ok(if refused { Exit::ContentHasErrors } else { Exit::of(diagnostics) })
 }

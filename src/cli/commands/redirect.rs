@@ -3,12 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use toml_edit::{Array, DocumentMut, value};
+use anyhow::{Context, Error, Result, bail};
 
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::cli::console::{Exit, say};
 use crate::cli::input::read_site;
+use crate::parse::{facts, toml_edits};
 use crate::pipeline::single;
 use crate::site::Site;
 use crate::site::page::Page;
@@ -47,7 +47,9 @@ pub fn run(args: &RedirectArgs) -> Result<Exit> {
 /// itself.
 fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     if old.starts_with('/') {
-        return Ok(vec![old.to_owned()]);
+        let path = facts::old_path(old);
+        let hint = facts::OLD_PATH_HINT;
+        return Ok(vec![path.with_context(|| format!("`{old}` is not an address here. {hint}"))?]);
     }
     let id = old.rsplit('/').next().unwrap_or(old);
     if let Some(index) = site.find(id) {
@@ -76,10 +78,7 @@ fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
 fn with_addresses(file: &Path, page: &Page, addresses: &[String]) -> Result<String> {
     let context = || format!("cannot change `{}`", page.facts_file);
     let text = std::fs::read_to_string(file).with_context(context)?;
-    let mut document: DocumentMut = text.parse().with_context(context)?;
-    let list = document.entry("redirect_from").or_insert_with(|| value(Array::new()));
-    let list =
-        list.as_array_mut().context("`redirect_from` is not a list").with_context(context)?;
-    list.extend(addresses.iter().map(String::as_str));
-    Ok(document.to_string())
+    toml_edits::add_to_list(&text, "redirect_from", addresses)
+        .map_err(Error::msg)
+        .with_context(context)
 }

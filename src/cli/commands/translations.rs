@@ -4,10 +4,9 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use serde::Serialize;
 use similar::TextDiff;
-use toml_edit::{DocumentMut, value};
 
 use super::history;
 use crate::base::digest::Digest;
@@ -16,7 +15,7 @@ use crate::base::rules::Rule;
 use crate::cli::console::{Exit, OutputFormat, complain_of, say};
 use crate::cli::input::read_site;
 use crate::cli::report::counted;
-use crate::parse::front_matter;
+use crate::parse::{front_matter, toml_edits};
 use crate::pipeline::single;
 use crate::site::Site;
 use crate::site::page::{Page, State};
@@ -216,7 +215,8 @@ fn marked(file: &Path, digest: Digest) -> Result<String> {
     let context = || format!("cannot change `{}`", file.display());
     let text = std::fs::read_to_string(file).with_context(context)?;
     let head = front_matter::head(&text).context("it has no head").with_context(context)?;
-    let mut document: DocumentMut = text[head.clone()].parse().with_context(context)?;
-    document["translates"] = value(digest.to_string());
-    Ok(format!("{}{document}{}", &text[..head.start], &text[head.end..]))
+    let new = toml_edits::set_text(&text[head.clone()], "translates", &digest.to_string())
+        .map_err(Error::msg)
+        .with_context(context)?;
+    Ok(format!("{}{new}{}", &text[..head.start], &text[head.end..]))
 }

@@ -46,7 +46,7 @@ pub fn gather<'a>(site: &'a Site, items: &'a [PrintedItem]) -> Vec<Kit<'a>> {
 /// A printed file that cannot be read back.
 pub fn pack(site: &Site, kit: &Kit, output: &dyn Output) -> anyhow::Result<Artifact> {
     let mut zip = Zip::new();
-    zip.add("README.txt", readme::text(site, kit).as_bytes())?;
+    zip.add("README.txt", &readme::file(site, kit))?;
     for item in &kit.items {
         for file in &item.files {
             let bytes =

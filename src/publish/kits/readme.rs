@@ -1,17 +1,17 @@
 //! The `README.txt` of a kit: what to print on which paper, and which text goes on which screen.
 
 use super::kit::{Kit, Purpose, name_in_kit};
+use crate::base::text_file;
 use crate::base::vocabulary::Vocabulary;
 use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::route::{HOME_ID, Route};
 use crate::site::{Site, dates};
 use crate::theme::formats::{PrintFormat, Turn};
 
-/// The text, with the line ends and the byte order mark that every text editor of an office
-/// computer understands.
-pub(super) fn text(site: &Site, kit: &Kit) -> String {
+/// The file.
+pub(super) fn file(site: &Site, kit: &Kit) -> Vec<u8> {
     let readme = Readme { site, kit };
-    format!("\u{FEFF}{}\r\n", readme.lines().join("\r\n"))
+    text_file::for_people(&readme.lines().join("\n"))
 }
 
 struct Readme<'a> {

@@ -95,7 +95,7 @@ fn tasks<'a>(renderers: &'a [Renderer<'a>]) -> Vec<Task<'a>> {
         FixedPage::ALL.into_iter().for_each(|page| add(language, HtmlFile::Fixed(page)));
         lists::pages(site).into_iter().for_each(|page| add(language, HtmlFile::List(page)));
         site.indexed().for_each(|(index, _)| add(language, HtmlFile::Page(index)));
-        let catalogue = catalogue::pages(renderer);
+        let catalogue = catalogue::pages(renderer, renderers);
         catalogue.into_iter().for_each(|page| add(language, HtmlFile::Catalogue(page)));
         if language.is_primary() {
             let pages = site.indexed().map(|(index, _)| PrintSubject::Page(index));

@@ -11,6 +11,7 @@ use super::fonts::Fonts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
+use crate::theme::chain;
 
 /// Whose text is looked at, and what messages say about it.
 pub(super) struct Setting<'a> {
@@ -112,12 +113,24 @@ fn report(
             script.full_name()
         ),
     };
-    let hint = format!(
-        "Write it another way, or add a font that has it to `[print.fonts]` in `{}/theme.toml` and install it. {}",
-        setting.theme,
-        fonts::INSTALL_HINT,
-    );
+    let hint = format!("Write it another way, or {} {}", other_font(setting), fonts::INSTALL_HINT);
     Diagnostic::new(Rule::MissingGlyph, &file, span, message).hint(hint)
+}
+
+/// How a site comes by another font. The built-in theme is no folder that an editor could open.
+fn other_font(setting: &Setting) -> String {
+    let Setting { theme, language, families, .. } = setting;
+    if theme.strip_prefix("themes/") != Some(chain::DEFAULT) {
+        return format!(
+            "add a font that has it to `[print.fonts]` in `{theme}/theme.toml` and install it."
+        );
+    }
+    let families: Vec<String> = families.iter().map(|family| format!("\"{family}\"")).collect();
+    format!(
+        "make a theme of your own with a font that has it, and install it: in wuzha.toml `theme = \"mine\"`; in \
+         `themes/mine/theme.toml` `extends = \"default\"`, then below `[print.fonts]` `{language} = [{}, \"…\"]`.",
+        families.join(", ")
+    )
 }
 
 fn each_string(value: &Value, visit: &mut dyn FnMut(&str)) {

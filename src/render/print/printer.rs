@@ -161,6 +161,14 @@ impl Printer {
         mistakes
     }
 
+    /// What of a job cannot be printed, however it is laid out: letters without a font.
+    pub fn unprintable(&self, job: &Job, sources: &SourceFiles) -> Vec<Diagnostic> {
+        let found = self
+            .format(job)
+            .and_then(|format| self.refuse_unprintable(job, &Data::new(job, format), sources));
+        found.err().unwrap_or_default()
+    }
+
     /// Typesets a job, unless `cache` has it.
     pub fn print(&self, job: &Job, sources: &SourceFiles, cache: &dyn PrintCache) -> Printed {
         let (format, data) = match self.format(job) {

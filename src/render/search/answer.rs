@@ -57,7 +57,7 @@ impl Search<'_> {
             return Ok(found);
         }
         for terms in pinyin::readings(query, self.index.syllables()) {
-            let found = self.all_terms(Plan::of_pinyin(terms), Match::Pinyin)?;
+            let found = self.all_terms(plan.of_pinyin(terms), Match::Pinyin)?;
             if found.total > 0 {
                 return Ok(found);
             }

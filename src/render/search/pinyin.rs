@@ -4,7 +4,8 @@
 //! A run of Han characters in a name gives one term for each pair of neighbours (杀猪盘 → `shazhu`,
 //! `zhupan`) and one for its initials, in full and, from three characters on, in part. A character
 //! with several readings gives each of them. ü is written u, and so is the v that is typed for it.
-//! A query is cut into the syllables of the names in this index.
+//! A query is cut into the syllables of the names in this index. It may be part pinyin and part
+//! Han (`anquan账户`): then each stretch of letters is cut by itself, into two syllables or more.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -79,43 +80,56 @@ fn readings_of(c: char) -> Vec<String> {
     readings
 }
 
-/// The ways to read a query as a name in pinyin, each as a list of terms; none if it cannot be
-/// pinyin.
+/// The ways to read a query as a name in pinyin, each as a list of terms, its Han characters aside;
+/// none if it cannot be pinyin.
 pub(super) fn readings(query: &str, syllables: &BTreeSet<String>) -> Vec<Vec<String>> {
-    let Some(letters) = letters(query) else { return Vec::new() };
-    let mut readings: Vec<Vec<String>> = Vec::new();
-    for cut in cuts(&letters, syllables) {
-        let mut terms: Vec<String> = Vec::new();
-        for pair in cut.windows(2) {
-            let term = pair.concat();
-            if !terms.contains(&term) {
-                terms.push(term);
-            }
-        }
-        if !terms.is_empty() {
-            readings.push(terms);
-        }
+    let Some(stretches) = stretches(query) else { return Vec::new() };
+    let mut readings: Vec<Vec<String>> = vec![Vec::new()];
+    for letters in stretches.iter().filter(|letters| !letters.is_empty()) {
+        let cuts = cuts(letters, syllables);
+        let longer = readings.iter().flat_map(|terms| {
+            cuts.iter().filter(|cut| cut.len() > 1).map(move |cut| with_pairs(terms, cut))
+        });
+        readings = longer.take(MAX_CUTS).collect();
     }
-    if INITIALS.contains(&letters.len()) {
-        readings.push(vec![letters]);
+    readings.retain(|terms| !terms.is_empty());
+    if let [letters] = &*stretches
+        && INITIALS.contains(&letters.len())
+    {
+        readings.push(vec![letters.clone()]);
     }
     readings
 }
 
-/// The letters of a query that consists of letters only.
-fn letters(query: &str) -> Option<String> {
-    let mut letters = String::new();
-    let mut only_letters = true;
+/// The terms with those of each two syllables in a row.
+fn with_pairs(terms: &[String], cut: &[&str]) -> Vec<String> {
+    let mut terms = terms.to_vec();
+    for pair in cut.windows(2) {
+        let term = pair.concat();
+        if !terms.contains(&term) {
+            terms.push(term);
+        }
+    }
+    terms
+}
+
+/// The letters of a query before, between and after its Han characters; none if it holds anything
+/// else, or too many.
+fn stretches(query: &str) -> Option<Vec<String>> {
+    let mut stretches = vec![String::new()];
+    let mut is_name = true;
     for c in query.chars() {
-        fold(c, |c| match c {
-            'v' => letters.push('u'),
-            'a'..='z' => letters.push(c),
-            '\'' | '’' | '-' => {}
-            c if c.is_whitespace() => {}
-            _ => only_letters = false,
+        fold(c, |c| match (c, stretches.last_mut()) {
+            ('v', Some(letters)) => letters.push('u'),
+            ('a'..='z', Some(letters)) => letters.push(c),
+            (c, _) if is_han(c) => stretches.push(String::new()),
+            ('\'' | '’' | '-', _) => {}
+            (c, _) if c.is_whitespace() => {}
+            _ => is_name = false,
         });
     }
-    if only_letters && (1..=MAX_LETTERS).contains(&letters.len()) { Some(letters) } else { None }
+    let length: usize = stretches.iter().map(String::len).sum();
+    (is_name && (1..=MAX_LETTERS).contains(&length)).then_some(stretches)
 }
 
 /// The ways to cut letters into syllables, those with long first syllables first.

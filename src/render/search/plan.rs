@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::analysis::{Analysis, Token, TokenKind, analyse};
 use super::fields::FieldKind;
+use super::fold::is_han;
 use crate::base::limits;
 
 /// What is looked up for a query.
@@ -81,11 +82,15 @@ impl Plan {
         self.terms.iter().flat_map(|term| term.texts.iter().cloned()).collect()
     }
 
-    /// A name in pinyin: see [`pinyin`](super::pinyin).
-    pub fn of_pinyin(terms: Vec<String>) -> Plan {
+    /// A name in pinyin, with the Han characters of the query that this is the plan of: see
+    /// [`pinyin`](super::pinyin).
+    pub fn of_pinyin(&self, terms: Vec<String>) -> Plan {
         let term =
             |text| PlannedTerm { texts: vec![text], field_kind: FieldKind::Pinyin, source: 0..0 };
-        Plan { terms: terms.into_iter().map(term).collect(), phrases: Vec::new(), is_strict: true }
+        let is_han = |term: &&PlannedTerm| term.texts[0].chars().next().is_some_and(is_han);
+        let han = self.terms.iter().filter(is_han).cloned();
+        let terms = terms.into_iter().map(term).chain(han).collect();
+        Plan { terms, phrases: Vec::new(), is_strict: true }
     }
 
     /// The plan with corrections of some of its terms; a term without corrections stays as it is.

@@ -3,7 +3,8 @@
 //! These attempts are made until one finds a page:
 //! 1. pages that hold every term, and every phrase in quotation marks: on a large site first as far
 //!    as the lists of common terms go ([`depth`](super::fields::FieldSpec::depth)), then all;
-//! 2. if the query is letters only, names that are written so in [pinyin](super::pinyin);
+//! 2. if the query is letters only, or letters and Han characters, names whose letters are written
+//!    so in [pinyin](super::pinyin), on pages that hold the Han characters;
 //! 3. pages that hold every term, with corrections of words that no page has
 //!    ([`spelling`](super::spelling));
 //! 4. for three terms or more, pages that hold enough of them ([`coverage`](super::coverage)). The

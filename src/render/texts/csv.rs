@@ -1,19 +1,16 @@
-//! A table as spreadsheets open it: RFC 4180, UTF-8 with a byte order mark, which Excel needs to
-//! tell the encoding.
+//! A table as spreadsheets open it: RFC 4180, but for the line ends and the mark of its file.
 
-use csv::{Terminator, WriterBuilder};
+use csv::WriterBuilder;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-pub(super) fn table<const N: usize>(rows: &[[&str; N]]) -> Vec<u8> {
-    let mut writer =
-        WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
+pub(super) fn table<const N: usize>(rows: &[[&str; N]]) -> String {
+    let mut writer = WriterBuilder::new().from_writer(Vec::new());
     for row in rows {
         writer
             .write_record(row.map(harmless))
             .expect("writing rows of one length to memory cannot fail");
     }
-    writer.into_inner().expect("writing to memory cannot fail")
+    let bytes = writer.into_inner().expect("writing to memory cannot fail");
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A cell that begins like a formula is one to a spreadsheet, unless an apostrophe says that it is

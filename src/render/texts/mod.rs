@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::base::artifact::Artifact;
 use crate::base::language::Language;
+use crate::base::text_file;
 use crate::site::page::Page;
 use crate::site::short_texts::{ShortText, short_texts};
 use crate::site::{Site, route};
@@ -27,7 +28,7 @@ pub fn of_page(site: &Site, page: &Page, language: Language) -> Vec<Artifact> {
     let label = |key: &str| site.label(language, "text", key);
     let file = |handout: ShortText| {
         let name = handout.medium().file();
-        let bytes = match handout {
+        let text = match handout {
             ShortText::Atm(screen) => {
                 let [first, second] = &screen.lines;
                 csv::table(&[
@@ -35,9 +36,10 @@ pub fn of_page(site: &Site, page: &Page, language: Language) -> Vec<Artifact> {
                     [first.as_str(), second.as_str(), screen.spoken.as_str()],
                 ])
             }
-            other => (other.text(label("seconds")) + "\n").into_bytes(),
+            other => other.text(label("seconds")) + "\n",
         };
-        Artifact::new(route::text_file(&page.id, name, code), bytes, &reading.text.file)
+        let path = route::text_file(&page.id, name, code);
+        Artifact::new(path, text_file::for_people(&text), &reading.text.file)
     };
     short_texts(site, &reading).into_iter().map(file).collect()
 }

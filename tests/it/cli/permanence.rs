@@ -83,6 +83,44 @@ fn a_printed_page_cannot_be_removed_without_a_redirect() {
     assert!(again.out.starts_with("nothing to do"), "{}", again.out);
 }
 
+/// The files of an editor who uses Windows, and of one whose program writes no last line end.
+#[test]
+fn a_redirect_changes_its_line_and_not_a_byte_more() {
+    let site = Site::with_cache();
+    let facts = "content/pages/about/page.toml";
+    let windows = "\u{FEFF}# 大家\u{3000}看过\r\nreviewed_on = 2026-11-21 # by all\r\n\r\n\
+                   [[sources]]\r\nid = \"a\"\r\n\ttitle = { zh = \"甲\", en = \"A\" }";
+    let list = "reviewed_on = 2026-11-21\nredirect_from = [\n  \"/a/\", # first\n]";
+    for (before, from, to) in [
+        (windows, "# by all\r\n", "# by all\r\nredirect_from = [\"/gone/\", \"/en/gone/\"]\r\n"),
+        (list, "# first\n", "# first\n  \"/gone/\",\n  \"/en/gone/\",\n"),
+    ] {
+        site.put(facts, before);
+        site.run(&["redirect", "pages/gone", "about"]).assert_quiet();
+        let after = fs::read_to_string(site.root().join(facts)).expect("page.toml");
+        assert_eq!(after, before.replacen(from, to, 1));
+        assert_eq!(site.run(&["check", "--format", "short"]).code, Some(0));
+    }
+    // An address that the check would refuse is not written.
+    let before = fs::read(site.root().join(facts)).expect("page.toml");
+    let rejected = site.run(&["redirect", "/a\"b/", "about"]);
+    assert!(
+        rejected.code == Some(2) && rejected.err.contains("is not an address here"),
+        "{}",
+        rejected.err
+    );
+    assert_eq!(fs::read(site.root().join(facts)).expect("page.toml"), before);
+}
+
+#[test]
+fn line_ends_of_old_macs_are_one_mistake() {
+    let site = Site::new();
+    site.put("content/pages/about/page.toml", "reviewed_on = 2026-11-21\rorder = 1\r");
+    let found = site.run(&["check", "--format", "short"]);
+    assert_eq!((found.code, found.out.lines().count()), (Some(1), 1), "{}", found.out);
+    assert!(found.out.contains("as on old Macs"), "{}", found.out);
+}
+
 #[test]
 fn a_redirect_needs_a_removed_page_and_an_existing_target() {
     let site = printed();

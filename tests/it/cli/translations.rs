@@ -90,6 +90,29 @@ fn git_runs_no_program_that_the_folder_names() {
 }
 
 #[test]
+fn a_mark_changes_its_line_and_not_a_byte_more() {
+    let site = Site::new();
+    let en = "content/pages/about/en.md";
+    let text = fs::read_to_string(site.root().join(en)).expect(en);
+    let plain = text.trim_end().replace("1c1efe2c20bc", "000000000000");
+    let windows = format!("\u{FEFF}{}", plain.replace('\n', "\r\n"));
+    let quoted =
+        plain.replace("translates = \"000000000000\"", "translates = '000000000000' # 看过");
+    for before in [plain, windows, quoted] {
+        site.put(en, &before);
+        site.run(&["translations", "--mark", "about", "--lang", "en"]).assert_success();
+        let after = fs::read_to_string(site.root().join(en)).expect(en);
+        assert_eq!(after, before.replace("000000000000", "1c1efe2c20bc"));
+    }
+    // Where nothing was marked yet.
+    let unmarked = text.replace("translates = \"1c1efe2c20bc\"\n", "");
+    site.put(en, format!("\u{FEFF}{}", unmarked.replace('\n', "\r\n")));
+    site.run(&["translations", "--mark", "about", "--lang", "en"]).assert_success();
+    let after = fs::read_to_string(site.root().join(en)).expect(en);
+    assert_eq!(after, format!("\u{FEFF}{}", text.replace('\n', "\r\n")));
+}
+
+#[test]
 fn a_translation_can_be_marked_once_its_numbers_agree() {
     let site = behind();
     let en = "content/pages/about/en.md";

@@ -91,6 +91,21 @@ fn when_too_many_are_new_none_is_laid_out_and_a_later_edit_is() {
     assert_eq!(whole.unfitted, 0);
 }
 
+/// That takes no layout, so it is found however many leaflets there are.
+#[test]
+fn a_letter_without_a_font_is_found_by_every_check() {
+    let many = scams(120, &[])
+        + &scam("sign").without("en").section("zh", "flags", "一个字\u{1F9FF}。").to_string();
+    let first = checked(&many, &Fits::default(), false);
+    let second = checked(&many, &first.fits, false);
+    for outcome in [first, second] {
+        let found: Vec<String> =
+            outcome.diagnostics.iter().map(|one| format!("{} {}", one.rule, one.file)).collect();
+        assert_eq!(found, ["missing-glyph content/scams/sign/zh.md"]);
+        assert!(outcome.unfitted >= 120, "{}", outcome.unfitted);
+    }
+}
+
 #[test]
 fn what_is_on_every_leaflet_is_part_of_its_digest() {
     let first = checked(&scams(2, &[]), &Fits::default(), false);

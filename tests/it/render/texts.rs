@@ -24,8 +24,13 @@ fn police() -> Page {
         .section("en", "do", "1. Hang up. Do not call back.\n2. Call 110 yourself")
 }
 
-fn text<'a>(built: &'a Built, name: &str) -> &'a str {
-    built.text(&format!("texts/fake-police/{name}"))
+/// A text without the mark and the line ends that its file has: see `tests/it/publish/text_files.rs`.
+fn words(built: &Built, path: &str) -> String {
+    built.text(path).trim_start_matches('\u{FEFF}').replace("\r\n", "\n")
+}
+
+fn text(built: &Built, name: &str) -> String {
+    words(built, &format!("texts/fake-police/{name}"))
 }
 
 #[test]
@@ -86,7 +91,7 @@ fn the_text_for_chats_is_title_points_and_short_address() {
     );
     // Without flags the summary is the only point.
     assert_eq!(
-        built.text("texts/about/share.en.txt"),
+        words(&built, "texts/about/share.en.txt"),
         "About about\n• about: summary.\nhttps://example.org/s/about/\n"
     );
 }
@@ -119,7 +124,8 @@ fn scripts(text: &str) -> Vec<(&str, &str)> {
 fn longer_announcements_end_with_the_shortest() {
     let built = html(&police().to_string()).clean();
     let closing = "有人要你转账，先问问家人。已经转了，拨打110。记住，拨打110。";
-    let zh = scripts(text(&built, "broadcast.zh.txt"));
+    let zh = text(&built, "broadcast.zh.txt");
+    let zh = scripts(&zh);
     assert_eq!(zh[0], ("15 秒", closing));
     // Items are cut to their first sentence and end with a full stop. An item that ends with a
     // colon is left out.
@@ -127,7 +133,8 @@ fn longer_announcements_end_with_the_shortest() {
         "fake-police: summary.\nflags。保密：不许告诉家人。要你转账。四。\ndo。马上挂断。自己打 110 问。\n{closing}"
     );
     assert_eq!(zh[1..], [("30 秒", &*whole)], "an announcement that would add nothing is left out");
-    let en = scripts(text(&built, "broadcast.en.txt"));
+    let en = text(&built, "broadcast.en.txt");
+    let en = scripts(&en);
     assert!(
         en[1].1.contains(
             "\nflags. Secrecy: tell nobody. A transfer.\ndo. Hang up. Call 110 yourself.\n"
@@ -150,7 +157,8 @@ fn announcements_take_as_many_whole_sentences_as_fit() {
             .to_string(),
     )
     .clean();
-    let scripts = scripts(text(&built, "broadcast.zh.txt"));
+    let written = text(&built, "broadcast.zh.txt");
+    let scripts = scripts(&written);
     assert_eq!(
         scripts.iter().map(|(heading, _)| *heading).collect::<Vec<_>>(),
         ["15 秒", "30 秒", "60 秒"]
@@ -222,7 +230,7 @@ fn a_page_shows_its_texts_to_copy_and_download() {
 #[test]
 fn text_that_looks_like_markup_stays_text() {
     let built = html(&guide("odd").head("zh", "[short]\nled = '<b>&\"'").to_string()).clean();
-    assert_eq!(built.text("texts/odd/led.zh.txt"), "<b>&\"\n");
+    assert_eq!(words(&built, "texts/odd/led.zh.txt"), "<b>&\"\n");
     assert!(built.main("guides/odd/index.html").contains("&lt;b&gt;&amp;"));
 }
 

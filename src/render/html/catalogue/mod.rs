@@ -28,7 +28,8 @@ pub(super) enum CataloguePage<'a> {
     Everything(Pager<PrintSubject>),
     Audience(&'a Term, Pager<PrintSubject>),
     Subject(PrintSubject),
-    Format(&'a str, Pager<&'a PrintedItem>),
+    /// Whether every language has it: the primary one lists more bilingual items than others.
+    Format(&'a str, Pager<&'a PrintedItem>, bool),
     Campaign(&'a Campaign),
     /// The copies with a branch's imprint.
     Branch(&'a Branch, &'a Catalogue<'a>, Pager<PrintSubject>),
@@ -39,8 +40,11 @@ pub(super) enum CataloguePage<'a> {
 /// A page with pictures shows several items of each subject, so it has fewer subjects.
 const ITEMS_PER_SUBJECT: usize = 4;
 
-/// Every page of the catalogue; none where nothing was printed.
-pub(super) fn pages<'a>(renderer: &'a Renderer<'a>) -> Vec<CataloguePage<'a>> {
+/// Every page of the catalogue in a language; none where nothing was printed.
+pub(super) fn pages<'a>(
+    renderer: &'a Renderer<'a>,
+    all_languages: &[Renderer],
+) -> Vec<CataloguePage<'a>> {
     let Renderer { site, catalogue, .. } = renderer;
     let size = site.config.page_size;
     let subjects: Vec<PrintSubject> = catalogue.subjects().collect();
@@ -52,8 +56,12 @@ pub(super) fn pages<'a>(renderer: &'a Renderer<'a>) -> Vec<CataloguePage<'a>> {
         all.extend(pagers.map(|pager| CataloguePage::Audience(term, pager)));
     }
     for format in site.print.formats.keys() {
-        let pagers = paginate(catalogue.in_format(format), size);
-        all.extend(pagers.map(|pager| CataloguePage::Format(format, pager)));
+        let items = |one: &Renderer| one.catalogue.in_format(format).len();
+        let fewest = all_languages.iter().map(items).min().unwrap_or_default();
+        all.extend(paginate(catalogue.in_format(format), size).map(|pager| {
+            let is_everywhere = pager.number <= fewest.div_ceil(size);
+            CataloguePage::Format(format, pager, is_everywhere)
+        }));
     }
     all.extend(campaigns::campaigns(renderer).into_iter().map(CataloguePage::Campaign));
     for (branch, copies) in &renderer.branches {
@@ -73,7 +81,9 @@ pub(super) fn render(renderer: &Renderer, page: &CataloguePage) -> Result<Artifa
         CataloguePage::Index => return Ok(index::render(renderer, &made_from)),
         CataloguePage::Audience(term, pager) => pages::for_audience(renderer, term, pager),
         CataloguePage::Subject(subject) => pages::of_subject(renderer, *subject),
-        CataloguePage::Format(format, pager) => pages::in_format(renderer, format, pager),
+        CataloguePage::Format(format, pager, is_everywhere) => {
+            pages::in_format(renderer, format, pager, *is_everywhere)
+        }
         CataloguePage::Campaign(campaign) => pages::for_campaign(renderer, campaign),
         CataloguePage::Branch(branch, copies, pager) => {
             pages::of_branch(renderer, branch, copies, pager)

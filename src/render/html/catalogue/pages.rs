@@ -9,7 +9,7 @@ use crate::render::html::catalogue::cards::{
     card_group, format_name, id_of, kind_groups, title_of,
 };
 use crate::render::html::catalogue::items::Catalogue;
-use crate::render::html::head::list_head;
+use crate::render::html::head::{list_head, unlisted};
 use crate::render::html::paginator::Pager;
 use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{CardGroup, CataloguePageView, HeadView, LinkView};
@@ -128,11 +128,13 @@ fn head_of_page(
     HeadView { image, alternates: links::alternates(site, route, &written), ..head }
 }
 
-/// Everything in one format.
+/// Everything in one format. From a page that is not `everywhere`, the other languages lead to the
+/// whole catalogue.
 pub(super) fn in_format<'r>(
     renderer: &Renderer,
     format: &'r str,
     pager: &Pager<&PrintedItem>,
+    is_everywhere: bool,
 ) -> Part<'r> {
     let route = |number| Route::Catalogue(Choice::As(format), number);
     let title = renderer.numbered(format_name(renderer, format), pager.number);
@@ -148,7 +150,13 @@ pub(super) fn in_format<'r>(
         ..common(renderer, &title, &intro)
     };
     let own = route(pager.number);
-    (own, head(renderer, own, &title, &intro), view)
+    let head = head(renderer, own, &title, &intro);
+    if is_everywhere {
+        return (own, head, view);
+    }
+    let whole = Route::Catalogue(Choice::Everything, 1);
+    let languages = links::language_links(renderer.site, renderer.language, whole);
+    (own, HeadView { languages, ..unlisted(head) }, view)
 }
 
 /// Everything a campaign needs.

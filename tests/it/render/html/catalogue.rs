@@ -4,7 +4,7 @@ use wuzha::site::route::is_catalogue;
 
 use crate::support::checks::{assert_addresses, assert_well_formed, file_of};
 use crate::support::printed::{PRINTED, printed};
-use crate::support::site::{HTML, PRINT, run, sources};
+use crate::support::site::{HTML, HTML_AND_PRINT, PRINT, run, sources};
 use crate::support::tags::{self, Tag, links, named, values, words};
 
 /// The words of the first link to an address.
@@ -40,6 +40,35 @@ fn every_list_is_a_page_in_every_language() {
     }
     assert_well_formed(&PRINTED);
     assert_addresses(&PRINTED, "https://example.org");
+}
+
+/// The primary language lists a bilingual item once for each of the others.
+#[test]
+fn a_list_that_is_longer_in_one_language_leads_to_pages_that_are_there() {
+    let mut all = sources(&printed());
+    let of_english: Vec<_> = all
+        .iter()
+        .filter(|(path, _)| path.ends_with("/en.md"))
+        .map(|(path, bytes)| (path.replace("/en.md", "/fr.md"), bytes.clone()))
+        .collect();
+    for (path, bytes) in of_english {
+        all.insert(&path, bytes);
+    }
+    let strings = wuzha::base::embedded::of_theme("i18n/en.toml").expect("strings");
+    all.insert("i18n/fr.toml", strings.as_bytes());
+    let settings = all.text("wuzha.toml").expect("settings");
+    let settings = settings.replace("\"en\"]", "\"en\", \"fr\"]");
+    let lines = settings.lines().flat_map(|line| {
+        let also = line.starts_with("en = ").then(|| line.replacen("en", "fr", 1));
+        std::iter::once(line.to_owned()).chain(also)
+    });
+    let settings = lines.collect::<Vec<_>>().join("\n");
+    all.insert("wuzha.toml", settings.into_bytes());
+    let built = run(all, HTML_AND_PRINT).clean();
+    let third = "print/as/bilingual-sheet/page/3/index.html";
+    assert!(built.has(third) && !built.has(&format!("en/{third}")));
+    assert_well_formed(&built);
+    assert_addresses(&built, "https://example.org");
 }
 
 /// Also what `assert_addresses` does not look up: printed files, their thumbnails, kits.

@@ -9,7 +9,7 @@ use wuzha::base::vocabulary::{Audience, Channel, Kind, Payment, Taxonomy, Vocabu
 use wuzha::render::search::analysis::{Token, analyse};
 use wuzha::render::search::fold::traditional;
 use wuzha::render::search::index::Index;
-use wuzha::render::search::results::{Hit, PageExcerpt};
+use wuzha::render::search::results::{Hit, Match, PageExcerpt};
 use wuzha::render::search::scoring::SCORE_TOLERANCE;
 use wuzha::render::search::{Filter, Record, RecordSection, SearchOptions, SearchPage};
 
@@ -125,6 +125,25 @@ fn width_case_and_accents_do_not_matter() {
     {
         assert_eq!(urls(&search(&pages, query)), [url], "{query}");
     }
+}
+
+#[test]
+fn a_name_may_be_typed_part_in_pinyin_and_part_in_han() {
+    let pages = [
+        record("/a/", "安全账户", "对方要求转入。"),
+        record("/b/", "安全提醒", "先停一停。"),
+        record("/c/", "反诈", "没有安全账户，也没有账户安全。"),
+    ];
+    for query in
+        ["anquan账户", "anquan 账户", "安全zhanghu", "an'quan 账户", "ANQUAN賬戶", "安全 zhang hu"]
+    {
+        let found = search(&pages, query);
+        assert_eq!((urls(&found), found.matched), (vec!["/a/"], Match::Pinyin), "{query}");
+    }
+    assert_eq!(urls(&search(&pages, "anquan zhanghu")), ["/a/"]);
+    assert_eq!(urls(&search(&pages, "anquan提醒")), ["/b/"]);
+    // Other characters than letters and Han are no part of a name.
+    assert_ne!(search(&pages, "anquan，账户").matched, Match::Pinyin);
 }
 
 #[test]
@@ -492,6 +511,14 @@ fn queries(records: &[Record]) -> Vec<String> {
         "llqz",
         "anquantixing",
         "aqtx",
+        "anquan提醒",
+        "安全tixing",
+        "an quan 提醒",
+        "杀zhupan",
+        "sha猪盘",
+        "luoliao敲诈",
+        "裸聊 qiaozha",
+        "anquan1提醒",
     ];
     queries.extend(
         names.into_iter().chain(["sbk", "shebaoka", "fanli", "xian", "lv"]).map(str::to_owned),

@@ -11,7 +11,11 @@ export function copyButton(button) {
     const { copy, copied, uncopied } = button.dataset;
     const shown = button.closest('.texts details, .share').querySelector('pre');
     const isCopied = await copyText(copy || shown.textContent);
-    if (!isCopied && !copy) getSelection().selectAllChildren(shown);
+    if (!isCopied && !copy) {
+      const fold = shown.closest('details');
+      if (fold) fold.open = true;
+      getSelection().selectAllChildren(shown);
+    }
     said(button, status, isCopied ? copied : [uncopied, copy].filter(Boolean).join(' '), isCopied);
   });
 }

@@ -19,7 +19,7 @@ const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u{e0100}-\u{e01
 
 // The most common characters are compared without a pattern, which is faster.
 const isBetween = (character, first, last) => character >= first && character <= last;
-const isHan = (character) =>
+export const isHan = (character) =>
   isBetween(character, '\u3400', '\u9fff') || (character > '\u3000' && HAN.test(character));
 const isWord = (character) =>
   character > '\x7f'

@@ -97,7 +97,7 @@ class Index {
   async answer(query, plan, enough) {
     const fold = (character) => foldCharacter(character, this.fold);
     const readings = pinyinReadings(query, this.syllables, fold);
-    const plans = [plan, ...readings.map(pinyinPlan)];
+    const plans = [plan, ...readings.map((names) => pinyinPlan(names, plan))];
     const filledPlans = await Promise.all(plans.map((one) => this.fill(one)));
     for (const filledPlan of filledPlans) {
       const found = await this.allTerms(filledPlan, enough);
@@ -233,8 +233,9 @@ class Index {
    */
   address(url) {
     const address = new URL(url.slice(this.directory.base.length), this.root);
-    const isFolder = address.protocol === 'file:' && address.pathname.endsWith('/');
-    if (isFolder) address.pathname += 'index.html';
-    return decodeURI(address.pathname);
+    if (address.protocol !== 'file:') return decodeURI(address.pathname);
+    // The name of a folder may hold what looks like an escape.
+    if (address.pathname.endsWith('/')) address.pathname += 'index.html';
+    return address.pathname;
   }
 }

@@ -1,5 +1,7 @@
 // Reads a query as a name in pinyin. Repeats src/render/search/pinyin.rs.
 
+import { isHan } from './analysis.js';
+
 const MIN_INITIALS = 2;
 const MAX_INITIALS = 8;
 const MAX_CUTS = 4;
@@ -7,30 +9,46 @@ const MAX_LETTERS = 40;
 const MAX_SYLLABLE = 6;
 
 /**
- * The ways to read a query as a name in pinyin, each as a list of terms; none if it cannot be
- * pinyin.
+ * The ways to read a query as a name in pinyin, each as a list of terms, its Han characters aside;
+ * none if it cannot be pinyin.
  */
 export function pinyinReadings(query, syllables, fold) {
-  const letters = lettersOf(query, fold);
-  if (letters === undefined) return [];
-  const readings = cuts(letters, syllables)
-    .map((cut) => [...new Set(cut.slice(1).map((syllable, at) => cut[at] + syllable))])
-    .filter((terms) => terms.length > 0);
-  if (letters.length >= MIN_INITIALS && letters.length <= MAX_INITIALS) readings.push([letters]);
+  const stretches = stretchesOf(query, fold);
+  let readings = stretches.length > 0 ? [[]] : [];
+  for (const letters of stretches.filter((stretch) => stretch !== '')) {
+    const long = cuts(letters, syllables).filter((cut) => cut.length > 1);
+    const longer = readings.map((terms) => long.map((cut) => withPairs(terms, cut)));
+    readings = [].concat(...longer).slice(0, MAX_CUTS);
+  }
+  readings = readings.filter((terms) => terms.length > 0);
+  const [letters] = stretches;
+  const areInitials = stretches.length === 1 && letters.length >= MIN_INITIALS;
+  if (areInitials && letters.length <= MAX_INITIALS) readings.push([letters]);
   return readings;
 }
 
-/** The letters of a query that consists of letters only. */
-function lettersOf(query, fold) {
-  let letters = '';
+/** The terms with those of each two syllables in a row. */
+function withPairs(terms, cut) {
+  const pairs = cut.slice(1).map((syllable, at) => cut[at] + syllable);
+  return [...new Set([...terms, ...pairs])];
+}
+
+/**
+ * The letters of a query before, between and after its Han characters; none if it holds anything
+ * else, or too many.
+ */
+function stretchesOf(query, fold) {
+  const stretches = [''];
   for (const character of query) {
     for (const folded of fold(character)) {
-      if (folded === 'v') letters += 'u';
-      else if (/[a-z]/.test(folded)) letters += folded;
-      else if (!/['’\-\s\x85]/.test(folded)) return undefined;
+      if (folded === 'v') stretches[stretches.length - 1] += 'u';
+      else if (/[a-z]/.test(folded)) stretches[stretches.length - 1] += folded;
+      else if (isHan(folded)) stretches.push('');
+      else if (!/['’\-\s\x85]/.test(folded)) return [];
     }
   }
-  return letters.length > 0 && letters.length <= MAX_LETTERS ? letters : undefined;
+  const { length } = stretches.join('');
+  return length > 0 && length <= MAX_LETTERS ? stretches : [];
 }
 
 /** The ways to cut letters into syllables, those with long first syllables first. */

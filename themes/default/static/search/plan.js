@@ -1,6 +1,8 @@
 // Query plans: the terms and phrases that are looked up for a query. Repeats
 // src/render/search/plan.rs.
 
+import { isHan } from './analysis.js';
+
 const MAX_TERMS = 40;
 const MAX_PHRASE_TERMS = 8;
 
@@ -66,10 +68,11 @@ function quoted(query) {
   return marks.flatMap((mark, at) => (at % 2 === 1 ? [[marks[at - 1], mark]] : []));
 }
 
-/** The plan of a name in pinyin: see pinyin.js. */
-export function pinyinPlan(texts) {
-  const terms = texts.map((text) => ({ texts: [text], fieldKind: 'pinyin', start: 0, end: 0 }));
-  return { terms, phrases: [], isStrict: true };
+/** The plan of a name in pinyin, with the Han characters of the query's plan: see pinyin.js. */
+export function pinyinPlan(names, plan) {
+  const terms = names.map((text) => ({ texts: [text], fieldKind: 'pinyin', start: 0, end: 0 }));
+  const han = plan.terms.filter(({ texts }) => isHan(texts[0]));
+  return { terms: terms.concat(han), phrases: [], isStrict: true };
 }
 
 /** The plan with corrections of some of its terms; a term without corrections stays as it is. */
