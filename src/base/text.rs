@@ -34,6 +34,21 @@ pub fn may_be_cjk(c: char) -> bool {
     is_cjk(c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
+/// The place of the first of the bytes that is wanted. What is wanted must be seldom: texts without it
+/// are read many bytes at once.
+pub fn find_byte(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let mut at = 0;
+    for block in bytes.chunks(BLOCK) {
+        // Without a branch for each byte.
+        if block.iter().fold(false, |any, byte| any | is_wanted(*byte)) {
+            return block.iter().position(|byte| is_wanted(*byte)).map(|place| at + place);
+        }
+        at += block.len();
+    }
+    None
+}
+
 /// The sentences of a text, by Unicode's rules, without blanks around them.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_sentence_bounds().map(str::trim).filter(|sentence| !sentence.is_empty())
