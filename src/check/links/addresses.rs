@@ -10,7 +10,7 @@ use std::ops::Range;
 use memchr::{memchr3_iter, memmem};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::text::is_han;
+use crate::base::text::{find_byte, is_han};
 
 /// What browsers take for the dot in a host.
 pub(super) const DOTS: [char; 4] = ['.', '。', '．', '｡'];
@@ -86,7 +86,12 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     let bytes = text.as_bytes();
     // What their encodings begin with.
     let may_be = |byte: u8| matches!(byte, b'.' | b':' | 0xe3 | 0xef);
-    let places = (0..bytes.len()).filter(move |&at| may_be(bytes[at]));
+    let mut read = 0;
+    let places = std::iter::from_fn(move || {
+        let at = read + find_byte(&bytes[read..], may_be)?;
+        read = at + 1;
+        Some(at)
+    });
     places.filter_map(move |at| match &bytes[at..] {
         [b'.', ..] => Some((at, '.')),
         [b':', ..] => Some((at, ':')),

@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind, PatternID};
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr2_iter};
 use regex::Regex;
 
 use crate::base::diagnostic::Severity;
@@ -60,7 +60,7 @@ pub(crate) fn email_address(text: &SearchedText) -> Vec<PersonalData> {
         };
         found.extend(SPELLED.find_iter(words).filter(|address| !is_sentence(address.as_str())));
     }
-    if words.contains("邮箱") || words.contains("ail") {
+    if has_qq(words.as_bytes()) && (words.contains("邮箱") || words.contains("ail")) {
         found.extend(QQ.captures_iter(words).filter_map(|captures| captures.get(1)));
     }
     let report = |address: regex::Match| PersonalData {
@@ -71,6 +71,12 @@ pub(crate) fn email_address(text: &SearchedText) -> Vec<PersonalData> {
         hint: "Remove it, or allow it in page.toml under `[[exceptions]]`, with a reason.",
     };
     found.into_iter().map(report).collect()
+}
+
+/// Whether a text has the letters `qq`, in whatever case.
+fn has_qq(words: &[u8]) -> bool {
+    let is_second = |byte: &u8| byte.eq_ignore_ascii_case(&b'q');
+    memchr2_iter(b'q', b'Q', words).any(|at| words.get(at + 1).is_some_and(is_second))
 }
 
 /// Whether what follows ` at` is a word with something like a dot behind it.

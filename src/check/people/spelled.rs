@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::base::text::find_byte;
 use crate::check::people::characters;
 use crate::check::people::characters::BREAK;
 
@@ -148,7 +149,7 @@ fn has_english(text: &str) -> bool {
             }
         } else if !byte.is_ascii() {
             row = 0;
-            at += bytes[at..].iter().take_while(|byte| !byte.is_ascii()).count();
+            at += find_byte(&bytes[at..], |byte| byte.is_ascii()).unwrap_or(bytes.len() - at);
         }
     }
     false
