@@ -2,6 +2,7 @@
 
 use image::DynamicImage;
 
+use super::finder::may_hold_codes;
 use crate::base::narrow::to_u8;
 
 /// Pixels from 0, black, to 255, white, row by row.
@@ -70,18 +71,37 @@ impl Grey {
     /// The same as it is and at half its size only: for the many pictures that a build makes.
     pub fn quick_codes_of(picture: &DynamicImage) -> Vec<String> {
         let whole = Grey::of(picture, 255);
-        let mut codes = whole.both();
+        let mut codes = whole.where_they_may_be();
         if whole.width.min(whole.height) >= 2 * LEAST {
-            codes.extend(whole.halved().both());
+            codes.extend(whole.halved().where_they_may_be());
         }
         codes
+    }
+
+    /// The codes of the picture and of its negative, each read only if it has the squares of one:
+    /// reading takes many times as long as looking for these.
+    fn where_they_may_be(&self) -> Vec<String> {
+        let [as_it_is, as_negative] = may_hold_codes(self);
+        let mut codes = if as_it_is { self.codes() } else { Vec::new() };
+        if as_negative {
+            codes.extend(self.negative().codes());
+        }
+        codes
+    }
+
+    /// From top to bottom.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[u8]> {
+        self.pixels.chunks_exact(self.width.max(1))
+    }
+
+    fn negative(&self) -> Grey {
+        Grey { pixels: self.pixels.iter().map(|pixel| 255 - pixel).collect(), ..*self }
     }
 
     /// The codes of the picture and of its negative.
     fn both(&self) -> Vec<String> {
         let mut codes = self.codes();
-        let pixels = self.pixels.iter().map(|pixel| 255 - pixel).collect();
-        codes.extend(Grey { pixels, ..*self }.codes());
+        codes.extend(self.negative().codes());
         codes
     }
 

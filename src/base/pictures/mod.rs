@@ -2,6 +2,7 @@
 //! [`limits`](crate::base::limits).
 
 mod decoded;
+mod finder;
 mod grey;
 mod shapes;
 
