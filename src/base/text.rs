@@ -10,6 +10,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Whether a character is Chinese.
+#[inline]
 pub fn is_han(c: char) -> bool {
     match c {
         // Most are in this range, and none is below the radicals.
@@ -23,6 +24,7 @@ pub fn is_han(c: char) -> bool {
 
 /// Whether no space is written beside a character: Han, kana, and the punctuation that is theirs
 /// alone. The script does not tell: most of that punctuation belongs to none.
+#[inline]
 pub fn is_cjk(c: char) -> bool {
     matches!(c,
         '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'

@@ -59,9 +59,8 @@ fn dark(grey: &Grey) -> [Vec<u8>; 2] {
         }
         for (tone, (dark, means)) in dark.iter_mut().zip(&means).enumerate() {
             let tones = row.iter().map(|shade| if tone == 0 { *shade } else { 255 - shade });
-            let is_dark = |(shade, mean): (u8, &u32)| {
-                (u32::from(shade) + 1) * (200 * reach) <= mean * 95
-            };
+            let is_dark =
+                |(shade, mean): (u8, &u32)| (u32::from(shade) + 1) * (200 * reach) <= mean * 95;
             dark.extend(tones.zip(means).map(|pair| u8::from(is_dark(pair))));
         }
     }
@@ -86,9 +85,8 @@ fn has_squares(dark: &[u8], width: usize, height: usize) -> bool {
             }
             let side = runs[2];
             let x = at - runs[4] - runs[3] - side.div_ceil(2);
-            let is_known = |&(left, top): &(usize, usize)| {
-                left.abs_diff(x) <= side && top.abs_diff(y) <= side
-            };
+            let is_known =
+                |&(left, top): &(usize, usize)| left.abs_diff(x) <= side && top.abs_diff(y) <= side;
             let is_new = !squares.iter().any(is_known);
             if is_new && is_crossed(dark, width, (x, y), side) {
                 squares.push((x, y));

@@ -51,9 +51,8 @@ pub(crate) fn email_address(text: &SearchedText) -> Vec<PersonalData> {
         found.extend(ADDRESS.find_iter(words).filter(|address| !is_placeholder(address.as_str())));
     }
     let mut signs = SIGNS.find_iter(words);
-    let may_be_spelled = |sign: &aho_corasick::Match| {
-        sign.pattern() != AT || may_be_host(&words[sign.end()..])
-    };
+    let may_be_spelled =
+        |sign: &aho_corasick::Match| sign.pattern() != AT || may_be_host(&words[sign.end()..]);
     if signs.any(|sign| may_be_spelled(&sign)) {
         let is_sentence = |address: &str| {
             address.contains(" at ") && !address.contains(" dot ") && !address.contains("[dot]")

@@ -30,8 +30,11 @@ pub(crate) fn resident_id(text: &SearchedText) -> Vec<PersonalData> {
         .into_iter()
         .filter(|number| readings(number).any(|reading| is_right(&reading)))
         .map(|number| report(number.range, Severity::Error));
-    let within =
-        text.plain.groups.iter().filter_map(|group| within(&text.plain.text[group.clone()], group.start));
+    let within = text
+        .plain
+        .groups
+        .iter()
+        .filter_map(|group| within(&text.plain.text[group.clone()], group.start));
     let within = within.map(|range| report(range, Severity::Error));
     let told = told_in_parts(&text.plain.text, &text.plain.groups);
     let told = told.into_iter().map(|range| report(range, Severity::Error));

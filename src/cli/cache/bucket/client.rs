@@ -164,9 +164,7 @@ impl Trouble {
 
     fn failure(&self, endpoint: &Url) -> Failure {
         match self {
-            Trouble::Refused(refusal) => {
-                Failure { text: refusal.text(), scope: refusal.scope() }
-            }
+            Trouble::Refused(refusal) => Failure { text: refusal.text(), scope: refusal.scope() },
             Trouble::NotReached(error) => {
                 Failure { text: refusal::not_reached(error, endpoint), scope: Scope::Place }
             }
