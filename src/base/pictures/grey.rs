@@ -2,7 +2,7 @@
 
 use image::DynamicImage;
 
-use super::finder::may_hold_codes;
+use super::finder::{Region, regions};
 use crate::base::narrow::to_u8;
 
 /// Pixels from 0, black, to 255, white, row by row.
@@ -78,15 +78,27 @@ impl Grey {
         codes
     }
 
-    /// The codes of the picture and of its negative, each read only if it has the squares of one:
+    /// The codes of the picture and of its negative, each read only where it has the squares of one:
     /// reading takes many times as long as looking for these.
     fn where_they_may_be(&self) -> Vec<String> {
-        let [as_it_is, as_negative] = may_hold_codes(self);
-        let mut codes = if as_it_is { self.codes() } else { Vec::new() };
-        if as_negative {
-            codes.extend(self.negative().codes());
+        let [as_it_is, as_negative] = regions(self);
+        let mut codes = as_it_is.map_or_else(Vec::new, |region| self.codes_in(&region));
+        if let Some(region) = as_negative {
+            codes.extend(self.negative().codes_in(&region));
         }
         codes
+    }
+
+    /// The codes of a part; of the whole, if there are none or the part is large.
+    fn codes_in(&self, region: &Region) -> Vec<String> {
+        let (width, height) = (region.columns.len(), region.rows.len());
+        if 2 * width * height > self.width * self.height {
+            return self.codes();
+        }
+        let rows = self.rows().take(region.rows.end).skip(region.rows.start);
+        let pixels = rows.flat_map(|row| &row[region.columns.clone()]).copied().collect();
+        let codes = Grey { width, height, pixels }.codes();
+        if codes.is_empty() { self.codes() } else { codes }
     }
 
     /// From top to bottom.
