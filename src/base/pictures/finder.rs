@@ -3,8 +3,8 @@
 //!
 //! A straight line through the middle of such a square crosses dark and light parts in the ratio
 //! 1 : 1 : 3 : 1 : 1, whatever the direction (ISO/IEC 18004, 6.3.3). Rows are taken for such lines
-//! where `rqrr` does, which needs three; of the column through the middle, which `rqrr` does not look
-//! at, it is only asked that it crosses the same parts, up to three times as long or short.
+//! where `rqrr` does, which needs three; of the other lines through the middle, which `rqrr` does not
+//! look at, it is only asked that they cross the same parts, up to twice as long and however short.
 
 use std::ops::Range;
 
@@ -148,31 +148,33 @@ fn are_of_square(runs: [usize; 5]) -> bool {
     runs.iter().zip(RUNS).all(|(run, units)| run.abs_diff(units * unit) <= most)
 }
 
-/// Whether the column through a place crosses a square there whose inner part is that wide.
-fn is_crossed(dark: &[u8], width: usize, (x, y): (usize, usize), side: usize) -> bool {
-    let column = |y: usize| dark.get(y * width + x).copied();
-    let mut height = 1;
-    for is_upwards in [true, false] {
-        let mut at = y;
-        let mut next = || {
-            at = if is_upwards { at.checked_sub(1)? } else { at + 1 };
-            column(at)
-        };
-        // The rest of the inner part, what is around it, and the outer part begins.
-        let mut parts = [0; 2];
-        let mut part = 0;
-        loop {
-            match next() {
-                Some(shade) if usize::from(shade == 0) == part => parts[part] += 1,
-                Some(_) if part == 0 && parts[0] <= 3 * side => (part, parts[1]) = (1, 1),
-                Some(_) if part == 1 => break,
-                _ => return false,
-            }
-        }
-        height += parts[0];
-        if parts[1] > side {
-            return false;
+/// Whether lines through a place, upright and aslant, cross a square there whose inner part is that
+/// wide.
+fn is_crossed(dark: &[u8], width: usize, place: (usize, usize), side: usize) -> bool {
+    const DIRECTIONS: [(isize, isize); 6] = [(0, -1), (0, 1), (-1, -1), (1, 1), (1, -1), (-1, 1)];
+    DIRECTIONS.into_iter().all(|direction| leaves(dark, width, place, direction, side))
+}
+
+/// Whether a line from the middle of a square leads through the rest of its inner part, what is light
+/// around that, and the outer part.
+fn leaves(
+    dark: &[u8],
+    width: usize,
+    (mut x, mut y): (usize, usize),
+    (right, down): (isize, isize),
+    side: usize,
+) -> bool {
+    let mut next = || {
+        (x, y) = (x.checked_add_signed(right)?, y.checked_add_signed(down)?);
+        if x < width { dark.get(y * width + x).copied() } else { None }
+    };
+    let (mut inner, mut light) = (0, 0);
+    loop {
+        match next() {
+            Some(1) if light == 0 && inner <= side => inner += 1,
+            Some(0) if light <= (2 * side / 3).max(2) => light += 1,
+            Some(1) => return light > 0,
+            _ => return false,
         }
     }
-    (side.div_ceil(3)..=3 * side).contains(&height)
 }
