@@ -200,8 +200,6 @@ mod audit {
     mod people;
     /// QR codes, PDFs, zips and the search index.
     mod files;
-    /// Codes in pictures.
-    mod pictures;
     /// The strict reader of HTML, compared with `lol_html`.
     mod reader;
     /// What many pages share.

@@ -2,7 +2,6 @@
 
 use image::DynamicImage;
 
-use super::finder::{Region, regions};
 use crate::base::narrow::to_u8;
 
 /// Pixels from 0, black, to 255, white, row by row.
@@ -71,49 +70,18 @@ impl Grey {
     /// The same as it is and at half its size only: for the many pictures that a build makes.
     pub fn quick_codes_of(picture: &DynamicImage) -> Vec<String> {
         let whole = Grey::of(picture, 255);
-        let mut codes = whole.where_they_may_be();
+        let mut codes = whole.both();
         if whole.width.min(whole.height) >= 2 * LEAST {
-            codes.extend(whole.halved().where_they_may_be());
+            codes.extend(whole.halved().both());
         }
         codes
-    }
-
-    /// The codes of the picture and of its negative, each read only where it has the squares of one:
-    /// reading takes many times as long as looking for these.
-    fn where_they_may_be(&self) -> Vec<String> {
-        let [as_it_is, as_negative] = regions(self);
-        let mut codes = as_it_is.map_or_else(Vec::new, |region| self.codes_in(&region));
-        if let Some(region) = as_negative {
-            codes.extend(self.negative().codes_in(&region));
-        }
-        codes
-    }
-
-    /// The codes of a part; of the whole, if there are none or the part is large.
-    fn codes_in(&self, region: &Region) -> Vec<String> {
-        let (width, height) = (region.columns.len(), region.rows.len());
-        if 2 * width * height > self.width * self.height {
-            return self.codes();
-        }
-        let rows = self.rows().take(region.rows.end).skip(region.rows.start);
-        let pixels = rows.flat_map(|row| &row[region.columns.clone()]).copied().collect();
-        let codes = Grey { width, height, pixels }.codes();
-        if codes.is_empty() { self.codes() } else { codes }
-    }
-
-    /// From top to bottom.
-    pub(super) fn rows(&self) -> impl Iterator<Item = &[u8]> {
-        self.pixels.chunks_exact(self.width.max(1))
-    }
-
-    fn negative(&self) -> Grey {
-        Grey { pixels: self.pixels.iter().map(|pixel| 255 - pixel).collect(), ..*self }
     }
 
     /// The codes of the picture and of its negative.
     fn both(&self) -> Vec<String> {
         let mut codes = self.codes();
-        codes.extend(self.negative().codes());
+        let pixels = self.pixels.iter().map(|pixel| 255 - pixel).collect();
+        codes.extend(Grey { pixels, ..*self }.codes());
         codes
     }
 

@@ -2,7 +2,6 @@
 //! [`limits`](crate::base::limits).
 
 mod decoded;
-mod finder;
 mod grey;
 mod shapes;
 
