@@ -98,10 +98,15 @@ impl<'a> Visit<'_, 'a> {
 /// drop control characters and line breaks (<https://url.spec.whatwg.org/#url-parsing>).
 pub(super) fn acts(value: &str) -> bool {
     let value = value.trim_start_matches(|c: char| c <= ' ');
-    let plain: String =
-        value.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).take(32).collect();
-    let plain = plain.replace('\\', "/");
-    let scheme = plain.split_once(':').map_or("", |(scheme, _)| scheme);
-    plain.starts_with("//")
-        || ["javascript", "vbscript", "data"].iter().any(|runs| scheme.eq_ignore_ascii_case(runs))
+    let plain = value.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).take(32);
+    match plain.clone().next() {
+        Some('/' | '\\') => plain.take(2).filter(|c| matches!(c, '/' | '\\')).count() == 2,
+        // Nearly every other value begins with another letter.
+        Some('j' | 'J' | 'v' | 'V' | 'd' | 'D') => {
+            let scheme: String = plain.take_while(|c| *c != ':').collect();
+            let runs = |runs: &&str| scheme.eq_ignore_ascii_case(runs);
+            ["javascript", "vbscript", "data"].iter().any(runs) && value.contains(':')
+        }
+        _ => false,
+    }
 }

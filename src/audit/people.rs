@@ -30,11 +30,16 @@ pub(super) fn audit_line(
     start: usize,
 ) -> Vec<Diagnostic> {
     let Some(people) = linker.bounds.people else { return Vec::new() };
-    if !may_hold_number(line) {
+    if !may_hold_number([line]) {
         return Vec::new();
     }
-    let words = words_of(line);
-    if !may_hold_number(&words) {
+    let parts = parts_of(line);
+    if !may_hold_number(parts.iter().copied()) {
+        return Vec::new();
+    }
+    let words = joined(&parts);
+    // Entities have digits too.
+    if !may_hold_number([&*words]) {
         return Vec::new();
     }
     let place = Span::new(start..start + line.trim_end().len());
@@ -45,12 +50,12 @@ pub(super) fn audit_line(
 /// The same in a file that is no page.
 pub(super) fn audit_text(linker: &Linker, file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let Some(people) = linker.bounds.people else { return Vec::new() };
-    if may_hold_number(text) { people.in_page(file, text) } else { Vec::new() }
+    if may_hold_number([text]) { people.in_page(file, text) } else { Vec::new() }
 }
 
 /// The same in XML: its words, without the coordinates of drawings.
 pub(super) fn audit_xml(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<Diagnostic> {
-    let found = audit_text(linker, file, &words_of(xml)).into_iter();
+    let found = audit_text(linker, file, &joined(&parts_of(xml))).into_iter();
     found.map(|one| Diagnostic { span: Span::default(), ..one }).collect()
 }
 
@@ -112,38 +117,41 @@ pub(super) fn audit_office(linker: &Linker, file: &Arc<str>, xml: &str) -> Vec<D
     audit_words(linker, file, &words)
 }
 
-/// Whether a text may hold a number of a person or an address for mail: most lines do not.
-fn may_hold_number(text: &str) -> bool {
+/// Whether a text, given in parts, may hold a number of a person or an address for mail: most lines do
+/// not.
+fn may_hold_number<'t>(parts: impl IntoIterator<Item = &'t str>) -> bool {
     let mut digits = 0;
-    for byte in text.bytes() {
+    parts.into_iter().any(|part| {
         // Digits of other scripts have bytes beyond ASCII, and so do the words of the page.
-        digits += usize::from(byte.is_ascii_digit());
-        if digits >= DIGITS || byte == b'@' {
-            return true;
-        }
-    }
-    false
+        digits += part.bytes().filter(u8::is_ascii_digit).count();
+        digits >= DIGITS || memchr(b'@', part.as_bytes()).is_some()
+    })
 }
 
 /// The words of a line of HTML. Attributes with words stand apart, behind it.
-fn words_of(line: &str) -> String {
-    let (mut words, mut attributes) = (String::new(), String::new());
+fn parts_of(line: &str) -> Vec<&str> {
+    const APART: &str = "\u{1}";
+    let (mut words, mut attributes) = (Vec::new(), Vec::new());
     let mut rest = line;
     while let Some(start) = memchr(b'<', rest.as_bytes()) {
-        words.push_str(&rest[..start]);
+        words.push(&rest[..start]);
         let end = memchr(b'>', &rest.as_bytes()[start..]).map_or(rest.len(), |end| start + end + 1);
         let tag = &rest[start..end];
         // Most numbers in a tag are those of addresses and digests.
-        if may_hold_number(tag) {
-            for attribute in ATTRIBUTE.captures_iter(tag) {
-                attributes.push('\u{1}');
-                attributes.push_str(&attribute[1]);
-            }
+        if may_hold_number([tag]) {
+            let values = ATTRIBUTE.captures_iter(tag).filter_map(|attribute| attribute.get(1));
+            attributes.extend(values.flat_map(|value| [APART, value.as_str()]));
         }
         rest = &rest[end..];
     }
-    words.push_str(rest);
-    words.push_str(&attributes);
+    words.push(rest);
+    words.append(&mut attributes);
+    words
+}
+
+/// Parts as one text, without entities.
+fn joined(parts: &[&str]) -> String {
+    let words = parts.concat();
     match entities(&words) {
         Cow::Borrowed(_) => words,
         Cow::Owned(decoded) => decoded,

@@ -295,10 +295,10 @@ pub fn what(bytes: &[u8]) -> Option<&'static str> {
 
 /// Whether a file only shows a search engine who the site belongs to.
 pub fn is_verification(path: &str, bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
     bytes.len() <= 1024
         && VERIFICATION.is_match(&path.to_ascii_lowercase())
-        && !HARMLESS.replace_all(text, "").contains(['<', '>', '&'])
+        && std::str::from_utf8(bytes)
+            .is_ok_and(|text| !HARMLESS.replace_all(text, "").contains(['<', '>', '&']))
 }
 
 fn is_riff(bytes: &[u8], kind: &[u8]) -> bool {

@@ -10,6 +10,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Whether a character is Chinese.
+#[inline]
 pub fn is_han(c: char) -> bool {
     match c {
         // Most are in this range, and none is below the radicals.
@@ -23,6 +24,7 @@ pub fn is_han(c: char) -> bool {
 
 /// Whether no space is written beside a character: Han, kana, and the punctuation that is theirs
 /// alone. The script does not tell: most of that punctuation belongs to none.
+#[inline]
 pub fn is_cjk(c: char) -> bool {
     matches!(c,
         '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
@@ -32,6 +34,21 @@ pub fn is_cjk(c: char) -> bool {
 /// Like [`is_cjk`], with the punctuation that English uses too.
 pub fn may_be_cjk(c: char) -> bool {
     is_cjk(c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
+}
+
+/// The place of the first of the bytes that is wanted. What is wanted must be seldom: texts without it
+/// are read many bytes at once.
+pub fn find_byte(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let mut at = 0;
+    for block in bytes.chunks(BLOCK) {
+        // Without a branch for each byte.
+        if block.iter().fold(false, |any, byte| any | is_wanted(*byte)) {
+            return block.iter().position(|byte| is_wanted(*byte)).map(|place| at + place);
+        }
+        at += block.len();
+    }
+    None
 }
 
 /// The sentences of a text, by Unicode's rules, without blanks around them.

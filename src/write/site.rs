@@ -12,7 +12,7 @@ use super::lock::Lock;
 use super::next::NextFolder;
 use super::output_folder::OutputFolder;
 use super::stamps::Stamps;
-use super::tree;
+use super::tree::{self, Contents};
 use super::{next, paths};
 use crate::base::artifact::{Artifact, Listing};
 use crate::base::output::Output;
@@ -43,9 +43,9 @@ pub struct NextSite {
 }
 
 struct Opened {
-    /// Whether files of the present site can be taken as they are: it is there, and no link in it
-    /// leads elsewhere.
-    is_reusable: bool,
+    /// What was in the output folder. Its files can be taken as they are where no link in it leads
+    /// elsewhere.
+    present: Contents,
     /// Held until the site is published or given up.
     _lock: Lock,
     folder: OutputFolder,
@@ -87,17 +87,13 @@ impl NextSite {
         files: &Listing,
         keep: &dyn Fn(&str) -> bool,
     ) -> Result<Summary> {
-        let Opened { folder, next, .. } = opened;
+        let Opened { folder, next, present, .. } = opened;
         let mut kept = Listing::default();
         let mut removed = 0;
-        for path in tree::files(folder.path()) {
-            let path = path?;
-            if files.contains(&path) {
-                continue;
-            }
-            if keep(&path) && tree::is_file(&folder.join(&path)) {
-                self.stamp(next.link(&path)?);
-                kept.add(path, Arc::from(""));
+        for path in present.files.iter().filter(|path| !files.contains(path)) {
+            if keep(path) && tree::is_file(&folder.join(path)) {
+                self.stamp(next.link(path)?);
+                kept.add(path.clone(), Arc::from(""));
             } else {
                 removed += 1;
             }
@@ -120,8 +116,8 @@ impl NextSite {
         let lock = Lock::take(&folder)?;
         next::recover(&folder)?;
         let next = NextFolder::open(&folder)?;
-        let is_reusable = folder.exists() && tree::first_link(folder.path())?.is_none();
-        Ok(Opened { is_reusable, _lock: lock, folder, next })
+        let present = tree::contents(folder.path())?;
+        Ok(Opened { present, _lock: lock, folder, next })
     }
 
     fn stamp(&self, stamps: Stamps) {
@@ -131,8 +127,9 @@ impl NextSite {
 
     fn put_into(&self, opened: &Opened, artifact: &Artifact) -> Result<()> {
         paths::check(artifact)?;
-        let Opened { is_reusable, folder, next, .. } = opened;
-        if *is_reusable && is_same(&folder.join(&artifact.path), &artifact.bytes) {
+        let Opened { present, folder, next, .. } = opened;
+        let is_reusable = !present.has_link && !present.files.is_empty();
+        if is_reusable && is_same(&folder.join(&artifact.path), &artifact.bytes) {
             self.stamp(next.link(&artifact.path)?);
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         } else {

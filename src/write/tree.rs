@@ -10,9 +10,36 @@ use walkdir::WalkDir;
 
 use super::paths::MARKER;
 
+/// What is in a folder.
+#[derive(Default)]
+pub(super) struct Contents {
+    /// As [`files`] gives them.
+    pub files: Vec<String>,
+    pub has_link: bool,
+}
+
+/// What is in a folder; nothing if it does not exist.
+pub(super) fn contents(root: &Path) -> Result<Contents> {
+    let mut contents = Contents::default();
+    for entry in entries(root) {
+        let (path, is_link) = entry?;
+        contents.has_link |= is_link;
+        if path != MARKER {
+            contents.files.push(path);
+        }
+    }
+    Ok(contents)
+}
+
 /// The relative paths of the files in a folder, with `/`: everything that is not a folder; links are
 /// not followed. The marker is not among them. None if the folder does not exist.
 pub(super) fn files(root: &Path) -> impl Iterator<Item = Result<String>> {
+    let paths = entries(root).map(|entry| entry.map(|(path, _)| path));
+    paths.filter(|path| path.as_ref().is_ok_and(|path| path != MARKER) || path.is_err())
+}
+
+/// The same with the marker, each with whether it is a link.
+fn entries(root: &Path) -> impl Iterator<Item = Result<(String, bool)>> {
     let walk = root.is_dir().then(|| WalkDir::new(root).min_depth(1).sort_by_file_name());
     let entries = walk.into_iter().flatten();
     entries.filter_map(move |entry| {
@@ -21,8 +48,7 @@ pub(super) fn files(root: &Path) -> impl Iterator<Item = Result<String>> {
             Ok(entry) => entry,
             Err(error) => return Some(Err(error)),
         };
-        let path = relative(root, entry.path());
-        (path != MARKER).then_some(Ok(path))
+        Some(Ok((relative(root, entry.path()), entry.path_is_symlink())))
     })
 }
 

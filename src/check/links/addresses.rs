@@ -10,7 +10,7 @@ use std::ops::Range;
 use memchr::{memchr3_iter, memmem};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::text::is_han;
+use crate::base::text::{find_byte, is_han};
 
 /// What browsers take for the dot in a host.
 pub(super) const DOTS: [char; 4] = ['.', '。', '．', '｡'];
@@ -65,7 +65,7 @@ pub(super) fn addresses(text: &str) -> Vec<Address<'_>> {
         return found;
     }
     let mut read = 0;
-    for (at, sign) in text.char_indices().filter(|(_, c)| is_sign(*c)) {
+    for (at, sign) in signs(text) {
         if at < read {
             continue;
         }
@@ -81,9 +81,26 @@ pub(super) fn addresses(text: &str) -> Vec<Address<'_>> {
     found
 }
 
-/// The dots of hosts, and colons.
-fn is_sign(c: char) -> bool {
-    matches!(c, '.' | ':' | '。' | '．' | '｡' | '：')
+/// The dots of hosts and the colons of a text, with their places.
+fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    // What their encodings begin with.
+    let may_be = |byte: u8| matches!(byte, b'.' | b':' | 0xe3 | 0xef);
+    let mut read = 0;
+    let places = std::iter::from_fn(move || {
+        let at = read + find_byte(&bytes[read..], may_be)?;
+        read = at + 1;
+        Some(at)
+    });
+    places.filter_map(move |at| match &bytes[at..] {
+        [b'.', ..] => Some((at, '.')),
+        [b':', ..] => Some((at, ':')),
+        [0xe3, 0x80, 0x82, ..] => Some((at, '。')),
+        [0xef, 0xbc, 0x8e, ..] => Some((at, '．')),
+        [0xef, 0xbd, 0xa1, ..] => Some((at, '｡')),
+        [0xef, 0xbc, 0x9a, ..] => Some((at, '：')),
+        _ => None,
+    })
 }
 
 /// Whether a text may hold an address: a colon, or a dot before a letter.
@@ -149,22 +166,28 @@ fn host_after(text: &str) -> &str {
 /// The host around the dot at `at`, if there is one.
 fn around_dot(text: &str, read: usize, at: usize, dot: char) -> Option<Address<'_>> {
     let is_of_label = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let after = near(&text[at + dot.len_utf8()..]);
+    let length = after.find(|c: char| !is_of_label(c) && !DOTS.contains(&c)).unwrap_or(after.len());
+    let after = &after[..length];
+    // `。公司`: another sentence, as nearly always.
+    let is_sentence =
+        matches!(dot, '。' | '｡') && after.starts_with(is_han) && text[..at].ends_with(is_han);
+    if after.is_empty() || is_sentence {
+        return None;
+    }
     // Backwards over all labels; after a Chinese full stop another sentence may have begun.
     let is_before = |c: char| is_of_label(c) || matches!(c, '.' | '．');
     let nearest = read.max(text.ceil_char_boundary(at.saturating_sub(LONGEST_HOST)));
     let start = nearest + text[nearest..at].trim_end_matches(is_before).len();
-    let after = near(&text[at + dot.len_utf8()..]);
-    let length = after.find(|c: char| !is_of_label(c) && !DOTS.contains(&c)).unwrap_or(after.len());
-    let after = &after[..length];
     let labels = own(&text[start..at]);
     let end_of = |host: &str| host.trim_end_matches(|c| DOTS.contains(&c) || c == '-').len();
-    if labels.eq_ignore_ascii_case("www") && !after.is_empty() {
+    if labels.eq_ignore_ascii_case("www") {
         let start = at - labels.len();
         let written = host_after(&text[start..]);
         let range = start..start + written.len();
         return Some(Address { range, written, kind: AddressKind::Web });
     }
-    if labels.is_empty() || after.is_empty() {
+    if labels.is_empty() {
         return None;
     }
     if let Some(address) = internet_address(text, at - labels.len()) {
@@ -175,7 +198,7 @@ fn around_dot(text: &str, read: usize, at: usize, dot: char) -> Option<Address<'
     // Of several labels after the dot, the last one counts.
     let (before, ending) = tail.rsplit_once(DOTS).unwrap_or((labels, tail));
     let label = before.rsplit(DOTS).next().unwrap_or(before);
-    if !is_ending(ending) || is_something_else(label, ending, dot) {
+    if is_something_else(label, ending, dot) || !is_ending(ending) {
         return None;
     }
     let start = at - labels.len();
@@ -212,12 +235,15 @@ fn of_one_script(after: &str) -> &str {
 
 /// Whether a label ends names of hosts.
 fn is_ending(label: &str) -> bool {
+    // The longest Chinese ones have five characters.
+    if label.chars().all(is_han) && label.chars().count() > 8 {
+        return false;
+    }
     let plain: Cow<str> = if label.is_ascii() {
         Cow::Owned(label.to_ascii_lowercase())
     } else {
         Cow::Owned(look_alike(label))
     };
-    // The longest Chinese ones have five characters.
     if !plain.is_ascii() && plain.chars().count() > 8 {
         return false;
     }

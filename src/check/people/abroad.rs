@@ -8,6 +8,7 @@ use regex::Regex;
 
 use crate::check::people::digits::is_amount;
 use crate::check::people::nearby;
+use crate::check::people::parts::{captures_in, find_in};
 use crate::check::people::personal_data::SearchedText;
 
 /// A country code (ITU-T E.164: at most 15 digits in all) and a number.
@@ -48,44 +49,37 @@ const DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
 
 pub(super) fn numbers(text: &SearchedText) -> Vec<Range<usize>> {
     let words = &text.plain.text;
-    let mut found: Vec<Range<usize>> = Vec::new();
-    if has(text, |before, number, _| {
+    let find = |pattern, is_one: &dyn Fn(&str, &str, &str) -> bool| {
+        find_in(pattern, words, &parts(text, is_one))
+    };
+    let mut found = find(&WITH_CODE, &|before, number, _| {
         before.trim_end_matches([' ', '(']).ends_with('+') || number.starts_with("00")
-    }) {
-        let numbers = WITH_CODE.find_iter(words).map(|one| one.range());
-        found.extend(numbers.filter(|range| is_with_code(words, range)));
-    }
-    if has(text, |_, number, _| ["852", "853", "886"].contains(&number)) {
-        found.extend(NEAR.find_iter(words).map(|one| one.range()));
-    }
-    if has(text, |_, number, after| {
+    });
+    found.retain(|range| is_with_code(words, range));
+    found.extend(find(&NEAR, &|_, number, _| ["852", "853", "886"].contains(&number)));
+    found.extend(find(&LOCAL, &|_, number, after| {
         (number.starts_with('0') || number.len() == 3) && after.starts_with([' ', '-'])
-    }) {
-        found.extend(LOCAL.find_iter(words).map(|one| one.range()));
-    }
-    if has(text, |before, number, after| {
+    }));
+    found.extend(find(&AREA, &|before, number, after| {
         number.len() == 3 && before.ends_with('(') && after.starts_with(')')
-    }) {
-        found.extend(AREA.find_iter(words).map(|one| one.range()));
-    }
-    if has(text, |_, number, _| number.starts_with('8') && matches!(number.len(), 11 | 12)) {
-        let numbers = CALLED.find_iter(words).map(|one| one.range());
-        found.extend(numbers.filter(|range| nearby::is_called(words, range.start)));
-    }
-    if has(text, |_, number, after| {
+    }));
+    let called =
+        find(&CALLED, &|_, number, _| number.starts_with('8') && matches!(number.len(), 11 | 12));
+    found.extend(called.into_iter().filter(|range| nearby::is_called(words, range.start)));
+    let of_place = parts(text, &|_, number, after| {
         number.len() == 8 || (number.len() == 4 && after.starts_with([' ', '-']))
-    }) {
-        found.extend(OF_PLACE.captures_iter(words).filter_map(|one| Some(one.get(1)?.range())));
-    }
+    });
+    let of_place = captures_in(&OF_PLACE, words, &of_place).into_iter();
+    found.extend(of_place.filter_map(|one| Some(one.get(1)?.range())));
     found.retain(|range| is_number(text, range));
     found
 }
 
-/// Whether a text has a group of digits that may begin a number: `is_one` gets what is before it,
-/// the group, and what follows.
-fn has(text: &SearchedText, is_one: impl Fn(&str, &str, &str) -> bool) -> bool {
+/// The parts of a text around the groups of digits that may begin a number: `is_one` gets what is
+/// before one, the group, and what follows.
+fn parts(text: &SearchedText, is_one: &dyn Fn(&str, &str, &str) -> bool) -> Vec<Range<usize>> {
     let words = &text.plain.text;
-    text.has_group(|before, length, after| {
+    text.parts(|before, length, after| {
         is_one(before, &words[before.len()..before.len() + length], after)
     })
 }

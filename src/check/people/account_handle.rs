@@ -73,7 +73,7 @@ const NO_ONE: [&str; 24] = [
 pub(crate) fn account_handle(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let mut ids: Vec<Match> = Vec::new();
-    let parts = &text.keywords.handles;
+    let parts = &text.keywords().handles;
     let own = captures_in(&HANDLE, words, parts);
     ids.extend(own.iter().filter_map(|found| id(words, found)));
     for pattern in [&*BLOG, &*SHORT] {

@@ -31,7 +31,7 @@ static ACCOUNT: LazyLock<Regex> =
 pub(crate) fn bank_card(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let cards = candidates(&text.rows).filter_map(|candidate| card(&candidate));
-    let masked = masked_numbers(words, &text.groups)
+    let masked = masked_numbers(words, &text.plain.groups)
         .into_iter()
         .filter(|number| number.characters.starts_with(['3', '4', '5', '6']))
         .filter(|number| (16..=19).contains(&number.characters.len()))
@@ -119,7 +119,7 @@ fn accounts(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let starts_one = |group: &&Range<usize>| nearby::is_account(words, group.start);
     let is_long = text.rows.iter().any(|row| row.count() >= 12);
-    let groups = if is_long { &*text.groups } else { &[] };
+    let groups = if is_long { &*text.plain.groups } else { &[] };
     let numbers = groups.iter().filter(starts_one).filter_map(|group| {
         let end = words.ceil_char_boundary((group.start + LONGEST).min(words.len()));
         let number =

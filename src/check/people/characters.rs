@@ -90,6 +90,7 @@ const RINGED: [(char, u32, u32); 14] = [
 ];
 
 /// The ASCII digit of a digit of another script: ٣ is 3, 〣 (of Suzhou) too.
+#[inline]
 pub(super) fn decimal(character: char) -> Option<char> {
     if character < '\u{660}' {
         return None;
@@ -112,6 +113,7 @@ pub(super) fn ringed(character: char) -> Option<char> {
 }
 
 /// Whether it counts the items of a list: ① to ⑳, ⑴, ⒈, ㈠, also in black.
+#[inline]
 pub(super) fn is_ringed(character: char) -> bool {
     matches!(character,
         '\u{2460}'..='\u{249b}' | '\u{24ea}'..='\u{24ff}' | '\u{2776}'..='\u{2793}'
@@ -124,6 +126,7 @@ fn digit(value: u32) -> Option<char> {
 
 /// The value of a Chinese digit, in the plain form, the form of banks (壹) or as it is spoken on
 /// the telephone (幺 for 1) and by soldiers (洞 0, 拐 7, 勾 9).
+#[inline]
 pub(super) fn chinese(character: char) -> Option<char> {
     Some(match character {
         '〇' | '零' | '○' | '洞' | '◯' => '0',
@@ -141,6 +144,7 @@ pub(super) fn chinese(character: char) -> Option<char> {
 }
 
 /// The digit of a letter or sign that looks like one: O of three alphabets, l, I and |.
+#[inline]
 pub(super) fn look_alike(character: char) -> Option<char> {
     Some(match character {
         'O' | 'o' | 'О' | 'о' | 'Ο' | 'ο' | 'Օ' | '○' | '〇' => '0',
@@ -190,6 +194,7 @@ pub(super) fn is_like_x(character: char) -> bool {
 
 /// Whether a character is not seen, or drawn onto the one before it: zero-width and direction
 /// marks, soft hyphens, variation selectors, combining marks such as the box of a keycap.
+#[inline]
 pub(super) fn is_invisible(character: char) -> bool {
     matches!(
         character,

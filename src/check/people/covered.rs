@@ -1,6 +1,7 @@
 //! What no number is looked for in: dates, digests, and web addresses but for the numbers that
 //! stand alone in them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -28,22 +29,24 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of this file")
 }
 
-/// Writes breaks over all of it. A break is one byte, so what follows keeps its place.
-pub(super) fn cover(text: &mut String) {
+/// Writes breaks over all of it, and returns whether there is any. A break is one byte, so what
+/// follows keeps its place. `groups` are those of the digits.
+pub(super) fn cover(text: &mut String, groups: &[Range<usize>]) -> bool {
+    let mut is_changed = false;
     if memmem::find(text.as_bytes(), b"://").is_some() {
         // The rest of `hxxps://t[.]me/…` says whether it is somebody's account.
         let is_whole = |url: &regex::Match| !text[url.end()..].starts_with("[.]me/");
         let urls = URL.find_iter(text).filter(is_whole);
         let ranges = urls.flat_map(|url| around_numbers(text, url.range()));
-        write_breaks(text, ranges.collect());
+        is_changed |= write_breaks(text, ranges.collect());
     }
+    let groups = if is_changed { Cow::Owned(digits::groups(text)) } else { Cow::Borrowed(groups) };
     let after_year = |c: char| " -/.年".contains(c);
-    let mut groups = digits::groups(text).into_iter();
-    if groups.any(|group| group.len() >= 4 && text[group.end..].starts_with(after_year)) {
+    if groups.iter().any(|group| group.len() >= 4 && text[group.end..].starts_with(after_year)) {
         let is_region = |pair: &[Range<usize>]| {
             pair[0].len() == 6 && pair[1].len() == 4 && pair[1].start - pair[0].end <= 9
         };
-        let may_be_born = digits::groups(text).windows(2).any(is_region);
+        let may_be_born = groups.windows(2).any(is_region);
         let born = BORN.find_iter(if may_be_born { text } else { "" });
         let born: Vec<Range<usize>> = born.map(|one| one.range()).collect();
         let dates = DATE.captures_iter(text).filter_map(|date| covered_date(&date));
@@ -51,17 +54,20 @@ pub(super) fn cover(text: &mut String) {
             let next = born.partition_point(|number| number.end <= date.start);
             born.get(next).is_none_or(|number| number.start >= date.end)
         };
-        write_breaks(text, dates.filter(is_apart).collect());
+        is_changed |= write_breaks(text, dates.filter(is_apart).collect());
     }
     let digests = DIGEST.find_iter(text).map(|one| one.range()).collect();
-    write_breaks(text, digests);
+    is_changed | write_breaks(text, digests)
 }
 
-fn write_breaks(text: &mut String, ranges: Vec<Range<usize>>) {
+/// Writes breaks over ranges, and returns whether there are any.
+fn write_breaks(text: &mut String, ranges: Vec<Range<usize>>) -> bool {
+    let is_changed = !ranges.is_empty();
     for range in ranges {
         let breaks = BREAK.to_string().repeat(range.len());
         text.replace_range(range, &breaks);
     }
+    is_changed
 }
 
 /// Lengths of numbers that may be glued to a date: of a mobile, an identity card, a bank card.

@@ -3,6 +3,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use crate::base::text::find_byte;
 use crate::check::people::characters;
 use crate::check::people::characters::BREAK;
 
@@ -57,7 +58,7 @@ pub(super) fn groups(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut groups = Vec::new();
     let mut at = 0;
-    while let Some(skipped) = bytes[at..].iter().position(u8::is_ascii_digit) {
+    while let Some(skipped) = find_byte(&bytes[at..], |byte| byte.is_ascii_digit()) {
         let start = at + skipped;
         let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         at = start + length;

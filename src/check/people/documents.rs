@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::check::people::keywords::captures_in;
+use crate::check::people::parts::first_in;
 use crate::check::people::personal_data::SearchedText;
 
 /// Known by their shape.
@@ -56,19 +57,24 @@ pub(super) fn numbers(text: &SearchedText) -> Vec<Range<usize>> {
                 || after.starts_with(['/', '('])
                 || before.ends_with('/')
         }
+        // After two letters, 12 34 56 or 1234 56.
+        2 | 4 if before.trim_end_matches(' ').ends_with(|c: char| c.is_ascii_uppercase()) => true,
         2 => after.starts_with('-') || after.starts_with(' '),
         3 => after.starts_with('-'),
         _ => false,
     };
-    if text.has_group(may_be) {
-        let mut at = 0;
-        // A sign after a number may be the one before the next.
-        while let Some(found) = SHAPED.captures_at(words, at).and_then(|found| found.get(1)) {
+    for part in text.parts(may_be) {
+        let mut at = part.start;
+        while at < part.end
+            && let Some(one) = first_in(&SHAPED, words, at..part.end)
+            && let Some(found) = SHAPED.captures_at(words, one.start).and_then(|all| all.get(1))
+        {
             numbers.push(found.range());
+            // A sign after a number may be the one before the next.
             at = found.end();
         }
     }
-    let named = captures_in(&NAMED, words, &text.keywords.documents);
+    let named = captures_in(&NAMED, words, &text.keywords().documents);
     numbers.extend(named.iter().filter_map(|found| named_number(words, found)));
     numbers
 }

@@ -6,7 +6,8 @@
 
 use std::sync::LazyLock;
 
-use memchr::memchr_iter;
+use aho_corasick::{AhoCorasick, MatchKind, PatternID};
+use memchr::{memchr_iter, memchr2_iter};
 use regex::Regex;
 
 use crate::base::diagnostic::Severity;
@@ -22,6 +23,14 @@ static SPELLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[a-z0-9._%+\-]+ ?(?:[(\[{<（【] ?(?:at|@|艾特) ?[)\]}>）】]|艾特|#at#| at ) ?[a-z0-9\-]+(?: ?(?:[(\[{] ?(?:dot|\.|点) ?[)\]}]|点|\.| dot ) ?[a-z0-9\-]+)*? ?(?:[(\[{] ?(?:dot|\.|点) ?[)\]}]|点|\.| dot ) ?(?-u:(?:com|cn|net|org|edu|gov|me|cc|io|top|hk|uk)\b)")
         .expect("a pattern")
 });
+/// What such an address has in place of the sign.
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = [" at", "艾特", "(at", "[at", "{at", "#at#", "(@", "[@"];
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostFirst).build(signs).expect("a few words")
+});
+/// The first of them, of which English texts are full.
+const AT: PatternID = PatternID::ZERO;
 /// The number of a mailbox at QQ.
 static QQ: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:qq ?邮箱|qq ?mail)[ :是为]{0,3}([1-9][0-9]{4,11})").expect("a pattern")
@@ -41,16 +50,16 @@ pub(crate) fn email_address(text: &SearchedText) -> Vec<PersonalData> {
     if memchr_iter(b'@', words.as_bytes()).any(is_within) {
         found.extend(ADDRESS.find_iter(words).filter(|address| !is_placeholder(address.as_str())));
     }
-    if ["艾特", "(at", "[at", "{at", "#at#", "(@", "[@", " at "]
-        .iter()
-        .any(|sign| words.contains(sign))
-    {
+    let mut signs = SIGNS.find_iter(words);
+    let may_be_spelled =
+        |sign: &aho_corasick::Match| sign.pattern() != AT || may_be_host(&words[sign.end()..]);
+    if signs.any(|sign| may_be_spelled(&sign)) {
         let is_sentence = |address: &str| {
             address.contains(" at ") && !address.contains(" dot ") && !address.contains("[dot]")
         };
         found.extend(SPELLED.find_iter(words).filter(|address| !is_sentence(address.as_str())));
     }
-    if words.contains("邮箱") || words.contains("ail") {
+    if has_qq(words.as_bytes()) && (words.contains("邮箱") || words.contains("ail")) {
         found.extend(QQ.captures_iter(words).filter_map(|captures| captures.get(1)));
     }
     let report = |address: regex::Match| PersonalData {
@@ -61,6 +70,22 @@ pub(crate) fn email_address(text: &SearchedText) -> Vec<PersonalData> {
         hint: "Remove it, or allow it in page.toml under `[[exceptions]]`, with a reason.",
     };
     found.into_iter().map(report).collect()
+}
+
+/// Whether a text has the letters `qq`, in whatever case.
+fn has_qq(words: &[u8]) -> bool {
+    let is_second = |byte: &u8| byte.eq_ignore_ascii_case(&b'q');
+    memchr2_iter(b'q', b'Q', words).any(|at| words.get(at + 1).is_some_and(is_second))
+}
+
+/// Whether what follows ` at` is a word with something like a dot behind it.
+fn may_be_host(after: &str) -> bool {
+    let Some(after) = after.strip_prefix(' ') else { return false };
+    let is_of_label = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let rest = after.trim_start_matches(' ').trim_start_matches(is_of_label);
+    let dot = rest.trim_start_matches(' ');
+    dot.starts_with(['(', '[', '{', '点', '.'])
+        || dot.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("dot"))
 }
 
 fn is_placeholder(address: &str) -> bool {

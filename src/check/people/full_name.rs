@@ -99,7 +99,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 pub(crate) fn full_name(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let mut names: Vec<(Range<usize>, Severity)> = Vec::new();
-    let parts = &text.keywords.chinese_names;
+    let parts = &text.keywords().chinese_names;
     if !parts.is_empty() {
         let Patterns { titled, labelled, described, other } = &*PATTERNS;
         let find = |pattern: &Regex| captures_in(pattern, words, parts).into_iter();
@@ -113,7 +113,7 @@ pub(crate) fn full_name(text: &SearchedText) -> Vec<PersonalData> {
         let certain = labelled.chain(described).chain(other);
         names.extend(certain.map(|range| (range, Severity::Error)));
     }
-    let english = english_name::names(words, &text.keywords.english_names).into_iter();
+    let english = english_name::names(words, &text.keywords().english_names).into_iter();
     names.extend(english.map(|range| (range, Severity::Error)));
     let is_age = |before: &str, length: usize, after: &str| {
         length == 2 && before.ends_with([' ', '(']) && after.starts_with([',', ')'])

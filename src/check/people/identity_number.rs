@@ -6,13 +6,17 @@
 //! eight digits, weights 1 9 8 7 6 5 4 3 2 1 1 with the first letter as two digits, modulo 10. The
 //! others are in [`documents`].
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::slice;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
+use crate::base::text::find_byte;
+use crate::check::people::parts::captures_in;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 use crate::check::people::{characters, documents};
 
@@ -32,12 +36,15 @@ static TAIWAN: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn identity_number(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let mut numbers: Vec<(Range<usize>, &str)> = Vec::new();
-    if text.has_group(is_after_letter) {
-        // A Greek or Cyrillic letter looks the same, and may be the first of a number.
-        let latin: String = words.chars().map(|c| characters::latin(c).unwrap_or(c)).collect();
+    let parts = text.parts(is_after_letter);
+    if !parts.is_empty() {
+        let latin = latin(words);
         let places = original_places(words, &latin);
         let place = |at: usize| places.as_ref().map_or(at, |places| places[at]);
-        let own = numbers_in(&latin).into_iter();
+        // Where letters were replaced, the parts are no more where they were.
+        let all = 0..latin.len();
+        let parts = if places.is_some() { slice::from_ref(&all) } else { &*parts };
+        let own = numbers_in(&latin, parts).into_iter();
         let own = own.map(|range| place(range.start)..place(range.end));
         numbers.extend(
             own.map(|range| (range, "This is an identity card number of Hong Kong or Taiwan")),
@@ -55,6 +62,16 @@ pub(crate) fn identity_number(text: &SearchedText) -> Vec<PersonalData> {
     numbers.into_iter().map(report).collect()
 }
 
+/// A text with Latin letters for those of the Greek and the Cyrillic alphabet that look the same, and
+/// may be the first of a number.
+fn latin(words: &str) -> Cow<'_, str> {
+    // What their encoding begins with.
+    match find_byte(words.as_bytes(), |byte| matches!(byte, 0xce | 0xd0)) {
+        Some(_) => words.chars().map(|c| characters::latin(c).unwrap_or(c)).collect(),
+        None => Cow::Borrowed(words),
+    }
+}
+
 /// Whether a group of digits follows a letter, with little between them.
 fn is_after_letter(before: &str, length: usize, _: &str) -> bool {
     let before = before.trim_end_matches([' ', '*', '-']);
@@ -63,13 +80,13 @@ fn is_after_letter(before: &str, length: usize, _: &str) -> bool {
         && last.is_some_and(|c| c.is_ascii_alphabetic() || characters::latin(c).is_some())
 }
 
-fn numbers_in(text: &str) -> Vec<Range<usize>> {
-    let hong_kong = HONG_KONG
-        .captures_iter(text)
+fn numbers_in(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let hong_kong = captures_in(&HONG_KONG, text, parts)
+        .into_iter()
         .filter(|number| is_hong_kong(&number[1], &number[2], &number[3]) && is_marked(number))
         .map(|number| range(&number, 1, 3));
-    let taiwan = TAIWAN
-        .captures_iter(text)
+    let taiwan = captures_in(&TAIWAN, text, parts)
+        .into_iter()
         .filter(|number| is_taiwan(&number[1], &number[3]))
         .map(|number| range(&number, 1, 3));
     hong_kong.chain(taiwan).collect()

@@ -32,6 +32,7 @@ mod keywords;
 mod masked;
 mod names;
 mod nearby;
+mod parts;
 mod guard;
 pub(super) mod personal_data;
 mod plain;

@@ -11,6 +11,7 @@ use regex::Regex;
 
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
+use crate::check::people::parts::captures_in;
 use crate::check::people::personal_data::{PersonalData, SearchedText};
 
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使";
@@ -32,21 +33,22 @@ const DIGITS: usize = 2;
 pub(crate) fn number_plate(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let after_letters = |before: &str, _: usize, _: &str| {
-        before
-            .trim_end_matches(['·', '•', '・', '.', ' ', '-'])
-            .ends_with(|c: char| c.is_ascii_alphabetic())
+        let before = before.trim_end_matches(['·', '•', '・', '.', ' ', '-']);
+        let is_letter = |c: char| c.is_ascii_alphabetic() || PROVINCES.contains(c);
+        before.ends_with(is_letter)
     };
-    if !text.has_group(after_letters) {
+    let parts = text.parts(after_letters);
+    if parts.is_empty() {
         return Vec::new();
     }
-    let own = PLATE.captures_iter(words).filter_map(|plate| {
+    let own = captures_in(&PLATE, words, &parts).into_iter().filter_map(|plate| {
         let digits = plate[1].bytes().filter(u8::is_ascii_digit).count();
         let whole = plate.get(0)?;
         let goes_on = words[whole.end()..].starts_with(|c: char| c.is_ascii_alphanumeric());
         (digits >= DIGITS && !goes_on).then(|| whole.range())
     });
-    let named =
-        NAMED.captures_iter(words).filter_map(|plate| plate.get(1)).map(|plate| plate.range());
+    let named = captures_in(&NAMED, words, &parts).into_iter();
+    let named = named.filter_map(|plate| Some(plate.get(1)?.range()));
     let report = |range: Range<usize>| PersonalData {
         rule: Rule::NumberPlate,
         severity: Severity::Error,

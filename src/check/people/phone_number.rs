@@ -21,8 +21,8 @@ pub(crate) fn phone_number(text: &SearchedText) -> Vec<PersonalData> {
         .filter_map(|candidate| Some((number(&candidate, text)?, candidate)))
         .filter(|(found, candidate)| !are_years(candidate) && !is_amount(words, &found.range))
         .map(|(found, _)| found);
-    let told = told_in_parts(words, &text.groups);
-    let told = told.into_iter().chain(backwards(words, &text.groups));
+    let told = told_in_parts(words, &text.plain.groups);
+    let told = told.into_iter().chain(backwards(words, &text.plain.groups));
     let told = told.map(|range| report(range, Severity::Error, "This is a mobile number"));
     let abroad = abroad::numbers(text).into_iter();
     let abroad =

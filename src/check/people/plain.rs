@@ -16,12 +16,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::base::narrow::to_u32;
 use crate::base::source::Span;
+use crate::base::text::find_byte;
 use crate::check::people::spelled::{Change, Signs};
-use crate::check::people::{characters, covered, spelled};
+use crate::check::people::{characters, covered, digits, spelled};
 
 /// A text made plain, and the place of each piece in the original.
 pub(crate) struct PlainText<'t> {
     pub text: String,
+    /// The places of all groups of digits in it.
+    pub groups: Vec<Range<usize>>,
     original: &'t str,
     /// For each byte of `text`, the bytes of the original that its character was made from. Read
     /// only where something is reported.
@@ -33,14 +36,15 @@ type Source = (u32, u32);
 
 impl PlainText<'_> {
     pub(crate) fn new(original: &str) -> PlainText<'_> {
-        let text = Writer::new(original, None).write(original).0;
-        PlainText { text, original, sources: OnceCell::new() }
+        let Writer { text, groups, .. } = Writer::new(original, None).write(original);
+        PlainText { text, groups, original, sources: OnceCell::new() }
     }
 
     /// The place of a range of the plain text in the original.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let sources = self.sources.get_or_init(|| {
-            Writer::new(self.original, Some(Vec::new())).write(self.original).1.unwrap_or_default()
+            let writer = Writer::new(self.original, Some(Vec::new())).write(self.original);
+            writer.sources.unwrap_or_default()
         });
         let first = sources.get(range.start).map_or(0, |source| source.0);
         let last = sources.get(range.end.saturating_sub(1)).map_or(first, |source| source.1);
@@ -51,6 +55,8 @@ impl PlainText<'_> {
 /// Writes a plain text; with `sources` also where it comes from.
 struct Writer {
     text: String,
+    /// Of the digits in the text, once it is written.
+    groups: Vec<Range<usize>>,
     sources: Option<Vec<Source>>,
     signs: Signs,
 }
@@ -58,10 +64,10 @@ struct Writer {
 impl Writer {
     fn new(original: &str, sources: Option<Vec<Source>>) -> Writer {
         let text = String::with_capacity(original.len());
-        Writer { text, sources, signs: Signs::default() }
+        Writer { text, groups: Vec::new(), sources, signs: Signs::default() }
     }
 
-    fn write(mut self, original: &str) -> (String, Option<Vec<Source>>) {
+    fn write(mut self, original: &str) -> Writer {
         // Where what is copied as it is begins.
         let mut copied = 0;
         let mut at = 0;
@@ -84,12 +90,16 @@ impl Writer {
             self.write_odd(character, original, start..at);
         }
         self.copy(original, copied..original.len());
-        covered::cover(&mut self.text);
-        let changes = spelled::changes(&self.text, &self.signs);
+        self.groups = digits::groups(&self.text);
+        if covered::cover(&mut self.text, &self.groups) {
+            self.groups = digits::groups(&self.text);
+        }
+        let changes = spelled::changes(&self.text, &self.groups, &self.signs);
         if !changes.is_empty() {
             self.replace(changes);
+            self.groups = digits::groups(&self.text);
         }
-        (self.text, self.sources)
+        self
     }
 
     /// Appends what a character that may hide something is made into.
@@ -193,5 +203,5 @@ fn insert_sources(
 
 /// How much ASCII a text begins with, in bytes.
 fn ascii_length(text: &str) -> usize {
-    text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len())
+    find_byte(text.as_bytes(), |byte| !byte.is_ascii()).unwrap_or(text.len())
 }

@@ -26,14 +26,17 @@ const CHECK: &[u8; 11] = b"10X98765432";
 
 pub(crate) fn resident_id(text: &SearchedText) -> Vec<PersonalData> {
     let whole = candidates(&text.rows).filter_map(|candidate| number(&candidate, text));
-    let masked = masked_numbers(&text.plain.text, &text.groups)
+    let masked = masked_numbers(&text.plain.text, &text.plain.groups)
         .into_iter()
         .filter(|number| readings(number).any(|reading| is_right(&reading)))
         .map(|number| report(number.range, Severity::Error));
-    let within =
-        text.groups.iter().filter_map(|group| within(&text.plain.text[group.clone()], group.start));
+    let within = text
+        .plain
+        .groups
+        .iter()
+        .filter_map(|group| within(&text.plain.text[group.clone()], group.start));
     let within = within.map(|range| report(range, Severity::Error));
-    let told = told_in_parts(&text.plain.text, &text.groups);
+    let told = told_in_parts(&text.plain.text, &text.plain.groups);
     let told = told.into_iter().map(|range| report(range, Severity::Error));
     whole.chain(masked).chain(within).chain(told).collect()
 }

@@ -1,11 +1,12 @@
 //! Numbers that are not written in digits: Chinese digits in a row, numbers in rings, Braille,
 //! English words for digits, and letters that look like digits.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::base::text::find_byte;
 use crate::check::people::characters;
 use crate::check::people::characters::BREAK;
 
@@ -76,8 +77,9 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of this file")
 }
 
-/// What is changed in a text so that its numbers are digits, in order.
-pub(super) fn changes(text: &str, signs: &Signs) -> Vec<Change> {
+/// What is changed in a text so that its numbers are digits, in order. `groups` are those of its
+/// digits.
+pub(super) fn changes(text: &str, groups: &[Range<usize>], signs: &Signs) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     if signs.has_chinese_row {
         let rows = CHINESE.find_iter(text).flat_map(|row| {
@@ -101,7 +103,7 @@ pub(super) fn changes(text: &str, signs: &Signs) -> Vec<Change> {
         let rows = ENGLISH.find_iter(text);
         changes.extend(rows.map(|row| (row.range(), english(row.as_str()))));
     }
-    changes.extend(look_alikes(text));
+    changes.extend(look_alikes(text, groups));
     changes.sort_by_key(|(range, _)| range.start);
     let mut end = 0;
     changes.retain(|(range, _)| {
@@ -130,20 +132,24 @@ fn ringed(text: &str) -> Vec<Change> {
 
 /// Whether a text spells digits in English, as many in a row as a number has.
 fn has_english(text: &str) -> bool {
-    const LONGEST: usize = 6;
-    let (mut row, mut length) = (0, 0);
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+    const LENGTHS: RangeInclusive<usize> = 2..=6;
+    let bytes = text.as_bytes();
+    let (mut row, mut at) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let start = at;
+        at += 1;
         if byte.is_ascii_alphabetic() {
-            length += 1;
-        } else if length > 0 {
-            let is_short = (2..=LONGEST).contains(&length);
-            row = if is_short && is_digit_word(&text[at - length..at]) { row + 1 } else { 0 };
+            while bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+                at += 1;
+            }
+            let is_digit = LENGTHS.contains(&(at - start)) && is_digit_word(&text[start..at]);
+            row = if is_digit { row + 1 } else { 0 };
             if row >= ROW {
                 return true;
             }
-            length = 0;
         } else if !byte.is_ascii() {
             row = 0;
+            at += find_byte(&bytes[at..], |byte| byte.is_ascii()).unwrap_or(bytes.len() - at);
         }
     }
     false
@@ -192,10 +198,10 @@ fn english(row: &str) -> String {
 }
 
 /// Letters that look like digits, in words that consist of these and of digits.
-fn look_alikes(text: &str) -> Vec<Change> {
+fn look_alikes(text: &str, groups: &[Range<usize>]) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut at = 0;
-    while let Some(found) = next_look_alike(text, at) {
+    while let Some(found) = next_look_alike(text, groups, at) {
         let is_of_word =
             |c: &char| c.is_ascii_alphanumeric() || characters::look_alike(*c).is_some();
         let before = text[..found].chars().rev().take_while(is_of_word);
@@ -215,24 +221,17 @@ fn look_alikes(text: &str) -> Vec<Change> {
     changes
 }
 
-/// The next place where a letter that looks like a digit is beside one.
-fn next_look_alike(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let may_be =
-        |byte: u8| matches!(byte, b'O' | b'o' | b'l' | b'I' | 0xce | 0xd0..=0xd5 | 0xe2 | 0xe3);
-    let mut at = from;
-    while let Some(skipped) = bytes.get(at..)?.iter().position(u8::is_ascii_digit) {
-        let digit = at + skipped;
-        let is_after = bytes.get(digit + 1).is_some_and(|byte| may_be(*byte))
-            && text[digit + 1..].chars().next().and_then(characters::look_alike).is_some();
-        let is_before = digit > from
-            && text[..digit].chars().next_back().and_then(characters::look_alike).is_some();
-        if is_after || is_before {
-            return Some(digit);
+/// The next digit, from a place on, beside a letter that looks like one.
+fn next_look_alike(text: &str, groups: &[Range<usize>], from: usize) -> Option<usize> {
+    let is_one = |c: Option<char>| c.and_then(characters::look_alike).is_some();
+    let next = groups.partition_point(|group| group.end <= from);
+    groups[next..].iter().find_map(|group| {
+        let first = group.start.max(from);
+        if first > from && is_one(text[..first].chars().next_back()) {
+            return Some(first);
         }
-        at = digit + 1;
-    }
-    None
+        is_one(text[group.end..].chars().next()).then_some(group.end - 1)
+    })
 }
 
 /// Whether a word is a number in which letters replace digits. A capital in front of fewer than

@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use crate::base::diagnostic::Severity;
@@ -89,6 +90,11 @@ const ENGLISH_SIGNS: [&str; 22] = [
     "Hutong",
 ];
 
+static ENGLISH: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostFirst).build(ENGLISH_SIGNS).expect("a few words")
+});
+
 /// Characters before 里 or 道 that make another word of it: 家里 2 号, 知道.
 const NO_STREET: &str = "这那哪家心手屋店库城夜知频赛渠管跑报通味人水轨车说公";
 /// What 号 begins in place of ending a number: 2 号线, 2 号楼.
@@ -105,8 +111,10 @@ const NAME: usize = 4;
 pub(crate) fn street_address(text: &SearchedText) -> Vec<PersonalData> {
     let words = &text.plain.text;
     let has = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
+    let has_number = !text.plain.groups.is_empty();
+    let has_house_sign = has(&["号"]);
     let mut places: Vec<Range<usize>> = Vec::new();
-    if has(&["号"]) && has_house(words) {
+    if has_house_sign && has_house(words) {
         let streets = STREET.find_iter(words).map(|one| one.range());
         places.extend(streets.filter(|range| is_street(words, range)));
     }
@@ -116,14 +124,15 @@ pub(crate) fn street_address(text: &SearchedText) -> Vec<PersonalData> {
         BEFORE_FLAT.iter().any(|sign| before.trim_end().ends_with(sign))
             || after.trim_start().starts_with(['楼', '层'])
     };
-    if text.has_group(may_be_flat) || (has(&["号楼", "单元"]) && has(&["零", "〇"])) {
+    let is_house = has_house_sign && has(&["号楼"]);
+    if text.has_group(may_be_flat) || ((is_house || has(&["单元"])) && has(&["零", "〇"])) {
         let flats = FLAT.find_iter(words).map(|one| one.range());
         places.extend(flats.filter(|range| is_flat(words, range)));
     }
-    if !text.groups.is_empty() && has(&ENGLISH_SIGNS) {
+    if has_number && ENGLISH.is_match(words) {
         places.extend(ROAD.find_iter(words).map(|one| one.range()).filter(|r| is_road(words, r)));
     }
-    if !text.groups.is_empty() && has(&["Box", "BOX", "信箱"]) {
+    if has_number && has(&["Box", "BOX", "信箱"]) {
         places.extend(BOX.find_iter(words).map(|one| one.range()));
     }
     if has(&["°"]) {

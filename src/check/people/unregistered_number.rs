@@ -52,12 +52,12 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 const CHINESE: usize = 3;
 
 pub(crate) fn unregistered_number(text: &SearchedText) -> Vec<PersonalData> {
-    if !text.is_register_complete || text.keywords.calls.is_empty() {
+    if !text.is_register_complete || text.keywords().calls.is_empty() {
         return Vec::new();
     }
     let words = &text.plain.text;
     let called = [&*CALLED, &*SHORT].into_iter();
-    let called = called.flat_map(|pattern| captures_in(pattern, words, &text.keywords.calls));
+    let called = called.flat_map(|pattern| captures_in(pattern, words, &text.keywords().calls));
     let called = called.filter_map(|captures| captures.get(1));
     let unregistered = called.filter_map(|number| {
         let range = number.range();

@@ -79,3 +79,18 @@ fn what_only_looks_like_the_sign_of_a_person_is_let_pass() {
         assert_eq!(broken(line), Vec::<&str>::new(), "{line}");
     }
 }
+
+#[test]
+fn a_number_is_found_however_far_it_is_from_others() {
+    let apart = "字".repeat(150);
+    let lines = (2..80).map(|gap| format!("C7654321{}A123456(3){apart}", "字".repeat(gap)));
+    let text = lines.collect::<Vec<_>>().join("\n\n");
+    assert_eq!(broken(&text), ["identity-number"; 78]);
+    // Of a longer number, a part near another number is none.
+    let lines = (40..60).map(|gap| format!("C7654321{}B12345678901234{apart}", "字".repeat(gap)));
+    let text = lines.collect::<Vec<_>>().join("\n\n");
+    assert_eq!(broken(&text), [""; 0]);
+    // The last line of a passport goes on farther than is looked from the numbers in it.
+    let line = format!("L898902C36UTO7408122F1204159{}", "<".repeat(400));
+    assert_eq!(broken(&format!("`{line}`")), ["identity-number"]);
+}
