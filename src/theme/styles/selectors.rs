@@ -64,7 +64,7 @@ fn compounds<'i>(selector: &Selector<'i>) -> Vec<(Option<Combinator>, Parts<'i>)
 }
 
 /// What a compound becomes. Only the first of a selector can have combinators in its `:is()`.
-fn of_compound<'i>(mut compound: Parts<'i>, is_first: bool) -> Option<Vec<Parts<'i>>> {
+fn of_compound(mut compound: Parts<'_>, is_first: bool) -> Option<Vec<Parts<'_>>> {
     let Some(at) = compound.iter().position(|part| matches!(part, Component::Is(_))) else {
         return Some(vec![compound]);
     };

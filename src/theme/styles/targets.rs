@@ -6,8 +6,8 @@ use lightningcss::targets::{Browsers, Features, Targets};
 /// that every device with iOS 12 can have. A number is `major << 16 | minor << 8`.
 pub(super) const ENGINES: Browsers = Browsers {
     chrome: Some(69 << 16),
-    safari: Some(12 << 16 | 1 << 8),
-    ios_saf: Some(12 << 16 | 2 << 8),
+    safari: Some((12 << 16) | (1 << 8)),
+    ios_saf: Some((12 << 16) | (2 << 8)),
     firefox: Some(68 << 16),
     android: None,
     edge: None,
