@@ -168,6 +168,8 @@ fn judge(
         outputs: Outputs { search: false, ..options.outputs },
         fitting: Some(options.fitting.clone().unwrap_or_else(known)),
         precompress: false,
+        // They are of the last build, and a page that cannot be read has none.
+        printed_items: Arc::new([]),
         ..options.clone()
     };
     let made = |output: &dyn Output| {

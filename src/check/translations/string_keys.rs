@@ -12,7 +12,7 @@ const NAMED: &[(&str, &[&str])] = &[
     ("language", &["name", "dir", "read", "short"]),
     ("date", &["format", "month", "months"]),
     ("series", &["next", "last"]),
-    ("nav", &["home", "staff"]),
+    ("nav", &["home", "staff", "hotlines"]),
     ("footer", &["license"]),
     ("home", &["title", "description"]),
     ("list", &["page_title"]),
@@ -43,7 +43,7 @@ const NAMED: &[(&str, &[&str])] = &[
 #[rustfmt::skip]
 const JOINED: &[(&str, &[&str])] = &[
     ("alert", &["note", "tip", "important", "warning", "caution"]),
-    ("nav", &["now", "hotlines", "names", "print", "check"]),
+    ("nav", &["now", "names", "print", "check"]),
     ("now", &["title", "description"]),
     ("offline", &["title", "description"]),
     ("names", &["title", "description"]),

@@ -61,6 +61,7 @@ fn emergency(site: &Site, language: Language, dates: &dates::DateFormat) -> Emer
     EmergencyView {
         hotlines: hotlines.collect(),
         guide: guide(site, language),
+        ask: messages::number_to_ask(site, language).to_owned(),
         until: expiry::of_emergency(site).map(|day| until_view(site, dates, day)),
     }
 }

@@ -18,9 +18,10 @@ pub(super) fn search_box(site: &Site, language: Language) -> String {
 
 /// For the search page.
 pub(super) fn search_page(site: &Site, language: Language) -> String {
-    let keys = ["searching", "found", "none", "only", "failed", "unable"];
+    let keys = ["searching", "found", "none", "only"];
     let mut messages = group(site, language, "search", &keys);
     messages.insert("more", site.string(language, "search.found_more"));
+    let failures = failures(site, language, "search");
     let kinds: BTreeMap<&str, &str> = Kind::ALL
         .iter()
         .filter(|&&kind| site.of_kind(kind).next().is_some())
@@ -28,6 +29,9 @@ pub(super) fn search_page(site: &Site, language: Language) -> String {
         .collect();
     let mut messages = json!(messages);
     messages["kinds"] = json!(kinds);
+    for (key, words) in failures {
+        messages[key] = json!(words);
+    }
     messages.to_string()
 }
 
@@ -35,9 +39,13 @@ pub(super) fn search_page(site: &Site, language: Language) -> String {
 pub(super) fn check(site: &Site, language: Language) -> String {
     let keys = [
         "likely", "possible", "faint", "nothing", "found", "says", "flags", "words", "do", "read",
-        "perhaps", "failed", "unable",
+        "perhaps",
     ];
-    json!(group(site, language, "check", &keys)).to_string()
+    let mut messages = json!(group(site, language, "check", &keys));
+    for (key, words) in failures(site, language, "check") {
+        messages[key] = json!(words);
+    }
+    messages.to_string()
 }
 
 /// For the filter of the catalogue.
@@ -48,6 +56,20 @@ pub(super) fn filter(site: &Site, language: Language) -> String {
     let mut messages = group(site, language, "filter", &of_filter);
     messages.extend(group(site, language, "catalogue", &of_catalogue));
     json!(messages).to_string()
+}
+
+/// What a page says where its script gets no files, or cannot run: with the number to ask.
+fn failures(site: &Site, language: Language, group: &'static str) -> [(&'static str, String); 2] {
+    let number = number_to_ask(site, language);
+    ["failed", "unable"]
+        .map(|key| (key, site.label(language, group, key).replace("{number}", number)))
+}
+
+/// The number for those who are unsure: the last of the emergency numbers. A site without any has a
+/// list of hotlines.
+pub(super) fn number_to_ask(site: &Site, language: Language) -> &str {
+    let numbers = site.emergency().filter_map(|hotline| hotline.number.as_deref());
+    numbers.last().unwrap_or_else(|| site.string(language, "nav.hotlines"))
 }
 
 fn group<'s>(

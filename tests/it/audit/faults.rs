@@ -78,7 +78,7 @@ fn each_planted_fault_is_found() {
             "<link rel=\"icon\" href=\"https://i.example/",
             "third-party-request",
         ),
-        (page, "<main id=\"_main\"", "<main id=\"_help-title\"", "repeated-anchor"),
+        (page, "<main id=\"_main\"", "<main id=\"_share-title\"", "repeated-anchor"),
         (page, "<main id=\"_main\"", "<main id=\"_main\" onfocus=\"x()\"", "active-content"),
         (page, "<main id=\"_main\"", "<style></style><main id=\"_main\"", "active-content"),
         (page, "{\"@context\"", "{\"@context\" ", "none"),

@@ -111,6 +111,8 @@ pub struct AssetView {
 #[derive(Clone, Debug, Serialize)]
 pub struct EmergencyView {
     pub hotlines: Vec<HotlineView>,
+    /// The number for those who are unsure.
+    pub ask: String,
     /// The guide for people who have already paid.
     pub guide: Option<LinkView>,
     /// When the first of the hotlines expires.
