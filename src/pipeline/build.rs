@@ -1,5 +1,7 @@
 //! The build: parse, assemble, check, render, publish, audit.
 
+use std::sync::Arc;
+
 use anyhow::ensure;
 
 use crate::audit::{Auditor, Bounds, Codes};
