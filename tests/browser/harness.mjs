@@ -58,8 +58,8 @@ export const PAGES = [
   { name: 'search narrowed', language: 'en', address: '/en/search/?q=transfer&kind=scams' },
   { name: 'message compared', language: 'zh', address: '/check/', prepare: typed('#_message', '您误开了直播会员，今天不取消每月扣800元，请点 https://bank.example/login 下载会议软件打开屏幕共享') },
   { name: 'message compared', language: 'en', address: '/en/check/', prepare: typed('#_message', 'This is Officer Lee. Tell nobody. Move your money to our safe account now: https://bank.example/login') },
-  { name: 'search box open', language: 'zh', address: '/scams/romance/', prepare: typed('#_find', '安全账户') },
-  { name: 'search box open', language: 'en', address: '/en/scams/romance/', prepare: typed('#_find', 'safe account') },
+  { name: 'search box open', language: 'zh', address: '/', prepare: typed('#_find', '安全账户') },
+  { name: 'search box open', language: 'en', address: '/en/', prepare: typed('#_find', 'safe account') },
   { name: 'catalogue narrowed', language: 'zh', address: '/print/?audience=elderly&branch=east' },
   { name: 'catalogue narrowed', language: 'en', address: '/en/print/?audience=elderly&branch=east' },
   { name: 'catalogue narrowed to nothing', language: 'zh', address: '/print/?page=fake-police&format=letter' },
@@ -147,6 +147,8 @@ export function chromiumPath() {
 /** Opens an address, waits until the page has done what it does by itself, and prepares it. */
 export async function go(page, address, prepare) {
   await page.goto(address, { waitUntil: 'load' });
+  // A short address leads on.
+  if (/^\/s\//.test(address)) await page.waitForURL((url) => !url.pathname.startsWith('/s/'), { waitUntil: 'load' });
   await page.evaluate(() => document.fonts.ready);
   if (address.includes('?q=')) await page.locator('.entry, #_search-none:not([hidden])').first().waitFor();
   if (address.includes('/print/?')) await page.locator('#_filter-results:not([hidden]), #_filter-none:not([hidden])').first().waitFor();

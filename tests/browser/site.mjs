@@ -8,6 +8,8 @@ import { after, before, test } from 'node:test';
 import { LANGUAGES, SITE, assertNone, go, htmlFiles, start } from './harness.mjs';
 
 const PHONE = { width: 390, height: 800 };
+/** On a phone, a link takes the place of the search box, except on the home page. */
+const WIDE = { viewport: { width: 1280, height: 800 } };
 const ABSENT = 'zzqxj';
 
 let site;
@@ -63,6 +65,28 @@ for (const [locale, path] of [['zh-CN', '/scams/fake-police/'], ['en-GB', '/en/s
     assert.ok((await page.locator('main').innerText()).length > 200);
   }, { locale });
 }
+
+visit('a message from the share sheet is compared at once, and stays on the device', '/', async (page) => {
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  const sent = [];
+  page.on('request', (request) => sent.push(request.url()));
+  await page.evaluate(() => {
+    const form = Object.assign(document.createElement('form'), { method: 'POST', action: '/check/', enctype: 'multipart/form-data' });
+    const text = Object.assign(document.createElement('input'), { name: 'text', value: '把钱转到安全账户，不能告诉家里人' });
+    form.append(text);
+    document.body.append(form);
+    form.submit();
+  });
+  await page.waitForURL('**/check/');
+  await page.locator('#_check-status[data-level]').waitFor();
+  assert.match(await page.locator('#_check-status').innerText(), /冒充公检法/);
+  assert.match(await page.locator('#_message').inputValue(), /安全账户/);
+  assert.ok(!sent.some((url) => new URL(url).search), 'nothing of it is in an address');
+}, { serviceWorkers: 'allow' });
+
+visit('in WeChat a hint says where its menu is', '/scams/fake-police/', async (page) => {
+  assert.match(await page.locator('.only-wechat').innerText(), /⋯/);
+}, { userAgent: 'Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/86.0 Mobile Safari/537.36 MicroMessenger/8.0.16' });
 
 visit('a short address opens the page without JavaScript', '/s/fake-police/', async (page) => {
   await page.waitForURL((url) => url.pathname === '/scams/fake-police/');
@@ -175,7 +199,7 @@ for (const [code, words, home] of [['zh', '安全账户', '/scams/romance/'], ['
     await page.keyboard.press('Enter');
     await page.waitForURL(`**${prefix}/scams/fake-police/`);
     assert.equal(await language(page), code);
-  });
+  }, WIDE);
 }
 
 visit('nothing of search is loaded before the box is touched, and Enter alone leads to the search page', '/scams/romance/', async (page) => {
@@ -187,7 +211,7 @@ visit('nothing of search is loaded before the box is touched, and Enter alone le
   await page.locator('#_find').press('Enter');
   await page.waitForURL('**/search/?q=*');
   await page.locator('#_search-results .entry').first().waitFor();
-});
+}, WIDE);
 
 visit('an input method is waited for', '/search/', async (page) => {
   const client = await page.context().newCDPSession(page);

@@ -56,7 +56,7 @@ const JOINED: &[(&str, &[&str])] = &[
     ]),
     ("check", &[
         "title", "description", "likely", "possible", "faint", "nothing", "found", "says", "flags",
-        "words", "do", "read", "perhaps", "failed", "unable",
+        "words", "do", "read", "perhaps", "comparing", "failed", "unable",
     ]),
     ("catalogue", &["download"]),
     ("filter", &[

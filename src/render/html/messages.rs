@@ -38,8 +38,18 @@ pub(super) fn search_page(site: &Site, language: Language) -> String {
 /// For the page where a message can be pasted.
 pub(super) fn check(site: &Site, language: Language) -> String {
     let keys = [
-        "likely", "possible", "faint", "nothing", "found", "says", "flags", "words", "do", "read",
+        "likely",
+        "possible",
+        "faint",
+        "nothing",
+        "found",
+        "says",
+        "flags",
+        "words",
+        "do",
+        "read",
         "perhaps",
+        "comparing",
     ];
     let mut messages = json!(group(site, language, "check", &keys));
     for (key, words) in failures(site, language, "check") {

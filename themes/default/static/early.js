@@ -8,6 +8,7 @@ import { today } from './page/today.js';
 const { alert, until } = document.currentScript.dataset;
 const root = document.documentElement;
 root.dataset.early = '';
+if (/MicroMessenger/.test(navigator.userAgent)) root.dataset.wechat = '';
 if (navigator.share) root.dataset.share = '';
 apply(chosen());
 const isOver = alert && (chosen().alert === alert || until < today());

@@ -35,11 +35,24 @@ self.addEventListener('message', (event) => event.waitUntil(keepLanguage(event.d
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
+  if (request.method === 'POST' && isCheck(pathname)) event.respondWith(toCheck(request, pathname));
   if (request.method !== 'GET' || origin !== location.origin || !pathname.startsWith(base)) return;
   if (isLasting(pathname)) event.respondWith(lasting(request, pathname));
   else if (isDirectory(pathname)) event.respondWith(directory(request, pathname));
   else if (request.mode === 'navigate') event.respondWith(page(event, pathname));
 });
+
+/** Whether a path is that of the page for checking a message. */
+function isCheck(path) {
+  return everywhere.some(({ pages: [home] }) => path === `${home}check/`);
+}
+
+/** A message from the phone's share sheet (see the web app manifest): it stays on the device. */
+async function toCheck(request, path) {
+  const form = await request.formData();
+  const text = ['title', 'text', 'url'].map((name) => form.get(name)).filter(Boolean).join('\n');
+  return Response.redirect(`${path}#text=${encodeURIComponent(text)}`, 303);
+}
 
 /** All or nothing: the new version keeps every language the old one kept before it takes over. */
 async function install() {

@@ -35,6 +35,8 @@ export function attachCheck(form, response) {
     // defanged: nobody opens one by accident.
     const message = defang(field.value.trim());
     if (!message) return clear();
+    clear();
+    status.textContent = messages.comparing;
     try {
       if (!ready) ready = start();
       const { index, compare } = await ready;
@@ -56,12 +58,13 @@ export function attachCheck(form, response) {
       first && first.level !== 'faint'
         ? messages.found.replace('{title}', first.pattern.title)
         : messages.nothing;
+    status.dataset.level = first ? first.level : 'none';
     compared.hidden = !first;
     document.querySelector('#_pasted-note').hidden = message === field.value.trim();
     replaceChildren(pasted, ...markedText(message, first ? first.marks : []));
     replaceChildren(list, ...resemblances.map(resemblanceArticle));
     if (pages.length > 0) list.append(suggestions(pages));
-    status.scrollIntoView({ block: 'nearest' });
+    status.scrollIntoView({ block: 'start' });
   }
 
   function resemblanceArticle({ pattern, level, lines }) {
@@ -77,6 +80,7 @@ export function attachCheck(form, response) {
       if (texts.length === 0) return;
       article.append(make('h3', { textContent: title }), makeList(tag, texts));
     };
+    if (level !== 'faint') appendList(messages.do, 'ol', pattern.steps);
     const texts = (areFlags) =>
       lines.filter(({ isFlag }) => isFlag === areFlags).map(({ text }) => text);
     appendList(messages.says, 'ul', texts(false));
@@ -84,7 +88,6 @@ export function attachCheck(form, response) {
     if (lines.length === 0) {
       article.append(make('p', { className: 'quiet', textContent: messages.words }));
     }
-    if (level !== 'faint') appendList(messages.do, 'ol', pattern.steps);
     const more = make('p');
     more.append(make('a', { className: 'button', href: pattern.url, textContent: messages.read }));
     article.append(more);
@@ -103,6 +106,7 @@ export function attachCheck(form, response) {
 
   function clear() {
     status.textContent = '';
+    delete status.dataset.level;
     compared.hidden = true;
     replaceChildren(pasted);
     replaceChildren(list);

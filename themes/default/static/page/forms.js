@@ -43,9 +43,22 @@ export function liveForm(form) {
     await attach();
     if (isReady) form.dispatchEvent(new Event('submit', { cancelable: true }));
   });
+  if (field.matches('textarea')) takeShared(form, field);
   if (place !== 'page') return;
   if (!field.value) field.value = new URLSearchParams(location.search).get('q') || '';
   if (field.value) attach();
+}
+
+/**
+ * A message from the share sheet of a phone: the service worker puts it into the fragment, which no
+ * server sees.
+ */
+function takeShared(form, field) {
+  const [, text] = location.hash.split('#text=');
+  if (!text) return;
+  history.replaceState(null, '', location.pathname);
+  field.value = decodeURIComponent(text).slice(0, field.maxLength);
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
 }
 
 /** In a copy that was opened from a folder, some browsers send no form anywhere. */
