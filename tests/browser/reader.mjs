@@ -113,6 +113,43 @@ test('the number to call stays at the foot of the screen on every page', async (
   assertNone(found, 'places');
 });
 
+test('the first screen of a small phone has the title, the answer and the first thing to do', async () => {
+  const { page, close } = await site.open({ viewport: { width: 360, height: 560 } });
+  const found = [];
+  const files = htmlFiles().filter((file) => /^(en\/)?(scams|cases|audiences|alerts|guides)\/[^/]+\/index\.html$/.test(file));
+  assert.ok(files.length >= 40);
+  for (const file of files) {
+    await go(page, `/${file}`);
+    const { places, foot } = await page.evaluate(() => {
+      const top = (selector) => document.querySelector(selector).getBoundingClientRect();
+      const step = '.help .call, .first li, .first-step, .first p';
+      return { places: [top('h1').bottom, top('.page-head .help, .lead, .summary').top + 28, top(step).top + 28], foot: top('.help-bar').top };
+    });
+    if (places.some((place) => place > foot)) found.push(`${file}: ${places.map(Math.round)} of ${Math.round(foot)}`);
+    await page.evaluate(() => (document.documentElement.style.fontSize = '30px'));
+    const title = await page.evaluate(() => document.querySelector('h1').getBoundingClientRect().bottom - document.querySelector('.help-bar').getBoundingClientRect().top);
+    if (title > 0) found.push(`${file}: at 30 px the title ends ${Math.round(title)} px below`);
+  }
+  await close();
+  assertNone(found, 'pages');
+});
+
+test('two thirds of a page for readers are its subject', async () => {
+  const { page, close } = await site.open({ viewport: { width: 360, height: 560 } });
+  const found = [];
+  for (const file of htmlFiles().filter((file) => /^(en\/)?(scams|cases|audiences|guides)\/[^/]+\/index\.html$/.test(file))) {
+    await go(page, `/${file}`);
+    const share = await page.evaluate(() => {
+      const ends = Array.from(document.querySelectorAll('.rest, .listing'), (part) => part.getBoundingClientRect().bottom);
+      const start = document.querySelector('.page-head').getBoundingClientRect().top;
+      return (Math.max(...ends) - start) / document.documentElement.scrollHeight;
+    });
+    if (share < 0.68) found.push(`${file}: ${Math.round(share * 100)} %`);
+  }
+  await close();
+  assertNone(found, 'pages');
+});
+
 test('every scam has the same frame, in every language', async () => {
   const { page, close } = await site.open({ viewport: PHONE });
   const found = [];
