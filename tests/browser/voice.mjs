@@ -257,12 +257,12 @@ for (const [address, voice, first] of [[SCAM, 'Han', '冒充公检法诈骗'], [
       const { text, voice: name } = (await said(page)).at(-1);
       assert.equal(name, voice);
       assert.equal((await marked(page)).replace(/\s+/g, ' '), text);
-      const isSeen = await page.evaluate(() => {
+      // It may be on its way there.
+      await page.waitForFunction(() => {
         const [range] = CSS.highlights.get('spoken');
         const { top, bottom } = range.getBoundingClientRect();
         return top >= 0 && bottom <= document.querySelector('.read-aloud-bar').getBoundingClientRect().top;
       });
-      assert.ok(isSeen, `“${text}” is on the screen`);
       await finish(page);
     }
   }, { voices: [ANN, HAN] });
@@ -272,7 +272,7 @@ visit('everything of the text is read, and nothing else', SCAM, async (page) => 
   await press(page, 'play');
   while (await speaks(page)) await finish(page);
   const all = (await texts(page)).join('');
-  const wanted = await page.evaluate(() => [...document.querySelectorAll('h1, .summary, article > .prose :is(h2, p, li)')].map((block) => block.innerText).join(''));
+  const wanted = await page.evaluate(() => [...document.querySelectorAll('h1, .lead p, .summary, article > .prose :is(h2, p, li)')].map((block) => block.innerText).join(''));
   const letters = (text) => text.replace(/[^\p{Script=Han}]|[零幺二三四五六七八九]/gu, '');
   assert.ok(letters(all).includes(letters(wanted).slice(0, 30)));
   for (const text of await page.locator('article > .prose :is(h2, p)').allInnerTexts()) assert.ok(letters(all).includes(letters(text)), text);
@@ -293,7 +293,8 @@ visit('numbers one dials are said digit by digit, amounts are not, and addresses
       paragraph.append(Object.assign(document.createElement('span'), { lang, textContent }));
       return paragraph;
     });
-    document.querySelector('article > .prose').replaceChildren(...paragraphs);
+    document.querySelector('.first').remove();
+    document.querySelector('.rest').replaceChildren(...paragraphs);
   });
   await press(page, 'play');
   while (await speaks(page)) await finish(page);
@@ -325,11 +326,11 @@ visit('Chinese within an English page is read by a Chinese voice, and left out w
   });
   await press(page, 'play');
   await finish(page);
-  assert.deepEqual((await said(page)).map(({ text, voice, lang }) => [text.slice(0, 5), voice, lang]), [['冒充公检法', 'Han', 'zh-CN'], ['Someo', 'Ann', 'en-GB']]);
+  assert.deepEqual((await said(page)).map(({ text, voice, lang }) => [text.slice(0, 5), voice, lang]), [['冒充公检法', 'Han', 'zh-CN'], ['On th', 'Ann', 'en-GB']]);
   await page.locator('.read-aloud-stop').click();
   await page.evaluate((voices) => (speechSynthesis.voices = voices), [{ ...ANN, localService: true }]);
   await press(page, 'play');
-  assert.match((await texts(page)).at(-1), /^Someone/);
+  assert.match((await texts(page)).at(-1), /^On the phone/);
 }, { voices: [ANN, HAN] });
 
 visit('it pauses, goes on with the sentence it was in, and stops', SCAM, async (page) => {
@@ -382,7 +383,7 @@ visit('a voice that fails is told of', SCAM, async (page) => {
 
 visit('where only the network has a voice it is not offered, until the device has one', SCAM, async (page) => {
   assert.ok(!(await page.locator('.read-aloud-play').isVisible()));
-  const moves = () => page.locator('article > .prose').boundingBox();
+  const moves = () => page.locator('.rest').boundingBox();
   const before = await moves();
   await page.evaluate((voice) => {
     speechSynthesis.voices.push({ localService: true, ...voice });

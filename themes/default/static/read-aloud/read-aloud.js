@@ -47,6 +47,8 @@ export function readAloud(bar) {
       .map((sentence) => Object.assign(sentence, { voice: voiceOf(sentence.language) }))
       .filter(({ voice }) => voice);
     at = 0;
+    // The title may be above the screen by now.
+    follows = true;
     note.textContent = '';
     turn('reading', say);
   }
