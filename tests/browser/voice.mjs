@@ -256,7 +256,9 @@ for (const [address, voice, first] of [[SCAM, 'Han', '冒充公检法诈骗'], [
     for (let count = 0; count < 12; count++) {
       const { text, voice: name } = (await said(page)).at(-1);
       assert.equal(name, voice);
-      assert.equal((await marked(page)).replace(/\s+/g, ' '), text);
+      // Numbers that one dials are said digit by digit.
+      const plain = (words) => words.replace(/\s+/g, ' ').replace(/[\d幺零二三四五六七八九]+/g, '#');
+      assert.equal(plain(await marked(page)), plain(text));
       // It may be on its way there.
       await page.waitForFunction(() => {
         const [range] = CSS.highlights.get('spoken');
