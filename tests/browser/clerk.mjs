@@ -325,7 +325,7 @@ const FOLDER = process.env.FOLDER && pathToFileURL(`${resolve(process.env.FOLDER
 for (const [code, prefix] of Object.entries(LANGUAGES)) {
   test(`from a folder, without a server (${code})`, async () => {
     const browser = await launch();
-    const context = await browser.newContext({ viewport: PHONE });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     const trouble = [];
     page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
