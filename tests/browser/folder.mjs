@@ -53,7 +53,7 @@ for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/ind
     // The other language, a list, and home again.
     await tab.locator('.language-switch a').first().click();
     await tab.waitForFunction((before) => document.documentElement.lang !== before, code);
-    await tab.locator('.crumbs a').first().click();
+    await tab.locator('.brand').click();
     await tab.locator('.brand').waitFor();
     assert.deepEqual(trouble, []);
     await context.close();

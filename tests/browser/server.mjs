@@ -16,6 +16,8 @@ const TYPES = {
   '.pdf': 'application/pdf',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.ico': 'image/x-icon',
+  '.webmanifest': 'application/manifest+json',
   '.txt': 'text/plain; charset=utf-8',
   '.webp': 'image/webp',
   '.xml': 'application/xml; charset=utf-8',
