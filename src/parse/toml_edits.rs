@@ -1,7 +1,7 @@
 //! Changes to one key of a TOML file that an editor wrote: what must change does, and not a byte
 //! more.
 //!
-//! A library that prints a document anew makes line ends of its own. So the parser says where
+//! A library that prints a document again makes line ends of its own. So the parser says where
 //! things are, and the change is made in the text.
 
 use std::ops::Range;

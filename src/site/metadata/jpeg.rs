@@ -26,7 +26,7 @@ const PROFILE: usize = SEGMENT - ICC.len() - 2;
 
 /// The frame, the tables and the scans, in their order. Of applications' segments only the density
 /// of the pixels, how colours are coded, the numbers of a colour profile and how to turn the picture
-/// are kept, each written anew. Nothing after the end of the picture is kept.
+/// are kept, each written again. Nothing after the end of the picture is kept.
 pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
     let mut rest = Bytes(bytes);
     if rest.array()? != [0xFF, SOI] {
