@@ -20,6 +20,7 @@
 mod support {
     /// A whole site in one string, built in memory.
     pub mod site;
+    pub mod slip;
     /// The files of a search index.
     pub mod shards;
     /// Valid pages to change.

@@ -4,33 +4,7 @@ use wuzha::pipeline::fits::Fits;
 use wuzha::pipeline::{Fitting, Options, Outcome, check};
 
 use crate::support::site::{self, HTML_AND_PRINT, scam};
-
-/// A theme with one form of each scam, on which a text of more than ten lines does not fit.
-const THEME: &str = r#"-- themes/default/theme.toml --
-[print.fonts]
-default = ["Noto Sans CJK SC"]
-[print.formats.slip]
-template = "print/slip.typ"
-paper = "phone"
-kinds = ["scams"]
-sections = ["flags"]
--- themes/default/print/slip.typ --
-#import "base.typ": *
-#set page(width: 60mm, height: 60mm, margin: 5mm)
-#set document(title: data.title)
-#title()
-#for section in data.sections { blocks(section.content) }
--- i18n/zh.toml --
-[format]
-slip = "纸条"
-[format_use]
-slip = "夹在书里"
--- i18n/en.toml --
-[format]
-slip = "Slip"
-[format_use]
-slip = "For a book"
-"#;
+use crate::support::slip::{NAMES_EN, NAMES_ZH, SLIP};
 
 const LONG: &str = "这一段文字写得太长。";
 
@@ -40,7 +14,8 @@ fn scams(count: usize, long: &[usize]) -> String {
         let page = scam(&format!("scam-{number}")).without("en");
         if long.contains(&number) { page.section("zh", "flags", &LONG.repeat(40)) } else { page }
     });
-    site::site(pages) + THEME
+    let names = format!("-- i18n/zh.toml --\n{NAMES_ZH}-- i18n/en.toml --\n{NAMES_EN}");
+    site::site(pages) + SLIP + &names
 }
 
 fn checked(text: &str, known: &Fits, all: bool) -> Outcome {
