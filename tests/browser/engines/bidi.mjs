@@ -65,6 +65,9 @@ class Page {
   }
 
   async click(selector) {
+    // What typing or scrolling moves is in its place after two frames.
+    await this.evaluate(middleOf, selector);
+    await this.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))));
     const { x, y } = await this.evaluate(middleOf, selector);
     const actions = [{ type: 'pointerMove', x, y }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
     await this.#perform([{ type: 'pointer', id: 'finger', actions }]);
