@@ -4,4 +4,5 @@ pub mod chain;
 pub mod formats;
 pub mod templates;
 pub mod scripts;
+mod signs;
 mod styles;

@@ -16,6 +16,7 @@ use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::base::url;
 use crate::theme::chain::{TEMPLATES, ThemeChain};
+use crate::theme::signs::Signs;
 use crate::theme::{scripts, styles};
 
 /// A theme, loaded.
@@ -206,6 +207,7 @@ fn load_templates(
     tera.register_filter("readable", |address: &str, _: Kwargs, _: &State| {
         url::readable(address).into_owned()
     });
+    tera.register_function("sign", Signs::load(sources, chain, diagnostics));
     tera.set_fallback_prefixes(prefixes).expect("no template has been added");
     let mut templates = Vec::new();
     for name in chain.names() {

@@ -105,6 +105,8 @@ mod theme {
     mod ids;
     /// What a browser prints.
     mod paper;
+    /// The drawings.
+    mod signs;
 }
 
 /// The model of a site.

@@ -10,6 +10,7 @@ pub(super) fn entry(renderer: &Renderer, index: PageIndex) -> EntryView {
     let reading = site.reading(index, renderer.language);
     let kind = reading.page.kind;
     EntryView {
+        id: reading.page.id.clone(),
         title: reading.title().to_owned(),
         summary: reading.summary().to_owned(),
         url: site.path(index, renderer.language),

@@ -231,7 +231,7 @@ function layoutFaults() {
   const now = document.querySelector('.ask-now span span');
   if (now && getComputedStyle(now).color !== style('.ask-now').color) faults.push('dark on dark');
   // Neighbours in a row, and words beside pictures, do not touch.
-  for (const selector of ['.chips > li', '.tile .icon', '.ask .icon', '.call .icon', '.share-buttons > button', '.tools > a']) {
+  for (const selector of ['.chips > li', '.tile .sign', '.ask .sign', '.call .sign', '.share-buttons > button', '.tools > a']) {
     for (const one of document.querySelectorAll(selector)) {
       const next = one.nextElementSibling;
       if (!next || !one.offsetParent && one.localName !== 'svg' || next.getBoundingClientRect().width < 2) continue;

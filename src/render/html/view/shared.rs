@@ -41,6 +41,7 @@ pub struct LinkView {
 /// A page in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView {
+    pub id: String,
     pub title: String,
     pub summary: String,
     pub url: String,
