@@ -172,7 +172,7 @@ visit('cases are told on the page of their scam, and their turning points are ma
   await page.locator('#_cases a[href="/cases/fairly-familiar-friend/"]').click();
   const turn = page.locator('.section-how .turning');
   assert.equal(await turn.count(), 1);
-  assert.match(await turn.innerText(), /^转折/);
+  assert.match(await turn.innerText(), /^关键一步/);
 });
 
 // ---- Language

@@ -38,7 +38,7 @@ const kept = (page) => page.evaluate(() => [localStorage.length, sessionStorage.
 visit('a right answer is said to be right, with the reason, in words and in a place that is announced', QUIZ.zh, async (page) => {
   assert.match(await question(page, 3).locator('.question-number').innerText(), /^第 3 题，共 8 题$/);
   await answer(page, [RIGHT[0]]);
-  assert.match(await verdict(page, 1).innerText(), /^答对了。\s+答案：B\s+警察不会在电话里办案/);
+  assert.match(await verdict(page, 1).innerText(), /^答对了。\s+答案：B\s+警察不会要您转钱/);
   assert.equal(await verdict(page, 1).getAttribute('role'), 'status');
   assert.match(await question(page, 1).locator('.option').nth(1).innerText(), /正确$/);
   assert.ok(await question(page, 1).locator('.feedback a[href="/scams/fake-police/"]').isVisible());
@@ -94,7 +94,7 @@ visit('at the end stands how it went, what to look at again, and nothing is kept
   assert.match(await result.innerText(), /6 \/ 8\s+6 of 8 right\s+You can see through most of their tricks/);
   assert.match(await result.innerText(), new RegExp(`${new Date().getDate()} \\w+ ${new Date().getFullYear()}`));
   const missed = await result.locator('.missed a[href^="#"]').evaluateAll((links) => links.map((link) => [link.hash, link.textContent]));
-  assert.deepEqual(missed, [['#q2', '96110 is ringing'], ['#q4', 'It sounds like your grandson']]);
+  assert.deepEqual(missed, [['#q2', '96110 is calling'], ['#q4', 'It sounds like your grandson']]);
   assert.ok(!(await result.locator('.certificate-name').isVisible()));
   await page.locator('#_quiz-name').fill('Margaret');
   assert.equal(await result.locator('.certificate-name').innerText(), 'Margaret');
@@ -207,7 +207,7 @@ visit('the card is printed alone', QUIZ.zh, async (page) => {
 
 visit('without JavaScript the answers are there to open', QUIZ.en, async (page) => {
   assert.equal(await page.locator('.question input, .read-aloud:visible').count(), 0);
-  assert.match(await question(page, 1).locator('.options').innerText(), /Hear him out[^]*Ring back/);
+  assert.match(await question(page, 1).locator('.options').innerText(), /Hear him out[^]*Call back/);
   await question(page, 1).locator('.answer summary').click();
   assert.match(await question(page, 1).locator('.answer').innerText(), /Answer: B\s+The police/);
 }, { javaScriptEnabled: false });
@@ -278,7 +278,7 @@ visit('everything of the text is read, and nothing else', SCAM, async (page) => 
   const letters = (text) => text.replace(/[^\p{Script=Han}]|[零幺二三四五六七八九]/gu, '');
   assert.ok(letters(all).includes(letters(wanted).slice(0, 30)));
   for (const text of await page.locator('article > .prose :is(h2, p)').allInnerTexts()) assert.ok(letters(all).includes(letters(text)), text);
-  for (const elsewhere of ['已经付了钱，或者说了验证码', '本页内容', '资料来源', '也叫']) assert.ok(!all.includes(elsewhere), elsewhere);
+  for (const elsewhere of ['钱已经转了？验证码告诉别人了？', '本页内容', '资料来源', '也叫']) assert.ok(!all.includes(elsewhere), elsewhere);
   // Then it is as before.
   assert.equal(await marked(page), '');
   assert.equal((await page.locator('.read-aloud-play').innerText()).trim(), '朗读这一页');
@@ -315,10 +315,10 @@ visit('of a quiz the questions are read with the letters of their options, and t
     return (await texts(page)).join('\n');
   };
   assert.match(await readAll(), /您怎么办？\nA\. 先听他讲完，再看有没有道理。\nB\. 挂断/);
-  assert.doesNotMatch((await texts(page)).join(), /警察不会在电话里办案|答案：|看看对不对|说不准/);
+  assert.doesNotMatch((await texts(page)).join(), /警察不会要您转钱|答案：|看看对不对|说不准/);
   await answer(page, [[0]]);
   await page.evaluate(() => (speechSynthesis.said.length = 0));
-  assert.match(await readAll(), /不是这个，没关系。\n[^]*答案：B\n警察不会在电话里办案/);
+  assert.match(await readAll(), /不是这个，没关系。\n[^]*答案：B\n警察不会要您转钱/);
 }, { voices: [HAN] });
 
 visit('Chinese within an English page is read by a Chinese voice, and left out where there is none', `/en${SCAM}`, async (page) => {

@@ -127,7 +127,7 @@ fn a_printed_item_shows_picture_format_paper_pages_and_size() {
     );
     assert!(
         look.get("download").is_none()
-            && words(card).contains("Open to look at: Folded leaflet Fake police")
+            && words(card).contains("Preview: Folded leaflet Fake police (new window)")
     );
     assert_eq!(get.need("href"), "/print/fake-police/trifold.en.pdf");
     assert_eq!(get.need("download"), "fake-police.trifold.en.pdf");
