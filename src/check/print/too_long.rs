@@ -1,7 +1,8 @@
 //! `too-long`: a text that does not fit its screen, message or announcement.
 //!
-//! Limits: ticker one line of 20 Chinese characters (40 Latin); message 70 characters, the length
-//! of one part in UCS-2; cash machine two lines of 16 (32); tip of the day one line of 40 (80);
+//! Limits: ticker one line of 20 Chinese characters (40 Latin); message one part, which is 160
+//! characters of the GSM 7-bit alphabet or 70 others (3GPP TS 23.038), of which a signature such as
+//! 【某某银行】 takes up to 12; cash machine two lines of 16 (32); tip of the day one line of 40 (80);
 //! loudspeaker 15 seconds at four Chinese characters or two and a half Latin words a second.
 
 use std::time::Duration;
@@ -17,7 +18,10 @@ use crate::parse::sink::Spanned;
 use crate::site::page::{Page, Text};
 use crate::site::short_texts::broadcast;
 
-const SMS_CHARACTERS: usize = 70;
+const SMS_CHARACTERS: usize = 70 - SIGNATURE;
+const GSM_CHARACTERS: usize = 160;
+/// What the sender's name takes in Chinese messages: ten characters in brackets.
+const SIGNATURE: usize = 12;
 const ATM_LINES: usize = 2;
 
 pub(crate) fn too_long(_: &Context, page: &Page) -> Vec<Diagnostic> {
@@ -63,13 +67,41 @@ fn check_line(text: &Text, key: &str, line: &Spanned<String>) -> Option<Diagnost
 }
 
 fn check_message(text: &Text, sms: &Spanned<String>) -> Option<Diagnostic> {
-    let length = sms.value.encode_utf16().count();
-    if length <= SMS_CHARACTERS {
+    let (length, limit) = match gsm_length(&sms.value) {
+        Some(length) => (length, GSM_CHARACTERS),
+        None => (sms.value.encode_utf16().count(), SMS_CHARACTERS),
+    };
+    if length <= limit {
         return None;
     }
-    let message =
-        format!("`sms` has {length} characters; one message has room for {SMS_CHARACTERS}");
-    Some(report(text, sms, message, shorten(length - SMS_CHARACTERS, "character")))
+    let message = format!("`sms` has {length} characters; one message has room for {limit}");
+    let mut hint = shorten(length - limit, "character");
+    let other: Vec<char> = sms.value.chars().filter(|&c| gsm_width(c).is_none()).collect();
+    if length <= GSM_CHARACTERS && other.iter().all(|&c| TYPOGRAPHIC.contains(&c)) {
+        hint = format!(
+            "Write `{}` as on a typewriter, `'` or `-`: then there is room for {GSM_CHARACTERS}.",
+            other[0]
+        );
+    }
+    Some(report(text, sms, message, hint))
+}
+
+/// Marks that make a message of Latin letters as short as one of Chinese characters.
+const TYPOGRAPHIC: [char; 7] = ['‘', '’', '“', '”', '–', '—', '…'];
+
+/// The length of a text in the GSM 7-bit alphabet, if it can be written in it.
+fn gsm_length(text: &str) -> Option<usize> {
+    text.chars().map(gsm_width).sum()
+}
+
+/// The places a character takes in the GSM 7-bit alphabet and its extension.
+fn gsm_width(c: char) -> Option<usize> {
+    match c {
+        '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),
+        '`' => None,
+        '\n' | '\r' | ' '..='~' => Some(1),
+        _ => "£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà".contains(c).then_some(1),
+    }
 }
 
 fn check_announcement(text: &Text, words: &Spanned<String>) -> Option<Diagnostic> {
