@@ -16,7 +16,7 @@ BROWSER = tests/browser
 TEST_SITE = $(CARGO_TARGET_DIR)/test-site
 # The day on which all content was last verified. Editors find content that has expired since then
 # with `wuzha check`.
-VERIFIED_ON = 2026-11-22
+VERIFIED_ON = 2026-12-01
 # The copy that opens without a server.
 TEST_COPY = $(CARGO_TARGET_DIR)/test-copy
 
