@@ -88,23 +88,38 @@ const styleOf = (page) => page.evaluate(() => Number(getComputedStyle(document.b
 const first = (page) => page.locator('#_search-results .entry, #_search-none:not([hidden])').first();
 
 /** Waits until what runs in the page says yes. */
-async function until(page, check, ...values) {
-  for (let tries = 0; tries < 600; tries++) {
-    if (await page.evaluate(check, ...values)) return;
+async function until(page, check, value) {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    if (await page.evaluate(check, value)) return;
     await page.waitForTimeout(100);
   }
-  assert.fail(`in vain: ${check} ${values}`);
+  assert.fail(`in vain: ${check} ${value}`);
 }
 
-const isKept = (page, path) => until(page, async (path) => Boolean(navigator.serviceWorker.controller && (await caches.match(path))), path);
-const version = (build) => readFileSync(join(place, `${build}`, 'worker.js'), 'utf8').match(/"version":"([0-9a-f]+)"/)[1];
+const isKept = (page, path) => until(page, async (path) => Boolean(await caches.match(path)), path);
+/** What the worker of a build is told to keep. */
+const toldOf = (build) => JSON.parse(readFileSync(join(place, `${build}`, 'worker.js'), 'utf8').match(/^self\.wuzhaCopy = (.*);$/m)[1]);
 
 /** Waits until the worker of a build is the only one that keeps anything, and keeps all it should. */
 async function isWorkerOf(page, build) {
+  const { version, languages } = toldOf(build);
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-  await until(page, async (name) => (await caches.keys()).filter((one) => one.startsWith('wuzha-essential-')).join() === name, `wuzha-essential-${version(build)}`);
-  await isKept(page, '/check/');
-  await until(page, async () => (await caches.open((await caches.keys()).find((one) => one.startsWith('wuzha-essential-')))).match('/search/zh/index.bin').then(Boolean));
+  await until(page, async () => !(await navigator.serviceWorker.getRegistration()).installing);
+  // A browser stops a worker that is idle for half a minute; but not while a test looks at it.
+  const session = await page.context().newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  if (await page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting))) await session.send('ServiceWorker.stopAllWorkers');
+  const told = { name: `wuzha-essential-${version}`, paths: [...languages.zh.pages, ...languages.zh.search] };
+  await until(page, isWhole, told);
+}
+
+/** Runs in the page. */
+async function isWhole({ name, paths }) {
+  const names = (await caches.keys()).filter((one) => one.startsWith('wuzha-essential-'));
+  if (names.join() !== name || !navigator.serviceWorker.controller) return false;
+  const copy = await caches.open(name);
+  const kept = new Set((await copy.keys()).map(({ url }) => new URL(url).pathname));
+  return paths.every((path) => kept.has(path));
 }
 
 test('the builds differ in what their files are called', () => {
