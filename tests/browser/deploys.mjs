@@ -104,13 +104,21 @@ const toldOf = (build) => JSON.parse(readFileSync(join(place, `${build}`, 'worke
 async function isWorkerOf(page, build) {
   const { version, languages } = toldOf(build);
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-  await until(page, async () => !(await navigator.serviceWorker.getRegistration()).installing);
-  // A browser stops a worker that is idle for half a minute; but not while a test looks at it.
   const session = await page.context().newCDPSession(page);
   await session.send('ServiceWorker.enable');
-  if (await page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting))) await session.send('ServiceWorker.stopAllWorkers');
   const told = { name: `wuzha-essential-${version}`, paths: [...languages.zh.pages, ...languages.zh.search] };
-  await until(page, isWhole, told);
+  for (const end = Date.now() + 60_000; Date.now() < end; await page.waitForTimeout(500)) {
+    if (await page.evaluate(isWhole, told)) return;
+    // A browser stops a worker that is idle for half a minute; but not while a test looks at it.
+    if (await page.evaluate(isWaiting)) await session.send('ServiceWorker.stopAllWorkers');
+  }
+  assert.fail(`the worker of build ${build} does not take over`);
+}
+
+/** Runs in the page: whether a new worker waits for the old one to end. */
+async function isWaiting() {
+  const { waiting } = await navigator.serviceWorker.getRegistration();
+  return Boolean(waiting);
 }
 
 /** Runs in the page. */
