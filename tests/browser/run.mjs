@@ -11,7 +11,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 // The slowest first, so that the two processes end together.
-const TESTS = ['axe.mjs', 'layout.mjs', 'words.mjs', 'site.mjs', 'reader.mjs', 'clerk.mjs', 'voice.mjs', 'engines/engines.mjs', 'failing.mjs', 'inflate.mjs', 'deploys.mjs', 'offline.mjs', 'html.mjs', 'folder.mjs'];
+const TESTS = ['axe.mjs', 'layout.mjs', 'words.mjs', 'site.mjs', 'reader.mjs', 'clerk.mjs', 'voice.mjs', 'engines/engines.mjs', 'failing.mjs', 'inflate.mjs', 'speed.mjs', 'deploys.mjs', 'offline.mjs', 'html.mjs', 'folder.mjs'];
 
 // npm runs this in its own folder; a relative path was meant from where it was called.
 const from = process.env.INIT_CWD ?? process.cwd();

@@ -11,6 +11,8 @@ const root = document.documentElement;
 root.dataset.early = '';
 if (/MicroMessenger/.test(navigator.userAgent)) root.dataset.wechat = '';
 if (navigator.share) root.dataset.share = '';
+// Results are on their way: what stands below them waits.
+if (/[?&]q=[^&]/.test(location.search)) root.dataset.asked = 'waits';
 apply(chosen());
 const isOver = alert && (chosen().alert === alert || until < today());
 if (isOver) root.dataset.alertDismissed = '';

@@ -1,6 +1,7 @@
 // Forms whose script is loaded when a reader touches them.
 
 import { loadScript, reasonOf } from './load.js';
+import { showRest } from './nodes.js';
 import { renew, takeTyped } from './renew.js';
 
 /** Attaches the script to a form; its `data-…` attributes say which. */
@@ -14,6 +15,7 @@ export function liveForm(form) {
     attached = undefined;
     // The box works without the script: it opens the search page.
     if (place === 'box' || (await renew())) return;
+    showRest();
     const status = document.querySelector('#_search-status, #_check-status');
     if (status) status.textContent = reasonOf(error, JSON.parse(form.dataset.messages));
   };

@@ -4,7 +4,7 @@
 import { reasonOf } from '../page/load.js';
 import { renew } from '../page/renew.js';
 import { element, onTyping, resultCount, resultParts } from './results.js';
-import { replaceChildren } from '../page/nodes.js';
+import { replaceChildren, showRest } from '../page/nodes.js';
 
 const STEP = 20;
 
@@ -55,6 +55,7 @@ export function attachPage(form, messages, search) {
   }
 
   function show(page, query, message = '') {
+    showRest();
     const { total = 0, isOpen = false, results: hits = [], counts } = page || {};
     replaceChildren(list, ...hits.map(entry));
     results.hidden = hits.length === 0;
