@@ -47,7 +47,7 @@ test: test-tools binary lint
 	$(WUZHA) audit $(TEST_SITE)
 	$(WUZHA) audit $(TEST_COPY)
 	$(WUZHA) check --deny-warnings --today $(VERIFIED_ON)
-	cd $(BROWSER) && npm test -- $(TEST_SITE) $(TEST_COPY)
+	cd $(BROWSER) && WUZHA=$(WUZHA) npm test -- $(TEST_SITE) $(TEST_COPY)
 
 # The site in browsers of eight ages and makers; `make test` tries six of them.
 ALL_ENGINES = chromium-69,chromium-77,chromium-83,chromium-90,chromium-102,chromium,firefox,webkit

@@ -68,6 +68,13 @@ for (const prefix of ['', '/en']) {
     await close();
   });
 
+  test(`a page whose own script does not come names the network (${prefix || '/'})`, async () => {
+    const { page, close } = await visit(`${prefix}/check/`, ['main']);
+    assert.match(await page.locator('.if-lost').innerText(), NETWORK);
+    assert.ok(!(await page.locator('.if-failed').isVisible()));
+    await close();
+  });
+
   test(`a search whose script cannot be parsed says so (${prefix || '/'})`, async () => {
     const { page, close } = await visit(`${prefix}/search/`, ['search'], 'let x = ;');
     await page.locator('#_query').fill('96110');
@@ -78,7 +85,7 @@ for (const prefix of ['', '/en']) {
 
 test('where the scripts run nothing says that they do not', async () => {
   const { page, close } = await visit('/check/', []);
-  assert.ok(!(await page.locator('.if-failed').isVisible()));
+  for (const words of ['.if-failed', '.if-lost']) assert.ok(!(await page.locator(words).isVisible()), words);
   assert.ok(await page.locator('[data-submit]').isVisible());
   await close();
 });

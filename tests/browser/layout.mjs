@@ -3,7 +3,7 @@
 // letters twice as large still have room.
 
 import { after, before, test } from 'node:test';
-import { PAGES, assertNone, go, start } from './harness.mjs';
+import { PAGES, assertNone, go, htmlFiles, start } from './harness.mjs';
 
 const WIDTHS = [320, 390, 768, 1280];
 const HEIGHT = 800;
@@ -44,6 +44,46 @@ test('the menu on a phone', async () => {
     assertNone(await page.evaluate(measure, LIMITS), `faults at ${width} px on ${address}`);
   }
 });
+
+test('where there is room for it, the menu is one row, wherever one is', async () => {
+  const found = [];
+  await page.setViewportSize({ width: 1280, height: HEIGHT });
+  for (const { name, language, address } of PAGES.filter(({ prepare }) => !prepare)) {
+    await go(page, address);
+    const rows = await page.evaluate(() => new Set([...document.querySelectorAll('.menu li')].map((item) => item.getBoundingClientRect().top)).size);
+    if (rows !== 1) found.push(`${name} (${language}): ${rows} rows`);
+  }
+  assertNone(found, 'pages');
+});
+
+test('no title parts a number from its unit on a phone', async () => {
+  const found = [];
+  await page.setViewportSize({ width: 360, height: HEIGHT });
+  for (const file of htmlFiles().filter((file) => !/^(en|s)\//.test(file) && !file.startsWith('print/'))) {
+    await go(page, `/${file}`);
+    if (await page.evaluate(isParted)) found.push(file);
+  }
+  assertNone(found, 'titles');
+});
+
+/** Runs in the page: whether a line of its title ends with a number that a word follows. */
+function isParted() {
+  const title = document.querySelector('h1');
+  const words = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+  const bottomOf = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().bottom;
+  };
+  while (words.nextNode()) {
+    const { currentNode: node } = words;
+    for (const { index, 0: { length } } of node.textContent.matchAll(/[0-9] \p{Script=Han}/gu)) {
+      if (bottomOf(node, index) < bottomOf(node, index + length - 1)) return true;
+    }
+  }
+  return false;
+}
 
 test('the panel for text size and colours', async () => {
   for (const [address, width] of [['/', 320], ['/', 390], ['/en/', 320], ['/en/', 390], ['/', 1280], ['/en/', 1280]]) {

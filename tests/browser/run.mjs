@@ -1,6 +1,7 @@
 // Does the built site hold in a real browser? Runs every test against one folder:
 //
 //   npm test -- SITE COPY                 SITE is what `wuzha build --out SITE` wrote, COPY the same with `--bundle usb`
+//   WUZHA=PROGRAM npm test -- SITE COPY   the program that built them builds more sites, for deploys.mjs
 //   SHOTS=PLACE npm test -- SITE COPY     also leaves screenshots of the main pages in PLACE
 //
 // Exits with 1 if a test fails and with 2 if there is no site to test.
@@ -10,7 +11,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 // The slowest first, so that the two processes end together.
-const TESTS = ['axe.mjs', 'layout.mjs', 'words.mjs', 'site.mjs', 'reader.mjs', 'clerk.mjs', 'voice.mjs', 'engines/engines.mjs', 'failing.mjs', 'inflate.mjs', 'offline.mjs', 'html.mjs', 'folder.mjs'];
+const TESTS = ['axe.mjs', 'layout.mjs', 'words.mjs', 'site.mjs', 'reader.mjs', 'clerk.mjs', 'voice.mjs', 'engines/engines.mjs', 'failing.mjs', 'inflate.mjs', 'speed.mjs', 'deploys.mjs', 'offline.mjs', 'html.mjs', 'folder.mjs'];
 
 // npm runs this in its own folder; a relative path was meant from where it was called.
 const from = process.env.INIT_CWD ?? process.cwd();

@@ -59,7 +59,7 @@ function headersFor(address, blocks) {
  */
 export async function serve(folder, edits = {}) {
   const blocks = await ownHeaders(folder);
-  const server = createServer(async ({ url, headers: asked }, response) => {
+  const answer = async ({ url, headers: asked }, response) => {
     const { pathname } = new URL(url, 'http://site');
     const headers = headersFor(pathname, blocks);
     const { status, path, location } = await find(folder, decodeURIComponent(pathname));
@@ -71,7 +71,10 @@ export async function serve(folder, edits = {}) {
     const encoded = path && (await compressed(path, asked['accept-encoding'] ?? ''));
     const encoding = encoded && { 'Content-Encoding': encoded.encoding, Vary: 'Accept-Encoding' };
     response.writeHead(status, { ...headers, 'Content-Type': type, ...encoding }).end(encoded?.body ?? body);
-  });
+  };
+  // A file may go away while it is read.
+  const gone = (error, response) => (error.code === 'ENOENT' ? response.writeHead(503).end() : Promise.reject(error));
+  const server = createServer((request, response) => answer(request, response).catch((error) => gone(error, response)));
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,

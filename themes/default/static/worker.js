@@ -1,7 +1,8 @@
 // Offline reading: a service worker that keeps essential pages, pages that were read, and search.
 //
 // Pages come from the network if there is one, so that a corrected number reaches everybody; the
-// copy is used if there is none, or if it is too slow. Fingerprinted files come from the copy. A
+// copy is used if there is none, or if it is too slow. Fingerprinted files come from the copy, and
+// those that a kept page names are kept with it, however many versions of the site come after it. A
 // copy of the hotlines is not shown after they expire.
 
 import { today } from './page/today.js';
@@ -13,8 +14,10 @@ const { version, base, until, shared, languages } = self.wuzhaCopy;
 
 const ESSENTIAL = `wuzha-essential-${version}`;
 const READ = 'wuzha-read';
+/** Styles and scripts that the pages in READ name, and parts of the search index. */
+const ASSETS = 'wuzha-assets';
 const LASTING = 'wuzha-lasting';
-/** The most pages that were read, and the most fingerprinted files, that are kept. */
+/** The most pages that were read, and the most parts of the index, that are kept. */
 const MOST = { [READ]: 100, [LASTING]: 400 };
 /** Milliseconds to wait for the network before a page comes from the copy. */
 const PATIENCE = 4000;
@@ -24,8 +27,9 @@ const writing = new Map();
 
 const everywhere = Object.values(languages);
 const essential = new Set(everywhere.flatMap(({ pages, offline }) => [...pages, offline]));
-const FINGERPRINT = /\/assets\/[^/]+\.[0-9a-f]{12}\.|\/search\/[^/]+\/[^/]+-[0-9a-f]{12}\//;
-const isLasting = (path) => FINGERPRINT.test(path);
+const isAsset = (path) => /\/assets\/[^/]+\.[0-9a-f]{12}\.[^/]+$/.test(path);
+const isPart = (path) => /\/search\/[^/]+\/[^/]+-[0-9a-f]{12}\//.test(path);
+const isLasting = (path) => isAsset(path) || isPart(path);
 const isDirectory = (path) => /\/search\/[^/]+\/index\.bin$/.test(path);
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -67,8 +71,38 @@ async function install() {
 }
 
 async function activate() {
-  await Promise.all((await caches.keys()).filter(isOld).map((name) => caches.delete(name)));
+  const old = (await caches.keys()).filter(isOld);
+  await keepNamed(old);
+  await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
+}
+
+/** Of the old versions and of ASSETS, keeps what a page that was read names, and nothing else. */
+async function keepNamed(old) {
+  const read = await caches.open(READ);
+  const pages = await Promise.all((await read.keys()).map((request) => read.match(request)));
+  const named = new Set();
+  // A page that is being replaced is missing for a moment; it keeps its own.
+  for (const page of pages.filter(Boolean)) {
+    for (const path of assetsIn(await page.text())) named.add(path);
+  }
+  const kept = await caches.open(ASSETS);
+  for (const request of await kept.keys()) {
+    if (!named.has(new URL(request.url).pathname)) await kept.delete(request);
+  }
+  for (const name of old) {
+    const copy = await caches.open(name);
+    for (const path of named) {
+      const answer = await copy.match(path);
+      if (answer) await kept.put(path, answer);
+    }
+  }
+}
+
+/** The paths of the styles and scripts that a page names. */
+function assetsIn(text) {
+  const quoted = (text.match(/"[^"]*"/g) || []).map((value) => value.slice(1, -1));
+  return quoted.filter((value) => value.startsWith(base) && isAsset(value));
 }
 
 function isOld(name) {
@@ -80,14 +114,16 @@ async function keepLanguage(code) {
   if (wanted) await add([...wanted.pages, ...wanted.search]);
 }
 
-/** Fetches what is missing in the copy, three files at a time. */
-async function add(paths) {
-  const copy = await caches.open(ESSENTIAL);
+/** Puts into the copy what it is missing, three files at a time. */
+async function add(paths, name = ESSENTIAL) {
+  const copy = await caches.open(name);
   const missing = [];
   for (const path of paths) if (!(await copy.match(path))) missing.push(path);
   const next = async () => {
     for (let path = missing.shift(); path; path = missing.shift()) {
-      const answer = await fetch(path, { cache: 'no-cache' });
+      // An older version may have kept the same file.
+      const known = isLasting(path) ? await caches.match(path) : undefined;
+      const answer = known || (await fetch(path, { cache: 'no-cache' }));
       if (!answer.ok || answer.redirected) throw new Error(`${path} answered ${answer.status}`);
       await copy.put(path, await whole(answer));
     }
@@ -99,7 +135,10 @@ async function add(paths) {
 async function page(event, path) {
   const asked = fetch(event.request).then((answer) => {
     if (answer.ok && !answer.redirected) {
-      event.waitUntil(keep(essential.has(path) ? ESSENTIAL : READ, path, answer.clone()));
+      event.waitUntil(keepPage(essential.has(path) ? ESSENTIAL : READ, path, answer.clone()));
+    } else if (answer.status === 404 || answer.status === 410) {
+      // A page that was withdrawn is not shown from the copy either.
+      event.waitUntil(caches.open(READ).then((read) => read.delete(path)));
     }
     return answer;
   });
@@ -115,7 +154,7 @@ async function lasting(request, path) {
   const copy = (await caches.match(path)) || undefined;
   if (copy) return copy;
   const answer = await fetch(request);
-  if (answer.ok) await keep(LASTING, path, answer.clone());
+  if (answer.ok) await keep(isAsset(path) ? ASSETS : LASTING, path, answer.clone());
   return answer;
 }
 
@@ -138,6 +177,16 @@ async function copyOf(path) {
     if (copy) return copy;
   }
   return undefined;
+}
+
+/** Keeps a page with its styles and scripts, all or nothing. */
+async function keepPage(name, path, answer) {
+  const missing = [];
+  for (const asset of assetsIn(await answer.clone().text())) {
+    if (!(await caches.match(asset))) missing.push(asset);
+  }
+  await add(missing, ASSETS);
+  await keep(name, path, answer);
 }
 
 /** The whole answer, so that a broken connection does not replace the old copy. */

@@ -4,6 +4,7 @@
 import { openFiles } from '../search/files.js';
 import { cardMaker } from './cards.js';
 import { countsOf, fitting, readIndex, withoutOne } from './index.js';
+import { renew } from '../page/renew.js';
 import { replaceChildren } from '../page/nodes.js';
 
 const STEP = 24;
@@ -73,7 +74,8 @@ export function attachFilter(form) {
       count(rows);
     } catch (error) {
       console.error(error);
-      if (own === asked) show([], 0, true, messages.failed);
+      if (own !== asked || (await renew())) return undefined;
+      show([], 0, true, messages.failed);
     }
     return undefined;
   }

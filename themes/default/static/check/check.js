@@ -2,6 +2,7 @@
 // build joins this file and all it imports into one classic script, which sets `wuzha.attachCheck`.
 
 import { reasonOf } from '../page/load.js';
+import { renew } from '../page/renew.js';
 import { open } from '../search/engine.js';
 import { compareWith, defang } from './resemblance.js';
 import { replaceChildren } from '../page/nodes.js';
@@ -37,6 +38,7 @@ export function attachCheck(form, response) {
     if (!message) return clear();
     clear();
     status.textContent = messages.comparing;
+    form.dataset.sent = '';
     try {
       if (!ready) ready = start();
       const { index, compare } = await ready;
@@ -46,9 +48,11 @@ export function attachCheck(form, response) {
     } catch (error) {
       console.error(error);
       ready = undefined;
+      if (await renew()) return undefined;
       clear();
       status.textContent = reasonOf(error, messages);
     }
+    delete form.dataset.sent;
     return undefined;
   }
 

@@ -1,6 +1,8 @@
 // Forms whose script is loaded when a reader touches them.
 
 import { loadScript, reasonOf } from './load.js';
+import { showRest } from './nodes.js';
+import { renew, takeTyped } from './renew.js';
 
 /** Attaches the script to a form; its `data-…` attributes say which. */
 export function liveForm(form) {
@@ -8,9 +10,12 @@ export function liveForm(form) {
   const { attach: name, place } = form.dataset;
   let attached; // a promise
   let isReady = false;
-  const failed = (error) => {
+  const failed = async (error) => {
     console.error(error);
     attached = undefined;
+    // The box works without the script: it opens the search page.
+    if (place === 'box' || (await renew())) return;
+    showRest();
     const status = document.querySelector('#_search-status, #_check-status');
     if (status) status.textContent = reasonOf(error, JSON.parse(form.dataset.messages));
   };
@@ -31,8 +36,7 @@ export function liveForm(form) {
   field.addEventListener('focus', attach);
   field.addEventListener('input', attach);
   if (form.getAttribute('role') === 'search') focusOnSlash(field);
-  // The box works without the script: it opens the search page. The others would only reload their
-  // own page.
+  // The other forms would only reload their own page.
   if (place === 'box') {
     form.addEventListener('submit', openFromFolder);
     return;
@@ -40,10 +44,13 @@ export function liveForm(form) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (isReady) return;
+    form.dataset.sent = '';
     await attach();
+    delete form.dataset.sent;
     if (isReady) form.dispatchEvent(new Event('submit', { cancelable: true }));
   });
   if (field.matches('textarea')) takeShared(form, field);
+  goOn(form, field);
   if (place !== 'page') return;
   if (!field.value) field.value = new URLSearchParams(location.search).get('q') || '';
   if (field.value) attach();
@@ -56,9 +63,17 @@ export function liveForm(form) {
 function takeShared(form, field) {
   const [, text] = location.hash.split('#text=');
   if (!text) return;
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(history.state, '', location.pathname);
   field.value = decodeURIComponent(text).slice(0, field.maxLength);
   form.dispatchEvent(new Event('submit', { cancelable: true }));
+}
+
+/** Goes on where the reader was before the page was reloaded. */
+function goOn(form, field) {
+  const { value, isFocused, isSent } = takeTyped(field) || {};
+  if (value) field.value = value;
+  if (isFocused) field.focus();
+  if (isSent) form.dispatchEvent(new Event('submit', { cancelable: true }));
 }
 
 /** In a copy that was opened from a folder, some browsers send no form anywhere. */

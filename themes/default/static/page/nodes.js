@@ -5,3 +5,9 @@ export function replaceChildren(element, ...nodes) {
   element.textContent = '';
   element.append(...nodes);
 }
+
+/** Shows what waits below the results of a search (see early.js). */
+export function showRest() {
+  const { dataset } = document.documentElement;
+  if (dataset.asked) dataset.asked = 'answered';
+}

@@ -1,6 +1,7 @@
 // Offers reading aloud if the device has a voice of its own. A click loads the script that reads.
 
 import { loadScript } from '../page/load.js';
+import { renew } from '../page/renew.js';
 import { voiceFor } from './voices.js';
 
 /** Shows the button once there is a voice for its language. */
@@ -25,6 +26,7 @@ export function offerReadAloud(bar) {
     begun.catch(() => {
       begun = undefined;
       loaded = undefined;
+      renew();
     });
   });
 }

@@ -31,7 +31,23 @@ import { canBeMisspelt, suggest } from './spelling.js';
  */
 export async function open(language, base, response = undefined) {
   const files = openFiles(new URL(`${encodeURIComponent(language)}/`, base));
-  return new Index(readDirectory(await files('index.bin', response), language), files, base);
+  const read = async (asked) =>
+    new Index(readDirectory(await files('index.bin', asked), language), files, base);
+  let newest = await read(response);
+  // After a deploy the parts of an older index are gone; a page may have been open since before.
+  const ask = async (act) => {
+    const used = newest;
+    try {
+      return await act(used);
+    } catch (_) {
+      if (newest === used) newest = await read();
+      return act(newest);
+    }
+  };
+  return {
+    search: (query, options) => ask((index) => index.search(query, options)),
+    patterns: () => ask((index) => index.patterns()),
+  };
 }
 
 class Index {

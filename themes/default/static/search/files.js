@@ -17,7 +17,9 @@ export function openFiles(base) {
 async function readFetched(url, requested) {
   let response;
   try {
-    response = await (requested || fetch(url));
+    // The directory names the newest files.
+    const cache = url.pathname.endsWith('/index.bin') ? 'no-cache' : 'default';
+    response = await (requested || fetch(url, { cache }));
   } catch (cause) {
     throw notLoaded(url.pathname, cause);
   }

@@ -2,8 +2,9 @@
 // in the address.
 
 import { reasonOf } from '../page/load.js';
+import { renew } from '../page/renew.js';
 import { element, onTyping, resultCount, resultParts } from './results.js';
-import { replaceChildren } from '../page/nodes.js';
+import { replaceChildren, showRest } from '../page/nodes.js';
 
 const STEP = 20;
 
@@ -38,7 +39,8 @@ export function attachPage(form, messages, search) {
       if (own === latest) show(page, query);
     } catch (error) {
       console.error(error);
-      if (own === latest) show(null, '', reasonOf(error, messages));
+      if (own !== latest || (await renew())) return;
+      show(null, '', reasonOf(error, messages));
     }
   }
 
@@ -49,10 +51,11 @@ export function attachPage(form, messages, search) {
       if (parameters[name]) address.searchParams.set(name, parameters[name]);
       else address.searchParams.delete(name);
     }
-    history.replaceState(null, '', address);
+    history.replaceState(history.state, '', address);
   }
 
   function show(page, query, message = '') {
+    showRest();
     const { total = 0, isOpen = false, results: hits = [], counts } = page || {};
     replaceChildren(list, ...hits.map(entry));
     results.hidden = hits.length === 0;
