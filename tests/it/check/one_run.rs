@@ -150,6 +150,45 @@ fn no_mistake_is_followed_by_others_that_come_of_it() {
     }
 }
 
+/// A link in a template or in a text of the interface, beside mistakes of pages that it has nothing
+/// to do with.
+#[test]
+fn a_link_of_a_template_is_found_beside_the_mistakes_of_pages() {
+    let foot = "themes/default/templates/shared/foot.html";
+    let theme = std::fs::read_to_string(site::package().join(foot)).expect("the theme");
+    let link = |to: &str| format!("-- {foot} --\n{theme}<p><a href=\"{to}\">x</a></p>\n");
+    let wrong = plain("about").without("en").facts("chanels = []").lead("zh", "[一](@/pages/none)");
+    let gone = "-- content/scams/gone/page.toml --\nreviewed_on = 2026-01-31\n";
+    for (to, rule) in [
+        ("/nowhere/", Some("broken-link")),
+        ("/scams/nowhere/", Some("broken-link")),
+        ("/en/nowhere/", Some("broken-link")),
+        ("/file.pdf", Some("broken-link")),
+        ("https://other.example.com/", Some("host-not-allowed")),
+        ("javascript:1", Some("bad-link")),
+        ("tel:99999", Some("number-not-registered")),
+        // These follow from the mistakes of the pages.
+        ("/scams/gone/", None),
+        ("/en/scams/gone/", None),
+        ("/about/#none", None),
+        ("/about/", None),
+        ("/images/pages/about/none.png", None),
+    ] {
+        let text = wrong.to_string() + gone + &scam("ok").to_string() + &link(to);
+        let built = run(site::sources(&text), HTML_AND_PRINT);
+        let files = built.outcome.diagnostics.iter().map(|one| (one.rule.id(), &*one.file));
+        let outputs: Vec<&str> = files
+            .clone()
+            .filter(|(_, file)| file.ends_with(".html"))
+            .map(|(rule, _)| rule)
+            .collect();
+        assert!(outputs.iter().all(|found| Some(*found) == rule), "{to}: {outputs:?}");
+        assert_eq!(outputs.is_empty(), rule.is_none(), "{to}\n{}", built.diagnostics_short());
+        let in_page = files.filter(|(_, file)| file.starts_with("content/")).count();
+        assert_eq!(in_page, 3, "{to}\n{}", built.diagnostics_short());
+    }
+}
+
 #[test]
 fn a_build_with_mistakes_lays_out_the_leaflets_that_have_changed() {
     let bad = mistaken();

@@ -112,6 +112,21 @@ fn a_redirect_changes_its_line_and_not_a_byte_more() {
     assert_eq!(fs::read(site.root().join(facts)).expect("page.toml"), before);
 }
 
+/// What git made of `printed.lock` on Windows.
+#[test]
+fn a_record_with_the_line_ends_of_windows_is_kept() {
+    let site = printed();
+    let windows = format!("\u{FEFF}{}", lock(&site).replace('\n', "\r\n"));
+    site.put("printed.lock", &windows);
+    site.put("content/pages/about/en.md", "+++\ntitle = \"About us\"\nsummary = \"Who.\"\n+++\n\nUs.\n");
+    site.run(&["build", "--quiet"]);
+    assert_eq!(lock(&site), windows, "not a byte is written");
+    let remark = windows.replacen("# addresses", "# mine\r\n# addresses", 1);
+    site.put("printed.lock", &remark);
+    site.run(&["build"]).assert_quiet();
+    assert_eq!(lock(&site), windows.trim_start_matches('\u{FEFF}'), "it is the program's file");
+}
+
 #[test]
 fn line_ends_of_old_macs_are_one_mistake() {
     let site = Site::new();
