@@ -28,8 +28,7 @@ pub(super) fn read(reader: &TableReader) -> Vec<Spanned<String>> {
 }
 
 /// How an old address is written.
-pub const HINT: &str =
-    "Write the old address without the host, from `/` to `/`: `/old/page/`. What follows `?` or `#` \
+pub const HINT: &str = "Write the old address without the host, from `/` to `/`: `/old/page/`. What follows `?` or `#` \
      goes along by itself.";
 
 /// An old address as files are named; `None` for what is none on this site. A blank is part of one

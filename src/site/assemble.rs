@@ -61,7 +61,8 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
     let before = diagnostics.len();
     let hotlines = register(sources, HOTLINES, hotlines::parse, &mut diagnostics);
     if !sources.contains(HOTLINES) && !config.emergency.is_empty() {
-        let message = "There is no register of hotlines, though `emergency` in wuzha.toml names some";
+        let message =
+            "There is no register of hotlines, though `emergency` in wuzha.toml names some";
         let hint = "Restore the file, or begin it with a `[[hotline]]` for each; every number that pages name is looked up in it.";
         let file = Arc::from(HOTLINES);
         diagnostics

@@ -185,8 +185,22 @@ impl Routes {
 /// pages or of none: indexes, prints, assets.
 pub fn is_shared(folder: &str) -> bool {
     const SHARED: [&str; 16] = [
-        "by", "a-z", "hotlines", "now", "for-staff", "offline", "print", "search", "check", "s",
-        "images", "texts", "kits", "branches", "assets", "manifest.webmanifest",
+        "by",
+        "a-z",
+        "hotlines",
+        "now",
+        "for-staff",
+        "offline",
+        "print",
+        "search",
+        "check",
+        "s",
+        "images",
+        "texts",
+        "kits",
+        "branches",
+        "assets",
+        "manifest.webmanifest",
     ];
     SHARED.contains(&folder)
 }

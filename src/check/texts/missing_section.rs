@@ -23,8 +23,11 @@ pub(crate) fn missing_section(_: &Context, page: &Page) -> Vec<Diagnostic> {
     // One whose id has a slip is at its heading.
     let document = original.document();
     for section in document.sections.iter().filter(|own| !required.contains(&&*own.id)) {
-        let Some(meant) = diagnostic::nearest(&section.id, missing.iter().copied()) else { continue };
-        let message = format!("The section `{{#{meant}}}` is missing, and this is `{{#{}}}`", section.id);
+        let Some(meant) = diagnostic::nearest(&section.id, missing.iter().copied()) else {
+            continue;
+        };
+        let message =
+            format!("The section `{{#{meant}}}` is missing, and this is `{{#{}}}`", section.id);
         found.push(error(section.span, message, format!("Did you mean `{{#{meant}}}`?")));
         missing.retain(|id| *id != meant);
     }
@@ -34,7 +37,8 @@ pub(crate) fn missing_section(_: &Context, page: &Page) -> Vec<Diagnostic> {
             several => format!("The sections {} are missing", listed(several)),
         };
         let order = listed(required).replace('`', "");
-        let hint = format!("Pages in `{}` have these sections in this order: {order}.", page.kind.id());
+        let hint =
+            format!("Pages in `{}` have these sections in this order: {order}.", page.kind.id());
         found.push(error(Span::default(), message, hint));
     }
     found

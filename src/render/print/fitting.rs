@@ -205,8 +205,7 @@ fn too_long(job: &Job, format: &PrintFormat, layout: &Layout) -> Vec<Diagnostic>
     }
     let parts = layout.overflow.iter().map(|part| {
         let section = &part.section;
-        let message =
-            format!("`{page}` ({language}){UNFIT}`{id}`: `{section}` by {}", part.by);
+        let message = format!("`{page}` ({language}){UNFIT}`{id}`: `{section}` by {}", part.by);
         let what = match &**section {
             id if sections().any(|section| section == id) => format!("the section `{id}`"),
             "title" | "summary" => format!("the {section}"),

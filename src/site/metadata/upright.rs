@@ -45,8 +45,7 @@ fn encoded(original: &[u8], picture: &DynamicImage) -> ImageResult<Vec<u8>> {
         Some(Format::WebP) => write(WebPEncoder::new_lossless(&mut out), picture, profile)?,
         _ => {
             let (packing, filter) = (CompressionType::Best, FilterType::Adaptive);
-            let encoder =
-                PngEncoder::new_with_quality(Cursor::new(&mut out), packing, filter);
+            let encoder = PngEncoder::new_with_quality(Cursor::new(&mut out), packing, filter);
             write(encoder, picture, profile)?;
         }
     }

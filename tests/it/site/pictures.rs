@@ -127,7 +127,9 @@ fn a_picture_is_published_as_the_camera_meant_it() {
         for turn in 1..=8 {
             let file = photo(&stored(&upright, turn), format, turn);
             assert_eq!(is_turned(&file, ending), turn != 1, "{ending}, {turn}");
-            let mut sources = site::sources(&plain("about").lead("zh", &format!("![图](p.{ending})")).to_string());
+            let mut sources = site::sources(
+                &plain("about").lead("zh", &format!("![图](p.{ending})")).to_string(),
+            );
             sources.insert(&format!("content/pages/about/p.{ending}"), file.clone());
             sources.insert(&format!("static/p.{ending}"), file);
             let built = run(sources, HTML).clean();
@@ -138,11 +140,15 @@ fn a_picture_is_published_as_the_camera_meant_it() {
                 assert_eq!(shown.dimensions(), (48, 32), "{path}, {turn}");
                 for at in [(6, 6), (40, 6), (6, 26), (40, 26)] {
                     let (is, wanted) = (shown.get_pixel(at.0, at.1), upright.get_pixel(at.0, at.1));
-                    let near = is.0.iter().zip(wanted.0).all(|(is, wanted)| is.abs_diff(wanted) < 12);
+                    let near =
+                        is.0.iter().zip(wanted.0).all(|(is, wanted)| is.abs_diff(wanted) < 12);
                     assert!(near, "{path}, {turn}, {at:?}: {is:?} is not {wanted:?}");
                 }
             }
-            assert!(built.html("about/index.html").contains("width=\"48\" height=\"32\""), "{ending}, {turn}");
+            assert!(
+                built.html("about/index.html").contains("width=\"48\" height=\"32\""),
+                "{ending}, {turn}"
+            );
         }
     }
 }

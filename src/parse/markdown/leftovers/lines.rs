@@ -115,7 +115,9 @@ impl MarkKind {
                 "Write a table: `| 名称 | 电话 |`, below it `|---|---|`, then a line for each row."
             }
             MarkKind::Rule => "Write `---` with an empty line before and after it.",
-            MarkKind::Note => "Write `[^1]` in the sentence, and `[^1]: words` on a line of its own.",
+            MarkKind::Note => {
+                "Write `[^1]` in the sentence, and `[^1]: words` on a line of its own."
+            }
             MarkKind::Heading => {
                 "Write half-width `##`, one ordinary blank, the words and the id: `## 危险信号 {#flags}`."
             }
@@ -131,6 +133,23 @@ impl MarkKind {
         }
     }
 }
+
+/// How other tools begin a block.
+const BLOCKS: [&str; 13] = [
+    ":::",
+    "!!!",
+    "???",
+    "%%%",
+    "+++",
+    "[!",
+    ": ",
+    "#+",
+    "NOTE: ",
+    "TIP: ",
+    "WARNING: ",
+    "CAUTION: ",
+    "IMPORTANT: ",
+];
 
 /// The mark at the beginning of a line that is shown as it is written.
 pub(super) fn mark(line: &str) -> Option<Mark> {
@@ -153,10 +172,6 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
         // A box of its own may be printed to be ticked by hand.
         return of(MarkKind::TaskBox, length, line.starts_with('['));
     }
-    const BLOCKS: [&str; 13] = [
-        ":::", "!!!", "???", "%%%", "+++", "[!", ": ", "#+", "NOTE: ", "TIP: ", "WARNING: ",
-        "CAUTION: ", "IMPORTANT: ",
-    ];
     if line.starts_with(".. ") && line.contains("::") {
         return of(MarkKind::Block, line.trim_end().len(), true);
     }
@@ -262,7 +277,8 @@ fn joined(line: &str) -> Option<(MarkKind, usize)> {
     // Arrows, boxes, ticks, pictograms.
     let is_ornament = matches!(first, '—' | '\u{2190}'..='\u{21FF}' | '\u{2600}'..='\u{27BF}'
         | '\u{25A0}'..='\u{25FF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F300}'..='\u{1FAFF}');
-    if is_ornament && !"●○◦■▪◆▶►➤□☐☑★✓✔".contains(first) && rule(line).is_none() {
+    if is_ornament && !"●○◦■▪◆▶►➤□☐☑★✓✔".contains(first) && rule(line).is_none()
+    {
         return Some((MarkKind::Ornament, first.len_utf8()));
     }
     let next = line.chars().nth(1);

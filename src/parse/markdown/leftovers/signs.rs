@@ -103,7 +103,12 @@ static SIGNS: [Sign; 39] = [
     ),
     sign("'''", pair, "it makes nothing strong", IMPORTANT),
     sign("[/", tag, "it ends nothing here", "Delete it, and the sign that begins it."),
-    sign("^", raised, "nothing is raised here", "Write it in words, or type the raised sign itself."),
+    sign(
+        "^",
+        raised,
+        "nothing is raised here",
+        "Write it in words, or type the raised sign itself.",
+    ),
     sign("&nbsp", without_semicolon, "its semicolon is missing", BLANK),
     sign("&emsp", without_semicolon, "its semicolon is missing", BLANK),
     sign(":", short_name, "there is no sign of this name", "Delete it, or type the sign itself."),

@@ -12,7 +12,7 @@ use crate::support::checks::{
     alternates, assert_addresses, assert_well_formed, canonical, file_of, is_noindex, json_ld, meta,
 };
 use crate::support::rich::{BELOW, RICH};
-use crate::support::site::{self, build, html, plain, scam};
+use crate::support::site::{self, build, html, plain};
 use crate::support::tags::{self, Tag, classed, named, values, words};
 
 #[test]
@@ -159,63 +159,6 @@ fn a_short_address_offers_every_written_language() {
     let choices: Vec<_> =
         named(untranslated, "a").into_iter().filter(|a| a.has_class("choice")).collect();
     assert_eq!(choices.len(), 1, "a language the page is not written in is not offered");
-}
-
-/// An old address has the head of the new one, and leads to it in the same language.
-#[test]
-fn an_old_address_is_like_the_page_it_leads_to() {
-    let old = [("old/police/index.html", ""), ("police.html", ""), ("en/old/index.html", "/en")];
-    for (path, language) in old {
-        let html = RICH.html(path);
-        let page = format!("{language}/scams/fake-police/");
-        let new = RICH.html(&format!("{}index.html", &page[1..]));
-        assert_eq!(led_to(html), [page.clone()], "{path}");
-        assert_eq!(canonical(html), canonical(new));
-        let names = ["description", "og:title", "og:description", "og:url", "og:image", "og:type"];
-        for name in names {
-            assert!(meta(html, name).is_some(), "{path}: {name}");
-            assert_eq!(meta(html, name), meta(new, name), "{path}: {name}");
-        }
-        assert_eq!(named(html, "html")[0].get("lang"), named(new, "html")[0].get("lang"));
-        assert!(is_noindex(html));
-        assert!(!RICH.text("sitemap.xml").contains(path.trim_end_matches("index.html")));
-        let scripts: Vec<_> = named(html, "script").iter().map(|tag| tag.get("src").is_some()).collect();
-        assert!(!scripts.is_empty() && scripts.iter().all(|&is_file| is_file), "{path}: {scripts:?}");
-    }
-}
-
-/// An old address on paper, `/s/…/`, offers the page in every language, as the new one does.
-#[test]
-fn an_old_short_address_is_like_the_new_one() {
-    let taken = scam("fake-police").facts("redirect_from = [\"/s/old-police/\"]");
-    let built = html(&taken.to_string()).clean();
-    let body = |path: &str| {
-        let html = built.html(path);
-        html[html.find("<body").expect("a body")..].to_owned()
-    };
-    assert_eq!(body("s/old-police/index.html"), body("s/fake-police/index.html"));
-    assert_eq!(led_to(built.html("s/old-police/index.html")).len(), 2);
-}
-
-/// Below a path, and where the page is not in the language of the old address.
-#[test]
-fn an_old_address_leads_to_the_page_below_a_path_and_to_the_original() {
-    let page = plain("about").without("en").facts("redirect_from = [\"/en/旧页/\"]");
-    let config = site::config("base_url = \"https://example.org/safe\"");
-    let built = html(&(config + &page.to_string()));
-    let html = built.html("en/旧页/index.html");
-    assert_eq!(led_to(html), ["/safe/en/about/"]);
-    assert_eq!(canonical(html), canonical(built.html("en/about/index.html")));
-    assert_eq!(named(html, "html")[0].get("lang"), Some("zh"), "its words are Chinese");
-}
-
-/// Where an address leads to without scripts, and what it offers.
-fn led_to(html: &str) -> Vec<String> {
-    let choices = named(html, "a").into_iter().filter(|a| a.has_class("choice"));
-    let offered: Vec<String> = choices.map(|a| a.need("href").to_owned()).collect();
-    let refresh = format!("<noscript><meta http-equiv=\"refresh\" content=\"0; url={}\">", offered[0]);
-    assert!(html.contains(&refresh), "{html}");
-    offered
 }
 
 #[test]

@@ -88,7 +88,10 @@ fn a_title_that_does_not_fit_is_one_mistake() {
     let found = first.only();
     assert_eq!((found.rule.id(), &*found.file), ("sheet-overflow", "content/pages/odd/zh.md"));
     let text = text.text(&found.file).expect("the page");
-    assert!(text[found.span.start as usize..found.span.end as usize].contains(&title), "{found:#?}");
+    assert!(
+        text[found.span.start as usize..found.span.end as usize].contains(&title),
+        "{found:#?}"
+    );
     assert!(found.hint.ends_with("Shorten the title."), "{}", found.hint);
     let excess = ["qr-card", "share-card", "share-card-square"].map(|format| {
         let (_, part) =
@@ -96,9 +99,8 @@ fn a_title_that_does_not_fit_is_one_mistake() {
         part.split(' ').next().and_then(|count| count.parse::<usize>().ok()).expect("a number")
     });
     let most = excess.into_iter().max().expect("a format");
-    let shorter = |by: usize| -> String {
-        title.chars().take(title.chars().count() - by).collect()
-    };
+    let shorter =
+        |by: usize| -> String { title.chars().take(title.chars().count() - by).collect() };
     built(&shorter(most)).0.clean();
     assert!(built(&shorter(most - 8)).0.has_errors(), "{}", found.message);
 }
