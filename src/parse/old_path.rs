@@ -12,9 +12,11 @@ use crate::parse::table::TableReader;
 const LONGEST_NAME: usize = 255;
 
 pub(super) fn read(reader: &TableReader) -> Vec<Spanned<String>> {
-    let mut fine = Vec::new();
+    let mut fine: Vec<Spanned<String>> = Vec::new();
     for path in reader.texts("redirect_from") {
         match parse(&path.value) {
+            // Both spellings of an address are one.
+            Some(value) if fine.iter().any(|other| other.value == value) => {}
             Some(value) => fine.push(Spanned { value, ..path }),
             None => reader.sink().error(
                 Rule::BadPath,
@@ -36,6 +38,11 @@ pub const HINT: &str = "Write the old address without the host, from `/` to `/`:
 pub fn parse(written: &str) -> Option<String> {
     let has_blank = written.contains(char::is_whitespace);
     Some(decoded(written)).filter(|path| !has_blank && is_old_path(path))
+}
+
+/// An address of [`parse`] as it can be parsed again.
+pub fn written(path: &str) -> String {
+    path.replace(' ', "%20")
 }
 
 /// An old address as files are named: servers decode what browsers ask for, so that `/旧页/` and

@@ -32,7 +32,8 @@ pub fn run(args: &RedirectArgs) -> Result<Exit> {
     let wanted = addresses(&site, &args.old)?;
     let taken =
         |address: &String| page.facts.redirect_from.iter().any(|path| path.value == *address);
-    let missing: Vec<String> = wanted.into_iter().filter(|address| !taken(address)).collect();
+    let missing = wanted.into_iter().filter(|address| !taken(address));
+    let missing: Vec<String> = missing.map(|address| old_path::written(&address)).collect();
     if missing.is_empty() {
         say(format!("nothing to do: `{}` leads to `{}` already\n", args.old, page.path()))?;
         return Ok(Exit::Fine);
