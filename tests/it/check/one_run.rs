@@ -172,6 +172,7 @@ fn an_odd_file_is_one_mistake() {
         (without(zh) + &file(zh, head), format!("{zh}:1:1: error[missing-section]")),
         (whole.replacen("{#flags}", "{#flag}", 1), format!("{zh}:")),
         (whole.replace("{#flags}", "{#flag}"), format!("{zh}:")),
+        (whole.replacen("{#do}\n\n", "{#do}\n\n1、挂断。\n2、拨打 110。\n", 1), format!("{zh}:")),
         (without(zh), format!("{zh}:1:1: error[missing-file]")),
         (
             whole.clone() + "-- i18n/zh.toml --\n[nav]\nhoem = \"首页\"\n",
