@@ -17,7 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::base::media::ending;
 use crate::base::narrow::to_usize;
 use crate::base::source::SourceFiles;
-use crate::base::{embedded, limits, memory};
+use crate::base::{embedded, kinds, limits, memory};
 
 /// The files at a site's root.
 pub const FILES: [&str; 2] = ["wuzha.toml", "printed.lock"];
@@ -127,7 +127,10 @@ pub fn is_input(relative: &Path) -> bool {
 /// behind.
 fn is_skipped(name: &str) -> bool {
     // What GitHub Pages asks for by the latter.
-    let hidden = name.starts_with('.') && !matches!(name, ".well-known" | ".nojekyll");
+    let hidden = name.starts_with('.')
+        && !matches!(name, ".well-known" | ".nojekyll")
+        // Refused, with the reason, rather than left out in silence.
+        && !kinds::is_obeyed(name);
     let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
     // What office programs keep while a file is open, `~$draft.docx`, and the editors of JetBrains.
     let backup = backup

@@ -46,10 +46,13 @@ impl<T: Ord> First<T> {
 /// Where a mistake is, and what to do about it.
 type Place = (Arc<str>, Span, Severity, Cow<'static, str>);
 
-/// Findings, by rule and message.
+/// What is the same of the same mistakes: the rule, the message, and what a link leads to.
+type Same = (Rule, String, Option<Arc<str>>);
+
+/// Findings, by what is the same of them.
 #[derive(Default)]
 pub(super) struct Findings {
-    groups: Mutex<BTreeMap<(Rule, String), First<Place>>>,
+    groups: Mutex<BTreeMap<Same, First<Place>>>,
 }
 
 impl Findings {
@@ -61,7 +64,7 @@ impl Findings {
         let mut groups = lock(&self.groups);
         for one in found {
             let place = (one.file, one.span, one.severity, one.hint);
-            groups.entry((one.rule, one.message)).or_default().add(place);
+            groups.entry((one.rule, one.message, one.target)).or_default().add(place);
         }
     }
 
@@ -71,7 +74,7 @@ impl Findings {
         let mut groups = lock(&self.groups);
         for (number, place) in (1..).zip(places.items) {
             let one = found(place);
-            let group = groups.entry((one.rule, one.message)).or_default();
+            let group = groups.entry((one.rule, one.message, one.target)).or_default();
             group.add((one.file, one.span, one.severity, one.hint));
             if number == SAME {
                 group.count += more;
@@ -83,14 +86,14 @@ impl Findings {
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let groups = into_value(self.groups);
         let mut found = Vec::new();
-        for ((rule, message), places) in groups {
+        for ((rule, message, target), places) in groups {
             let more = places.count - places.items.len();
             for (number, (file, span, severity, mut hint)) in (1..).zip(places.items) {
                 if number == SAME && more > 0 {
                     hint = format!("{hint} There are {more} more of the same.").into();
                 }
-                let message = message.clone();
-                found.push(Diagnostic { rule, severity, file, span, message, hint });
+                let (message, target) = (message.clone(), target.clone());
+                found.push(Diagnostic { rule, severity, file, span, message, hint, target });
             }
         }
         diagnostic::sort(&mut found);

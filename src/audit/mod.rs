@@ -152,7 +152,10 @@ impl<'a> Auditor<'a> {
             let there: BTreeSet<&str> = there.map(|(path, _)| &**path).collect();
             for (place, waiting) in missing {
                 for (written, at) in waiting {
-                    findings.add(at, |at| links::missing(&written, path(place), &there, at));
+                    let target = path(place);
+                    findings.add(at, |at| {
+                        links::missing(&written, target, &there, at).leading_to(target)
+                    });
                 }
             }
         }
@@ -160,7 +163,10 @@ impl<'a> Auditor<'a> {
             // Only pages have such places: `#page=2` of a PDF is for its reader.
             if let Some(page) = pages.get(&place).filter(|page| !page.has(&fragment)) {
                 let on = format!("`{}`", page.file);
-                findings.add(at, |(file, span)| links::no_anchor(&fragment, &on, &file, span));
+                let target = path(place);
+                findings.add(at, |(file, span)| {
+                    links::no_anchor(&fragment, &on, &file, span).leading_to(target)
+                });
             }
         }
         let address = |place| format!("{}/{}", bounds.base_url.ascii(), path(place));

@@ -39,6 +39,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do next, as a sentence.
     pub hint: Cow<'static, str>,
+    /// Of a link in a finished file: the path that it leads to, relative to the output folder.
+    pub target: Option<Arc<str>>,
 }
 
 impl Diagnostic {
@@ -52,7 +54,7 @@ impl Diagnostic {
         let mut message = message.into();
         // A large site may have millions.
         message.shrink_to_fit();
-        Diagnostic { rule, severity, file, span, message, hint: Cow::default() }
+        Diagnostic { rule, severity, file, span, message, hint: Cow::default(), target: None }
     }
 
     /// A finding that is only likely, of a rule that may find such.
@@ -63,6 +65,11 @@ impl Diagnostic {
 
     pub fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    pub fn leading_to(mut self, target: &str) -> Self {
+        self.target = Some(Arc::from(target));
         self
     }
 

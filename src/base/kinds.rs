@@ -211,6 +211,11 @@ static HARMLESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(tags).expect("a pattern")
 });
 
+/// Whether a server obeys a file of this name, wherever it is.
+pub fn is_obeyed(name: &str) -> bool {
+    OBEYED.contains(&&*name.to_ascii_lowercase())
+}
+
 /// The ending of a name in small letters. Windows drops dots and blanks behind a name.
 pub fn ending(path: &str) -> String {
     media::ending(path.trim_end_matches(['.', ' '])).to_ascii_lowercase()
@@ -220,7 +225,7 @@ pub fn ending(path: &str) -> String {
 pub fn judge(path: &str, bytes: &[u8]) -> Verdict {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let ending = ending(path);
-    if OBEYED.contains(&&*name) {
+    if is_obeyed(&name) {
         return Verdict::Acts("for a server, which would obey it: it could send readers elsewhere");
     }
     // It tells GitHub Pages to publish a folder as it is.

@@ -3,8 +3,6 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use percent_encoding::percent_decode_str;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
@@ -17,7 +15,7 @@ use crate::parse::exceptions::Exception;
 use crate::parse::localized::Localized;
 use crate::parse::sink::{Sink, Spanned};
 use crate::parse::table::TableReader;
-use crate::parse::{exceptions, localized, table};
+use crate::parse::{exceptions, localized, old_path, table};
 
 /// A question has at most this many options, `a` to `f`.
 const MOST_OPTIONS: usize = 6;
@@ -172,7 +170,7 @@ fn read(reader: &TableReader, kind: Kind) -> Facts {
         impersonates: reader.words("impersonates"),
         related: reader.texts("related"),
         exceptions: exceptions::read(reader),
-        redirect_from: read_old_paths(reader),
+        redirect_from: old_path::read(reader),
         citations,
         claims,
         details: read_details(reader, kind),
@@ -335,55 +333,6 @@ fn repeated(reader: &TableReader, taken: bool, id: &Spanned<String>) {
             "Give each entry an id of its own.",
         );
     }
-}
-
-/// No file system takes a longer name, in bytes; `.html` is added to none.
-const LONGEST_NAME: usize = 255;
-
-fn read_old_paths(reader: &TableReader) -> Vec<Spanned<String>> {
-    let mut fine = Vec::new();
-    for path in reader.texts("redirect_from") {
-        match old_path(&path.value) {
-            Some(value) => fine.push(Spanned { value, ..path }),
-            None => reader.sink().error(
-                Rule::BadPath,
-                path.span,
-                format!("`{}` is not an address on this site", decoded(&path.value)),
-                OLD_PATH_HINT,
-            ),
-        }
-    }
-    fine
-}
-
-/// How an old address is written.
-pub const OLD_PATH_HINT: &str =
-    "Write the old address without the host, from `/` to `/`: `/old/page/`.";
-
-/// An old address as files are named; `None` for what is none on this site.
-pub fn old_path(written: &str) -> Option<String> {
-    Some(decoded(written)).filter(|path| is_old_path(path))
-}
-
-/// An old address as files are named: servers decode what browsers ask for, so that `/旧页/` and
-/// `/%E6%97%A7%E9%A1%B5/` are one address.
-fn decoded(path: &str) -> String {
-    let decoded = percent_decode_str(path).decode_utf8();
-    decoded.map_or_else(|_| path.to_owned(), |path| path.nfc().collect())
-}
-
-fn is_old_path(path: &str) -> bool {
-    let inner = path.strip_prefix('/').map(|p| p.strip_suffix('/').unwrap_or(p));
-    inner.is_some_and(|inner| {
-        !inner.is_empty()
-            && inner.split('/').all(|part| {
-                !part.is_empty()
-                    && !part.starts_with('.')
-                    && !part.ends_with('.')
-                    && part.len() <= LONGEST_NAME
-                    && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
-            })
-    })
 }
 
 /// Drops the place of a value nobody will point at.

@@ -51,7 +51,7 @@ const FENCE: &str = "+++";
 
 /// Splits a prose file into head and body and reads the head. A missing title or summary is
 /// reported and empty; there is no head, and nothing to read after it, only where it is another
-/// generator's or never closed.
+/// generator's or never closed, and in a file without words.
 pub fn parse<'t>(
     file: &Arc<str>,
     text: &'t str,
@@ -72,9 +72,10 @@ pub fn parse<'t>(
         )
         .hint(hint);
         // Another generator's head, or one that is never closed, would give mistakes of its own as
-        // prose.
+        // prose, and what holds no words lacks everything.
         let headed = text.starts_with(FENCE) || text.starts_with("---");
-        let front_matter = (!headed).then(FrontMatter::default);
+        let has_words = text.contains(char::is_alphanumeric);
+        let front_matter = (!headed && has_words).then(FrontMatter::default);
         return (front_matter, Body { text, offset: 0 }, vec![diagnostic]);
     };
     let sink = Sink::new(file, head_offset);

@@ -12,6 +12,7 @@ pub mod front_matter;
 pub mod hotlines;
 pub mod localized;
 pub mod markdown;
+pub mod old_path;
 pub mod printed;
 pub mod strings;
 pub mod sink;

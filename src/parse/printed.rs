@@ -1,5 +1,6 @@
-//! `printed.lock`: the short addresses that are on paper. A build writes it; it is committed with
-//! the content.
+//! `printed.lock`: the short addresses that are on paper. It is the program's file: a build writes
+//! the whole of it, in its own order and with its own remarks, and keeps only the kind of line ends,
+//! so that a copy that git made for Windows is not written again. It is committed with the content.
 //!
 //! A line an address: `/s/fake-police/ scams/fake-police 0a1b2c3d4e5f`, which is the address, the
 //! page it led to, and the digest of the page's source text when it was last printed. A line that
@@ -21,7 +22,7 @@ pub const FILE: &str = "printed.lock";
 
 const HEAD: &str = "\
 # Short addresses that are on paper, the pages they led to, and the digest of each text when it was last printed.
-# `wuzha build` keeps this file. Commit it: an address in it must work for as long as paper lasts.
+# `wuzha build` writes this file as a whole; what you write into it is lost. Commit it: an address in it must work for as long as paper lasts.
 ";
 
 /// The short addresses on paper, by the id in the address.
@@ -137,13 +138,14 @@ fn read(line: &str, span: Span) -> Option<(String, PrintedAddress)> {
     Some((id.to_owned(), PrintedAddress { page: page.to_owned(), digest, span }))
 }
 
-/// The file that holds these addresses.
-pub fn file(printed: &PrintedLock) -> String {
+/// The file that holds these addresses, with the line ends of the one that is there.
+pub fn file(printed: &PrintedLock, there: &str) -> String {
     let mut lines = String::new();
     for (id, PrintedAddress { page, digest, .. }) in printed {
         let digest = digest.map_or("-".to_owned(), |digest| digest.to_string());
         // Writing to a string cannot fail.
         let _ = writeln!(lines, "/s/{id}/ {page} {digest}");
     }
-    format!("{HEAD}{}\n{lines}", Seal::of(printed.len(), &lines))
+    let text = format!("{HEAD}{}\n{lines}", Seal::of(printed.len(), &lines));
+    if there.contains("\r\n") { text.replace('\n', "\r\n") } else { text }
 }

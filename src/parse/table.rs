@@ -59,6 +59,14 @@ pub fn parse<'t>(text: &'t str, sink: &Sink) -> TomlSpanned<DeTable<'t>> {
             "Write text in straight double quotes, a list in square brackets, a date without quotes: `date = 2026-01-31`.",
         );
     }
+    // Below the head of a table that could not be read, its keys stand in another one.
+    for (&start, end) in &mut unread {
+        if text[start..].trim_start().starts_with('[') {
+            let next = text[*end..].match_indices('[').map(|(at, _)| *end + at);
+            let mut heads = next.filter(|&at| text[..at].ends_with('\n'));
+            *end = heads.next().unwrap_or(text.len());
+        }
+    }
     sink.could_not_read(&unread);
     table
 }

@@ -7,6 +7,7 @@ use anyhow::ensure;
 use crate::audit::{Auditor, Bounds, Codes};
 use crate::base::artifact::Artifacts;
 use crate::base::diagnostic::{self, Diagnostic, Unlisted};
+use crate::base::language::Language;
 use crate::base::memory;
 use crate::base::output::{MemoryOutput, Output, Sample};
 use crate::base::people::PeopleRules;
@@ -15,7 +16,7 @@ use crate::check::severities;
 use crate::check::{self, PeopleGuard};
 use crate::parse::hotlines::Hotline;
 use crate::pipeline::collector::{Collected, Collector, Stage};
-use crate::pipeline::earlier::{Earlier, filled};
+use crate::pipeline::earlier::{Earlier, filled, leave_translations};
 use crate::pipeline::files::{expect_pages, kits, search_index, static_files};
 use crate::pipeline::options::{Fitting, Options, Outputs};
 use crate::pipeline::outcome::{Counts, Outcome, Progress};
@@ -148,6 +149,8 @@ pub(crate) fn checked_site(sources: &SourceFiles, options: &Options) -> CheckedS
         let (found, counted) = check::check(site, sources, &known, most);
         diagnostics.extend(found);
         diagnostics = severities::apply(&site.config, diagnostics);
+        let languages = &site.config.languages;
+        leave_translations(&mut diagnostics, languages.code(Language::PRIMARY));
         unlisted = counted;
         diagnostic::list_first(&mut diagnostics, most, &mut unlisted);
     }

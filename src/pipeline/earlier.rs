@@ -8,14 +8,15 @@ use std::sync::Arc;
 
 use crate::base::artifact::Listing;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::language;
 use crate::base::rules::{Rule, Subject};
 use crate::base::source::Span;
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::check::string_keys;
 use crate::parse::strings::Strings;
-use crate::site::config;
 use crate::site::page_folder::page_of;
 use crate::site::registers::HOTLINES;
+use crate::site::{config, route};
 
 /// Errors of earlier stages, as later findings are compared with them.
 #[derive(Default)]
@@ -25,6 +26,8 @@ pub(super) struct Earlier {
     /// The folders of pages, each with the subjects of its errors.
     pages: BTreeSet<(&'static str, String, &'static str)>,
     rules: BTreeSet<Rule>,
+    /// Those of errors that are in no page's folder.
+    shared_rules: BTreeSet<Rule>,
 }
 
 impl Earlier {
@@ -33,6 +36,8 @@ impl Earlier {
             self.places.entry(Arc::clone(&error.file)).or_default().push(error.span);
             if let Some((kind, id)) = page_of(&error.file) {
                 self.pages.insert((kind.id(), id.to_owned(), error.rule.subject().title()));
+            } else {
+                self.shared_rules.insert(error.rule);
             }
             self.rules.insert(error.rule);
         }
@@ -67,6 +72,7 @@ impl Earlier {
             return found;
         }
         // Links lead nowhere, or to a place that is not there, where the page is not as it was meant.
+        // A template's link to what no mistake explains is a mistake of its own.
         let lacks_places = self.places.keys().any(|file| !file.starts_with("static/"))
             || self.has_rule([Rule::DuplicateOutput]);
         let lacks_hosts = [HOTLINES, config::FILE].iter().any(|&file| self.has_error(file));
@@ -74,6 +80,17 @@ impl Earlier {
         found.retain(|found| {
             let origin = files.origin(&found.file).map_or("", |origin| &**origin);
             let subject = found.rule.subject();
+            if is_of_links(found.rule) && !origin.starts_with("static/") {
+                let explained = match &found.target {
+                    Some(target) => lacks_places && self.explains(target),
+                    // A place on the same page.
+                    None if found.rule == Rule::BrokenLink => self.has_error(origin),
+                    None => lacks_hosts,
+                };
+                let is_same = self.has_error_about(origin, Subject::Links)
+                    || self.shared_rules.contains(&found.rule);
+                return !explained && !is_same;
+            }
             let is_link = matches!(found.rule, Rule::BrokenLink | Rule::AlternatesDiffer);
             if (is_link && lacks_places) || self.has_error(origin) {
                 return false;
@@ -91,6 +108,41 @@ impl Earlier {
             !may_be_the_same && !is_id && !self.rules.contains(&found.rule)
         });
         found
+    }
+
+    /// Whether an error may be why there is no such file, or not what was meant in it: that of its
+    /// page, or one of what many pages share.
+    fn explains(&self, target: &str) -> bool {
+        if self.places.contains_key(&*format!("static/{target}")) {
+            return true;
+        }
+        // The first part may be a language, `en/`, and `by/` looks like one.
+        let (first, rest) = target.split_once('/').unwrap_or((target, ""));
+        [target, rest].iter().take(1 + usize::from(language::is_code(first))).any(|path| {
+            let mut parts = path.split('/').filter(|part| !part.is_empty());
+            let parts = [parts.next(), parts.next(), parts.next()];
+            match parts {
+                [None, ..] => true,
+                [Some("images"), Some(kind), Some(id)] => self.has_page(kind, id),
+                [Some(kind), id, _] if Kind::from_id(kind).is_some() => {
+                    // A list is shorter, or missing, without the pages that cannot be read.
+                    let id = id.filter(|&id| id != "page");
+                    id.map_or_else(|| self.has_kind(kind), |id| self.has_page(kind, id))
+                }
+                [Some(part), ..] => route::is_shared(part) || self.has_page("pages", part),
+            }
+        })
+    }
+
+    fn has_kind(&self, kind: &str) -> bool {
+        self.pages.iter().any(|(own, ..)| *own == kind)
+    }
+
+    fn has_page(&self, kind: &str, id: &str) -> bool {
+        Kind::from_id(kind).is_some_and(|kind| {
+            self.subjects((kind, id)).next().is_some()
+                || self.places.contains_key(&*format!("content/{}/{id}", kind.id()))
+        })
     }
 
     fn has_rule<const N: usize>(&self, rules: [Rule; N]) -> bool {
@@ -125,6 +177,38 @@ impl Earlier {
     }
 }
 
+/// Without what only follows from mistakes in the original texts of pages: that a translation is
+/// stale, which the original will change again; and how it differs, where there is no head to tell
+/// the text from it.
+pub(super) fn leave_translations(found: &mut Vec<Diagnostic>, primary: &str) {
+    let errors = found.iter().filter(|one| one.is_error() && page_of(&one.file).is_some());
+    let errors: BTreeSet<(Arc<str>, Rule)> =
+        errors.map(|one| (Arc::clone(&one.file), one.rule)).collect();
+    let headless = |file: &str| errors.contains(&(Arc::from(file), Rule::NoFrontMatter));
+    let has_error = |file: &Arc<str>| {
+        let mut from = errors.range((Arc::clone(file), Rule::ALL[0])..);
+        from.next().is_some_and(|(other, _)| other == file)
+    };
+    let leave = |one: &Diagnostic| {
+        let Some((kind, id)) = page_of(&one.file) else { return true };
+        let original = || format!("content/{}/{id}/{primary}.md", kind.id());
+        match one.rule {
+            Rule::StaleTranslation => !has_error(&Arc::from(original())),
+            // A number of a list that is none, `1、`, is one of the text.
+            Rule::NumbersDiffer if errors.contains(&(Arc::from(original()), Rule::StrayMarkup)) => {
+                false
+            }
+            Rule::OutlineDiffers | Rule::NumbersDiffer => {
+                !headless(&original()) && !headless(&one.file)
+            }
+            _ => true,
+        }
+    };
+    let kept: Vec<bool> = found.iter().map(leave).collect();
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(true));
+}
+
 /// The strings of every language; those that are missing, which is a mistake already, in the words
 /// of another, so that pages can be made and looked at.
 pub(super) fn filled(mut strings: Vec<Strings>) -> Vec<Strings> {
@@ -137,4 +221,12 @@ pub(super) fn filled(mut strings: Vec<Strings>) -> Vec<Strings> {
         own.extend(missing.into_iter().map(|(key, text)| (key.clone(), text.clone())));
     }
     strings
+}
+
+/// Rules about where links lead.
+fn is_of_links(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::BrokenLink | Rule::BadLink | Rule::HostNotAllowed | Rule::NumberNotRegistered
+    )
 }

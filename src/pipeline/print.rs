@@ -16,7 +16,9 @@ use crate::pipeline::fits::{Fit, FitDigests, Fits};
 use crate::pipeline::options::{Fitting, Options};
 use crate::pipeline::outcome::Progress;
 use crate::render::print::jobs::JobMaker;
-use crate::render::print::{Job, PrintCache, Printer, branches, load_fonts, load_fonts_to_measure};
+use crate::render::print::{
+    Job, PrintCache, Printer, branches, by_place, load_fonts, load_fonts_to_measure,
+};
 use crate::site::printed_item::{PrintSubject, PrintedItem};
 use crate::site::{Site, permanence};
 
@@ -207,7 +209,7 @@ fn look_at(
             let fit = if look == Look::Letters { Fit::Unknown } else { Fit::Fits };
             prints.fits.insert(digest, fit);
         }
-        prints.diagnostics.extend(found);
+        prints.diagnostics.extend(by_place(found));
     }
 }
 
@@ -274,7 +276,7 @@ fn combined(site: &Site, printed: Vec<SubjectPrints>) -> Prints {
         of_items.sort_by_key(|(_, place, _)| *place);
         items.extend(of_items);
         addressed.extend(of_subject.addressed);
-        prints.diagnostics.extend(of_subject.diagnostics);
+        prints.diagnostics.extend(by_place(of_subject.diagnostics));
         prints.kept.extend(of_subject.kept);
         of_subject.fits.iter().for_each(|digest| prints.fits.insert(digest, Fit::Fits));
         prints.sheets += of_subject.sheets;

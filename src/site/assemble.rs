@@ -1,6 +1,7 @@
 //! Assembly of the site: reads every page folder, pairs its languages, and links the pages.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use rayon::prelude::*;
@@ -59,6 +60,14 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
     };
     let before = diagnostics.len();
     let hotlines = register(sources, HOTLINES, hotlines::parse, &mut diagnostics);
+    if !sources.contains(HOTLINES) && !config.emergency.is_empty() {
+        let message =
+            "There is no register of hotlines, though `emergency` in wuzha.toml names some";
+        let hint = "Restore the file, or begin it with a `[[hotline]]` for each; every number that pages name is looked up in it.";
+        let file = Arc::from(HOTLINES);
+        diagnostics
+            .push(Diagnostic::new(Rule::MissingFile, &file, Span::default(), message).hint(hint));
+    }
     let register_complete = diagnostics.len() == before;
     let branches = register(sources, BRANCHES, branches::parse, &mut diagnostics);
     let campaigns = register(sources, CAMPAIGNS, campaigns::parse, &mut diagnostics);

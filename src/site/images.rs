@@ -23,7 +23,7 @@ pub struct Image {
     pub name: String,
     /// Without metadata.
     pub bytes: Arc<[u8]>,
-    /// In pixels, when it is upright.
+    /// In pixels.
     pub width: usize,
     pub height: usize,
     /// What the codes in it say that phones read.
@@ -55,10 +55,8 @@ pub fn read(file: &Arc<str>, name: &str, bytes: &Arc<[u8]>) -> Result<Image, Dia
     }
     let codes = opened(file, bytes)?;
     let stripped = without_metadata(file, bytes)?;
+    let codes = codes_upright(file, codes, bytes, &stripped)?;
     let (width, height) = pictures::size(&stripped).map_err(|fault| unseen(file, &fault))?;
-    // From 5 on it lies on its side.
-    let lies = matches!(metadata::turn(&stripped), 5..);
-    let (width, height) = if lies { (height, width) } else { (width, height) };
     let (name, file) = (name.to_owned(), Arc::clone(file));
     Ok(Image { name, bytes: stripped, width, height, codes, file })
 }
@@ -74,6 +72,19 @@ pub fn opened(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<String>, Diagnostic> 
         }
         _ => pictures::codes(bytes).map_err(|fault| unseen(file, &fault)),
     }
+}
+
+/// What the codes in a picture say as it is shown: one that is mirrored says something only upright.
+fn codes_upright(
+    file: &Arc<str>,
+    codes: Vec<String>,
+    bytes: &[u8],
+    plain: &[u8],
+) -> Result<Vec<String>, Diagnostic> {
+    if !metadata::is_turned(bytes, &ending(file).to_ascii_lowercase()) {
+        return Ok(codes);
+    }
+    pictures::codes(plain).map_err(|fault| unseen(file, &fault))
 }
 
 /// A file as it is published: a picture without the metadata that a camera wrote into it, a drawing
@@ -96,9 +107,9 @@ pub fn without_metadata(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Arc<[u8]>,
             "The picture ends before it is whole".to_owned(),
             "It was probably cut off while it was copied. Copy it again from where it came from.",
         ),
-        Refused::Turned => refuse(
+        Refused::Turned(_) => refuse(
             file,
-            "The picture is stored on its side: only its metadata, which is removed, says how to turn it".to_owned(),
+            "The film is stored on its side: only its metadata, which is removed, says how to turn it".to_owned(),
             "Open it in a picture editor, turn it by hand, and save it.",
         ),
     })
@@ -142,7 +153,7 @@ fn see(file: &Arc<str>, bytes: &Arc<[u8]>) -> Result<Option<Vec<String>>, Diagno
     match &*ending {
         "svg" => drawn(file, &plain).map(Some),
         "ico" => Ok(None),
-        _ => opened(file, bytes).map(Some),
+        _ => codes_upright(file, opened(file, bytes)?, bytes, &plain).map(Some),
     }
 }
 

@@ -181,6 +181,30 @@ impl Routes {
     }
 }
 
+/// Whether what lies in this folder at the root, or below that of a language, is made of several
+/// pages or of none: indexes, prints, assets.
+pub fn is_shared(folder: &str) -> bool {
+    const SHARED: [&str; 16] = [
+        "by",
+        "a-z",
+        "hotlines",
+        "now",
+        "for-staff",
+        "offline",
+        "print",
+        "search",
+        "check",
+        "s",
+        "images",
+        "texts",
+        "kits",
+        "branches",
+        "assets",
+        "manifest.webmanifest",
+    ];
+    SHARED.contains(&folder)
+}
+
 /// The script that keeps pages for reading without a network: at the root, because a worker looks
 /// after what lies below it.
 pub const WORKER_FILE: &str = "worker.js";
@@ -240,13 +264,18 @@ pub fn image_file(kind: Kind, id: &str, name: &str) -> String {
     format!("images/{}/{id}/{name}", kind.id())
 }
 
-/// Where the file for an old address is written: a folder's `index.html`, or the named file.
+/// Whether an old address is that of a page on paper, `/s/fake-police/`.
+pub fn is_short(old_path: &str) -> bool {
+    old_path.trim_matches('/').strip_prefix("s/").is_some_and(|id| !id.contains('/'))
+}
+
+/// Where the file for an old address is written: `/old.html` itself, and else a folder's
+/// `index.html`, since servers send `/old.php` or `/old.asp` as a program or a download.
 pub fn redirect_file(old_path: &str) -> String {
-    let path = old_path.trim_start_matches('/');
-    let last = path.rsplit('/').next().unwrap_or("");
-    if last.contains('.') {
+    let path = old_path.trim_matches('/');
+    if path.ends_with(".html") && !old_path.ends_with('/') {
         path.to_owned()
     } else {
-        format!("{}/index.html", path.trim_end_matches('/'))
+        format!("{path}/index.html")
     }
 }

@@ -20,7 +20,7 @@ use crate::parse::table::TableReader;
 pub const DEFAULT: &str = "default";
 
 /// The templates that the program fills in. Every theme has them, of its own or from further down.
-pub const TEMPLATES: [&str; 18] = [
+pub const TEMPLATES: [&str; 17] = [
     "home.html",
     "page.html",
     "list.html",
@@ -37,7 +37,6 @@ pub const TEMPLATES: [&str; 18] = [
     "check.html",
     "not_found.html",
     "short.html",
-    "redirect.html",
     "base.html",
 ];
 

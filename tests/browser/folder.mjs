@@ -59,3 +59,11 @@ for (const [code, words, page] of [['zh', '安全账户', 'scams/fake-police/ind
     await context.close();
   });
 }
+
+test('a short address leads on from a folder, with the place in the page', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const tab = await context.newPage();
+  await tab.goto(new URL('s/fake-police/index.html?a=1#flags', FOLDER).href);
+  await tab.waitForURL(new URL('en/scams/fake-police/index.html?a=1#flags', FOLDER).href);
+  await context.close();
+});

@@ -66,6 +66,11 @@ for (const [locale, path] of [['zh-CN', '/scams/fake-police/'], ['en-GB', '/en/s
   }, { locale });
 }
 
+visit('what is asked of a short address, and the place in the page, go along', '/s/fake-police/?from=timeline&q=%E9%92%B1#flags', async (page) => {
+  await page.waitForURL('**/scams/fake-police/?from=timeline&q=%E9%92%B1#flags');
+  assert.ok(await page.locator('#flags').isVisible());
+}, { locale: 'zh-CN' });
+
 visit('a message from the share sheet is compared at once, and stays on the device', '/', async (page) => {
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   const sent = [];

@@ -150,6 +150,8 @@ mod render {
     mod html {
         /// Every address, and the head of each page.
         mod pages;
+        /// Old addresses, which lead on.
+        mod old_addresses;
         /// The catalogue of printed items.
         mod catalogue;
         /// The filter of the catalogue.

@@ -85,6 +85,11 @@ pub fn size(bytes: &[u8]) -> Result<(usize, usize), PictureFault> {
     within(width, height, 1)
 }
 
+/// The colour profile of a picture that has one.
+pub fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    reader(bytes).ok()?.into_decoder().ok()?.icc_profile().ok()?
+}
+
 /// Decodes a picture and hands on each frame of it; most have one.
 pub fn decode(bytes: &[u8], see: &mut dyn FnMut(DynamicImage)) -> Result<(), PictureFault> {
     let (width, height) = size(bytes)?;

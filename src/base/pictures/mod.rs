@@ -5,6 +5,6 @@ mod decoded;
 mod grey;
 mod shapes;
 
-pub use decoded::{Format, PictureFault, codes, decode, quick_codes, size};
+pub use decoded::{Format, PictureFault, codes, decode, profile, quick_codes, size};
 pub use grey::Grey;
 pub use shapes::{codes_of_drawing, refused_in_drawing};

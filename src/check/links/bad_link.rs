@@ -12,8 +12,13 @@ pub(crate) fn bad_link(_: &Context, reference: &Reference) -> Option<Diagnostic>
         Diagnostic::new(Rule::BadLink, &reference.file, reference.span, message).hint(hint)
     };
     if let ReferenceTarget::Link(Target::Refused(url), _) = reference.target {
-        let hint = "Link to a page as `@/scams/fake-police`, to a section as `#flags`, or to an \
-                    allowed host as `https://…`.";
+        let is_picture = [".png", ".jpg", ".jpeg", ".webp"].iter().any(|end| url.ends_with(end));
+        let hint = if is_picture {
+            "A picture begins with a half-width `!`: `![what it shows](file.png)`."
+        } else {
+            "Link to a page as `@/scams/fake-police`, to a section as `#flags`, or to an allowed \
+             host as `https://…`."
+        };
         return Some(report(format!("`{url}` is not a link that the site accepts"), hint));
     }
     match reference.address() {

@@ -6,6 +6,7 @@ use crate::base::rules::Rule;
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::check::context::Context;
 use crate::check::references::{Reference, ReferenceTarget};
+use crate::check::texts::missing_sections;
 use crate::site::page::Outline;
 
 pub(crate) fn broken_link(context: &Context, reference: &Reference) -> Option<Diagnostic> {
@@ -35,8 +36,13 @@ fn missing_target(
         let is_missing = !context.page_paths.contains(path);
         return is_missing.then(|| missing_page(context, path, prefix));
     };
-    let outline = &context.site.page(index).original().outline;
-    missing_section(outline, anchor?, &format!("`{path}`"))
+    let page = context.site.page(index);
+    let anchor = anchor?;
+    // A section that the page must have, and lacks, is a mistake there.
+    if missing_sections(page).contains(&anchor) {
+        return None;
+    }
+    missing_section(&page.original().outline, anchor, &format!("`{path}`"))
 }
 
 fn missing_page(context: &Context, path: &str, prefix: &str) -> (String, String) {

@@ -20,6 +20,7 @@ pub(crate) fn phone_number(text: &SearchedText) -> Vec<PersonalData> {
     let own = candidates(&text.rows)
         .filter_map(|candidate| Some((number(&candidate, text)?, candidate)))
         .filter(|(found, candidate)| !are_years(candidate) && !is_amount(words, &found.range))
+        .filter(|(found, _)| !is_in_digest(words, &found.range))
         .map(|(found, _)| found);
     let told = told_in_parts(words, &text.plain.groups);
     let told = told.into_iter().chain(backwards(words, &text.plain.groups));
@@ -28,6 +29,21 @@ pub(crate) fn phone_number(text: &SearchedText) -> Vec<PersonalData> {
     let abroad =
         abroad.map(|range| report(range, Severity::Error, "This is a telephone number abroad"));
     own.chain(told).chain(abroad).collect()
+}
+
+/// Whether digits are a part of the name of a picture that is a digest: `0f13812345678ab.jpg`.
+fn is_in_digest(text: &str, range: &Range<usize>) -> bool {
+    static PICTURE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\.(?:jpe?g|png|webp|gif|svg|avif)(?-u:\b)").expect("a pattern")
+    });
+    const SHORTEST: usize = 15;
+    let is_of_digest = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    let start = text[..range.start].trim_end_matches(is_of_digest).len();
+    let rest = &text[range.end..];
+    let end = range.end + rest.len() - rest.trim_start_matches(is_of_digest).len();
+    let letters = text[start..end].bytes().filter(u8::is_ascii_lowercase).count();
+    let is_whole = !text[..start].ends_with(|c: char| c.is_alphanumeric());
+    is_whole && end - start >= SHORTEST && letters > 1 && PICTURE.is_match(&text[end..])
 }
 
 fn report(range: Range<usize>, severity: Severity, message: &str) -> PersonalData {

@@ -10,7 +10,7 @@ mod stray_markup;
 
 pub(super) use missing_alt::missing_alt;
 pub(super) use missing_image::missing_image;
-pub(super) use missing_section::missing_section;
+pub(super) use missing_section::{missing_section, missing_sections};
 pub(super) use quiz_answer::quiz_answer;
 pub(super) use quiz_shape::quiz_shape;
 pub(super) use section_order::section_order;

@@ -15,6 +15,7 @@ use crate::base::language::Language;
 use crate::base::rules::Rule;
 use crate::base::source::Span;
 use crate::check::context::Context;
+use crate::check::texts::missing_sections;
 use crate::check::translations::numbers::text_numbers::TextNumbers;
 use crate::site::page::{Page, State, Text};
 
@@ -47,7 +48,7 @@ fn texts(context: &Context, page: &Page, language: Language) -> Vec<Diagnostic> 
     let Some(text) = page.text(language) else { return Vec::new() };
     // Where a section was not recognised, its numbers are in another one.
     let has_all = |text: &Text| text.outline.sections.iter().all(|id| !id.is_empty());
-    if !has_all(text) || !has_all(page.original()) {
+    if !has_all(text) || !has_all(page.original()) || !missing_sections(page).is_empty() {
         return Vec::new();
     }
     let languages = &context.site.config.languages;

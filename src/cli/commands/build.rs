@@ -166,8 +166,9 @@ fn pack(args: &BuildArgs, sources: &SourceFiles) -> Result<Packed> {
 /// Records the addresses on paper before they are printed: one that is not recorded could later
 /// lead nowhere.
 fn record(root: &Path, sources: &mut SourceFiles, now: &PrintedLock) -> Result<()> {
-    let text = printed::file(now);
-    if sources.text(printed::FILE) == Some(&*text) {
+    let there = sources.text(printed::FILE).unwrap_or_default();
+    let text = printed::file(now, there);
+    if there == text {
         return Ok(());
     }
     let path = root.join(printed::FILE);

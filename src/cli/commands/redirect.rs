@@ -8,7 +8,7 @@ use anyhow::{Context, Error, Result, bail};
 use crate::base::vocabulary::{Kind, Vocabulary};
 use crate::cli::console::{Exit, say};
 use crate::cli::input::read_site;
-use crate::parse::{facts, toml_edits};
+use crate::parse::{old_path, toml_edits};
 use crate::pipeline::single;
 use crate::site::Site;
 use crate::site::page::Page;
@@ -32,7 +32,8 @@ pub fn run(args: &RedirectArgs) -> Result<Exit> {
     let wanted = addresses(&site, &args.old)?;
     let taken =
         |address: &String| page.facts.redirect_from.iter().any(|path| path.value == *address);
-    let missing: Vec<String> = wanted.into_iter().filter(|address| !taken(address)).collect();
+    let missing = wanted.into_iter().filter(|address| !taken(address));
+    let missing: Vec<String> = missing.map(|address| old_path::written(&address)).collect();
     if missing.is_empty() {
         say(format!("nothing to do: `{}` leads to `{}` already\n", args.old, page.path()))?;
         return Ok(Exit::Fine);
@@ -47,8 +48,8 @@ pub fn run(args: &RedirectArgs) -> Result<Exit> {
 /// itself.
 fn addresses(site: &Site, old: &str) -> Result<Vec<String>> {
     if old.starts_with('/') {
-        let path = facts::old_path(old);
-        let hint = facts::OLD_PATH_HINT;
+        let path = old_path::parse(old);
+        let hint = old_path::HINT;
         return Ok(vec![path.with_context(|| format!("`{old}` is not an address here. {hint}"))?]);
     }
     let id = old.rsplit('/').next().unwrap_or(old);

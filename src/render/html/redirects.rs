@@ -6,9 +6,9 @@ use crate::base::artifact::Artifact;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::language::Language;
 use crate::render::html::renderer::Renderer;
-use crate::render::html::view::{ChoiceView, HeadView, RedirectView};
+use crate::render::html::view::{ChoiceView, HeadView};
 use crate::render::html::{links, print_files};
-use crate::site::page::{Page, PageIndex};
+use crate::site::page::Page;
 use crate::site::printed_item::PrintSubject;
 use crate::site::route::Route;
 use crate::site::{Site, route};
@@ -17,43 +17,89 @@ use crate::site::{Site, route};
 /// every language, so it offers them all.
 pub(super) fn short(renderer: &Renderer, subject: PrintSubject) -> Result<Artifact, Diagnostic> {
     let site = renderer.site;
-    let page = match subject {
-        PrintSubject::Site => None,
-        PrintSubject::Page(index) => Some(site.page(index)),
-    };
-    let route = page.map_or(Route::Home, |page| Route::Page(page.kind, &page.id));
+    match subject {
+        PrintSubject::Site => {
+            let place = (Route::Short(route::HOME_ID), &site.config.file);
+            lead_on(renderer, None, &written(site, None), place)
+        }
+        PrintSubject::Page(index) => {
+            let page = site.page(index);
+            let place = (Route::Short(&page.id), &page.facts_file);
+            lead_on(renderer, Some(page), &written(site, Some(page)), place)
+        }
+    }
+}
+
+/// Old addresses of pages. One that begins with a language, `/en/…`, leads to the page in that
+/// language, and a short one, `/s/…/`, to the page in the reader's. `renderers` has one renderer
+/// per language.
+pub(super) fn render(renderers: &[Renderer]) -> Vec<Result<Artifact, Diagnostic>> {
+    let Some(Renderer { site, .. }) = renderers.first() else { return Vec::new() };
+    let mut redirects = Vec::new();
+    for page in &site.pages {
+        for old in &page.facts.redirect_from {
+            let first = old.value.split('/').nth(1).unwrap_or("");
+            let language = site.config.languages.find(first).unwrap_or(Language::PRIMARY);
+            let languages = match route::is_short(&old.value) {
+                true => written(site, Some(page)),
+                false => vec![language],
+            };
+            let place = (Route::Home, &page.facts_file);
+            let made = lead_on(&renderers[language.index()], Some(page), &languages, place);
+            let path = route::redirect_file(&old.value);
+            redirects.push(made.map(|made| Artifact { path, ..made }));
+        }
+    }
+    redirects
+}
+
+/// The languages a page is written in; the home page is in all.
+fn written(site: &Site, page: Option<&Page>) -> Vec<Language> {
     let is_written = |language: &Language| page.is_none_or(|page| page.text(*language).is_some());
-    let written: Vec<Language> = site.config.languages.iter().filter(is_written).collect();
+    site.config.languages.iter().filter(is_written).collect()
+}
+
+/// What stands at an address that leads on to a page, or to the home page: the page in each of
+/// these languages to choose from, and in the head what apps show of a shared link.
+fn lead_on(
+    renderer: &Renderer,
+    page: Option<&Page>,
+    languages: &[Language],
+    (at, made_from): (Route, &Arc<str>),
+) -> Result<Artifact, Diagnostic> {
+    let Renderer { site, language, .. } = *renderer;
+    let route = page.map_or(Route::Home, |page| Route::Page(page.kind, &page.id));
     let choices: Vec<ChoiceView> =
-        written.iter().map(|&language| choice(site, page, route, language)).collect();
-    let (title, description) = words(site, page, Language::PRIMARY);
-    let reading = page.map(|page| page.reading(Language::PRIMARY));
+        languages.iter().map(|&language| choice(site, page, route, language)).collect();
+    let (title, description) = words(site, page, language);
+    let reading = page.map(|page| page.reading(language));
+    let in_language = reading.as_ref().map_or(language, |reading| reading.language);
     let head = HeadView {
         title: title.to_owned(),
         description: description.to_owned(),
-        canonical: site.routes.url(route, Language::PRIMARY),
-        alternates: links::alternates(site, route, &written),
+        canonical: site.routes.url(route, in_language),
+        alternates: links::alternates(site, route, &written(site, page)),
         x_default: site.routes.url(route, Language::PRIMARY),
         og_type: if page.is_some() { "article" } else { "website" }.to_owned(),
-        image: print_files::preview(site, renderer.language, reading.as_ref()),
+        image: print_files::preview(site, language, reading.as_ref()),
         ..HeadView::default()
     };
-    let (id, made_from) = match page {
-        Some(page) => (&*page.id, &page.facts_file),
-        None => (route::HOME_ID, &site.config.file),
-    };
-    renderer.fill("short.html", Route::Short(id), &head, ("choices", &choices), made_from)
+    renderer.fill("short.html", at, &head, ("choices", &choices), made_from)
 }
 
+/// A page that is not translated is offered in the language it is in, at the address that was asked
+/// for.
 fn choice(site: &Site, page: Option<&Page>, route: Route, language: Language) -> ChoiceView {
     let (title, summary) = words(site, page, language);
+    let url = site.routes.path(route, language);
+    let language = page.map_or(language, |page| page.reading(language).language);
     ChoiceView {
         code: site.config.languages.code(language).to_owned(),
         dir: site.string(language, "language.dir").to_owned(),
         language: site.string(language, "language.name").to_owned(),
         title: title.to_owned(),
         summary: summary.to_owned(),
-        url: site.routes.path(route, language),
+        url,
         read: site.string(language, "language.read").to_owned(),
         site: site.config.title.get(&site.config.languages, language).0.to_owned(),
         guide: links::guide(site, language),
@@ -66,42 +112,4 @@ fn words<'s>(site: &'s Site, page: Option<&'s Page>, language: Language) -> (&'s
         Some(reading) => (reading.title(), reading.summary()),
         None => (site.string(language, "home.title"), site.string(language, "home.description")),
     }
-}
-
-/// Old addresses of pages. One that begins with a language, `/en/…`, leads to the page in that
-/// language. `renderers` has one renderer per language.
-pub(super) fn render(renderers: &[Renderer]) -> Vec<Result<Artifact, Diagnostic>> {
-    let Some(Renderer { site, .. }) = renderers.first() else { return Vec::new() };
-    let mut redirects = Vec::new();
-    for (index, page) in site.indexed() {
-        for old in &page.facts.redirect_from {
-            let first = old.value.split('/').nth(1).unwrap_or("");
-            let language = site.config.languages.find(first).unwrap_or(Language::PRIMARY);
-            let renderer = &renderers[language.index()];
-            redirects.push(redirect(renderer, index, &old.value, &page.facts_file));
-        }
-    }
-    redirects
-}
-
-fn redirect(
-    renderer: &Renderer,
-    index: PageIndex,
-    old: &str,
-    made_from: &Arc<str>,
-) -> Result<Artifact, Diagnostic> {
-    let Renderer { site, language, .. } = *renderer;
-    let page = site.page(index);
-    let route = Route::Page(page.kind, &page.id);
-    let title = site.reading(index, language).title().to_owned();
-    let head = HeadView {
-        title: title.clone(),
-        canonical: site.routes.url(route, language),
-        noindex: true,
-        ..HeadView::default()
-    };
-    let view = RedirectView { title, path: site.routes.path(route, language) };
-    let made =
-        renderer.fill("redirect.html", Route::Home, &head, ("redirect", &view), made_from)?;
-    Ok(Artifact { path: route::redirect_file(old), ..made })
 }

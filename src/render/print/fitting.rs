@@ -99,9 +99,9 @@ impl Printer {
             }
             // One step more: the template says what is too long, for which it must measure.
             Err(layout) if layout.overflow.is_empty() => {
-                Err(vec![too_long(job, format, &lay_out(format.tighten + 1)?)])
+                Err(too_long(job, format, &lay_out(format.tighten + 1)?))
             }
-            Err(layout) => Err(vec![too_long(job, format, &layout)]),
+            Err(layout) => Err(too_long(job, format, &layout)),
         }
     }
 
@@ -182,41 +182,62 @@ fn request<'a>(
     TypesetRequest { template: &format.template, files, origin: &job.source, subject }
 }
 
-fn too_long(job: &Job, format: &PrintFormat, layout: &Layout) -> Diagnostic {
+/// What is too long, part by part, each at its place.
+fn too_long(job: &Job, format: &PrintFormat, layout: &Layout) -> Vec<Diagnostic> {
     let (page, language, id) = (&job.page_path, &job.language, &job.format);
-    let pages = layout.document.pages().len();
-    let message = match &layout.overflow[..] {
-        [] => {
-            let heading = world::last_heading(&layout.document, format.pages);
-            let place = heading.map(|heading| format!(", from “{heading}” on")).unwrap_or_default();
-            format!(
-                "`{page}` ({language}) fills {pages} pages as `{id}`, which has {}{place}",
-                format.pages
-            )
-        }
-        parts => {
-            let parts: Vec<String> =
-                parts.iter().map(|part| format!("`{}` by {}", part.section, part.by)).collect();
-            format!("`{page}` ({language}) does not fit as `{id}`: {}", parts.join(", "))
-        }
+    let found = |span: Span, message: String, what: &str| {
+        let hint = format!("It is already set as tightly as possible. Shorten {what}.");
+        Diagnostic::new(Rule::SheetOverflow, &job.source, span, message).hint(hint)
     };
     let sections = || job.data.sections.iter().map(|section| &*section.id);
-    let quoted =
-        |ids: Vec<&str>| ids.into_iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    let what = match &layout.overflow[..] {
-        [] => {
-            let printed = quoted(sections().filter(|id| format.takes_section(id)).collect());
-            format!("one of these sections: {printed}")
+    if layout.overflow.is_empty() {
+        let heading = world::last_heading(&layout.document, format.pages);
+        let place = heading.map(|heading| format!(", from “{heading}” on")).unwrap_or_default();
+        let message = format!(
+            "`{page}` ({language}) fills {} pages as `{id}`, which has {}{place}",
+            layout.document.pages().len(),
+            format.pages
+        );
+        let printed = sections().filter(|id| format.takes_section(id));
+        let printed: Vec<String> = printed.map(|id| format!("`{id}`")).collect();
+        let what = format!("one of these sections: {}", printed.join(", "));
+        return vec![found(Span::default(), message, &what)];
+    }
+    let parts = layout.overflow.iter().map(|part| {
+        let section = &part.section;
+        let message = format!("`{page}` ({language}){UNFIT}`{id}`: `{section}` by {}", part.by);
+        let what = match &**section {
+            id if sections().any(|section| section == id) => format!("the section `{id}`"),
+            "title" | "summary" => format!("the {section}"),
+            _ => "the text".to_owned(),
+        };
+        let place = job.data.places.get(section).copied().unwrap_or_default();
+        found(place, message, &what)
+    });
+    parts.collect()
+}
+
+/// What comes before the format in a message.
+const UNFIT: &str = " does not fit as ";
+
+/// The same, with one message for one part: a title that is too long is so in many formats.
+pub fn by_place(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut merged: Vec<Diagnostic> = Vec::new();
+    for one in found {
+        let is_same = |other: &&mut Diagnostic| {
+            one.rule == Rule::SheetOverflow
+                && one.span != Span::default()
+                && (other.rule, &other.file, other.span) == (one.rule, &one.file, one.span)
+        };
+        match (merged.iter_mut().find(is_same), one.message.split_once(UNFIT)) {
+            (Some(other), Some((_, what))) => {
+                if !other.message.contains(what) {
+                    other.message.push_str("; as ");
+                    other.message.push_str(what);
+                }
+            }
+            _ => merged.push(one),
         }
-        [part] if sections().any(|id| id == part.section) => {
-            format!("the section `{}`", part.section)
-        }
-        [_] => "the text".to_owned(),
-        parts => {
-            let named = quoted(parts.iter().map(|part| &*part.section).collect());
-            format!("these sections: {named}")
-        }
-    };
-    let hint = format!("It is already set as tightly as possible. Shorten {what}.");
-    Diagnostic::new(Rule::SheetOverflow, &job.source, Span::default(), message).hint(hint)
+    }
+    merged
 }

@@ -37,6 +37,7 @@ mod working_font;
 mod world;
 
 pub use cache::{MemoryCache, PrintCache};
+pub use fitting::by_place;
 pub use printer::VERSION;
 pub use printer::{PrintRun, Printed, Printer, load_fonts, load_fonts_to_measure};
 pub use sheet::{

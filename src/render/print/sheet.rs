@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::base::language::Language;
+use crate::base::source::Span;
 use crate::base::text::columns;
 use crate::site::printed_item::PrintSubject;
 use crate::theme::formats::FormatOutput;
@@ -97,6 +98,9 @@ pub struct Sheet {
     pub expired: String,
     /// The words of the form itself, in the page's language.
     pub labels: BTreeMap<String, String>,
+    /// Where in the prose file its parts are, for messages: `title`, `summary`, ids of sections.
+    #[serde(skip)]
+    pub places: BTreeMap<String, Span>,
 }
 
 impl Sheet {

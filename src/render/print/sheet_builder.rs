@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::base::document::{Block, Target, plain_text};
 use crate::base::language::Language;
+use crate::base::source::Span;
 use crate::base::vocabulary::Vocabulary;
 use crate::parse::facts::Details;
 use crate::render::print::content;
@@ -58,6 +59,7 @@ impl<'a> SheetBuilder<'a> {
             reviewed_on: String::new(),
             expired: String::new(),
             labels: labels(site, language),
+            places: BTreeMap::new(),
         };
         SheetBuilder { site, language, dates: dates::DateFormat::new(site, language), blank }
     }
@@ -98,6 +100,7 @@ impl<'a> SheetBuilder<'a> {
                     .map(|date| self.dates.text(date))
                     .unwrap_or_default(),
                 expired: self.expired(Some(page)),
+                places: places(&reading),
                 ..self.addressed(&page.id)
             })
         })
@@ -220,6 +223,15 @@ fn emergency(site: &Site, language: Language) -> SheetEmergency {
     };
     lines.insert(lines.len().min(1), bank);
     SheetEmergency { title: text("print.emergency_title"), lines }
+}
+
+/// Where the parts of a page are that a template may find too long.
+fn places(reading: &Reading) -> BTreeMap<String, Span> {
+    let front = &reading.text.front;
+    let head = [("title", front.title.span), ("summary", front.summary.span)];
+    let document = reading.text.document();
+    let sections = document.sections.iter().map(|section| (section.id.clone(), section.span));
+    head.into_iter().map(|(id, span)| (id.to_owned(), span)).chain(sections).collect()
 }
 
 /// The words of the forms: everything under `print.labels.` in the string table.

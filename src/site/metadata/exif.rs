@@ -8,7 +8,8 @@ pub(super) const SIGN: &[u8] = b"Exif\0\0";
 const ORIENTATION: u16 = 0x0112;
 const SHORT: u16 = 3;
 
-/// From 1, upright, to 8; `None` where the Exif does not say. The data begin with their byte order.
+/// From 2 to 8; `None` for a picture that is upright, or where the Exif does not say. The data begin
+/// with their byte order.
 pub(super) fn turn(data: &[u8]) -> Option<u8> {
     let is_big = match data.get(..4)? {
         b"MM\0*" => true,
@@ -26,19 +27,6 @@ pub(super) fn turn(data: &[u8]) -> Option<u8> {
     (0..count).map(|entry| first + 2 + 12 * entry).find_map(|at| {
         let is_it = two(at)? == ORIENTATION && two(at + 2)? == SHORT;
         let turn = is_it.then(|| two(at + 8)).flatten()?;
-        u8::try_from(turn).ok().filter(|turn| (1..=8).contains(turn))
+        u8::try_from(turn).ok().filter(|turn| (2..=8).contains(turn))
     })
-}
-
-/// Exif that says how to turn a picture, and nothing else: 32 bytes.
-pub(super) fn only_turn(turn: u8) -> Vec<u8> {
-    let entries = [
-        SIGN,
-        b"MM\0*\0\0\0\x08\0\x01",
-        &ORIENTATION.to_be_bytes(),
-        &SHORT.to_be_bytes(),
-        &[0, 0, 0, 1, 0, turn, 0, 0],
-        &[0; 4],
-    ];
-    entries.concat()
 }

@@ -25,8 +25,8 @@ const SEGMENT: usize = 0xFFFF - 2;
 const PROFILE: usize = SEGMENT - ICC.len() - 2;
 
 /// The frame, the tables and the scans, in their order. Of applications' segments only the density
-/// of the pixels, how colours are coded, the numbers of a colour profile and how to turn the picture
-/// are kept, each written again. Nothing after the end of the picture is kept.
+/// of the pixels, how colours are coded and the numbers of a colour profile are kept, each written
+/// again. Nothing after the end of the picture is kept.
 pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
     let mut rest = Bytes(bytes);
     if rest.array()? != [0xFF, SOI] {
@@ -58,28 +58,14 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
     if !head.has_scan {
         return Err(Refused::Unreadable);
     }
+    if let Some(turn) = head.turn {
+        return Err(Refused::Turned(turn));
+    }
     let mut out = vec![0xFF, SOI];
     head.write(&mut out);
     out.append(&mut body);
     out.extend([0xFF, EOI]);
     Ok(out)
-}
-
-/// How the picture is to be turned, from 1, upright, to 8.
-pub(super) fn turn(bytes: &[u8]) -> Option<u8> {
-    let mut rest = Bytes(bytes.get(2..)?);
-    loop {
-        let marker = marker(&mut rest).ok()?;
-        let length = usize::from(u16::from_be_bytes(rest.array().ok()?));
-        let content = rest.take(length.checked_sub(2)?).ok()?;
-        match marker {
-            APP1 if content.starts_with(exif::SIGN) => {
-                return exif::turn(&content[exif::SIGN.len()..]);
-            }
-            SOS | EOI => return None,
-            _ => {}
-        }
-    }
 }
 
 /// The next marker; any number of `FF` may come before it.
@@ -181,9 +167,6 @@ impl Head {
     fn write(mut self, out: &mut Vec<u8>) {
         if let Some(density) = self.density {
             segment(out, APP0, &[b"JFIF\0", &density[..], &[0, 0]].concat());
-        }
-        if let Some(turn) = self.turn.filter(|&turn| turn != 1) {
-            segment(out, APP1, &exif::only_turn(turn));
         }
         self.profile.sort_by_key(|(number, _)| *number);
         let profile: Vec<u8> = self.profile.into_iter().flat_map(|(_, part)| part).collect();

@@ -9,6 +9,7 @@ mod icon;
 mod jpeg;
 mod parts;
 mod png;
+mod upright;
 mod webp;
 
 pub use parts::Refused;
@@ -16,9 +17,22 @@ pub use parts::Refused;
 /// Endings of the pictures that are cleaned, in small letters.
 pub const CLEANED: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "ico"];
 
-/// The picture without metadata. `ending` says what it is, in small letters; a file of another
-/// ending stays as it is.
+/// The picture without metadata, and upright. `ending` says what it is, in small letters; a file of
+/// another ending stays as it is.
 pub fn strip(bytes: &[u8], ending: &str) -> Result<Vec<u8>, Refused> {
+    match without_notes(bytes, ending) {
+        Err(Refused::Turned(turn)) => without_notes(&upright::upright(bytes, turn)?, ending),
+        other => other,
+    }
+}
+
+/// Whether only its metadata turns a picture upright.
+pub fn is_turned(bytes: &[u8], ending: &str) -> bool {
+    matches!(without_notes(bytes, ending), Err(Refused::Turned(_)))
+}
+
+/// The picture without metadata, if it needs none to be upright.
+fn without_notes(bytes: &[u8], ending: &str) -> Result<Vec<u8>, Refused> {
     match ending {
         "jpg" | "jpeg" => jpeg::strip(bytes),
         "png" => png::strip(bytes),
@@ -27,9 +41,4 @@ pub fn strip(bytes: &[u8], ending: &str) -> Result<Vec<u8>, Refused> {
         "ico" => icon::strip(bytes),
         _ => Ok(bytes.to_vec()),
     }
-}
-
-/// How a picture is to be turned, from 1, upright, to 8, as Exif counts. Only a JPEG keeps that.
-pub fn turn(bytes: &[u8]) -> u8 {
-    jpeg::turn(bytes).unwrap_or(1)
 }

@@ -7,8 +7,8 @@ pub enum Refused {
     Unreadable,
     /// It ends before it is whole.
     CutOff,
-    /// It lies on its side, and only its metadata says how to turn it.
-    Turned,
+    /// It is upright only by its metadata: from 2 to 8, as Exif counts. A film is not drawn again.
+    Turned(u8),
 }
 
 /// The bytes of a file, taken from its front.

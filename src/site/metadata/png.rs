@@ -61,8 +61,10 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
         let content = rest.take(length)?;
         rest.take(4)?;
         match &name {
-            b"eXIf" if exif::turn(content).is_some_and(|turn| turn != 1) => {
-                return Err(Refused::Turned);
+            b"eXIf" => {
+                if let Some(turn) = exif::turn(content) {
+                    return Err(Refused::Turned(turn));
+                }
             }
             b"iCCP" => {
                 if let Some(profile) = profile(content) {

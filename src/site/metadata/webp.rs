@@ -28,8 +28,8 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
         match &name {
             b"EXIF" => {
                 let data = content.strip_prefix(exif::SIGN).unwrap_or(content);
-                if exif::turn(data).is_some_and(|turn| turn != 1) {
-                    return Err(Refused::Turned);
+                if let Some(turn) = exif::turn(data) {
+                    return Err(Refused::Turned(turn));
                 }
             }
             b"ICCP" if !has_profile => {

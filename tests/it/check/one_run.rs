@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use wuzha::base::source::SourceFiles;
 use wuzha::pipeline::{Fitting, Options, check};
 
 use crate::support::site::{
-    self, Built, HTML_AND_PRINT, PRINT, config, plain, run, run_with, scam,
+    self, Built, HTML_AND_PRINT, PRINT, config, html, plain, run, run_with, scam,
 };
 use crate::support::slip::{NAMES_EN, NAMES_ZH, SLIP};
 
@@ -147,6 +148,100 @@ fn no_mistake_is_followed_by_others_that_come_of_it() {
         let mut wanted = wanted;
         wanted.dedup();
         assert_eq!(codes, wanted, "{text}\n{}", built.diagnostics_short());
+    }
+}
+
+/// Odd files: each is one mistake, at the file and line that is guilty.
+#[test]
+fn an_odd_file_is_one_mistake() {
+    let whole = scam("odd").to_string();
+    let file = |path: &str, text: &str| format!("-- {path} --\n{text}");
+    let without = |path: &str| {
+        let from = whole.find(&format!("-- {path} --")).expect("the file");
+        let rest = &whole[from + 3..];
+        let to = rest.find("\n-- ").map_or(whole.len(), |end| from + 3 + end + 1);
+        format!("{}{}", &whole[..from], &whole[to..])
+    };
+    let (zh, en) = ("content/scams/odd/zh.md", "content/scams/odd/en.md");
+    let head = "+++\ntitle = \"题目\"\nsummary = \"一句话。\"\n[short]\nled = \"不要转账\"\nsms = \"不要转账。\"\n\
+                atm = [\"不要转账\", \"挂断\"]\nbroadcast = \"不要转账。挂断。不要转账。\"\n+++\n";
+    for (text, wanted) in [
+        (without(zh) + &file(zh, ""), format!("{zh}:1:1: error[no-front-matter]")),
+        (without(zh) + &file(zh, "\n \n"), format!("{zh}:1:1: error[no-front-matter]")),
+        (without(en) + &file(en, ""), format!("{en}:1:1: error[no-front-matter]")),
+        (without(zh) + &file(zh, head), format!("{zh}:1:1: error[missing-section]")),
+        (whole.replacen("{#flags}", "{#flag}", 1), format!("{zh}:")),
+        (whole.replace("{#flags}", "{#flag}"), format!("{zh}:")),
+        (whole.replacen("{#do}\n\n", "{#do}\n\n1、挂断。\n2、拨打 110。\n", 1), format!("{zh}:")),
+        (without(zh), format!("{zh}:1:1: error[missing-file]")),
+        (
+            whole.clone() + "-- i18n/zh.toml --\n[nav]\nhoem = \"首页\"\n",
+            "i18n/zh.toml:2:1: error[unknown-key]".to_owned(),
+        ),
+        (
+            whole.clone() + "-- content/branches.toml --\n[[branch]\nid = \"a\"\n",
+            "content/branches.toml:1:".to_owned(),
+        ),
+    ] {
+        let built = html(&text);
+        let found = built.diagnostics_short();
+        let errors: Vec<&str> = found.lines().filter(|line| line.contains(": error[")).collect();
+        assert_eq!(errors.len(), 1, "{text}\n{found}");
+        assert!(errors[0].starts_with(&wanted), "{wanted}\n{found}");
+    }
+}
+
+/// Without the register of hotlines every number would be a mistake.
+#[test]
+fn a_lost_register_of_hotlines_is_one_mistake() {
+    let text = scam("odd").lead("zh", "拨打 110 或 [96110](tel:96110)。").to_string();
+    let all = site::sources(&text);
+    let mut sources = SourceFiles::default();
+    for (path, bytes) in all.iter().filter(|(path, _)| !path.ends_with("hotlines.toml")) {
+        sources.insert(path, bytes.to_vec());
+    }
+    let built = run(sources, HTML_AND_PRINT);
+    let errors = built.outcome.diagnostics.iter().filter(|one| one.is_error());
+    let errors: Vec<&str> = errors.map(|one| one.rule.id()).collect();
+    assert_eq!(errors, ["missing-file"], "{}", built.diagnostics_short());
+}
+
+/// A link in a template or in a text of the interface, beside mistakes of pages that it has nothing
+/// to do with.
+#[test]
+fn a_link_of_a_template_is_found_beside_the_mistakes_of_pages() {
+    let foot = "themes/default/templates/shared/foot.html";
+    let theme = std::fs::read_to_string(site::package().join(foot)).expect("the theme");
+    let link = |to: &str| format!("-- {foot} --\n{theme}<p><a href=\"{to}\">x</a></p>\n");
+    let wrong = plain("about").without("en").facts("chanels = []").lead("zh", "[一](@/pages/none)");
+    let gone = "-- content/scams/gone/page.toml --\nreviewed_on = 2026-01-31\n";
+    for (to, rule) in [
+        ("/nowhere/", Some("broken-link")),
+        ("/scams/nowhere/", Some("broken-link")),
+        ("/en/nowhere/", Some("broken-link")),
+        ("/file.pdf", Some("broken-link")),
+        ("https://other.example.com/", Some("host-not-allowed")),
+        ("javascript:1", Some("bad-link")),
+        ("tel:99999", Some("number-not-registered")),
+        // These follow from the mistakes of the pages.
+        ("/scams/gone/", None),
+        ("/en/scams/gone/", None),
+        ("/about/#none", None),
+        ("/about/", None),
+        ("/images/pages/about/none.png", None),
+    ] {
+        let text = wrong.to_string() + gone + &scam("ok").to_string() + &link(to);
+        let built = run(site::sources(&text), HTML_AND_PRINT);
+        let files = built.outcome.diagnostics.iter().map(|one| (one.rule.id(), &*one.file));
+        let outputs: Vec<&str> = files
+            .clone()
+            .filter(|(_, file)| file.ends_with(".html"))
+            .map(|(rule, _)| rule)
+            .collect();
+        assert!(outputs.iter().all(|found| Some(*found) == rule), "{to}: {outputs:?}");
+        assert_eq!(outputs.is_empty(), rule.is_none(), "{to}\n{}", built.diagnostics_short());
+        let in_page = files.filter(|(_, file)| file.starts_with("content/")).count();
+        assert_eq!(in_page, 3, "{to}\n{}", built.diagnostics_short());
     }
 }
 

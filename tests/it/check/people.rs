@@ -22,6 +22,17 @@ fn assert_each_breaks(lines: &[(&str, &str)]) {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Programs name pictures by a digest; a number in it is nobody's.
+#[test]
+fn a_digest_in_the_name_of_a_picture_is_no_number() {
+    assert_eq!(broken("![图](0f13812345678ab.jpg)"), [""; 0]);
+    assert_each_breaks(&[
+        ("![图](13812345678.jpg)", "phone-number"),
+        ("![图](a13812345678b.jpg)", "phone-number"),
+        ("加 0f13812345678ab 好友", "phone-number"),
+    ]);
+}
+
 #[test]
 fn what_hides_a_number_hides_it_from_no_rule() {
     assert_each_breaks(&[

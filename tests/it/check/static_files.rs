@@ -44,6 +44,7 @@ fn what_acts_is_refused_whatever_its_name_looks_like() {
         "a.docm",
         "_redirects",
         "x/_Headers",
+        ".htaccess",
         "vercel.json",
         "a.mobileconfig",
         "a.swf",

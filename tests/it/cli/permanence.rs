@@ -101,6 +101,13 @@ fn a_redirect_changes_its_line_and_not_a_byte_more() {
         assert_eq!(after, before.replacen(from, to, 1));
         assert_eq!(site.run(&["check", "--format", "short"]).code, Some(0));
     }
+    // A blank is written so that the check takes it, and is not written twice.
+    for _ in 0..2 {
+        assert_eq!(site.run(&["redirect", "/a%20b/", "about"]).code, Some(0));
+    }
+    let text = fs::read_to_string(site.root().join(facts)).expect("page.toml");
+    assert_eq!(text.matches("/a%20b/").count(), 1, "{text}");
+    assert_eq!(site.run(&["check", "--format", "short"]).code, Some(0));
     // An address that the check would refuse is not written.
     let before = fs::read(site.root().join(facts)).expect("page.toml");
     let rejected = site.run(&["redirect", "/a\"b/", "about"]);
@@ -110,6 +117,24 @@ fn a_redirect_changes_its_line_and_not_a_byte_more() {
         rejected.err
     );
     assert_eq!(fs::read(site.root().join(facts)).expect("page.toml"), before);
+}
+
+/// What git made of `printed.lock` on Windows.
+#[test]
+fn a_record_with_the_line_ends_of_windows_is_kept() {
+    let site = printed();
+    let windows = format!("\u{FEFF}{}", lock(&site).replace('\n', "\r\n"));
+    site.put("printed.lock", &windows);
+    site.put(
+        "content/pages/about/en.md",
+        "+++\ntitle = \"About us\"\nsummary = \"Who.\"\n+++\n\nUs.\n",
+    );
+    site.run(&["build", "--quiet"]);
+    assert_eq!(lock(&site), windows, "not a byte is written");
+    let remark = windows.replacen("# addresses", "# mine\r\n# addresses", 1);
+    site.put("printed.lock", &remark);
+    site.run(&["build"]).assert_quiet();
+    assert_eq!(lock(&site), windows.trim_start_matches('\u{FEFF}'), "it is the program's file");
 }
 
 #[test]

@@ -40,6 +40,8 @@ fn files_left_by_editors_and_systems_are_not_read() {
         site.put(path, "x");
     }
     site.put("static/.well-known/security.txt", "x");
+    // It is refused, with the reason.
+    site.put("static/.htaccess", "ErrorDocument 404 /404.html\n");
     site.put("printed.lock", "x");
     let sources = load(site.root()).expect("loaded");
     for path in skipped {
@@ -50,6 +52,7 @@ fn files_left_by_editors_and_systems_are_not_read() {
         "printed.lock",
         "content/pages/about/zh.md",
         "static/.well-known/security.txt",
+        "static/.htaccess",
     ] {
         assert!(sources.contains(path), "{path}");
     }

@@ -104,7 +104,7 @@ pub fn canonical(html: &str) -> Option<String> {
 
 pub fn is_noindex(html: &str) -> bool {
     let robots = named(html, "meta").into_iter().find(|meta| meta.get("name") == Some("robots"));
-    robots.is_some_and(|meta| meta.need("content").contains("noindex")) || is_short(html)
+    robots.is_some_and(|meta| meta.need("content").contains("noindex"))
 }
 
 /// Whole addresses of the page in every language, by code.

@@ -153,6 +153,7 @@ pub fn job(language: &str) -> Job {
         license: text("可复印（CC BY 4.0）", "Free to copy (CC BY 4.0)"),
         reviewed_on: text("2026年11月21日", "21 November 2026"),
         expired: String::new(),
+        places: BTreeMap::new(),
         labels: labels(language),
     };
     Job {

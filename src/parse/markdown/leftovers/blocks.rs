@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use crate::base::diagnostic::Severity;
 use crate::base::rules::Rule;
@@ -30,9 +30,11 @@ impl Account<'_> {
                     self.code(kind, range);
                 }
                 Event::End(TagEnd::CodeBlock) => in_code = false,
-                Event::Start(Tag::Heading { classes, attrs, .. }) => {
+                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                     take(range);
-                    if !classes.is_empty() || !attrs.is_empty() {
+                    // Of a section without an id that is said.
+                    let lacks_id = *level == HeadingLevel::H2 && id.is_none();
+                    if !lacks_id && (!classes.is_empty() || !attrs.is_empty()) {
                         let message =
                             "Only the id of a heading is used; the rest in the braces is not";
                         let hint = "Write the id alone: `## 危险信号 {#flags}`.";

@@ -35,6 +35,16 @@ pub(super) enum MarkKind {
     Number,
     /// `一、`: a heading in a letter, but items where several follow each other.
     ChineseNumber,
+    /// `第一步`, `a)`, `问：`: what lines of their own begin with where several follow each other.
+    Label,
+    /// An arrow, a tick, a dash, where several lines begin so.
+    Ornament,
+    /// Words with tabs between them, as they come from a spreadsheet.
+    Columns,
+    /// A line of dashes of another kind.
+    Rule,
+    /// `[1]`, as word processors and articles begin a note.
+    Note,
     Bullet,
     Heading,
     Quote,
@@ -52,9 +62,16 @@ impl MarkKind {
     pub(super) fn is_reported_as(self, count: usize) -> bool {
         match self {
             MarkKind::Number | MarkKind::Bullet | MarkKind::Row | MarkKind::Module => count == 1,
-            MarkKind::ChineseNumber => count == 2,
+            MarkKind::ChineseNumber | MarkKind::Label | MarkKind::Ornament | MarkKind::Columns => {
+                count == 2
+            }
             _ => true,
         }
+    }
+
+    /// Whether it is no fault in an item of a list, nor below a line that ends with a line break.
+    pub(super) fn is_of_joined_lines(self) -> bool {
+        matches!(self, MarkKind::Label | MarkKind::Ornament | MarkKind::Columns)
     }
 
     pub(super) fn message(self, shown: &str) -> String {
@@ -66,6 +83,12 @@ impl MarkKind {
             MarkKind::Bullet => {
                 format!("`{shown}` begins no item of a list: the lines become one paragraph")
             }
+            MarkKind::Label | MarkKind::Ornament => {
+                format!("The line of `{shown}` and the one above it become one paragraph")
+            }
+            MarkKind::Columns => "These columns become the words of one paragraph".to_owned(),
+            MarkKind::Rule => format!("`{shown}` draws no line"),
+            MarkKind::Note => format!("`{shown}` begins no note"),
             MarkKind::Heading => format!("`{shown}` begins no heading here"),
             MarkKind::Quote => format!("`{shown}` begins no quotation"),
             MarkKind::Row => "This line begins no table".to_owned(),
@@ -85,6 +108,16 @@ impl MarkKind {
                 "Begin each item with a number, a full stop and a blank: `1. `."
             }
             MarkKind::Bullet => "Begin each item with a hyphen and a blank: `- `.",
+            MarkKind::Label | MarkKind::Ornament => {
+                "For a list, begin each line with `- ` or `1. `; for lines of their own, put an empty line between them."
+            }
+            MarkKind::Columns => {
+                "Write a table: `| 名称 | 电话 |`, below it `|---|---|`, then a line for each row."
+            }
+            MarkKind::Rule => "Write `---` with an empty line before and after it.",
+            MarkKind::Note => {
+                "Write `[^1]` in the sentence, and `[^1]: words` on a line of its own."
+            }
             MarkKind::Heading => {
                 "Write half-width `##`, one ordinary blank, the words and the id: `## 危险信号 {#flags}`."
             }
@@ -101,6 +134,23 @@ impl MarkKind {
     }
 }
 
+/// How other tools begin a block.
+const BLOCKS: [&str; 13] = [
+    ":::",
+    "!!!",
+    "???",
+    "%%%",
+    "+++",
+    "[!",
+    ": ",
+    "#+",
+    "NOTE: ",
+    "TIP: ",
+    "WARNING: ",
+    "CAUTION: ",
+    "IMPORTANT: ",
+];
+
 /// The mark at the beginning of a line that is shown as it is written.
 pub(super) fn mark(line: &str) -> Option<Mark> {
     let first = line.chars().next()?;
@@ -111,6 +161,9 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
         let is_circled = line.starts_with(is_circled);
         return of(MarkKind::Number, length, !is_circled);
     }
+    if let Some((kind, length)) = joined(line) {
+        return of(kind, length, kind == MarkKind::Columns);
+    }
     if heading(line) {
         return of(MarkKind::Heading, line.trim_end().len(), true);
     }
@@ -119,7 +172,10 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
         // A box of its own may be printed to be ticked by hand.
         return of(MarkKind::TaskBox, length, line.starts_with('['));
     }
-    if let Some(length) = starts(&[":::", "!!!", "???", "%%%", "+++", "[!", ": "]) {
+    if line.starts_with(".. ") && line.contains("::") {
+        return of(MarkKind::Block, line.trim_end().len(), true);
+    }
+    if let Some(length) = starts(&BLOCKS) {
         return of(MarkKind::Block, length, true);
     }
     if let Some(length) =
@@ -133,9 +189,14 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
     {
         return of(MarkKind::Module, line.len(), true);
     }
-    let digits = line.find(|c| !"一二三四五六七八九十".contains(c)).unwrap_or(line.len());
-    if digits > 0 && line[digits..].starts_with('、') {
-        return of(MarkKind::ChineseNumber, digits + '、'.len_utf8(), true);
+    if let Some(length) = chinese_number(line) {
+        return of(MarkKind::ChineseNumber, length, true);
+    }
+    if let Some(length) = rule(line) {
+        return of(MarkKind::Rule, length, false);
+    }
+    if let Some(length) = note(line) {
+        return of(MarkKind::Note, length, false);
     }
     if line.starts_with("＊＊") {
         return None;
@@ -150,7 +211,7 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
         '-' | '+' | '*' => {
             bullet_without_blank(line).and_then(|is_certain| of(MarkKind::Bullet, 1, is_certain))
         }
-        '＞' => of(MarkKind::Quote, first.len_utf8(), true),
+        '＞' | '》' | '〉' => of(MarkKind::Quote, first.len_utf8(), true),
         '|' | '｜' => {
             let is_row = line.trim_end().ends_with(first) || line.matches(first).count() > 1;
             is_row.then_some(())?;
@@ -195,8 +256,69 @@ fn is_circled(c: char) -> bool {
     matches!(c, '①'..='⑳' | '⑴'..='⒇' | '❶'..='❿' | '㈠'..='㈩')
 }
 
-/// `##标题`, `＃＃ 标题`, and a `#` before a blank that is none.
+const CHINESE: &str = "一二三四五六七八九十";
+
+/// `一、`, `（一）`.
+fn chinese_number(line: &str) -> Option<usize> {
+    let rest = line.strip_prefix(['（', '(']).unwrap_or(line);
+    let open = line.len() - rest.len();
+    let digits = rest.find(|c| !CHINESE.contains(c)).unwrap_or(rest.len());
+    let sign = rest[digits..].chars().next()?;
+    let is_one = if open > 0 { matches!(sign, '）' | ')') } else { sign == '、' };
+    (digits > 0 && is_one).then_some(open + digits + sign.len_utf8())
+}
+
+/// What begins lines that are meant to stay apart, where several follow each other.
+fn joined(line: &str) -> Option<(MarkKind, usize)> {
+    let first = line.chars().next()?;
+    if line.trim().contains('\t') {
+        return Some((MarkKind::Columns, line.trim_end().len()));
+    }
+    // Arrows, boxes, ticks, pictograms.
+    let is_ornament = matches!(first, '—' | '\u{2190}'..='\u{21FF}' | '\u{2600}'..='\u{27BF}'
+        | '\u{25A0}'..='\u{25FF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F300}'..='\u{1FAFF}');
+    if is_ornament && !"●○◦■▪◆▶►➤□☐☑★✓✔".contains(first) && rule(line).is_none()
+    {
+        return Some((MarkKind::Ornament, first.len_utf8()));
+    }
+    let next = line.chars().nth(1);
+    if first.is_ascii_alphabetic() && matches!(next, Some(')' | '）' | '、')) {
+        return Some((MarkKind::Label, 1 + next.map_or(0, char::len_utf8)));
+    }
+    // `第一步，`, `问：`.
+    const LONGEST: usize = 4;
+    let end = line.char_indices().take(LONGEST + 1).find(|(_, c)| "：:，、,".contains(*c));
+    let (end, sign) = end.filter(|&(end, _)| end > 0)?;
+    let word = &line[..end];
+    let is_step = (word.starts_with('第') && word.ends_with('步')) || word.starts_with("步骤");
+    let is_label = sign == '：' && word.chars().all(char::is_alphanumeric);
+    (is_step || is_label).then_some((MarkKind::Label, end + sign.len_utf8()))
+}
+
+/// `———`, `＝＝＝`: a line of nothing else.
+fn rule(line: &str) -> Option<usize> {
+    let line = line.trim_end();
+    let first = line.chars().next().filter(|c| "—－–―＿＝＊─━".contains(*c))?;
+    let is_one = line.chars().count() > 2 && line.chars().all(|c| c == first);
+    is_one.then_some(line.len())
+}
+
+/// `[1] 说明`.
+fn note(line: &str) -> Option<usize> {
+    let end = line.strip_prefix('[')?.find(']')? + 2;
+    let is_number = (3..6).contains(&end) && line[1..end - 1].bytes().all(|c| c.is_ascii_digit());
+    (is_number && !line[end..].trim().is_empty()).then_some(end)
+}
+
+/// `##标题`, `＃＃ 标题`, a `#` before a blank that is none, and `h2. ` and `== ` of other tools.
 fn heading(line: &str) -> bool {
+    let is_textile = line.strip_prefix('h').is_some_and(|rest| {
+        rest.starts_with(|c: char| ('1'..='6').contains(&c)) && rest[1..].starts_with(". ")
+    });
+    let signs = line.len() - line.trim_start_matches('=').len();
+    if is_textile || ((2..=6).contains(&signs) && line[signs..].starts_with(' ')) {
+        return true;
+    }
     let marks = line.find(|c| c != '#' && c != '＃').unwrap_or(line.len());
     let count = line[..marks].chars().count();
     if count == 0 || count > 6 {
@@ -211,7 +333,7 @@ fn heading(line: &str) -> bool {
 /// hardly be anything else than an item.
 fn bullet_without_blank(line: &str) -> Option<bool> {
     let next = line.chars().nth(1)?;
-    let is_other = next.is_ascii_digit() || next.is_whitespace() || "-+*>".contains(next);
+    let is_other = next.is_ascii_digit() || next.is_ascii_whitespace() || "-+*>".contains(next);
     (!is_other).then_some(!next.is_ascii())
 }
 

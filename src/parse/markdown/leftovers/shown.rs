@@ -26,7 +26,10 @@ impl Account<'_> {
         // The kind of the lines before, how many there were of it, and whether a block began.
         let (mut before, mut count, mut has_block) = (None, 0, false);
         for line in lines::lines(self.text) {
-            let Some((at, mark)) = self.mark(&line) else {
+            let mark = self.mark(&line).filter(|(at, mark)| {
+                !mark.kind.is_of_joined_lines() || self.is_joined(&line, *at, before)
+            });
+            let Some((at, mark)) = mark else {
                 before = None;
                 continue;
             };
@@ -50,6 +53,14 @@ impl Account<'_> {
             let rule = Rule::StrayMarkup;
             self.found.push(Leftover { range, rule, severity, message, hint, hides_sections });
         }
+    }
+
+    /// Whether a line is in no item of a list of its own, and is set behind the one above it.
+    fn is_joined(&self, line: &Line, at: usize, before: Option<MarkKind>) -> bool {
+        let is_in_item = self.text[line.start..at].contains(|c: char| !" \t>".contains(c));
+        let above = self.text[..line.start].trim_end_matches(['\n', '\r']);
+        let is_broken = before.is_some() && (above.ends_with("  ") || above.ends_with('\\'));
+        !is_in_item && !is_broken
     }
 
     /// The mark with which a line begins, behind those of the lists and quotations it is in.

@@ -42,7 +42,7 @@ const fn sign(
 }
 
 /// In the order in which they are tried.
-static SIGNS: [Sign; 36] = [
+static SIGNS: [Sign; 39] = [
     sign("![[", to_closing, "it is no picture here", PICTURE),
     sign("[[", to_closing, "it is no link here", LINK),
     sign(
@@ -101,6 +101,14 @@ static SIGNS: [Sign; 36] = [
         "full-width backticks make no code",
         "Write a half-width backtick before and after the code.",
     ),
+    sign("'''", pair, "it makes nothing strong", IMPORTANT),
+    sign("[/", tag, "it ends nothing here", "Delete it, and the sign that begins it."),
+    sign(
+        "^",
+        raised,
+        "nothing is raised here",
+        "Write it in words, or type the raised sign itself.",
+    ),
     sign("&nbsp", without_semicolon, "its semicolon is missing", BLANK),
     sign("&emsp", without_semicolon, "its semicolon is missing", BLANK),
     sign(":", short_name, "there is no sign of this name", "Delete it, or type the sign itself."),
@@ -147,6 +155,20 @@ fn short_name(line: &str, sign: &str) -> Option<usize> {
     let end = rest.find(|c| !is_of_name(c))?;
     let is_name = end > 2 && rest.starts_with(|c: char| c.is_ascii_lowercase());
     (is_name && rest[end..].starts_with(':')).then_some(end + 2)
+}
+
+/// `[/b]`, as forums end bold words.
+fn tag(line: &str, sign: &str) -> Option<usize> {
+    let rest = &line[sign.len()..];
+    let end = rest.find(']').filter(|&end| end > 0)?;
+    rest[..end].bytes().all(|c| c.is_ascii_alphabetic()).then_some(sign.len() + end + 1)
+}
+
+/// `^2^`: a short word between two signs.
+fn raised(line: &str, sign: &str) -> Option<usize> {
+    let rest = &line[sign.len()..];
+    let end = rest.find(sign).filter(|&end| (1..8).contains(&end))?;
+    rest[..end].chars().all(char::is_alphanumeric).then_some(2 * sign.len() + end)
 }
 
 /// The beginning of an entity that does not end.

@@ -84,8 +84,8 @@ pub struct CheckView {
     pub messages: String,
 }
 
-/// `short.html`, the permanent address of a page: context key `choices`, one per language.
-/// This template has no language of its own: it greets in every language.
+/// `short.html`, which stands at the permanent address of a page and at its old addresses: context
+/// key `choices`, one per language. It has no language of its own: it greets in each of them.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceView {
     pub code: String,
@@ -99,11 +99,4 @@ pub struct ChoiceView {
     pub site: String,
     /// The guide for people who have already paid, in that language.
     pub guide: Option<LinkView>,
-}
-
-/// `redirect.html`: context key `redirect`.
-#[derive(Clone, Debug, Serialize)]
-pub struct RedirectView {
-    pub title: String,
-    pub path: String,
 }

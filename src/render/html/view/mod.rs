@@ -24,7 +24,7 @@ pub use self::catalogue::{
 };
 pub use self::fixed::{
     CheckView, ChoiceView, FacetTermView, FacetView, GroupView, HomeView, LetterView, NameView,
-    RedirectView, RegionView, SearchView,
+    RegionView, SearchView,
 };
 pub use self::head::{AlternateView, HeadView, ImageView, LanguageLink};
 pub use self::lists::{ListView, TaxonomyView};

@@ -162,23 +162,6 @@ fn a_short_address_offers_every_written_language() {
 }
 
 #[test]
-fn old_addresses_redirect_to_the_page() {
-    let old = [("old/police/index.html", ""), ("police.html", ""), ("en/old/index.html", "/en")];
-    for (path, language) in old {
-        let html = RICH.html(path);
-        let page = format!("{language}/scams/fake-police/");
-        let refresh = named(html, "meta")
-            .into_iter()
-            .find(|m| m.get("http-equiv") == Some("refresh"))
-            .expect("a redirect");
-        assert_eq!(refresh.need("content"), format!("0; url={page}"));
-        assert_eq!(canonical(html), Some(format!("https://example.org{page}")));
-        assert!(values(html, "href").contains(&page));
-        assert!(is_noindex(html));
-    }
-}
-
-#[test]
 fn breadcrumbs_lead_home() {
     let crumbs = |path: &str| {
         let crumbs = classed(RICH.html(path), "crumbs");

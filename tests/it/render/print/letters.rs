@@ -9,8 +9,10 @@ use crate::support::paper::{Area, Paper};
 use crate::support::site;
 
 const WORD: &str = "Rindfleischetikettierungsueberwachungsaufgabenuebertrag";
-/// Formats whose titles have a few lines of large letters: what has no room is reported.
-const LARGE: [&str; 4] = ["qr-card", "share-card", "share-card-square", "slides"];
+/// Titles of twice the length that the longest real ones have.
+const LONG_ZH: &str = "一人接到自称公检法来电称其涉嫌洗钱并要求下载会议软件共享屏幕把全部存款转入所谓安全账户配合资金审查还不许告诉家里人的冒充";
+const LONG_EN: &str = "Somebody who calls and says he is an officer of the police tells you that you are \
+    part of a money laundering case and that you must act";
 
 /// A site with a page of every kind, with this as the English title, and as the issuer.
 fn sources(title: &str, more: &str) -> SourceFiles {
@@ -37,31 +39,70 @@ fn outside(paper: &Paper) -> Vec<String> {
         .collect()
 }
 
+/// Lays out every job, which must fit, and lists what leaves the paper.
+fn assert_within(printer: &Printer, jobs: &[Job], sources: &SourceFiles) {
+    let laid_out = each(jobs, |job| printer.lay_out(job, sources));
+    let mut wrong = Vec::new();
+    for (job, layout) in jobs.iter().zip(laid_out) {
+        let name = format!("{} as {} ({})", job.page_path, job.format, job.language);
+        match layout {
+            Ok(layout) => {
+                let out = outside(&Paper::read(&layout));
+                wrong.extend(out.iter().map(|what| format!("{name}, {what}")));
+            }
+            Err(found) => wrong.push(format!("{name}: {found:#?}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(jobs.len() > 20, "{}", jobs.len());
+}
+
 #[test]
 fn a_long_word_in_a_title_stays_on_the_paper_in_every_format() {
     let sources = sources(&format!("{WORD} scam"), "");
     let (printer, jobs) = jobs_of(&sources, None);
-    let jobs = english(jobs);
-    let laid_out = each(&jobs, |job| printer.lay_out(job, &sources));
-    let (mut fits, mut wrong) = (0, Vec::new());
-    for (job, layout) in jobs.iter().zip(laid_out) {
-        let name = format!("{} as {}", job.page_path, job.format);
-        match layout {
-            Ok(layout) => {
-                fits += 1;
-                let out = outside(&Paper::read(&layout));
-                wrong.extend(out.iter().map(|what| format!("{name}, {what}")));
-            }
-            Err(found) => {
-                let is_said = found.iter().all(|found| found.rule.id() == "sheet-overflow");
-                if !is_said || !LARGE.contains(&&*job.format) {
-                    wrong.push(format!("{name}: {found:#?}"));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(fits > 20, "{fits}");
+    assert_within(&printer, &english(jobs), &sources);
+}
+
+#[test]
+fn a_very_long_title_fits_in_every_format() {
+    let pages = Kind::ALL.iter().map(|kind| {
+        let page = site::page(*kind, &format!("odd-{}", kind.id()));
+        page.title("zh", LONG_ZH).title("en", LONG_EN)
+    });
+    let sources = site::sources(&site::site(pages));
+    let (printer, jobs) = jobs_of(&sources, None);
+    assert_within(&printer, &jobs, &sources);
+}
+
+/// One that fits nowhere is one mistake a language, at its line, with what is too much.
+#[test]
+fn a_title_that_does_not_fit_is_one_mistake() {
+    let built = |title: &str| {
+        let page = site::page(Kind::Pages, "odd").without("en").title("zh", title);
+        let text = site::sources(&page.to_string());
+        (site::run(text.clone(), site::HTML_AND_PRINT), text)
+    };
+    let title = LONG_ZH.repeat(3);
+    let (first, text) = built(&title);
+    let found = first.only();
+    assert_eq!((found.rule.id(), &*found.file), ("sheet-overflow", "content/pages/odd/zh.md"));
+    let text = text.text(&found.file).expect("the page");
+    assert!(
+        text[found.span.start as usize..found.span.end as usize].contains(&title),
+        "{found:#?}"
+    );
+    assert!(found.hint.ends_with("Shorten the title."), "{}", found.hint);
+    let excess = ["qr-card", "share-card", "share-card-square"].map(|format| {
+        let (_, part) =
+            found.message.split_once(&format!("`{format}`: `title` by ")).expect(format);
+        part.split(' ').next().and_then(|count| count.parse::<usize>().ok()).expect("a number")
+    });
+    let most = excess.into_iter().max().expect("a format");
+    let shorter =
+        |by: usize| -> String { title.chars().take(title.chars().count() - by).collect() };
+    built(&shorter(most)).0.clean();
+    assert!(built(&shorter(most - 8)).0.has_errors(), "{}", found.message);
 }
 
 /// Pieces of text of which one lies over the other.
