@@ -1,9 +1,11 @@
 //! The pages of the shipped site.
 
 use wuzha::base::archive::gzip;
+use wuzha::base::document::plain_blocks;
+use wuzha::site::quiz::questions;
 
 use crate::support::checks::{assert_addresses, assert_well_formed};
-use crate::support::shipped::SHIPPED;
+use crate::support::shipped::{SHIPPED, SITE};
 use crate::support::tags::tags;
 
 #[test]
@@ -81,4 +83,27 @@ fn a_scam_page_with_all_it_loads_fits_into_35_kilobytes() {
         heaviest = heaviest.max((weight, path));
     }
     assert!(heaviest.0 > 5000 && heaviest.1.len() > 5, "{heaviest:?}");
+}
+
+/// Who guesses the longest option must not be right more often than who throws dice.
+#[test]
+fn the_longest_option_of_a_quiz_is_no_more_often_right_than_chance() {
+    let mut counts = [(0.0, 0.0); 2];
+    for page in &SITE.pages {
+        for (count, text) in counts.iter_mut().zip(page.texts.iter().flatten()) {
+            for question in questions(&text.document(), &page.facts) {
+                let length = |option: &Vec<_>| plain_blocks(option).chars().count();
+                let lengths: Vec<usize> = question.options.iter().map(length).collect();
+                let longest = lengths.iter().max().unwrap();
+                let right = &question.answer.unwrap().right;
+                let is_longest = |&&length: &&usize| length == *longest;
+                let guessed = right.iter().map(|&place| &lengths[place]).filter(is_longest).count();
+                count.0 += guessed as f64 / lengths.iter().filter(is_longest).count() as f64;
+                count.1 += right.len() as f64 / lengths.len() as f64;
+            }
+        }
+    }
+    for (longest, chance) in counts {
+        assert!(chance > 0.0 && longest <= chance, "{longest:.1}, by chance {chance:.1}");
+    }
 }
