@@ -113,7 +113,9 @@ impl Earlier {
     /// Whether an error may be why there is no such file, or not what was meant in it: that of its
     /// page, or one of what many pages share.
     fn explains(&self, target: &str) -> bool {
-        if self.places.contains_key(&*format!("static/{target}")) {
+        // With a broken theme any page may be missing.
+        let is_theme_wrong = self.places.keys().any(|file| file.starts_with("themes/"));
+        if is_theme_wrong || self.places.contains_key(&*format!("static/{target}")) {
             return true;
         }
         // The first part may be a language, `en/`, and `by/` looks like one.

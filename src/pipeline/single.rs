@@ -10,7 +10,7 @@ use crate::pipeline::build::{self, CheckedSite};
 use crate::pipeline::options::Options;
 use crate::pipeline::print::printer;
 use crate::render::print::branches::{self, Branches};
-use crate::render::print::{Job, PrintCache, jobs};
+use crate::render::print::{Job, PrintCache, by_place, jobs};
 use crate::render::search;
 use crate::render::search::{Filter, SearchOptions, SearchPage};
 use crate::site::printed_item::THUMBNAIL;
@@ -80,7 +80,7 @@ pub fn print(
     };
     let printed = printer.render(&jobs, sources, cache);
     if diagnostic::has_errors(&printed.diagnostics) {
-        return Ok(Err(printed.diagnostics));
+        return Ok(Err(by_place(printed.diagnostics)));
     }
     // A thumbnail is of use only in a list of leaflets.
     let is_leaflet = |artifact: &Artifact| !artifact.path.ends_with(THUMBNAIL);

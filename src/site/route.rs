@@ -182,9 +182,9 @@ impl Routes {
 }
 
 /// Whether what lies in this folder at the root, or below that of a language, is made of several
-/// pages or of none: indexes, prints, assets.
+/// pages or of none: indexes, feeds, prints, assets.
 pub fn is_shared(folder: &str) -> bool {
-    const SHARED: [&str; 16] = [
+    const SHARED: [&str; 22] = [
         "by",
         "a-z",
         "hotlines",
@@ -201,6 +201,12 @@ pub fn is_shared(folder: &str) -> bool {
         "branches",
         "assets",
         "manifest.webmanifest",
+        "atom.xml",
+        "feed.json",
+        "tips.xml",
+        "tips.json",
+        "sitemap.xml",
+        "404.html",
     ];
     SHARED.contains(&folder)
 }

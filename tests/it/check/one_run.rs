@@ -164,7 +164,7 @@ fn an_odd_file_is_one_mistake() {
     };
     let (zh, en) = ("content/scams/odd/zh.md", "content/scams/odd/en.md");
     let head = "+++\ntitle = \"题目\"\nsummary = \"一句话。\"\n[short]\nled = \"不要转账\"\nsms = \"不要转账。\"\n\
-                atm = [\"不要转账\", \"挂断\"]\nbroadcast = \"不要转账。挂断。不要转账。\"\n+++\n";
+                atm = [\"不要转账\", \"挂断\"]\nbroadcast = \"不要转账，拨打 110。再说一遍，拨打 110。\"\n+++\n";
     for (text, wanted) in [
         (without(zh) + &file(zh, ""), format!("{zh}:1:1: error[no-front-matter]")),
         (without(zh) + &file(zh, "\n \n"), format!("{zh}:1:1: error[no-front-matter]")),
@@ -194,7 +194,7 @@ fn an_odd_file_is_one_mistake() {
 /// Without the register of hotlines every number would be a mistake.
 #[test]
 fn a_lost_register_of_hotlines_is_one_mistake() {
-    let text = scam("odd").lead("zh", "拨打 110 或 [96110](tel:96110)。").to_string();
+    let text = scam("odd").without("en").lead("zh", "拨打 110 或 [96110](tel:96110)。").to_string();
     let all = site::sources(&text);
     let mut sources = SourceFiles::default();
     for (path, bytes) in all.iter().filter(|(path, _)| !path.ends_with("hotlines.toml")) {

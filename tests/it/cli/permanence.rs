@@ -125,10 +125,7 @@ fn a_record_with_the_line_ends_of_windows_is_kept() {
     let site = printed();
     let windows = format!("\u{FEFF}{}", lock(&site).replace('\n', "\r\n"));
     site.put("printed.lock", &windows);
-    site.put(
-        "content/pages/about/en.md",
-        "+++\ntitle = \"About us\"\nsummary = \"Who.\"\n+++\n\nUs.\n",
-    );
+    site.put("content/pages/about/page.toml", "reviewed_on = 2026-11-20\n");
     site.run(&["build", "--quiet"]);
     assert_eq!(lock(&site), windows, "not a byte is written");
     let remark = windows.replacen("# addresses", "# mine\r\n# addresses", 1);
