@@ -22,7 +22,7 @@ pub const SECURITY: [(&str, &str); 7] = [
 /// opened from a folder. Browsers that know Trusted Types load scripts through the one policy of
 /// that name only, in `themes/default/static/page/trusted.js`.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-                      form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types wuzha; \
+                      manifest-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types wuzha; \
                       frame-ancestors 'none'";
 
 /// Pages use none of these, and nothing injected into one could use them either. What is not named keeps to the browser's own rule: copying (`clipboard-write`) and

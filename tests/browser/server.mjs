@@ -73,7 +73,10 @@ export async function serve(folder, edits = {}) {
     response.writeHead(status, { ...headers, 'Content-Type': type, ...encoding }).end(encoded?.body ?? body);
   };
   // A file may go away while it is read.
-  const gone = (error, response) => (error.code === 'ENOENT' ? response.writeHead(503).end() : Promise.reject(error));
+  const gone = (error, response) => {
+    if (error.code !== 'ENOENT') throw error;
+    response.writeHead(503).end();
+  };
   const server = createServer((request, response) => answer(request, response).catch((error) => gone(error, response)));
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return {

@@ -489,6 +489,18 @@ for (const [name, address, words] of [
 
 // ---- Every page
 
+test('a browser may read the manifest that puts the site into the share sheet', async () => {
+  const { page, close } = await site.open();
+  const session = await page.context().newCDPSession(page);
+  for (const prefix of Object.values(LANGUAGES)) {
+    await go(page, `${prefix}/`);
+    const { data = '', errors } = await session.send('Page.getAppManifest');
+    assert.deepEqual(errors, []);
+    assert.equal(JSON.parse(data || '{}').share_target?.action, `${prefix}/check/`, 'the policy of the page lets it load');
+  }
+  await close();
+});
+
 test('every page opens without errors, blocked loads or requests elsewhere, and fits a small phone', async (t) => {
   const files = htmlFiles();
   const waiting = files.map((file) => `/${file.replace(/(^|\/)index\.html$/, '$1')}`);

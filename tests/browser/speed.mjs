@@ -23,7 +23,7 @@ async function watched() {
   const { page, close } = await site.open(PHONE);
   await page.addInitScript(() => {
     globalThis.shifts = [];
-    const note = ({ value, hadRecentInput, sources }) => hadRecentInput || shifts.push({ value, of: sources.map(({ node }) => node?.className || node?.nodeName) });
+    const note = ({ value, hadRecentInput, sources }) => hadRecentInput || globalThis.shifts.push({ value, of: sources.map(({ node }) => node?.className || node?.nodeName) });
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: 'layout-shift', buffered: true });
   });
   const session = await page.context().newCDPSession(page);

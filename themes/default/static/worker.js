@@ -83,8 +83,8 @@ async function keepNamed(old) {
   const pages = await Promise.all((await read.keys()).map((request) => read.match(request)));
   const named = new Set();
   // A page that is being replaced is missing for a moment; it keeps its own.
-  for (const page of pages.filter(Boolean)) {
-    for (const path of assetsIn(await page.text())) named.add(path);
+  for (const one of pages.filter(Boolean)) {
+    for (const path of assetsIn(await one.text())) named.add(path);
   }
   const kept = await caches.open(ASSETS);
   for (const request of await kept.keys()) {
