@@ -70,8 +70,6 @@ fn is_old_path(path: &str) -> bool {
 /// cannot write, may not.
 fn is_in_names(c: char) -> bool {
     const INVISIBLE: [char; 3] = ['\u{AD}', '\u{200B}', '\u{FEFF}'];
-    !"\\:<>\"|?*#%".contains(c)
-        && !(c.is_whitespace() && c != ' ')
-        && !INVISIBLE.contains(&c)
-        && !characters::is_forbidden(c)
+    let stands_for_more = "\\:<>\"|?*#%".contains(c) || (c.is_whitespace() && c != ' ');
+    !(stands_for_more || INVISIBLE.contains(&c) || characters::is_forbidden(c))
 }
