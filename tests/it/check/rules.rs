@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use wuzha::base::diagnostic::{Diagnostic, Severity};
@@ -13,11 +13,7 @@ use wuzha::cli::report::{Paint, ReportFormat};
 use wuzha::pipeline::{Options, Outputs};
 
 use crate::support::audited::{Audited, outputs};
-use crate::support::site::{self, config, html, plain, run, scam};
-
-fn package() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::support::site::{self, config, html, package, plain, run, scam};
 
 /// Rules about what a site written as text cannot show: bytes that are no text, and no files.
 const WITHOUT_EXAMPLE: [Rule; 2] = [Rule::NoConfig, Rule::NotUtf8];

@@ -4,7 +4,6 @@
 //! [`crate::content::sizes`] and [`crate::content::codes`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use wuzha::base::artifact::Artifact;
@@ -16,7 +15,7 @@ use wuzha::theme::formats::{PrintFormat, PrintFormats};
 use crate::support::jobs::{each, jobs_of};
 use crate::support::paper::{Code, MM, Paper, read_code};
 use crate::support::pdf::{assert_accessible, assert_booklet};
-use crate::support::site::png_size;
+use crate::support::site::{package, png_size};
 
 /// Another address than the one in `wuzha.toml`.
 pub const ADDRESS: &str = "https://fraud.example.net/town";
@@ -50,7 +49,7 @@ impl Item {
 }
 
 pub static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
-    let sources = load(&PathBuf::from(env!("CARGO_MANIFEST_DIR"))).expect("the site can be read");
+    let sources = load(&package()).expect("the site can be read");
     let (printer, mut jobs) = jobs_of(&sources, Some(ADDRESS));
     // The compiler remembers the template, so jobs of one format come one after the other.
     jobs.sort_by(|a, b| a.format.cmp(&b.format));

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use regex::Regex;
@@ -10,12 +9,14 @@ use walkdir::WalkDir;
 use wuzha::check::string_keys;
 use wuzha::parse::strings;
 
+use crate::support::site::package;
+
 /// Literals that look like keys, `page.toml`, and are names of files.
 const FILE_ENDINGS: [&str; 7] = ["css", "html", "js", "json", "toml", "txt", "xml"];
 
 /// The text of all files with an ending, below a folder of the package.
 fn read_all(folder: &str, ending: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let root = package().join(folder);
     let files = WalkDir::new(root).into_iter().map(|entry| entry.expect("an entry").into_path());
     let files = files.filter(|path| path.extension().is_some_and(|own| own == ending));
     files
@@ -27,7 +28,7 @@ fn read_all(folder: &str, ending: &str) -> String {
 
 fn written(code: &str) -> BTreeSet<String> {
     let file: Arc<str> = Arc::from(format!("themes/default/i18n/{code}.toml"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&*file);
+    let path = package().join(&*file);
     let (strings, diagnostics) = strings::parse(&file, &fs::read_to_string(path).expect("UTF-8"));
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     strings.into_keys().collect()

@@ -2,18 +2,15 @@
 //! asking anybody; `make deny` asks, about known weaknesses too.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value as Json;
 use spdx::{Expression, Licensee, ParseMode};
 use toml::Table;
 
-const REGISTRY: &str = "https://github.com/rust-lang/crates.io-index";
+use crate::support::site::package;
 
-fn package() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
+const REGISTRY: &str = "https://github.com/rust-lang/crates.io-index";
 
 fn read(name: &str) -> String {
     std::fs::read_to_string(package().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))

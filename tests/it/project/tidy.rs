@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use syn::visit::{self, Visit};
 
-const MAX_LINES: usize = 400;
+use crate::support::site::package;
 
-fn package() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
+const MAX_LINES: usize = 400;
 
 /// Rust files under a folder, by path relative to the package.
 fn rust_files(folder: &str) -> BTreeMap<String, String> {

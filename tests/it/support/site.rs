@@ -25,8 +25,10 @@ pub use crate::support::page::{Page, guide, page, plain, scam};
 use crate::support::tags;
 
 /// The folder of the repository, which is the shipped site too.
+///
+/// Cargo says where it is when it runs the tests: they may have been compiled in another folder.
 pub fn package() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or(env!("CARGO_MANIFEST_DIR").into()).into()
 }
 
 pub const CONFIG: &str = r#"base_url = "https://example.org"
