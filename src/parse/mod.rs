@@ -14,6 +14,7 @@ pub mod localized;
 pub mod markdown;
 pub mod printed;
 pub mod strings;
+pub mod signs;
 pub mod sink;
 pub mod table;
 pub mod toml_edits;

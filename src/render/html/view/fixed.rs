@@ -80,8 +80,9 @@ pub struct FacetTermView {
 /// `check.html`, where a message can be pasted: context key `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckView {
-    /// JSON for its script.
+    /// JSON for its script: its texts, and what a message is searched for.
     pub messages: String,
+    pub signs: String,
 }
 
 /// `short.html`, the permanent address of a page: context key `choices`, one per language.
