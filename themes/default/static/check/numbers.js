@@ -46,7 +46,7 @@ function judge(written, numbers, isCalled) {
   if (line && (isCalled || digits.startsWith('00'))) return { answer: 'extra', like: line };
   const isChina = /^86(?:1|[2-9]|0)/.test(digits) && isPlus;
   const isLikeAbroad = digits.startsWith('00') && (digits.length >= 9 || isCalled);
-  if (isLikeAbroad || (isPlus && !isChina && digits.length >= 4)) return { answer: 'abroad' };
+  if (digits.length >= 4 && (isLikeAbroad || (isPlus && !isChina))) return { answer: 'abroad' };
   const isService = /^(?:1[0-2]\d{1,3}|9[56]\d{3,6}|400\d{7}|800\d{7})$/.test(digits);
   const isLong = digits.length >= 7 && digits.length <= 13;
   return isCalled && (isService || isLong) ? { answer: 'unlisted' } : undefined;

@@ -104,10 +104,9 @@ function termWeights(sets) {
     for (const term of terms) holders.set(term, (holders.get(term) || 0) + 1);
   }
   const rarity = (count) => Math.log2((sets.length + 1) / (count + 0.5));
-  return (term) => {
-    const share = rarity(holders.get(term) || sets.length) / rarity(1);
-    return MAX_WEIGHT * Math.max(0, share) ** WEIGHT_POWER;
-  };
+  const weight = (count) => MAX_WEIGHT * Math.max(0, rarity(count) / rarity(1)) ** WEIGHT_POWER;
+  const weights = [...Array(sets.length + 1).keys()].map(weight);
+  return (term) => weights[holders.get(term) || sets.length];
 }
 
 /** How much a message resembles a pattern, and by what. */

@@ -3,7 +3,7 @@
 
 const SENTENCE_END = '。！？!?；;\\n';
 /** What is quoted, the text itself does not say. */
-const QUOTED = /“[^”]*”|「[^」]*」|"[^"]*"/g;
+export const QUOTED = /“[^”]*”|「[^」]*」|"[^"]*"/g;
 /** A text warns if it says so in this many ways, or in one that leaves no doubt. */
 const MIN_WARNINGS = 2;
 const CERTAIN = Infinity;

@@ -5,7 +5,7 @@ import { defang, hostJudge, linksIn } from './addresses.js';
 import { numberFinder } from './numbers.js';
 import { reader } from './reading.js';
 import { compareWith } from './resemblance.js';
-import { signsOf } from './signs.js';
+import { QUOTED, signsOf } from './signs.js';
 
 /** How close a message must be to be very much like a scam: closer without any sign of danger. */
 const CLOSE_WITH_SIGNS = 3;
@@ -40,9 +40,14 @@ export function judgeWith(patterns, fold, data) {
     const isLinked = links.some(({ answer }) => answer !== 'registered');
     const { signs, isWarning, mayWarn } = findSigns(reading, isLinked);
     const isForged = links.some(isStrongLink) || numbers.some(isStrongNumber);
+    // A text that warns may quote a link or a number, and gives none itself.
+    const isOutside = outside(text);
+    const gives =
+      links.filter(isOutside).some(({ answer }) => answer !== 'registered') ||
+      numbers.filter(isOutside).some(isStrongNumber);
     const resemblances = compare(reading);
     for (const sign of signs) sign.places = sign.places.map((place) => placed(reading, place));
-    if (isWarning && !isForged && !isLinked) return warning({ text, resemblances, links, numbers });
+    if (isWarning && !gives) return warning({ text, resemblances, links, numbers });
     const hasSigns = signs.length > 0 || isForged;
     const least = mayWarn ? Infinity : hasSigns ? CLOSE_WITH_SIGNS : CLOSE;
     for (const one of resemblances) {
@@ -69,6 +74,13 @@ export const isStrongLink = ({ answer, reason }) =>
 export const isStrongNumber = ({ answer }) => answer === 'extra' || answer === 'abroad';
 
 const placed = ({ starts, ends }, { start, end }) => ({ start: starts[start], end: ends[end - 1] });
+
+/** Whether a place in the text is outside its quotations. */
+function outside(text) {
+  const quotations = [];
+  text.replace(QUOTED, (quoted, start) => quotations.push({ start, end: start + quoted.length }));
+  return ({ start }) => !quotations.some((one) => start >= one.start && start < one.end);
+}
 
 /** The text without its links, as long as before. */
 function blank(text, links) {
