@@ -3,7 +3,7 @@
 
 const SENTENCE_END = '。！？!?；;\\n';
 /** What is quoted, the text itself does not say. */
-export const QUOTED = /“[^”]*”|「[^」]*」|"[^"]*"/g;
+const QUOTED = /“[^”]*”|「[^」]*」|"[^"]*"|\s['‘][^'’]{4,}['’](?=[\s.,!?]|$)/g;
 /** A text warns if it says so in this many ways, or in one that leaves no doubt. */
 const MIN_WARNINGS = 2;
 const CERTAIN = Infinity;
@@ -43,9 +43,18 @@ export function signsOf(names, lists) {
       .filter(([id]) => found.has(id))
       .map(([id, name, why]) => ({ id, name, why, places: parts(found.get(id)) }));
     const warnings = Math.max(...prepared.map((words) => warningsIn(words, text)));
-    const isWarning = warnings >= (signs.length > 0 ? CERTAIN : MIN_WARNINGS);
+    const isOutside = outside(text);
+    const asks = signs.some(({ places }) => places.some(isOutside));
+    const isWarning = warnings >= (asks ? CERTAIN : MIN_WARNINGS);
     return { signs, isWarning, mayWarn: warnings > 0 };
   };
+}
+
+/** Whether a place in a text is outside its quotations. */
+export function outside(text) {
+  const quotations = [];
+  text.replace(QUOTED, (quoted, start) => quotations.push({ start, end: start + quoted.length }));
+  return ({ start }) => !quotations.some((one) => start >= one.start && start < one.end);
 }
 
 /** In how many ways a text warns. One that tells its reader to do something does in none. */

@@ -5,7 +5,7 @@ import { defang, hostJudge, linksIn } from './addresses.js';
 import { numberFinder } from './numbers.js';
 import { reader } from './reading.js';
 import { compareWith } from './resemblance.js';
-import { QUOTED, signsOf } from './signs.js';
+import { outside, signsOf } from './signs.js';
 
 /** How close a message must be to be very much like a scam: closer without any sign of danger. */
 const CLOSE_WITH_SIGNS = 3;
@@ -74,13 +74,6 @@ export const isStrongLink = ({ answer, reason }) =>
 export const isStrongNumber = ({ answer }) => answer === 'extra' || answer === 'abroad';
 
 const placed = ({ starts, ends }, { start, end }) => ({ start: starts[start], end: ends[end - 1] });
-
-/** Whether a place in the text is outside its quotations. */
-function outside(text) {
-  const quotations = [];
-  text.replace(QUOTED, (quoted, start) => quotations.push({ start, end: start + quoted.length }));
-  return ({ start }) => !quotations.some((one) => start >= one.start && start < one.end);
-}
 
 /** The text without its links, as long as before. */
 function blank(text, links) {
