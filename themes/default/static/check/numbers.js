@@ -18,7 +18,10 @@ const SENTENCE_END = /[。！？!?；;\n]/;
  * `call` are the words that show that a number is one to call, [[words, reach]] of each language.
  */
 export function numberFinder(numbers, call) {
-  const cues = call.map(([words, reach]) => ({ expression: new RegExp(words.join('|'), 'i'), reach }));
+  // A language may have no list.
+  const cues = call
+    .filter(([words]) => words.length > 0)
+    .map(([words, reach]) => ({ expression: new RegExp(words.join('|'), 'i'), reach }));
 
   return function find(text) {
     const found = [];
