@@ -1,5 +1,7 @@
 // The telephone numbers in a message, judged by the register of hotlines.
 
+import { bounded } from './signs.js';
+
 const NUMBER = /[+＋]?[0-9０-９][0-9０-９ ()（）-]*[0-9０-９]/g;
 /** What a number is of if one of these follows. */
 const OTHER =
@@ -21,7 +23,7 @@ export function numberFinder(numbers, call) {
   // A language may have no list.
   const cues = call
     .filter(([words]) => words.length > 0)
-    .map(([words, reach]) => ({ expression: new RegExp(words.join('|'), 'i'), reach }));
+    .map(([words, reach]) => ({ expression: new RegExp(words.map(bounded).join('|'), 'i'), reach }));
 
   return function find(text) {
     const found = [];

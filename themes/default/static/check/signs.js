@@ -81,7 +81,7 @@ function pattern(word, sets, stops, reach) {
 const longestFirst = (words) => words.slice().sort((left, right) => right.length - left.length);
 
 /** Latin words do not match within longer ones. */
-function bounded(word) {
+export function bounded(word) {
   const source = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const bound = (character) => (/[a-z0-9]/.test(character) ? '\\b' : '');
   return bound(word[0]) + source + bound(word[word.length - 1]);
