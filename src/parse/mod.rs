@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod old_path;
 pub mod printed;
 pub mod strings;
+pub mod signs;
 pub mod sink;
 pub mod table;
 pub mod toml_edits;

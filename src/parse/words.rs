@@ -96,7 +96,7 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
     }
     let patterns = |reader: &TableReader, key: &'static str, list: &WordList| -> Vec<String> {
         let words = reader.texts(key);
-        words.iter().for_each(|word| check_sets(&sink, word, list));
+        words.iter().for_each(|word| check_sets(&sink, word, &list.sets));
         words.into_iter().map(|word| word.value).collect()
     };
     let plain = |key: &'static str| reader.texts(key).into_iter().map(|word| word.value);
@@ -154,18 +154,22 @@ fn size(number: &Spanned<i64>) -> usize {
     usize::try_from(number.value).unwrap_or(0)
 }
 
-fn require_list(entry: &TableReader, key: &str) {
+pub(super) fn require_list(entry: &TableReader, key: &str) {
     if !entry.has(key) {
         entry.missing(key, "[\"…\", \"…\"]");
     }
 }
 
 /// Reports a `{set}` that the list does not have.
-fn check_sets(sink: &Sink, word: &Spanned<String>, list: &WordList) {
+pub(super) fn check_sets(
+    sink: &Sink,
+    word: &Spanned<String>,
+    sets: &BTreeMap<String, Vec<String>>,
+) {
     for name in set_names(&word.value) {
-        if !list.sets.contains_key(name) {
+        if !sets.contains_key(name) {
             let message = format!("`{name}` is not a set of words of this language");
-            let hint = diagnostic::allowed_hint(name, list.sets.keys().map(String::as_str));
+            let hint = diagnostic::allowed_hint(name, sets.keys().map(String::as_str));
             sink.error(Rule::UnknownWord, word.span, message, hint);
         }
     }

@@ -14,7 +14,7 @@ use crate::base::vocabulary::Status;
 use crate::parse::conflicts::merge_conflicts;
 use crate::parse::{branches, campaigns, hotlines, printed};
 use crate::site::images;
-use crate::site::interface::{read_strings, read_words};
+use crate::site::interface::{read_signs, read_strings, read_words};
 use crate::site::navigation::Navigation;
 use crate::site::page::{Page, PageIndex};
 use crate::site::page_folder::{PageFolder, folders, read_page};
@@ -50,6 +50,7 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
     };
     let strings = read_strings(sources, &config, &mut diagnostics);
     let words = read_words(sources, &config, &mut diagnostics);
+    let signs = read_signs(sources, &config, &mut diagnostics);
     let print = match PrintFormats::read(sources, &config.theme) {
         Ok(formats) => formats,
         Err(mistake) => {
@@ -94,6 +95,7 @@ pub fn assemble(sources: &SourceFiles, base_url: Option<&BaseUrl>) -> Assembled 
         routes: Routes::new(&config),
         strings,
         words,
+        signs,
         hotlines,
         register_complete,
         branches,

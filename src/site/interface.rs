@@ -1,4 +1,4 @@
-//! Interface strings and word lists of every language: the theme's, and the site's own over them.
+//! Interface strings, word lists and signs of danger of every language: the theme's, and the site's own over them.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rules::Rule;
 use crate::base::source::{SourceFiles, Span};
 use crate::base::{embedded, language};
+use crate::parse::signs::{self, SignList};
 use crate::parse::strings::{self, Strings};
 use crate::parse::words::{self, WordList};
 use crate::site::config::Config;
@@ -56,15 +57,35 @@ pub(super) fn read_strings(
     all
 }
 
-/// The theme's list of a language, else the built-in one, and what the site adds to it.
+/// The word list of every language.
 pub(super) fn read_words(
     sources: &SourceFiles,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<WordList> {
+    read_lists(sources, config, diagnostics, "words", words::extend)
+}
+
+/// The signs of danger of every language.
+pub(super) fn read_signs(
+    sources: &SourceFiles,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<SignList> {
+    read_lists(sources, config, diagnostics, "signs", signs::extend)
+}
+
+/// The theme's list of each language, else the built-in one, and what the site adds to it.
+fn read_lists<List: Default>(
+    sources: &SourceFiles,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+    folder: &str,
+    extend: fn(&mut List, &Arc<str>, &str) -> Vec<Diagnostic>,
+) -> Vec<List> {
     let read = |code: &str| {
-        let mut list = WordList::default();
-        let name = |code: &str| format!("words/{code}.toml");
+        let mut list = List::default();
+        let name = |code: &str| format!("{folder}/{code}.toml");
         let names = [name(code), name(language::primary(code))];
         let of_theme = names.iter().find_map(|name| {
             let path = config.theme.find(sources, name)?;
@@ -75,10 +96,10 @@ pub(super) fn read_words(
                 Some((embedded::of_theme(name)?, Arc::from(format!("themes/default/{name}"))))
             })
         };
-        let own: Arc<str> = Arc::from(format!("i18n/words.{code}.toml"));
+        let own: Arc<str> = Arc::from(format!("i18n/{folder}.{code}.toml"));
         let own = sources.text(&own).map(|text| (text, own));
         for (text, path) in of_theme.or_else(built_in).into_iter().chain(own) {
-            diagnostics.extend(words::extend(&mut list, &path, text));
+            diagnostics.extend(extend(&mut list, &path, text));
         }
         list
     };

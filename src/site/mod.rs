@@ -38,6 +38,7 @@ use crate::parse::branches::Branch;
 use crate::parse::campaigns::Campaign;
 use crate::parse::hotlines::Hotline;
 use crate::parse::printed::PrintedLock;
+use crate::parse::signs::SignList;
 use crate::parse::strings::Strings;
 use crate::parse::words::WordList;
 use crate::site::config::Config;
@@ -57,6 +58,8 @@ pub struct Site {
     pub strings: Vec<Strings>,
     /// Words to avoid, by language.
     pub words: Vec<WordList>,
+    /// Signs of danger in a message, by language.
+    pub signs: Vec<SignList>,
     pub hotlines: Vec<Hotline>,
     /// Whether every entry of the register could be read: else a number that is not among
     /// `hotlines` may be in it.

@@ -342,6 +342,40 @@ for (const [prefix, words, target, expected] of [
     await page.locator('.resemblance').first().waitFor();
   });
 
+  visit(`a warning is called one, and not accused (${prefix || '/'})`, `${prefix}/check/`, async (page) => {
+    await page.locator('#_message').fill(
+      prefix
+        ? 'Example Bank: we will never ask for a code, or to move money to a safe account. Hang up, and call the number on the back of your card.'
+        : '【××公安】凡是自称公安、检察院要求您把钱转到“安全账户”的，都是诈骗。不要共享屏幕，不要说出验证码。有疑问请拨打96110。',
+    );
+    await page.locator('#_check button[type=submit]').click();
+    await page.locator('#_check-status[data-level=warning]').waitFor();
+    assert.match(await page.locator('#_check-status').innerText(), prefix ? /looks like a warning.*official number/ : /像是提醒.*官方电话/);
+    assert.equal(await page.locator('.resemblance:not(.warning), .finding mark').count(), 0);
+  });
+
+  visit(`signs, links and numbers of an unknown story are named, and what to do now (${prefix || '/'})`, `${prefix}/check/`, async (page) => {
+    await page.locator('#_message').fill(
+      prefix
+        ? 'You are due a refund. Submit your card number at https://www.miit-gov.cn/r by midnight, or by http://192.0.2.7/a.apk. Call +1 202 555 0143 or 0096110.'
+        : '您有一笔补贴，请今天内登录 https://www.miit-gov.cn/r 填写卡号和 验 证 码，或打开 http://192.0.2.7/a.apk，致电 +1 202 555 0143 或者 0096110。',
+    );
+    await page.locator('#_check button[type=submit]').click();
+    await page.locator('#_check-status[data-level=signs]').waitFor();
+    const [now, signs, traces] = await Promise.all([0, 1, 2].map((number) => page.locator('.finding').nth(number).innerText()));
+    assert.match(now, /110/, 'what to do now');
+    assert.match(signs, prefix ? /card number/ : /验证码[^]*验 证 码/, 'the sign and its place');
+    for (const words of prefix
+      ? [/looks like www\.miit\.gov\.cn, but it is not/, /only a number/, /\+ or 00/, /looks like 96110, but it has more digits/]
+      : [/像 www\.miit\.gov\.cn，但不是它/, /只有数字/, /以 \+ 或 00 开头/, /像 96110，但多了数字/]) {
+      assert.match(traces, words);
+    }
+    assert.match(traces, /hxxps:\/\/www\[\.\]miit-gov\[\.\]cn/);
+    assert.equal(await page.locator('#_resemblances .finding a').count(), 0, 'nothing becomes a link');
+    assert.ok(await page.locator('#_pasted mark').count(), 'marked in the text');
+    assert.ok(await page.locator('main .notice:not(.if-failed)').isVisible(), 'no match is not safe');
+  });
+
   visit(`a message that resembles nothing is not called safe (${prefix || '/'})`, `${prefix}/check/`, async (page) => {
     await page.locator('#_message').fill('zzqxj');
     await page.locator('#_check button[type=submit]').click();

@@ -56,7 +56,11 @@ const JOINED: &[(&str, &[&str])] = &[
     ]),
     ("check", &[
         "title", "description", "likely", "possible", "faint", "nothing", "found", "says", "flags",
-        "words", "do", "read", "perhaps", "comparing", "failed", "unable",
+        "words", "do", "read", "perhaps", "comparing", "failed", "unable", "warning", "notice",
+        "about", "signs", "signs_title", "stop", "ask_other", "if_paid", "traces_title",
+        "traces_note", "link_registered", "link_imitates", "link_unlisted", "link_ip",
+        "link_punycode", "link_short", "link_file", "number_registered", "number_extra",
+        "number_abroad", "number_unlisted",
     ]),
     ("catalogue", &["download"]),
     ("filter", &[

@@ -15,7 +15,7 @@ use crate::render::html::renderer::Renderer;
 use crate::render::html::view::{
     CheckView, EntryView, GroupView, HeadView, HomeView, LetterView, NameView, RegionView,
 };
-use crate::render::html::{base, links, messages, search, structured};
+use crate::render::html::{base, links, messages, search, signs, structured};
 use crate::site::route::Route;
 use crate::site::{config, names};
 
@@ -174,5 +174,6 @@ fn regions(renderer: &Renderer) -> Vec<RegionView> {
 }
 
 fn check(renderer: &Renderer) -> CheckView {
-    CheckView { messages: messages::check(renderer.site, renderer.language) }
+    let Renderer { site, language, .. } = *renderer;
+    CheckView { messages: messages::check(site, language), signs: signs::json(site, language) }
 }

@@ -37,24 +37,23 @@ pub(super) fn search_page(site: &Site, language: Language) -> String {
 
 /// For the page where a message can be pasted.
 pub(super) fn check(site: &Site, language: Language) -> String {
+    #[rustfmt::skip]
     let keys = [
-        "likely",
-        "possible",
-        "faint",
-        "nothing",
-        "found",
-        "says",
-        "flags",
-        "words",
-        "do",
-        "read",
-        "perhaps",
-        "comparing",
+        "likely", "possible", "faint", "nothing", "found", "says", "flags", "words", "do", "read",
+        "perhaps", "comparing", "warning", "notice", "about", "signs", "signs_title", "stop",
+        "ask_other", "traces_title", "traces_note", "link_registered", "link_imitates",
+        "link_unlisted", "link_ip", "link_punycode", "link_short", "link_file",
+        "number_registered", "number_extra", "number_abroad", "number_unlisted",
     ];
     let mut messages = json!(group(site, language, "check", &keys));
     for (key, words) in failures(site, language, "check") {
         messages[key] = json!(words);
     }
+    // Who has paid calls the most urgent number.
+    let urgent = site.emergency().find_map(|hotline| hotline.number.as_deref());
+    let number = urgent.unwrap_or_else(|| site.string(language, "nav.hotlines"));
+    messages["if_paid"] =
+        json!(site.label(language, "check", "if_paid").replace("{number}", number));
     messages.to_string()
 }
 

@@ -21,6 +21,7 @@ mod prose;
 mod redirects;
 mod renderer;
 mod search;
+pub mod signs;
 mod strings;
 mod structured;
 pub mod view;

@@ -107,3 +107,26 @@ fn errors_in_a_word_list_are_reported() {
     assert_eq!(codes.iter().filter(|code| **code == "missing-key").count(), 4, "{short}");
     assert!(codes.contains(&"unknown-word") && codes.contains(&"unknown-key"), "{short}");
 }
+
+#[test]
+fn a_site_can_add_signs_of_danger() {
+    let own = "-- i18n/signs.zh.toml --\n[sets]\nhen = [\"母鸡\"]\n[[sign]]\nid = \"hen\"\n\
+               name = \"送{hen}\"\nwhy = \"x\"\nwords = [\"送…{hen}\"]\n";
+    let built = html(&(plain("about").to_string() + own));
+    assert_eq!(found(&built), [], "{}", built.diagnostics_short());
+    let page = built.text("check/index.html");
+    for words in ["送…{hen}", "母鸡", "deadline-link"] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn errors_in_signs_of_danger_are_reported() {
+    let list = "-- i18n/signs.zh.toml --\n[[sign]]\nid = \"a\"\nwords = [\"{plase}人\"]\n\
+                [[sing]]\n[[sign]]\nid = \"b\"\nname = \"b\"\nwhy = \"b\"\n";
+    let built = html(&(plain("about").to_string() + list));
+    let codes: Vec<&str> = found(&built).into_iter().map(|(code, _)| code).collect();
+    let short = built.diagnostics_short();
+    assert_eq!(codes.iter().filter(|code| **code == "missing-key").count(), 3, "{short}");
+    assert!(codes.contains(&"unknown-word") && codes.contains(&"unknown-key"), "{short}");
+}

@@ -80,8 +80,9 @@ pub struct FacetTermView {
 /// `check.html`, where a message can be pasted: context key `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckView {
-    /// JSON for its script.
+    /// JSON for its script: its texts, and what a message is searched for.
     pub messages: String,
+    pub signs: String,
 }
 
 /// `short.html`, which stands at the permanent address of a page and at its old addresses: context

@@ -8,53 +8,71 @@
 import { analyse } from '../search/analysis.js';
 
 /** How much of a phrase, by weight, the message must hold for the phrase to count. */
-const MIN_SHARE = 0.3;
+const MIN_SHARE = 0.25;
 /** The width within which the terms of a phrase must be, in terms; longer phrases get more. */
 const MIN_WIDTH = 20;
 /** A part of a phrase counts less than its share: the share is raised to this power. */
 const SHARE_POWER = 1.5;
+/** The weight of a term that only one pattern has; common terms weigh less by this power. */
+const MAX_WEIGHT = 3;
+const WEIGHT_POWER = 1.5;
 /** What words count, compared with phrases. */
-const WORD_WEIGHT = 0.6;
-/** Least scores of the levels. “likely” also needs phrases: harmless messages hold words too. */
-const FAINT = 6;
-const POSSIBLE = 12;
-const LIKELY_PHRASES = 4;
+const WORD_WEIGHT = 0.5;
+/** Least scores of the levels. */
+const FAINT = 5;
+const POSSIBLE = 13;
+/** One that is not ahead of the next by this factor needs a higher score, or phrases. */
+const MIN_LEAD = 1.2;
+const CERTAIN = 20;
+const CERTAIN_PHRASES = 5;
 /** Terms of a phrase that weigh less are not marked. */
 const MIN_MARKED_WEIGHT = 0.8;
 /** Besides the first, only resemblances with at least this share of its score are returned. */
 const MIN_SECOND_SHARE = 0.5;
-/** The second is likely only with at least this share of the first's score. */
-const MIN_LIKELY_SHARE = 0.8;
+/** The second is near only with at least this share of the first's score. */
+const MIN_NEAR_SHARE = 0.8;
 const MAX_RESEMBLANCES = 3;
 const MAX_LINES = 5;
 
-/** Makes a function that compares messages with patterns, { phrases, flags, words, … }. */
-export function compareWith(patterns, fold) {
-  const termsOf = (text) => analyse(text, fold).map(({ term }) => term);
+/**
+ * Makes a function that compares messages with patterns, { phrases, flags, words, … }. `read` is
+ * that of reading.js: a word is the same in both, however it is written.
+ */
+export function compareWith(patterns, fold, read) {
+  const termsOf = (text) => analyse(read(text).text, fold).map(({ term }) => term);
   const prepared = patterns.map((pattern) => prepare(pattern, termsOf));
   const phraseWeight = termWeights(prepared.map(({ inLines }) => inLines));
   const wordWeight = termWeights(prepared.map(({ words }) => [...words.keys()]));
 
   /**
-   * Up to three resemblances, the closest first: { pattern, level, lines, marks }. `level` is
-   * 'likely', 'possible' or 'faint'; `lines` are the phrases and red flags that the message
-   * resembles, { text, isFlag }; `marks` are the places in the message, [{ start, end }] in order.
+   * Up to three resemblances of a message as reading.js reads it, the closest first: { pattern,
+   * level, isNear, closeness, lines, marks }. `level` is 'possible' or 'faint'; `isNear` says that
+   * none is much closer; `closeness` is the score of its phrases; `lines` are the phrases and red
+   * flags that the message resembles, { text, isFlag }; `marks` are the places in the message,
+   * [{ start, end }] in order.
    */
   return function compare(message) {
-    const tokens = analyse(message, fold);
+    const { starts, ends } = message;
+    const placed = ({ term, start, end }) => ({ term, start: starts[start], end: ends[end - 1] });
+    const tokens = analyse(message.text, fold).map(placed);
     const scored = prepared.map((entry) => scoreOf(entry, tokens, phraseWeight, wordWeight));
     scored.sort((left, right) => right.score - left.score);
-    const least = Math.max(FAINT, MIN_SECOND_SHARE * (scored.length ? scored[0].score : 0));
+    const [first = { score: 0 }, next = { score: 0 }] = scored;
+    const least = Math.max(FAINT, MIN_SECOND_SHARE * first.score);
     const closest = scored.slice(0, MAX_RESEMBLANCES).filter(({ score }) => score >= least);
+    const isAhead = first.score >= MIN_LEAD * next.score;
+    const isFaint = closest.length === 0 || !isPossible(first, isAhead);
     const isMarked = (term) => phraseWeight(term) >= MIN_MARKED_WEIGHT;
     return closest.map((match, place) => {
-      const isNearFirst = place === 0 || match.score >= MIN_LIKELY_SHARE * closest[0].score;
+      const isNearFirst = place === 0 || match.score >= MIN_NEAR_SHARE * first.score;
       const lines = match.lines
         .sort((left, right) => right.weight * right.share - left.weight * left.share)
         .slice(0, MAX_LINES);
       return {
         pattern: match.pattern,
-        level: levelOf(match, isNearFirst),
+        level: isFaint || !isPossible(match, isNearFirst) ? 'faint' : 'possible',
+        isNear: isNearFirst,
+        closeness: match.phraseScore,
         lines: lines.map(({ text, isFlag }) => ({ text, isFlag })),
         marks: marksOf(tokens, lines, match.wordScores, isMarked),
       };
@@ -70,19 +88,25 @@ function prepare(pattern, termsOf) {
     ...pattern.flags.map((text) => line(text, true)),
   ];
   const words = new Map();
-  for (const text of [...pattern.phrases, ...pattern.flags, pattern.words]) {
+  for (const text of [...pattern.phrases, ...pattern.flags, ...pattern.steps, pattern.words]) {
     for (const term of termsOf(text)) words.set(term, (words.get(term) || 0) + 1);
   }
   return { pattern, lines, words, inLines: new Set(lines.flatMap(({ terms }) => terms)) };
 }
 
-/** A function that returns the weight of a term: the fewer sets hold it, the greater. */
+/**
+ * A function that returns the weight of a term: the fewer sets hold it, the greater, up to
+ * MAX_WEIGHT, however many sets there are.
+ */
 function termWeights(sets) {
   const holders = new Map();
   for (const terms of sets) {
     for (const term of terms) holders.set(term, (holders.get(term) || 0) + 1);
   }
-  return (term) => Math.log2((sets.length + 1) / ((holders.get(term) || sets.length) + 0.5));
+  const rarity = (count) => Math.log2((sets.length + 1) / (count + 0.5));
+  const weight = (count) => MAX_WEIGHT * Math.max(0, rarity(count) / rarity(1)) ** WEIGHT_POWER;
+  const weights = [...Array(sets.length + 1).keys()].map(weight);
+  return (term) => weights[holders.get(term) || sets.length];
 }
 
 /** How much a message resembles a pattern, and by what. */
@@ -107,9 +131,9 @@ function scoreOf({ pattern, lines, words }, tokens, phraseWeight, wordWeight) {
   return { pattern, lines: fittingLines, wordScores, phraseScore, score: total };
 }
 
-function levelOf({ phraseScore, score }, isNearFirst) {
-  if (score < POSSIBLE) return 'faint';
-  return phraseScore >= LIKELY_PHRASES && isNearFirst ? 'likely' : 'possible';
+/** Whether a message may be of a scam; `isAhead` of the others. */
+function isPossible({ phraseScore, score }, isAhead) {
+  return score >= (isAhead || phraseScore >= CERTAIN_PHRASES ? POSSIBLE : CERTAIN);
 }
 
 const sum = (numbers) => [...numbers].reduce((total, number) => total + number, 0);
@@ -162,15 +186,4 @@ function marksOf(tokens, lines, wordScores, isMarked) {
     else stretches.push({ start, end });
   }
   return stretches;
-}
-
-/** The text with harmless links, hxxps://bank[.]example: nobody opens one by accident. */
-export function defang(text) {
-  const SCHEME = '(?:(https?|ftp)(:\\/\\/))?';
-  const HOST = '((?:[a-z0-9-]+\\.)+[a-z]{2,}|\\d{1,3}(?:\\.\\d{1,3}){3})';
-  const LINK = new RegExp(`${SCHEME}${HOST}(?=[^a-z]|$)`, 'giu');
-  return text.replace(LINK, (link, scheme = '', slashes = '', host) => {
-    const harmless = scheme.replace(/tt/i, 'xx').replace(/^f/i, 'fx');
-    return harmless + slashes + host.replace(/\./g, '[.]');
-  });
 }
