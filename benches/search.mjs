@@ -47,7 +47,7 @@ async function measure(server, language, query) {
     const asked = fetch(new URL(`${language}/index.bin`, base));
     await new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement('script'), { src: script, onload, onerror })));
     const index = await wuzha.open(language, base, asked);
-    const { total, isOpen, results } = await index.search(query, { limit: 10 });
+    const { total, isOpen, results } = await index.search(query, { limit: 10, isBrief: true });
     const first = performance.now() - start;
     const times = [];
     for (let turn = 0; turn < 21; turn++) {
