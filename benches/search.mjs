@@ -35,7 +35,7 @@ for (const index of indexes) {
 await browser.close();
 
 async function measure(server, language, query) {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext({ bypassCSP: true })).newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/${language === 'zh' ? '' : `${language}/`}about/`);
   const requests = [];
   page.on('request', (request) => requests.push(request));
