@@ -93,7 +93,7 @@ impl Search<'_> {
         if covered.documents.is_empty() {
             return Ok(RankedMatches::none(plan, Match::Partial));
         }
-        let kinds = self.index.factors(self.index.lexicon().asker(&plan));
+        let kinds = self.index.factors(self.index.lexicon().asker(&plan.texts()));
         let factors: Factors = kinds
             .iter()
             .zip(&covered.shares)
@@ -129,7 +129,7 @@ impl Search<'_> {
         documents: Vec<DocId>,
         matched: Match,
     ) -> anyhow::Result<RankedMatches> {
-        let factors = self.index.factors(self.index.lexicon().asker(&plan)).clone();
+        let factors = self.index.factors(self.index.lexicon().asker(&plan.texts())).clone();
         self.rank_by(plan, documents, matched, factors)
     }
 

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::analysis::analyse;
 use super::fold::{fold, fold_text, is_han};
 use super::order::Asker;
-use super::plan::Plan;
 use crate::parse::words::SearchWords;
 
 #[derive(Clone, Debug, Default)]
@@ -30,10 +29,9 @@ impl Lexicon {
         }
     }
 
-    /// Who asks, by the words of the query.
-    pub(super) fn asker(&self, plan: &Plan) -> Asker {
-        let is_planned = |text: &String| plan.terms.iter().any(|term| term.texts.contains(text));
-        let is_staff = self.staff.iter().any(|word| word.iter().all(is_planned));
+    /// Who asks, by the texts that are looked up.
+    pub(super) fn asker(&self, texts: &[String]) -> Asker {
+        let is_staff = self.staff.iter().any(|word| word.iter().all(|text| texts.contains(text)));
         if is_staff { Asker::Staff } else { Asker::Public }
     }
 
