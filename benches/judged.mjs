@@ -4,10 +4,11 @@
 //   node benches/judged.mjs SITE [PAGEFIND]
 //
 // SITE is what `wuzha build --out SITE` wrote, for an address without a folder. PAGEFIND is the pagefind program; without
-// it, npx fetches it. Prints success@1, success@3 and false hits by type for both, and what a first query costs until ten
-// results are there: bytes as sent (scripts compressed on the way, as hosts do), requests, milliseconds.
+// it, npx fetches it. Prints success@1, success@3 and false hits by type for both, of the half of the queries that search
+// was not tuned on (see tests/it/render/search/judged.rs), and what a first query costs until ten results are there: bytes as sent (scripts compressed on the way, as hosts do), requests, milliseconds.
 
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -41,10 +42,12 @@ server.close();
 async function readQueries() {
   const text = await readFile(new URL('../tests/search/queries.toml', import.meta.url), 'utf8');
   const value = (source) => (source.startsWith("'") ? source.slice(1, -1) : JSON.parse(source));
-  return text.split('[[query]]').slice(1).map((block) => {
+  const all = text.split('[[query]]').slice(1).map((block) => {
     const lines = block.split('\n').map((line) => /^(\w+) = (.*)$/.exec(line)).filter(Boolean);
     return Object.fromEntries(lines.map(([, key, source]) => [key, value(source)]));
   });
+  // The half that may be tuned on has an even first byte.
+  return all.filter((query) => createHash('sha256').update(query.text).digest()[0] % 2 === 1);
 }
 
 async function serve() {
@@ -63,7 +66,7 @@ async function serve() {
 
 /** A page in that language in a fresh profile. */
 async function open(language) {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ bypassCSP: true }); // which would forbid the script of the measurement
   const page = await context.newPage();
   const home = language === 'zh' ? '/' : `/${language}/`;
   await page.goto(`http://127.0.0.1:${server.address().port}${home}`);
@@ -83,8 +86,8 @@ function ask(page, engine, language, texts) {
       await loaded;
       const index = await wuzha.open(language, new URL('/search/', location.href));
       for (const text of texts) {
-        const { total, results } = await index.search(text, { limit: 10 });
-        answers.push({ total, urls: results.map(({ url }) => url) });
+        const { total, isWeak, results } = await index.search(text, { limit: 10, isBrief: true });
+        answers.push({ total, isWeak, urls: results.map(({ url }) => url) });
       }
     } else {
       const index = await import('/pagefind/pagefind.js');
@@ -106,14 +109,19 @@ async function answers(engine) {
     const asked = queries.filter((query) => query.language === language);
     const { page, context } = await open(language);
     const found = await ask(page, engine, language, asked.map(({ text }) => text));
-    asked.forEach(({ type, best }, at) => {
+    asked.forEach(({ type, best, missing }, at) => {
       const row = byType.get(type) ?? { queries: 0, first: 0, third: 0, wrong: 0 };
-      const ids = found[at].urls.map((url) => url.replace(/\/$|\/index\.html$/, '').split('/').at(-1));
-      const place = ids.findIndex((id) => best.includes(id));
+      const { total, isWeak, urls } = found[at];
+      const ids = urls.map((url) => url.replace(/#.*$/, '').replace(/\/$|\/index\.html$/, '').split('/').at(-1));
+      const pages = best.map((id) => id.split('#')[0]);
+      // Nothing is right where there is no page, and so is a guess that is called one.
+      const isGuess = isWeak && total <= 3;
+      const isHonest = best.length === 0 ? total === 0 || isGuess : Boolean(missing) && total === 0;
+      const place = isHonest ? 0 : ids.findIndex((id) => pages.includes(id));
       row.queries++;
       row.first += place === 0;
       row.third += place >= 0 && place < 3;
-      row.wrong += best.length === 0 && found[at].total > 0;
+      row.wrong += best.length === 0 && !isHonest;
       byType.set(type, row);
     });
     await context.close();

@@ -35,7 +35,7 @@ for (const index of indexes) {
 await browser.close();
 
 async function measure(server, language, query) {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext({ bypassCSP: true })).newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/${language === 'zh' ? '' : `${language}/`}about/`);
   const requests = [];
   page.on('request', (request) => requests.push(request));
@@ -47,7 +47,7 @@ async function measure(server, language, query) {
     const asked = fetch(new URL(`${language}/index.bin`, base));
     await new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement('script'), { src: script, onload, onerror })));
     const index = await wuzha.open(language, base, asked);
-    const { total, isOpen, results } = await index.search(query, { limit: 10 });
+    const { total, isOpen, results } = await index.search(query, { limit: 10, isBrief: true });
     const first = performance.now() - start;
     const times = [];
     for (let turn = 0; turn < 21; turn++) {

@@ -76,6 +76,10 @@ pub const QUERY_TERMS: usize = 40;
 /// The terms up to which their order and nearness count: longer is a pasted sentence, which no page
 /// holds word for word.
 pub const PHRASE_TERMS: usize = 8;
+/// The terms of a query from which on it is a sentence.
+pub const SENTENCE_TERMS: usize = 5;
+/// The most pages that are offered where none holds enough of a query.
+pub const GUESSES: usize = 3;
 
 /// The mistakes shown to a person, with the number of all; other formats list every one.
 pub const SHOWN: usize = 1000;

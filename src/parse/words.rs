@@ -32,6 +32,21 @@ pub struct WordList {
     pub sets: BTreeMap<String, Vec<String>>,
     pub entries: Vec<WordEntry>,
     pub conflicts: Vec<Conflict>,
+    pub search: SearchWords,
+}
+
+/// What readers type, for the search.
+#[derive(Clone, Debug, Default)]
+pub struct SearchWords {
+    /// Words of those who print, teach and rehearse: for them material comes first.
+    pub staff: Vec<String>,
+    /// What says nothing of what is looked for.
+    pub fillers: Vec<String>,
+    /// By page, what readers ask that it answers: `now`, `check`, `hotlines`, `already_paid` or the
+    /// id of a page.
+    pub asked: BTreeMap<String, Vec<String>>,
+    /// Words that are used for each other.
+    pub same: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,8 +161,26 @@ pub fn extend(list: &mut WordList, file: &Arc<str>, text: &str) -> Vec<Diagnosti
         }
         entry.finish();
     }
+    if let Some(search) = reader.table("search") {
+        read_search(&search, &mut list.search);
+        search.finish();
+    }
     reader.finish();
     sink.into_diagnostics()
+}
+
+fn read_search(reader: &TableReader, words: &mut SearchWords) {
+    let values = |texts: Vec<Spanned<String>>| texts.into_iter().map(|text| text.value);
+    words.staff.extend(values(reader.texts("staff")));
+    words.fillers.extend(values(reader.texts("fillers")));
+    if let Some(asked) = reader.table("asked") {
+        for (page, texts) in asked.lists() {
+            words.asked.entry(page.to_owned()).or_default().extend(values(texts));
+        }
+    }
+    if let Some(same) = reader.table("same") {
+        words.same.extend(same.lists().map(|(_, texts)| values(texts).collect()));
+    }
 }
 
 fn size(number: &Spanned<i64>) -> usize {

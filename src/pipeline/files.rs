@@ -37,9 +37,10 @@ pub(super) fn search_index(site: &Site, collector: &Collector) -> anyhow::Result
     let made_from: Arc<str> = Arc::from(config::FILE);
     let mut small = Vec::new();
     for language in site.config.languages.iter() {
-        let pages = search::records::pages(site, language);
-        let record = |document: usize| search::records::record(site, pages[document], language);
-        let records = search::export::Records { count: pages.len(), record: &record };
+        let sources = search::records::Sources::new(site, language);
+        let record = |document: usize| sources.record(document);
+        let words = &site.words[language.index()].search;
+        let records = search::export::Records { count: sources.count(), record: &record, words };
         let made = Mutex::new((Vec::new(), 0));
         let put = |path: String, bytes: Vec<u8>| {
             note(&mut lock(&made), &path, bytes.len());

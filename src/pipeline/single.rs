@@ -42,7 +42,9 @@ pub fn search(sources: &SourceFiles, question: &SearchRequest) -> Result<Answere
         None => Language::PRIMARY,
         Some(code) => find_language(&site, code)?,
     };
-    let index = search::index::Index::build(search::records::records(&site, language))?;
+    let words = &site.words[language.index()].search;
+    let records = search::records::records(&site, language);
+    let index = search::index::Index::with_words(records, words)?;
     let filter = if question.filter.is_empty() { None } else { Some(question.filter) };
     let options = SearchOptions { limit: question.limit, filter, explain: question.explain };
     Ok(Ok(index.search_with(question.query, options)?))

@@ -5,7 +5,7 @@
 //   node tests/browser/analysis.mjs --texts CASES.json  the tokens of other texts, as in the table
 //
 // The Rust tests write EXPECTED.json: { folder, language, tolerance, queries: [{ query, filter,
-// total, counts, isOpen, results: [{ url, title, kind, section, score, excerpt }] }] }. `folder` has
+// total, counts, isOpen, isWeak, results: [{ url, title, kind, section, score, excerpt }] }] }. `folder` has
 // an exported index: search/zh/index.bin.
 
 import assert from 'node:assert/strict';
@@ -42,9 +42,9 @@ async function checkAnswers(file) {
   const path = (url) => fileURLToPath(new URL(url.pathname.replace('/a/folder/', ''), site));
   serveFiles(path, (bytes) => bytes);
   const index = await open(language, base);
-  for (const { query, filter, total, isOpen, counts, results } of queries) {
+  for (const { query, filter, total, isOpen, isWeak, counts, results } of queries) {
     const found = await index.search(query, { limit: 10, filter });
-    assert.deepEqual([found.total, found.isOpen], [total, isOpen], `total for ${query}`);
+    assert.deepEqual([found.total, found.isOpen, found.isWeak], [total, isOpen, isWeak], `total for ${query}`);
     const own = found.counts && Object.fromEntries(Object.entries(found.counts).filter(([, terms]) => Object.keys(terms).length > 0));
     assert.deepEqual(own, counts, `counts for ${query}`);
     // The site is in a folder, and so are its addresses.

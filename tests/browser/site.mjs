@@ -5,12 +5,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { LANGUAGES, SITE, assertNone, go, htmlFiles, start } from './harness.mjs';
 
 const PHONE = { width: 390, height: 800 };
 /** On a phone, a link takes the place of the search box, except on the home page. */
 const WIDE = { viewport: { width: 1280, height: 800 } };
 const ABSENT = 'zzqxj';
+/** What a first query may take on this site. */
+const [REQUESTS, BYTES] = [6, 34_000];
 
 let site;
 before(async () => (site = await start()));
@@ -217,6 +220,40 @@ visit('nothing of search is loaded before the box is touched, and Enter alone le
   await page.waitForURL('**/search/?q=*');
   await page.locator('#_search-results .entry').first().waitFor();
 }, WIDE);
+
+// What is typed into the box is answered from the script, the directory, one file with the titles and summaries of all
+// pages, and a few postings. Scripts are counted as hosts send them, compressed. The aim is 30,000 bytes.
+for (const [address, words] of [['/scams/romance/', '安全账户'], ['/en/scams/romance/', 'safe account']]) {
+  visit(`a first query takes few requests and little data (${words})`, address, async (page) => {
+    const files = [];
+    page.on('requestfinished', (request) => /\/(assets|search)\//.test(request.url()) && files.push(request));
+    await page.locator('.find input').fill(words);
+    await page.locator('#_find-results:not([hidden]) .find-result').nth(2).waitFor();
+    const sizes = await Promise.all(files.map(async (request) => {
+      const body = await (await request.response()).body();
+      return new URL(request.url()).pathname.endsWith('.js') ? gzipSync(body).length : body.length;
+    }));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const names = files.map((request) => new URL(request.url()).pathname);
+    const what = `${bytes} bytes in ${sizes.length} requests: ${names.join(', ')}`;
+    assert.ok(sizes.length >= 4 && sizes.length <= REQUESTS && bytes <= BYTES, what);
+  }, WIDE);
+}
+
+visit('a guess says that it is one, above the list', '/search/', async (page) => {
+  await find(page, '刷单反利');
+  const { weak } = JSON.parse(await page.locator('#_search').getAttribute('data-messages'));
+  assert.equal(await page.locator('#_search-status').innerText(), weak);
+  assert.ok(await page.locator('#_search-results li').count() <= 3);
+});
+
+visit('a number that is registered leads to its place among the hotlines', '/search/', async (page) => {
+  for (const number of ['12381', '03001232040', '九六一一零']) {
+    await find(page, number);
+    const first = page.locator('#_search-results li a').first();
+    assert.match(await first.getAttribute('href'), /\/hotlines\/#[a-z-]+$/, number);
+  }
+});
 
 visit('an input method is waited for', '/search/', async (page) => {
   const client = await page.context().newCDPSession(page);

@@ -166,6 +166,8 @@ mod render {
         mod judged;
         /// Judged messages, compared with the shipped content.
         mod messages;
+        /// Words of scripts that this site has no text in.
+        mod scripts;
     }
     mod print {
         /// One job at a time.

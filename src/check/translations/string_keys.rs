@@ -51,8 +51,8 @@ const JOINED: &[(&str, &[&str])] = &[
     ("staff", &["title", "description"]),
     ("not_found", &["title", "description"]),
     ("search", &[
-        "title", "description", "results", "searching", "found", "none", "all", "only", "failed",
-        "unable",
+        "title", "description", "results", "searching", "found", "weak", "none", "all", "only",
+        "failed", "unable",
     ]),
     ("check", &[
         "title", "description", "likely", "possible", "faint", "nothing", "found", "says", "flags",

@@ -80,6 +80,7 @@ fn description(matched: Match) -> &'static str {
         Match::Pinyin => "names in pinyin",
         Match::Corrected => "every term, after words that no page has were corrected",
         Match::Partial => "enough of the terms; rare terms count most",
+        Match::Weak => "only a part of the terms: a guess",
     }
 }
 

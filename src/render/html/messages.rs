@@ -11,14 +11,14 @@ use crate::site::Site;
 /// For the search box in the head of every page.
 pub(super) fn search_box(site: &Site, language: Language) -> String {
     let mut messages =
-        group(site, language, "search", &["results", "found", "none", "all", "only"]);
+        group(site, language, "search", &["results", "found", "weak", "none", "all", "only"]);
     messages.insert("more", site.string(language, "search.found_more"));
     json!(messages).to_string()
 }
 
 /// For the search page.
 pub(super) fn search_page(site: &Site, language: Language) -> String {
-    let keys = ["searching", "found", "none", "only"];
+    let keys = ["searching", "found", "weak", "none", "only"];
     let mut messages = group(site, language, "search", &keys);
     messages.insert("more", site.string(language, "search.found_more"));
     let failures = failures(site, language, "search");

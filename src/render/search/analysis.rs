@@ -6,6 +6,7 @@
 //!   one character gives that character.
 //! - Any other letter, digit or mark belongs to a word. English words are stemmed ([`stem`]); an
 //!   apostrophe inside a word is dropped (`bank's` → `banks` → `bank`).
+//! - A Tibetan syllable is a word, and the mark between syllables is a space.
 //! - Positions count characters in a Han run and words elsewhere. Punctuation leaves a gap of one,
 //!   so a phrase does not match across it. Spaces and hyphens leave none, except between two Han
 //!   characters: `下载App` is `下载 App`, and `gift-card` is `gift card`.
@@ -24,6 +25,10 @@ pub fn analyse(text: &str) -> Analysis {
     analysis.fill(text);
     analysis
 }
+
+/// The marks between Tibetan syllables.
+const TSHEG: char = '\u{f0b}';
+const HARD_TSHEG: char = '\u{f0c}';
 
 /// The tokens of one text. It can be filled again, to reuse its memory.
 #[derive(Clone, Debug, Default)]
@@ -171,8 +176,8 @@ impl Scanner<'_> {
             *apostrophe = true;
         } else {
             self.close();
-            let gap =
-                if c.is_whitespace() || matches!(c, '-' | '‐') { Gap::Space } else { Gap::Break };
+            let is_space = c.is_whitespace() || matches!(c, '-' | '‐' | TSHEG | HARD_TSHEG);
+            let gap = if is_space { Gap::Space } else { Gap::Break };
             self.gap = self.gap.max(gap);
         }
     }

@@ -9,7 +9,9 @@ use super::fold::fold_text;
 use super::index::Index;
 use super::plan::{Plan, PlannedTerm};
 use super::results::Match;
+use super::scaled_query::Factors;
 use super::{pinyin, scoring, spelling};
+use crate::base::limits;
 
 /// One search of an index.
 pub(super) struct Search<'a> {
@@ -34,6 +36,8 @@ pub(super) struct RankedMatches {
     /// The pages that hold the terms, with or without the phrases.
     pub documents: Vec<DocId>,
     pub matched: Match,
+    /// What the score of each document was multiplied by.
+    pub factors: Factors,
 }
 
 impl RankedMatches {
@@ -45,6 +49,7 @@ impl RankedMatches {
             plan,
             documents: Vec::new(),
             matched,
+            factors: Factors::default(),
         }
     }
 }
@@ -52,9 +57,12 @@ impl RankedMatches {
 impl Search<'_> {
     /// The answer of the first attempt that finds a page. `plan` is the plan of `query`.
     pub(super) fn answer(&self, query: &str, plan: Plan) -> anyhow::Result<RankedMatches> {
-        let found = self.all_terms(plan.clone(), Match::All)?;
-        if found.total > 0 {
-            return Ok(found);
+        let is_sentence = plan.is_sentence();
+        if !is_sentence {
+            let found = self.all_terms(plan.clone(), Match::All)?;
+            if found.total > 0 {
+                return Ok(found);
+            }
         }
         for terms in pinyin::readings(query, self.index.syllables()) {
             let found = self.all_terms(plan.of_pinyin(terms), Match::Pinyin)?;
@@ -70,20 +78,34 @@ impl Search<'_> {
         let corrections = self.corrections(query, &plan, &holders);
         if corrections.iter().any(|texts| !texts.is_empty()) {
             plan = plan.corrected(corrections);
-            let found = self.all_terms(plan.clone(), Match::Corrected)?;
-            if found.total > 0 {
-                return Ok(found);
+            if !is_sentence {
+                let found = self.all_terms(plan.clone(), Match::Corrected)?;
+                if found.total > 0 {
+                    return Ok(found);
+                }
             }
             holders = coverage::holders(&plan, self.segment)?;
         }
-        if plan.terms.len() < 3 {
+        if plan.terms.len() < 2 {
             return Ok(RankedMatches::none(plan, Match::Partial));
         }
-        let documents = coverage::covered(&holders, self.segment.max_doc());
-        if documents.is_empty() {
+        let covered = coverage::covered(&plan, &holders, self.segment.max_doc());
+        if covered.documents.is_empty() {
             return Ok(RankedMatches::none(plan, Match::Partial));
         }
-        self.rank(plan, documents, Match::Partial)
+        let kinds = self.index.factors(self.index.lexicon().asker(&plan.texts()));
+        let factors: Factors = kinds
+            .iter()
+            .zip(&covered.shares)
+            .map(|(factor, share)| factor * share * share)
+            .collect();
+        if !covered.is_weak {
+            return self.rank_by(plan, covered.documents, Match::Partial, factors);
+        }
+        let query = scoring::plan_query(&plan, &covered.documents, &factors, self.segment)?;
+        let (_, guesses) = self.index.top(&query, limits::GUESSES)?;
+        let documents = guesses.into_iter().map(|(document, _)| document).collect();
+        self.rank_by(plan, documents, Match::Weak, factors)
     }
 
     /// The pages that hold the whole plan: first as far as the lists go, then, if these are not
@@ -107,9 +129,20 @@ impl Search<'_> {
         documents: Vec<DocId>,
         matched: Match,
     ) -> anyhow::Result<RankedMatches> {
-        let query = scoring::plan_query(&plan, &documents, self.segment)?;
+        let factors = self.index.factors(self.index.lexicon().asker(&plan.texts())).clone();
+        self.rank_by(plan, documents, matched, factors)
+    }
+
+    fn rank_by(
+        &self,
+        plan: Plan,
+        documents: Vec<DocId>,
+        matched: Match,
+        factors: Factors,
+    ) -> anyhow::Result<RankedMatches> {
+        let query = scoring::plan_query(&plan, &documents, &factors, self.segment)?;
         let (total, best) = self.index.top(&query, self.limit)?;
-        Ok(RankedMatches { total, best, is_open: false, plan, documents, matched })
+        Ok(RankedMatches { total, best, is_open: false, plan, documents, matched, factors })
     }
 
     /// For each term, its corrections; none for a term that some page holds.

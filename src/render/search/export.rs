@@ -22,36 +22,42 @@
 //!   narrowed.
 //! - `search/LANG/patterns-HASH/0.bin`: what a pasted message is compared with; fetched when there
 //!   is one.
+//! - `search/LANG/cards-HASH/0.bin`: what a list shows of each page, without its text; on small
+//!   sites only, where it saves the records of the results.
 //!
 //! A copy of the site for a folder ([`folder_copy`](crate::publish::folder_copy)) has `FILE.js`
 //! instead of each `FILE`: a script that calls `wuzhaFile` with the same bytes in base64.
 //!
 //! # Directory
 //! ```json
-//! {"format": 4, "base": "/", "documents": 2000, "phrase_boost": 3.0,
+//! {"format": 5, "base": "/", "documents": 2000, "phrase_boost": 3.0,
 //!  "fields": [{"name": "title", "kind": "terms", "boost": 10.0, "average": 21.5,
-//!              "norms": true, "common": 400, "depth": 1000}, …],
+//!              "norms": true, "names": true, "common": 400, "depth": 1000}, …],
 //!  "postings": {"hash": "0f3a…", "first": ["0", "保证", …]},
 //!  "positions": …, "rest": null, "records": {"hash": "…", "counts": [7, 6, …]},
-//!  "words": {"hash": "…"}, "facets": …, "patterns": …,
-//!  "syllables": "an bang …", "fold": ["賬號…", "账号…"]}
+//!  "words": {"hash": "…"}, "facets": …, "patterns": …, "cards": null,
+//!  "syllables": "an bang …", "fold": ["賬號…", "账号…"],
+//!  "kinds": [[12, 1.0, 0.5], …], "staff": ["演练", "lesson plan", …], "fillers": ["怎么办", …]}
 //! ```
 //! `base` is what the addresses of pages begin with. A field's `kind` is `terms`, `characters` or
 //! `pinyin`; `average` is its mean length in tokens. `first` has one item per shard: the shortest
 //! text after the last term of the shard before it and not after its own first term. `counts` are
 //! the documents of each shard. `syllables` are those of all names, in pinyin. `fold` has the
 //! traditional characters that matter to this index and the simplified one of each: those whose
-//! simplified form no page holds cannot match and are left out.
+//! simplified form no page holds cannot match and are left out. `kinds` are the documents in a row
+//! that are of one kind: how many, and what their scores are multiplied by for the public and for
+//! staff. `staff` are the words by which staff are known, each as its terms; `fillers` the words that
+//! say nothing of what is looked for.
 //!
 //! # Shards
 //! Inflated, a shard begins with four bytes: `W`, `Z`, the format, and one for its family: `p`
-//! postings, `q` positions, `m` rest, `r` records, `w` words, `f` facets, `c` patterns. Numbers are
+//! postings, `q` positions, `m` rest, `r` records, `w` words, `f` facets, `c` patterns, `k` cards. Numbers are
 //! LEB128, unsigned. Terms are in the order of their UTF-8 bytes. A list of documents is their
 //! number, then each as the difference from the one before.
 //!
 //! - Postings, positions and rest: the byte length of the terms; the terms, joined by line feeds;
 //!   the byte length of each term's block; the blocks.
-//! - A postings block: one byte with a bit for each field that has the term, the lowest for field
+//! - A postings block: a number with a bit for each field that has the term, the lowest for field
 //!   0. Then, for each such field: how many documents hold the term; the first `depth` of them,
 //!   each as the difference from the one before; and, if the field's kind is `terms`, their
 //!   frequencies, then, if it has norms, their field norm ids, one byte each, quantised as tantivy
@@ -69,6 +75,7 @@
 //!   documents for each.
 //! - Records: JSON, a list of `[url, title, kind, summary, lead, [[anchor, heading, text], …],
 //!   language]`; the language is null if it is the index's own.
+//! - Cards: JSON, a list of `[url, title, kind, summary, language]`.
 //! - Patterns: JSON, a list of `{url, title, phrases, flags, words, steps}`, see
 //!   [`Pattern`](super::record::Pattern).
 //!
@@ -80,20 +87,28 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::facets::Facet;
 use super::fields::{FIELDS, FieldSpec, PHRASE_BOOST};
 use super::fold::{is_han, traditional};
+use super::lexicon::Lexicon;
+use super::order::{Asker, factor};
 use super::parts::{Contents, gather};
 use super::postings::merge;
 use super::record::Record;
-use super::record_shards::{PatternShard, RecordShards, facet_shard, word_shard};
+use super::record_shards::{
+    CardShard, FacetLists, PatternShard, RecordShards, facet_shard, word_shard,
+};
 use super::runs::{PerField, is_single};
 use super::shards::{FORMAT, TermShards, block_size, gzip};
 use crate::base::digest::{Digest, Hasher};
+use crate::base::vocabulary::{Kind, Vocabulary};
+use crate::parse::words::SearchWords;
 
 /// The records of a language, by document; each is made when it is needed.
 pub struct Records<'a> {
     pub count: usize,
     pub record: &'a (dyn Fn(usize) -> Record + Sync),
+    pub words: &'a SearchWords,
 }
 
 /// Makes the files for records that are in the order of their kinds and titles, and hands each to
@@ -107,13 +122,16 @@ pub fn export(
 ) -> serde_json::Result<()> {
     let files = Files { folder: format!("search/{language}"), put };
     let (mut record_shards, mut patterns) = (RecordShards::new(), PatternShard::default());
+    let mut cards = CardShard::default();
     let contents = gather(records.count, records.record, |rows| {
         record_shards.add(rows.records);
         patterns.add(&rows.patterns);
+        cards.add(rows.cards);
     })?;
     let (counts, shards) = record_shards.finish();
     let records_family = RecordFamily { hash: files.add("records", shards), counts };
     let terms = files.add_terms(records.count, &contents);
+    let lexicon = Lexicon::new(records.words);
     let directory = Directory {
         format: FORMAT,
         base: format!("{base_path}/"),
@@ -127,8 +145,12 @@ pub fn export(
         words: files.add_single("words", word_shard(&contents.words)),
         facets: files.add_single("facets", facet_shard(&contents.facets)),
         patterns: files.add_single("patterns", patterns.finish()),
+        cards: files.add_single("cards", cards.finish()),
         syllables: contents.syllables.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
         fold: fold_table(&terms.singles, &contents.phrases),
+        kinds: kind_entries(&contents.facets),
+        staff: lexicon.staff.iter().map(|word| word.join(" ")).collect(),
+        fillers: lexicon.fillers.into_iter().collect(),
     };
     put(format!("{}/index.bin", files.folder), gzip(&serde_json::to_vec(&directory)?));
     Ok(())
@@ -215,9 +237,18 @@ struct Directory {
     facets: Option<SingleFile>,
     /// None if no page is about a kind of scam.
     patterns: Option<SingleFile>,
+    /// None on a larger site.
+    cards: Option<SingleFile>,
     syllables: String,
     fold: [String; 2],
+    kinds: Vec<KindEntry>,
+    staff: Vec<String>,
+    fillers: Vec<String>,
 }
+
+/// Documents of one kind in a row: their number, and what their scores are multiplied by for the
+/// public and for staff.
+type KindEntry = (usize, f32, f32);
 
 #[derive(Serialize)]
 struct FieldEntry {
@@ -226,6 +257,7 @@ struct FieldEntry {
     boost: f32,
     average: f32,
     norms: bool,
+    names: bool,
     common: u32,
     depth: u32,
 }
@@ -257,10 +289,19 @@ fn field_entries(tokens: &PerField<u64>, documents: usize) -> Vec<FieldEntry> {
         boost: spec.boost,
         average: average_length(tokens, documents),
         norms: spec.has_norms,
+        names: spec.is_name,
         common: spec.common,
         depth: spec.depth,
     };
     FIELDS.iter().zip(tokens).map(entry).collect()
+}
+
+fn kind_entries(facets: &FacetLists) -> Vec<KindEntry> {
+    let entry = |&kind: &Kind| {
+        let count = facets.get(&(Facet::Kind.id(), kind.id()))?.len();
+        Some((count, factor(kind, Asker::Public), factor(kind, Asker::Staff)))
+    };
+    Kind::ALL.iter().filter_map(entry).collect()
 }
 
 /// The mean length of a field in tokens, as tantivy's BM25 computes it.

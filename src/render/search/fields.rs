@@ -14,6 +14,8 @@ pub(super) struct FieldSpec {
     /// Whether a term counts less in a longer text. A page with many names must not rank lower for
     /// it.
     pub has_norms: bool,
+    /// Whether it holds names.
+    pub is_name: bool,
     /// A term in more documents than this is common: its positions are used for phrases in
     /// quotation marks only.
     pub common: u32,
@@ -53,20 +55,31 @@ const DEPTH: u32 = 1_000;
 const NAMES_DEPTH: u32 = 4_000;
 
 /// The fields; a field's place in this table is its number in tantivy and on disk.
-pub(super) const FIELDS: [FieldSpec; 8] = [
+pub(super) const FIELDS: [FieldSpec; 10] = [
     FieldSpec {
         name: "title",
         kind: FieldKind::Terms,
         boost: 10.0,
         has_norms: true,
+        is_name: true,
         common: u32::MAX,
         depth: NAMES_DEPTH,
     },
     FieldSpec {
         name: "aliases",
         kind: FieldKind::Terms,
-        boost: 6.0,
+        boost: 4.0,
         has_norms: false,
+        is_name: true,
+        common: u32::MAX,
+        depth: NAMES_DEPTH,
+    },
+    FieldSpec {
+        name: "asked",
+        kind: FieldKind::Terms,
+        boost: 3.0,
+        has_norms: false,
+        is_name: true,
         common: u32::MAX,
         depth: NAMES_DEPTH,
     },
@@ -75,6 +88,7 @@ pub(super) const FIELDS: [FieldSpec; 8] = [
         kind: FieldKind::Terms,
         boost: 3.0,
         has_norms: true,
+        is_name: false,
         common: 400,
         depth: DEPTH,
     },
@@ -83,6 +97,7 @@ pub(super) const FIELDS: [FieldSpec; 8] = [
         kind: FieldKind::Terms,
         boost: 2.0,
         has_norms: true,
+        is_name: false,
         common: u32::MAX,
         depth: DEPTH,
     },
@@ -91,6 +106,16 @@ pub(super) const FIELDS: [FieldSpec; 8] = [
         kind: FieldKind::Terms,
         boost: 1.0,
         has_norms: true,
+        is_name: false,
+        common: 400,
+        depth: DEPTH,
+    },
+    FieldSpec {
+        name: "said",
+        kind: FieldKind::Terms,
+        boost: 0.9,
+        has_norms: false,
+        is_name: false,
         common: 400,
         depth: DEPTH,
     },
@@ -99,6 +124,7 @@ pub(super) const FIELDS: [FieldSpec; 8] = [
         kind: FieldKind::Characters,
         boost: 8.0,
         has_norms: false,
+        is_name: false,
         common: u32::MAX,
         depth: NAMES_DEPTH,
     },
@@ -107,6 +133,7 @@ pub(super) const FIELDS: [FieldSpec; 8] = [
         kind: FieldKind::Characters,
         boost: 1.0,
         has_norms: false,
+        is_name: false,
         common: u32::MAX,
         depth: DEPTH,
     },
@@ -115,6 +142,7 @@ pub(super) const FIELDS: [FieldSpec; 8] = [
         kind: FieldKind::Pinyin,
         boost: 1.0,
         has_norms: false,
+        is_name: false,
         common: u32::MAX,
         depth: u32::MAX,
     },

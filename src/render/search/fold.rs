@@ -141,10 +141,11 @@ fn fold_rare(c: char, mut emit: impl FnMut(char)) {
 }
 
 /// Whether folding drops a character: accents, voicing marks, enclosing marks, soft hyphens,
-/// zero-width characters and variation selectors. A word with them is the same word.
+/// zero-width characters, the stroke that lengthens Arabic letters, and variation selectors, also
+/// those of Mongolian and its vowel separator. A word with them is the same word.
 fn is_dropped(c: char) -> bool {
     matches!(c as u32,
         0x0300..=0x036F | 0x3099 | 0x309A
-        | 0x00AD | 0x200B..=0x200D | 0x2060 | 0xFEFF
+        | 0x00AD | 0x0640 | 0x180B..=0x180F | 0x200B..=0x200D | 0x2060 | 0xFEFF
         | 0xFE00..=0xFE0F | 0x20D0..=0x20FF | 0xE0100..=0xE01EF)
 }

@@ -16,9 +16,13 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 use super::fields::{FIELDS, FieldKind, field};
+use super::lexicon::Lexicon;
+use super::order::{Asker, factor};
 use super::record::Record;
+use super::scaled_query::Factors;
 use super::tokenizers::{CharacterTokenizer, PinyinTokenizer, TermTokenizer};
 use super::{pinyin, spelling};
+use crate::parse::words::SearchWords;
 
 /// A searchable set of records in one language.
 pub struct Index {
@@ -26,18 +30,26 @@ pub struct Index {
     searcher: Searcher,
     words: BTreeSet<String>,
     syllables: BTreeSet<String>,
+    lexicon: Lexicon,
+    factors: [Factors; 2],
 }
 
 impl Index {
     /// Indexes `records`, all of one language.
-    pub fn build(mut records: Vec<Record>) -> anyhow::Result<Index> {
+    pub fn build(records: Vec<Record>) -> anyhow::Result<Index> {
+        Index::with_words(records, &SearchWords::default())
+    }
+
+    /// Indexes `records` of a language with these words.
+    pub fn with_words(mut records: Vec<Record>, words: &SearchWords) -> anyhow::Result<Index> {
+        let lexicon = Lexicon::new(words);
         records.sort_unstable_by(|a, b| (a.kind, &a.title, a).cmp(&(b.kind, &b.title, b)));
         let searcher = write(&records).context("the search index could not be built")?;
         let collected = records.par_chunks(256).map(|records| {
             let (mut words, mut syllables) = (BTreeSet::new(), BTreeSet::new());
             for record in records {
                 record.texts().for_each(|text| spelling::collect(text, &mut words));
-                record.names().for_each(|name| syllables.extend(pinyin::syllables(name)));
+                record.called().for_each(|name| syllables.extend(pinyin::syllables(name)));
             }
             (words, syllables)
         });
@@ -46,7 +58,9 @@ impl Index {
             all.1.append(&mut more.1);
             all
         });
-        Ok(Index { records, searcher, words, syllables })
+        let factors = [Asker::Public, Asker::Staff]
+            .map(|asker| records.iter().map(|record| factor(record.kind, asker)).collect());
+        Ok(Index { records, searcher, words, syllables, lexicon, factors })
     }
 
     /// The records by document id.
@@ -62,6 +76,15 @@ impl Index {
     /// The syllables of all names, in pinyin.
     pub(super) fn syllables(&self) -> &BTreeSet<String> {
         &self.syllables
+    }
+
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// What the score of each document is multiplied by.
+    pub(super) fn factors(&self, asker: Asker) -> &Factors {
+        &self.factors[asker as usize]
     }
 
     /// The only segment; none if there are no records.

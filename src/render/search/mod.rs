@@ -7,7 +7,8 @@
 //!    query: [`parts`] reads the records, [`runs`] packs their postings, [`postings`] merges these.
 //! 4. [`index`] fills one tantivy segment from the records, for queries without a browser and as
 //!    the measure of the browser's answers.
-//! 5. [`plan`] decides what is looked up for a query, [`query`] asks tantivy, [`excerpt`] shows
+//! 5. [`plan`] decides what is looked up for a query, [`query`] asks tantivy, [`order`] says which
+//!    kinds of pages come first, [`excerpt`] shows
 //!    where a page matches, and [`facets`] narrows the results.
 //!
 //! A page about a kind of scam also has a [`Pattern`], with which the browser compares a pasted
@@ -17,6 +18,7 @@
 //! reader who knows only the foreign name still finds the page.
 
 pub mod record;
+mod synonyms;
 pub mod records;
 pub mod analysis;
 pub mod fold;
@@ -25,12 +27,15 @@ mod spelling;
 mod fields;
 mod tokenizers;
 pub mod index;
+mod order;
 mod plan;
+mod lexicon;
 mod coverage;
 mod answer;
 pub mod scoring;
 mod document_query;
 mod cutoff_query;
+mod scaled_query;
 pub mod excerpt;
 pub mod facets;
 pub mod results;

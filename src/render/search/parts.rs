@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::facets::Facet;
 use super::record::Record;
-use super::record_shards::{FacetLists, RecordRow, pattern_row};
+use super::record_shards::{FacetLists, RecordRow, card_row, pattern_row};
 use super::runs::{PerField, Run, RunBuilder, Seen};
 use super::{pinyin, spelling};
 use crate::base::narrow::to_u32;
@@ -32,6 +32,7 @@ pub(super) struct Contents {
 #[derive(Default)]
 pub(super) struct Rows {
     pub records: Vec<RecordRow>,
+    pub cards: Vec<String>,
     /// Of those that have a pattern.
     pub patterns: Vec<String>,
 }
@@ -88,6 +89,7 @@ impl Part {
             run.add(&record, seen);
             contents.read(to_u32(document), &record);
             rows.records.push(RecordRow::new(&record)?);
+            rows.cards.push(card_row(&record)?);
             rows.patterns.extend(pattern_row(&record)?);
         }
         contents.tokens = run.tokens();
@@ -100,7 +102,7 @@ impl Part {
 impl Contents {
     fn read(&mut self, document: u32, record: &Record) {
         record.texts().for_each(|text| spelling::collect(text, &mut self.words));
-        record.names().for_each(|name| self.syllables.extend(pinyin::syllables(name)));
+        record.called().for_each(|name| self.syllables.extend(pinyin::syllables(name)));
         for facet in Facet::all() {
             for term in facet.terms(record) {
                 self.facets.entry((facet.id(), term)).or_default().push(document);

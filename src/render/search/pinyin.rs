@@ -4,8 +4,9 @@
 //! A run of Han characters in a name gives one term for each pair of neighbours (杀猪盘 → `shazhu`,
 //! `zhupan`) and one for its initials, in full and, from three characters on, in part. A character
 //! with several readings gives each of them. ü is written u, and so is the v that is typed for it.
-//! A query is cut into the syllables of the names in this index. It may be part pinyin and part
-//! Han (`anquan账户`): then each stretch of letters is cut by itself, into two syllables or more.
+//! Each character gives its syllable too, with a hyphen before it. A query is cut into the syllables
+//! of the names in this index. It may be part pinyin and part Han (`anquan账户`, `保健pin`): then each
+//! stretch of letters is cut by itself, into one syllable or more.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -31,6 +32,7 @@ const MAX_SYLLABLE: usize = 6;
 /// Calls `emit` with each pinyin term of a name.
 pub(super) fn terms(name: &str, mut emit: impl FnMut(&str)) {
     for run in runs(name) {
+        run.iter().flatten().for_each(|syllable| emit(&single(syllable)));
         for pair in run.windows(2) {
             let readings = pair[0]
                 .iter()
@@ -46,6 +48,11 @@ pub(super) fn terms(name: &str, mut emit: impl FnMut(&str)) {
             }
         }
     }
+}
+
+/// The term of a syllable by itself.
+fn single(syllable: &str) -> String {
+    format!("-{syllable}")
 }
 
 /// The syllables of a name.
@@ -84,11 +91,12 @@ fn readings_of(c: char) -> Vec<String> {
 /// none if it cannot be pinyin.
 pub(super) fn readings(query: &str, syllables: &BTreeSet<String>) -> Vec<Vec<String>> {
     let Some(stretches) = stretches(query) else { return Vec::new() };
+    let least = if stretches.len() > 1 { 1 } else { 2 };
     let mut readings: Vec<Vec<String>> = vec![Vec::new()];
     for letters in stretches.iter().filter(|letters| !letters.is_empty()) {
         let cuts = cuts(letters, syllables);
         let longer = readings.iter().flat_map(|terms| {
-            cuts.iter().filter(|cut| cut.len() > 1).map(move |cut| with_pairs(terms, cut))
+            cuts.iter().filter(|cut| cut.len() >= least).map(move |cut| with_pairs(terms, cut))
         });
         readings = longer.take(MAX_CUTS).collect();
     }
@@ -101,11 +109,12 @@ pub(super) fn readings(query: &str, syllables: &BTreeSet<String>) -> Vec<Vec<Str
     readings
 }
 
-/// The terms with those of each two syllables in a row.
+/// The terms with those of each two syllables in a row, or of the only one.
 fn with_pairs(terms: &[String], cut: &[&str]) -> Vec<String> {
     let mut terms = terms.to_vec();
-    for pair in cut.windows(2) {
-        let term = pair.concat();
+    let pairs = cut.windows(2).map(|pair| pair.concat());
+    let only = cut.iter().filter(|_| cut.len() == 1).map(|syllable| single(syllable));
+    for term in pairs.chain(only) {
         if !terms.contains(&term) {
             terms.push(term);
         }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::analysis::{Analysis, Token, TokenKind, analyse};
 use super::fields::FieldKind;
 use super::fold::is_han;
+use super::lexicon::Lexicon;
 use crate::base::limits;
 
 /// What is looked up for a query.
@@ -26,6 +27,8 @@ pub struct PlannedTerm {
     pub field_kind: FieldKind,
     /// The bytes of the query where it first occurs.
     pub source: Range<usize>,
+    /// It says nothing of what is looked for.
+    pub is_filler: bool,
 }
 
 /// Terms that follow one another.
@@ -45,7 +48,8 @@ pub struct PhrasePart {
 }
 
 impl Plan {
-    pub fn new(query: &str) -> Plan {
+    pub(super) fn new(query: &str, lexicon: &Lexicon) -> Plan {
+        let filled = lexicon.filled(query);
         let quotes = quoted(query);
         let is_quoted =
             |token: &Token| quotes.iter().any(|range| range.contains(&token.source.start));
@@ -67,6 +71,12 @@ impl Plan {
                         TokenKind::Word | TokenKind::Pair => FieldKind::Terms,
                     },
                     source: token.source.clone(),
+                    is_filler: match token.kind {
+                        TokenKind::Word => {
+                            lexicon.fillers.contains(text) || is_begun(text, token, query)
+                        }
+                        _ => filled[token.source.clone()].contains(&true),
+                    },
                 });
             }
             numbers.push(number);
@@ -77,6 +87,13 @@ impl Plan {
         plan
     }
 
+    /// Whether it is more than a name: then a page that holds every word of it, somewhere, is not
+    /// better than one that is about most of them.
+    pub(super) fn is_sentence(&self) -> bool {
+        let has_filler = || self.terms.len() > 1 && self.terms.iter().any(|term| term.is_filler);
+        !self.is_strict && (self.terms.len() >= limits::SENTENCE_TERMS || has_filler())
+    }
+
     /// All texts that are looked up.
     pub fn texts(&self) -> Vec<String> {
         self.terms.iter().flat_map(|term| term.texts.iter().cloned()).collect()
@@ -85,8 +102,12 @@ impl Plan {
     /// A name in pinyin, with the Han characters of the query that this is the plan of: see
     /// [`pinyin`](super::pinyin).
     pub fn of_pinyin(&self, terms: Vec<String>) -> Plan {
-        let term =
-            |text| PlannedTerm { texts: vec![text], field_kind: FieldKind::Pinyin, source: 0..0 };
+        let term = |text| PlannedTerm {
+            texts: vec![text],
+            field_kind: FieldKind::Pinyin,
+            source: 0..0,
+            is_filler: false,
+        };
         let is_han = |term: &&PlannedTerm| term.texts[0].chars().next().is_some_and(is_han);
         let han = self.terms.iter().filter(is_han).cloned();
         let terms = terms.into_iter().map(term).chain(han).collect();
@@ -106,6 +127,12 @@ impl Plan {
             .retain(|phrase| phrase.parts.iter().all(|part| terms[part.term].texts.len() == 1));
         self
     }
+}
+
+/// Whether a word after others is only begun: one letter or two at the end of the query.
+fn is_begun(text: &str, token: &Token, query: &str) -> bool {
+    let is_last = token.source.start > 0 && token.source.end == query.len();
+    is_last && text.len() <= 2 && text.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// The bytes in quotation marks. Straight marks may be anywhere; curved ones are part of ordinary

@@ -41,7 +41,7 @@ pub(super) fn merge(runs: &[Run], documents: usize, mut emit: impl FnMut(TermBlo
             && own == term
         {
             next.pop();
-            let mask = read_bytes(&mut readers[at], 1)[0];
+            let mask = read_number(&mut readers[at]);
             holders.push((at, mask));
         }
         encoder.clear();
@@ -69,8 +69,11 @@ fn next_term<'r>(run: &mut &'r [u8], number: usize) -> Option<Reverse<(&'r [u8],
 struct Encoder {
     /// Whether the rest of a list is not with the postings.
     is_rest_apart: bool,
-    /// One byte with a bit per field, then the fields.
+    /// A bit for each field that has the term, the lowest for field 0.
+    mask: u32,
     lists: Vec<u8>,
+    /// The mask and the lists.
+    block: Vec<u8>,
     /// Positions in the fields where the term is common.
     common: Vec<u8>,
     rest: Vec<u8>,
@@ -90,8 +93,9 @@ struct Encoder {
 impl Encoder {
     /// Forgets the last term.
     fn clear(&mut self) {
+        self.mask = 0;
         self.lists.clear();
-        self.lists.push(0);
+        self.block.clear();
         self.common.clear();
         self.rest.clear();
         self.holders.clear();
@@ -113,7 +117,7 @@ impl Encoder {
             self.frequencies.clear();
             self.norms.clear();
             self.positions.clear();
-            self.lists[0] |= 1 << number;
+            self.mask |= 1 << number;
             write_number(&mut self.lists, all);
             self.last = 0;
             let mut left = FIELDS[number].depth;
@@ -182,6 +186,8 @@ impl Encoder {
             let rest = if self.is_rest_apart { &mut self.rest } else { &mut self.lists };
             write_list(rest, &self.unlisted);
         }
-        TermBlocks { term, postings: &self.lists, positions: &self.common, rest: &self.rest }
+        write_number(&mut self.block, self.mask);
+        self.block.extend_from_slice(&self.lists);
+        TermBlocks { term, postings: &self.block, positions: &self.common, rest: &self.rest }
     }
 }

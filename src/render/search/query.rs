@@ -7,9 +7,11 @@
 //!    so in [pinyin](super::pinyin), on pages that hold the Han characters;
 //! 3. pages that hold every term, with corrections of words that no page has
 //!    ([`spelling`](super::spelling));
-//! 4. for three terms or more, pages that hold enough of them ([`coverage`](super::coverage)). The
-//!    rarer a term is, the more it counts, and a term that no page has counts most: it makes
-//!    results fewer.
+//! 4. for two terms or more, pages that hold enough of them ([`coverage`](super::coverage)); pages
+//!    that hold little are marked as a guess.
+//!
+//! A sentence is answered by the last attempt alone: a page that holds all of its words by chance is
+//! not better than one that is about most of them.
 //!
 //! [`scoring`] gives the order of the results.
 
@@ -44,7 +46,7 @@ impl Index {
 
     /// The best pages for `query`.
     pub fn search_with(&self, query: &str, options: SearchOptions) -> anyhow::Result<SearchPage> {
-        let plan = Plan::new(query);
+        let plan = Plan::new(query, self.lexicon());
         let Some(segment) = self.segment() else { return Ok(SearchPage::default()) };
         if plan.terms.is_empty() || segment.max_doc() == 0 {
             return Ok(SearchPage::default());
@@ -61,7 +63,7 @@ impl Index {
         for &(document, score) in &found.best {
             let mut hit = self.hit(document, score, &found.plan);
             if options.explain {
-                hit.reasons = self.reasons(&found.plan, document, segment)?;
+                hit.reasons = self.reasons(&found, document, segment)?;
             }
             results.push(hit);
         }
@@ -83,12 +85,12 @@ impl Index {
         segment: &SegmentReader,
         limit: usize,
     ) -> anyhow::Result<FacetCounts> {
-        let query = scoring::plan_query(&found.plan, &found.documents, segment)?;
+        let query = scoring::plan_query(&found.plan, &found.documents, &found.factors, segment)?;
         let mut matching = self.matching(&query)?;
         let record = |&document: &DocId| &self.records()[document as usize];
         let counts = filter.counts(matching.iter().map(record));
         matching.retain(|document| filter.accepts(record(document)));
-        let query = scoring::plan_query(&found.plan, &matching, segment)?;
+        let query = scoring::plan_query(&found.plan, &matching, &found.factors, segment)?;
         (found.total, found.best) = self.top(&query, limit)?;
         Ok(counts)
     }
@@ -115,14 +117,16 @@ impl Index {
     /// The parts of a page's score, the greatest first.
     fn reasons(
         &self,
-        plan: &Plan,
+        found: &RankedMatches,
         document: DocId,
         segment: &SegmentReader,
     ) -> anyhow::Result<Vec<Reason>> {
+        let plan = &found.plan;
+        let factor = found.factors[document as usize];
         let mut reasons = Vec::new();
         let mut add = |query: &dyn Query, text: String, number: usize| {
             if let Some(score) = self.score(query, document) {
-                reasons.push(Reason { text, field: FIELDS[number].name, score });
+                reasons.push(Reason { text, field: FIELDS[number].name, score: score * factor });
             }
         };
         for term in &plan.terms {

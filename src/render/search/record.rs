@@ -23,6 +23,10 @@ pub struct Record {
     pub sections: Vec<RecordSection>,
     /// The text before the first section.
     pub lead: String,
+    /// What readers ask that it answers.
+    pub asked: Vec<String>,
+    /// What the other side says, and words that are used for those of the page.
+    pub said: Vec<String>,
     /// The page's terms in each taxonomy: `(Taxonomy::Channel, "phone")`.
     pub terms: Vec<(Taxonomy, &'static str)>,
     /// What a pasted message is compared with; only for a kind of scam.
@@ -52,12 +56,36 @@ pub struct Pattern {
 }
 
 impl Record {
+    /// A record with an address and a title alone.
+    pub fn new(url: String, title: String, kind: Kind) -> Record {
+        Record {
+            language: None,
+            url,
+            title,
+            kind,
+            aliases: Vec::new(),
+            other_titles: Vec::new(),
+            summary: String::new(),
+            sections: Vec::new(),
+            lead: String::new(),
+            asked: Vec::new(),
+            said: Vec::new(),
+            terms: Vec::new(),
+            pattern: None,
+        }
+    }
+
     /// Title and aliases, in this language and the others.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.title)
             .chain(&self.aliases)
             .chain(&self.other_titles)
             .map(String::as_str)
+    }
+
+    /// What readers call it: its names, and what they ask.
+    pub(super) fn called(&self) -> impl Iterator<Item = &str> {
+        self.names().chain(self.asked.iter().map(String::as_str))
     }
 
     pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
@@ -72,7 +100,12 @@ impl Record {
     }
 
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.names().chain(self.headings()).chain([self.summary.as_str()]).chain(self.body())
+        let said = self.said.iter().map(String::as_str);
+        self.called()
+            .chain(self.headings())
+            .chain([self.summary.as_str()])
+            .chain(self.body())
+            .chain(said)
     }
 
     /// Calls `add` with each text of a field of the index, by its name.
@@ -80,10 +113,13 @@ impl Record {
         match field {
             "title" => std::iter::once(&*self.title).for_each(add),
             "aliases" => self.names().skip(1).for_each(add),
+            "asked" => self.asked.iter().map(String::as_str).for_each(add),
             "headings" => self.headings().for_each(add),
             "summary" => std::iter::once(&*self.summary).for_each(add),
             "body" => self.body().for_each(add),
-            "name_characters" | "pinyin" => self.names().for_each(add),
+            "said" => self.said.iter().map(String::as_str).for_each(add),
+            "name_characters" => self.names().for_each(add),
+            "pinyin" => self.called().for_each(add),
             "characters" => self.texts().for_each(add),
             _ => {}
         }

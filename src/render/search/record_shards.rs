@@ -87,6 +87,40 @@ impl PatternShard {
     }
 }
 
+/// What a list shows of a record, as JSON.
+pub(super) fn card_row(record: &Record) -> serde_json::Result<String> {
+    let Record { url, title, kind, summary, language, .. } = record;
+    serde_json::to_string(&(url, title, kind.id(), summary, language))
+}
+
+/// The cards of a site that is so small that all of them are less than the records of ten results.
+#[derive(Default)]
+pub(super) struct CardShard {
+    rows: Vec<String>,
+    size: usize,
+}
+
+/// The most bytes of all cards.
+const CARDS: usize = 48 << 10;
+
+impl CardShard {
+    /// Adds the rows of the next documents.
+    pub(super) fn add(&mut self, rows: Vec<String>) {
+        self.size += rows.iter().map(String::len).sum::<usize>();
+        if self.size <= CARDS {
+            self.rows.extend(rows);
+        }
+    }
+
+    /// None on a larger site.
+    pub(super) fn finish(self) -> Option<Vec<u8>> {
+        if self.rows.is_empty() || self.size > CARDS {
+            return None;
+        }
+        Some(gzip(&[&*header(b'k'), b"[", self.rows.join(",").as_bytes(), b"]"].concat()))
+    }
+}
+
 /// A record as JSON.
 pub(super) struct RecordRow {
     json: String,

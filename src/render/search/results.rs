@@ -35,6 +35,8 @@ pub enum Match {
     Corrected,
     /// They hold enough of the terms.
     Partial,
+    /// They hold little of the query: no more than a guess.
+    Weak,
 }
 
 /// A page that matches.

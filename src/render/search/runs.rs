@@ -138,7 +138,7 @@ impl RunBuilder {
             }
             write_number(&mut run, to_u32(term.len()));
             run.extend_from_slice(term.as_bytes());
-            run.push(mask);
+            write_number(&mut run, mask);
             run.extend_from_slice(&lists);
         }
     }

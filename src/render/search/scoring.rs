@@ -2,9 +2,13 @@
 //!
 //! score = Σ over terms and fields of boost × BM25, plus, for each stretch of the query in which
 //! tokens follow each other, [`PHRASE_BOOST`] × the BM25 of that stretch as a phrase, in fields
-//! where none of its terms is [`common`](super::fields::FieldSpec::common).
+//! where none of its terms is [`common`](super::fields::FieldSpec::common). It is multiplied by what
+//! pages of its kind count for who asks ([`order`](super::order)), and, if the page holds only a part
+//! of the query, by the square of its share ([`coverage`](super::coverage)).
 //!
 //! Pages with equal scores are in the order of the records: by kind, then by title.
+
+use std::sync::Arc;
 
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -14,6 +18,7 @@ use super::cutoff_query::CutoffQuery;
 use super::document_query::DocumentQuery;
 use super::fields::{FIELDS, FieldKind, PHRASE_BOOST, field, fields_of};
 use super::plan::{Phrase, Plan, PlannedTerm};
+use super::scaled_query::{Factors, ScaledQuery};
 
 /// The relative difference of scores below which the order may differ from the browser's: tantivy
 /// adds in single precision, the browser in double.
@@ -23,8 +28,9 @@ pub const SCORE_TOLERANCE: f32 = 1e-5;
 pub(super) fn plan_query(
     plan: &Plan,
     documents: &[DocId],
+    factors: &Factors,
     segment: &SegmentReader,
-) -> tantivy::Result<BooleanQuery> {
+) -> tantivy::Result<ScaledQuery> {
     let documents = DocumentQuery::new(documents, segment.max_doc());
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(documents))];
     for term in &plan.terms {
@@ -41,7 +47,8 @@ pub(super) fn plan_query(
             clauses.extend(queries.into_iter().map(|query| (Occur::Should, query)));
         }
     }
-    Ok(BooleanQuery::new(clauses))
+    let query = Box::new(BooleanQuery::new(clauses));
+    Ok(ScaledQuery { query, factors: Arc::clone(factors) })
 }
 
 /// The query for a phrase in a field; none if one of its terms is common and the phrase is not

@@ -10,7 +10,7 @@ use crate::base::archive;
 use crate::base::narrow::to_u32;
 
 /// The version of the format. A reader refuses every other.
-pub(super) const FORMAT: u8 = 4;
+pub(super) const FORMAT: u8 = 5;
 
 /// The first bytes of a shard; `mark` is that of its family.
 pub(super) fn header(mark: u8) -> Vec<u8> {

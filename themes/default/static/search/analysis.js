@@ -13,9 +13,9 @@ const unicode = (source, nearly) => {
 const NEARLY = '[^\\s\\x00-/:-@\\[-`{-\\xa9\\xab-\\xb4\\xb6-\\xb9\\xbb-\\xbf\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u2bff\\u3000-\\u3004\\u3008-\\u3020\\ufe10-\\ufe6f\\uff00-\\uff0f]';
 const WORD = unicode('[\\p{Alphabetic}\\p{N}\\p{M}]', NEARLY);
 export const ALPHANUMERIC = unicode('[\\p{Alphabetic}\\p{N}]', NEARLY);
-const SPACE = /[\s\x85\-‐]/;
+const SPACE = /[\s\x85\-‐\u0f0b\u0f0c]/;
 const MARK = /[\u0300-\u036f\u3099\u309a\u20d0-\u20ff]/u;
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+const INVISIBLE = /[\u00ad\u0640\u180b-\u180f\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 
 // The most common characters are compared without a pattern, which is faster.
 const isBetween = (character, first, last) => character >= first && character <= last;

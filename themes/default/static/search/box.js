@@ -28,7 +28,7 @@ export function attachBox(form, messages, search) {
     const own = ++latest;
     if (!query) return close();
     try {
-      const page = await search(query, { limit: LIMIT });
+      const page = await search(query, { limit: LIMIT, isBrief: true });
       if (own === latest && form.contains(document.activeElement)) show(page, query);
     } catch (error) {
       // The search page shows the error.
@@ -50,7 +50,8 @@ export function attachBox(form, messages, search) {
       tabIndex: -1,
     });
     options.push(all);
-    replaceChildren(list, ...options);
+    const note = element('div', 'find-note', { role: 'presentation', textContent: count });
+    replaceChildren(list, ...(page.isWeak ? [note] : []), ...options);
     status.textContent = count;
     choose(-1);
     list.hidden = false;

@@ -1,15 +1,17 @@
 // Finds pages in the prebuilt index.
 //
 //   const index = await open('zh', new URL('/search/', location.href));
-//   const { total, isOpen, results } = await index.search('安全账户', { limit: 10 });
+//   const { total, isOpen, isWeak, results } = await index.search('安全账户', { limit: 10 });
 //   const { counts } = await index.search('安全账户', { filter: { kind: 'scams' } });
 //
 // Each result is { url, title, excerpt, section, kind, language, score }. `section` is
 // { anchor, heading } or null; `language` is null if it is the index's own. `title` is plain text.
 // `excerpt` is HTML that is safe by construction: it consists of escaped pieces of plain text and
 // <mark>, so no text of a page can become markup. `isOpen` means that more pages than `total` may
-// match. With a filter, even an empty one, all pages that match are found, and `counts` has, by
+// match; `isWeak`, that these hold little of the query and are no more than a guess. With a filter, even an empty one, all pages that match are found, and `counts` has, by
 // facet and term, how many pages would match if that term were chosen: { channel: { phone: 7 } }.
+// With `isBrief`, a small site shows the summary instead of an excerpt: then the answer has
+// `isBrief` too, and costs fewer requests.
 //
 // `open` and `search` reject with an Error whose message can be shown if a file is missing, damaged
 // or of another format.
@@ -50,6 +52,9 @@ export async function open(language, base, response = undefined) {
   };
 }
 
+/** The most pages that are offered where none holds enough of a query. */
+const GUESSES = 3;
+
 class Index {
   constructor(directory, files, base) {
     this.directory = directory;
@@ -59,6 +64,11 @@ class Index {
     const [from, to] = directory.fold.map((characters) => Array.from(characters));
     this.fold = new Map(from.map((character, at) => [character, to[at]]));
     this.syllables = new Set(directory.syllables.split(' '));
+    this.fillers = new Set(directory.fillers);
+    this.staff = directory.staff.map((word) => word.split(' '));
+    // What the score of each document is multiplied by, for the public and for staff.
+    const factors = (place) => [].concat(...directory.kinds.map((row) => Array(row[0]).fill(row[place])));
+    this.factors = [factors(1), factors(2)];
   }
 
   /** The best `limit` pages, and how many match. */
@@ -71,28 +81,31 @@ class Index {
     }
   }
 
-  async find(query, { limit = 10, filter }) {
-    const plan = makePlan(query, analyse(query, this.fold));
+  async find(query, { limit = 10, filter, isBrief: mayBeBrief = false }) {
+    const fold = (character) => foldCharacter(character, this.fold);
+    const plan = makePlan(query, analyse(query, this.fold), this.fillers, fold);
     const { documents } = this.directory;
     const noCounts = filter && { counts: {} };
     if (plan.terms.length === 0 || documents === 0) {
-      return Object.assign({ total: 0, isOpen: false, results: [] }, noCounts);
+      return Object.assign({ total: 0, isOpen: false, isWeak: false, results: [] }, noCounts);
     }
     // Choices can be counted only if all pages are known.
     const enough = filter ? Infinity : limit;
     const facets = filter && this.shard('facets', 0);
-    const { matching, scores, isOpen, terms } = await this.answer(query, plan, enough);
+    const isBrief = mayBeBrief && Boolean(this.directory.cards);
+    if (isBrief) this.shard('cards', 0).catch(() => {}); // requested together with the postings
+    const { matching, scores, isOpen, isWeak = false, terms } = await this.answer(query, plan, enough);
     const narrowed = filter
       ? narrow(matching, filter, await facets, documents)
       : { matching, counts: undefined };
     const hits = best(narrowed.matching, scores, limit);
-    const results = await Promise.all(hits.map((hit) => this.result(hit, terms)));
+    const results = await Promise.all(hits.map((hit) => this.result(hit, terms, isBrief)));
     const counts = filter && { counts: narrowed.counts };
-    return Object.assign({ total: narrowed.matching.length, isOpen, results }, counts);
+    return Object.assign({ total: narrowed.matching.length, isOpen, isWeak, isBrief, results }, counts);
   }
 
-  async result({ document, score }, terms) {
-    const record = await this.record(document);
+  async result({ document, score }, terms, isBrief) {
+    const record = await (isBrief ? this.card(document) : this.record(document));
     const [path, title, kind, , , , language] = record;
     const url = this.address(path);
     const { html, section = null } = excerpt(record, terms, this.fold);
@@ -116,6 +129,7 @@ class Index {
     const plans = [plan, ...readings.map((names) => pinyinPlan(names, plan))];
     const filledPlans = await Promise.all(plans.map((one) => this.fill(one)));
     for (const filledPlan of filledPlans) {
+      if (plan.isSentence && filledPlan === filledPlans[0]) continue;
       const found = await this.allTerms(filledPlan, enough);
       if (found.matching.length > 0) return found;
     }
@@ -126,11 +140,15 @@ class Index {
     const corrections = await this.corrections(query, last, fold);
     if (corrections.some((texts) => texts.length > 0)) {
       last = await this.fill(correctedPlan(last, corrections));
-      const found = await this.allTerms(last, enough);
+      const found = plan.isSentence ? nothing : await this.allTerms(last, enough);
       if (found.matching.length > 0) return found;
     }
-    if (last.terms.length < 3) return nothing;
-    return this.rank(last, covered(last.terms, this.directory.documents));
+    if (last.terms.length < 2) return nothing;
+    const { chosen, shares, isWeak } = covered(last, this.directory);
+    const found = this.rank(last, chosen, false, shares);
+    const guesses = isWeak && best(found.matching, found.scores, GUESSES);
+    if (guesses) found.matching = guesses.map(({ document }) => document).sort((a, b) => a - b);
+    return Object.assign(found, { isWeak: isWeak && chosen.length > 0 });
   }
 
   /** For each term, its corrections; none for a term that some page holds. */
@@ -163,8 +181,10 @@ class Index {
     return this.rank(plan, holdingAll(terms, documents));
   }
 
-  rank(plan, chosen, isOpen = false) {
-    const ranked = rank(plan, this.directory, chosen);
+  rank(plan, chosen, isOpen = false, shares = undefined) {
+    const isPlanned = (text) => plan.terms.some(({ texts }) => texts.includes(text));
+    const isStaff = this.staff.some((word) => word.every(isPlanned));
+    const ranked = rank(plan, this.directory, chosen, this.factors[Number(isStaff)], shares);
     return Object.assign(ranked, { isOpen, terms: plan.terms });
   }
 
@@ -232,6 +252,12 @@ class Index {
     return (await this.shard('records', number))[document - first];
   }
 
+  /** The record of a document without its text. */
+  async card(document) {
+    const [url, title, kind, summary, language] = (await this.shard('cards', 0))[document];
+    return [url, title, kind, summary, '', [], language];
+  }
+
   shard(family, number) {
     const name = `${family}-${this.directory[family].hash}/${number}.bin`;
     if (!this.shards.has(name)) {
@@ -249,9 +275,9 @@ class Index {
    */
   address(url) {
     const address = new URL(url.slice(this.directory.base.length), this.root);
-    if (address.protocol !== 'file:') return decodeURI(address.pathname);
+    if (address.protocol !== 'file:') return decodeURI(address.pathname) + address.hash;
     // The name of a folder may hold what looks like an escape.
     if (address.pathname.endsWith('/')) address.pathname += 'index.html';
-    return address.pathname;
+    return address.pathname + address.hash;
   }
 }

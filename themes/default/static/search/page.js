@@ -35,8 +35,14 @@ export function attachPage(form, messages, search) {
     if (!query) return show(null, '');
     if (results.hidden) status.textContent = messages.searching;
     try {
-      const page = await search(query, { limit, filter });
-      if (own === latest) show(page, query);
+      const page = await search(query, { limit, filter, isBrief: true });
+      if (own !== latest) return;
+      show(page, query);
+      // The words that match come after the list, which needs less of the index.
+      if (page.isBrief) {
+        const { results: whole } = await search(query, { limit, filter });
+        if (own === latest) whole.forEach(showExcerpt);
+      }
     } catch (error) {
       console.error(error);
       if (own !== latest || (await renew())) return;
@@ -85,6 +91,13 @@ export function attachPage(form, messages, search) {
     heading.append(link);
     item.append(heading, summary, meta);
     return item;
+  }
+
+  /** Shows the words of a result that match, in its place in the list. */
+  function showExcerpt(result, at) {
+    const { summary, meta } = resultParts(result, messages);
+    const [, ...old] = list.children[at].children;
+    old.forEach((part, place) => part.replaceWith([summary, meta][place]));
   }
 
   const parameters = new URLSearchParams(location.search);

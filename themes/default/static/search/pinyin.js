@@ -14,9 +14,10 @@ const MAX_SYLLABLE = 6;
  */
 export function pinyinReadings(query, syllables, fold) {
   const stretches = stretchesOf(query, fold);
+  const least = stretches.length > 1 ? 1 : 2;
   let readings = stretches.length > 0 ? [[]] : [];
   for (const letters of stretches.filter((stretch) => stretch !== '')) {
-    const long = cuts(letters, syllables).filter((cut) => cut.length > 1);
+    const long = cuts(letters, syllables).filter((cut) => cut.length >= least);
     const longer = readings.map((terms) => long.map((cut) => withPairs(terms, cut)));
     readings = [].concat(...longer).slice(0, MAX_CUTS);
   }
@@ -27,10 +28,11 @@ export function pinyinReadings(query, syllables, fold) {
   return readings;
 }
 
-/** The terms with those of each two syllables in a row. */
+/** The terms with those of each two syllables in a row, or of the only one. */
 function withPairs(terms, cut) {
   const pairs = cut.slice(1).map((syllable, at) => cut[at] + syllable);
-  return [...new Set([...terms, ...pairs])];
+  const only = cut.length === 1 ? [`-${cut[0]}`] : [];
+  return [...new Set([...terms, ...pairs, ...only])];
 }
 
 /**

@@ -5,12 +5,15 @@ import { isHan } from './analysis.js';
 
 const MAX_TERMS = 40;
 const MAX_PHRASE_TERMS = 8;
+const SENTENCE = 5;
 
 /**
- * The plan of a query: its different terms, { texts, fieldKind, start, end }, and its phrases,
- * stretches of tokens that follow each other, { parts: [{ offset, term }], isRequired }.
+ * The plan of a query: its different terms, { texts, fieldKind, start, end, isFiller }, and its
+ * phrases, stretches of tokens that follow each other, { parts: [{ offset, term }], isRequired }.
+ * `fillers` are words that say nothing of what is looked for, and `fold` folds a character.
  */
-export function makePlan(query, tokens) {
+export function makePlan(query, tokens, fillers = new Set(), fold = (character) => character) {
+  const filled = filledPlaces(query, fillers, fold);
   const quotes = quoted(query);
   const isQuoted = ({ start }) => quotes.some(([from, to]) => start >= from && start < to);
   const terms = [];
@@ -22,7 +25,11 @@ export function makePlan(query, tokens) {
       if (terms.length === MAX_TERMS) break;
       number = terms.length;
       const fieldKind = kind === 'single' ? 'characters' : 'terms';
-      terms.push({ texts: [text], fieldKind, start, end });
+      // A word after others may be only begun.
+      const isBegun = start > 0 && end === query.length && /^[a-z]{1,2}$/.test(text);
+      const isWord = kind === 'word';
+      const isFiller = isWord ? isBegun || fillers.has(text) : filled.slice(start, end).includes(true);
+      terms.push({ texts: [text], fieldKind, start, end, isFiller });
     }
     if (!token.joined) stretches.push([]);
     stretches[stretches.length - 1].push(Object.assign({ number }, token));
@@ -31,7 +38,31 @@ export function makePlan(query, tokens) {
   const phrases = stretches
     .map((stretch) => ({ parts: phraseParts(stretch), isRequired: isQuoted(stretch[0]) }))
     .filter(({ parts, isRequired }) => parts.length > 1 && (isShort || isRequired));
-  return { terms, phrases, isStrict: quotes.length > 0 };
+  const isStrict = quotes.length > 0;
+  const hasFiller = terms.length > 1 && terms.some(({ isFiller }) => isFiller);
+  return { terms, phrases, isStrict, isSentence: !isStrict && (terms.length >= SENTENCE || hasFiller) };
+}
+
+/** For each place of the query, whether a filler of Han characters covers it. */
+function filledPlaces(query, fillers, fold) {
+  const filled = new Array(query.length).fill(false);
+  const places = [];
+  let text = '';
+  let at = 0;
+  for (const character of query) {
+    for (const folded of fold(character)) {
+      text += folded;
+      for (let unit = 0; unit < folded.length; unit++) places.push([at, at + character.length]);
+    }
+    at += character.length;
+  }
+  for (const filler of fillers) {
+    if (!isHan(filler)) continue;
+    for (let found = text.indexOf(filler); found >= 0; found = text.indexOf(filler, found + 1)) {
+      for (const [start, end] of places.slice(found, found + filler.length)) filled.fill(true, start, end);
+    }
+  }
+  return filled;
 }
 
 /** Pairs overlap, so every second pair is enough to hold all characters of a run in place. */

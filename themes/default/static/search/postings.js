@@ -8,7 +8,7 @@
  * any field, and `rest` those that are not listed, if they are not in a file of their own.
  */
 export function readPostings(reader, { fields, rest: isRestApart }) {
-  const [mask] = reader.take(1);
+  const mask = reader.number();
   const lists = new Map();
   let isCut = false;
   fields.forEach(({ kind, norms, common, depth }, field) => {

@@ -1,16 +1,21 @@
 // Ranks the pages that match a plan. Repeats src/render/search/scoring.rs and coverage.rs, and
 // tantivy's BM25, so both give the same order.
 
+import { isHan } from './analysis.js';
+
 const K1 = 1.2;
 const B = 0.75;
-const MIN_COVERAGE = 12; // per cent
+const MIN_COVERAGE = 25; // per cent of the weight of a query
+const STRONG = 65; // per cent
+const MANY = 4; // terms
 
 /**
  * Which documents match, and the scores of all: those of `chosen` that hold every required phrase.
+ * `factors` are what the scores are multiplied by, and `shares` how much of the plan each holds.
  * A plan's terms have `lists`, [field, postings] of all their texts, and `positions`, a Map from
  * field to positions if these are not in the list.
  */
-export function rank(plan, directory, chosen) {
+export function rank(plan, directory, chosen, factors, shares) {
   const { documents, fields, phrase_boost: phraseBoost } = directory;
   const norms = fields.map((field) => normsOf(field));
   const scores = new Float64Array(documents);
@@ -40,6 +45,10 @@ export function rank(plan, directory, chosen) {
       }
     }
     if (phrase.isRequired) matching = matching.filter((document) => found.has(document));
+  }
+  for (const document of matching) {
+    const share = shares ? shares[document] : 1;
+    scores[document] *= factors[document] * share * share;
   }
   return { matching, scores };
 }
@@ -72,18 +81,53 @@ export function holdingAll(terms, documents) {
   return documentsWhere(held, (count) => count === terms.length);
 }
 
-/** The documents that hold enough of the terms. The rarer a term is, the more it counts. */
-export function covered(terms, documents) {
+/**
+ * The documents that hold enough of the terms, two of them or more, with the share of each; if there
+ * are none, those that have a term in their names, which are only a guess. The rarer a term is, the
+ * more it counts, and a term in a name as much as it is rare in names; fillers count nothing.
+ */
+export function covered(plan, { documents, fields }) {
+  const telling = plan.terms.filter(({ isFiller }) => !isFiller);
+  const terms = telling.length > 0 ? telling : plan.terms;
   const held = new Uint32Array(documents);
+  const counts = new Uint8Array(documents);
+  const isNamed = new Uint8Array(documents);
+  const isNumber = new Uint8Array(documents);
   let all = 0;
   for (const term of terms) {
-    const listed = [];
-    forHolders(term, documents, (document) => listed.push(document));
+    const listed = documentsOf(term, documents);
+    const named = documentsOf({ lists: term.lists.filter(([field]) => fields[field].names) }, documents);
     const weight = coverageWeight(Math.max(listed.length, term.holders), documents);
-    all += weight;
-    for (const document of listed) held[document] += weight;
+    const nameWeight = coverageWeight(named.length, documents);
+    all += listed.length === 0 && isHan(term.texts[0]) ? weight >> 1 : weight;
+    for (const document of listed) {
+      held[document] += weight;
+      counts[document]++;
+    }
+    for (const document of named) {
+      held[document] += nameWeight - weight;
+      isNamed[document] = 1;
+      if (/^[0-9]{3,}$/.test(term.texts[0])) isNumber[document] = 1;
+    }
   }
-  return documentsWhere(held, (sum) => sum > 0 && sum * 100 >= all * MIN_COVERAGE);
+  // A telephone number is enough.
+  isNumber.forEach((is, document) => {
+    if (is) [held[document], counts[document]] = [all, MANY];
+  });
+  const least = Math.min(2, terms.length);
+  const isEnough = (sum, document) => counts[document] >= least && sum * 100 >= all * MIN_COVERAGE;
+  const shares = Float64Array.from(held, (sum) => (sum >= all ? 1 : sum / all));
+  let chosen = documentsWhere(held, isEnough);
+  const isStrong = (document) => held[document] * 100 >= all * STRONG || counts[document] >= MANY;
+  const isWeak = !chosen.some(isStrong);
+  if (chosen.length === 0) chosen = documentsWhere(held, (sum, document) => isNamed[document] === 1);
+  return { chosen, shares, isWeak };
+}
+
+function documentsOf(term, documents) {
+  const own = [];
+  forHolders(term, documents, (document) => own.push(document));
+  return own;
 }
 
 /** Sixteen times the binary logarithm of the odds, in whole numbers. */
@@ -97,7 +141,7 @@ function coverageWeight(holders, documents) {
 function documentsWhere(values, accepts) {
   const documents = [];
   values.forEach((value, document) => {
-    if (accepts(value)) documents.push(document);
+    if (accepts(value, document)) documents.push(document);
   });
   return documents;
 }

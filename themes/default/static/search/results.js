@@ -24,9 +24,10 @@ function nameOf(language) {
   return new Intl.DisplayNames([document.documentElement.lang], { type: 'language' }).of(language);
 }
 
-/** How many pages match, in words. */
-export function resultCount({ total, isOpen }, query, messages) {
+/** How many pages match, in words, or that they are no more than a guess. */
+export function resultCount({ total, isOpen, isWeak }, query, messages) {
   if (total === 0) return messages.none.replace('{query}', () => query);
+  if (isWeak) return messages.weak;
   return (isOpen ? messages.more : messages.found).replace('{total}', total);
 }
 

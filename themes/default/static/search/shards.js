@@ -3,7 +3,7 @@
 import { IndexError, damaged } from './files.js';
 import { readList } from './postings.js';
 
-const FORMAT = 4;
+const FORMAT = 5;
 
 const FAMILY_MARKS = {
   postings: 'p',
@@ -13,6 +13,7 @@ const FAMILY_MARKS = {
   words: 'w',
   facets: 'f',
   patterns: 'c',
+  cards: 'k',
 };
 
 function otherFormat(format) {
@@ -36,7 +37,7 @@ function readJson(bytes, name) {
 }
 
 /**
- * A shard: records, patterns, words or facets, [facet, term, documents], as a list; any other as a
+ * A shard: records, patterns, cards, words or facets, [facet, term, documents], as a list; any other as a
  * Map from term to Block.
  */
 export function readShard(bytes, family, name) {
@@ -44,7 +45,7 @@ export function readShard(bytes, family, name) {
   const isWhole = header === 'WZ' && bytes[3] === FAMILY_MARKS[family].charCodeAt(0);
   if (!isWhole) throw damaged(name);
   if (bytes[2] !== FORMAT) throw otherFormat(bytes[2]);
-  if (family === 'records' || family === 'patterns') return readJson(bytes.subarray(4), name);
+  if (['records', 'patterns', 'cards'].includes(family)) return readJson(bytes.subarray(4), name);
   if (family === 'words') return new TextDecoder().decode(bytes.subarray(4)).split('\n');
   try {
     const reader = new Reader(bytes.subarray(4));
