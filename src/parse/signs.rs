@@ -1,4 +1,4 @@
-//! Signs of danger in a message, `signs/<language>.toml` of the theme and `i18n/signs.<language>.toml`
+//! Signs of danger in a message, `danger/<language>.toml` of the theme and `i18n/danger.<language>.toml`
 //! of the site, which adds to it. The page `/check/` looks for them in the reader's browser.
 //!
 //! A word may hold `{set}` and `…`, as in a [word list](super::words).

@@ -72,7 +72,7 @@ pub(super) fn read_signs(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<SignList> {
-    read_lists(sources, config, diagnostics, "signs", signs::extend)
+    read_lists(sources, config, diagnostics, "danger", signs::extend)
 }
 
 /// The theme's list of each language, else the built-in one, and what the site adds to it.

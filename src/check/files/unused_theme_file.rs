@@ -85,7 +85,8 @@ fn is_taken_by_path(context: &Context, path: &str) -> bool {
     match path.split('/').collect::<Vec<_>>()[..] {
         ["theme.toml"] => true,
         ["templates", name] => TEMPLATES.contains(&name),
-        ["i18n" | "words" | "signs", name] => is_language(name),
+        ["i18n" | "words" | "danger", name] => is_language(name),
+        ["signs", _, name] => name.ends_with(".svg"),
         ["static", "styles", name] if name.ends_with(".css") => true,
         // A script of its own.
         ["static", name] if name.ends_with(".js") => true,

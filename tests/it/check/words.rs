@@ -110,7 +110,7 @@ fn errors_in_a_word_list_are_reported() {
 
 #[test]
 fn a_site_can_add_signs_of_danger() {
-    let own = "-- i18n/signs.zh.toml --\n[sets]\nhen = [\"母鸡\"]\n[[sign]]\nid = \"hen\"\n\
+    let own = "-- i18n/danger.zh.toml --\n[sets]\nhen = [\"母鸡\"]\n[[sign]]\nid = \"hen\"\n\
                name = \"送{hen}\"\nwhy = \"x\"\nwords = [\"送…{hen}\"]\n";
     let built = html(&(plain("about").to_string() + own));
     assert_eq!(found(&built), [], "{}", built.diagnostics_short());
@@ -122,7 +122,7 @@ fn a_site_can_add_signs_of_danger() {
 
 #[test]
 fn errors_in_signs_of_danger_are_reported() {
-    let list = "-- i18n/signs.zh.toml --\n[[sign]]\nid = \"a\"\nwords = [\"{plase}人\"]\n\
+    let list = "-- i18n/danger.zh.toml --\n[[sign]]\nid = \"a\"\nwords = [\"{plase}人\"]\n\
                 [[sing]]\n[[sign]]\nid = \"b\"\nname = \"b\"\nwhy = \"b\"\n";
     let built = html(&(plain("about").to_string() + list));
     let codes: Vec<&str> = found(&built).into_iter().map(|(code, _)| code).collect();

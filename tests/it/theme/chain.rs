@@ -210,7 +210,7 @@ fn errors_name_the_theme_file_they_are_in() {
         ("templates/shared/foot.html", "{{ head.title }}"),
         ("i18n/en.toml", "[nav]\nhome = 3\n"),
         ("words/zh.toml", "[[balme]]\n"),
-        ("signs/zh.toml", "[[sing]]\n"),
+        ("danger/zh.toml", "[[sing]]\n"),
         ("theme.toml", "extends = \"default\"\n[print.formats.x]\ntemplat = \"a\"\n"),
         ("theme.toml", "extends = \"default\"\n[print.uses]\npreview = \"leaflets\"\n"),
         ("static/styles/15-colours.css", ":root { --brand: #123; } }\n"),
