@@ -163,6 +163,10 @@ fn an_odd_file_is_one_mistake() {
         format!("{}{}", &whole[..from], &whole[to..])
     };
     let (zh, en) = ("content/scams/odd/zh.md", "content/scams/odd/en.md");
+    let in_zh = |from: &str, to: &str| {
+        let at = whole.find(&format!("-- {zh} --")).expect("the file");
+        format!("{}{}", &whole[..at], whole[at..].replacen(from, to, 1))
+    };
     let head = "+++\ntitle = \"题目\"\nsummary = \"一句话。\"\n[short]\nled = \"不要转账\"\nsms = \"不要转账。\"\n\
                 atm = [\"不要转账\", \"挂断\"]\nbroadcast = \"不要转账，拨打 110。再说一遍，拨打 110。\"\n+++\n";
     for (text, wanted) in [
@@ -170,9 +174,9 @@ fn an_odd_file_is_one_mistake() {
         (without(zh) + &file(zh, "\n \n"), format!("{zh}:1:1: error[no-front-matter]")),
         (without(en) + &file(en, ""), format!("{en}:1:1: error[no-front-matter]")),
         (without(zh) + &file(zh, head), format!("{zh}:1:1: error[missing-section]")),
-        (whole.replacen("{#flags}", "{#flag}", 1), format!("{zh}:")),
+        (in_zh("{#flags}", "{#flag}"), format!("{zh}:")),
         (whole.replace("{#flags}", "{#flag}"), format!("{zh}:")),
-        (whole.replacen("{#do}\n\n", "{#do}\n\n1、挂断。\n2、拨打 110。\n", 1), format!("{zh}:")),
+        (in_zh("{#do}\n\n", "{#do}\n\n1、挂断。\n2、拨打 110。\n"), format!("{zh}:")),
         (without(zh), format!("{zh}:1:1: error[missing-file]")),
         (
             whole.clone() + "-- i18n/zh.toml --\n[nav]\nhoem = \"首页\"\n",
