@@ -6,10 +6,12 @@ use std::sync::atomic::AtomicUsize;
 
 use crate::base::artifact::Artifact;
 use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::language::Language;
 use crate::base::source::SourceFiles;
 use crate::base::vocabulary::{Status, Vocabulary};
 use crate::check;
 use crate::check::severities;
+use crate::pipeline::earlier::leave_translations;
 use crate::render::html;
 use crate::site::Site;
 use crate::site::page::Page;
@@ -61,6 +63,7 @@ impl Preview {
         let kept = AtomicUsize::new(usize::MAX);
         let (page, mut diagnostics) = read_page(&folder(sources, kind, id), &site.config, &kept);
         let Some(page) = page else {
+            leave_translations(&mut diagnostics, site.config.languages.code(Language::PRIMARY));
             return Some((Preview { site, theme, paths }, Revision::new(diagnostics)));
         };
         if page.facts.status == Status::Draft || !is_listed_alike(&page, site.page(index)) {
@@ -68,6 +71,7 @@ impl Preview {
         }
         let (site, before) = site.with(index, page);
         diagnostics.extend(check::check_only(&site, sources, &paths, site.page(index)));
+        leave_translations(&mut diagnostics, site.config.languages.code(Language::PRIMARY));
         let mut revision = Revision::new(severities::apply(&site.config, diagnostics));
         if revision.has_errors() {
             let (site, _) = site.with(index, before);

@@ -112,7 +112,7 @@ pub(super) fn readings(query: &str, syllables: &BTreeSet<String>) -> Vec<Vec<Str
 /// The terms with those of each two syllables in a row, or of the only one.
 fn with_pairs(terms: &[String], cut: &[&str]) -> Vec<String> {
     let mut terms = terms.to_vec();
-    let pairs = cut.windows(2).map(|pair| pair.concat());
+    let pairs = cut.windows(2).map(<[&str]>::concat);
     let only = cut.iter().filter(|_| cut.len() == 1).map(|syllable| single(syllable));
     for term in pairs.chain(only) {
         if !terms.contains(&term) {

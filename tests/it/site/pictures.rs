@@ -84,7 +84,7 @@ fn stored(upright: &RgbImage, turn: u8) -> DynamicImage {
 fn photo(picture: &DynamicImage, format: ImageFormat, turn: u8) -> Vec<u8> {
     let mut file = Vec::new();
     picture.write_to(&mut Cursor::new(&mut file), format).expect("written");
-    let exif = if turn % 2 == 0 {
+    let exif = if turn.is_multiple_of(2) {
         [&b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0"[..], &[turn, 0, 0, 0], &[0; 4]].concat()
     } else {
         [&b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01"[..], &[0, turn, 0, 0], &[0; 4]].concat()

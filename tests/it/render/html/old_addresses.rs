@@ -15,7 +15,7 @@ fn an_old_address_is_like_the_page_it_leads_to() {
         let html = RICH.html(path);
         let page = format!("{language}/scams/fake-police/");
         let new = RICH.html(&format!("{}index.html", &page[1..]));
-        assert_eq!(led_to(html), [page.clone()], "{path}");
+        assert_eq!(led_to(html), std::slice::from_ref(&page), "{path}");
         assert_eq!(canonical(html), canonical(new));
         let names = ["description", "og:title", "og:description", "og:url", "og:image", "og:type"];
         for name in names {

@@ -355,7 +355,7 @@ fn reported_overflow_is_tightened_and_then_an_error() {
         );
     }
     let built = run(site::sources(&(text + &fits_at(4))), PRINT);
-    let message = "content/scams/s/zh.md:1:1: error[sheet-overflow] \
+    let message = "content/scams/s/zh.md:19:1: error[sheet-overflow] \
                    `scams/s` (zh) does not fit as `box`: `flags` by 3 mm\n";
     assert_eq!(built.diagnostics_short(), message);
     let found = built.only();
