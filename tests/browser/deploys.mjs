@@ -289,7 +289,7 @@ test('what was read at the first build is whole after two more, without a networ
     await page.locator('.preferences input[name=size]').last().check();
     await page.locator('.preferences summary').click();
     await page.locator('#_find').fill('荔枝');
-    await page.locator('#_find-results:not([hidden]) [role=option] mark').first().waitFor();
+    await page.locator('#_find-results:not([hidden]) [role=option]', { hasText: '公检法' }).first().waitFor();
     assert.equal(await buildOf(page, 'search/search'), build, `${path} has the script of its search box`);
     await page.locator('#_find').press('Enter');
     await page.locator('#_search-results a[href^="/scams/fake-police/"]').first().waitFor();
@@ -345,7 +345,7 @@ test('a worker that is never renewed shows the pages of the day, and keeps them 
     await page.goto('/');
     assert.equal(await buildOf(page, 'main'), build);
     await page.locator('#_find').fill(WORDS[build]);
-    await page.locator('#_find-results:not([hidden]) [role=option] mark').first().waitFor();
+    await page.locator('#_find-results:not([hidden]) [role=option]', { hasText: '公检法' }).first().waitFor();
   }
   await page.goto(CASE);
   await isKept(page, CASE);
@@ -354,7 +354,7 @@ test('a worker that is never renewed shows the pages of the day, and keeps them 
     await page.goto(path);
     assert.equal(await styleOf(page), 3, path);
     await page.locator('#_find').fill('安全账户');
-    await page.locator('#_find-results:not([hidden]) [role=option] mark').first().waitFor();
+    await page.locator('#_find-results:not([hidden]) [role=option]', { hasText: '公检法' }).first().waitFor();
   }
   await close();
 });
