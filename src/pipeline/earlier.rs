@@ -206,9 +206,7 @@ pub(super) fn leave_translations(found: &mut Vec<Diagnostic>, primary: &str) {
             _ => true,
         }
     };
-    let kept: Vec<bool> = found.iter().map(leave).collect();
-    let mut kept = kept.into_iter();
-    found.retain(|_| kept.next().unwrap_or(true));
+    found.retain(leave);
 }
 
 /// The strings of every language; those that are missing, which is a mistake already, in the words
